@@ -1,0 +1,13 @@
+"""What BackCare knows about back care, as a pure functional core.
+
+Layers, each knowing only those before it:
+
+    models      what there is: moments, therapies, limits, a person, changes and refusals
+    exposure    how much of a therapy was had, what is left, when its rest is over
+    phases      episodes: which phase, when the next, and the commands that move them
+    sessions    the commands of a session, and what time does to it
+    restore     what a restart makes of a person
+    snapshot    everything that may be shown at one instant
+
+Standard library only. Time is a parameter, a refusal is a value, nothing is ever mutated.
+"""

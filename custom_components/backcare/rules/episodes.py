@@ -1,0 +1,98 @@
+"""The commands of an episode: begin, correct, recover, end (R1, R2, R8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .models import Change, Episode, Limits, Moment, Person, Phase, Refusal, Refused, SessionEvent
+from .phases import not_in_plan, phase_at
+from .sessions import ended_session, episode_over
+
+ONSET_AT_MOST_AGO = timedelta(days=14)
+
+
+def start_episode(
+    person: Person, limits: Limits, moment: Moment, *, onset: datetime | None = None
+) -> Change | Refused:
+    """Return the person with a new episode since `onset` (aware; None: now), or why not (R1).
+
+    In the ice phase the running episode is meant to be corrected; later it is closed: a new injury.
+    """
+    if person.episode is not None and phase_at(person, limits, moment) is Phase.ICE:
+        return Refused(Refusal.EPISODE_RUNNING)
+    onset = onset or moment.wall
+    if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
+        return refused
+    closed = Change(person) if person.episode is None else episode_over(person, moment)
+    return replace(
+        closed, person=replace(closed.person, episode=Episode(onset, reported=moment.wall))
+    )
+
+
+def correct_onset(
+    person: Person, limits: Limits, moment: Moment, *, onset: datetime
+) -> Change | Refused:
+    """Return the person with the episode begun at `onset` (aware) instead, or why not (R1).
+
+    A session that the plan does not have yet by the corrected onset stops (S2).
+    """
+    episode = person.episode
+    if episode is None:
+        return Refused(Refusal.NO_EPISODE)
+    if refused := _onset_refused(onset, reported=episode.reported, moment=moment):
+        return refused
+    if episode.recovered is not None and onset > episode.recovered:
+        return Refused(
+            Refusal.INVALID_VALUE, field="onset", allowed=f"≤ {episode.recovered.isoformat()}"
+        )
+    return _still_in_plan(
+        replace(person, episode=replace(episode, onset=onset)), limits, moment, "onset_corrected"
+    )
+
+
+def end_episode(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
+    """Return the person without an episode; that stops a session of it."""
+    del limits
+    if person.episode is None:
+        return Refused(Refusal.NO_EPISODE)
+    return episode_over(person, moment)
+
+
+def mark_recovered(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
+    """Return the person in recovery since now; who has recovered already stays so since then."""
+    del limits
+    episode = person.episode
+    if episode is None:
+        return Refused(Refusal.NO_EPISODE)
+    if episode.recovered is not None:
+        return Change(person)
+    return Change(replace(person, episode=replace(episode, recovered=moment.wall)))
+
+
+def undo_recovered(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
+    """Return the person back in the phase that the onset says; stretches stop (R8)."""
+    episode = person.episode
+    if episode is None:
+        return Refused(Refusal.NO_EPISODE)
+    if episode.recovered is None:
+        return Refused(Refusal.NOT_RECOVERED)
+    relapsed = replace(person, episode=replace(episode, recovered=None))
+    return _still_in_plan(relapsed, limits, moment, "not_recovered")
+
+
+def _onset_refused(onset: datetime, *, reported: datetime, moment: Moment) -> Refused | None:
+    oldest = reported - ONSET_AT_MOST_AGO
+    if onset > moment.wall:
+        return Refused(Refusal.ONSET_IN_FUTURE, allowed_from=oldest)
+    if onset < oldest:
+        return Refused(Refusal.ONSET_TOO_OLD, allowed_from=oldest)
+    return None
+
+
+def _still_in_plan(person: Person, limits: Limits, moment: Moment, reason: str) -> Change:
+    """Return the person as it is, or with the session stopped that the plan does not have now."""
+    session = person.session
+    if session is None or not_in_plan(person, session.therapy, limits, moment) is None:
+        return Change(person)
+    return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)

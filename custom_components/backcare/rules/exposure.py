@@ -1,0 +1,148 @@
+"""Exposure, not wall clock: what was had of a therapy, what is left of it, when its rest is over.
+
+The limit holds for an application: all intervals with less than the rest between them, whatever
+pauses, stops, restarts and episodes lie between (R3, R4, R6, S1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from .models import SHORTEST, ZERO, Interval, Limits, Moment, Person, Therapy, wall_after
+
+def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
+    """Return the intervals of the latest application of `therapy`, oldest first, rested or not."""
+    intervals = [interval for interval in person.intervals if interval.therapy is therapy]
+    first = len(intervals) - 1
+    for earlier, later in reversed(list(pairwise(intervals))):
+        if earlier.ended is not None and later.started.shortest_since(earlier.ended) >= rest:
+            break
+        first -= 1
+    return tuple(intervals[max(first, 0) :])
+
+
+def application(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> tuple[Interval, ...]:
+    """Return the intervals that count at `moment`: none once the rest since the last is over."""
+    rest = limits[therapy].rest
+    intervals = last_application(person, therapy, rest)
+    if intervals and (ended := intervals[-1].ended) and moment.shortest_since(ended) >= rest:
+        return ()
+    return intervals
+
+
+def exposure(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
+    """Return what was had of `therapy` in the application of `moment`.
+
+    A therapy without a rest has no applications: of it, only the session of now counts.
+    """
+    if limits[therapy].rest:
+        counted = application(person, therapy, limits, moment)
+        return sum((interval.exposure_at(moment) for interval in counted), ZERO)
+    session = person.session
+    if session is None or session.therapy is not therapy:
+        return ZERO
+    return session.length - session.remaining_at(moment)
+
+
+def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
+    """Return what may still be had of `therapy` in the application of `moment`, never negative."""
+    rest = limits[therapy].rest
+    if person.resting_since and moment.shortest_since(person.resting_since) < rest:
+        return ZERO
+    return max(ZERO, limits[therapy].cap - exposure(person, therapy, limits, moment))
+
+
+def rest_over(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> datetime | None:
+    """Return the wall time at which the rest of `therapy` is over; None where nothing rests."""
+    rest = limits[therapy].rest
+    since = [person.resting_since] if person.resting_since else []
+    since += [i.ended or moment for i in application(person, therapy, limits, moment)[-1:]]
+    ends = [
+        wall_after(rest, begin, elapsed, moment)
+        for begin in since
+        if (elapsed := moment.shortest_since(begin)) < rest
+    ]
+    return max(ends, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """When a therapy is available: since or from `allowed_from`, and then `left` of its application.
+
+    While a session of it is under way, that is told as it will be at the session's end.
+    """
+
+    allowed_from: datetime
+    left: timedelta
+
+
+def availability(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment, *, earliest: datetime
+) -> Availability:
+    """Return since or from when exposure allows `therapy`, not before `earliest`."""
+    session = person.session
+    if session and session.therapy is therapy and session.running and session.deadline:
+        ahead = session.remaining_at(moment)
+        ends = wall_after(
+            session.planned, session.running, moment.longest_since(session.running), moment
+        )
+        remains = left(person, therapy, limits, moment) - ahead
+        if remains < SHORTEST:
+            ends += limits[therapy].rest
+            remains = ZERO
+        return Availability(max(earliest, ends), remains)
+
+    remains = left(person, therapy, limits, moment)
+    if remains < SHORTEST and (over := rest_over(person, therapy, limits, moment)):
+        return Availability(max(earliest, over), ZERO)
+    return Availability(max(earliest, _allowed_since(person, therapy, limits)), remains)
+
+
+def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime:
+    """Return since when a therapy that may be had now may be had."""
+    intervals = last_application(person, therapy, limits[therapy].rest)
+    if not intervals or (ended := intervals[-1].ended) is None:
+        return datetime.min.replace(tzinfo=UTC)
+    used = sum((interval.exposure for interval in intervals), ZERO)
+    if limits[therapy].cap - used < SHORTEST:
+        return ended.wall + limits[therapy].rest
+    return ended.wall
+
+
+def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Person:
+    """Return the person with exposure to `therapy` going on; an interval still open just goes on."""
+    going_on = person.open_interval
+    if not limits[therapy].rest or (going_on and going_on.therapy is therapy):
+        return person
+    return replace(person, intervals=(*person.intervals, Interval(therapy, moment)))
+
+
+def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta | None) -> Person:
+    """Return the person with the open interval of `therapy` ended, its exposure `at_most` that."""
+
+    def close(interval: Interval) -> Interval:
+        if interval.therapy is not therapy or interval.ended is not None:
+            return interval
+        had = interval.exposure_at(ended)
+        return replace(interval, ended=ended, exposure=had if at_most is None else min(had, at_most))
+
+    return replace(person, intervals=tuple(map(close, person.intervals)))
+
+
+def forgotten(person: Person, limits: Limits) -> Person:
+    """Return the person without the intervals that no limit asks for: all before the last application."""
+
+    kept = [
+        interval
+        for therapy in Therapy
+        for interval in last_application(person, therapy, limits[therapy].rest)
+    ]
+    # In the order in which they happened: a stepped wall clock must not sort them.
+    remembered = tuple(interval for interval in person.intervals if interval in kept)
+    return person if remembered == person.intervals else replace(person, intervals=remembered)

@@ -1,0 +1,357 @@
+"""The words of BackCare as values: frozen, and valid once they exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ZERO = timedelta(0)
+
+# How far two clocks drift apart in use before one of them must have been set.
+CLOCKS_AGREE = timedelta(seconds=2)
+
+
+class Therapy(StrEnum):
+    """What a person can do for the back."""
+
+    ICE = "ice"
+    HEAT = "heat"
+    MASSAGE = "massage"
+    STRETCH = "stretch"
+    WALK = "walk"
+
+
+class Phase(StrEnum):
+    """Where a person stands in the care plan (R2)."""
+
+    NONE = "none"
+    ICE = "ice"
+    HEAT = "heat"
+    RECOVERY = "recovery"
+
+
+class SessionEvent(StrEnum):
+    """What can happen to a session."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CHANGED = "changed"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    REFUSED = "refused"
+
+
+class Refusal(StrEnum):
+    """Why a command may not happen, in the order in which the reasons are checked."""
+
+    NO_EPISODE = "no_episode"
+    EPISODE_RUNNING = "episode_running"
+    ONSET_IN_FUTURE = "onset_in_future"
+    ONSET_TOO_OLD = "onset_too_old"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    SESSION_RUNNING = "session_running"
+    NO_SESSION = "no_session"
+    HEAT_TOO_EARLY = "heat_too_early"
+    MASSAGE_TOO_EARLY = "massage_too_early"
+    NOT_RECOVERED = "not_recovered"
+    RESTING = "resting"
+    TOO_SHORT = "too_short"
+    OVER_LIMIT = "over_limit"
+    INVALID_VALUE = "invalid_value"
+    HEATING_PAD_UNAVAILABLE = "heating_pad_unavailable"
+    HEATING_PAD_IN_USE = "heating_pad_in_use"
+    STORAGE_FAILED = "storage_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One instant by both clocks.
+
+    `wall` is aware and in UTC; `steady` counts seconds since `boot`, never jumps and runs on
+    through suspend. Steady times of different boots cannot be compared.
+    """
+
+    wall: datetime
+    steady: float
+    boot: str
+
+    def __post_init__(self) -> None:
+        """Refuse a wall time that is not in UTC: arithmetic across zones is how hours get lost."""
+        if self.wall.tzinfo is not UTC:
+            msg = "a moment's wall time is in UTC"
+            raise ValueError(msg)
+
+    def __add__(self, duration: timedelta) -> Moment:
+        """Return the moment that both clocks will show after `duration`."""
+        return replace(
+            self, wall=self.wall + duration, steady=self.steady + duration.total_seconds()
+        )
+
+    def longest_since(self, earlier: Moment) -> timedelta:
+        """Return the larger elapsed time, never negative: how long an exposure may have been (S3)."""
+        return max(ZERO, *self._since(earlier))
+
+    def shortest_since(self, earlier: Moment) -> timedelta:
+        """Return the smaller elapsed time, never negative: how long a rest surely was (S3)."""
+        return max(ZERO, min(self._since(earlier)))
+
+    def not_after(self, other: Moment) -> Moment:
+        """Return the earlier of two moments, by each clock for itself."""
+        steady = min(self.steady, other.steady) if self.boot == other.boot else self.steady
+        return replace(self, wall=min(self.wall, other.wall), steady=steady)
+
+    def rebased(self, onto: Moment) -> Moment:
+        """Return this moment as the boot of `onto` would have counted it.
+
+        Of another boot only the wall time is known. It is taken once, at start: from then on both
+        clocks have to agree again, so that a step of the wall clock shortens no rest (S1).
+        """
+        if self.boot == onto.boot:
+            return self
+        elapsed = max(ZERO, onto.wall - self.wall)
+        return Moment(self.wall, onto.steady - elapsed.total_seconds(), onto.boot)
+
+    def _since(self, earlier: Moment) -> tuple[timedelta, ...]:
+        wall = self.wall - earlier.wall
+        if self.boot != earlier.boot:
+            return (wall,)
+        return (wall, timedelta(seconds=self.steady - earlier.steady))
+
+
+def wall_after(duration: timedelta, since: Moment, elapsed: timedelta, now: Moment) -> datetime:
+    """Return the wall time at which `duration` since `since` is over, `elapsed` of it being gone.
+
+    While the clocks agree this is one constant instant; after a clock step it is counted from `now`.
+    """
+    planned = since.wall + duration
+    counted = now.wall + duration - elapsed
+    if abs(planned - counted) < CLOCKS_AGREE:
+        return planned
+    return counted.replace(microsecond=0) + timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TherapyLimits:
+    """How long a therapy at a time: `default` unless asked, `cap` per application, then `rest` (R3-R9)."""
+
+    default: timedelta
+    cap: timedelta
+    rest: timedelta = ZERO
+
+    def __post_init__(self) -> None:
+        """Refuse a default above the cap."""
+        if not ZERO < self.default <= self.cap:
+            msg = "a default lies above zero and not above the cap"
+            raise ValueError(msg)
+
+
+def _minutes(default: int, cap: int, rest: int = 0) -> TherapyLimits:
+    return TherapyLimits(timedelta(minutes=default), timedelta(minutes=cap), timedelta(minutes=rest))
+
+
+PLAN: Mapping[Therapy, TherapyLimits] = {
+    Therapy.ICE: _minutes(15, 20, 60),
+    Therapy.HEAT: _minutes(20, 30, 30),
+    Therapy.MASSAGE: _minutes(10, 30),
+    Therapy.STRETCH: _minutes(10, 60),
+    Therapy.WALK: _minutes(10, 240),
+}
+
+REST_AT_LEAST = timedelta(minutes=30)
+REST_AT_MOST = timedelta(minutes=240)
+HEAT_AFTER = timedelta(hours=72)
+HEAT_AFTER_AT_LEAST = timedelta(hours=48)
+HEAT_AFTER_AT_MOST = timedelta(hours=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one person: the plan's, with what the person may set within its bounds."""
+
+    ice: TherapyLimits = PLAN[Therapy.ICE]
+    heat: TherapyLimits = PLAN[Therapy.HEAT]
+    heat_after: timedelta = HEAT_AFTER
+
+    def __post_init__(self) -> None:
+        """Refuse caps and rests that the plan does not know: nothing raises the 20 minutes (R3, S1)."""
+        for therapy in (Therapy.ICE, Therapy.HEAT):
+            own = self[therapy]
+            if own.cap != PLAN[therapy].cap or not REST_AT_LEAST <= own.rest <= REST_AT_MOST:
+                msg = f"limits of {therapy} are outside the plan"
+                raise ValueError(msg)
+        if not HEAT_AFTER_AT_LEAST <= self.heat_after <= HEAT_AFTER_AT_MOST:
+            msg = "heat begins 48 to 120 hours after onset"
+            raise ValueError(msg)
+
+    def __getitem__(self, therapy: Therapy) -> TherapyLimits:
+        """Return the limits of one therapy."""
+        match therapy:
+            case Therapy.ICE:
+                return self.ice
+            case Therapy.HEAT:
+                return self.heat
+            case _:
+                return PLAN[therapy]
+
+    @classmethod
+    def within_plan(
+        cls,
+        *,
+        heat_after: timedelta,
+        ice: timedelta,
+        ice_rest: timedelta,
+        heat: timedelta,
+        heat_rest: timedelta,
+    ) -> Self:
+        """Return limits from wishes, each brought within its bounds (a stored file may say anything)."""
+
+        def bounded(therapy: Therapy, default: timedelta, rest: timedelta) -> TherapyLimits:
+            plan = PLAN[therapy]
+            return replace(
+                plan,
+                default=max(SHORTEST, min(default, plan.cap)),
+                rest=max(REST_AT_LEAST, min(rest, REST_AT_MOST)),
+            )
+
+        return cls(
+            ice=bounded(Therapy.ICE, ice, ice_rest),
+            heat=bounded(Therapy.HEAT, heat, heat_rest),
+            heat_after=max(HEAT_AFTER_AT_LEAST, min(heat_after, HEAT_AFTER_AT_MOST)),
+        )
+
+
+# Shorter is no application: less than this left means resting.
+SHORTEST = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One course of back pain: `onset`, when it was `reported`, and when the person `recovered`."""
+
+    onset: datetime
+    reported: datetime
+    recovered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One stretch of exposure. Open while `ended` is None; then `exposure` is not known yet."""
+
+    therapy: Therapy
+    started: Moment
+    ended: Moment | None = None
+    exposure: timedelta = ZERO
+
+    def exposure_at(self, moment: Moment) -> timedelta:
+        """Return the exposure so far: the larger elapsed time while open."""
+        return moment.longest_since(self.started) if self.ended is None else self.exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a therapy.
+
+    `length` is its whole planned time, of which `used` lies before the present run; `running` is
+    when that run began, `paused` when the pause did, of which exactly one is set. `on_pad` tells that
+    the heating pad is on for it, `interrupted` that a restart paused it, not the person.
+    """
+
+    therapy: Therapy
+    started: Moment
+    length: timedelta
+    used: timedelta = ZERO
+    running: Moment | None = None
+    paused: Moment | None = None
+    on_pad: bool = False
+    interrupted: bool = False
+
+    def __post_init__(self) -> None:
+        """A session either runs or is paused."""
+        if (self.running is None) is (self.paused is None):
+            msg = "a session either runs or is paused"
+            raise ValueError(msg)
+
+    @property
+    def planned(self) -> timedelta:
+        """Return the time that lay ahead when the present run or pause began."""
+        return self.length - self.used
+
+    @property
+    def deadline(self) -> Moment | None:
+        """Return when the present run has to end; None while paused."""
+        return None if self.running is None else self.running + self.planned
+
+    def remaining_at(self, moment: Moment) -> timedelta:
+        """Return the time left, never negative; it stands still while paused."""
+        if self.running is None:
+            return self.planned
+        return max(ZERO, self.planned - moment.longest_since(self.running))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All that outlives an episode, and the episode and session of now.
+
+    `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
+    `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
+    behind it (S12).
+    """
+
+    episode: Episode | None = None
+    session: Session | None = None
+    intervals: tuple[Interval, ...] = ()
+    resting_since: Moment | None = None
+    latest: datetime | None = None
+    untrusted_until: datetime | None = None
+
+    def clock_untrusted(self, moment: Moment) -> bool:
+        """Return whether the clock is known to be behind (S12)."""
+        return self.untrusted_until is not None and moment.wall < self.untrusted_until
+
+    @property
+    def open_interval(self) -> Interval | None:
+        """Return the interval that goes on, if any."""
+        return next((i for i in self.intervals if i.ended is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """An event of a session: what happened to which, why, and when it was due."""
+
+    event: SessionEvent
+    therapy: Therapy
+    reason: str | None = None
+    at: datetime | None = None
+    exposure: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command makes of a person, and the events that tell of it."""
+
+    person: Person
+    events: tuple[SessionChange, ...] = ()
+
+    def then(self, other: Change) -> Change:
+        """Return `other` as the continuation of this change."""
+        return replace(other, events=self.events + other.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a command may not happen: its limits, and from when it could (wall time, if known)."""
+
+    reason: Refusal
+    therapy: Therapy | None = None
+    cap: timedelta | None = None
+    left: timedelta | None = None
+    allowed_from: datetime | None = None
+    field: str | None = None
+    allowed: str | None = None

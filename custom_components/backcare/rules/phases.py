@@ -1,0 +1,79 @@
+"""Which phase of the care plan it is, what it allows, and when the next one comes (R2, R5, R8)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from .models import Limits, Moment, Person, Phase, Refusal, Refused, Therapy
+
+# Recovery needs no end from anyone: four weeks after it began, the episode is over.
+RECOVERY_LASTS = timedelta(days=28)
+
+_THERAPY_OF = {
+    Phase.ICE: Therapy.ICE,
+    Phase.HEAT: Therapy.HEAT,
+    Phase.RECOVERY: Therapy.STRETCH,
+}
+
+
+def heat_from(person: Person, limits: Limits) -> datetime | None:
+    """Return the wall time from which heat and massage are allowed (R5, R7); None without an episode."""
+    return None if person.episode is None else person.episode.onset + limits.heat_after
+
+
+def phase_at(person: Person, limits: Limits, moment: Moment) -> Phase:
+    """Return the phase at `moment` (R2)."""
+    if person.episode is None:
+        return Phase.NONE
+    if person.episode.recovered is not None:
+        return Phase.RECOVERY
+    return Phase.HEAT if heat_allowed(person, limits, moment) else Phase.ICE
+
+
+def heat_allowed(person: Person, limits: Limits, moment: Moment) -> bool:
+    """Return whether R5's time has come, in whatever phase."""
+    begins = heat_from(person, limits)
+    return begins is not None and moment.wall >= begins
+
+
+def therapy_of(phase: Phase) -> Therapy | None:
+    """Return the phase's own therapy: what a session is of when none is named."""
+    return _THERAPY_OF.get(phase)
+
+
+def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetime | None:
+    """Return the wall time at which the phase turns by itself; None where it does not."""
+    if person.episode is None:
+        return None
+    if person.episode.recovered is not None:
+        return person.episode.recovered + RECOVERY_LASTS
+    begins = heat_from(person, limits)
+    return begins if begins and moment.wall < begins else None
+
+
+def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Refused | None:
+    """Return why the plan does not have `therapy` at `moment` yet, or None where it does (R5, R7, R8)."""
+    match therapy:
+        case Therapy.HEAT | Therapy.MASSAGE if not heat_allowed(person, limits, moment):
+            early = {
+                Therapy.HEAT: Refusal.HEAT_TOO_EARLY,
+                Therapy.MASSAGE: Refusal.MASSAGE_TOO_EARLY,
+            }
+            return Refused(early[therapy], therapy, allowed_from=heat_from(person, limits))
+        case Therapy.STRETCH if phase_at(person, limits, moment) is not Phase.RECOVERY:
+            return Refused(Refusal.NOT_RECOVERED, therapy)
+        case _:
+            return None
+
+
+def earliest(person: Person, therapy: Therapy, limits: Limits) -> datetime | None:
+    """Return the wall time from which the plan has `therapy`; None where that is not known."""
+    if person.episode is None:
+        return None
+    match therapy:
+        case Therapy.HEAT | Therapy.MASSAGE:
+            return heat_from(person, limits)
+        case Therapy.STRETCH:
+            return person.episode.recovered
+        case _:
+            return person.episode.onset

@@ -1,0 +1,69 @@
+"""What a restart makes of a person (S1, S8, S10, S12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .models import Change, Interval, Limits, Moment, Person, SessionEvent
+from .sessions import advance, ended_session, leave
+
+
+def restored(person: Person, limits: Limits, moment: Moment) -> Change:
+    """Return the stored person as it comes back at `moment`, and what happened meanwhile.
+
+    A heat session on the pad keeps running on the same boot only, to its old deadline, and there
+    its caller must still see the pad on (S8). Ice runs on by time; by a clock that is behind, the
+    time is not known, and the ice is taken as over (S1, S12).
+    """
+    untrusted = person.latest is not None and moment.wall < person.latest
+    person = replace(person, untrusted_until=person.latest if untrusted else None)
+    session = person.session
+    same_boot = session is None or session.running is None or session.running.boot == moment.boot
+
+    person = _rebased(person, moment)
+    session = person.session
+    change = Change(person)
+    if session is not None and session.paused is not None and session.interrupted:
+        # The half hour to take it up again counts from now, not from when the lights went out.
+        change = Change(replace(person, session=replace(session, paused=moment)))
+    elif session is not None and not same_boot:
+        if session.on_pad:
+            change = leave(person, limits, moment, reason="restart")
+        elif untrusted:
+            change = ended_session(person, moment, SessionEvent.FINISHED, reason="clock_untrusted")
+    return change.then(advance(change.person, limits, moment))
+
+
+def unknown(moment: Moment) -> Person:
+    """Return the person whose record was lost: every therapy rests from now (S10)."""
+    return Person(resting_since=moment)
+
+
+def stamped(person: Person, moment: Moment) -> Person:
+    """Return the person with `moment` recorded as seen, which no later start may lie before (S12)."""
+    if person.latest is not None and moment.wall <= person.latest:
+        return person
+    return replace(person, latest=moment.wall)
+
+
+def _rebased(person: Person, moment: Moment) -> Person:
+    def onto(earlier: Moment | None) -> Moment | None:
+        return None if earlier is None else earlier.rebased(moment)
+
+    def interval_onto(interval: Interval) -> Interval:
+        return replace(
+            interval, started=interval.started.rebased(moment), ended=onto(interval.ended)
+        )
+
+    session = person.session and replace(
+        person.session,
+        started=person.session.started.rebased(moment),
+        running=onto(person.session.running),
+        paused=onto(person.session.paused),
+    )
+    return replace(
+        person,
+        session=session,
+        intervals=tuple(map(interval_onto, person.intervals)),
+        resting_since=onto(person.resting_since),
+    )

@@ -1,0 +1,313 @@
+"""The commands of a session, and what time does to it (R3-R9).
+
+A session that runs when the phase turns runs on. An ended session leaves its exposure behind; that
+of a heating pad goes on until the pad is confirmed off (R6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .exposure import closed, forgotten, left, opened, rest_over
+from .models import (
+    REST_AT_MOST,
+    SHORTEST,
+    ZERO,
+    Change,
+    Episode,
+    Limits,
+    Moment,
+    Person,
+    Refusal,
+    Refused,
+    Session,
+    SessionChange,
+    SessionEvent,
+    Therapy,
+)
+from .phases import RECOVERY_LASTS, not_in_plan, phase_at, therapy_of
+
+PAUSE_LASTS = timedelta(minutes=15)
+INTERRUPTION_LASTS = timedelta(minutes=30)
+
+# Light activity gives way: starting another therapy ends it (R9).
+_GIVES_WAY = (Therapy.WALK, Therapy.STRETCH)
+
+
+def start_session(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    therapy: Therapy | None = None,
+    duration: timedelta | None = None,
+    on_pad: bool = False,
+    reason: str | None = None,
+) -> Change | Refused:
+    """Return the person with a session running, or why none may start (R3-R9).
+
+    Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
+    """
+    therapy = therapy or therapy_of(phase_at(person, limits, moment))
+    if therapy is None or (person.episode is None and therapy is not Therapy.ICE):
+        return Refused(Refusal.NO_EPISODE, therapy)
+    if refused := _heat_by_untrusted_clock(person, therapy, moment):
+        return refused
+    ended = Change(person)
+    if person.session is not None:
+        if person.session.therapy not in _GIVES_WAY or person.session.therapy is therapy:
+            return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
+        ended = ended_session(person, moment, SessionEvent.STOPPED, reason="gave_way")
+    if refused := not_in_plan(person, therapy, limits, moment):
+        return refused
+    length = _length(ended.person, therapy, limits, moment, duration)
+    if isinstance(length, Refused):
+        return length
+
+    session = Session(therapy, moment, length, running=moment, on_pad=on_pad)
+    started = replace(
+        opened(ended.person, therapy, limits, moment),
+        # A person in pain says "ice" first: that begins the episode.
+        episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
+        session=session,
+    )
+    return ended.then(Change(started, (SessionChange(SessionEvent.STARTED, therapy, reason),)))
+
+
+def pause_session(
+    person: Person, limits: Limits, moment: Moment, *, reason: str | None = None
+) -> Change | Refused:
+    """Return the person with the session paused; one that is paused already stays so."""
+    del limits
+    if person.session is None:
+        return Refused(Refusal.NO_SESSION)
+    if person.session.running is None:
+        return Change(person)
+    return _paused(person, person.session, moment, reason=reason, interrupted=False)
+
+
+def resume_session(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    duration: timedelta | None = None,
+    on_pad: bool = False,
+    reason: str | None = None,
+) -> Change | Refused:
+    """Return the person with the paused session running again, for what of it and of the limit is left."""
+    session = person.session
+    if session is None:
+        return Refused(Refusal.NO_SESSION)
+    if session.paused is None:
+        return Refused(Refusal.SESSION_RUNNING, session.therapy)
+    if refused := _heat_by_untrusted_clock(person, session.therapy, moment):
+        return refused
+    if refused := not_in_plan(person, session.therapy, limits, moment):
+        return refused
+    length = _length(person, session.therapy, limits, moment, duration)
+    if isinstance(length, Refused):
+        return length
+    if duration is None:
+        length = min(session.planned, left(person, session.therapy, limits, moment))
+    resumed = replace(
+        session,
+        length=session.used + length,
+        running=moment,
+        paused=None,
+        on_pad=on_pad,
+        interrupted=False,
+    )
+    return Change(
+        replace(opened(person, session.therapy, limits, moment), session=resumed),
+        (SessionChange(SessionEvent.RESUMED, session.therapy, reason),),
+    )
+
+
+def change_session(
+    person: Person, limits: Limits, moment: Moment, *, by: timedelta
+) -> Change | Refused:
+    """Return the person with the session longer or shorter `by` that much, within the limits."""
+    session = person.session
+    if session is None:
+        return Refused(Refusal.NO_SESSION)
+    if not by:
+        return Change(person)
+    remaining = session.remaining_at(moment) + by
+    available = left(person, session.therapy, limits, moment)
+    cap = limits[session.therapy].cap
+    if remaining <= ZERO:
+        return Refused(Refusal.TOO_SHORT, session.therapy, cap, available)
+    if by > ZERO and remaining > available:
+        return Refused(Refusal.OVER_LIMIT, session.therapy, cap, available)
+    changed = replace(session, length=session.length + by)
+    return Change(
+        replace(person, session=changed),
+        (SessionChange(SessionEvent.CHANGED, session.therapy),),
+    )
+
+
+def stop_session(
+    person: Person, limits: Limits, moment: Moment, *, reason: str | None = None
+) -> Change | Refused:
+    """Return the person with the session stopped before its time."""
+    del limits
+    if person.session is None:
+        return Refused(Refusal.NO_SESSION)
+    return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
+
+
+def finish_session(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
+    """Return the person with the session ended as if its time had come."""
+    del limits
+    if person.session is None:
+        return Refused(Refusal.NO_SESSION)
+    return ended_session(person, moment, SessionEvent.FINISHED)
+
+
+def interrupt_session(
+    person: Person, limits: Limits, moment: Moment, *, reason: str
+) -> Change | Refused:
+    """Return the person with the session ended by something else than a command: the pad went off."""
+    del limits
+    if person.session is None:
+        return Refused(Refusal.NO_SESSION)
+    return ended_session(person, moment, SessionEvent.INTERRUPTED, reason=reason)
+
+
+def ended_session(
+    person: Person, moment: Moment, event: SessionEvent, *, reason: str | None = None
+) -> Change:
+    """Return the person without the session, which must be there; `event` tells how it ended."""
+    session = person.session
+    assert session is not None  # noqa: S101
+    ended = moment if session.deadline is None else moment.not_after(session.deadline)
+    had = session.length - session.remaining_at(moment)
+    return Change(
+        replace(_run_over(person, session, moment), session=None),
+        (SessionChange(event, session.therapy, reason, ended.wall, had),),
+    )
+
+
+def leave(person: Person, limits: Limits, moment: Moment, *, reason: str) -> Change:
+    """Return the person as it is left by unload, restart or a pad that did not stay on.
+
+    A session on the pad pauses, to be taken up again. All others run on by time: nobody takes the
+    ice off because Home Assistant restarts (S1, S8).
+    """
+    del limits
+    session = person.session
+    if session is None or not session.on_pad or session.running is None:
+        return Change(person)
+    return _paused(person, session, moment, reason=reason, interrupted=True)
+
+
+def pad_off(person: Person, moment: Moment) -> Person:
+    """Return the person with the heat interval ended: the pad is confirmed off (R6).
+
+    Not while the session runs: then the pad was switched off by hand, and the session ends first.
+    """
+    session = person.session
+    if session is not None and session.on_pad and session.running is not None:
+        return person
+    return closed(person, Therapy.HEAT, moment, at_most=None)
+
+
+def advance(person: Person, limits: Limits, moment: Moment) -> Change:
+    """Return what time alone has made of the person up to `moment`.
+
+    Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
+    recovery of four weeks.
+    """
+    change = Change(person)
+    session = person.session
+    if session is not None and session.running and not session.remaining_at(moment):
+        change = ended_session(person, moment, SessionEvent.FINISHED)
+    elif session is not None and session.paused:
+        lasts = INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
+        if moment.longest_since(session.paused) >= lasts:
+            change = ended_session(person, moment, SessionEvent.STOPPED, reason="pause_expired")
+
+    episode = change.person.episode
+    if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
+        change = change.then(episode_over(change.person, moment))
+
+    person = change.person
+    if person.untrusted_until and not person.clock_untrusted(moment):
+        person = replace(person, untrusted_until=None)
+    if person.resting_since and moment.shortest_since(person.resting_since) >= REST_AT_MOST:
+        person = replace(person, resting_since=None)
+    return replace(change, person=forgotten(person, limits))
+
+
+def episode_over(person: Person, moment: Moment) -> Change:
+    """Return the person without an episode; that stops a session of it."""
+    change = Change(person)
+    if person.session is not None:
+        change = ended_session(person, moment, SessionEvent.STOPPED, reason="episode_ended")
+    return replace(change, person=replace(change.person, episode=None))
+
+
+def next_session_change(person: Person, moment: Moment) -> datetime | None:
+    """Return the wall time at which time alone will end the session or its pause."""
+    session = person.session
+    if session is None:
+        return None
+    if session.running:
+        return moment.wall + session.remaining_at(moment)
+    assert session.paused is not None  # noqa: S101
+    lasts = INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
+    return moment.wall + max(ZERO, lasts - moment.longest_since(session.paused))
+
+
+def _heat_by_untrusted_clock(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
+    if therapy is Therapy.HEAT and person.clock_untrusted(moment):
+        return Refused(Refusal.CLOCK_UNTRUSTED, therapy, allowed_from=person.untrusted_until)
+    return None
+
+
+def _length(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment, duration: timedelta | None
+) -> timedelta | Refused:
+    """Return how long a run may be: what was asked for, or the default within what is left."""
+    cap = limits[therapy].cap
+    available = left(person, therapy, limits, moment)
+    if available < SHORTEST:
+        over = rest_over(person, therapy, limits, moment)
+        return Refused(Refusal.RESTING, therapy, cap, available, over)
+    if duration is None:
+        return min(limits[therapy].default, available)
+    if duration < SHORTEST:
+        return Refused(Refusal.TOO_SHORT, therapy, cap, available)
+    if duration > available:
+        return Refused(Refusal.OVER_LIMIT, therapy, cap, available)
+    return duration
+
+
+def _paused(
+    person: Person, session: Session, moment: Moment, *, reason: str | None, interrupted: bool
+) -> Change:
+    remaining = session.remaining_at(moment)
+    if not remaining:
+        return ended_session(person, moment, SessionEvent.FINISHED)
+    paused = replace(
+        session,
+        used=session.length - remaining,
+        running=None,
+        paused=moment,
+        interrupted=interrupted,
+    )
+    return Change(
+        replace(_run_over(person, session, moment), session=paused),
+        (SessionChange(SessionEvent.PAUSED, session.therapy, reason),),
+    )
+
+
+def _run_over(person: Person, session: Session, moment: Moment) -> Person:
+    """Return the person with the exposure of the present run ended, unless the pad goes on heating."""
+    if session.deadline is None or session.on_pad:
+        return person
+    return closed(
+        person, session.therapy, moment.not_after(session.deadline), at_most=session.planned
+    )

@@ -1,0 +1,86 @@
+"""Everything that the rules can show at one instant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .exposure import availability, rest_over
+from .models import Limits, Moment, Person, Phase, Therapy, wall_after
+from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
+from .sessions import next_session_change
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as it may be shown: nothing in it changes from second to second.
+
+    `remaining` is what lay ahead when the present run or pause began, `finishes_at` (wall time,
+    UTC) None while paused.
+    """
+
+    therapy: Therapy
+    length: timedelta
+    remaining: timedelta
+    finishes_at: datetime | None
+
+    @property
+    def running(self) -> bool:
+        """Return whether the session runs, rather than being paused."""
+        return self.finishes_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that may be shown of a person at one instant; wall times in UTC.
+
+    `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
+    then is left of its application. `next_change_at` is when any of this changes by itself.
+    """
+
+    phase: Phase
+    heat_from: datetime | None
+    session: SessionView | None
+    therapy: Therapy | None
+    next_session: datetime | None
+    left: timedelta | None
+    default: timedelta
+    next_change_at: datetime | None = field(compare=False)
+
+
+def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
+    """Return what may be shown of `person` at `moment`, to which it must have been advanced."""
+    phase = phase_at(person, limits, moment)
+    therapy = therapy_of(phase)
+    begins = therapy and earliest(person, therapy, limits)
+    available = (
+        availability(person, therapy, limits, moment, earliest=begins)
+        if therapy and begins
+        else None
+    )
+    changes = (
+        next_phase_change(person, limits, moment),
+        next_session_change(person, moment),
+        rest_over(person, therapy, limits, moment) if therapy else None,
+        person.untrusted_until,
+    )
+    return Snapshot(
+        phase=phase,
+        heat_from=heat_from(person, limits),
+        session=_session_view(person, moment),
+        therapy=therapy,
+        next_session=available and available.allowed_from,
+        left=available and available.left,
+        default=limits[therapy or Therapy.ICE].default,
+        next_change_at=min((change for change in changes if change), default=None),
+    )
+
+
+def _session_view(person: Person, moment: Moment) -> SessionView | None:
+    session = person.session
+    if session is None:
+        return None
+    finishes_at = session.running and wall_after(
+        session.planned, session.running, moment.longest_since(session.running), moment
+    )
+    return SessionView(session.therapy, session.length, session.planned, finishes_at)
