@@ -102,6 +102,12 @@ class Moment:
         """Return the smaller elapsed time, never negative: how long a rest surely was (S3)."""
         return max(ZERO, min(self._since(earlier)))
 
+    def reached(self, deadline: Moment) -> bool:
+        """Return whether either clock says that it is `deadline` (S3)."""
+        if self.wall >= deadline.wall:
+            return True
+        return self.boot == deadline.boot and self.steady >= deadline.steady
+
     def not_after(self, other: Moment) -> Moment:
         """Return the earlier of two moments, by each clock for itself."""
         steady = min(self.steady, other.steady) if self.boot == other.boot else self.steady
@@ -249,6 +255,12 @@ class Interval:
     ended: Moment | None = None
     exposure: timedelta = ZERO
 
+    def __post_init__(self) -> None:
+        """Refuse a negative exposure: it would give back what was had (S1)."""
+        if self.exposure < ZERO:
+            msg = "an exposure is not negative"
+            raise ValueError(msg)
+
     def exposure_at(self, moment: Moment) -> timedelta:
         """Return the exposure so far: the larger elapsed time while open."""
         return moment.longest_since(self.started) if self.ended is None else self.exposure
@@ -273,9 +285,12 @@ class Session:
     interrupted: bool = False
 
     def __post_init__(self) -> None:
-        """A session either runs or is paused."""
+        """Refuse what no command makes: a stored file may say anything (S1)."""
         if (self.running is None) is (self.paused is None):
             msg = "a session either runs or is paused"
+            raise ValueError(msg)
+        if self.used < ZERO or not ZERO < self.planned <= PLAN[self.therapy].cap:
+            msg = "what lies ahead of a session lies above zero and not above the cap"
             raise ValueError(msg)
 
     @property

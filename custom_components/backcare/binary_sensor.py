@@ -1,0 +1,42 @@
+"""What a person has to be warned of."""
+
+from __future__ import annotations
+
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import BackcareEntity
+from .manager import BackcareConfigEntry
+
+PARALLEL_UPDATES = 0
+
+HEATING_PAD_FAULT = BinarySensorEntityDescription(
+    key="heating_pad_fault",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the warnings of a person."""
+    async_add_entities([BackcareHeatingPadFault(entry, HEATING_PAD_FAULT)])
+
+
+class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
+    """On while the heating pad could not be confirmed off (S5)."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether there is a fault."""
+        return self.manager.heating_pad_fault

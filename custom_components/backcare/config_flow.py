@@ -1,0 +1,204 @@
+"""Config flow: who, and perhaps a heating pad; everything else is an option with a good default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, override
+
+import voluptuous as vol
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.const import ATTR_ENTITY_ID, CONF_NAME, UnitOfTime
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+)
+from homeassistant.util import slugify
+
+from .const import DOMAIN
+from .options import (
+    CONF_HEAT_AFTER_HOURS,
+    CONF_HEAT_MINUTES,
+    CONF_HEAT_REST_MINUTES,
+    CONF_HEATING_PAD,
+    CONF_ICE_MINUTES,
+    CONF_ICE_REST_MINUTES,
+    CONF_OUTSIDE_USE,
+    DEFAULTS,
+    OutsideUse,
+)
+from .rules.models import (
+    HEAT_AFTER_AT_LEAST,
+    HEAT_AFTER_AT_MOST,
+    PLAN,
+    REST_AT_LEAST,
+    REST_AT_MOST,
+    SHORTEST,
+    Therapy,
+)
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry
+
+# A name begins the ids of all entities of its person, and those have a limit.
+NAME_AT_MOST: Final = 64
+
+PAD_DOMAINS: Final = ("switch", "input_boolean")
+# As a filter it is a help in the frontend alone: what is wrong with a pad, we say ourselves.
+PAD_SELECTOR: Final = EntitySelector(EntitySelectorConfig(filter={"domain": list(PAD_DOMAINS)}))
+
+
+def _whole(least: timedelta, most: timedelta, unit: UnitOfTime) -> vol.All[int]:
+    """Return a selector of whole hours or minutes, which refuses what the plan does not have."""
+    one = timedelta(**{unit.name.lower(): 1})
+    number = NumberSelector(
+        NumberSelectorConfig(
+            min=least // one,
+            max=most // one,
+            step=1,
+            unit_of_measurement=unit,
+            mode=NumberSelectorMode.SLIDER,
+        )
+    )
+    return vol.All(number, vol.Coerce(int))
+
+
+def _default(therapy: Therapy) -> vol.All[int]:
+    return _whole(SHORTEST, PLAN[therapy].cap, UnitOfTime.MINUTES)
+
+
+USER_SCHEMA: Final = vol.Schema(
+    {vol.Required(CONF_NAME): TextSelector(), vol.Optional(CONF_HEATING_PAD): PAD_SELECTOR}
+)
+RECONFIGURE_SCHEMA: Final = vol.Schema({vol.Required(CONF_NAME): TextSelector()})
+_OPTIONS: Final = {
+    CONF_OUTSIDE_USE: SelectSelector(
+        SelectSelectorConfig(
+            options=[use.value for use in (OutsideUse.ADOPT, OutsideUse.OFF, OutsideUse.IGNORE)],
+            translation_key=CONF_OUTSIDE_USE,
+        )
+    ),
+    CONF_HEAT_AFTER_HOURS: _whole(HEAT_AFTER_AT_LEAST, HEAT_AFTER_AT_MOST, UnitOfTime.HOURS),
+    CONF_ICE_MINUTES: _default(Therapy.ICE),
+    CONF_ICE_REST_MINUTES: _whole(REST_AT_LEAST, REST_AT_MOST, UnitOfTime.MINUTES),
+    CONF_HEAT_MINUTES: _default(Therapy.HEAT),
+    CONF_HEAT_REST_MINUTES: _whole(REST_AT_LEAST, REST_AT_MOST, UnitOfTime.MINUTES),
+}
+OPTIONS_SCHEMA: Final = vol.Schema(
+    {
+        vol.Optional(CONF_HEATING_PAD): PAD_SELECTOR,
+        **{vol.Required(key, default=DEFAULTS[key]): _OPTIONS[key] for key in DEFAULTS},
+    }
+)
+
+
+class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Add a person, or rename one."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> BackcareOptionsFlow:
+        """Return the flow that changes a person's options."""
+        return BackcareOptionsFlow()
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the name, and perhaps for a heating pad."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            options = dict(user_input)
+            name = _tidy(options.pop(CONF_NAME))
+            errors = self._name_errors(name) | _pad_errors(self.hass, options)
+            if not errors:
+                return self.async_create_entry(title=name, data={CONF_NAME: name}, options=options)
+        return self._form("user", USER_SCHEMA, user_input, errors)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for another name."""
+        entry = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            name = _tidy(user_input[CONF_NAME])
+            errors = self._name_errors(name, of=entry)
+            if not errors:
+                return self.async_update_reload_and_abort(
+                    entry, title=name, data_updates={CONF_NAME: name}
+                )
+        return self._form("reconfigure", RECONFIGURE_SCHEMA, user_input or entry.data, errors)
+
+    def _form(
+        self,
+        step: str,
+        schema: vol.Schema,
+        filled: Mapping[str, Any] | None,
+        errors: dict[str, str],
+    ) -> ConfigFlowResult:
+        return self.async_show_form(
+            step_id=step,
+            data_schema=self.add_suggested_values_to_schema(schema, filled),
+            errors=errors,
+        )
+
+    def _name_errors(self, name: str, *, of: ConfigEntry | None = None) -> dict[str, str]:
+        """Return why `name` cannot be the name of a person (of that entry), or nothing."""
+        if not name:
+            return {CONF_NAME: "name_empty"}
+        if max(len(name), len(slugify(name))) > NAME_AT_MOST:
+            return {CONF_NAME: "name_too_long"}
+        others = (entry for entry in self._async_current_entries() if entry is not of)
+        if name.casefold() in {_tidy(other.data[CONF_NAME]).casefold() for other in others}:
+            return {CONF_NAME: "name_taken"}
+        return {}
+
+
+class BackcareOptionsFlow(OptionsFlowWithReload):
+    """Change the pad, what happens when others switch it, and the numbers of the plan."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for all options; a pad that is left out is no longer used."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = _pad_errors(self.hass, user_input)
+            if not errors:
+                return self.async_create_entry(data=user_input)
+        filled = {**DEFAULTS, **self.config_entry.options} if user_input is None else user_input
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, filled),
+            errors=errors,
+        )
+
+
+def _tidy(name: str) -> str:
+    """Return the name without the spaces and line breaks that nobody sees."""
+    return " ".join(name.split())
+
+
+def _pad_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, str]:
+    """Return why the heating pad cannot be one, or nothing; none at all is fine."""
+    if (pad := user_input.get(CONF_HEATING_PAD)) is None:
+        return {}
+    state = hass.states.get(pad)
+    registered = er.async_get(hass).async_get(pad)
+    if state is None and registered is None:
+        return {CONF_HEATING_PAD: "heating_pad_missing"}
+    group = state is not None and ATTR_ENTITY_ID in state.attributes
+    platform = None if registered is None else registered.platform
+    # A group confirms nothing about its members, and our own switches would switch themselves.
+    if pad.partition(".")[0] not in PAD_DOMAINS or group or platform in {"group", DOMAIN}:
+        return {CONF_HEATING_PAD: "heating_pad_unsuitable"}
+    return {}

@@ -1,0 +1,35 @@
+"""Diagnostics by allow-list: what helps with a plug, and nothing that a person wrote or did (S11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant, split_entity_id
+
+from . import clock
+from .manager import BackcareConfigEntry
+from .options import CONF_HEATING_PAD, DEFAULTS
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: BackcareConfigEntry
+) -> dict[str, Any]:
+    """Return what is allowed to leave: limits, and how the plug is seen."""
+    pad_entity = entry.options.get(CONF_HEATING_PAD)
+    state = hass.states.get(pad_entity) if pad_entity else None
+    pad = entry.runtime_data.heating_pad
+    return {
+        "options": {key: entry.options.get(key, default) for key, default in DEFAULTS.items()},
+        "record_lost": entry.runtime_data.record_lost,
+        "suspend_is_counted": clock.COUNTS_SUSPEND,
+        "heating_pad": pad
+        and {
+            "domain": split_entity_id(pad.entity_id)[0],
+            "available": pad.available,
+            "assumed_state": bool(state and state.attributes.get("assumed_state")),
+            "confirmed_off": pad.confirmed_off,
+            "wished_on": pad.wished_on,
+            "off_unconfirmed": pad.off_unconfirmed,
+            "fault": pad.fault,
+        },
+    }

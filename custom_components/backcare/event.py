@@ -1,0 +1,51 @@
+"""What happens to sessions, as events."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import BackcareEntity
+from .manager import BackcareConfigEntry
+from .rules.models import SessionChange, SessionEvent
+
+PARALLEL_UPDATES = 0
+
+SESSION = EventEntityDescription(
+    key="session",
+    event_types=[event for event in SessionEvent if event is not SessionEvent.CHANGED],
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the events of a person."""
+    async_add_entities([BackcareSessionEvent(entry, SESSION)])
+
+
+class BackcareSessionEvent(BackcareEntity, EventEntity):
+    """What happened last to a session."""
+
+    @override
+    @callback
+    def _told(self, events: tuple[SessionChange, ...]) -> None:
+        for event in events:
+            if event.event in self.event_types:
+                self._trigger_event(event.event, _attributes(event))
+                self.async_write_ha_state()
+
+
+def _attributes(event: SessionChange) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"therapy": event.therapy}
+    if event.reason is not None:
+        attributes["reason"] = event.reason
+    if event.exposure is not None:
+        attributes["minutes"] = round(event.exposure / timedelta(minutes=1), 1)
+    return attributes

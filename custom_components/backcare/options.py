@@ -1,0 +1,53 @@
+"""The options of a person, and the limits that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from .rules.models import HEAT_AFTER, PLAN, Limits, Therapy
+
+CONF_HEATING_PAD: Final = "heating_pad"
+CONF_OUTSIDE_USE: Final = "outside_use"
+CONF_HEAT_AFTER_HOURS: Final = "heat_after_hours"
+CONF_ICE_MINUTES: Final = "ice_minutes"
+CONF_ICE_REST_MINUTES: Final = "ice_rest_minutes"
+CONF_HEAT_MINUTES: Final = "heat_minutes"
+CONF_HEAT_REST_MINUTES: Final = "heat_rest_minutes"
+
+
+class OutsideUse(StrEnum):
+    """What happens when the pad is switched on other than by BackCare (S7), strictest first."""
+
+    OFF = "off"
+    ADOPT = "adopt"
+    IGNORE = "ignore"
+
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    CONF_OUTSIDE_USE: OutsideUse.ADOPT,
+    CONF_HEAT_AFTER_HOURS: HEAT_AFTER // timedelta(hours=1),
+    CONF_ICE_MINUTES: PLAN[Therapy.ICE].default // timedelta(minutes=1),
+    CONF_ICE_REST_MINUTES: PLAN[Therapy.ICE].rest // timedelta(minutes=1),
+    CONF_HEAT_MINUTES: PLAN[Therapy.HEAT].default // timedelta(minutes=1),
+    CONF_HEAT_REST_MINUTES: PLAN[Therapy.HEAT].rest // timedelta(minutes=1),
+}
+
+
+def limits_of(options: Mapping[str, Any]) -> Limits:
+    """Return the limits that the options ask for, within the plan's bounds whatever they say (S1)."""
+    chosen = {**DEFAULTS, **options}
+    return Limits.within_plan(
+        heat_after=timedelta(hours=chosen[CONF_HEAT_AFTER_HOURS]),
+        ice=timedelta(minutes=chosen[CONF_ICE_MINUTES]),
+        ice_rest=timedelta(minutes=chosen[CONF_ICE_REST_MINUTES]),
+        heat=timedelta(minutes=chosen[CONF_HEAT_MINUTES]),
+        heat_rest=timedelta(minutes=chosen[CONF_HEAT_REST_MINUTES]),
+    )
+
+
+def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
+    """Return what the options want of outside use."""
+    return OutsideUse({**DEFAULTS, **options}[CONF_OUTSIDE_USE])

@@ -1,0 +1,42 @@
+"""A refusal as what Home Assistant shows and speaks: a translated error."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .rules.models import Refused
+
+
+def refusal_error(refused: Refused, **placeholders: str) -> ServiceValidationError:
+    """Return the error that says what is wrong, what the limit is and from when it would be allowed."""
+    if refused.cap is not None:
+        placeholders["cap"] = _minutes(refused.cap)
+    if refused.left is not None:
+        placeholders["left"] = _minutes(refused.left)
+    if refused.allowed_from is not None:
+        placeholders["allowed_from"] = _local(refused.allowed_from)
+    if refused.field is not None:
+        placeholders["field"] = refused.field
+    if refused.allowed is not None:
+        placeholders["allowed"] = refused.allowed
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=refused.reason,
+        translation_placeholders=placeholders,
+    )
+
+
+def _minutes(duration: timedelta) -> str:
+    """Return minutes with at most one decimal, rounded down: never more than there is."""
+    tenths = duration // timedelta(seconds=6)
+    return f"{tenths / 10:g}"
+
+
+def _local(wall: datetime) -> str:
+    """Return a local time that is not before `wall`."""
+    whole = wall if not (wall.second or wall.microsecond) else wall + timedelta(minutes=1)
+    return dt_util.as_local(whole).strftime("%Y-%m-%d %H:%M")

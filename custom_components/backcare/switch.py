@@ -1,0 +1,74 @@
+"""Sessions as switches: for voice, HomeKit and wall buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import BackcareEntity
+from .manager import BackcareConfigEntry
+from .rules.models import Therapy
+from .rules.snapshot import SessionView
+
+# Nothing waits for another switch, least of all off (S6).
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackcareSwitchDescription(SwitchEntityDescription):
+    """Whose session a switch stands for."""
+
+    therapy: Therapy
+
+
+SWITCHES = (
+    BackcareSwitchDescription(key="ice_session", therapy=Therapy.ICE),
+    BackcareSwitchDescription(key="heat_session", therapy=Therapy.HEAT),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the switches of a person."""
+    async_add_entities(BackcareSwitch(entry, description) for description in SWITCHES)
+
+
+class BackcareSwitch(BackcareEntity, SwitchEntity):
+    """On while the session of its therapy is active."""
+
+    entity_description: BackcareSwitchDescription
+
+    @property
+    def _own_session(self) -> SessionView | None:
+        session = self.manager.snapshot.session
+        return session if session and session.therapy is self.entity_description.therapy else None
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether the session is active; a paused one is not."""
+        session = self._own_session
+        return session is not None and session.running
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Start the session, or take it up again; nothing if it is active."""
+        if self.is_on:
+            return
+        if self._own_session is not None:
+            await self.manager.async_resume_session()
+        else:
+            await self.manager.async_start_session(self.entity_description.therapy)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Stop the session; nothing if there is none."""
+        if self._own_session is not None:
+            await self.manager.async_stop_session()

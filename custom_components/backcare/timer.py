@@ -1,0 +1,153 @@
+"""The session as a real `timer.` entity: stock dashboards count it down, core's triggers follow it.
+
+Home Assistant's timer integration takes no platforms by the usual way: its entity component does.
+That is no public interface, so its absence is met with a log line, and all the rest works on.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+import logging
+from typing import Any, override
+
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import BackcareEntity
+from .manager import BackcareConfigEntry
+from .rules.models import SessionChange, SessionEvent
+
+_LOGGER = logging.getLogger(__name__)
+
+PARALLEL_UPDATES = 0
+
+TIMER = EntityDescription(key="session")
+
+# Each name is both the attribute that core's triggers read and, behind `timer.`, the bus event.
+_TRANSITIONS = {
+    SessionEvent.STARTED: "started",
+    SessionEvent.RESUMED: "restarted",
+    SessionEvent.PAUSED: "paused",
+    SessionEvent.FINISHED: "finished",
+    SessionEvent.STOPPED: "cancelled",
+    SessionEvent.INTERRUPTED: "cancelled",
+}
+
+
+async def async_forward_entry_setup(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Set up the timer of a person with the component of core's timer integration."""
+    try:
+        await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
+    except (AttributeError, KeyError, ValueError) as err:
+        _LOGGER.error("This Home Assistant takes no timer entities from integrations: %r", err)
+
+
+async def async_forward_entry_unload(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Unload the timer of a person."""
+    try:
+        await hass.data[DATA_INSTANCES]["timer"].async_unload_entry(entry)
+    except (AttributeError, KeyError, ValueError) as err:
+        _LOGGER.error("The timer entity could not be unloaded: %r", err)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the timer of a person."""
+    async_add_entities([BackcareTimer(entry, TIMER)])
+
+
+class BackcareTimer(BackcareEntity):
+    """The session of a person, as a timer."""
+
+    def __init__(self, entry: BackcareConfigEntry, description: EntityDescription) -> None:
+        """Initialize the timer, in the transition that the restored session implies."""
+        super().__init__(entry, description)
+        self._last_transition = {"active": "started", "paused": "paused"}.get(self.state)
+
+    @property
+    @override
+    def state(self) -> str:
+        """Return whether a session is active, paused, or none."""
+        session = self.manager.snapshot.session
+        if session is None:
+            return "idle"
+        return "active" if session.running else "paused"
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return what core's timer has; none of it changes from second to second."""
+        snapshot = self.manager.snapshot
+        session = snapshot.session
+        attributes: dict[str, Any] = {
+            "duration": _clock_face(session.length if session else snapshot.default),
+            "last_transition": self._last_transition,
+            "therapy": session.therapy if session else None,
+        }
+        if session is not None:
+            attributes["remaining"] = _clock_face(session.remaining)
+            if session.finishes_at is not None:
+                attributes["finishes_at"] = session.finishes_at.isoformat()
+        return attributes
+
+    async def async_start(self, duration: timedelta | None = None) -> None:
+        """Start the phase's therapy, or take the paused session up again."""
+        session = self.manager.snapshot.session
+        # Without a duration, core passes zero.
+        duration = duration or None
+        if session is not None and not session.running:
+            await self.manager.async_resume_session(duration)
+        else:
+            # Naming the therapy of an active session makes sure that it is refused, not replaced.
+            await self.manager.async_start_session(session and session.therapy, duration)
+
+    async def async_pause(self) -> None:
+        """Pause the session; nothing if there is none."""
+        if self.manager.snapshot.session is not None:
+            await self.manager.async_pause_session()
+
+    async def async_cancel(self) -> None:
+        """Stop the session; nothing if there is none."""
+        if self.manager.snapshot.session is not None:
+            await self.manager.async_stop_session()
+
+    async def async_finish(self) -> None:
+        """End the session as if its time had come; nothing if there is none."""
+        if self.manager.snapshot.session is not None:
+            await self.manager.async_finish_session()
+
+    async def async_change(self, duration: timedelta) -> None:
+        """Make the session longer or shorter by `duration`."""
+        await self.manager.async_change_session(duration)
+
+    @override
+    @callback
+    def _told(self, events: tuple[SessionChange, ...]) -> None:
+        for event in events:
+            self._last_transition = _TRANSITIONS.get(event.event, self._last_transition)
+        self.async_write_ha_state()
+        for event in events:
+            self._fire(event)
+
+    @callback
+    def _fire(self, event: SessionChange) -> None:
+        """Fire core's timer event for an event of the session."""
+        event_data = {ATTR_ENTITY_ID: self.entity_id}
+        if event.event is SessionEvent.CHANGED:
+            self.hass.bus.async_fire("timer.changed", event_data)
+        elif transition := _TRANSITIONS.get(event.event):
+            if event.event is SessionEvent.FINISHED and event.at is not None:
+                event_data["finished_at"] = event.at.isoformat()
+            self.hass.bus.async_fire(f"timer.{transition}", event_data)
+
+
+def _clock_face(duration: timedelta) -> str:
+    """Return H:MM:SS, as core's timer writes it; a started second counts whole."""
+    seconds = -(-duration // timedelta(seconds=1))
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

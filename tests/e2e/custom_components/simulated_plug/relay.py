@@ -1,0 +1,114 @@
+"""The plug outside Home Assistant: a folder with the relay's journal and the file that steers the plug.
+
+`journal.jsonl` is the truth. Each line is an event, `{"kind": ..., "on": ..., "wall": ..., "steady": ...}`:
+kind `call` is a command that reached the plug, kind `relay` a change of the relay, from which the state of the
+last one is the state of the relay. It outlives Home Assistant, however that ends. Times are in seconds, by the
+wall clock and by the one that neither steps nor stops in suspend.
+
+`control.json` steers the plug. Its keys are the fields of `Control`, each optional; no file means a healthy plug.
+It is read at each call and ten times a second, also while Home Assistant starts.
+
+This module needs the standard library alone, so that a test can use it from outside.
+"""
+
+from dataclasses import asdict, dataclass
+import json
+from pathlib import Path
+import time
+from typing import Literal
+
+STEADY_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """How the plug behaves.
+
+    A plug with a stuck relay is `calls="ignore", reports="command"`; a pad on its thermostat is `watts=0`.
+    """
+
+    joins_after: float = 0
+    """Seconds after the start of Home Assistant until the plug's entities exist."""
+    available: bool = True
+    calls: Literal["obey", "ignore", "fail", "hang"] = "obey"
+    """What a call does. One that hangs goes on as soon as this says otherwise, as the value then says."""
+    call_seconds: float = 0
+    """How long a call takes before it does that."""
+    reports: Literal["truth", "command", "on", "off"] = "truth"
+    """What the switch shows: the relay, the last command, or always the same."""
+    report_seconds: float = 0
+    """How much later than it happens a change of the relay shows."""
+    assumed: bool = False
+    """Whether the switch says that it only assumes its state."""
+    watts: float = 40
+    """Power that flows while the relay is on. The power sensor never lies."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Control:
+        """Return how the plug in `folder` is to behave."""
+        try:
+            return cls(**json.loads((folder / "control.json").read_text()))
+        except FileNotFoundError:
+            return cls()
+
+    def write(self, folder: Path) -> None:
+        """Make the plug in `folder` behave so, within a quarter of a second."""
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / "control.json.new"
+        unfinished.write_text(json.dumps(asdict(self)))
+        unfinished.replace(folder / "control.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A command that reached the plug, or a change of its relay."""
+
+    kind: Literal["call", "relay"]
+    on: bool
+    wall: float
+    steady: float
+
+
+class Relay:
+    """The relay of the plug in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder, which need not exist."""
+        self._journal = folder / "journal.jsonl"
+
+    @property
+    def events(self) -> list[Event]:
+        """All that happened, oldest first."""
+        try:
+            return [Event(**json.loads(line)) for line in self._journal.read_text().splitlines()]
+        except FileNotFoundError:
+            return []
+
+    @property
+    def is_on(self) -> bool:
+        """Whether current can flow."""
+        return self.last("relay")
+
+    def last(self, kind: Literal["call", "relay"], older_than: float = 0) -> bool:
+        """Return what the last event of a kind said, of those at least that many seconds old."""
+        until = time.clock_gettime(STEADY_CLOCK) - older_than
+        events = (event for event in reversed(self.events) if event.kind == kind)
+        return next(
+            (event.on for event in events if not older_than or event.steady <= until), False
+        )
+
+    def switch(self, on: bool) -> None:
+        """Switch the relay, as a hand on the plug's button does."""
+        if on != self.is_on:
+            self._append("relay", on)
+
+    def called(self, on: bool) -> None:
+        """Note that a command reached the plug."""
+        self._append("call", on)
+
+    def _append(self, kind: Literal["call", "relay"], on: bool) -> None:
+        event = Event(kind, on, time.time(), time.clock_gettime(STEADY_CLOCK))
+        self._journal.parent.mkdir(parents=True, exist_ok=True)
+        # One short write at the end of a file: whole or not at all, also when the process is killed.
+        with self._journal.open("a") as journal:
+            journal.write(json.dumps(asdict(event)) + "\n")

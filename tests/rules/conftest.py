@@ -1,0 +1,29 @@
+"""The rules are tested without Home Assistant, and quickly unless `--hypothesis-profile=thorough` asks for more."""
+
+from pathlib import Path
+import sys
+from types import ModuleType
+
+from hypothesis import HealthCheck, settings
+
+INTEGRATION = "custom_components.backcare"
+
+# Importing the rules would first run the integration's `__init__`, which needs Home Assistant.
+# Where the whole suite runs, it has been imported before; elsewhere a bare package stands in.
+if INTEGRATION not in sys.modules:
+    bare = ModuleType(INTEGRATION)
+    bare.__path__ = [str(Path(__file__).parents[2].joinpath(*INTEGRATION.split(".")))]
+    sys.modules[INTEGRATION] = bare
+
+settings.register_profile(
+    "quick", max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
+)
+settings.register_profile(
+    "thorough",
+    max_examples=20_000,
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.load_profile("quick")

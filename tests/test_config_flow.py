@@ -1,0 +1,415 @@
+"""The config flow, the reconfigure flow and the options flow, through Home Assistant's own managers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigEntryDisabler,
+    ConfigEntryState,
+    ConfigFlowContext,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.backcare.const import DOMAIN
+
+PAD = "input_boolean.heating_pad"
+NO_SUCH_PAD = "switch.no_such_plug"
+
+DEFAULTS = {
+    "outside_use": "adopt",
+    "heat_after_hours": 72,
+    "ice_minutes": 15,
+    "ice_rest_minutes": 60,
+    "heat_minutes": 20,
+    "heat_rest_minutes": 30,
+}
+
+
+@pytest.fixture(autouse=True)
+async def plug(hass: HomeAssistant) -> None:
+    """Set up a plug as Home Assistant has it."""
+    helpers = {"input_boolean": {"heating_pad": {"name": "Heating pad"}}}
+    assert await async_setup_component(hass, "input_boolean", helpers)
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant) -> ConfigEntry:
+    """Add a person called Anna, with a heating pad."""
+    result = await _add(hass, name="Anna", heating_pad=PAD)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    return hass.config_entries.async_entries(DOMAIN)[0]
+
+
+async def _add(hass: HomeAssistant, **filled: str) -> Mapping[str, Any]:
+    """Open the form for a new person, send it filled, and return what comes back."""
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert result["type"] is FlowResultType.FORM
+    assert result["step_id"] == "user"
+    assert not result["errors"]
+    return await _send(hass, result, filled)
+
+
+async def _send(
+    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    result = await hass.config_entries.flow.async_configure(form["flow_id"], dict(filled))
+    await hass.async_block_till_done()
+    return result
+
+
+async def _rename(hass: HomeAssistant, entry: ConfigEntry) -> Mapping[str, Any]:
+    """Open the form for another name."""
+    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    return await hass.config_entries.flow.async_init(DOMAIN, context=context)
+
+
+async def _set_options(
+    hass: HomeAssistant, entry: ConfigEntry, filled: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Open the options, send them filled, and return what comes back."""
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert form["type"] is FlowResultType.FORM
+    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
+    await hass.async_block_till_done()
+    return result
+
+
+def _suggested(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form is filled with."""
+    return {
+        marker.schema: marker.description["suggested_value"]
+        for marker in form["data_schema"].schema
+        if marker.description
+    }
+
+
+async def test_a_name_is_enough(hass: HomeAssistant) -> None:
+    """A person without a heating pad needs no more than a name."""
+    result = await _add(hass, name="Anna")
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Anna"
+    assert result["data"] == {"name": "Anna"}
+    assert result["options"] == {}
+    assert result["result"].state is ConfigEntryState.LOADED
+
+
+async def test_a_heating_pad_is_an_option(hass: HomeAssistant) -> None:
+    """The pad is stored where it can be changed later."""
+    result = await _add(hass, name="Anna", heating_pad=PAD)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"] == {"name": "Anna"}
+    assert result["options"] == {"heating_pad": PAD}
+
+
+async def test_the_name_is_tidied(hass: HomeAssistant) -> None:
+    """Spaces and line breaks that nobody sees are not part of a name."""
+    result = await _add(hass, name="  Anna \n Maria ")
+
+    assert result["title"] == "Anna Maria"
+    assert result["data"] == {"name": "Anna Maria"}
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        pytest.param("", "name_empty", id="nothing"),
+        pytest.param(" \t\n", "name_empty", id="nothing-that-is-seen"),
+        pytest.param("Anna", "name_taken", id="the-same"),
+        pytest.param(" aNNA ", "name_taken", id="the-same-but-for-case-and-spaces"),
+        pytest.param("A" * 65, "name_too_long", id="longer-than-an-entity-id-bears"),
+        pytest.param("安" * 40, "name_too_long", id="longer-when-spelled-in-letters"),
+    ],
+)
+@pytest.mark.usefixtures("anna")
+async def test_a_name_that_cannot_be_is_asked_for_again(
+    hass: HomeAssistant, name: str, error: str
+) -> None:
+    """The error is on the field, the form stays filled, and another name is accepted."""
+    form = await _add(hass, name=name, heating_pad=PAD)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"name": error}
+    assert _suggested(form) == {"name": name, "heating_pad": PAD}
+
+    result = await _send(hass, form, {"name": "Bob", "heating_pad": PAD})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Bob"
+    assert result["options"] == {"heating_pad": PAD}
+
+
+@pytest.mark.parametrize("name", ["A" * 64, "安安", "💪", "O'Neill & sons", "{name}"])
+async def test_an_unusual_name_sets_up(hass: HomeAssistant, name: str) -> None:
+    """Whatever the flow accepts, Home Assistant can make a device and entities of."""
+    result = await _add(hass, name=name)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].state is ConfigEntryState.LOADED
+    entities = er.async_entries_for_config_entry(er.async_get(hass), result["result"].entry_id)
+    assert entities
+    assert all(hass.states.get(entity.entity_id) for entity in entities)
+
+
+@pytest.fixture
+def unsuitable_pads(hass: HomeAssistant, anna: ConfigEntry) -> dict[str, str]:
+    """Return entities that exist and cannot be a pad, by what they are."""
+    registry = er.async_get(hass)
+    hass.states.async_set("light.lamp", "off")
+    hass.states.async_set("switch.all_plugs", "off", {"entity_id": [PAD]})
+    group = registry.async_get_or_create("switch", "group", "plugs")
+    own = registry.async_get_entity_id("switch", DOMAIN, f"{anna.entry_id}_heat_session")
+    assert own
+    return {
+        "other-domain": "light.lamp",
+        "group-by-its-members": "switch.all_plugs",
+        "group-by-the-registry": group.entity_id,
+        "registry-id": group.id,
+        "own": own,
+    }
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["other-domain", "group-by-its-members", "group-by-the-registry", "registry-id", "own"],
+)
+async def test_an_unsuitable_pad_is_asked_for_again(
+    hass: HomeAssistant, unsuitable_pads: dict[str, str], kind: str
+) -> None:
+    """An entity that is no plug is refused on its field, and the form recovers without it."""
+    pad = unsuitable_pads[kind]
+    form = await _add(hass, name="Bob", heating_pad=pad)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"heating_pad": "heating_pad_unsuitable"}
+    assert _suggested(form) == {"name": "Bob", "heating_pad": pad}
+
+    result = await _send(hass, form, {"name": "Bob"})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["options"] == {}
+
+
+async def test_a_missing_pad_is_asked_for_again(hass: HomeAssistant) -> None:
+    """An entity that nobody knows is refused on its field, and the form recovers with another."""
+    form = await _add(hass, name="Anna", heating_pad=NO_SUCH_PAD)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"heating_pad": "heating_pad_missing"}
+
+    result = await _send(hass, form, {"name": "Anna", "heating_pad": PAD})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["options"] == {"heating_pad": PAD}
+
+
+async def test_a_plug_that_has_no_state_yet_is_known(hass: HomeAssistant) -> None:
+    """A registered plug whose integration is not up is no mistake of the user."""
+    registered = er.async_get(hass).async_get_or_create("switch", "zha", "plug")
+
+    result = await _add(hass, name="Anna", heating_pad=registered.entity_id)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["options"] == {"heating_pad": registered.entity_id}
+
+
+async def test_both_fields_may_be_wrong_at_once(hass: HomeAssistant) -> None:
+    """Each field tells its own error."""
+    form = await _add(hass, name=" ", heating_pad=NO_SUCH_PAD)
+
+    assert form["errors"] == {"name": "name_empty", "heating_pad": "heating_pad_missing"}
+
+
+@pytest.mark.usefixtures("anna")
+async def test_two_persons_may_share_a_pad(hass: HomeAssistant) -> None:
+    """The pad that Anna uses may be Bob's too."""
+    result = await _add(hass, name="Bob", heating_pad=PAD)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["options"] == {"heating_pad": PAD}
+
+
+async def test_a_person_is_renamed(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """Reconfiguring changes the name and the title, and nothing else."""
+    form = await _rename(hass, anna)
+    assert form["step_id"] == "reconfigure"
+    assert _suggested(form) == {"name": "Anna"}
+
+    result = await _send(hass, form, {"name": " Anne "})
+
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "reconfigure_successful"
+    assert anna.title == "Anne"
+    assert anna.data == {"name": "Anne"}
+    assert anna.options == {"heating_pad": PAD}
+    assert anna.state is ConfigEntryState.LOADED
+
+
+async def test_a_person_may_keep_the_name(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """One's own name is not taken, also in other letters."""
+    form = await _rename(hass, anna)
+
+    result = await _send(hass, form, {"name": "ANNA"})
+
+    assert result["reason"] == "reconfigure_successful"
+    assert anna.data == {"name": "ANNA"}
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        pytest.param(" ", "name_empty", id="nothing"),
+        pytest.param("bob", "name_taken", id="of-somebody-else"),
+        pytest.param("A" * 65, "name_too_long", id="too-long"),
+    ],
+)
+async def test_a_new_name_that_cannot_be_is_asked_for_again(
+    hass: HomeAssistant, anna: ConfigEntry, name: str, error: str
+) -> None:
+    """The same checks hold for a new name, and the form recovers."""
+    await _add(hass, name="Bob")
+    form = await _send(hass, await _rename(hass, anna), {"name": name})
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"name": error}
+    assert _suggested(form) == {"name": name}
+    assert anna.title == "Anna"
+
+    result = await _send(hass, form, {"name": "Carla"})
+    assert result["reason"] == "reconfigure_successful"
+    assert anna.title == "Carla"
+
+
+async def test_the_options_begin_with_the_plan(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """What was never set is shown as the plan has it."""
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+
+    assert form["step_id"] == "init"
+    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS
+
+
+async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """The frontend sends numbers with a decimal point; what is stored are whole minutes."""
+    chosen = {
+        "heating_pad": PAD,
+        "outside_use": "off",
+        "heat_after_hours": 96.0,
+        "ice_minutes": 20.0,
+        "ice_rest_minutes": 90.0,
+        "heat_minutes": 30.0,
+        "heat_rest_minutes": 45.0,
+    }
+    result = await _set_options(hass, anna, chosen)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == chosen
+    assert all(
+        isinstance(anna.options[key], int) for key in chosen if key.endswith(("hours", "minutes"))
+    )
+    assert anna.state is ConfigEntryState.LOADED
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form) == chosen
+
+
+async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """A pad that is left out of the form is no longer used."""
+    result = await _set_options(hass, anna, DEFAULTS)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("pad", "error"),
+    [
+        pytest.param(NO_SUCH_PAD, "heating_pad_missing", id="missing"),
+        pytest.param("light.lamp", "heating_pad_unsuitable", id="unsuitable"),
+    ],
+)
+async def test_another_pad_is_checked_too(
+    hass: HomeAssistant, anna: ConfigEntry, pad: str, error: str
+) -> None:
+    """The options refuse a bad pad on its field, keep what was entered, and recover."""
+    hass.states.async_set("light.lamp", "off")
+    entered = DEFAULTS | {"heating_pad": pad, "ice_minutes": 12}
+    form = await _set_options(hass, anna, entered)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"heating_pad": error}
+    assert _suggested(form) == entered
+    assert anna.options == {"heating_pad": PAD}
+
+    recovered = entered | {"heating_pad": PAD}
+    result = await hass.config_entries.options.async_configure(form["flow_id"], recovered)
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == recovered
+
+
+@pytest.mark.parametrize(
+    ("option", "least", "most"),
+    [
+        ("heat_after_hours", 48, 120),
+        ("ice_minutes", 1, 20),
+        ("ice_rest_minutes", 30, 240),
+        ("heat_minutes", 1, 30),
+        ("heat_rest_minutes", 30, 240),
+    ],
+)
+async def test_numbers_outside_the_plan_are_refused(
+    hass: HomeAssistant, anna: ConfigEntry, option: str, least: int, most: int
+) -> None:
+    """S1: no option raises a limit, whoever sends the form; the bounds themselves are accepted."""
+    for outside in (least - 1, most + 1):
+        with pytest.raises(InvalidData):
+            await _set_options(hass, anna, DEFAULTS | {option: outside})
+    assert anna.options == {"heating_pad": PAD}
+
+    for bound in (least, most):
+        result = await _set_options(hass, anna, DEFAULTS | {option: bound})
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        assert anna.options[option] == bound
+
+
+async def test_an_unknown_outside_use_is_refused(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """Only what the plan knows can be chosen."""
+    with pytest.raises(InvalidData):
+        await _set_options(hass, anna, DEFAULTS | {"outside_use": "always_on"})
+
+
+async def test_a_disabled_person_keeps_the_name(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """The name of a disabled entry is taken: it may come back."""
+    await hass.config_entries.async_set_disabled_by(anna.entry_id, ConfigEntryDisabler.USER)
+
+    form = await _add(hass, name="anna")
+
+    assert form["errors"] == {"name": "name_taken"}
+
+
+# Home Assistant's own server warns about itself.
+@pytest.mark.filterwarnings("ignore:It is recommended to use web")
+async def test_the_frontend_gets_the_bounds(
+    hass: HomeAssistant, anna: ConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    """Over Home Assistant's own API the options come with their bounds, and 21 minutes do not pass."""
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_client()
+    url = "/api/config/config_entries/options/flow"
+
+    form = await (await client.post(url, json={"handler": anna.entry_id})).json()
+    fields = {field["name"]: field for field in form["data_schema"]}
+    assert fields["ice_minutes"]["selector"]["number"]["max"] == 20
+    assert fields["heating_pad"]["optional"]
+
+    sent = await client.post(f"{url}/{form['flow_id']}", json=DEFAULTS | {"ice_minutes": 21})
+    assert sent.status == HTTPStatus.BAD_REQUEST
+    assert "ice_minutes" in (await sent.json())["errors"]
