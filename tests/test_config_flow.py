@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import pytest
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
@@ -19,11 +18,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
 
-PAD = "input_boolean.heating_pad"
+pytestmark = pytest.mark.usefixtures("pad")
+
+PAD = "input_boolean.pad"
 NO_SUCH_PAD = "switch.no_such_plug"
 
 DEFAULTS = {
@@ -34,13 +36,6 @@ DEFAULTS = {
     "heat_minutes": 20,
     "heat_rest_minutes": 30,
 }
-
-
-@pytest.fixture(autouse=True)
-async def plug(hass: HomeAssistant) -> None:
-    """Set up a plug as Home Assistant has it."""
-    helpers = {"input_boolean": {"heating_pad": {"name": "Heating pad"}}}
-    assert await async_setup_component(hass, "input_boolean", helpers)
 
 
 @pytest.fixture

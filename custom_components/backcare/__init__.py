@@ -10,8 +10,8 @@ from homeassistant.helpers.typing import ConfigType
 from . import timer
 from .const import DOMAIN
 from .heating_pads import HEATING_PADS, HeatingPads
-from .manager import BackcareConfigEntry, BackcareManager
 from .issues import async_track_issues
+from .manager import BackcareConfigEntry, BackcareManager
 from .services import async_setup_services
 from .store import PersonStore
 

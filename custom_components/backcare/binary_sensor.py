@@ -39,4 +39,4 @@ class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether there is a fault."""
-        return self.manager.heating_pad_fault
+        return self.manager.heating_pad.fault

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, override
 
-import voluptuous as vol
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.const import ATTR_ENTITY_ID, CONF_NAME, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
@@ -22,6 +21,7 @@ from homeassistant.helpers.selector import (
     TextSelector,
 )
 from homeassistant.util import slugify
+import voluptuous as vol
 
 from .const import DOMAIN
 from .options import (

@@ -17,15 +17,15 @@ async def async_get_config_entry_diagnostics(
     """Return what is allowed to leave: limits, and how the plug is seen."""
     pad_entity = entry.options.get(CONF_HEATING_PAD)
     state = hass.states.get(pad_entity) if pad_entity else None
-    pad = entry.runtime_data.heating_pad
+    pad = entry.runtime_data.heating_pad.pad
     return {
         "options": {key: entry.options.get(key, default) for key, default in DEFAULTS.items()},
         "record_lost": entry.runtime_data.record_lost,
         "suspend_is_counted": clock.COUNTS_SUSPEND,
         "heating_pad": pad
         and {
-            "domain": split_entity_id(pad.entity_id)[0],
-            "available": pad.available,
+            "domain": split_entity_id(pad.plug.entity_id)[0],
+            "available": pad.plug.available,
             "assumed_state": bool(state and state.attributes.get("assumed_state")),
             "confirmed_off": pad.confirmed_off,
             "wished_on": pad.wished_on,

@@ -10,29 +10,16 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 import logging
 
-from homeassistant.const import (
-    ATTR_ENTITY_ID,
-    SERVICE_TURN_OFF,
-    SERVICE_TURN_ON,
-    STATE_OFF,
-    STATE_ON,
-)
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    Event,
-    EventStateChangedData,
-    HassJob,
-    HomeAssistant,
-    callback,
-    split_entity_id,
-)
-from homeassistant.helpers.event import async_call_later, async_track_state_change_event
+from homeassistant.const import SERVICE_TURN_OFF, SERVICE_TURN_ON, STATE_ON
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .plug import Plug
 from .rules.models import Moment
 
 _LOGGER = logging.getLogger(__name__)
@@ -70,7 +57,7 @@ class _Wish(Enum):
 
     OFF = auto()
     ON = auto()
-    # Nobody wants anything: confirmed off, and left alone since (S7 `ignore`).
+    # Nobody wants anything: left alone (S7 `ignore`).
     NONE = auto()
 
 
@@ -87,49 +74,20 @@ class HeatingPad:
         self._hass = hass
         self._on_report = on_report
         self._wish = _Wish.NONE
-        self._confirmed_off = False
         self._confirmed_on = False
+        # Since the last confirmed off: an ON was called for, and the plug has not told of it.
         self._on_unreported = False
         self._untouched = False
         self._on_call: asyncio.Task[None] | None = None
         self._enforcer: asyncio.Task[None] | None = None
-        self._changed = asyncio.Event()
         self._overdue = False
         self._fights: deque[float] = deque(maxlen=FIGHTS)
         self._cancel_guard: CALLBACK_TYPE | None = None
         self._cancel_overdue: CALLBACK_TYPE | None = None
         self._cancel_calm: CALLBACK_TYPE | None = None
+        self.plug = Plug(hass, entity_id, self._state_changed)
         self.until: Moment | None = None
-        self.entity_id = entity_id
-        self._unsubscribe = self._subscribe()
-
-    # What is known of it
-
-    @property
-    def name(self) -> str:
-        """Return what the person calls the plug."""
-        state = self._hass.states.get(self.entity_id)
-        return self.entity_id if state is None else state.name
-
-    @property
-    def available(self) -> bool:
-        """Return whether the plug tells its state."""
-        return self._state in (STATE_ON, STATE_OFF)
-
-    @property
-    def is_on(self) -> bool:
-        """Return whether the plug says that it is on."""
-        return self._state == STATE_ON
-
-    @property
-    def is_off(self) -> bool:
-        """Return whether the plug says that it is off, which may still be a late echo."""
-        return self._state == STATE_OFF
-
-    @property
-    def confirmed_off(self) -> bool:
-        """Return whether the pad is off beyond doubt."""
-        return self._confirmed_off
+        self.confirmed_off = False
 
     @property
     def wished_on(self) -> bool:
@@ -139,7 +97,7 @@ class HeatingPad:
     @property
     def untouched(self) -> bool:
         """Return whether the pad has stayed off, confirmed, since it was wished on."""
-        return self._untouched and self.is_off
+        return self._untouched and self.plug.is_off
 
     @property
     def off_unconfirmed(self) -> bool:
@@ -156,11 +114,12 @@ class HeatingPad:
     @callback
     def wish_on(self, until: Moment) -> None:
         """Want the pad on until a moment, and arm its guard. Switches nothing: `async_switch_on` does."""
+        # A plug that is unavailable just now has not been switched off.
+        self._confirmed_on = self.plug.is_on or (self.wished_on and self._confirmed_on)
         self._wish = _Wish.ON
         self.until = until
-        self._untouched = self._confirmed_off
-        self._confirmed_off = False
-        self._confirmed_on = self.is_on
+        self._untouched = self.confirmed_off
+        self.confirmed_off = False
         self._stop_enforcing()
         self._guard()
 
@@ -183,51 +142,43 @@ class HeatingPad:
         """Leave the pad alone."""
         self._wish = _Wish.NONE
         self.until = None
-        self._confirmed_off = self.is_off
         self._confirmed_on = False
         self._stop_guard()
         self._stop_enforcing()
 
     @callback
     def believe_off(self) -> None:
-        """Want the pad off and take its state for it: nothing was switched since it was confirmed."""
+        """Want the pad off and take its state for it: nobody has reason to doubt it."""
         self._wish = _Wish.OFF
-        self._confirmed_off = self.is_off
+        self.confirmed_off = self.plug.is_off
 
     async def async_switch_on(self) -> bool:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
         if not self.wished_on:
             return False
-        if not self.is_on:
+        if not self.plug.is_on:
             self._on_unreported = True
             self._untouched = False
             call = self._on_call = self._hass.async_create_background_task(
-                self._async_call(SERVICE_TURN_ON, SWITCH_ON_WITHIN),
-                f"{self.entity_id} on",
+                self.plug.async_call(SERVICE_TURN_ON, SWITCH_ON_WITHIN),
+                f"{self.plug.entity_id} on",
                 eager_start=False,
             )
             call.add_done_callback(self._on_call_done)
-            await self._async_until(
-                lambda: not self.wished_on or self.is_on or _failed(call), SWITCH_ON_WITHIN
+            await self.plug.async_until(
+                lambda: not self.wished_on or self.plug.is_on or _failed(call), SWITCH_ON_WITHIN
             )
-        self._confirmed_on = self.wished_on and self.is_on
+        self._confirmed_on = self.wished_on and self.plug.is_on
         return self._confirmed_on
 
     async def async_wait_off(self, within: float) -> bool:
         """Wait until the pad is confirmed off, `within` seconds; return whether it is."""
-        return await self._async_until(lambda: self._confirmed_off, within)
-
-    @callback
-    def renamed(self, entity_id: str) -> None:
-        """Follow the plug to its new entity id."""
-        self._unsubscribe()
-        self.entity_id = entity_id
-        self._unsubscribe = self._subscribe()
+        return await self.plug.async_until(lambda: self.confirmed_off, within)
 
     @callback
     def dispose(self) -> None:
         """Let go of the plug for good."""
-        self._unsubscribe()
+        self.plug.dispose()
         self._stop_guard()
         self._stop_enforcing()
         if self._cancel_calm is not None:
@@ -239,7 +190,7 @@ class HeatingPad:
     def _guard(self, _now: datetime | None = None) -> None:
         self._stop_guard()
         moment = clock.now()
-        assert self.until is not None  # noqa: S101
+        assert self.until is not None  # noqa: S101 - the guard is armed while there is a deadline
         if moment.reached(self.until):
             self.wish_off()
             self._on_report(self, PadReport.DEADLINE)
@@ -248,7 +199,7 @@ class HeatingPad:
             (self.until.wall - moment.wall).total_seconds(), self.until.steady - moment.steady
         )
         self._cancel_guard = async_call_later(
-            self._hass, max(0.0, min(GUARD_INTERVAL, left)), HassJob(self._guard)
+            self._hass, min(GUARD_INTERVAL, left), HassJob(self._guard)
         )
 
     @callback
@@ -262,7 +213,7 @@ class HeatingPad:
     @callback
     def _enforce(self) -> None:
         """Work on off until it is confirmed; if that is going on already, begin again at once."""
-        self._confirmed_off = False
+        self.confirmed_off = False
         if self._enforcer is not None:
             self._enforcer.cancel()
         if self._cancel_overdue is None and not self._overdue:
@@ -270,45 +221,45 @@ class HeatingPad:
                 self._hass, FAULT_AFTER, HassJob(self._off_overdue)
             )
         enforcer = self._hass.async_create_background_task(
-            self._async_enforce(), f"{self.entity_id} off"
+            self._async_enforce(), f"{self.plug.entity_id} off"
         )
         # Tasks start eagerly: a plug that answers at once is off before this line.
         self._enforcer = None if enforcer.done() else enforcer
 
     async def _async_enforce(self) -> None:
-        seen_not_off = not self.is_off
+        seen_not_off = not self.plug.is_off
         for delay in _backoff():
             called = await self._async_called_off()
             # A state that was `off` before and stays so proves nothing where the call failed.
             if (called or seen_not_off) and await self._async_settled_off(within=delay):
                 self._off_confirmed()
                 return
-            seen_not_off = seen_not_off or not self.is_off
+            seen_not_off = seen_not_off or not self.plug.is_off
             if not called:
-                await self._async_until(lambda: False, within=delay)
+                await asyncio.sleep(delay)
 
     async def _async_called_off(self) -> bool:
         try:
-            await self._async_call(SERVICE_TURN_OFF, CALL_WITHIN)
+            await self.plug.async_call(SERVICE_TURN_OFF, CALL_WITHIN)
         except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises, off goes on
-            _LOGGER.debug("Switching %s off failed: %r", self.entity_id, err)
+            _LOGGER.debug("Switching %s off failed: %r", self.plug.entity_id, err)
             return False
         return True
 
     async def _async_settled_off(self, within: float) -> bool:
-        if not await self._async_until(lambda: self.is_off, within):
+        if not await self.plug.async_until(lambda: self.plug.is_off, within):
             return False
         if self._on_unreported:
-            return not await self._async_until(lambda: not self.is_off, ECHO_WITHIN)
+            return not await self.plug.async_until(lambda: not self.plug.is_off, ECHO_WITHIN)
         return True
 
     @callback
     def _off_confirmed(self) -> None:
         self._enforcer = None
-        self._confirmed_off = True
+        self.confirmed_off = True
         self._on_unreported = False
         self._stop_overdue()
-        self._notify()
+        self.plug.notify()
         self._on_report(self, PadReport.CONFIRMED_OFF)
 
     @callback
@@ -333,42 +284,29 @@ class HeatingPad:
             self._enforcer = None
         self._stop_overdue()
 
-    # Calls and reports
-
-    async def _async_call(self, service: str, within: float) -> None:
-        async with asyncio.timeout(within):
-            await self._hass.services.async_call(
-                split_entity_id(self.entity_id)[0],
-                service,
-                {ATTR_ENTITY_ID: self.entity_id},
-                blocking=True,
-            )
+    # What the plug tells
 
     @callback
     def _on_call_done(self, call: asyncio.Task[None]) -> None:
         if not call.cancelled() and (err := call.exception()):
-            _LOGGER.debug("Switching %s on failed: %r", self.entity_id, err)
+            _LOGGER.debug("Switching %s on failed: %r", self.plug.entity_id, err)
         self._on_call = None
-        self._notify()
+        self.plug.notify()
         # The wish may have turned while the call was under way, and the ON have landed after the OFF.
         if self._wish is _Wish.OFF:
             self._enforce()
 
     @callback
-    def _state_changed(self, event: Event[EventStateChangedData]) -> None:
-        old, new = event.data["old_state"], event.data["new_state"]
-        if old is not None and new is not None and old.state == new.state:
-            return
-        self._notify()
+    def _state_changed(self, old: str | None, _new: str | None) -> None:
         self._untouched = False
-        if self.is_on:
+        if self.plug.is_on:
             self._on_unreported = False
             self._switched_on()
-        elif self.is_off:
-            self._switched_off(returned=old is None or old.state != STATE_ON)
+        elif self.plug.is_off:
+            self._switched_off(returned=old != STATE_ON)
         elif self._wish is _Wish.OFF:
             # Unavailable counts as on: off is sent again when the plug returns (S5).
-            self._confirmed_off = False
+            self.confirmed_off = False
         self._on_report(self, PadReport.STATE)
 
     @callback
@@ -376,8 +314,8 @@ class HeatingPad:
         if self._wish is _Wish.ON:
             self._confirmed_on = True
         elif self._wish is _Wish.OFF:
-            if self._confirmed_off:
-                self._confirmed_off = False
+            if self.confirmed_off:
+                self.confirmed_off = False
                 self._on_report(self, PadReport.SWITCHED_ON_OUTSIDE)
             # Still unwanted, or the late echo of an ON before the last OFF: off again (S7).
             if self._wish is _Wish.OFF:
@@ -388,10 +326,11 @@ class HeatingPad:
     def _switched_off(self, *, returned: bool) -> None:
         if self._wish is _Wish.ON and self._confirmed_on:
             self._wish = _Wish.OFF
+            self.until = None
             self._stop_guard()
             self._on_report(self, PadReport.SWITCHED_OFF_BY_HAND)
             self._enforce()
-        elif self._wish is _Wish.OFF and returned and not self._confirmed_off:
+        elif self._wish is _Wish.OFF and returned and not self.confirmed_off:
             self._enforce()
 
     # Fights
@@ -415,32 +354,6 @@ class HeatingPad:
     def _calmed(self, _now: datetime) -> None:
         self._cancel_calm = None
         self._on_report(self, PadReport.FAULT)
-
-    # Waiting
-
-    @property
-    def _state(self) -> str | None:
-        state = self._hass.states.get(self.entity_id)
-        return None if state is None else state.state
-
-    def _subscribe(self) -> CALLBACK_TYPE:
-        return async_track_state_change_event(self._hass, self.entity_id, self._state_changed)
-
-    @callback
-    def _notify(self) -> None:
-        """Wake whoever waits for a change of state or wish."""
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def _async_until(self, is_so: Callable[[], bool], within: float) -> bool:
-        """Wait until something is so, `within` seconds; return whether it is."""
-        try:
-            async with asyncio.timeout(within):
-                while not is_so():
-                    await self._changed.wait()
-        except TimeoutError:
-            pass
-        return is_so()
 
 
 def _failed(call: asyncio.Task[None]) -> bool:

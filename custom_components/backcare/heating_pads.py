@@ -10,12 +10,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 import logging
 from typing import Any, Protocol
 
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_track_entity_registry_updated_event
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.event import (
+    async_call_later,
+    async_track_entity_registry_updated_event,
+)
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util.hass_dict import HassKey
 
@@ -32,6 +38,9 @@ HEATING_PADS: HassKey[HeatingPads] = HassKey(DOMAIN)
 
 # All shutdown jobs of Home Assistant share 20 s.
 LEAVE_WITHIN = 12.0
+# A person that is not set up this long after the start is not waited for.
+ALL_IN_WITHIN = 60.0
+COMING = (ConfigEntryState.NOT_LOADED, ConfigEntryState.SETUP_IN_PROGRESS)
 
 
 class PadUser(Protocol):
@@ -83,8 +92,6 @@ class _Bound:
     holder: str | None = None
     # Restored as on for its holder: to be seen on, or given up (S8).
     to_be_seen_on: bool = False
-    # Found on by a user before all users are in: one verdict, once they are.
-    verdict_due: bool = False
 
 
 class HeatingPads:
@@ -95,7 +102,9 @@ class HeatingPads:
         self._hass = hass
         self._store = SafetyStore(hass, "heating_pads")
         self._bound: dict[str, _Bound] = {}
+        # All persons that will come have come: verdicts need to know who uses a pad.
         self._all_in = False
+        self._stop_waiting: list[CALLBACK_TYPE] = []
 
     # Start and stop
 
@@ -118,19 +127,43 @@ class HeatingPads:
                 bound.pad.wish_on(until)
             else:
                 bound.pad.wish_off()
-        async_at_started(self._hass, self._async_started)
         self._hass.async_add_shutdown_job(
             HassJob(self._async_shut_down, "heating pads off", cancel_on_shutdown=False)
         )
+        async_at_started(self._hass, self._started)
 
-    async def _async_started(self, _hass: HomeAssistant) -> None:
-        """Give one verdict per pad now that all persons are in (S8)."""
+    @callback
+    def _started(self, _hass: HomeAssistant) -> None:
+        """Wait for the persons that are still being set up, but not for ever."""
+        self._stop_waiting = [
+            async_dispatcher_connect(
+                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, lambda *_: self._judge_once_all_in()
+            ),
+            async_call_later(self._hass, ALL_IN_WITHIN, HassJob(self._judge)),
+        ]
+        self._judge_once_all_in()
+
+    @callback
+    def _judge_once_all_in(self) -> None:
+        if not any(
+            entry.state in COMING and entry.disabled_by is None
+            for entry in self._hass.config_entries.async_entries(DOMAIN)
+        ):
+            self._judge()
+
+    @callback
+    def _judge(self, _now: datetime | None = None) -> None:
+        """Give one verdict per pad, now that all persons are in (S8)."""
         self._all_in = True
+        for stop in self._stop_waiting:
+            stop()
+        self._stop_waiting = []
         for bound in list(self._bound.values()):
-            if bound.to_be_seen_on and (not bound.pad.is_on or bound.holder not in bound.users):
+            if bound.to_be_seen_on and (
+                not bound.pad.plug.is_on or bound.holder not in bound.users
+            ):
                 self._give_up(bound)
-            if bound.verdict_due:
-                self._judge_found_on(bound)
+            self._judge_found(bound)
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
@@ -149,15 +182,8 @@ class HeatingPads:
         """Let a person use a pad; what it is found as is dealt with."""
         bound = self._bind(entity_id)
         bound.users[user.entry_id] = user
-        pad = bound.pad
-        if pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
-            return
-        if not pad.is_on:
-            pad.believe_off()
-        elif self._all_in:
-            self._judge_found_on(bound)
-        else:
-            bound.verdict_due = True
+        if self._all_in:
+            self._judge_found(bound)
 
     @callback
     def async_remove_user(self, entity_id: str, entry_id: str) -> None:
@@ -190,7 +216,6 @@ class HeatingPads:
         bound = self._bound[entity_id]
         bound.holder = entry_id
         bound.to_be_seen_on = False
-        bound.verdict_due = False
         if until is not None:
             bound.pad.wish_on(until)
 
@@ -215,7 +240,7 @@ class HeatingPads:
     async def async_commit(self) -> None:
         """Write deadlines and unconfirmed offs to disk, or raise StorageError (S4)."""
         records = {
-            bound.pad.entity_id: {
+            bound.pad.plug.entity_id: {
                 "until": bound.pad.until and moment_as_dict(bound.pad.until),
                 "holder": bound.holder,
             }
@@ -228,7 +253,7 @@ class HeatingPads:
 
     @callback
     def _pad_reported(self, pad: HeatingPad, report: PadReport) -> None:
-        if (bound := self._bound.get(pad.entity_id)) is None:
+        if (bound := self._bound.get(pad.plug.entity_id)) is None:
             return
         holder = bound.users.get(bound.holder or "")
         match report:
@@ -251,9 +276,9 @@ class HeatingPads:
     @callback
     def _state_known(self, bound: _Bound) -> None:
         """Compare what a plug reports after the start with what was expected of it."""
-        if bound.to_be_seen_on and bound.pad.is_on:
+        if bound.to_be_seen_on and bound.pad.plug.is_on:
             bound.to_be_seen_on = False
-        elif bound.to_be_seen_on and bound.pad.is_off:
+        elif bound.to_be_seen_on and bound.pad.plug.is_off:
             self._give_up(bound)
 
     @callback
@@ -267,16 +292,18 @@ class HeatingPads:
             bound.holder = None
 
     @callback
-    def _judge_found_on(self, bound: _Bound) -> None:
-        """Switch off a pad found on at start, which is never adopted, unless it is left alone (S7)."""
-        bound.verdict_due = False
-        if bound.pad.wished_on or not bound.pad.is_on:
+    def _judge_found(self, bound: _Bound) -> None:
+        """Deal with a pad as it is found: on at start is never adopted, only left alone or off (S7)."""
+        pad = bound.pad
+        if not bound.users or pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
             return
         if self._outside_use(bound) is OutsideUse.IGNORE:
-            bound.pad.wish_nothing()
-            return
-        bound.pad.wish_off()
-        self._refuse(bound, "found_on_at_start")
+            pad.wish_nothing()
+        elif pad.plug.is_on:
+            pad.wish_off()
+            self._refuse(bound, "found_on_at_start")
+        else:
+            pad.believe_off()
 
     @callback
     def _used_outside(self, bound: _Bound) -> None:
@@ -292,7 +319,7 @@ class HeatingPads:
                 if len(candidates) == 1 and (user := bound.users.get(candidates[0] or "")):
                     user.pad_adopted()
                 else:
-                    self.async_bound_use(pad.entity_id)
+                    self.async_bound_use(pad.plug.entity_id)
 
     @callback
     def async_bound_use(self, entity_id: str) -> None:
@@ -334,7 +361,7 @@ class HeatingPads:
             return
         bound.unfollow()
         bound.unfollow = self._follow(new)
-        bound.pad.renamed(new)
+        bound.pad.plug.renamed(new)
         self._bound[new] = bound
         for user in list(bound.users.values()):
             user.pad_renamed(new)
@@ -345,7 +372,7 @@ class HeatingPads:
         pad = bound.pad
         if bound.users or pad.wished_on or pad.off_unconfirmed:
             return
-        if self._bound.pop(pad.entity_id, None) is not None:
+        if self._bound.pop(pad.plug.entity_id, None) is not None:
             bound.unfollow()
             pad.dispose()
 

@@ -34,7 +34,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
             ir.async_delete_issue(hass, DOMAIN, record_lost)
-        if manager.heating_pad_fault:
+        if manager.heating_pad.fault:
             ir.async_create_issue(
                 hass,
                 DOMAIN,
@@ -42,7 +42,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
                 is_fixable=False,
                 severity=ir.IssueSeverity.CRITICAL,
                 translation_key="heating_pad_fault",
-                translation_placeholders={"name": manager.heating_pad_name},
+                translation_placeholders={"name": manager.heating_pad.name},
             )
         else:
             ir.async_delete_issue(hass, DOMAIN, pad_fault)

@@ -18,9 +18,9 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
-from .heating_pad import HeatingPad
 from .heating_pads import HeatingPads
 from .options import CONF_HEATING_PAD, limits_of, outside_use_of
+from .person_pad import PersonPad
 from .refusals import refusal_error
 from .rules import episodes, restore, sessions
 from .rules.models import (
@@ -57,11 +57,10 @@ class BackcareManager:
         """Know nobody yet: `async_load` brings the person in."""
         self._hass = hass
         self._entry = entry
-        self._pads = pads
+        self._pad = PersonPad(pads, entry.entry_id, entry.options.get(CONF_HEATING_PAD))
         self._store = PersonStore(hass, entry.entry_id)
         self._person = Person()
         self._limits: Limits = limits_of(entry.options)
-        self._pad_entity: str | None = entry.options.get(CONF_HEATING_PAD)
         self._listeners: list[Listener] = []
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
@@ -97,18 +96,9 @@ class BackcareManager:
 
     async def async_start(self) -> None:
         """Take up the pad, tell what happened while Home Assistant was down, and live on."""
-        if self._pad_entity is not None:
-            self._pads.async_add_user(self._pad_entity, self)
-        session = self._person.session
-        if session is not None and session.on_pad and self._pad_entity is not None:
-            holder = self._pads.holder(self._pad_entity)
-            if session.running is None and holder is None:
-                self._pads.async_hold(self._pad_entity, self.entry_id, None)
-            elif session.running is not None and not self._kept(self._pad_entity):
-                self.pad_not_kept()
-        elif session is not None and session.on_pad and session.running is not None:
+        if not self._pad.take_up(self, self._person.session):
             self.pad_not_kept()
-        if self.heating_pad is None or self.heating_pad.confirmed_off:
+        if self._pad.confirmed_off:
             self._person = sessions.pad_off(self._person, clock.now())
         self._advance()
         self._publish(())
@@ -125,12 +115,8 @@ class BackcareManager:
             self._cancel_wake = None
         self._tighten(sessions.leave(self._person, self._limits, clock.now(), reason="restart"))
         await self._async_save_or_log()
-        if (pad := self.heating_pad) is not None:
-            if pad.off_unconfirmed and await pad.async_wait_off(LEAVE_WITHIN):
-                await self._async_save_or_log()
-            assert self._pad_entity is not None  # noqa: S101
-            self._pads.async_remove_user(self._pad_entity, self.entry_id)
-            await self._pads.async_save_or_log()
+        await self._pad.async_let_go(LEAVE_WITHIN)
+        await self._async_save_or_log()
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
@@ -139,19 +125,9 @@ class BackcareManager:
         return lambda: self._listeners.remove(listener)
 
     @property
-    def heating_pad(self) -> HeatingPad | None:
-        """Return the person's pad; None without one, or before `async_start`."""
-        return None if self._pad_entity is None else self._pads.get(self._pad_entity)
-
-    @property
-    def heating_pad_fault(self) -> bool:
-        """Return whether the pad could not be confirmed off."""
-        return self.heating_pad is not None and self.heating_pad.fault
-
-    @property
-    def heating_pad_name(self) -> str:
-        """Return what the person calls the plug; empty without one."""
-        return "" if self.heating_pad is None else self.heating_pad.name
+    def heating_pad(self) -> PersonPad:
+        """Return what is known of the person's pad."""
+        return self._pad
 
     # Commands
 
@@ -181,7 +157,7 @@ class BackcareManager:
         """Start a session, or raise why not (R3-R9)."""
         if therapy is None:
             therapy = therapy_of(phase_at(self._person, self._limits, clock.now()))
-        on_pad = therapy is Therapy.HEAT and self._pad_entity is not None
+        on_pad = therapy is Therapy.HEAT and self._pad.entity_id is not None
         change = self._decide(
             sessions.start_session, therapy=therapy, duration=duration, on_pad=on_pad
         )
@@ -191,7 +167,7 @@ class BackcareManager:
         """Take the paused session up again, or raise why not."""
         session = self._person.session
         heat = session is not None and session.therapy is Therapy.HEAT
-        on_pad = heat and self._pad_entity is not None
+        on_pad = heat and self._pad.entity_id is not None
         await self._async_begin(
             self._decide(sessions.resume_session, duration=duration, on_pad=on_pad)
         )
@@ -248,7 +224,6 @@ class BackcareManager:
     @callback
     def pad_adopted(self) -> None:
         """The pad was switched on outside: a heat session if one is allowed, else off (S7)."""
-        assert self._pad_entity is not None  # noqa: S101
         moment = self._advance()
         session = self._person.session
         if session is not None and session.therapy is Therapy.HEAT and session.paused:
@@ -266,7 +241,7 @@ class BackcareManager:
             )
         if isinstance(outcome, Refused):
             if outcome.reason is Refusal.NO_EPISODE:
-                self._pads.async_bound_use(self._pad_entity)
+                self._pad.allow_to_the_cap()
             else:
                 self.pad_refused(outcome.reason)
             return
@@ -286,7 +261,7 @@ class BackcareManager:
     @callback
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id: so has the option."""
-        self._pad_entity = entity_id
+        self._pad.entity_id = entity_id
         options = {**self._entry.options, CONF_HEATING_PAD: entity_id}
         self._hass.config_entries.async_update_entry(self._entry, options=options)
 
@@ -314,13 +289,13 @@ class BackcareManager:
             await self._async_save_or_log()
             return
         self._person = change.person
-        self._hold_if_on_pad()
+        self._pad.follow(self._person.session)
         try:
             await self._async_save()
         except StorageError as err:
             if self._person is change.person:
                 self._person = before
-                self._hold_if_on_pad()
+                self._pad.follow(self._person.session)
             raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
         self._publish(change.events)
 
@@ -328,15 +303,15 @@ class BackcareManager:
         """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
         session = change.person.session
         assert session is not None  # noqa: S101
-        if session.on_pad:
-            self._require_pad()
+        if session.on_pad and (refused := self._pad.refused()):
+            raise refusal_error(refused, heating_pad=self._pad.name)
         before = self._begin(change)
         try:
             await self._async_save()
-            pad = self.heating_pad if session.on_pad else None
+            pad = self._pad.pad if session.on_pad else None
             if pad is not None and not await pad.async_switch_on() and self._starting is session:
                 raise refusal_error(
-                    Refused(Refusal.HEATING_PAD_UNAVAILABLE), heating_pad=pad.name
+                    Refused(Refusal.HEATING_PAD_UNAVAILABLE), heating_pad=self._pad.name
                 )
         except StorageError as err:
             self._abandon(session, before)
@@ -365,7 +340,7 @@ class BackcareManager:
         before, self._person = self._person, change.person
         self._starting = change.person.session
         self._events += change.events
-        self._hold_if_on_pad()
+        self._pad.follow(self._person.session)
         return before
 
     @callback
@@ -380,13 +355,9 @@ class BackcareManager:
         if self._starting is not session:
             return
         self._starting, self._events = None, ()
-        untouched = self.heating_pad is None or self.heating_pad.untouched
-        intervals = before.intervals if untouched else self._person.intervals
+        intervals = before.intervals if self._pad.untouched else self._person.intervals
         self._person = replace(before, intervals=intervals)
-        if session.on_pad and self._pad_entity is not None:
-            self._pads.async_release(self._pad_entity, self.entry_id)
-            if before.session is not None and before.session.on_pad:
-                self._pads.async_hold(self._pad_entity, self.entry_id, None)
+        self._pad.follow(before.session)
         self._save_soon()
 
     @callback
@@ -395,14 +366,8 @@ class BackcareManager:
         self._person = change.person
         # Before the pad is told: it may confirm at once, and the events belong to what it tells.
         self._events += change.events
-        if self._runs_on_pad(self._person):
-            self._hold_if_on_pad()
-        elif self._pad_entity is not None:
-            if self._person.session is not None and self._person.session.on_pad:
-                self._pads.async_pause(self._pad_entity, self.entry_id)
-            else:
-                self._pads.async_release(self._pad_entity, self.entry_id)
-        if self.heating_pad is None or self.heating_pad.confirmed_off:
+        self._pad.follow(self._person.session)
+        if self._pad.confirmed_off:
             self._person = sessions.pad_off(self._person, clock.now())
         self._publish(())
 
@@ -428,7 +393,7 @@ class BackcareManager:
             return
         self._starting = None
         told, self._events = self._events, ()
-        shown = (snapshot, self.heating_pad_fault)
+        shown = (snapshot, self._pad.fault)
         if not told and shown == self._shown:
             return
         self.snapshot, self._shown = snapshot, shown
@@ -455,29 +420,6 @@ class BackcareManager:
         if self._unsaved:
             self._save_soon()
 
-    # The pad
-
-    @callback
-    def _require_pad(self) -> None:
-        """Raise why the pad cannot be switched on for this person."""
-        pad = self.heating_pad
-        assert pad is not None and self._pad_entity is not None  # noqa: S101, PT018
-        if not pad.available or pad.off_unconfirmed:
-            raise refusal_error(Refused(Refusal.HEATING_PAD_UNAVAILABLE), heating_pad=pad.name)
-        if self._pads.holder(self._pad_entity) not in (None, self.entry_id):
-            raise refusal_error(Refused(Refusal.HEATING_PAD_IN_USE), heating_pad=pad.name)
-
-    @callback
-    def _hold_if_on_pad(self) -> None:
-        session = self._person.session
-        if session is not None and session.on_pad and self._pad_entity is not None:
-            self._pads.async_hold(self._pad_entity, self.entry_id, session.deadline)
-
-    def _kept(self, pad_entity: str) -> bool:
-        """Return whether the pad is still wished on for the restored session (S8)."""
-        pad = self._pads.get(pad_entity)
-        return pad is not None and pad.wished_on and self._pads.holder(pad_entity) == self.entry_id
-
     @staticmethod
     def _runs_on_pad(person: Person) -> bool:
         session = person.session
@@ -490,7 +432,7 @@ class BackcareManager:
         self._unsaved = True
         await self._store.async_save_person(restore.stamped(self._person, clock.now()))
         if self._runs_on_pad(self._person):
-            await self._pads.async_commit()
+            await self._pad.async_commit()
         self._unsaved = False
 
     @callback

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
-
-import voluptuous as vol
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
+import voluptuous as vol
 
 from .const import DOMAIN
 from .manager import BackcareConfigEntry, BackcareManager
 from .refusals import refusal_error
 from .rules.models import Refusal, Refused, Therapy
+
+type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, None]]
 
 ATTR_DURATION = "duration"
 ATTR_ONSET = "onset"
@@ -28,10 +29,11 @@ ATTR_UNDO = "undo"
 def _duration(value: Any) -> timedelta:
     """Return a duration of any length: whether it is allowed is for the rules to say."""
     try:
-        return cv.time_period(value)
+        duration: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError) as err:
         msg = f"no duration: {value!r}"
         raise vol.Invalid(msg) from err
+    return duration
 
 
 def _therapy(call: ServiceCall) -> Therapy | None:
@@ -82,9 +84,7 @@ async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
 
 
 # Schemas check types; a value out of range is refused by the rules, with what is allowed.
-_ACTIONS: dict[
-    str, tuple[Callable[[BackcareManager, ServiceCall], Awaitable[None]], dict[Any, Any]]
-] = {
+_ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): cv.datetime}),
     "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): cv.datetime}),
     "end_episode": (_end_episode, {}),
@@ -108,8 +108,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 def _of_person(
-    action: Callable[[BackcareManager, ServiceCall], Awaitable[None]],
-) -> Callable[[ServiceCall], Awaitable[None]]:
+    action: _Action,
+) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
     """Return the action with the person found that the call is about."""
 
     async def act(call: ServiceCall) -> None:

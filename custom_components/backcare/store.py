@@ -22,7 +22,14 @@ from .rules.models import Episode, Interval, Moment, Person, Session, Therapy
 VERSION = 1
 
 # Everything that a file of another shape, version or hand can raise on its way to a value.
-UNREADABLE = (HomeAssistantError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (
+    HomeAssistantError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 class StorageError(HomeAssistantError):

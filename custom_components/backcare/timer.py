@@ -41,16 +41,16 @@ async def async_forward_entry_setup(hass: HomeAssistant, entry: BackcareConfigEn
     """Set up the timer of a person with the component of core's timer integration."""
     try:
         await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
-    except (AttributeError, KeyError, ValueError) as err:
-        _LOGGER.error("This Home Assistant takes no timer entities from integrations: %r", err)
+    except AttributeError, KeyError, ValueError:
+        _LOGGER.exception("This Home Assistant takes no timer entities from integrations")
 
 
 async def async_forward_entry_unload(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Unload the timer of a person."""
     try:
         await hass.data[DATA_INSTANCES]["timer"].async_unload_entry(entry)
-    except (AttributeError, KeyError, ValueError) as err:
-        _LOGGER.error("The timer entity could not be unloaded: %r", err)
+    except AttributeError, KeyError, ValueError:
+        _LOGGER.exception("The timer entity could not be unloaded")
 
 
 async def async_setup_entry(
@@ -105,7 +105,8 @@ class BackcareTimer(BackcareEntity):
             await self.manager.async_resume_session(duration)
         else:
             # Naming the therapy of an active session makes sure that it is refused, not replaced.
-            await self.manager.async_start_session(session and session.therapy, duration)
+            therapy = None if session is None else session.therapy
+            await self.manager.async_start_session(therapy, duration)
 
     async def async_pause(self) -> None:
         """Pause the session; nothing if there is none."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from .models import SHORTEST, ZERO, Interval, Limits, Moment, Person, Therapy, wall_after
 
+
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
     """Return the intervals of the latest application of `therapy`, oldest first, rested or not."""
     intervals = [interval for interval in person.intervals if interval.therapy is therapy]
@@ -56,9 +57,7 @@ def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> ti
     return max(ZERO, limits[therapy].cap - exposure(person, therapy, limits, moment))
 
 
-def rest_over(
-    person: Person, therapy: Therapy, limits: Limits, moment: Moment
-) -> datetime | None:
+def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
     """Return the wall time at which the rest of `therapy` is over; None where nothing rests."""
     rest = limits[therapy].rest
     since = [person.resting_since] if person.resting_since else []
@@ -130,14 +129,15 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
         if interval.therapy is not therapy or interval.ended is not None:
             return interval
         had = interval.exposure_at(ended)
-        return replace(interval, ended=ended, exposure=had if at_most is None else min(had, at_most))
+        return replace(
+            interval, ended=ended, exposure=had if at_most is None else min(had, at_most)
+        )
 
     return replace(person, intervals=tuple(map(close, person.intervals)))
 
 
 def forgotten(person: Person, limits: Limits) -> Person:
     """Return the person without the intervals that no limit asks for: all before the last application."""
-
     kept = [
         interval
         for therapy in Therapy

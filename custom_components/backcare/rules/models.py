@@ -159,7 +159,9 @@ class TherapyLimits:
 
 
 def _minutes(default: int, cap: int, rest: int = 0) -> TherapyLimits:
-    return TherapyLimits(timedelta(minutes=default), timedelta(minutes=cap), timedelta(minutes=rest))
+    return TherapyLimits(
+        timedelta(minutes=default), timedelta(minutes=cap), timedelta(minutes=rest)
+    )
 
 
 PLAN: Mapping[Therapy, TherapyLimits] = {

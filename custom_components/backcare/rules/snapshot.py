@@ -52,7 +52,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
     """Return what may be shown of `person` at `moment`, to which it must have been advanced."""
     phase = phase_at(person, limits, moment)
     therapy = therapy_of(phase)
-    begins = therapy and earliest(person, therapy, limits)
+    begins = earliest(person, therapy, limits) if therapy else None
     available = (
         availability(person, therapy, limits, moment, earliest=begins)
         if therapy and begins
@@ -69,8 +69,8 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         heat_from=heat_from(person, limits),
         session=_session_view(person, moment),
         therapy=therapy,
-        next_session=available and available.allowed_from,
-        left=available and available.left,
+        next_session=available.allowed_from if available else None,
+        left=available.left if available else None,
         default=limits[therapy or Therapy.ICE].default,
         next_change_at=min((change for change in changes if change), default=None),
     )
@@ -80,7 +80,8 @@ def _session_view(person: Person, moment: Moment) -> SessionView | None:
     session = person.session
     if session is None:
         return None
-    finishes_at = session.running and wall_after(
-        session.planned, session.running, moment.longest_since(session.running), moment
-    )
+    finishes_at = None
+    if session.running is not None:
+        elapsed = moment.longest_since(session.running)
+        finishes_at = wall_after(session.planned, session.running, elapsed, moment)
     return SessionView(session.therapy, session.length, session.planned, finishes_at)

@@ -10,8 +10,7 @@ What it truly does lies outside Home Assistant: see `relay`.
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-
-import voluptuous as vol
+from typing import override
 
 from homeassistant.const import CONF_NAME, Platform
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -20,6 +19,7 @@ from homeassistant.helpers import config_validation as cv, discovery
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util.hass_dict import HassKey
+import voluptuous as vol
 
 from .relay import Control, Relay
 
@@ -82,7 +82,7 @@ class SimulatedPlug:
         await self._hass.async_add_executor_job(self._relay.called, on)
         await self.async_refresh()
         await asyncio.sleep(self.control.call_seconds)
-        while self.control.calls == "hang":
+        while self.control.calls == "hang":  # noqa: ASYNC110 - the file is polled, there is no event
             await asyncio.sleep(POLL_SECONDS)
         if self.control.calls == "fail":
             raise HomeAssistantError("The simulated plug fails, as its control file says")
@@ -121,10 +121,12 @@ class SimulatedPlugEntity(Entity):
         self.plug = plug
 
     @property
+    @override
     def available(self) -> bool:
         """Whether the plug can be reached."""
         return self.plug.control.available
 
+    @override
     async def async_added_to_hass(self) -> None:
         """Follow the plug."""
         self.async_on_remove(self.plug.subscribe(self.async_write_ha_state))

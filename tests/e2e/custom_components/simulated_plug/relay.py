@@ -1,12 +1,12 @@
 """The plug outside Home Assistant: a folder with the relay's journal and the file that steers the plug.
 
-`journal.jsonl` is the truth. Each line is an event, `{"kind": ..., "on": ..., "wall": ..., "steady": ...}`:
-kind `call` is a command that reached the plug, kind `relay` a change of the relay, from which the state of the
-last one is the state of the relay. It outlives Home Assistant, however that ends. Times are in seconds, by the
-wall clock and by the one that neither steps nor stops in suspend.
+`journal.jsonl` is the truth, and outlives Home Assistant, however that ends. Each line is an event:
+`{"kind": "call" or "relay", "on": true or false, "wall": seconds, "steady": seconds}`. A call is a
+command that reached the plug. A relay event is a change of the relay: the last one is its state.
+The times are by the wall clock, and by the one that neither steps nor stops in suspend.
 
-`control.json` steers the plug. Its keys are the fields of `Control`, each optional; no file means a healthy plug.
-It is read at each call and ten times a second, also while Home Assistant starts.
+`control.json` steers the plug. Its keys are the fields of `Control`, each optional; no file is a
+healthy plug. It is read at each call and ten times a second, also while Home Assistant starts.
 
 This module needs the standard library alone, so that a test can use it from outside.
 """

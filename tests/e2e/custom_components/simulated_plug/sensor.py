@@ -1,10 +1,8 @@
 """The power sensor of the simulated plug."""
 
-from homeassistant.components.sensor import (
-    SensorDeviceClass,
-    SensorEntity,
-    SensorStateClass,
-)
+from typing import override
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorStateClass
 from homeassistant.const import UnitOfPower
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddEntitiesCallback
@@ -38,6 +36,7 @@ class SimulatedPlugPower(SimulatedPlugEntity, SensorEntity):
         self._attr_unique_id = f"{plug.plug_id}_power"
 
     @property
+    @override
     def native_value(self) -> float:
         """Return the true power."""
         return self.plug.watts

@@ -1,6 +1,6 @@
 """The switch of the simulated plug."""
 
-from typing import Any
+from typing import Any, override
 
 from homeassistant.components.switch import SwitchDeviceClass, SwitchEntity
 from homeassistant.core import HomeAssistant
@@ -33,19 +33,23 @@ class SimulatedPlugSwitch(SimulatedPlugEntity, SwitchEntity):
         self._attr_unique_id = plug.plug_id
 
     @property
+    @override
     def is_on(self) -> bool:
         """What the plug says, true or not."""
         return self.plug.reported
 
     @property
+    @override
     def assumed_state(self) -> bool:
         """Whether the plug only guesses."""
         return self.plug.control.assumed
 
+    @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Send the plug an on."""
         await self.plug.async_call(True)
 
+    @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Send the plug an off."""
         await self.plug.async_call(False)

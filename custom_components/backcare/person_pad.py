@@ -1,0 +1,103 @@
+"""The heating pad as one person's sessions see it, whether there is one or not."""
+
+from __future__ import annotations
+
+from homeassistant.core import callback
+
+from .heating_pad import HeatingPad
+from .heating_pads import HeatingPads, PadUser
+from .rules.models import Refusal, Refused, Session
+
+
+class PersonPad:
+    """The pad of a person: what a session wants of it, and what is known of it."""
+
+    def __init__(self, pads: HeatingPads, entry_id: str, entity_id: str | None) -> None:
+        """Know the pad by its entity id, None for a person without one."""
+        self._pads = pads
+        self._entry_id = entry_id
+        self.entity_id = entity_id
+
+    @property
+    def pad(self) -> HeatingPad | None:
+        """Return the pad; None without one, or while nobody has taken it up."""
+        return None if self.entity_id is None else self._pads.get(self.entity_id)
+
+    @property
+    def name(self) -> str:
+        """Return what the person calls the plug; empty without one."""
+        return "" if self.pad is None else self.pad.plug.name
+
+    @property
+    def fault(self) -> bool:
+        """Return whether the pad could not be confirmed off, or does not stay off."""
+        return self.pad is not None and self.pad.fault
+
+    @property
+    def confirmed_off(self) -> bool:
+        """Return whether nothing heats: the pad is confirmed off, or there is none."""
+        return self.pad is None or self.pad.confirmed_off
+
+    @property
+    def untouched(self) -> bool:
+        """Return whether nothing has been switched since the pad was last confirmed off."""
+        return self.pad is None or self.pad.untouched
+
+    @callback
+    def take_up(self, user: PadUser, session: Session | None) -> bool:
+        """Begin to use the pad; return whether it is as the restored `session` needs it (S8)."""
+        if self.entity_id is None:
+            return session is None or not session.on_pad or session.running is None
+        self._pads.async_add_user(self.entity_id, user)
+        if session is None or not session.on_pad:
+            return True
+        holder = self._pads.holder(self.entity_id)
+        if session.running is None:
+            if holder is None:
+                self._pads.async_hold(self.entity_id, self._entry_id, None)
+            return True
+        return holder == self._entry_id and self.pad is not None and self.pad.wished_on
+
+    @callback
+    def follow(self, session: Session | None) -> None:
+        """Wish what a session wants of the pad: on until its deadline, paused but held, or let go.
+
+        On is a wish and an armed guard, and switches nothing yet; off is at once (S3, S6).
+        """
+        if self.entity_id is None:
+            return
+        if session is None or not session.on_pad:
+            self._pads.async_release(self.entity_id, self._entry_id)
+        elif session.deadline is not None:
+            self._pads.async_hold(self.entity_id, self._entry_id, session.deadline)
+        else:
+            self._pads.async_pause(self.entity_id, self._entry_id)
+
+    def refused(self) -> Refused | None:
+        """Return why the pad cannot be switched on for this person, or None where it can."""
+        if self.pad is None or self.entity_id is None:
+            return None
+        if not self.pad.plug.available or self.pad.off_unconfirmed:
+            return Refused(Refusal.HEATING_PAD_UNAVAILABLE)
+        if self._pads.holder(self.entity_id) not in (None, self._entry_id):
+            return Refused(Refusal.HEATING_PAD_IN_USE)
+        return None
+
+    @callback
+    def allow_to_the_cap(self) -> None:
+        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
+        if self.entity_id is not None:
+            self._pads.async_bound_use(self.entity_id)
+
+    async def async_commit(self) -> None:
+        """Put the deadline on disk, or raise StorageError (S4)."""
+        await self._pads.async_commit()
+
+    async def async_let_go(self, within: float) -> None:
+        """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""
+        if self.entity_id is None:
+            return
+        if self.pad is not None and self.pad.off_unconfirmed:
+            await self.pad.async_wait_off(within)
+        self._pads.async_remove_user(self.entity_id, self._entry_id)
+        await self._pads.async_save_or_log()

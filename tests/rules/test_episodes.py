@@ -1,0 +1,197 @@
+"""Episodes begin, are corrected, recover and end (R1, R2, R8)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from custom_components.backcare.rules.episodes import (
+    correct_onset,
+    end_episode,
+    mark_recovered,
+    start_episode,
+    undo_recovered,
+)
+from custom_components.backcare.rules.models import (
+    Episode,
+    Moment,
+    Person,
+    Phase,
+    Refusal,
+    SessionEvent,
+    Therapy,
+)
+from custom_components.backcare.rules.phases import heat_from
+from custom_components.backcare.rules.sessions import pause_session, start_session
+import pytest
+
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
+
+
+@pytest.mark.parametrize(
+    ("ago", "reason"),
+    [
+        pytest.param(-SECOND, Refusal.ONSET_IN_FUTURE, id="one-second-ahead"),
+        pytest.param(0 * SECOND, None, id="now"),
+        pytest.param(14 * DAY, None, id="fourteen-days-ago"),
+        pytest.param(14 * DAY + SECOND, Refusal.ONSET_TOO_OLD, id="one-second-more"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("command", "person"),
+    [pytest.param(start_episode, Person(), id="start"), pytest.param(correct_onset, IN_ICE, id="correct")],
+)
+def test_an_onset_lies_within_the_last_fourteen_days(
+    command: Callable[..., Any], person: Person, ago: timedelta, reason: Refusal | None
+) -> None:
+    outcome = command(person, LIMITS, START, onset=NOON - ago)
+    assert getattr(outcome, "reason", None) is reason
+
+
+def test_an_episode_begins_now_unless_told_otherwise() -> None:
+    assert Life().does(start_episode).person.episode == Episode(NOON, NOON)
+    assert Life().does(start_episode, onset=NOON - DAY).person.episode == Episode(NOON - DAY, NOON)
+
+
+@pytest.mark.parametrize(
+    ("command", "person"),
+    [pytest.param(start_episode, Person(), id="start"), pytest.param(correct_onset, IN_ICE, id="correct")],
+)
+def test_three_days_are_72_hours_also_when_the_local_clock_changes(
+    command: Callable[..., Any], person: Person
+) -> None:
+    evening = datetime(2026, 3, 28, 20, tzinfo=ZoneInfo("Europe/Berlin"))
+    moment = Moment(evening.astimezone(UTC) + DAY, 0.0, "first")
+    life = Life(Person(person.episode and Episode(moment.wall, moment.wall)), moment=moment)
+    begins = heat_from(life.does(command, onset=evening).person, LIMITS)
+    assert begins == evening.astimezone(UTC) + 72 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [
+        pytest.param(IN_ICE, Refusal.EPISODE_RUNNING, id="in-ice-correct-is-meant"),
+        pytest.param(IN_HEAT, None, id="in-heat-a-new-injury"),
+        pytest.param(RECOVERED, None, id="in-recovery-a-new-injury"),
+    ],
+)
+def test_a_new_injury_closes_the_old_episode_once_its_ice_is_over(person: Person, reason: Refusal | None) -> None:
+    outcome = start_episode(person, LIMITS, START)
+    assert getattr(outcome, "reason", None) is reason
+
+
+def test_a_running_episode_is_said_before_a_wrong_onset() -> None:
+    assert Life(IN_ICE).refused(start_episode, onset=NOON + DAY).reason is Refusal.EPISODE_RUNNING
+
+
+def test_a_new_injury_stops_the_heat_of_the_old_one() -> None:
+    life = Life(IN_HEAT).does(start_session).after(MINUTE).does(start_episode)
+    assert life.person.session is None
+    assert life.told[-1] == (SessionEvent.STOPPED, "episode_ended")
+    assert life.snapshot.phase is Phase.ICE
+    assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.HEAT_TOO_EARLY
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(lambda *given: correct_onset(*given, onset=NOON + DAY), id="correct"),
+        pytest.param(end_episode, id="end"),
+        pytest.param(mark_recovered, id="recover"),
+        pytest.param(undo_recovered, id="undo"),
+    ],
+)
+def test_without_an_episode_there_is_nothing_to_change(command: Callable[..., Any]) -> None:
+    assert command(Person(), LIMITS, START).reason is Refusal.NO_EPISODE
+
+
+def test_corrections_do_not_walk_further_back_than_the_report() -> None:
+    life = Life(IN_ICE).after(10 * DAY)
+    assert life.refused(correct_onset, onset=NOON - 14 * DAY - SECOND).reason is Refusal.ONSET_TOO_OLD
+    refused = life.does(correct_onset, onset=NOON - 14 * DAY).refused(correct_onset, onset=NOON - 15 * DAY)
+    assert (refused.reason, refused.allowed_from) == (Refusal.ONSET_TOO_OLD, NOON - 14 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("onset", "reason"),
+    [
+        pytest.param(NOON - DAY - SECOND, None, id="one-second-before-recovery"),
+        pytest.param(NOON - DAY, None, id="the-instant-of-recovery"),
+        pytest.param(NOON - DAY + SECOND, Refusal.INVALID_VALUE, id="one-second-after-recovery"),
+        pytest.param(NOON + SECOND, Refusal.ONSET_IN_FUTURE, id="the-future-is-said-first"),
+    ],
+)
+def test_recovery_does_not_come_before_the_onset(onset: datetime, reason: Refusal | None) -> None:
+    outcome = correct_onset(RECOVERED, LIMITS, START, onset=onset)
+    assert getattr(outcome, "reason", None) is reason
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+@pytest.mark.parametrize(
+    ("therapy", "ago", "goes_on"),
+    [
+        pytest.param(Therapy.HEAT, 72 * HOUR - SECOND, False, id="heat-one-second-too-early-now"),
+        pytest.param(Therapy.HEAT, 72 * HOUR, True, id="heat-still-in-its-time"),
+        pytest.param(Therapy.MASSAGE, HOUR, False, id="massage-too-early-now"),
+        pytest.param(Therapy.ICE, HOUR, True, id="ice-in-any-case"),
+        pytest.param(Therapy.WALK, HOUR, True, id="a-walk-in-any-case"),
+    ],
+)
+def test_a_corrected_onset_stops_what_is_too_early_by_it(
+    therapy: Therapy,
+    ago: timedelta,
+    goes_on: bool,  # noqa: FBT001
+    paused: bool,  # noqa: FBT001
+) -> None:
+    life = Life(IN_HEAT).does(start_session, therapy=therapy, on_pad=therapy is Therapy.HEAT)
+    life = {False: life, True: life.after(MINUTE).does(pause_session)}[paused] if paused else life
+    life.does(correct_onset, onset=life.moment.wall - ago)
+    assert (life.person.session is not None) is goes_on
+    assert ((SessionEvent.STOPPED, "onset_corrected") in life.told) is not goes_on
+
+
+def test_ending_the_episode_stops_its_session() -> None:
+    life = Life(IN_ICE).does(start_session).after(MINUTE).does(end_episode)
+    assert (life.person.episode, life.person.session) == (None, None)
+    assert life.told[-1] == (SessionEvent.STOPPED, "episode_ended")
+    assert Life(IN_ICE).does(end_episode).events == []
+
+
+def test_recovery_begins_once() -> None:
+    life = Life(IN_HEAT).does(mark_recovered).after(HOUR).does(mark_recovered)
+    assert life.person.episode is not None
+    assert life.person.episode.recovered == NOON
+
+
+def test_recovery_can_be_undone_and_stretches_stop() -> None:
+    life = Life(RECOVERED).does(start_session).does(undo_recovered)
+    assert life.snapshot.phase is Phase.HEAT
+    assert life.told[-1] == (SessionEvent.STOPPED, "not_recovered")
+    assert life.refused(undo_recovered).reason is Refusal.NOT_RECOVERED
+
+
+def test_heat_goes_on_when_recovery_is_undone() -> None:
+    life = Life(RECOVERED).does(start_session, therapy=Therapy.HEAT).does(undo_recovered)
+    assert life.person.session is not None
+
+
+@pytest.mark.parametrize(
+    ("waited", "phase"),
+    [
+        pytest.param(28 * DAY - SECOND, Phase.RECOVERY, id="one-second-early"),
+        pytest.param(28 * DAY, Phase.NONE, id="the-instant-recovery-is-over"),
+    ],
+)
+def test_recovery_ends_the_episode_after_four_weeks(waited: timedelta, phase: Phase) -> None:
+    assert Life(IN_HEAT).does(mark_recovered).after(waited).snapshot.phase is phase
+
+
+def test_the_end_of_recovery_stops_a_session() -> None:
+    life = Life(IN_HEAT).does(mark_recovered).after(28 * DAY - MINUTE).does(start_session)
+    assert life.after(MINUTE).told[-1] == (SessionEvent.STOPPED, "episode_ended")
+
+
+def test_a_session_that_ends_with_recovery_tells_only_its_own_end() -> None:
+    life = Life(IN_HEAT).does(mark_recovered).after(28 * DAY - minutes(10)).does(start_session)
+    assert life.after(minutes(10)).told[-1] == (SessionEvent.FINISHED, None)
+    assert life.person.episode is None

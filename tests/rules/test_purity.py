@@ -1,0 +1,65 @@
+"""The rules are pure: the standard library, no clock, no I/O, and layers that know only those before."""
+
+import ast
+from pathlib import Path
+import re
+import subprocess
+import sys
+
+from custom_components.backcare import rules
+import pytest
+
+ROOM = Path(next(iter(rules.__path__)))
+LAYERS = re.findall(r"^ {4}(\w+) {2,}", rules.__doc__ or "", re.MULTILINE)
+MODULES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init__")
+
+CLOCKS_AND_IO = {
+    *("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets"),
+    *("select", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time"),
+}
+READS_A_CLOCK_OR_A_FILE = {"now", "utcnow", "today", "fromtimestamp", "time", "monotonic", "open", "print", "input"}
+
+IMPORTED_ALONE = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("rules", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
+sys.modules["rules"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sys.modules["rules"])
+for module in sys.argv[2:]:
+    importlib.import_module("rules." + module)
+assert importlib.util.find_spec("homeassistant") is None
+"""
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse((ROOM / f"{module}.py").read_text())
+
+
+def test_every_module_has_its_layer() -> None:
+    assert sorted(LAYERS) == MODULES
+
+
+def test_the_rules_import_where_home_assistant_is_absent() -> None:
+    # -S leaves out everything that was ever installed.
+    command = [sys.executable, "-I", "-S", "-W", "error", "-c", IMPORTED_ALONE, str(ROOM), *MODULES]
+    subprocess.run(command, check=True, timeout=30)  # noqa: S603
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_standard_library_and_earlier_layers_are_imported(module: str) -> None:
+    nodes = list(ast.walk(_tree(module)))
+    absolute = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    absolute |= {node.module or "" for node in froms if not node.level}
+    relative = {node.module for node in froms if node.level}
+
+    assert {name.partition(".")[0] for name in absolute} <= sys.stdlib_module_names - CLOCKS_AND_IO
+    assert {node.level for node in froms} <= {0, 1}
+    assert relative <= set(LAYERS[: LAYERS.index(module)])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_clock_is_read_and_no_file(module: str) -> None:
+    called = {node.func for node in ast.walk(_tree(module)) if isinstance(node, ast.Call)}
+    names = {func.attr for func in called if isinstance(func, ast.Attribute)}
+    names |= {func.id for func in called if isinstance(func, ast.Name)}
+    assert not names & READS_A_CLOCK_OR_A_FILE
