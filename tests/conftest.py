@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 import time
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import STATE_ON
-from homeassistant.core import Context, Event, HomeAssistant
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
-    async_capture_events,
     async_fire_time_changed,
+    snapshot_platform,
 )
+from syrupy.assertion import SnapshotAssertion
 
 # Before the test plugin's own `custom_components` is found.
 import custom_components.backcare  # noqa: F401
@@ -26,6 +28,11 @@ from custom_components.backcare.const import DOMAIN
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
 OTHER_PAD = "input_boolean.other_pad"
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 class Clocks:
@@ -83,3 +90,104 @@ async def pad(hass: HomeAssistant) -> str:
         hass, "input_boolean", {"input_boolean": {"pad": {"name": "Pad"}, "other_pad": None}}
     )
     return PAD
+
+
+class Person:
+    """A person as Home Assistant shows one, and what can be asked for the person.
+
+    Entities go by platform and key, as in `sensor.phase`; their ids are looked up by unique id.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
+        self._hass = hass
+        self.entry = entry
+
+    def entity_id(self, key: str) -> str:
+        platform, _, name = key.partition(".")
+        entity_id = er.async_get(self._hass).async_get_entity_id(
+            platform, DOMAIN, f"{self.entry.entry_id}_{name}"
+        )
+        assert entity_id is not None, key
+        return entity_id
+
+    def state(self, key: str) -> str | None:
+        state = self._hass.states.get(self.entity_id(key))
+        return None if state is None else state.state
+
+    def attributes(self, key: str) -> Mapping[str, Any]:
+        state = self._hass.states.get(self.entity_id(key))
+        assert state is not None, key
+        return state.attributes
+
+    async def act(self, action: str, **fields: Any) -> None:
+        """Call an action of BackCare for this person."""
+        fields |= {ATTR_CONFIG_ENTRY_ID: self.entry.entry_id}
+        await self._hass.services.async_call(DOMAIN, action, fields, blocking=True)
+        await self._hass.async_block_till_done()
+
+    async def use(self, key: str, action: str, **fields: Any) -> None:
+        """Call an action of an entity of this person, as in `use("timer.session", "start")`."""
+        platform, _, _ = key.partition(".")
+        fields |= {ATTR_ENTITY_ID: self.entity_id(key)}
+        await self._hass.services.async_call(platform, action, fields, blocking=True)
+        await self._hass.async_block_till_done()
+
+    async def set_up(self) -> None:
+        assert await self._hass.config_entries.async_setup(self.entry.entry_id)
+        await self._hass.async_block_till_done()
+
+    async def unload(self) -> None:
+        assert await self._hass.config_entries.async_unload(self.entry.entry_id)
+        await self._hass.async_block_till_done()
+
+    async def reload(self) -> None:
+        assert await self._hass.config_entries.async_reload(self.entry.entry_id)
+        await self._hass.async_block_till_done()
+
+
+def new_person(hass: HomeAssistant, name: str, **options: Any) -> Person:
+    """Return a person that is not set up yet. The entry id is the name in small letters."""
+    entry = MockConfigEntry(
+        domain=DOMAIN, entry_id=name.lower(), title=name, data={"name": name}, options=options
+    )
+    entry.add_to_hass(hass)
+    return Person(hass, entry)
+
+
+@pytest.fixture
+def entry(hass: HomeAssistant, pad: str) -> MockConfigEntry:
+    """Anna's config entry, with the pad, not set up yet."""
+    return new_person(hass, "Anna", heating_pad=pad).entry
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant, entry: MockConfigEntry) -> Person:
+    """Anna, who has the pad."""
+    person = Person(hass, entry)
+    await person.set_up()
+    return person
+
+
+@pytest.fixture
+async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
+    """Ben, who shares the pad with Anna."""
+    person = new_person(hass, "Ben", heating_pad=pad)
+    await person.set_up()
+    return person
+
+
+async def snapshot_entities(
+    hass: HomeAssistant, person: Person, platform: str, snapshot: SnapshotAssertion
+) -> None:
+    """Compare the entities of one platform with the snapshot: as registered, and as they are."""
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, person.entry.entry_id):
+        if entity.domain != platform:
+            registry.async_remove(entity.entity_id)
+    await hass.async_block_till_done()
+    await snapshot_platform(hass, registry, snapshot, person.entry.entry_id)
+
+
+def shown(hass: HomeAssistant) -> dict[str, dict[str, Any]]:
+    """Return all states with their attributes and the times at which they were written."""
+    return {state.entity_id: dict(state.as_dict()) for state in hass.states.async_all()}

@@ -89,6 +89,10 @@ class PersonPad:
         if self.entity_id is not None:
             self._pads.async_bound_use(self.entity_id)
 
+    async def async_switch_on(self) -> bool:
+        """Switch the pad on if that is still the wish; return whether it is, or there is none."""
+        return self.pad is None or await self.pad.async_switch_on()
+
     async def async_commit(self) -> None:
         """Put the deadline on disk, or raise StorageError (S4)."""
         await self._pads.async_commit()

@@ -25,7 +25,20 @@ from custom_components.backcare.rules.phases import heat_from
 from custom_components.backcare.rules.sessions import pause_session, start_session
 import pytest
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    LIMITS,
+    MINUTE,
+    NOON,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+    minutes,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +52,10 @@ from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, RECOVERED, S
 )
 @pytest.mark.parametrize(
     ("command", "person"),
-    [pytest.param(start_episode, Person(), id="start"), pytest.param(correct_onset, IN_ICE, id="correct")],
+    [
+        pytest.param(start_episode, Person(), id="start"),
+        pytest.param(correct_onset, IN_ICE, id="correct"),
+    ],
 )
 def test_an_onset_lies_within_the_last_fourteen_days(
     command: Callable[..., Any], person: Person, ago: timedelta, reason: Refusal | None
@@ -55,7 +71,10 @@ def test_an_episode_begins_now_unless_told_otherwise() -> None:
 
 @pytest.mark.parametrize(
     ("command", "person"),
-    [pytest.param(start_episode, Person(), id="start"), pytest.param(correct_onset, IN_ICE, id="correct")],
+    [
+        pytest.param(start_episode, Person(), id="start"),
+        pytest.param(correct_onset, IN_ICE, id="correct"),
+    ],
 )
 def test_three_days_are_72_hours_also_when_the_local_clock_changes(
     command: Callable[..., Any], person: Person
@@ -75,7 +94,9 @@ def test_three_days_are_72_hours_also_when_the_local_clock_changes(
         pytest.param(RECOVERED, None, id="in-recovery-a-new-injury"),
     ],
 )
-def test_a_new_injury_closes_the_old_episode_once_its_ice_is_over(person: Person, reason: Refusal | None) -> None:
+def test_a_new_injury_closes_the_old_episode_once_its_ice_is_over(
+    person: Person, reason: Refusal | None
+) -> None:
     outcome = start_episode(person, LIMITS, START)
     assert getattr(outcome, "reason", None) is reason
 
@@ -107,8 +128,12 @@ def test_without_an_episode_there_is_nothing_to_change(command: Callable[..., An
 
 def test_corrections_do_not_walk_further_back_than_the_report() -> None:
     life = Life(IN_ICE).after(10 * DAY)
-    assert life.refused(correct_onset, onset=NOON - 14 * DAY - SECOND).reason is Refusal.ONSET_TOO_OLD
-    refused = life.does(correct_onset, onset=NOON - 14 * DAY).refused(correct_onset, onset=NOON - 15 * DAY)
+    assert (
+        life.refused(correct_onset, onset=NOON - 14 * DAY - SECOND).reason is Refusal.ONSET_TOO_OLD
+    )
+    refused = life.does(correct_onset, onset=NOON - 14 * DAY).refused(
+        correct_onset, onset=NOON - 15 * DAY
+    )
     assert (refused.reason, refused.allowed_from) == (Refusal.ONSET_TOO_OLD, NOON - 14 * DAY)
 
 
@@ -126,7 +151,7 @@ def test_recovery_does_not_come_before_the_onset(onset: datetime, reason: Refusa
     assert getattr(outcome, "reason", None) is reason
 
 
-@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+@pytest.mark.parametrize("before", [[], [pause_session]], ids=["running", "paused"])
 @pytest.mark.parametrize(
     ("therapy", "ago", "goes_on"),
     [
@@ -138,13 +163,11 @@ def test_recovery_does_not_come_before_the_onset(onset: datetime, reason: Refusa
     ],
 )
 def test_a_corrected_onset_stops_what_is_too_early_by_it(
-    therapy: Therapy,
-    ago: timedelta,
-    goes_on: bool,  # noqa: FBT001
-    paused: bool,  # noqa: FBT001
+    therapy: Therapy, ago: timedelta, goes_on: bool, before: list[Callable[..., Any]]
 ) -> None:
     life = Life(IN_HEAT).does(start_session, therapy=therapy, on_pad=therapy is Therapy.HEAT)
-    life = {False: life, True: life.after(MINUTE).does(pause_session)}[paused] if paused else life
+    for command in before:
+        life.after(MINUTE).does(command)
     life.does(correct_onset, onset=life.moment.wall - ago)
     assert (life.person.session is not None) is goes_on
     assert ((SessionEvent.STOPPED, "onset_corrected") in life.told) is not goes_on

@@ -23,7 +23,9 @@ import pytest
 from .life import HOUR, IN_ICE, MINUTE, NOON, SECOND, START, minutes
 
 
-@pytest.mark.parametrize("zone", [ZoneInfo("Europe/Berlin"), timezone(HOUR), None], ids=["place", "offset", "naive"])
+@pytest.mark.parametrize(
+    "zone", [ZoneInfo("Europe/Berlin"), timezone(HOUR), None], ids=["place", "offset", "naive"]
+)
 def test_a_moment_is_in_utc(zone: Any) -> None:
     with pytest.raises(ValueError, match="UTC"):
         Moment(NOON.replace(tzinfo=zone), 0.0, "first")
@@ -61,8 +63,14 @@ def test_between_boots_only_the_wall_clock_tells() -> None:
     [
         pytest.param(START + SECOND, START, id="later"),
         pytest.param(START + -SECOND, START + -SECOND, id="earlier"),
-        pytest.param(replace(START, wall=NOON + HOUR, steady=1.0), replace(START, steady=1.0), id="by-each-clock"),
-        pytest.param(Moment(NOON + HOUR, 9.0, "second"), Moment(NOON, 9.0, "second"), id="another-boot"),
+        pytest.param(
+            replace(START, wall=NOON + HOUR, steady=1.0),
+            replace(START, steady=1.0),
+            id="by-each-clock",
+        ),
+        pytest.param(
+            Moment(NOON + HOUR, 9.0, "second"), Moment(NOON, 9.0, "second"), id="another-boot"
+        ),
     ],
 )
 def test_the_earlier_of_two_moments_is_so_by_each_clock(now: Moment, expected: Moment) -> None:
@@ -73,8 +81,14 @@ def test_the_earlier_of_two_moments_is_so_by_each_clock(now: Moment, expected: M
     ("onto", "expected"),
     [
         pytest.param(START + HOUR, START, id="the-same-boot"),
-        pytest.param(Moment(NOON + HOUR, 30.0, "second"), Moment(NOON, -3570.0, "second"), id="another-boot"),
-        pytest.param(Moment(NOON - HOUR, 30.0, "second"), Moment(NOON, 30.0, "second"), id="a-clock-that-is-behind"),
+        pytest.param(
+            Moment(NOON + HOUR, 30.0, "second"), Moment(NOON, -3570.0, "second"), id="another-boot"
+        ),
+        pytest.param(
+            Moment(NOON - HOUR, 30.0, "second"),
+            Moment(NOON, 30.0, "second"),
+            id="a-clock-that-is-behind",
+        ),
     ],
 )
 def test_a_moment_of_another_boot_is_taken_by_the_wall(onto: Moment, expected: Moment) -> None:
@@ -127,19 +141,37 @@ def test_limits_outside_the_plan_cannot_exist(outside: dict[str, Any]) -> None:
         Limits(**outside)
 
 
-WISHES = {"heat_after": 72 * HOUR, "ice": ICE.default, "ice_rest": ICE.rest, "heat": HEAT.default, "heat_rest": HEAT.rest}
+WISHES = {
+    "heat_after": 72 * HOUR,
+    "ice": ICE.default,
+    "ice_rest": ICE.rest,
+    "heat": HEAT.default,
+    "heat_rest": HEAT.rest,
+}
 
 
 @pytest.mark.parametrize(
     ("wish", "expected"),
     [
         pytest.param({}, Limits(), id="the-plan-itself"),
-        pytest.param({"ice": minutes(20)}, Limits(ice=replace(ICE, default=minutes(20))), id="all-of-the-cap"),
-        pytest.param({"ice": minutes(21)}, Limits(ice=replace(ICE, default=minutes(20))), id="S1-above-the-cap"),
+        pytest.param(
+            {"ice": minutes(20)}, Limits(ice=replace(ICE, default=minutes(20))), id="all-of-the-cap"
+        ),
+        pytest.param(
+            {"ice": minutes(21)},
+            Limits(ice=replace(ICE, default=minutes(20))),
+            id="S1-above-the-cap",
+        ),
         pytest.param({"ice": -HOUR}, Limits(ice=replace(ICE, default=MINUTE)), id="below-a-minute"),
-        pytest.param({"heat": HOUR}, Limits(heat=replace(HEAT, default=minutes(30))), id="heat-above-its-cap"),
+        pytest.param(
+            {"heat": HOUR}, Limits(heat=replace(HEAT, default=minutes(30))), id="heat-above-its-cap"
+        ),
         pytest.param({"ice_rest": ZERO}, Limits(ice=replace(ICE, rest=minutes(30))), id="no-rest"),
-        pytest.param({"heat_rest": 9 * HOUR}, Limits(heat=replace(HEAT, rest=minutes(240))), id="endless-rest"),
+        pytest.param(
+            {"heat_rest": 9 * HOUR},
+            Limits(heat=replace(HEAT, rest=minutes(240))),
+            id="endless-rest",
+        ),
         pytest.param({"heat_after": ZERO}, Limits(heat_after=48 * HOUR), id="heat-at-once"),
         pytest.param({"heat_after": 999 * HOUR}, Limits(heat_after=120 * HOUR), id="heat-never"),
     ],
@@ -187,7 +219,9 @@ def test_no_stored_interval_gives_exposure_back() -> None:
         pytest.param(minutes(15) + SECOND, ZERO, id="one-second-late"),
     ],
 )
-def test_the_time_left_of_a_run_counts_down_to_nothing(waited: timedelta, remaining: timedelta) -> None:
+def test_the_time_left_of_a_run_counts_down_to_nothing(
+    waited: timedelta, remaining: timedelta
+) -> None:
     session = Session(Therapy.ICE, START, minutes(15), running=START)
     assert session.remaining_at(START + waited) == remaining
     assert session.deadline == START + minutes(15)
@@ -205,7 +239,7 @@ def test_the_time_left_stands_still_in_a_pause() -> None:
         pytest.param(NOON, False, id="the-instant-it-has-caught-up"),
     ],
 )
-def test_a_clock_is_untrusted_until_it_has_caught_up(wall: Any, untrusted: bool) -> None:  # noqa: FBT001
+def test_a_clock_is_untrusted_until_it_has_caught_up(wall: Any, untrusted: bool) -> None:
     person = replace(IN_ICE, untrusted_until=NOON)
     assert person.clock_untrusted(replace(START, wall=wall)) is untrusted
     assert not IN_ICE.clock_untrusted(replace(START, wall=wall))

@@ -28,13 +28,17 @@ LATER = Limits(heat_after=120 * HOUR)
         pytest.param(IN_ICE, LIMITS, 72 * HOUR - SECOND, Phase.ICE, id="one-second-early"),
         pytest.param(IN_ICE, LIMITS, 72 * HOUR, Phase.HEAT, id="the-instant-heat-begins"),
         pytest.param(IN_ICE, LIMITS, 72 * HOUR + SECOND, Phase.HEAT, id="one-second-late"),
-        pytest.param(IN_ICE, LATER, 120 * HOUR - SECOND, Phase.ICE, id="one-second-early-by-option"),
+        pytest.param(
+            IN_ICE, LATER, 120 * HOUR - SECOND, Phase.ICE, id="one-second-early-by-option"
+        ),
         pytest.param(IN_ICE, LATER, 120 * HOUR, Phase.HEAT, id="the-instant-heat-begins-by-option"),
         pytest.param(IN_ICE, LIMITS, -HOUR, Phase.ICE, id="a-clock-before-onset"),
         pytest.param(RECOVERED, LIMITS, 0 * DAY, Phase.RECOVERY, id="recovered"),
     ],
 )
-def test_the_phase_turns_by_itself(person: Person, limits: Limits, passed: timedelta, phase: Phase) -> None:
+def test_the_phase_turns_by_itself(
+    person: Person, limits: Limits, passed: timedelta, phase: Phase
+) -> None:
     assert phase_at(person, limits, START + passed) is phase
 
 
@@ -46,7 +50,12 @@ def test_heat_begins_three_days_after_onset() -> None:
 
 @pytest.mark.parametrize(
     ("phase", "therapy"),
-    [(Phase.NONE, None), (Phase.ICE, Therapy.ICE), (Phase.HEAT, Therapy.HEAT), (Phase.RECOVERY, Therapy.STRETCH)],
+    [
+        (Phase.NONE, None),
+        (Phase.ICE, Therapy.ICE),
+        (Phase.HEAT, Therapy.HEAT),
+        (Phase.RECOVERY, Therapy.STRETCH),
+    ],
 )
 def test_a_phase_has_its_own_therapy(phase: Phase, therapy: Therapy | None) -> None:
     assert therapy_of(phase) is therapy
@@ -71,13 +80,33 @@ EARLY_RECOVERY = replace(IN_ICE, episode=replace(RECOVERED.episode, onset=NOON, 
 @pytest.mark.parametrize(
     ("person", "therapy", "passed", "reason"),
     [
-        pytest.param(IN_ICE, Therapy.HEAT, 72 * HOUR - SECOND, Refusal.HEAT_TOO_EARLY, id="R5-heat-one-second-early"),
+        pytest.param(
+            IN_ICE,
+            Therapy.HEAT,
+            72 * HOUR - SECOND,
+            Refusal.HEAT_TOO_EARLY,
+            id="R5-heat-one-second-early",
+        ),
         pytest.param(IN_ICE, Therapy.HEAT, 72 * HOUR, None, id="R5-heat-the-instant-it-begins"),
-        pytest.param(EARLY_RECOVERY, Therapy.HEAT, HOUR, Refusal.HEAT_TOO_EARLY, id="R5-heat-in-early-recovery"),
+        pytest.param(
+            EARLY_RECOVERY,
+            Therapy.HEAT,
+            HOUR,
+            Refusal.HEAT_TOO_EARLY,
+            id="R5-heat-in-early-recovery",
+        ),
         pytest.param(EARLY_RECOVERY, Therapy.HEAT, 72 * HOUR, None, id="R5-heat-in-recovery"),
-        pytest.param(IN_ICE, Therapy.MASSAGE, 72 * HOUR - SECOND, Refusal.MASSAGE_TOO_EARLY, id="R7-one-second-early"),
+        pytest.param(
+            IN_ICE,
+            Therapy.MASSAGE,
+            72 * HOUR - SECOND,
+            Refusal.MASSAGE_TOO_EARLY,
+            id="R7-one-second-early",
+        ),
         pytest.param(IN_ICE, Therapy.MASSAGE, 72 * HOUR, None, id="R7-the-instant-it-begins"),
-        pytest.param(IN_HEAT, Therapy.STRETCH, 0 * DAY, Refusal.NOT_RECOVERED, id="R8-before-recovery"),
+        pytest.param(
+            IN_HEAT, Therapy.STRETCH, 0 * DAY, Refusal.NOT_RECOVERED, id="R8-before-recovery"
+        ),
         pytest.param(RECOVERED, Therapy.STRETCH, 0 * DAY, None, id="R8-in-recovery"),
         pytest.param(IN_ICE, Therapy.ICE, 0 * DAY, None, id="ice-in-ice"),
         pytest.param(IN_HEAT, Therapy.ICE, 0 * DAY, None, id="ice-on-a-bad-evening"),
@@ -109,9 +138,14 @@ def test_a_refusal_says_from_when() -> None:
         pytest.param(IN_ICE, Therapy.ICE, NOON, id="ice"),
         pytest.param(IN_ICE, Therapy.WALK, NOON, id="a-walk"),
         pytest.param(
-            replace(IN_HEAT, untrusted_until=NOON + HOUR), Therapy.HEAT, NOON + HOUR, id="S12-heat-by-a-clock-behind"
+            replace(IN_HEAT, untrusted_until=NOON + HOUR),
+            Therapy.HEAT,
+            NOON + HOUR,
+            id="S12-heat-by-a-clock-behind",
         ),
     ],
 )
-def test_the_plan_has_a_therapy_from_some_time_on(person: Person, therapy: Therapy, begins: object) -> None:
+def test_the_plan_has_a_therapy_from_some_time_on(
+    person: Person, therapy: Therapy, begins: object
+) -> None:
     assert earliest(person, therapy, LIMITS) == begins

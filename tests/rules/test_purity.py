@@ -14,10 +14,41 @@ LAYERS = re.findall(r"^ {4}(\w+) {2,}", rules.__doc__ or "", re.MULTILINE)
 MODULES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init__")
 
 CLOCKS_AND_IO = {
-    *("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets"),
-    *("select", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time"),
+    *(
+        "asyncio",
+        "concurrent",
+        "io",
+        "logging",
+        "multiprocessing",
+        "os",
+        "pathlib",
+        "random",
+        "secrets",
+    ),
+    *(
+        "select",
+        "shutil",
+        "signal",
+        "socket",
+        "sqlite3",
+        "subprocess",
+        "sys",
+        "tempfile",
+        "threading",
+        "time",
+    ),
 }
-READS_A_CLOCK_OR_A_FILE = {"now", "utcnow", "today", "fromtimestamp", "time", "monotonic", "open", "print", "input"}
+READS_A_CLOCK_OR_A_FILE = {
+    "now",
+    "utcnow",
+    "today",
+    "fromtimestamp",
+    "time",
+    "monotonic",
+    "open",
+    "print",
+    "input",
+}
 
 IMPORTED_ALONE = """
 import importlib.util, sys
@@ -47,7 +78,9 @@ def test_the_rules_import_where_home_assistant_is_absent() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_only_the_standard_library_and_earlier_layers_are_imported(module: str) -> None:
     nodes = list(ast.walk(_tree(module)))
-    absolute = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    absolute = {
+        alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    }
     froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
     absolute |= {node.module or "" for node in froms if not node.level}
     relative = {node.module for node in froms if node.level}

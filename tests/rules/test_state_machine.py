@@ -101,7 +101,7 @@ class AnyLife(RuleBasedStateMachine):
         self.nudges = 0
 
     @initialize(limits=LIMITS, has_pad=st.booleans())
-    def born(self, limits: Limits, has_pad: bool) -> None:  # noqa: FBT001
+    def born(self, limits: Limits, has_pad: bool) -> None:
         self.life.limits, self.has_pad = limits, has_pad
 
     # Time and clocks
@@ -130,8 +130,8 @@ class AnyLife(RuleBasedStateMachine):
     def home_assistant_restarts(
         self,
         down: timedelta,
-        orderly: bool,  # noqa: FBT001
-        pad_kept: bool,  # noqa: FBT001
+        orderly: bool,
+        pad_kept: bool,
         wall_set: timedelta,
     ) -> None:
         self.nudges += abs(wall_set) < CLOCKS_AGREE
@@ -140,7 +140,7 @@ class AnyLife(RuleBasedStateMachine):
         self._leaves(orderly=not pad_kept)
 
     @rule(down=PASSING, orderly=st.booleans(), wall_set=st.just(ZERO) | CLOCK_STEPS)
-    def the_machine_restarts(self, down: timedelta, orderly: bool, wall_set: timedelta) -> None:  # noqa: FBT001
+    def the_machine_restarts(self, down: timedelta, orderly: bool, wall_set: timedelta) -> None:
         self._leaves(orderly=orderly)
         self.boots += 1
         latest = self.life.person.latest

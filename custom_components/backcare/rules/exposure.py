@@ -116,8 +116,7 @@ def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime
 
 def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Person:
     """Return the person with exposure to `therapy` going on; an interval still open just goes on."""
-    going_on = person.open_interval
-    if not limits[therapy].rest or (going_on and going_on.therapy is therapy):
+    if not limits[therapy].rest or person.exposed_to(therapy):
         return person
     return replace(person, intervals=(*person.intervals, Interval(therapy, moment)))
 
@@ -133,6 +132,8 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
             interval, ended=ended, exposure=had if at_most is None else min(had, at_most)
         )
 
+    if not person.exposed_to(therapy):
+        return person
     return replace(person, intervals=tuple(map(close, person.intervals)))
 
 

@@ -305,6 +305,11 @@ class Session:
         """Return when the present run has to end; None while paused."""
         return None if self.running is None else self.running + self.planned
 
+    @property
+    def runs_on_pad(self) -> bool:
+        """Return whether the pad is on for it just now."""
+        return self.on_pad and self.running is not None
+
     def remaining_at(self, moment: Moment) -> timedelta:
         """Return the time left, never negative; it stands still while paused."""
         if self.running is None:
@@ -332,10 +337,9 @@ class Person:
         """Return whether the clock is known to be behind (S12)."""
         return self.untrusted_until is not None and moment.wall < self.untrusted_until
 
-    @property
-    def open_interval(self) -> Interval | None:
-        """Return the interval that goes on, if any."""
-        return next((i for i in self.intervals if i.ended is None), None)
+    def exposed_to(self, therapy: Therapy) -> bool:
+        """Return whether an interval of `therapy` goes on."""
+        return any(i.therapy is therapy and i.ended is None for i in self.intervals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def leave(person: Person, limits: Limits, moment: Moment, *, reason: str) -> Cha
     """
     del limits
     session = person.session
-    if session is None or not session.on_pad or session.running is None:
+    if session is None or not session.runs_on_pad:
         return Change(person)
     return _paused(person, session, moment, reason=reason, interrupted=True)
 
@@ -209,7 +209,7 @@ def pad_off(person: Person, moment: Moment) -> Person:
     Not while the session runs: then the pad was switched off by hand, and the session ends first.
     """
     session = person.session
-    if session is not None and session.on_pad and session.running is not None:
+    if session is not None and session.runs_on_pad:
         return person
     return closed(person, Therapy.HEAT, moment, at_most=None)
 

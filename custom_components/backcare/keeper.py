@@ -1,0 +1,291 @@
+"""How a change to a person takes effect, in memory, on the pad, on disk and in sight.
+
+What loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). What
+tightens (a stop) switches off first, and waits for nothing (S6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+import logging
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from . import clock
+from .person_pad import PersonPad
+from .refusals import refusal_error
+from .rules import restore, sessions
+from .rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session, SessionChange
+from .rules.snapshot import Snapshot, snapshot_at
+from .store import PersonStore, StorageError
+
+_LOGGER = logging.getLogger(__name__)
+
+type Listener = Callable[[tuple[SessionChange, ...]], None]
+
+# A stepped wall clock is noticed by the next wake at the latest.
+WAKE_AT_MOST = 60.0
+
+
+class Keeper:
+    """Holds one person, and lets changes take effect in the order that the invariants need."""
+
+    def __init__(
+        self, hass: HomeAssistant, store: PersonStore, pad: PersonPad, limits: Limits
+    ) -> None:
+        """Hold nobody yet: `take_in` brings the person."""
+        self._hass = hass
+        self._store = store
+        self._pad = pad
+        self._listeners: list[Listener] = []
+        # A start that is neither on disk nor confirmed on yet is held back, with its events.
+        self._starting: Session | None = None
+        self._events: tuple[SessionChange, ...] = ()
+        self._unsaved = False
+        self._left = False
+        self._shown: tuple[Snapshot, bool] | None = None
+        self._cancel_wake: CALLBACK_TYPE | None = None
+        self.limits = limits
+        self.person = Person()
+        self.snapshot: Snapshot
+
+    @callback
+    def take_in(self, restored: Change, moment: Moment) -> None:
+        """Hold a restored person; the events of the time without are told with the first snapshot."""
+        self.person, self._events = restored.person, restored.events
+        self.snapshot = snapshot_at(self.person, self.limits, moment)
+
+    @callback
+    def leave(self) -> None:
+        """Start nothing any more, and wake no more."""
+        self._left = True
+        if self._cancel_wake is not None:
+            self._cancel_wake()
+            self._cancel_wake = None
+
+    @callback
+    def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
+        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # From a command to a change
+
+    def outcome(
+        self, command: Callable[..., Change | Refused], **arguments: Any
+    ) -> Change | Refused:
+        """Return what `command` makes of the person as of now."""
+        moment = self.advance()
+        if self._left:
+            return Refused(Refusal.STORAGE_FAILED)
+        return command(self.person, self.limits, moment, **arguments)
+
+    def decide(self, command: Callable[..., Change | Refused], **arguments: Any) -> Change:
+        """Return what `command` makes of the person as of now, or raise why it may not happen."""
+        outcome = self.outcome(command, **arguments)
+        if isinstance(outcome, Refused):
+            raise refusal_error(outcome)
+        return outcome
+
+    # From a change to its effect
+
+    async def async_change(self, change: Change) -> None:
+        """Let a change take effect that switches nothing on.
+
+        What ends the run of a session has happened once it is decided; all else can still be
+        refused for want of a disk, and then changes nothing.
+        """
+        before = self.person
+        if _ends_run(before, change.person):
+            self.tighten(change)
+            await self.async_save_or_log()
+            return
+        self.person = change.person
+        self._pad.follow(self.person.session)
+        try:
+            await self._async_save()
+        except StorageError as err:
+            if self.person is change.person:
+                self.person = before
+                self._pad.follow(self.person.session)
+            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+        finally:
+            # Also where the caller was cancelled half-way: then it is in effect all the same.
+            if self.person is change.person:
+                self.publish(change.events)
+
+    async def async_begin(self, change: Change) -> None:
+        """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
+        session = _session_of(change)
+        if session.on_pad and (refused := self._pad.refused()):
+            raise refusal_error(refused, heating_pad=self._pad.name)
+        before = self._arm(change)
+        try:
+            await self._async_save()
+            switched_on = not session.on_pad or await self._pad.async_switch_on()
+        except StorageError as err:
+            self._abandon(session, before)
+            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+        except BaseException:
+            # The caller was cancelled half-way: no session, and the pad off.
+            self._abandon(session, before)
+            raise
+        if not switched_on and self._starting is session:
+            self._abandon(session, before)
+            raise refusal_error(
+                Refused(Refusal.HEATING_PAD_UNAVAILABLE), heating_pad=self._pad.name
+            )
+        self._begun(session)
+
+    @callback
+    def adopt(self, change: Change, failed: Callable[[], None]) -> None:
+        """Let a session run on a pad that is on already; `failed` is told if it cannot be on disk."""
+        session = _session_of(change)
+        before = self._arm(change)
+
+        async def async_put_on_disk() -> None:
+            try:
+                await self._async_save()
+            except StorageError:
+                self._abandon(session, before)
+                failed()
+            else:
+                self._begun(session)
+
+        self._hass.async_create_task(async_put_on_disk(), "adopt outside use")
+
+    @callback
+    def tighten(self, change: Change) -> None:
+        """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
+        self.person = change.person
+        # Before the pad is told: it may confirm at once, and the events belong to what it tells.
+        self._events += change.events
+        self._pad.follow(self.person.session)
+        self.pad_off_if_confirmed()
+        self.publish()
+
+    @callback
+    def advance(self) -> Moment:
+        """Let time take its effect on the person; return the moment up to which it did."""
+        moment = clock.now()
+        change = sessions.advance(self.person, self.limits, moment)
+        if change.events:
+            self.tighten(change)
+            self.save_soon()
+        else:
+            self.person = change.person
+        return moment
+
+    @callback
+    def pad_off_if_confirmed(self) -> None:
+        """End the heat interval if nothing heats any more (R6)."""
+        if self._pad.confirmed_off:
+            self.person = sessions.pad_off(self.person, clock.now())
+
+    @callback
+    def _arm(self, change: Change) -> Person:
+        """Make the change the person, armed but held back; return the person before."""
+        before, self.person = self.person, change.person
+        self._starting = change.person.session
+        self._events += change.events
+        self._pad.follow(self.person.session)
+        return before
+
+    @callback
+    def _begun(self, session: Session) -> None:
+        if self._starting is session:
+            self._starting = None
+            self.publish()
+
+    @callback
+    def _abandon(self, session: Session, before: Person) -> None:
+        """Take back a start; what the pad may have given counts until it is confirmed off."""
+        if self._starting is not session:
+            return
+        self._starting, self._events = None, ()
+        intervals = before.intervals if self._pad.untouched else self.person.intervals
+        self.person = replace(before, intervals=intervals)
+        self._pad.follow(before.session)
+        self.pad_off_if_confirmed()
+        self.publish()
+        self.save_soon()
+
+    # In sight
+
+    @callback
+    def publish(self, events: tuple[SessionChange, ...] = ()) -> None:
+        """Show the person as of now, and tell what happened; only differences are told."""
+        self._events += events
+        moment = clock.now()
+        snapshot = snapshot_at(self.person, self.limits, moment)
+        self._schedule(snapshot, moment)
+        if self._starting is not None and self.person.session is self._starting:
+            return
+        self._starting = None
+        told, self._events = self._events, ()
+        shown = (snapshot, self._pad.fault)
+        if not told and shown == self._shown:
+            return
+        self.snapshot, self._shown = snapshot, shown
+        for listener in list(self._listeners):
+            listener(told)
+
+    @callback
+    def _schedule(self, snapshot: Snapshot, moment: Moment) -> None:
+        if self._cancel_wake is not None:
+            self._cancel_wake()
+            self._cancel_wake = None
+        if self._left:
+            return
+        delay = WAKE_AT_MOST
+        if snapshot.next_change_at is not None:
+            delay = min(delay, max(0.0, (snapshot.next_change_at - moment.wall).total_seconds()))
+        self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
+
+    @callback
+    def _wake(self, _now: datetime) -> None:
+        self._cancel_wake = None
+        self.advance()
+        self.publish()
+        if self._unsaved:
+            self.save_soon()
+
+    # On disk
+
+    async def _async_save(self) -> None:
+        """Put the person, and the deadline of the pad if it runs, on disk, or raise StorageError."""
+        self._unsaved = True
+        await self._store.async_save_person(restore.stamped(self.person, clock.now()))
+        if self.person.session is not None and self.person.session.runs_on_pad:
+            await self._pad.async_commit()
+        self._unsaved = False
+
+    @callback
+    def save_soon(self) -> None:
+        """Save in the background."""
+        self._hass.async_create_task(self.async_save_or_log(), "save person")
+
+    async def async_save_or_log(self) -> None:
+        """Save; what cannot be written now is written at a later wake."""
+        try:
+            await self._async_save()
+        except StorageError as err:
+            _LOGGER.warning("The state of a person could not be saved: %s", err)
+
+
+def _session_of(change: Change) -> Session:
+    if change.person.session is None:
+        raise ValueError("a change that begins a session has one")
+    return change.person.session
+
+
+def _ends_run(before: Person, after: Person) -> bool:
+    """Return whether a change ends the run of a session, which must not wait for a disk."""
+    was, now = before.session, after.session
+    if was is None or was.running is None:
+        return was is not None and now is None
+    return now is None or now.running is None or now.planned < was.planned

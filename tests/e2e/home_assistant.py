@@ -1,0 +1,215 @@
+"""A real Home Assistant process with the demonstration's configuration, steered over its own API."""
+
+import asyncio
+from contextlib import suppress
+from itertools import count
+import os
+from pathlib import Path
+import signal
+import socket
+import subprocess
+from typing import Any, Self
+
+import aiohttp
+
+from .custom_components.simulated_plug.relay import Control, Relay
+
+TOP = Path(__file__).parents[2]
+START_WITHIN = 90
+"""Seconds: a first start compiles all of Home Assistant."""
+STOP_WITHIN = 60
+
+
+class CommandError(Exception):
+    """Home Assistant refused a command."""
+
+    def __init__(self, error: dict[str, Any]) -> None:
+        """Take the error as Home Assistant words it."""
+        super().__init__(error["message"])
+        self.key = error.get("translation_key")
+
+
+def venv_of(release: str) -> Path:
+    """Return the virtual environment of a release, as `scripts/setup` names it."""
+    return TOP / (".venv" if release == "test" else f".venv-{release}")
+
+
+def make_config(release: str, folder: Path, port: int) -> None:
+    """Make the demonstration's configuration folder, or move one that is there to a port."""
+    command = [TOP / "scripts/demo_config", venv_of(release), folder, str(port)]
+    subprocess.run(command, check=True)  # noqa: S603
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class HomeAssistant:
+    """One configuration folder, and the process that serves it while it runs."""
+
+    def __init__(self, release: str, config: Path) -> None:
+        """Take a folder that `make_config` made."""
+        self.config = config
+        self._release = release
+        self._port = free_port()
+        make_config(release, config, self._port)
+        self._process: asyncio.subprocess.Process | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._api: WebSocket | None = None
+
+    @property
+    def relay(self) -> Relay:
+        """The relay of the heating pad's plug: the truth, also while Home Assistant is down."""
+        return Relay(self.config / "plugs/heating_pad")
+
+    def steer_plug(self, control: Control) -> None:
+        """Make the plug behave so."""
+        control.write(self.config / "plugs/heating_pad")
+
+    @property
+    def log(self) -> str:
+        """What Home Assistant logged since its last start."""
+        return (self.config / "console.log").read_text()
+
+    async def start(self) -> None:
+        """Start, and return once everything is set up."""
+        self._process = await asyncio.create_subprocess_exec(
+            *(venv_of(self._release) / "bin/python", "-m", "homeassistant"),
+            *("--config", self.config, "--skip-pip-packages", "pyspeex-noise"),
+            stdout=(self.config / "console.log").open("w"),
+            stderr=subprocess.STDOUT,
+            # What it would have to install is missing from the requirements.
+            env=os.environ | {"UV_OFFLINE": "1"},
+        )
+        self._session = aiohttp.ClientSession(f"http://127.0.0.1:{self._port}")
+        async with asyncio.timeout(START_WITHIN):
+            while (await self._connect())["state"] != "RUNNING":
+                await asyncio.sleep(0.2)
+
+    async def stop(self) -> None:
+        """Stop as a user would, and return when the process is gone."""
+        await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        """Kill without a chance to do anything, as a power cut would."""
+        await self._end(signal.SIGKILL)
+
+    async def command(self, command: str, **fields: Any) -> Any:
+        """Send a WebSocket command, and return its result."""
+        assert self._api is not None
+        return await self._api.command(command, **fields)
+
+    async def call(self, action: str, **fields: Any) -> None:
+        """Perform an action, and return when it is done."""
+        domain, service = action.split(".")
+        await self.command("call_service", domain=domain, service=service, service_data=fields)
+
+    async def state(self, entity_id: str) -> dict[str, Any]:
+        """Return state and attributes of an entity."""
+        states: list[dict[str, Any]] = await self.command("get_states")
+        return next(state for state in states if state["entity_id"] == entity_id)
+
+    async def add_person(self, name: str, **fields: Any) -> dict[str, str]:
+        """Add a person to BackCare as the UI does; return their entities' ids by key."""
+        flow = await self._post("config/config_entries/flow", handler="backcare")
+        flow = await self._post(f"config/config_entries/flow/{flow['flow_id']}", name=name, **fields)
+        assert flow["type"] == "create_entry", flow
+        prefix = flow["result"]["entry_id"] + "_"
+        return {
+            entity["unique_id"].removeprefix(prefix): entity["entity_id"]
+            for entity in await self.command("config/entity_registry/list")
+            if str(entity["unique_id"]).startswith(prefix)
+        }
+
+    async def _connect(self) -> Any:
+        """Return what the core says of itself, once it can be asked."""
+        assert self._process is not None
+        while self._process.returncode is None:
+            with suppress(aiohttp.ClientError, OSError):
+                if self._api is None:
+                    self._api = await self._log_in()
+                return await self._api.command("get_config")
+            await asyncio.sleep(0.2)
+        raise RuntimeError(f"Home Assistant ended while it started:\n{self.log}")
+
+    async def _log_in(self) -> WebSocket:
+        assert self._session is not None
+        client = {"client_id": str(self._session._base_url)}  # noqa: SLF001
+        handler = {"handler": ["homeassistant", None], "redirect_uri": client["client_id"]}
+        flow = await self._json("POST", "auth/login_flow", json=client | handler)
+        user = {"username": "demo", "password": "demo"}
+        flow = await self._json("POST", f"auth/login_flow/{flow['flow_id']}", json=client | user)
+        code = {"grant_type": "authorization_code", "code": flow["result"]}
+        token = (await self._json("POST", "auth/token", data=client | code))["access_token"]
+        self._session.headers["Authorization"] = f"Bearer {token}"
+        return await WebSocket.connect(self._session, token)
+
+    async def _post(self, path: str, **fields: Any) -> Any:
+        return await self._json("POST", f"api/{path}", json=fields)
+
+    async def _json(self, method: str, path: str, **body: Any) -> Any:
+        assert self._session is not None
+        async with self._session.request(method, f"/{path}", **body) as response:
+            response.raise_for_status()
+            return await response.json()
+
+    async def _end(self, end: signal.Signals) -> None:
+        if self._process is None:
+            return
+        if self._process.returncode is None:
+            self._process.send_signal(end)
+        async with asyncio.timeout(STOP_WITHIN):
+            await self._process.wait()
+        if self._api is not None:
+            await self._api.close()
+        if self._session is not None:
+            await self._session.close()
+        self._process = self._session = self._api = None
+
+
+class WebSocket:
+    """Commands over the WebSocket API; several may be under way."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Take a connection that is logged in."""
+        self._socket = socket
+        self._ids = count(1)
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._reader = asyncio.create_task(self._read())
+
+    @classmethod
+    async def connect(cls, session: aiohttp.ClientSession, token: str) -> Self:
+        """Connect and log in."""
+        socket = await session.ws_connect("/api/websocket", max_msg_size=0)
+        await socket.receive_json()
+        await socket.send_json({"type": "auth", "access_token": token})
+        assert (await socket.receive_json())["type"] == "auth_ok"
+        return cls(socket)
+
+    async def command(self, command: str, **fields: Any) -> Any:
+        """Send a command, and return its result."""
+        number = next(self._ids)
+        answer = self._waiting[number] = asyncio.get_running_loop().create_future()
+        await self._socket.send_json({"id": number, "type": command} | fields)
+        return await answer
+
+    async def close(self) -> None:
+        """Hang up; what is still waiting fails."""
+        await self._socket.close()
+        await self._reader
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            result = message.json()
+            answer = self._waiting.pop(result["id"])
+            if answer.cancelled():
+                continue
+            if result["success"]:
+                answer.set_result(result["result"])
+            else:
+                answer.set_exception(CommandError(result["error"]))
+        for answer in self._waiting.values():
+            answer.set_exception(ConnectionError("Home Assistant hung up"))

@@ -1,0 +1,254 @@
+"""What a restart makes of a person (S1, S8, S10, S12)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from custom_components.backcare.rules.episodes import start_episode
+from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.models import (
+    ZERO,
+    Person,
+    Phase,
+    Refusal,
+    SessionEvent,
+    Therapy,
+)
+from custom_components.backcare.rules.restore import restored, stamped, unknown
+from custom_components.backcare.rules.sessions import (
+    leave,
+    pad_off,
+    pause_session,
+    resume_session,
+    start_session,
+    stop_session,
+)
+import pytest
+
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
+
+BOOTS = pytest.mark.parametrize("boot", [None, "second"], ids=["the-same-boot", "another-boot"])
+
+
+def icing() -> Life:
+    return Life(IN_ICE).does(start_session, duration=minutes(20)).after(minutes(5))
+
+
+def heating() -> Life:
+    return Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(5))
+
+
+@BOOTS
+@pytest.mark.parametrize(
+    ("down", "goes_on"),
+    [
+        pytest.param(minutes(15) - SECOND, True, id="one-second-early"),
+        pytest.param(minutes(15), False, id="the-instant-it-is-over"),
+        pytest.param(3 * DAY, False, id="days-late"),
+    ],
+)
+def test_ice_runs_on_by_time(down: timedelta, goes_on: bool, boot: str | None) -> None:
+    life = icing().restarted(down, boot=boot)
+    assert (life.person.session is not None) is goes_on
+    assert life.after(SECOND).person.session is None
+    assert (life.events[-1].at, life.events[-1].exposure) == (NOON + minutes(20), minutes(20))
+
+
+@BOOTS
+def test_a_rest_goes_on_through_a_restart(boot: str | None) -> None:
+    life = icing().after(minutes(15)).restarted(HOUR - SECOND, boot=boot)
+    assert life.refused(start_session).reason is Refusal.RESTING
+    life.after(SECOND).does(start_session)
+
+
+@BOOTS
+@pytest.mark.parametrize(
+    ("down", "told"),
+    [
+        pytest.param(minutes(15) - SECOND, SessionEvent.PAUSED, id="one-second-early"),
+        pytest.param(minutes(15), SessionEvent.STOPPED, id="the-instant-it-expires"),
+    ],
+)
+def test_a_pause_goes_on_through_a_restart(
+    down: timedelta, told: SessionEvent, boot: str | None
+) -> None:
+    assert icing().does(pause_session).restarted(down, boot=boot).told[-1][0] is told
+
+
+def test_the_phase_turns_while_home_assistant_is_down() -> None:
+    assert Life(IN_ICE).restarted(72 * HOUR, boot="second").snapshot.phase is Phase.HEAT
+
+
+@pytest.mark.parametrize(
+    ("wall_set", "goes_on"),
+    [
+        pytest.param(-2 * DAY, True, id="two-days-back"),
+        pytest.param(-HOUR, True, id="an-hour-back"),
+        pytest.param(minutes(14) - SECOND, True, id="forward-to-one-second-early"),
+        pytest.param(minutes(14), False, id="forward-to-its-end"),
+    ],
+)
+def test_on_the_same_boot_the_steady_clock_still_counts(wall_set: timedelta, goes_on: bool) -> None:
+    life = icing().restarted(MINUTE, wall_set=wall_set)
+    assert (life.person.session is not None) is goes_on
+    assert life.after(minutes(14)).person.session is None
+
+
+# S8: heat on a pad
+
+
+def test_heat_runs_on_to_its_old_deadline_on_the_same_boot() -> None:
+    life = heating().restarted(minutes(5))
+    assert life.person.session is not None
+    assert life.person.session.deadline == START + minutes(20)
+
+
+def test_heat_comes_back_paused_on_another_boot() -> None:
+    life = heating().restarted(minutes(5), boot="second")
+    session = life.person.session
+    assert session is not None
+    assert (session.paused, session.interrupted, session.planned) == (
+        life.moment,
+        True,
+        minutes(10),
+    )
+    assert life.told[-1] == (SessionEvent.PAUSED, "restart")
+
+
+def test_heat_whose_time_passed_on_another_boot_is_over() -> None:
+    life = heating().restarted(minutes(15), boot="second")
+    assert (life.person.session, life.told[-1]) == (None, (SessionEvent.FINISHED, None))
+
+
+@BOOTS
+def test_a_hot_shower_runs_on_as_ice_does(boot: str | None) -> None:
+    life = Life(IN_HEAT).does(start_session).restarted(minutes(5), boot=boot)
+    assert life.person.session is not None
+    assert life.person.session.running is not None
+
+
+@BOOTS
+@pytest.mark.parametrize(
+    ("waited", "told"),
+    [
+        pytest.param(minutes(30) - SECOND, SessionEvent.PAUSED, id="one-second-early"),
+        pytest.param(minutes(30), SessionEvent.STOPPED, id="the-instant-it-expires"),
+    ],
+)
+def test_an_interrupted_session_waits_half_an_hour_from_the_start_on(
+    waited: timedelta, told: SessionEvent, boot: str | None
+) -> None:
+    life = heating().does(leave, reason="restart").restarted(10 * HOUR, boot=boot)
+    assert life.after(waited).told[-1][0] is told
+
+
+@BOOTS
+def test_a_pad_left_on_heats_through_the_restart(boot: str | None) -> None:
+    life = heating().restarted(minutes(10), boot=boot).does(leave, reason="restart")
+    life.person = pad_off(life.person, life.moment)
+    assert left(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(15)
+    assert (
+        life.does(resume_session, on_pad=True).after(minutes(5)).told[-1][0]
+        is SessionEvent.FINISHED
+    )
+
+
+# S12: a clock that is behind what was recorded
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        pytest.param(NOON - SECOND, NOON, id="one-second-behind"),
+        pytest.param(NOON, None, id="not-behind"),
+    ],
+)
+def test_a_clock_behind_the_record_is_untrusted(now: datetime, until: datetime | None) -> None:
+    change = restored(replace(IN_HEAT, latest=NOON), LIMITS, replace(START, wall=now))
+    assert change.person.untrusted_until == until
+
+
+def test_heat_waits_until_the_clock_has_caught_up() -> None:
+    life = Life(stamped(IN_HEAT, START)).restarted(MINUTE, wall_set=-HOUR, boot="second")
+    assert life.refused(start_session).reason is Refusal.CLOCK_UNTRUSTED
+    assert life.after(minutes(59) - SECOND).refused(start_session).reason is Refusal.CLOCK_UNTRUSTED
+    life.after(SECOND).does(start_session)
+
+
+@BOOTS
+def test_heat_on_a_pad_pauses_by_a_clock_that_is_behind(boot: str | None) -> None:
+    life = heating().restarted(SECOND, wall_set=-HOUR, boot=boot)
+    assert life.told[-1] == (SessionEvent.PAUSED, "restart")
+    assert life.refused(resume_session, on_pad=True).reason is Refusal.CLOCK_UNTRUSTED
+
+
+@BOOTS
+def test_no_rest_passes_until_the_clock_has_caught_up(boot: str | None) -> None:
+    life = icing().after(minutes(15)).restarted(MINUTE, wall_set=-2 * DAY, boot=boot)
+    assert (
+        life.after(2 * DAY + HOUR - MINUTE - SECOND).refused(start_session).reason
+        is Refusal.RESTING
+    )
+    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+
+
+@pytest.mark.parametrize("wall_set", [-minutes(2), -HOUR, -2 * DAY], ids=str)
+def test_ice_by_a_clock_that_is_behind_is_over_and_was_had_in_full(wall_set: timedelta) -> None:
+    life = icing().restarted(MINUTE, wall_set=wall_set, boot="second")
+    assert (life.person.session, life.told[-1]) == (
+        None,
+        (SessionEvent.FINISHED, "clock_untrusted"),
+    )
+    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == ZERO
+    life.wall_set(-wall_set)
+    assert left(life.after(HOUR - SECOND).person, Therapy.ICE, LIMITS, life.moment) == ZERO
+
+
+def test_heat_by_a_clock_that_is_behind_was_had_in_full() -> None:
+    life = heating().restarted(MINUTE, wall_set=-HOUR, boot="second")
+    life.person = pad_off(life.person, life.moment)
+    life.after(MINUTE).wall_set(HOUR)
+    assert left(life.person, Therapy.HEAT, LIMITS, life.moment) == ZERO
+
+
+# S10: a lost record
+
+
+def test_a_lost_record_rests_through_restarts() -> None:
+    life = Life(unknown(START)).does(start_episode).restarted(minutes(59), boot="second")
+    refused = life.refused(start_session)
+    assert (refused.reason, refused.allowed_from) == (Refusal.RESTING, NOON + HOUR)
+    life.after(MINUTE).does(start_session)
+
+
+@pytest.mark.parametrize(
+    ("waited", "expected"),
+    [
+        pytest.param(4 * HOUR - SECOND, START, id="one-second-early"),
+        pytest.param(4 * HOUR, None, id="no-rest-is-longer"),
+    ],
+)
+def test_a_lost_record_is_forgiven_after_the_longest_rest(
+    waited: timedelta, expected: object
+) -> None:
+    assert Life(unknown(START)).after(waited).person.resting_since == expected
+
+
+# What was seen
+
+
+@pytest.mark.parametrize(
+    ("latest", "expected"),
+    [
+        pytest.param(None, NOON, id="the-first"),
+        pytest.param(NOON - SECOND, NOON, id="a-later-one"),
+        pytest.param(NOON, NOON, id="the-same"),
+        pytest.param(NOON + SECOND, NOON + SECOND, id="an-earlier-one"),
+    ],
+)
+def test_the_latest_time_is_kept(latest: datetime | None, expected: datetime) -> None:
+    assert stamped(Person(latest=latest), START).latest == expected
+
+
+def test_stopping_after_a_restart_counts_both_parts() -> None:
+    life = icing().restarted(minutes(5), boot="second").after(minutes(5)).does(stop_session)
+    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(5)

@@ -1,0 +1,262 @@
+"""What is shown: true, and the same from second to second."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from custom_components.backcare.rules.episodes import mark_recovered
+from custom_components.backcare.rules.models import ZERO, Limits, Person, Phase, Therapy
+from custom_components.backcare.rules.restore import unknown
+from custom_components.backcare.rules.sessions import (
+    change_session,
+    pad_off,
+    pause_session,
+    resume_session,
+    start_session,
+    stop_session,
+)
+from custom_components.backcare.rules.snapshot import SessionView, Snapshot
+import pytest
+
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
+
+
+def icing(duration: timedelta | None = None) -> Life:
+    return Life(IN_ICE).does(start_session, duration=duration)
+
+
+def test_without_an_episode_there_is_nothing_to_wait_for() -> None:
+    assert Life().snapshot == Snapshot(
+        phase=Phase.NONE,
+        heat_from=None,
+        session=None,
+        therapy=None,
+        next_session=None,
+        left=None,
+        default=minutes(15),
+        next_change_at=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "phase", "heat_from", "therapy", "since", "left", "default"),
+    [
+        pytest.param(IN_ICE, Phase.ICE, NOON + 3 * DAY, Therapy.ICE, NOON, 20, 15, id="ice"),
+        pytest.param(IN_HEAT, Phase.HEAT, NOON - DAY, Therapy.HEAT, NOON - DAY, 30, 20, id="heat"),
+        pytest.param(
+            RECOVERED,
+            Phase.RECOVERY,
+            NOON - 6 * DAY,
+            Therapy.STRETCH,
+            NOON - DAY,
+            60,
+            10,
+            id="recovery",
+        ),
+    ],
+)
+def test_each_phase_shows_its_own_therapy(
+    person: Person,
+    phase: Phase,
+    heat_from: datetime,
+    therapy: Therapy,
+    since: datetime,
+    left: int,
+    default: int,
+) -> None:
+    assert Life(person).snapshot == Snapshot(
+        phase, heat_from, None, therapy, since, minutes(left), minutes(default), None
+    )
+
+
+@pytest.mark.parametrize(
+    ("life", "at", "left"),
+    [
+        pytest.param(
+            icing(), NOON + minutes(15), minutes(5), id="the-rest-of-the-application-at-its-end"
+        ),
+        pytest.param(icing(minutes(19)), NOON + minutes(19), MINUTE, id="a-minute-left"),
+        pytest.param(
+            icing(minutes(19) + SECOND), NOON + minutes(79) + SECOND, ZERO, id="less-than-a-minute"
+        ),
+        pytest.param(
+            icing().after(minutes(15)), NOON + minutes(15), minutes(5), id="ended-with-some-left"
+        ),
+        pytest.param(
+            icing().after(minutes(15) + HOUR), NOON + minutes(15), minutes(20), id="rested-since"
+        ),
+        pytest.param(icing(minutes(20)).after(minutes(20)), NOON + minutes(80), ZERO, id="resting"),
+        pytest.param(
+            icing(minutes(20)).after(minutes(80) + DAY),
+            NOON + minutes(80),
+            minutes(20),
+            id="allowed-since-the-rest",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).does(pause_session),
+            NOON + minutes(5),
+            minutes(15),
+            id="paused",
+        ),
+        pytest.param(
+            Life(replace(unknown(START), episode=IN_ICE.episode)).after(MINUTE),
+            NOON + HOUR,
+            ZERO,
+            id="a-lost-record",
+        ),
+        pytest.param(
+            Life(replace(IN_HEAT, untrusted_until=NOON + HOUR)),
+            NOON + HOUR,
+            minutes(30),
+            id="heat-by-a-clock-behind",
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(4)).does(stop_session),
+            NOON - DAY,
+            minutes(26),
+            id="heat-while-the-pad-is-not-off-yet",
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, on_pad=True).after(HOUR),
+            NOON + minutes(90),
+            ZERO,
+            id="a-pad-that-stays-on",
+        ),
+        pytest.param(
+            Life(RECOVERED).does(start_session),
+            NOON + minutes(10),
+            minutes(50),
+            id="stretches-need-no-rest",
+        ),
+        pytest.param(
+            Life(RECOVERED)
+            .does(start_session, duration=HOUR)
+            .after(HOUR - SECOND)
+            .does(pause_session),
+            NOON - DAY,
+            SECOND,
+            id="stretches-paused-at-their-end",
+        ),
+    ],
+)
+def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> None:
+    assert (life.snapshot.next_session, life.snapshot.left) == (at, left)
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        pytest.param(Life(IN_ICE), id="begun-ahead-of-the-clock"),
+        pytest.param(icing().after(minutes(5)).does(stop_session), id="stopped-ahead-of-the-clock"),
+        pytest.param(Life(IN_HEAT).does(mark_recovered), id="recovered-ahead-of-the-clock"),
+    ],
+)
+def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
+    life.wall_set(-minutes(90))
+    told = life.snapshot.next_session
+    assert told is not None
+    assert told <= life.moment.wall
+    assert life.after(MINUTE).snapshot.next_session == told
+    life.does(start_session)
+
+
+@pytest.mark.parametrize(
+    ("life", "view"),
+    [
+        pytest.param(
+            icing().after(minutes(5)),
+            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON + minutes(15)),
+            id="running",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).does(pause_session),
+            SessionView(Therapy.ICE, minutes(15), minutes(10), None),
+            id="paused",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).does(pause_session).after(MINUTE).does(resume_session),
+            SessionView(Therapy.ICE, minutes(15), minutes(10), NOON + minutes(16)),
+            id="resumed",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).does(change_session, by=minutes(3)),
+            SessionView(Therapy.ICE, minutes(18), minutes(18), NOON + minutes(18)),
+            id="lengthened",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).wall_set(-HOUR),
+            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON - minutes(45)),
+            id="by-a-clock-set-back",
+        ),
+        pytest.param(
+            icing().after(minutes(5)).wall_set(minutes(5)),
+            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON + minutes(15)),
+            id="by-a-clock-set-forward",
+        ),
+    ],
+)
+def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
+    assert life.snapshot.session == view
+    assert view.running is (view.finishes_at is not None)
+
+
+@pytest.mark.parametrize("wall_set", [ZERO, SECOND, minutes(3), -minutes(3), -2 * DAY], ids=str)
+@pytest.mark.parametrize(
+    "life",
+    [
+        pytest.param(lambda: icing(), id="ice"),
+        pytest.param(lambda: Life(IN_HEAT).does(start_session, on_pad=True), id="heat"),
+        pytest.param(
+            lambda: Life(RECOVERED).does(start_session, duration=minutes(15)), id="stretches"
+        ),
+    ],
+)
+def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: timedelta) -> None:
+    assert callable(life)
+    lived: Life = life().after(minutes(2)).wall_set(wall_set)
+    shown = lived.snapshot
+    for _ in range(9 * 60):
+        assert lived.after(SECOND).snapshot == shown
+
+
+@pytest.mark.parametrize(
+    ("life", "at"),
+    [
+        pytest.param(Life(IN_ICE), NOON + 3 * DAY, id="the-phase-turns"),
+        pytest.param(icing(), NOON + minutes(15), id="the-session-ends"),
+        pytest.param(icing().does(pause_session), NOON + minutes(15), id="the-pause-expires"),
+        pytest.param(icing().after(minutes(15)), NOON + minutes(75), id="the-rest-is-over"),
+        pytest.param(
+            Life(replace(IN_HEAT, untrusted_until=NOON + HOUR)),
+            NOON + HOUR,
+            id="the-clock-has-caught-up",
+        ),
+        pytest.param(Life(IN_HEAT), None, id="heat-lasts"),
+        pytest.param(Life(RECOVERED), NOON + 27 * DAY, id="recovery-ends"),
+    ],
+)
+def test_when_it_will_change_by_itself_is_known(life: Life, at: datetime | None) -> None:
+    assert life.snapshot.next_change_at == at
+
+
+def test_a_change_that_is_due_by_one_clock_alone_is_still_to_come() -> None:
+    life = icing(minutes(20)).after(minutes(20)).wall_set(SECOND).after(HOUR - SECOND)
+    change = life.snapshot.next_change_at
+    assert change is not None
+    assert change > life.moment.wall
+
+
+def test_what_counts_is_shown_of_a_pad_that_is_off() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(30))
+    life.person = pad_off(life.person, life.moment)
+    assert (life.snapshot.next_session, life.snapshot.left) == (NOON + HOUR, ZERO)
+
+
+def test_the_default_is_the_persons_own() -> None:
+    limits = Limits.within_plan(
+        heat_after=72 * HOUR,
+        ice=minutes(12),
+        ice_rest=HOUR,
+        heat=minutes(20),
+        heat_rest=minutes(30),
+    )
+    assert Life(IN_ICE, limits).snapshot.default == minutes(12)
