@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 import time
-from typing import Any
+from typing import Any, override
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_ENTITY_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import (
+    ATTR_CONFIG_ENTRY_ID,
+    ATTR_DOMAIN,
+    ATTR_ENTITY_ID,
+    EVENT_CALL_SERVICE,
+    MATCH_ALL,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
     snapshot_platform,
 )
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 # Before the test plugin's own `custom_components` is found.
@@ -33,6 +47,13 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+# How long ago an episode began that is in a phase now, and what else the person did.
+EPISODES: Mapping[str, tuple[timedelta, tuple[str, ...]]] = {
+    "ice": (timedelta(0), ()),
+    "heat": (3 * DAY + HOUR, ()),
+    "recovery": (3 * DAY + HOUR, ("mark_recovered",)),
+}
 
 
 class Clocks:
@@ -63,13 +84,11 @@ class Clocks:
 
 
 @pytest.fixture(autouse=True)
-def _enabled(enable_custom_integrations: None) -> None:
-    """Let Home Assistant find the integration."""
-
-
-@pytest.fixture(autouse=True)
 def clocks(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant,
+    enable_custom_integrations: None,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Clocks:
     freezer.move_to(START)
     both = Clocks(hass, freezer)
@@ -132,6 +151,17 @@ class Person:
         await self._hass.services.async_call(platform, action, fields, blocking=True)
         await self._hass.async_block_till_done()
 
+    async def fall_ill(self, since: timedelta = timedelta(0)) -> None:
+        """Start an episode whose onset lies `since` back."""
+        await self.act("start_episode", onset=(dt_util.utcnow() - since).isoformat())
+
+    async def be_in(self, phase: str) -> None:
+        """Start an episode that is in this phase: heat for an hour, recovery just now."""
+        since, actions = EPISODES[phase]
+        await self.fall_ill(since)
+        for action in actions:
+            await self.act(action)
+
     async def set_up(self) -> None:
         assert await self._hass.config_entries.async_setup(self.entry.entry_id)
         await self._hass.async_block_till_done()
@@ -176,6 +206,97 @@ async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
     return person
 
 
+class Plug(SwitchEntity):
+    """A plug that does what it is told, once `answers` is set."""
+
+    _attr_name = "Plug"
+    _attr_should_poll = False
+    _attr_is_on = False
+
+    def __init__(self) -> None:
+        self.answers = asyncio.Event()
+        self.calls: list[str] = []
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        await self._switch("on")
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self._switch("off")
+
+    async def _switch(self, state: str) -> None:
+        self.calls.append(state)
+        await self.answers.wait()
+        self._attr_is_on = state == "on"
+        self.async_write_ha_state()
+
+    def vanish(self) -> None:
+        """Be out of reach."""
+        self._attr_available = False
+        self.async_write_ha_state()
+
+
+@pytest.fixture
+async def plug(hass: HomeAssistant) -> Plug:
+    """A plug that may be slow, deaf or out of reach."""
+    assert await async_setup_component(hass, "switch", {})
+    plug = Plug()
+    plug.answers.set()
+    await hass.data[DATA_INSTANCES]["switch"].async_add_entities([plug])
+    return plug
+
+
+@contextmanager
+def refused(key: str, **placeholders: str) -> Iterator[None]:
+    """Expect a refusal with exactly these placeholders."""
+    with pytest.raises(ServiceValidationError) as caught:
+        yield
+    refusal = caught.value
+    assert (refusal.translation_domain, refusal.translation_key) == (DOMAIN, key)
+    assert refusal.translation_placeholders == placeholders
+
+
+type NothingChanges = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> NothingChanges:
+    """What to hold where nothing may be shown, told, stored or switched."""
+
+    def stored() -> dict[str, Any]:
+        return deepcopy({key: file for key, file in hass_storage.items() if DOMAIN in key})
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        told: list[Event] = []
+
+        @callback
+        def listen(event: Event) -> None:
+            if event.event_type != EVENT_CALL_SERVICE or event.data[ATTR_DOMAIN] in PAD:
+                told.append(event)
+
+        before = shown(hass), stored()
+        unsubscribe = hass.bus.async_listen(MATCH_ALL, listen)
+        yield
+        unsubscribe()
+        assert told == []
+        assert (shown(hass), stored()) == before
+
+    return held
+
+
+def shown(hass: HomeAssistant) -> dict[str, dict[str, Any]]:
+    """Return all states with their attributes and the times at which they were written."""
+    return {state.entity_id: dict(state.as_dict()) for state in hass.states.async_all()}
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """A snapshot that knows what Home Assistant is made of."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
 async def snapshot_entities(
     hass: HomeAssistant, person: Person, platform: str, snapshot: SnapshotAssertion
 ) -> None:
@@ -187,7 +308,3 @@ async def snapshot_entities(
     await hass.async_block_till_done()
     await snapshot_platform(hass, registry, snapshot, person.entry.entry_id)
 
-
-def shown(hass: HomeAssistant) -> dict[str, dict[str, Any]]:
-    """Return all states with their attributes and the times at which they were written."""
-    return {state.entity_id: dict(state.as_dict()) for state in hass.states.async_all()}

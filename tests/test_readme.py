@@ -17,8 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.backcare.const import DOMAIN
-
-from .conftest import Clocks
+from tests.conftest import Clocks
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 EXAMPLES: list[dict[str, Any]] = [

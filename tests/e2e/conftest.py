@@ -14,7 +14,9 @@ RELEASES = os.environ.get("BACKCARE_RELEASES", "test newest").split()
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.hasplugin("homeassistant"):
-        raise pytest.UsageError("Home Assistant's test plugin blocks sockets: use scripts/test tests/e2e")
+        raise pytest.UsageError(
+            "Home Assistant's test plugin blocks sockets: use scripts/test tests/e2e"
+        )
 
 
 @pytest.fixture(scope="session", params=RELEASES)

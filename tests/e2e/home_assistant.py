@@ -36,8 +36,8 @@ def venv_of(release: str) -> Path:
 
 def make_config(release: str, folder: Path, port: int) -> None:
     """Make the demonstration's configuration folder, or move one that is there to a port."""
-    command = [TOP / "scripts/demo_config", venv_of(release), folder, str(port)]
-    subprocess.run(command, check=True)  # noqa: S603
+    script = TOP / "scripts/demo_config"
+    subprocess.run([script, venv_of(release), folder, str(port)], check=True)  # noqa: S603
 
 
 def free_port() -> int:
@@ -54,8 +54,9 @@ class HomeAssistant:
         """Take a folder that `make_config` made."""
         self.config = config
         self._release = release
-        self._port = free_port()
-        make_config(release, config, self._port)
+        port = free_port()
+        make_config(release, config, port)
+        self._address = f"http://127.0.0.1:{port}"
         self._process: asyncio.subprocess.Process | None = None
         self._session: aiohttp.ClientSession | None = None
         self._api: WebSocket | None = None
@@ -76,15 +77,16 @@ class HomeAssistant:
 
     async def start(self) -> None:
         """Start, and return once everything is set up."""
-        self._process = await asyncio.create_subprocess_exec(
-            *(venv_of(self._release) / "bin/python", "-m", "homeassistant"),
-            *("--config", self.config, "--skip-pip-packages", "pyspeex-noise"),
-            stdout=(self.config / "console.log").open("w"),
-            stderr=subprocess.STDOUT,
-            # What it would have to install is missing from the requirements.
-            env=os.environ | {"UV_OFFLINE": "1"},
-        )
-        self._session = aiohttp.ClientSession(f"http://127.0.0.1:{self._port}")
+        with (self.config / "console.log").open("w") as console:
+            self._process = await asyncio.create_subprocess_exec(
+                *(venv_of(self._release) / "bin/python", "-m", "homeassistant"),
+                *("--config", self.config, "--skip-pip-packages", "pyspeex-noise"),
+                stdout=console,
+                stderr=subprocess.STDOUT,
+                # What it would have to install is missing from the requirements.
+                env=os.environ | {"UV_OFFLINE": "1"},
+            )
+        self._session = aiohttp.ClientSession(self._address)
         async with asyncio.timeout(START_WITHIN):
             while (await self._connect())["state"] != "RUNNING":
                 await asyncio.sleep(0.2)
@@ -112,10 +114,20 @@ class HomeAssistant:
         states: list[dict[str, Any]] = await self.command("get_states")
         return next(state for state in states if state["entity_id"] == entity_id)
 
+    async def shows(self, entity_id: str, state: str, within: float = 2) -> None:
+        """Return as soon as an entity shows a state; that it does not in time is an error."""
+        try:
+            async with asyncio.timeout(within):
+                while (shown := (await self.state(entity_id))["state"]) != state:
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"{entity_id} shows {shown}, not {state}") from None
+
     async def add_person(self, name: str, **fields: Any) -> dict[str, str]:
         """Add a person to BackCare as the UI does; return their entities' ids by key."""
-        flow = await self._post("config/config_entries/flow", handler="backcare")
-        flow = await self._post(f"config/config_entries/flow/{flow['flow_id']}", name=name, **fields)
+        flows = "api/config/config_entries/flow"
+        flow = await self._post(flows, json={"handler": "backcare"})
+        flow = await self._post(f"{flows}/{flow['flow_id']}", json={"name": name} | fields)
         assert flow["type"] == "create_entry", flow
         prefix = flow["result"]["entry_id"] + "_"
         return {
@@ -137,22 +149,19 @@ class HomeAssistant:
 
     async def _log_in(self) -> WebSocket:
         assert self._session is not None
-        client = {"client_id": str(self._session._base_url)}  # noqa: SLF001
-        handler = {"handler": ["homeassistant", None], "redirect_uri": client["client_id"]}
-        flow = await self._json("POST", "auth/login_flow", json=client | handler)
+        client = {"client_id": self._address}
+        handler = {"handler": ["homeassistant", None], "redirect_uri": self._address}
+        flow = await self._post("auth/login_flow", json=client | handler)
         user = {"username": "demo", "password": "demo"}
-        flow = await self._json("POST", f"auth/login_flow/{flow['flow_id']}", json=client | user)
+        flow = await self._post(f"auth/login_flow/{flow['flow_id']}", json=client | user)
         code = {"grant_type": "authorization_code", "code": flow["result"]}
-        token = (await self._json("POST", "auth/token", data=client | code))["access_token"]
+        token = (await self._post("auth/token", data=client | code))["access_token"]
         self._session.headers["Authorization"] = f"Bearer {token}"
         return await WebSocket.connect(self._session, token)
 
-    async def _post(self, path: str, **fields: Any) -> Any:
-        return await self._json("POST", f"api/{path}", json=fields)
-
-    async def _json(self, method: str, path: str, **body: Any) -> Any:
+    async def _post(self, path: str, **body: Any) -> Any:
         assert self._session is not None
-        async with self._session.request(method, f"/{path}", **body) as response:
+        async with self._session.post(f"/{path}", **body) as response:
             response.raise_for_status()
             return await response.json()
 

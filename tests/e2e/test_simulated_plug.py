@@ -1,8 +1,6 @@
 """The plug that the other tests rely on does what its control file says."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -13,12 +11,61 @@ PLUG = "switch.heating_pad_plug"
 POWER = "sensor.heating_pad_plug_power"
 
 
-async def shows(hass: HomeAssistant, entity_id: str, state: str, within: float = 2) -> bool:
-    """Whether an entity comes to show a state."""
-    try:
-        async with asyncio.timeout(within):
-            while (await hass.state(entity_id))["state"] != state:
-                await asyncio.sleep(0.05)
-    except TimeoutError:
-        return False
-    return True
+async def switch(hass: HomeAssistant, state: str) -> None:
+    await hass.call(f"switch.turn_{state}", entity_id=PLUG)
+
+
+async def test_the_plug_does_what_it_is_told(hass: HomeAssistant) -> None:
+    await hass.shows(PLUG, "off")
+
+    await switch(hass, "on")
+    assert hass.relay.is_on()
+    await hass.shows(PLUG, "on")
+    await hass.shows(POWER, "40.0")
+
+    hass.steer_plug(Control(watts=0))
+    await hass.shows(POWER, "0.0")
+
+    hass.steer_plug(Control(calls="fail"))
+    with pytest.raises(CommandError, match="simulated plug fails"):
+        await switch(hass, "off")
+    assert hass.relay.is_on()
+
+    hass.steer_plug(Control(calls="ignore", reports="command"))
+    await switch(hass, "off")
+    await hass.shows(PLUG, "off")
+    assert hass.relay.is_on(), "a stuck relay"
+
+    hass.steer_plug(Control(calls="hang"))
+    hanging = asyncio.create_task(switch(hass, "off"))
+    done, _ = await asyncio.wait([hanging], timeout=0.5)
+    assert not done
+    hass.steer_plug(Control())
+    await hanging
+    assert not hass.relay.is_on()
+
+    hass.steer_plug(Control(report_seconds=0.5))
+    hass.relay.switch(on=True)
+    await asyncio.sleep(0.25)
+    await hass.shows(PLUG, "off")
+    await hass.shows(PLUG, "on")
+
+    hass.steer_plug(Control(reports="off", assumed=True))
+    await hass.shows(PLUG, "off")
+    assert (await hass.state(PLUG))["attributes"]["assumed_state"]
+
+    hass.steer_plug(Control(available=False))
+    await hass.shows(PLUG, "unavailable")
+
+
+async def test_the_relay_outlives_home_assistant_and_the_plug_joins_late(
+    hass: HomeAssistant,
+) -> None:
+    await switch(hass, "on")
+    await hass.kill()
+    assert hass.relay.is_on()
+
+    hass.steer_plug(Control(joins_after=6))
+    await hass.start()
+    await hass.shows(PLUG, "unavailable")
+    await hass.shows(PLUG, "on", within=8)

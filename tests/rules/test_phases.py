@@ -148,4 +148,4 @@ def test_a_refusal_says_from_when() -> None:
 def test_the_plan_has_a_therapy_from_some_time_on(
     person: Person, therapy: Therapy, begins: object
 ) -> None:
-    assert earliest(person, therapy, LIMITS) == begins
+    assert earliest(person, therapy, LIMITS, START) == begins

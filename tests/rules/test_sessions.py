@@ -557,7 +557,7 @@ def test_leaving_pauses_what_is_on_the_pad() -> None:
     life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason="restart")
     assert life.person.session is not None
     assert (life.person.session.paused, life.person.session.interrupted) == (START + MINUTE, True)
-    assert life.person.open_interval is not None
+    assert life.person.exposed_to(Therapy.HEAT)
 
 
 @pytest.mark.parametrize(

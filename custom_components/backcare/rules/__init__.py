@@ -4,8 +4,9 @@ Layers, each knowing only those before it:
 
     models      what there is: moments, therapies, limits, a person, changes and refusals
     exposure    how much of a therapy was had, what is left, when its rest is over
-    phases      episodes: which phase, when the next, and the commands that move them
+    phases      which phase, when the next, and what the plan has then
     sessions    the commands of a session, and what time does to it
+    episodes    the commands of an episode
     restore     what a restart makes of a person
     snapshot    everything that may be shown at one instant
 

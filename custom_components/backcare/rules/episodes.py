@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from .models import Change, Episode, Limits, Moment, Person, Phase, Refusal, Refused, SessionEvent
 from .phases import not_in_plan, phase_at
@@ -21,7 +21,7 @@ def start_episode(
     """
     if person.episode is not None and phase_at(person, limits, moment) is Phase.ICE:
         return Refused(Refusal.EPISODE_RUNNING)
-    onset = onset or moment.wall
+    onset = moment.wall if onset is None else onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
         return refused
     closed = Change(person) if person.episode is None else episode_over(person, moment)
@@ -40,6 +40,7 @@ def correct_onset(
     episode = person.episode
     if episode is None:
         return Refused(Refusal.NO_EPISODE)
+    onset = onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=episode.reported, moment=moment):
         return refused
     if episode.recovered is not None and onset > episode.recovered:

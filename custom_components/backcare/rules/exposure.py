@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from .models import SHORTEST, ZERO, Interval, Limits, Moment, Person, Therapy, wall_after
+from .models import REST_AT_MOST, SHORTEST, ZERO, Interval, Limits, Moment, Person, Therapy
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
@@ -62,11 +62,7 @@ def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) 
     rest = limits[therapy].rest
     since = [person.resting_since] if person.resting_since else []
     since += [i.ended or moment for i in application(person, therapy, limits, moment)[-1:]]
-    ends = [
-        wall_after(rest, begin, elapsed, moment)
-        for begin in since
-        if (elapsed := moment.shortest_since(begin)) < rest
-    ]
+    ends = (begin.wall + rest for begin in since if moment.shortest_since(begin) < rest)
     return max(ends, default=None)
 
 
@@ -88,9 +84,7 @@ def availability(
     session = person.session
     if session and session.therapy is therapy and session.running and session.deadline:
         ahead = session.remaining_at(moment)
-        ends = wall_after(
-            session.planned, session.running, moment.longest_since(session.running), moment
-        )
+        ends = session.deadline.wall
         remains = left(person, therapy, limits, moment) - ahead
         if remains < SHORTEST:
             ends += limits[therapy].rest
@@ -100,7 +94,18 @@ def availability(
     remains = left(person, therapy, limits, moment)
     if remains < SHORTEST and (over := rest_over(person, therapy, limits, moment)):
         return Availability(max(earliest, over), ZERO)
-    return Availability(max(earliest, _allowed_since(person, therapy, limits)), remains)
+    since = past(_allowed_since(person, therapy, limits), moment)
+    return Availability(max(earliest, since), remains)
+
+
+def past(since: datetime, moment: Moment) -> datetime:
+    """Return `since`, or the present hour where a set clock has put it ahead.
+
+    Not the present moment: what is shown must not change each second.
+    """
+    if since <= moment.wall:
+        return since
+    return moment.wall.replace(minute=0, second=0, microsecond=0)
 
 
 def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime:
@@ -115,10 +120,11 @@ def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime
 
 
 def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Person:
-    """Return the person with exposure to `therapy` going on; an interval still open just goes on."""
-    if not limits[therapy].rest or person.exposed_to(therapy):
+    """Return the person with exposure to `therapy` going on in an interval of its own."""
+    if not limits[therapy].rest:
         return person
-    return replace(person, intervals=(*person.intervals, Interval(therapy, moment)))
+    before = closed(person, therapy, moment, at_most=None)
+    return replace(before, intervals=(*before.intervals, Interval(therapy, moment)))
 
 
 def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta | None) -> Person:
@@ -137,12 +143,40 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
     return replace(person, intervals=tuple(map(close, person.intervals)))
 
 
-def forgotten(person: Person, limits: Limits) -> Person:
-    """Return the person without the intervals that no limit asks for: all before the last application."""
+def reconciled(person: Person, moment: Moment) -> Person:
+    """Return the person with the wall times put right by which a set clock would give more (S1).
+
+    Another boot knows the wall times alone. By those no exposure may begin later and none may end
+    earlier than by the steady clock.
+    """
+
+    def start(earlier: Moment) -> Moment:
+        return min(earlier, earlier.by_steady(moment), key=lambda it: it.wall)
+
+    def end(earlier: Moment | None) -> Moment | None:
+        return earlier and max(earlier, earlier.by_steady(moment), key=lambda it: it.wall)
+
+    session = person.session
+    if session is not None and session.running is not None:
+        session = replace(session, running=start(session.running))
+    right = replace(
+        person,
+        session=session,
+        intervals=tuple(
+            replace(interval, started=start(interval.started), ended=end(interval.ended))
+            for interval in person.intervals
+        ),
+        resting_since=end(person.resting_since),
+    )
+    return person if right == person else right
+
+
+def forgotten(person: Person) -> Person:
+    """Return the person without the intervals that no limit can ask for, whatever the rest is set to."""
     kept = [
         interval
         for therapy in Therapy
-        for interval in last_application(person, therapy, limits[therapy].rest)
+        for interval in last_application(person, therapy, REST_AT_MOST)
     ]
     # In the order in which they happened: a stepped wall clock must not sort them.
     remembered = tuple(interval for interval in person.intervals if interval in kept)

@@ -113,6 +113,16 @@ class Moment:
         steady = min(self.steady, other.steady) if self.boot == other.boot else self.steady
         return replace(self, wall=min(self.wall, other.wall), steady=steady)
 
+    def by_steady(self, now: Moment) -> Moment:
+        """Return this moment with the wall time that the steady clock gives it by `now`.
+
+        Where the clocks agree that is its own.
+        """
+        if self.boot != now.boot:
+            return self
+        wall = now.wall - timedelta(seconds=now.steady - self.steady)
+        return self if abs(wall - self.wall) < CLOCKS_AGREE else replace(self, wall=wall)
+
     def rebased(self, onto: Moment) -> Moment:
         """Return this moment as the boot of `onto` would have counted it.
 
@@ -129,18 +139,6 @@ class Moment:
         if self.boot != earlier.boot:
             return (wall,)
         return (wall, timedelta(seconds=self.steady - earlier.steady))
-
-
-def wall_after(duration: timedelta, since: Moment, elapsed: timedelta, now: Moment) -> datetime:
-    """Return the wall time at which `duration` since `since` is over, `elapsed` of it being gone.
-
-    While the clocks agree this is one constant instant; after a clock step it is counted from `now`.
-    """
-    planned = since.wall + duration
-    counted = now.wall + duration - elapsed
-    if abs(planned - counted) < CLOCKS_AGREE:
-        return planned
-    return counted.replace(microsecond=0) + timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)

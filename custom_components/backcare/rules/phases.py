@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from .exposure import past
 from .models import Limits, Moment, Person, Phase, Refusal, Refused, Therapy
 
 # Recovery needs no end from anyone: four weeks after it began, the episode is over.
@@ -66,14 +67,18 @@ def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment
             return None
 
 
-def earliest(person: Person, therapy: Therapy, limits: Limits) -> datetime | None:
-    """Return the wall time from which the plan has `therapy`; None where that is not known."""
-    if person.episode is None:
+def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
+    """Return the wall time since or from which the plan has `therapy`; None where that is not known."""
+    begins = heat_from(person, limits)
+    if person.episode is None or begins is None:
         return None
+    recovered = person.episode.recovered
     match therapy:
-        case Therapy.HEAT | Therapy.MASSAGE:
-            return heat_from(person, limits)
+        case Therapy.HEAT:
+            return max(begins, person.untrusted_until or begins)
+        case Therapy.MASSAGE:
+            return begins
         case Therapy.STRETCH:
-            return person.episode.recovered
+            return recovered and past(recovered, moment)
         case _:
-            return person.episode.onset
+            return past(person.episode.onset, moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .models import Change, Interval, Limits, Moment, Person, SessionEvent
+from .models import Change, Interval, Limits, Moment, Person, SessionEvent, Therapy
 from .sessions import advance, ended_session, leave
 
 
@@ -18,19 +18,20 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
     untrusted = person.latest is not None and moment.wall < person.latest
     person = replace(person, untrusted_until=person.latest if untrusted else None)
     session = person.session
-    same_boot = session is None or session.running is None or session.running.boot == moment.boot
+    another_boot = bool(session and session.running and session.running.boot != moment.boot)
 
-    person = _rebased(person, moment)
+    person = _rebased(_heated_in_full(person, limits, moment) if untrusted else person, moment)
     session = person.session
     change = Change(person)
     if session is not None and session.paused is not None and session.interrupted:
         # The half hour to take it up again counts from now, not from when the lights went out.
         change = Change(replace(person, session=replace(session, paused=moment)))
-    elif session is not None and not same_boot:
-        if session.on_pad:
-            change = leave(person, limits, moment, reason="restart")
-        elif untrusted:
-            change = ended_session(person, moment, SessionEvent.FINISHED, reason="clock_untrusted")
+    elif session is not None and session.runs_on_pad and (another_boot or untrusted):
+        change = leave(person, limits, moment, reason="restart")
+    elif session is not None and session.deadline and another_boot and untrusted:
+        change = ended_session(
+            person, session.deadline, SessionEvent.FINISHED, reason="clock_untrusted"
+        )
     return change.then(advance(change.person, limits, moment))
 
 
@@ -44,6 +45,18 @@ def stamped(person: Person, moment: Moment) -> Person:
     if person.latest is not None and moment.wall <= person.latest:
         return person
     return replace(person, latest=moment.wall)
+
+
+def _heated_in_full(person: Person, limits: Limits, moment: Moment) -> Person:
+    """Return the person whose pad was on for a time that no clock knows: a whole application."""
+
+    def in_full(interval: Interval) -> Interval:
+        unknown_end = interval.ended is None and interval.started.boot != moment.boot
+        if not unknown_end or interval.therapy is not Therapy.HEAT:
+            return interval
+        return replace(interval, started=moment + -limits[interval.therapy].cap)
+
+    return replace(person, intervals=tuple(map(in_full, person.intervals)))
 
 
 def _rebased(person: Person, moment: Moment) -> Person:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .exposure import closed, forgotten, left, opened, rest_over
+from .exposure import closed, forgotten, left, opened, reconciled, rest_over
 from .models import (
     REST_AT_MOST,
     SHORTEST,
@@ -100,10 +100,10 @@ def resume_session(
     session = person.session
     if session is None:
         return Refused(Refusal.NO_SESSION)
-    if session.paused is None:
-        return Refused(Refusal.SESSION_RUNNING, session.therapy)
     if refused := _heat_by_untrusted_clock(person, session.therapy, moment):
         return refused
+    if session.paused is None:
+        return Refused(Refusal.SESSION_RUNNING, session.therapy)
     if refused := not_in_plan(person, session.therapy, limits, moment):
         return refused
     length = _length(person, session.therapy, limits, moment, duration)
@@ -206,10 +206,10 @@ def leave(person: Person, limits: Limits, moment: Moment, *, reason: str) -> Cha
 def pad_off(person: Person, moment: Moment) -> Person:
     """Return the person with the heat interval ended: the pad is confirmed off (R6).
 
-    Not while the session runs: then the pad was switched off by hand, and the session ends first.
+    Not while a session runs: then the pad was switched off by hand, and the session ends first.
     """
     session = person.session
-    if session is not None and session.runs_on_pad:
+    if session is not None and session.therapy is Therapy.HEAT and session.running is not None:
         return person
     return closed(person, Therapy.HEAT, moment, at_most=None)
 
@@ -220,6 +220,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
     recovery of four weeks.
     """
+    person = reconciled(person, moment)
     change = Change(person)
     session = person.session
     if session is not None and session.running and not session.remaining_at(moment):
@@ -238,7 +239,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         person = replace(person, untrusted_until=None)
     if person.resting_since and moment.shortest_since(person.resting_since) >= REST_AT_MOST:
         person = replace(person, resting_since=None)
-    return replace(change, person=forgotten(person, limits))
+    return replace(change, person=forgotten(person))
 
 
 def episode_over(person: Person, moment: Moment) -> Change:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .exposure import availability, rest_over
-from .models import Limits, Moment, Person, Phase, Therapy, wall_after
+from .models import CLOCKS_AGREE, Limits, Moment, Person, Phase, Therapy
 from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
 from .sessions import next_session_change
 
@@ -52,7 +52,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
     """Return what may be shown of `person` at `moment`, to which it must have been advanced."""
     phase = phase_at(person, limits, moment)
     therapy = therapy_of(phase)
-    begins = earliest(person, therapy, limits) if therapy else None
+    begins = earliest(person, therapy, limits, moment) if therapy else None
     available = (
         availability(person, therapy, limits, moment, earliest=begins)
         if therapy and begins
@@ -64,6 +64,10 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         rest_over(person, therapy, limits, moment) if therapy else None,
         person.untrusted_until,
     )
+    change = min((change for change in changes if change), default=None)
+    if change is not None and change <= moment.wall:
+        # Due by one clock alone; by the other within the next second or two.
+        change = moment.wall + CLOCKS_AGREE
     return Snapshot(
         phase=phase,
         heat_from=heat_from(person, limits),
@@ -72,7 +76,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         next_session=available.allowed_from if available else None,
         left=available.left if available else None,
         default=limits[therapy or Therapy.ICE].default,
-        next_change_at=min((change for change in changes if change), default=None),
+        next_change_at=change,
     )
 
 
@@ -80,8 +84,5 @@ def _session_view(person: Person, moment: Moment) -> SessionView | None:
     session = person.session
     if session is None:
         return None
-    finishes_at = None
-    if session.running is not None:
-        elapsed = moment.longest_since(session.running)
-        finishes_at = wall_after(session.planned, session.running, elapsed, moment)
+    finishes_at = session.deadline.wall if session.deadline else None
     return SessionView(session.therapy, session.length, session.planned, finishes_at)

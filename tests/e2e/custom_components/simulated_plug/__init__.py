@@ -82,7 +82,7 @@ class SimulatedPlug:
         await self._hass.async_add_executor_job(self._relay.called, on)
         await self.async_refresh()
         await asyncio.sleep(self.control.call_seconds)
-        while self.control.calls == "hang":  # noqa: ASYNC110 - the file is polled, there is no event
+        while self.control.calls == "hang":
             await asyncio.sleep(POLL_SECONDS)
         if self.control.calls == "fail":
             raise HomeAssistantError("The simulated plug fails, as its control file says")
@@ -108,7 +108,7 @@ class SimulatedPlug:
             "on": True,
             "off": False,
         }[control.reports]
-        return control, reported, control.watts if self._relay.is_on else 0.0
+        return control, reported, control.watts if self._relay.is_on() else 0.0
 
 
 class SimulatedPlugEntity(Entity):

@@ -84,7 +84,6 @@ class Relay:
         except FileNotFoundError:
             return []
 
-    @property
     def is_on(self) -> bool:
         """Whether current can flow."""
         return self.last("relay")
@@ -99,7 +98,7 @@ class Relay:
 
     def switch(self, on: bool) -> None:
         """Switch the relay, as a hand on the plug's button does."""
-        if on != self.is_on:
+        if on != self.is_on():
             self._append("relay", on)
 
     def called(self, on: bool) -> None:
