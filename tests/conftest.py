@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,7 @@ from syrupy.assertion import SnapshotAssertion
 import custom_components.backcare  # noqa: F401
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
+from tests.faulty_plug import Machine, Outlet
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -245,6 +246,39 @@ async def plug(hass: HomeAssistant) -> Plug:
     plug.answers.set()
     await hass.data[DATA_INSTANCES]["switch"].async_add_entities([plug])
     return plug
+
+
+@pytest.fixture
+def machine(
+    hass: HomeAssistant,
+    clocks: Clocks,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Machine:
+    """The machine that Home Assistant runs on."""
+    machine = Machine(clocks, freezer, hass.loop.time())
+    monkeypatch.setattr(hass.loop, "time", lambda: machine.loop_time)
+    return machine
+
+
+@pytest.fixture
+async def outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[Outlet]:
+    """A plug that can have every fault; it is mended in the end."""
+    outlet = Outlet("pad")
+    await outlet.join(hass)
+    yield outlet
+    outlet.mend()
+    await machine.run(2 * MINUTE)
+
+
+@pytest.fixture
+async def other_outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[Outlet]:
+    """Another such plug."""
+    outlet = Outlet("other_pad")
+    await outlet.join(hass)
+    yield outlet
+    outlet.mend()
+    await machine.run(2 * MINUTE)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from .const import DOMAIN
 from .heating_pads import HEATING_PADS, HeatingPads
 from .issues import async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
+from .notices import async_track_notices
 from .services import async_setup_services
 from .store import PersonStore
 
@@ -41,6 +42,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     known = bool(dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id))
     await manager.async_load(known=known)
     async_track_issues(hass, entry)
+    async_track_notices(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await timer.async_forward_entry_setup(hass, entry)
     await manager.async_start()

@@ -201,16 +201,23 @@ class BackcareManager:
                 sessions.start_session, therapy=Therapy.HEAT, on_pad=True, reason="outside_use"
             )
         if not isinstance(outcome, Refused):
-            self._keeper.adopt(outcome, lambda: self.pad_refused(Refusal.STORAGE_FAILED))
+            failed = Refused(Refusal.STORAGE_FAILED)
+            self._keeper.adopt(outcome, lambda: self._adoption_refused(failed))
         elif outcome.reason is Refusal.NO_EPISODE:
             self.heating_pad.allow_to_the_cap()
         else:
-            self.pad_refused(outcome.reason)
+            self._adoption_refused(outcome)
 
     @callback
     def pad_refused(self, reason: str) -> None:
         """The pad was switched on outside and goes off: say why (S7)."""
         self._keeper.publish((SessionChange(SessionEvent.REFUSED, Therapy.HEAT, reason),))
+
+    @callback
+    def _adoption_refused(self, refused: Refused) -> None:
+        self._keeper.publish(
+            (SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused),)
+        )
 
     @callback
     def pad_changed(self) -> None:

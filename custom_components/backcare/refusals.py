@@ -13,6 +13,16 @@ from .rules.models import Refused
 
 def refusal_error(refused: Refused, **placeholders: str) -> ServiceValidationError:
     """Return the error that says what is wrong, what the limit is and from when it would be allowed."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=refused.reason,
+        translation_placeholders={**refusal_placeholders(refused), **placeholders},
+    )
+
+
+def refusal_placeholders(refused: Refused) -> dict[str, str]:
+    """Return what the text of a refusal can name: local times, and minutes."""
+    placeholders = {}
     if refused.cap is not None:
         placeholders["cap"] = _minutes(refused.cap)
     if refused.left is not None:
@@ -23,11 +33,7 @@ def refusal_error(refused: Refused, **placeholders: str) -> ServiceValidationErr
         placeholders["field"] = refused.field
     if refused.allowed is not None:
         placeholders["allowed"] = refused.allowed
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=refused.reason,
-        translation_placeholders=placeholders,
-    )
+    return placeholders
 
 
 def _minutes(duration: timedelta) -> str:

@@ -131,10 +131,12 @@ class BackcareTimer(BackcareEntity):
     @callback
     def _told(self, events: tuple[SessionChange, ...]) -> None:
         for event in events:
+            # Each is a state of its own: core's triggers look for a new `last_transition`.
             self._last_transition = _TRANSITIONS.get(event.event, self._last_transition)
-        self.async_write_ha_state()
-        for event in events:
+            self.async_write_ha_state()
             self._fire(event)
+        if not events:
+            self.async_write_ha_state()
 
     @callback
     def _fire(self, event: SessionChange) -> None:

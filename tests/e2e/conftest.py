@@ -1,5 +1,6 @@
 """Real Home Assistant processes, of each release that `BACKCARE_RELEASES` names."""
 
+import asyncio
 from collections.abc import AsyncIterator
 import os
 from pathlib import Path
@@ -7,7 +8,7 @@ import shutil
 
 import pytest
 
-from .home_assistant import HomeAssistant, free_port, make_config
+from .home_assistant import HomeAssistant
 
 RELEASES = os.environ.get("BACKCARE_RELEASES", "test newest").split()
 
@@ -26,9 +27,15 @@ def release(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def template(release: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A configuration to copy: making the user takes seconds."""
+    """A configuration that has been in use: what Home Assistant writes late is on disk."""
     folder = tmp_path_factory.mktemp(release) / "config"
-    make_config(release, folder, free_port())
+
+    async def use() -> None:
+        hass = HomeAssistant(release, folder)
+        await hass.start()
+        await hass.stop()
+
+    asyncio.run(use())
     return folder
 
 

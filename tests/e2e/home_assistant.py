@@ -29,17 +29,6 @@ class CommandError(Exception):
         self.key = error.get("translation_key")
 
 
-def venv_of(release: str) -> Path:
-    """Return the virtual environment of a release, as `scripts/setup` names it."""
-    return TOP / (".venv" if release == "test" else f".venv-{release}")
-
-
-def make_config(release: str, folder: Path, port: int) -> None:
-    """Make the demonstration's configuration folder, or move one that is there to a port."""
-    script = TOP / "scripts/demo_config"
-    subprocess.run([script, venv_of(release), folder, str(port)], check=True)  # noqa: S603
-
-
 def free_port() -> int:
     """Return a port that nothing listens on."""
     with socket.socket() as listener:
@@ -51,12 +40,13 @@ class HomeAssistant:
     """One configuration folder, and the process that serves it while it runs."""
 
     def __init__(self, release: str, config: Path) -> None:
-        """Take a folder that `make_config` made."""
+        """Take a folder, and make it the demonstration's where it is empty."""
         self.config = config
-        self._release = release
+        self._venv = TOP / (".venv" if release == "test" else f".venv-{release}")
         port = free_port()
-        make_config(release, config, port)
         self._address = f"http://127.0.0.1:{port}"
+        script = TOP / "scripts/demo_config"
+        subprocess.run([script, self._venv, config, str(port)], check=True)  # noqa: S603
         self._process: asyncio.subprocess.Process | None = None
         self._session: aiohttp.ClientSession | None = None
         self._api: WebSocket | None = None
@@ -79,8 +69,14 @@ class HomeAssistant:
         """Start, and return once everything is set up."""
         with (self.config / "console.log").open("w") as console:
             self._process = await asyncio.create_subprocess_exec(
-                *(venv_of(self._release) / "bin/python", "-m", "homeassistant"),
-                *("--config", self.config, "--skip-pip-packages", "pyspeex-noise"),
+                self._venv / "bin/hass",
+                *(
+                    "--config",
+                    self.config,
+                    "--skip-pip-packages",
+                    "pyspeex-noise",
+                    "--log-no-color",
+                ),
                 stdout=console,
                 stderr=subprocess.STDOUT,
                 # What it would have to install is missing from the requirements.
@@ -109,31 +105,34 @@ class HomeAssistant:
         domain, service = action.split(".")
         await self.command("call_service", domain=domain, service=service, service_data=fields)
 
-    async def state(self, entity_id: str) -> dict[str, Any]:
-        """Return state and attributes of an entity."""
-        states: list[dict[str, Any]] = await self.command("get_states")
-        return next(state for state in states if state["entity_id"] == entity_id)
+    async def states(self) -> dict[str, dict[str, Any]]:
+        """Return all states, with their attributes, by entity id."""
+        return {state["entity_id"]: state for state in await self.command("get_states")}
 
-    async def shows(self, entity_id: str, state: str, within: float = 2) -> None:
-        """Return as soon as an entity shows a state; that it does not in time is an error."""
+    async def shows(self, entity_id: str, state: str, within: float = 2) -> dict[str, Any]:
+        """Return the attributes as soon as an entity shows a state; not to show it in time is an error."""
+        shown: dict[str, Any] | None = None
         try:
             async with asyncio.timeout(within):
-                while (shown := (await self.state(entity_id))["state"]) != state:
+                while not shown or shown["state"] != state:
                     await asyncio.sleep(0.05)
+                    shown = (await self.states()).get(entity_id)
         except TimeoutError:
-            raise AssertionError(f"{entity_id} shows {shown}, not {state}") from None
+            raise AssertionError(f"{entity_id} is {shown}, not {state}") from None
+        attributes: dict[str, Any] = shown["attributes"]
+        return attributes
 
     async def add_person(self, name: str, **fields: Any) -> dict[str, str]:
-        """Add a person to BackCare as the UI does; return their entities' ids by key."""
+        """Add a person to BackCare as the UI does; return entity ids by `domain.key`."""
         flows = "api/config/config_entries/flow"
         flow = await self._post(flows, json={"handler": "backcare"})
         flow = await self._post(f"{flows}/{flow['flow_id']}", json={"name": name} | fields)
         assert flow["type"] == "create_entry", flow
         prefix = flow["result"]["entry_id"] + "_"
         return {
-            entity["unique_id"].removeprefix(prefix): entity["entity_id"]
+            entity["entity_id"].split(".")[0] + "." + key: entity["entity_id"]
             for entity in await self.command("config/entity_registry/list")
-            if str(entity["unique_id"]).startswith(prefix)
+            if (key := str(entity["unique_id"]).removeprefix(prefix)) != entity["unique_id"]
         }
 
     async def _connect(self) -> Any:

@@ -1,4 +1,4 @@
-"""The rules are tested without Home Assistant, and quickly unless `--hypothesis-profile=thorough` asks for more."""
+"""The rules are tested without Home Assistant, and quickly unless a profile asks for more."""
 
 from pathlib import Path
 import sys

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from custom_components.backcare.rules.episodes import (
     correct_onset,
     end_episode,
@@ -23,7 +25,6 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.phases import heat_from
 from custom_components.backcare.rules.sessions import pause_session, start_session
-import pytest
 
 from .life import (
     DAY,

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from custom_components.backcare.rules.episodes import end_episode, start_episode
 from custom_components.backcare.rules.exposure import exposure, left, rest_over
 from custom_components.backcare.rules.models import (
@@ -23,7 +25,6 @@ from custom_components.backcare.rules.sessions import (
     start_session,
     stop_session,
 )
-import pytest
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, SECOND, START, Life, minutes
 

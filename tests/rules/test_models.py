@@ -5,6 +5,8 @@ from datetime import timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -18,7 +20,6 @@ from custom_components.backcare.rules.models import (
     Therapy,
     TherapyLimits,
 )
-import pytest
 
 from .life import HOUR, IN_ICE, MINUTE, NOON, SECOND, START, minutes
 
@@ -56,6 +57,20 @@ def test_exposure_is_the_larger_elapsed_time_and_rest_the_smaller(
 def test_between_boots_only_the_wall_clock_tells() -> None:
     now = Moment(NOON + HOUR, 3.0, "second")
     assert (now.longest_since(START), now.shortest_since(START)) == (HOUR, HOUR)
+
+
+@pytest.mark.parametrize(
+    ("now", "set_by"),
+    [
+        pytest.param(START + HOUR, ZERO, id="not-at-all"),
+        pytest.param(replace(START, wall=NOON + 2 * SECOND), 2 * SECOND, id="forward"),
+        pytest.param(replace(START, wall=NOON - 2 * SECOND), -2 * SECOND, id="back"),
+        pytest.param(replace(START, wall=NOON + 1.99 * SECOND), ZERO, id="a-drift"),
+        pytest.param(Moment(NOON + HOUR, 30.0, "second"), ZERO, id="another-boot"),
+    ],
+)
+def test_a_set_clock_is_noticed(now: Moment, set_by: timedelta) -> None:
+    assert now.set_since(START) == set_by
 
 
 @pytest.mark.parametrize(

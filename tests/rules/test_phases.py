@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from custom_components.backcare.rules.models import Limits, Person, Phase, Refusal, Therapy
 from custom_components.backcare.rules.phases import (
     earliest,
@@ -13,7 +15,6 @@ from custom_components.backcare.rules.phases import (
     phase_at,
     therapy_of,
 )
-import pytest
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, NOON, RECOVERED, SECOND, START
 

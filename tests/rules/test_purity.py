@@ -6,8 +6,9 @@ import re
 import subprocess
 import sys
 
-from custom_components.backcare import rules
 import pytest
+
+from custom_components.backcare import rules
 
 ROOM = Path(next(iter(rules.__path__)))
 LAYERS = re.findall(r"^ {4}(\w+) {2,}", rules.__doc__ or "", re.MULTILINE)
@@ -52,10 +53,13 @@ READS_A_CLOCK_OR_A_FILE = {
 
 IMPORTED_ALONE = """
 import importlib.util, sys
-spec = importlib.util.spec_from_file_location("rules", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
+_, room, *modules = sys.argv
+spec = importlib.util.spec_from_file_location(
+    "rules", room + "/__init__.py", submodule_search_locations=[room]
+)
 sys.modules["rules"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["rules"])
-for module in sys.argv[2:]:
+for module in modules:
     importlib.import_module("rules." + module)
 assert importlib.util.find_spec("homeassistant") is None
 """

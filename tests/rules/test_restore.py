@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from custom_components.backcare.rules.episodes import start_episode
 from custom_components.backcare.rules.exposure import left
 from custom_components.backcare.rules.models import (
@@ -22,7 +24,6 @@ from custom_components.backcare.rules.sessions import (
     start_session,
     stop_session,
 )
-import pytest
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -29,7 +31,6 @@ from custom_components.backcare.rules.sessions import (
     start_session,
     stop_session,
 )
-import pytest
 
 from .life import (
     DAY,

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from custom_components.backcare.rules.episodes import mark_recovered
 from custom_components.backcare.rules.models import ZERO, Limits, Person, Phase, Therapy
 from custom_components.backcare.rules.restore import unknown
@@ -15,7 +17,6 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 from custom_components.backcare.rules.snapshot import SessionView, Snapshot
-import pytest
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
 
@@ -203,7 +204,7 @@ def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
 @pytest.mark.parametrize(
     "life",
     [
-        pytest.param(lambda: icing(), id="ice"),
+        pytest.param(icing, id="ice"),
         pytest.param(lambda: Life(IN_HEAT).does(start_session, on_pad=True), id="heat"),
         pytest.param(
             lambda: Life(RECOVERED).does(start_session, duration=minutes(15)), id="stretches"

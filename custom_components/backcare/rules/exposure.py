@@ -146,29 +146,41 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
 def reconciled(person: Person, moment: Moment) -> Person:
     """Return the person with the wall times put right by which a set clock would give more (S1).
 
-    Another boot knows the wall times alone. By those no exposure may begin later and none may end
-    earlier than by the steady clock.
+    Another boot knows the wall times alone. By those nothing that goes on may have begun later, and
+    nothing may have ended earlier, than by the steady clock. The intervals of a therapy move
+    together, as the last of them asks: what lies between them stays.
     """
-
-    def start(earlier: Moment) -> Moment:
-        return min(earlier, earlier.by_steady(moment), key=lambda it: it.wall)
-
-    def end(earlier: Moment | None) -> Moment | None:
-        return earlier and max(earlier, earlier.by_steady(moment), key=lambda it: it.wall)
-
-    session = person.session
-    if session is not None and session.running is not None:
-        session = replace(session, running=start(session.running))
-    right = replace(
-        person,
-        session=session,
-        intervals=tuple(
-            replace(interval, started=start(interval.started), ended=end(interval.ended))
-            for interval in person.intervals
-        ),
-        resting_since=end(person.resting_since),
+    last = {interval.therapy: interval for interval in person.intervals}
+    moved = {
+        therapy
+        for therapy, interval in last.items()
+        if _gives_more(interval.started, interval.ended, moment)
+    }
+    session, resting = person.session, person.resting_since
+    if session and session.running and _gives_more(session.running, None, moment):
+        session = replace(session, running=session.running.by_steady(moment))
+    if resting and _gives_more(resting, resting, moment):
+        resting = resting.by_steady(moment)
+    if not moved and session is person.session and resting is person.resting_since:
+        return person
+    intervals = tuple(
+        replace(
+            interval,
+            started=interval.started.by_steady(moment),
+            ended=interval.ended and interval.ended.by_steady(moment),
+        )
+        if interval.therapy in moved
+        else interval
+        for interval in person.intervals
     )
-    return person if right == person else right
+    return replace(person, session=session, intervals=intervals, resting_since=resting)
+
+
+def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:
+    """Return whether the wall clock, set since, makes an exposure shorter or a rest longer."""
+    if ended is None:
+        return moment.set_since(started) < ZERO
+    return moment.set_since(ended) > ZERO
 
 
 def forgotten(person: Person) -> Person:

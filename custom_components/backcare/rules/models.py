@@ -113,15 +113,17 @@ class Moment:
         steady = min(self.steady, other.steady) if self.boot == other.boot else self.steady
         return replace(self, wall=min(self.wall, other.wall), steady=steady)
 
-    def by_steady(self, now: Moment) -> Moment:
-        """Return this moment with the wall time that the steady clock gives it by `now`.
+    def set_since(self, earlier: Moment) -> timedelta:
+        """Return how far the wall clock was set forward since, below zero for back.
 
-        Where the clocks agree that is its own.
+        That is zero while the clocks agree, and where another boot leaves nothing to compare.
         """
-        if self.boot != now.boot:
-            return self
-        wall = now.wall - timedelta(seconds=now.steady - self.steady)
-        return self if abs(wall - self.wall) < CLOCKS_AGREE else replace(self, wall=wall)
+        ahead = self.wall - earlier.wall - timedelta(seconds=self.steady - earlier.steady)
+        return ZERO if self.boot != earlier.boot or abs(ahead) < CLOCKS_AGREE else ahead
+
+    def by_steady(self, now: Moment) -> Moment:
+        """Return this moment with the wall time that the steady clock gives it, as seen from `now`."""
+        return replace(self, wall=now.wall - timedelta(seconds=now.steady - self.steady))
 
     def rebased(self, onto: Moment) -> Moment:
         """Return this moment as the boot of `onto` would have counted it.
@@ -341,14 +343,31 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a command may not happen: its limits, and from when it could (wall time, if known)."""
+
+    reason: Refusal
+    therapy: Therapy | None = None
+    cap: timedelta | None = None
+    left: timedelta | None = None
+    allowed_from: datetime | None = None
+    field: str | None = None
+    allowed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionChange:
-    """An event of a session: what happened to which, why, and when it was due."""
+    """An event of a session: what happened to which, why, and when it was due.
+
+    `refused` tells more of a refusal that nobody was there to be told (S7).
+    """
 
     event: SessionEvent
     therapy: Therapy
     reason: str | None = None
     at: datetime | None = None
     exposure: timedelta | None = None
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,16 +380,3 @@ class Change:
     def then(self, other: Change) -> Change:
         """Return `other` as the continuation of this change."""
         return replace(other, events=self.events + other.events)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a command may not happen: its limits, and from when it could (wall time, if known)."""
-
-    reason: Refusal
-    therapy: Therapy | None = None
-    cap: timedelta | None = None
-    left: timedelta | None = None
-    allowed_from: datetime | None = None
-    field: str | None = None
-    allowed: str | None = None

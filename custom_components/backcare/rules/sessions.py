@@ -134,12 +134,13 @@ def change_session(
         return Refused(Refusal.NO_SESSION)
     if not by:
         return Change(person)
-    remaining = session.remaining_at(moment) + by
+    remaining = session.remaining_at(moment)
     available = left(person, session.therapy, limits, moment)
     cap = limits[session.therapy].cap
-    if remaining <= ZERO:
+    # Compared, not added: `by` may be as large as durations get.
+    if by <= -remaining:
         return Refused(Refusal.TOO_SHORT, session.therapy, cap, available)
-    if by > ZERO and remaining > available:
+    if by > ZERO and by > available - remaining:
         return Refused(Refusal.OVER_LIMIT, session.therapy, cap, available)
     changed = replace(session, length=session.length + by)
     return Change(
@@ -220,7 +221,6 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
     recovery of four weeks.
     """
-    person = reconciled(person, moment)
     change = Change(person)
     session = person.session
     if session is not None and session.running and not session.remaining_at(moment):
@@ -239,7 +239,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         person = replace(person, untrusted_until=None)
     if person.resting_since and moment.shortest_since(person.resting_since) >= REST_AT_MOST:
         person = replace(person, resting_since=None)
-    return replace(change, person=forgotten(person))
+    return replace(change, person=forgotten(reconciled(person, moment)))
 
 
 def episode_over(person: Person, moment: Moment) -> Change:

@@ -54,7 +54,7 @@ class SimulatedPlug:
         self.name = name
         self.control = Control()
         self.reported = False
-        self.watts = 0.0
+        self.watts = 0
         self._hass = hass
         self._folder = Path(hass.config.path("plugs", plug_id))
         self._relay = Relay(self._folder)
@@ -100,7 +100,7 @@ class SimulatedPlug:
             for listener in self._listeners:
                 listener()
 
-    def _look(self) -> tuple[Control, bool, float]:
+    def _look(self) -> tuple[Control, bool, int]:
         control = Control.read(self._folder)
         reported = {
             "truth": self._relay.last("relay", older_than=control.report_seconds),
@@ -108,7 +108,7 @@ class SimulatedPlug:
             "on": True,
             "off": False,
         }[control.reports]
-        return control, reported, control.watts if self._relay.is_on() else 0.0
+        return control, reported, control.watts if self._relay.is_on() else 0
 
 
 class SimulatedPlugEntity(Entity):

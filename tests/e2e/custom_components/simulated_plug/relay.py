@@ -40,7 +40,7 @@ class Control:
     """How much later than it happens a change of the relay shows."""
     assumed: bool = False
     """Whether the switch says that it only assumes its state."""
-    watts: float = 40
+    watts: int = 40
     """Power that flows while the relay is on. The power sensor never lies."""
 
     @classmethod

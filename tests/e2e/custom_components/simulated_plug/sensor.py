@@ -37,6 +37,6 @@ class SimulatedPlugPower(SimulatedPlugEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> float:
+    def native_value(self) -> int:
         """Return the true power."""
         return self.plug.watts

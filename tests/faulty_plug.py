@@ -1,0 +1,333 @@
+"""A plug that fails in every way that plugs fail, and a machine whose clocks and disk are in the test's hands.
+
+An `Outlet` is the plug itself: its relay is the truth, kept outside Home Assistant's state, and it
+outlives Home Assistant. What a Home Assistant sees of it is a real switch entity.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, override
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.helpers.storage import Store
+from homeassistant.setup import async_setup_component
+
+from custom_components.backcare import clock
+from custom_components.backcare.rules.models import Moment
+
+if TYPE_CHECKING:
+    from tests.conftest import Clocks
+
+# More turns of the event loop than anything takes that waits for nothing.
+TURNS = 40
+
+
+class Answer(Enum):
+    """What a plug does with a call."""
+
+    OBEY = auto()
+    IGNORE = auto()
+    FAIL = auto()
+    # Until `Outlet.answer_late`, or for good.
+    HANG = auto()
+
+
+class Hanging(Enum):
+    """What becomes of a call that hangs when it is cancelled."""
+
+    GIVES_UP = auto()
+    # As a call in a thread does: nobody waits for it any more, and it is done all the same.
+    LANDS_ANYWAY = auto()
+    SWALLOWS_CANCELLATION = auto()
+
+
+@dataclass(frozen=True)
+class Switched:
+    """A change of the relay."""
+
+    at: Moment
+    on: bool
+
+
+class Outlet:
+    """A plug as it truly is."""
+
+    def __init__(self, name: str) -> None:
+        self.entity_id = f"switch.{name}"
+        self.answers = {True: Answer.OBEY, False: Answer.OBEY}
+        self.hanging = Hanging.GIVES_UP
+        self.available = True
+        self.assumed = False
+        # How much later than it happens a change is reported; None: never by itself.
+        self.reports_after: float | None = 0.0
+        self.relay = False
+        self.reported = False
+        self.switched: list[Switched] = []
+        self.calls: list[bool] = []
+        self.on_call: Callable[[bool], None] = lambda _on: None
+        self._name = name
+        self._hung: list[asyncio.Future[None]] = []
+        self._landing: list[bool] = []
+        self._entity: OutletEntity | None = None
+
+    # In Home Assistant
+
+    async def join(self, hass: HomeAssistant) -> None:
+        """Be an entity of this Home Assistant, and of no other any more."""
+        assert await async_setup_component(hass, "switch", {})
+        self._entity = OutletEntity(self, self._name)
+        await hass.data[DATA_INSTANCES]["switch"].async_add_entities([self._entity])
+
+    def leave(self) -> None:
+        """Be out of reach of a Home Assistant that was killed: what it still calls for is lost."""
+        if self._entity is not None:
+            self._entity.outlet = Outlet(self._name)
+            self._entity = None
+
+    def vanish(self) -> None:
+        """Be unavailable."""
+        self.available = False
+        self._show()
+
+    def come_back(self, *, on: bool | None = None) -> None:
+        """Be available again, switched or not meanwhile."""
+        self.available = True
+        if on is not None:
+            self._switch(on)
+        self.report(self.relay)
+
+    def report(self, on: bool) -> None:
+        """Tell Home Assistant something, true or not."""
+        self.reported = on
+        self._show()
+
+    def press(self, on: bool) -> None:
+        """Press the button on the plug."""
+        self._switch(on)
+        self._report_in_time()
+
+    def remove(self, hass: HomeAssistant) -> None:
+        """Be removed from the entity registry."""
+        er.async_get(hass).async_remove(self.entity_id)
+
+    def rename(self, hass: HomeAssistant, name: str) -> None:
+        """Get another entity id."""
+        new = f"switch.{name}"
+        er.async_get(hass).async_update_entity(self.entity_id, new_entity_id=new)
+        self.entity_id = new
+
+    # Calls
+
+    async def called(self, on: bool) -> None:
+        """Do with a call what the plug does with calls."""
+        self.calls.append(on)
+        self.on_call(on)
+        if self.answers[on] is Answer.HANG:
+            await self._hang(on)
+        match self.answers[on]:
+            case Answer.FAIL:
+                raise HomeAssistantError("The plug fails")
+            case Answer.OBEY:
+                self._switch(on)
+                self._report_in_time()
+
+    def answer_late(self, on: bool) -> None:
+        """Obey from now on, also the calls that hang."""
+        self.answers[on] = Answer.OBEY
+        hung, self._hung = self._hung, []
+        for call in hung:
+            if not call.done():
+                call.set_result(None)
+        landing, self._landing = self._landing, []
+        for late in landing:
+            self.press(late)
+
+    def mend(self) -> None:
+        """Be a plug without faults."""
+        self.reports_after = 0.0
+        for on in (True, False):
+            self.answer_late(on)
+        self.come_back()
+
+    async def _hang(self, on: bool) -> None:
+        call = asyncio.get_running_loop().create_future()
+        self._hung.append(call)
+        while not call.done():
+            try:
+                await asyncio.shield(call)
+            except asyncio.CancelledError:
+                match self.hanging:
+                    case Hanging.GIVES_UP:
+                        raise
+                    case Hanging.LANDS_ANYWAY:
+                        self._landing.append(on)
+                        raise
+
+    # The truth
+
+    @property
+    def on_calls(self) -> int:
+        """Return how often on was called for."""
+        return self.calls.count(True)
+
+    @property
+    def off_calls(self) -> int:
+        """Return how often off was called for."""
+        return self.calls.count(False)
+
+    @property
+    def last_on_for(self) -> float:
+        """Return for how many seconds of the steady clock the relay was on when it was on last."""
+        *_, (on, off) = zip(self.switched[0::2], self.switched[1::2], strict=False)
+        return off.at.steady - on.at.steady
+
+    def _switch(self, on: bool) -> None:
+        if on is not self.relay:
+            self.relay = on
+            self.switched.append(Switched(clock.now(), on))
+
+    def _report_in_time(self) -> None:
+        if self.reports_after == 0:
+            self.report(self.relay)
+        elif self.reports_after is not None:
+            asyncio.get_running_loop().call_later(self.reports_after, self.report, self.relay)
+
+    def _show(self) -> None:
+        if self._entity is not None and self._entity.hass is not None:
+            self._entity.async_write_ha_state()
+
+
+class OutletEntity(SwitchEntity):
+    """What a Home Assistant sees of an outlet."""
+
+    _attr_should_poll = False
+
+    def __init__(self, outlet: Outlet, name: str) -> None:
+        self.outlet = outlet
+        self._attr_name = name
+        self._attr_unique_id = name
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        # As many platforms have it: one call at a time.
+        self.parallel_updates = asyncio.Semaphore(1)
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self.outlet.reported
+
+    @property
+    @override
+    def available(self) -> bool:
+        return self.outlet.available
+
+    @property
+    @override
+    def assumed_state(self) -> bool:
+        return self.outlet.assumed
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        await self.outlet.called(True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self.outlet.called(False)
+
+
+class Machine:
+    """The machine: its two clocks, the event loop's own, and its disk.
+
+    Unlike `Clocks.forward`, time here passes in small steps and waits for nothing that hangs. The
+    event loop counts neither a step of the wall clock nor a suspend.
+    """
+
+    def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory, loop_time: float) -> None:
+        self._clocks = clocks
+        self._freezer = freezer
+        self.loop_time = loop_time
+
+    async def run(self, duration: timedelta, step: timedelta = timedelta(seconds=1)) -> None:
+        """Let time pass."""
+        while duration > timedelta(0):
+            passing = min(step, duration)
+            duration -= passing
+            self._freezer.tick(passing)
+            self._clocks.steady += passing.total_seconds()
+            self.loop_time += passing.total_seconds()
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let happen what waits for no time."""
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+
+    async def until[T](self, doing: Coroutine[Any, Any, T]) -> T:
+        """Let time pass until something is done."""
+        task = asyncio.ensure_future(doing)
+        await self.settle()
+        for _ in range(600):
+            if task.done():
+                break
+            # What a thread is asked for takes no time of these clocks.
+            await asyncio.get_running_loop().run_in_executor(None, int)
+            await self.run(timedelta(milliseconds=250))
+        assert task.done()
+        return task.result()
+
+    def step_wall(self, by: timedelta) -> None:
+        """Set the wall clock."""
+        self._freezer.tick(by)
+
+    def suspend(self, duration: timedelta) -> None:
+        """Sleep: both clocks go on, and no timer."""
+        self._freezer.tick(duration)
+        self._clocks.steady += duration.total_seconds()
+
+    @contextmanager
+    def disk_full(self) -> Generator[None]:
+        """Let every write of BackCare fail."""
+
+        async def fail() -> None:
+            raise OSError(28, "No space left on device")
+
+        with _writes(fail):
+            yield
+
+    @contextmanager
+    def disk_hanging(self) -> Generator[asyncio.Event]:
+        """Let every write of BackCare hang until the event is set."""
+        released = asyncio.Event()
+
+        async def hang() -> None:
+            await released.wait()
+
+        with _writes(hang):
+            yield released
+        released.set()
+
+
+@contextmanager
+def _writes(before: Callable[[], Coroutine[Any, Any, None]]) -> Generator[None]:
+    write = Store._async_write_data  # noqa: SLF001 - the last step before the disk
+
+    async def write_after(store: Store[Any], written: dict[str, Any]) -> None:
+        if store.key.startswith("backcare."):
+            await before()
+        await write(store, written)
+
+    with patch.object(Store, "_async_write_data", write_after):
+        yield

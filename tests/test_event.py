@@ -1,0 +1,178 @@
+"""What happens to sessions, as events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_state_change_event
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person, snapshot_entities
+
+SESSION = "event.session"
+
+
+@pytest.fixture
+def told(hass: HomeAssistant, anna: Person) -> list[dict[str, Any]]:
+    """The events with their attributes, in order."""
+    events: list[dict[str, Any]] = []
+
+    @callback
+    def listen(event: Event[EventStateChangedData]) -> None:
+        state = event.data["new_state"]
+        assert state is not None
+        names = {"event_type": "event", "therapy": "of", "reason": "why", "minutes": "had"}
+        events.append(
+            {short: state.attributes[name] for name, short in names.items() if name in state.attributes}
+        )
+
+    async_track_state_change_event(hass, anna.entity_id(SESSION), listen)
+    return events
+
+
+async def test_events(hass: HomeAssistant, anna: Person, snapshot: SnapshotAssertion) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session")
+
+    await snapshot_entities(hass, anna, "event", snapshot)
+
+
+async def test_a_session_is_told_from_start_to_finish(
+    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+) -> None:
+    await anna.be_in("ice")
+
+    await anna.act("start_session")
+    await clocks.forward(5 * MINUTE)
+    await anna.act("pause_session")
+    await clocks.forward(MINUTE)
+    await anna.act("resume_session")
+    await clocks.forward(10 * MINUTE)
+
+    assert told == [
+        {"event": "started", "of": "ice"},
+        {"event": "paused", "of": "ice"},
+        {"event": "resumed", "of": "ice"},
+        {"event": "finished", "of": "ice", "had": 15},
+    ]
+
+
+async def test_a_stopped_session_tells_what_was_had(
+    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session")
+    await clocks.forward(7 * MINUTE + 30 * SECOND)
+
+    await anna.act("stop_session")
+
+    assert told[1:] == [{"event": "stopped", "of": "ice", "had": 7.5}]
+
+
+@pytest.mark.parametrize(
+    ("therapy", "action", "fields", "event"),
+    [
+        pytest.param(
+            "walk",
+            "start_session",
+            {"therapy": "ice"},
+            {"event": "stopped", "of": "walk", "why": "gave_way", "had": 1},
+            id="gave way",
+        ),
+        pytest.param(
+            "heat",
+            "end_episode",
+            {},
+            {"event": "stopped", "of": "heat", "why": "episode_ended", "had": 1},
+            id="episode ended",
+        ),
+        pytest.param(
+            "heat",
+            "start_episode",
+            {},
+            {"event": "stopped", "of": "heat", "why": "episode_ended", "had": 1},
+            id="new injury",
+        ),
+        pytest.param(
+            "heat",
+            "correct_onset",
+            {"onset": "2026-03-01T09:00:00+00:00"},
+            {"event": "stopped", "of": "heat", "why": "onset_corrected", "had": 1},
+            id="onset corrected",
+        ),
+        pytest.param(
+            "stretch",
+            "mark_recovered",
+            {"undo": True},
+            {"event": "stopped", "of": "stretch", "why": "not_recovered", "had": 1},
+            id="recovery undone",
+        ),
+    ],
+)
+async def test_a_session_that_is_stopped_says_why(
+    anna: Person,
+    clocks: Clocks,
+    told: list[dict[str, Any]],
+    therapy: str,
+    action: str,
+    fields: dict[str, Any],
+    event: dict[str, Any],
+) -> None:
+    await anna.be_in("recovery")
+    await anna.act("start_session", therapy=therapy)
+    await clocks.forward(MINUTE)
+
+    await anna.act(action, **fields)
+
+    assert told[1] == event
+
+
+async def test_a_pause_that_lasted_too_long_says_so(
+    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session")
+    await clocks.forward(5 * MINUTE)
+    await anna.act("pause_session")
+
+    await clocks.forward(15 * MINUTE)
+
+    assert told[2:] == [{"event": "stopped", "of": "ice", "why": "pause_expired", "had": 5}]
+
+
+async def test_a_pad_switched_off_by_hand_interrupts(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+) -> None:
+    await anna.be_in("heat")
+    await anna.act("start_session")
+    await clocks.forward(MINUTE)
+
+    await hass.services.async_call(
+        "input_boolean", "turn_off", {"entity_id": PAD}, blocking=True
+    )
+    await clocks.settle()
+
+    assert told[1:] == [
+        {"event": "interrupted", "of": "heat", "why": "switched_off_by_hand", "had": 1}
+    ]
+
+
+async def test_a_change_is_no_event(anna: Person, told: list[dict[str, Any]]) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session")
+
+    await anna.use("timer.session", "change", duration="00:01:00")
+
+    assert [event["event"] for event in told] == ["started"]
+
+
+async def test_a_refused_command_is_no_event(anna: Person, told: list[dict[str, Any]]) -> None:
+    """`refused` is for outside use only: a command is refused to whoever gave it."""
+    await anna.be_in("ice")
+
+    with pytest.raises(Exception, match="Heat is allowed from"):
+        await anna.act("start_session", therapy="heat")
+
+    assert told == []
