@@ -6,7 +6,7 @@ tightens (a stop) switches off first, and waits for nothing (S6).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 import logging
@@ -106,17 +106,20 @@ class Keeper:
             return
         self.person = change.person
         self._pad.follow(self.person.session)
+        changed = None if change.person.session is before.session else change.person.session
         try:
-            await self._async_save()
-        except StorageError as err:
-            if self.person is change.person:
-                self.person = before
-                self._pad.follow(self.person.session)
-            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
-        finally:
-            # Also where the caller was cancelled half-way: then it is in effect all the same.
-            if self.person is change.person:
-                self.publish(change.events)
+            failed = await self._async_made_good(changed, self._pad.async_renew_backstop)
+        except BaseException:
+            # The caller was cancelled half-way: it is in effect all the same.
+            self.publish(change.events)
+            raise
+        if failed is None:
+            self.publish(change.events)
+            return
+        if self.person is change.person:
+            self.person = before
+            self._pad.follow(self.person.session)
+        raise refusal_error(Refused(failed), heating_pad=self._pad.name)
 
     async def async_begin(self, change: Change) -> None:
         """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
@@ -125,38 +128,32 @@ class Keeper:
             raise refusal_error(refused, heating_pad=self._pad.name)
         before = self._arm(change)
         try:
-            await self._async_save()
-            switched_on = not session.on_pad or await self._pad.async_switch_on()
-        except StorageError as err:
-            self._abandon(session, before)
-            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+            failed = await self._async_made_good(session, self._pad.async_switch_on)
         except BaseException:
             # The caller was cancelled half-way: no session, and the pad off.
             self._abandon(session, before)
             raise
-        if not switched_on and self._starting is session:
+        if failed is None:
+            self._begun(session)
+        elif self._starting is session:
             self._abandon(session, before)
-            raise refusal_error(
-                Refused(Refusal.HEATING_PAD_UNAVAILABLE), heating_pad=self._pad.name
-            )
-        self._begun(session)
+            raise refusal_error(Refused(failed), heating_pad=self._pad.name)
 
     @callback
-    def adopt(self, change: Change, failed: Callable[[], None]) -> None:
-        """Let a session run on a pad that is on already; `failed` is told if it cannot be on disk."""
+    def adopt(self, change: Change, failed: Callable[[Refusal], None]) -> None:
+        """Let a session run on a pad that is on already; `failed` is told why it goes off after all."""
         session = _session_of(change)
         before = self._arm(change)
 
-        async def async_put_on_disk() -> None:
-            try:
-                await self._async_save()
-            except StorageError:
-                self._abandon(session, before)
-                failed()
-            else:
+        async def async_make_good() -> None:
+            refusal = await self._async_made_good(session, self._pad.async_renew_backstop)
+            if refusal is None:
                 self._begun(session)
+            elif self._starting is session:
+                self._abandon(session, before)
+                failed(refusal)
 
-        self._hass.async_create_task(async_put_on_disk(), "adopt outside use")
+        self._hass.async_create_task(async_make_good(), "adopt outside use")
 
     @callback
     def tighten(self, change: Change) -> None:
@@ -185,6 +182,20 @@ class Keeper:
         """End the heat interval if nothing heats any more (R6)."""
         if self._pad.confirmed_off:
             self.person = sessions.pad_off(self.person, clock.now())
+
+    async def _async_made_good(
+        self,
+        session: Session | None,
+        on_pad: Callable[[Session], Awaitable[Refusal | None]],
+    ) -> Refusal | None:
+        """Put the person on disk, and then do what a session needs `on_pad`; return why it failed."""
+        try:
+            await self._async_save()
+        except StorageError:
+            return Refusal.STORAGE_FAILED
+        if session is None or not session.runs_on_pad or self.person.session is not session:
+            return None
+        return await on_pad(session)
 
     @callback
     def _arm(self, change: Change) -> Person:

@@ -13,6 +13,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from . import clock
+from .backstop import backstop_of
 from .heating_pads import HeatingPads
 from .keeper import Keeper, Listener
 from .options import CONF_HEATING_PAD, limits_of, outside_use_of
@@ -41,7 +42,13 @@ class BackcareManager:
         self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
-        self.heating_pad = PersonPad(pads, entry.entry_id, entry.options.get(CONF_HEATING_PAD))
+        self.heating_pad = PersonPad(
+            hass,
+            pads,
+            entry.entry_id,
+            entry.options.get(CONF_HEATING_PAD),
+            backstop_of(entry.options),
+        )
         self._keeper = Keeper(hass, self._store, self.heating_pad, limits_of(entry.options))
         self._left = False
         # The record was lost or unreadable, and the name of the copy that survives it (S10).
@@ -201,8 +208,7 @@ class BackcareManager:
                 sessions.start_session, therapy=Therapy.HEAT, on_pad=True, reason="outside_use"
             )
         if not isinstance(outcome, Refused):
-            failed = Refused(Refusal.STORAGE_FAILED)
-            self._keeper.adopt(outcome, lambda: self._adoption_refused(failed))
+            self._keeper.adopt(outcome, lambda refusal: self._adoption_refused(Refused(refusal)))
         elif outcome.reason is Refusal.NO_EPISODE:
             self.heating_pad.allow_to_the_cap()
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 
+from . import clock
+from .backstop import Backstop, BackstopWhen
 from .heating_pad import HeatingPad
 from .heating_pads import HeatingPads, PadUser
 from .rules.models import Refusal, Refused, Session
@@ -12,9 +14,18 @@ from .rules.models import Refusal, Refused, Session
 class PersonPad:
     """The pad of a person: what a session wants of it, and what is known of it."""
 
-    def __init__(self, pads: HeatingPads, entry_id: str, entity_id: str | None) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        pads: HeatingPads,
+        entry_id: str,
+        entity_id: str | None,
+        backstop: Backstop,
+    ) -> None:
         """Know the pad by its entity id, None for a person without one."""
+        self._hass = hass
         self._pads = pads
+        self._backstop = backstop
         self._entry_id = entry_id
         self.entity_id = entity_id
 
@@ -89,9 +100,24 @@ class PersonPad:
         if self.entity_id is not None:
             self._pads.async_bound_use(self.entity_id)
 
-    async def async_switch_on(self) -> bool:
-        """Switch the pad on if that is still the wish; return whether it is, or there is none."""
-        return self.pad is None or await self.pad.async_switch_on()
+    async def async_switch_on(self, session: Session) -> Refusal | None:
+        """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
+        if self.pad is None:
+            return None
+        if not await self._backstop.async_arm(self._hass, BackstopWhen.BEFORE, session.planned):
+            return Refusal.BACKSTOP_FAILED
+        if not await self.pad.async_switch_on():
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        if not await self._backstop.async_arm(self._hass, BackstopWhen.AFTER, session.planned):
+            return Refusal.BACKSTOP_FAILED
+        return None
+
+    async def async_renew_backstop(self, session: Session) -> Refusal | None:
+        """Set the backstop of a pad that is on already; return why that failed, None where it did not."""
+        left = session.remaining_at(clock.now())
+        if await self._backstop.async_arm(self._hass, self._backstop.when, left):
+            return None
+        return Refusal.BACKSTOP_FAILED
 
     async def async_commit(self) -> None:
         """Put the deadline on disk, or raise StorageError (S4)."""

@@ -305,6 +305,19 @@ def test_whose_record_was_lost_rests_first(
     assert rest_over(life.person, Therapy.ICE, life.limits, life.moment) == over
 
 
+def test_a_lost_record_is_not_forgiven_by_a_set_clock_and_another_boot() -> None:
+    life = Life(Person(resting_since=START)).after(MINUTE).wall_set(HOUR).restarted(boot="second")
+    assert left_of(life.after(REST - minutes(2) - SECOND)) == ZERO
+    assert left_of(life.after(SECOND)) == minutes(20)
+
+
+def test_a_set_clock_forges_no_application_above_the_cap() -> None:
+    life = iced((0, 20), (80, 90)).after(MINUTE).wall_set(minutes(20))
+    assert exposure(life.person, Therapy.ICE, life.limits, life.moment) == minutes(10)
+    life.does(start_session, duration=minutes(10)).after(minutes(2)).wall_set(minutes(3))
+    assert exposure(life.person, Therapy.ICE, life.limits, life.moment) == minutes(15)
+
+
 def test_the_later_of_two_rests_counts() -> None:
     life = iced((0, 20))
     life.person = replace(life.person, resting_since=START + minutes(45))

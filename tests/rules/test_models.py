@@ -60,6 +60,21 @@ def test_between_boots_only_the_wall_clock_tells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("now", "reached"),
+    [
+        pytest.param(START + -SECOND, False, id="one-second-early"),
+        pytest.param(START, True, id="the-instant"),
+        pytest.param(replace(START, steady=0.0), True, id="by-the-wall-alone"),
+        pytest.param(replace(START, wall=NOON - HOUR), True, id="by-the-steady-clock-alone"),
+        pytest.param(Moment(NOON - SECOND, 9e9, "second"), False, id="another-boot-early"),
+        pytest.param(Moment(NOON, 0.0, "second"), True, id="another-boot"),
+    ],
+)
+def test_a_deadline_is_reached_when_either_clock_says_so(now: Moment, reached: bool) -> None:
+    assert now.reached(START) is reached
+
+
+@pytest.mark.parametrize(
     ("now", "set_by"),
     [
         pytest.param(START + HOUR, ZERO, id="not-at-all"),
@@ -202,7 +217,7 @@ def test_wishes_are_brought_within_the_plan(wish: dict[str, timedelta], expected
         pytest.param({"running": START, "paused": START}, id="both"),
     ],
 )
-def test_a_session_either_runs_or_is_paused(clocks: dict[str, Moment]) -> None:
+def test_a_session_either_runs_or_is_paused(clocks: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="either"):
         Session(Therapy.ICE, START, minutes(15), **clocks)
 

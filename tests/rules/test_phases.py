@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.backcare.rules.models import Limits, Person, Phase, Refusal, Therapy
+from custom_components.backcare.rules.models import Episode, Limits, Person, Phase, Refusal, Therapy
 from custom_components.backcare.rules.phases import (
     earliest,
     heat_allowed,
@@ -75,7 +75,7 @@ def test_the_next_phase_change_is_known(person: Person, passed: timedelta, turns
     assert next_phase_change(person, LIMITS, START + passed) == turns
 
 
-EARLY_RECOVERY = replace(IN_ICE, episode=replace(RECOVERED.episode, onset=NOON, recovered=NOON))
+EARLY_RECOVERY = Person(Episode(onset=NOON, reported=NOON, recovered=NOON))
 
 
 @pytest.mark.parametrize(

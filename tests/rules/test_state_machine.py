@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import pytest
 
 from custom_components.backcare.rules import episodes, sessions
+from custom_components.backcare.rules.exposure import left
 from custom_components.backcare.rules.models import (
     CLOCKS_AGREE,
     PLAN,
@@ -260,8 +261,8 @@ class AnyLife(RuleBasedStateMachine):
     @invariant()
     def left_lies_between_zero_and_the_cap(self) -> None:
         for therapy in Therapy:
-            left = sessions.left(self.life.person, therapy, self.life.limits, self.life.moment)
-            assert ZERO <= left <= PLAN[therapy].cap
+            remains = left(self.life.person, therapy, self.life.limits, self.life.moment)
+            assert ZERO <= remains <= PLAN[therapy].cap
 
     @invariant()
     def a_session_has_no_more_ahead_than_its_cap(self) -> None:

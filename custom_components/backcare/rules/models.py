@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     INVALID_VALUE = "invalid_value"
     HEATING_PAD_UNAVAILABLE = "heating_pad_unavailable"
     HEATING_PAD_IN_USE = "heating_pad_in_use"
+    BACKSTOP_FAILED = "backstop_failed"
     STORAGE_FAILED = "storage_failed"
 
 

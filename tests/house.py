@@ -1,0 +1,131 @@
+"""One Home Assistant after another, on one machine with one disk, and with the same plugs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import frame, translation
+from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from homeassistant.setup import async_setup_component
+from homeassistant.util.async_ import get_scheduled_timer_handles
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_test_home_assistant
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import Person
+from tests.faulty_plug import Machine, Outlet
+
+
+class House:
+    """Whose plugs, disk and persons stay, while Home Assistant comes and goes."""
+
+    def __init__(self, machine: Machine, disk: dict[str, Any], *outlets: Outlet) -> None:
+        self._stack = AsyncExitStack()
+        self._outlets = outlets
+        self._options: dict[str, dict[str, Any]] = {}
+        self._disabled: set[str] = set()
+        self.machine = machine
+        self.disk = disk
+        self.hass: HomeAssistant
+        self.persons: dict[str, Person] = {}
+
+    def has(self, name: str, **options: Any) -> None:
+        """Have a person set up from the next start on."""
+        self._options[name.lower()] = options
+
+    def disable(self, name: str) -> None:
+        """Have a person's entry disabled from the next start on."""
+        self._disabled.add(name.lower())
+
+    def forget(self, name: str) -> None:
+        """Have a person's entry removed from the next start on."""
+        del self._options[name.lower()]
+
+    async def boot(self) -> HomeAssistant:
+        """Start Home Assistant up to where integrations are set up; no plug has joined."""
+        self.hass = hass = await self._stack.enter_async_context(
+            async_test_home_assistant(initial_state=CoreState.starting)
+        )
+        frame.async_setup(hass)
+        hass.data.pop(DATA_CUSTOM_COMPONENTS)
+        await translation.async_load_integrations(hass, {"homeassistant"})
+        for entry_id, options in self._options.items():
+            entry = MockConfigEntry(
+                domain=DOMAIN,
+                entry_id=entry_id,
+                title=entry_id.title(),
+                data={"name": entry_id.title()},
+                options=options,
+                disabled_by=ConfigEntryDisabler.USER if entry_id in self._disabled else None,
+            )
+            entry.add_to_hass(hass)
+            self.persons[entry_id] = Person(hass, entry)
+        return hass
+
+    async def set_up(self) -> None:
+        """Set up BackCare and the persons."""
+        await self.machine.until(async_setup_component(self.hass, DOMAIN, {}))
+
+    async def plugs_join(self) -> None:
+        for outlet in self._outlets:
+            await outlet.join(self.hass)
+        await self.machine.settle()
+
+    async def started(self) -> None:
+        """Have everything set up that will be."""
+        self.hass.set_state(CoreState.running)
+        self.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+        await self.machine.settle()
+
+    async def start(self) -> None:
+        """Start Home Assistant, in the order in which it commonly happens."""
+        await self.boot()
+        await self.plugs_join()
+        await self.set_up()
+        await self.started()
+
+    async def kill(self) -> None:
+        """End Home Assistant without a chance to do anything."""
+        for outlet in self._outlets:
+            outlet.leave()
+        disk = deepcopy(self.disk)
+        self.hass._shutdown_jobs.clear()  # noqa: SLF001 - what a killed process would not run
+        for handle in get_scheduled_timer_handles(self.hass.loop):
+            handle.cancel()
+        await self._end()
+        self.disk.clear()
+        self.disk.update(disk)
+
+    async def stop(self) -> None:
+        """Stop Home Assistant as it stops."""
+        await self._end()
+        for outlet in self._outlets:
+            outlet.leave()
+
+    async def _end(self) -> None:
+        await self.machine.until(self.hass.async_stop())
+        for handle in get_scheduled_timer_handles(self.hass.loop):
+            handle.cancel()
+        await self._stack.aclose()
+
+    async def close(self) -> None:
+        """Stop what still runs."""
+        if self.hass.state is not CoreState.stopped:
+            for outlet in self._outlets:
+                outlet.mend()
+            await self.stop()
+
+
+@asynccontextmanager
+async def house_with(
+    machine: Machine, disk: dict[str, Any], *outlets: Outlet
+) -> AsyncGenerator[House]:
+    """Provide a house, and leave no Home Assistant running in it."""
+    house = House(machine, disk, *outlets)
+    yield house
+    await house.close()
