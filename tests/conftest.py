@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 import time
-from typing import Any, override
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.components.switch import SwitchEntity
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_DOMAIN,
@@ -22,7 +20,6 @@ from homeassistant.const import (
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -43,6 +40,7 @@ from tests.faulty_plug import Machine, Outlet
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
 OTHER_PAD = "input_boolean.other_pad"
+PLUGS = ("input_boolean", "homeassistant")
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -207,47 +205,6 @@ async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
     return person
 
 
-class Plug(SwitchEntity):
-    """A plug that does what it is told, once `answers` is set."""
-
-    _attr_name = "Plug"
-    _attr_should_poll = False
-    _attr_is_on = False
-
-    def __init__(self) -> None:
-        self.answers = asyncio.Event()
-        self.calls: list[str] = []
-
-    @override
-    async def async_turn_on(self, **kwargs: Any) -> None:
-        await self._switch("on")
-
-    @override
-    async def async_turn_off(self, **kwargs: Any) -> None:
-        await self._switch("off")
-
-    async def _switch(self, state: str) -> None:
-        self.calls.append(state)
-        await self.answers.wait()
-        self._attr_is_on = state == "on"
-        self.async_write_ha_state()
-
-    def vanish(self) -> None:
-        """Be out of reach."""
-        self._attr_available = False
-        self.async_write_ha_state()
-
-
-@pytest.fixture
-async def plug(hass: HomeAssistant) -> Plug:
-    """A plug that may be slow, deaf or out of reach."""
-    assert await async_setup_component(hass, "switch", {})
-    plug = Plug()
-    plug.answers.set()
-    await hass.data[DATA_INSTANCES]["switch"].async_add_entities([plug])
-    return plug
-
-
 @pytest.fixture
 def machine(
     hass: HomeAssistant,
@@ -285,12 +242,13 @@ async def other_outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[
 
 @contextmanager
 def refused(key: str, **placeholders: str) -> Iterator[None]:
-    """Expect a refusal with exactly these placeholders."""
+    """Expect a refusal that says at least this."""
     with pytest.raises(ServiceValidationError) as caught:
         yield
     refusal = caught.value
     assert (refusal.translation_domain, refusal.translation_key) == (DOMAIN, key)
-    assert refusal.translation_placeholders == placeholders
+    assert placeholders.items() <= (refusal.translation_placeholders or {}).items()
+    assert "{" not in str(refusal)
 
 
 type NothingChanges = Callable[[], AbstractContextManager[None]]
@@ -309,7 +267,7 @@ def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> Nothin
 
         @callback
         def listen(event: Event) -> None:
-            if event.event_type != EVENT_CALL_SERVICE or event.data[ATTR_DOMAIN] in PAD:
+            if event.event_type != EVENT_CALL_SERVICE or event.data[ATTR_DOMAIN] in PLUGS:
                 told.append(event)
 
         before = shown(hass), stored()

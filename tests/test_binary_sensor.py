@@ -7,7 +7,8 @@ from homeassistant.helpers import issue_registry as ir
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import SECOND, Clocks, Person, Plug, new_person, snapshot_entities
+from tests.conftest import SECOND, Person, new_person, snapshot_entities
+from tests.faulty_plug import Answer, Machine, Outlet
 
 FAULT = "binary_sensor.heating_pad_fault"
 
@@ -26,24 +27,23 @@ async def test_without_a_pad_there_is_no_fault(hass: HomeAssistant) -> None:
 
 
 async def test_a_pad_that_cannot_be_confirmed_off_is_a_fault(
-    hass: HomeAssistant, plug: Plug, clocks: Clocks
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
-    anna = new_person(hass, "Anna", heating_pad=plug.entity_id)
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
     await anna.set_up()
     await anna.be_in("heat")
     await anna.act("start_session")
     issue = (DOMAIN, "heating_pad_fault_anna")
 
-    plug.answers.clear()
+    outlet.answers[False] = Answer.IGNORE
     await anna.act("stop_session")
-    await clocks.forward(9 * SECOND)
+    await machine.run(9 * SECOND)
     assert anna.state(FAULT) == "off"
-    await clocks.forward(SECOND)
+    await machine.run(2 * SECOND)
     assert anna.state(FAULT) == "on"
     assert issue in ir.async_get(hass).issues
 
-    plug.answers.set()
-    await clocks.settle()
-    assert hass.states.is_state(plug.entity_id, "off")
+    outlet.press(False)
+    await machine.settle()
     assert anna.state(FAULT) == "off"
     assert issue not in ir.async_get(hass).issues

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 import json
 from pathlib import Path
 import re
@@ -13,13 +13,11 @@ from typing import Any
 
 import hass_frontend
 from homeassistant.components.brands.const import ALLOWED_IMAGES
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import async_get_integration
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.backcare.config_flow import (
@@ -30,6 +28,7 @@ from custom_components.backcare.config_flow import (
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.rules.models import Phase, Refusal, SessionEvent, Therapy
+from tests.conftest import Person
 
 REPOSITORY = Path(__file__).parents[1]
 INTEGRATION = REPOSITORY / "custom_components" / DOMAIN
@@ -44,8 +43,10 @@ MODULES = {
     for path in sorted(INTEGRATION.rglob("*.py"))
 }
 
-# What each refusal has to say. Where it is raised, it has to bring that along.
-PLACEHOLDERS = {
+# What a message has to name; what raises the refusal has to bring it along.
+PLACEHOLDERS: dict[str, set[str]] = {
+    "heating_pad_off_again": {"heating_pad", "reason"},
+    Refusal.BACKSTOP_FAILED: {"heating_pad"},
     Refusal.CLOCK_UNTRUSTED: {"allowed_from"},
     Refusal.HEATING_PAD_IN_USE: {"heating_pad"},
     Refusal.HEATING_PAD_UNAVAILABLE: {"heating_pad"},
@@ -58,6 +59,7 @@ PLACEHOLDERS = {
 }
 # Why heat that somebody else switched on may be refused (S7).
 REFUSED_OUTSIDE_USE = {
+    Refusal.BACKSTOP_FAILED,
     Refusal.CLOCK_UNTRUSTED,
     Refusal.HEAT_TOO_EARLY,
     Refusal.RESTING,
@@ -67,18 +69,9 @@ REFUSED_OUTSIDE_USE = {
 
 
 @pytest.fixture
-async def entities(hass: HomeAssistant) -> list[er.RegistryEntry]:
+def entities(hass: HomeAssistant, anna: Person) -> list[er.RegistryEntry]:
     """Return the registered entities of a person."""
-    entry = MockConfigEntry(domain=DOMAIN, title="Anna", data={"name": "Anna"})
-    entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    assert entry.state is ConfigEntryState.LOADED
-    registered = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    assert all(
-        entity.unique_id == f"{entry.entry_id}_{entity.translation_key}" for entity in registered
-    )
-    return registered
+    return er.async_entries_for_config_entry(er.async_get(hass), anna.entry.entry_id)
 
 
 def _leaves(texts: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -99,6 +92,9 @@ def _nodes[T: ast.AST](kind: type[T], *modules: str) -> Iterator[T]:
         for node in ast.walk(MODULES[module]):
             if isinstance(node, kind):
                 yield node
+
+
+RULES = {name for name in MODULES if name.startswith("rules")}
 
 
 def _called(call: ast.Call) -> str:
@@ -148,6 +144,10 @@ def test_entities_are_named_and_drawn(entities: list[er.RegistryEntry]) -> None:
         assert keys == {(domain, key) for domain, by_key in catalogue.items() for key in by_key}
     for domain, key in keys:
         assert TEXTS["entity"][domain][key]["name"]
+    assert {(entity.unique_id, entity.config_entry_id) for entity in entities} == {
+        (f"{entity.config_entry_id}_{entity.translation_key}", entity.config_entry_id)
+        for entity in entities
+    }
 
 
 def test_states_and_attributes_have_texts(
@@ -185,23 +185,26 @@ def test_states_and_attributes_have_texts(
         assert set(TEXTS["entity"][domain][key]["state_attributes"]) == attributes
 
 
+# The calls that give the reason of an event by position.
+ENDING = {"_still_in_plan", "pad_lost"}
+REFUSING = {"_refuse", "pad_refused"}
+
+
+def _strings(nodes: Iterable[ast.expr]) -> set[str]:
+    return {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+
+
+def _reasons_given_to(calls: set[str]) -> set[str]:
+    given = [call.args for call in _nodes(ast.Call) if _called(call) in calls]
+    return _strings(argument for arguments in given for argument in arguments)
+
+
 def test_reasons_have_texts() -> None:
     """Every reason that an event can give has a text, and none is left over."""
-    given = {
-        reason.value
-        for call in _nodes(ast.Call)
-        for reason in (
-            [keyword.value for keyword in call.keywords if keyword.arg == "reason"]
-            + (
-                call.args
-                if _called(call) in {"_still_in_plan", "_refuse", "pad_lost", "pad_refused"}
-                else []
-            )
-        )
-        if isinstance(reason, ast.Constant)
-    }
     texts = TEXTS["entity"]["event"]["session"]["state_attributes"]["reason"]["state"]
 
+    given = _strings(keyword.value for keyword in _nodes(ast.keyword) if keyword.arg == "reason")
+    given |= _reasons_given_to(ENDING | REFUSING)
     assert set(texts) == given | REFUSED_OUTSIDE_USE
 
 
@@ -209,32 +212,39 @@ def test_reasons_have_texts() -> None:
 
 
 def test_every_refusal_says_what_is_wrong() -> None:
-    """Every refusal has a message, and names what the table says it can name."""
-    assert set(TEXTS["exceptions"]) == set(Refusal)
-    for refusal in Refusal:
-        message = TEXTS["exceptions"][refusal]["message"]
-        assert _placeholders(message) == PLACEHOLDERS.get(refusal, set()), refusal
+    """Every refusal has a message, and names what the table says that it names."""
+    assert set(TEXTS["exceptions"]) == {
+        *Refusal,
+        *_reasons_given_to(REFUSING),
+        "heating_pad_off_again",
+    }
+    for key, text in TEXTS["exceptions"].items():
+        assert _placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 
 
 def test_every_refusal_brings_what_its_message_names() -> None:
-    """Wherever the code refuses, the message's placeholders are given."""
+    """A refusal of the rules or an action has its numbers; any other names no more than the pad."""
     fields = ("reason", "therapy", "cap", "left", "allowed_from", "field", "allowed")
-    raised = set()
-    beside = {
-        call.args[0]: {keyword.arg for keyword in call.keywords}
-        for call in _nodes(ast.Call)
-        if _called(call) == "refusal_error" and call.args
-    }
-    for call in _nodes(ast.Call):
-        if _called(call) != "Refused":
-            continue
-        given = {*fields[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
-        given |= beside.get(call, set())
-        for refusal in _refusals_of(call.args[0]):
-            raised.add(refusal)
-            assert PLACEHOLDERS.get(refusal, set()) <= given, ast.unparse(call)
+    refused = set()
+    for call in _nodes(ast.Call, "services", *(name for name in MODULES if name in RULES)):
+        if _called(call) == "Refused":
+            given = {*fields[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
+            for refusal in _refusals_of(call.args[0]):
+                refused.add(refusal)
+                assert PLACEHOLDERS.get(refusal, set()) <= given, ast.unparse(call)
 
-    assert raised == set(Refusal)
+    for refusal in set(Refusal) - refused:
+        assert PLACEHOLDERS.get(refusal, set()) <= {"heating_pad"}, refusal
+
+
+def test_every_refusal_is_used() -> None:
+    """There is no refusal that nothing refuses with."""
+    named = {
+        node.attr
+        for node in _nodes(ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == "Refusal"
+    }
+    assert named == set(Refusal.__members__)
 
 
 def _refusals_of(reason: ast.expr) -> set[Refusal]:
@@ -314,20 +324,22 @@ def test_nothing_else_is_translated() -> None:
     assert not (INTEGRATION / "strings.json").exists()
 
 
-@pytest.mark.parametrize(
-    ("path", "text"), [pytest.param(*leaf, id=leaf[0]) for leaf in _leaves(TEXTS)]
-)
-def test_a_text_promises_nothing(path: str, text: str) -> None:
-    """R5: a text speaks of the plan; it never says that anything is safe, or gone."""
-    assert text == text.strip()
-    assert text, path
-    assert not re.search(
-        r"\b(safe|safely|all clear|inflammation|cured|healed)\b", text, re.IGNORECASE
-    )
-    # What Home Assistant would show as it stands.
-    assert not re.search(r"\[%|https?://|<\w|'\{", text)
-    if not path.startswith((".exceptions", ".issues")):
-        assert not _placeholders(text)
+def test_the_texts_promise_nothing() -> None:
+    """R5: they speak of the plan; they never say that anything is safe, or gone."""
+    promises = re.compile(r"\b(safe|safely|all clear|inflammation|cured|healed)\b", re.IGNORECASE)
+    assert not [text for _, text in _leaves(TEXTS) if promises.search(text)]
+
+
+def test_the_texts_are_shown_as_they_stand() -> None:
+    """None is empty, has a reference or an address, or asks for what nobody fills in."""
+    unfit = re.compile(r"^\s|\s$|^$|\[%|https?://|<\w|'\{")
+    assert not [text for _, text in _leaves(TEXTS) if unfit.search(text)]
+    filled_in = (".exceptions.", ".issues.")
+    assert not [
+        text
+        for path, text in _leaves(TEXTS)
+        if not path.startswith(filled_in) and _placeholders(text)
+    ]
 
 
 def test_icons_exist() -> None:
@@ -377,77 +389,67 @@ def test_the_manifest_is_in_order() -> None:
 
 # Import direction
 
-BELOW_MANAGER = {
-    "const",
-    "options",
-    "refusals",
-    "clock",
-    "store",
-    "plug",
-    "heating_pad",
-    "heating_pads",
-}
 PLATFORMS = {"binary_sensor", "button", "event", "sensor", "switch", "timer"}
 
 
 def _imports(module: str) -> Iterator[str]:
-    """Yield what a module imports: a module of ours by its name here, another by its full name."""
+    """Yield the modules of ours that a module imports, by their names here."""
     for node in ast.walk(MODULES[module]):
         if isinstance(node, ast.Import):
-            yield from (_ours(name.name) for name in node.names)
+            names = [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
-            origin = node.module or ""
-            if node.level:
-                package = ["custom_components", DOMAIN, *module.split(".")][: -node.level]
-                origin = ".".join([*package, *origin.split(".")]).rstrip(".")
-            for name in node.names:
-                within = _ours(f"{origin}.{name.name}")
-                yield within if within in MODULES else _ours(origin)
+            package = ["custom_components", DOMAIN, *module.split(".")]
+            above = package[: -node.level] if node.level else []
+            origin = ".".join([*above, *(node.module or "").split(".")]).strip(".")
+            # What is imported from a package may be a module of it, or a name in it.
+            within = {f"{origin}.{name.name}" for name in node.names}
+            names = [name if _ours(name) in MODULES else origin for name in within]
+        else:
+            continue
+        yield from (_ours(name) for name in names if _ours(name) in MODULES)
 
 
 def _ours(name: str) -> str:
     prefix = f"custom_components.{DOMAIN}"
-    if name == prefix:
-        return "__init__"
-    return name.removeprefix(f"{prefix}.")
+    ours = name.removeprefix(f"{prefix}.")
+    if f"{ours}.__init__" in MODULES:
+        return f"{ours}.__init__"
+    return "__init__" if name == prefix else ours
+
+
+IMPORTS = {module: set(_imports(module)) for module in MODULES}
+
+
+def _reached(module: str) -> set[str]:
+    """Return what a module imports, directly or not."""
+    reached: set[str] = set()
+    following = {module}
+    while following:
+        following = set[str]().union(*(IMPORTS[name] for name in following)) - reached
+        reached |= following
+    return reached
 
 
 def test_imports_are_understood() -> None:
-    """The test below would hold for nothing if imports were not seen."""
-    assert "rules.models" in set(_imports("rules.phases"))
-    assert "clock" in set(_imports("manager"))
-    assert "timer" in set(_imports("__init__"))
+    """The tests below would hold for nothing if imports were not seen."""
+    assert "rules.models" in IMPORTS["rules.phases"]
+    assert "clock" in IMPORTS["keeper"]
+    assert "timer" in IMPORTS["__init__"]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_go_one_way(module: str) -> None:
-    """rules <- clock, store, heating pads <- manager <- all else; platforms are known to none."""
-    ours = {imported for imported in _imports(module) if imported in MODULES}
-    rules = {name for name in MODULES if name.startswith("rules")}
-
-    if module in rules:
-        assert ours <= rules
-    elif module in BELOW_MANAGER or module == "manager":
-        assert ours <= rules | BELOW_MANAGER
-    elif module != "__init__":
-        assert not ours & (PLATFORMS | {"__init__"})
-
-
-def test_imports_have_no_cycles() -> None:
-    """No module is reached from itself."""
-    below: dict[str, set[str]] = {}
-
-    def reached(module: str, above: tuple[str, ...]) -> set[str]:
-        assert module not in above, " <- ".join(above)
-        if module not in below:
-            direct = {name for name in _imports(module) if name in MODULES and name != module}
-            below[module] = direct.union(*(reached(name, (*above, module)) for name in direct))
-        return below[module]
-
+def test_imports_go_one_way() -> None:
+    """No module comes back to itself; the rules know themselves alone, and nobody knows a platform."""
     for module in MODULES:
-        reached(module, ())
+        reached = _reached(module)
+        assert module not in reached
+        assert module not in RULES or reached <= RULES, module
+        assert module == "__init__" or not reached & (PLATFORMS | {"__init__"}), module
 
 
-def test_every_module_has_a_place() -> None:
-    """A new module is either a known layer, or one of those above the manager."""
-    assert set(MODULES) >= BELOW_MANAGER | PLATFORMS | {"manager"}
+def test_the_manager_is_above_the_clock_the_store_and_the_pads() -> None:
+    """rules <- clock, store, heating pads <- manager <- everything else."""
+    below = _reached("manager")
+    assert {"clock", "store", "heating_pad", "heating_pads"} <= below
+    assert not below & {"entity", "services", "issues", "config_flow", "diagnostics"}
+    for entities in PLATFORMS:
+        assert "manager" in _reached(entities)

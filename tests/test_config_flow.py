@@ -39,9 +39,9 @@ DEFAULTS = {
 
 
 @pytest.fixture
-async def anna(hass: HomeAssistant) -> ConfigEntry:
+async def anna(hass: HomeAssistant, pad: str) -> ConfigEntry:
     """Add a person called Anna, with a heating pad."""
-    result = await _add(hass, name="Anna", heating_pad=PAD)
+    result = await _add(hass, name="Anna", heating_pad=pad)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     return hass.config_entries.async_entries(DOMAIN)[0]
 
@@ -324,18 +324,18 @@ async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> N
 
 
 @pytest.mark.parametrize(
-    ("pad", "error"),
+    ("chosen", "error"),
     [
         pytest.param(NO_SUCH_PAD, "heating_pad_missing", id="missing"),
         pytest.param("light.lamp", "heating_pad_unsuitable", id="unsuitable"),
     ],
 )
 async def test_another_pad_is_checked_too(
-    hass: HomeAssistant, anna: ConfigEntry, pad: str, error: str
+    hass: HomeAssistant, anna: ConfigEntry, chosen: str, error: str
 ) -> None:
     """The options refuse a bad pad on its field, keep what was entered, and recover."""
     hass.states.async_set("light.lamp", "off")
-    entered = DEFAULTS | {"heating_pad": pad, "ice_minutes": 12}
+    entered = DEFAULTS | {"heating_pad": chosen, "ice_minutes": 12}
     form = await _set_options(hass, anna, entered)
 
     assert form["type"] is FlowResultType.FORM

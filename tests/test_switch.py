@@ -40,19 +40,19 @@ async def test_ice_before_any_episode_starts_one(anna: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "phase", "therapy", "pad"),
+    ("key", "phase", "therapy", "heating"),
     [(ICE, "ice", "ice", "off"), (HEAT, "heat", "heat", "on")],
     ids=["ice", "heat"],
 )
 async def test_a_switch_is_on_while_its_session_is_active(
-    hass: HomeAssistant, anna: Person, key: str, phase: str, therapy: str, pad: str
+    hass: HomeAssistant, anna: Person, key: str, phase: str, therapy: str, heating: str
 ) -> None:
     await anna.be_in(phase)
 
     await anna.use(key, "turn_on")
     assert anna.state(key) == "on"
     assert anna.attributes(TIMER)["therapy"] == therapy
-    assert hass.states.is_state(PAD, pad)
+    assert hass.states.is_state(PAD, heating)
 
     await anna.use(TIMER, "pause")
     assert anna.state(key) == "off"

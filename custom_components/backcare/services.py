@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
@@ -36,6 +36,14 @@ def _duration(value: Any) -> timedelta:
     return duration
 
 
+def _onset(value: Any) -> datetime:
+    """Return a time in UTC; without a zone it is in Home Assistant's."""
+    try:
+        return dt_util.as_utc(cv.datetime(value))
+    except OverflowError as err:
+        raise vol.Invalid(f"no time: {value!r}") from err
+
+
 def _therapy(call: ServiceCall) -> Therapy | None:
     name = call.data.get(ATTR_THERAPY)
     try:
@@ -48,12 +56,11 @@ def _therapy(call: ServiceCall) -> Therapy | None:
 
 
 async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
-    onset = call.data.get(ATTR_ONSET)
-    await manager.async_start_episode(None if onset is None else dt_util.as_utc(onset))
+    await manager.async_start_episode(call.data.get(ATTR_ONSET))
 
 
 async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_correct_onset(dt_util.as_utc(call.data[ATTR_ONSET]))
+    await manager.async_correct_onset(call.data[ATTR_ONSET])
 
 
 async def _end_episode(manager: BackcareManager, call: ServiceCall) -> None:
@@ -85,8 +92,8 @@ async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
 
 # Schemas check types; a value out of range is refused by the rules, with what is allowed.
 _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): cv.datetime}),
-    "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): cv.datetime}),
+    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _onset}),
+    "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _onset}),
     "end_episode": (_end_episode, {}),
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
     "start_session": (

@@ -20,6 +20,7 @@ from custom_components.backcare.rules.models import (
     Change,
     Interval,
     Limits,
+    Person,
     Refused,
     Session,
     SessionEvent,
@@ -28,7 +29,7 @@ from custom_components.backcare.rules.models import (
 from custom_components.backcare.rules.snapshot import snapshot_at
 
 from .ledger import Ledger
-from .life import DAY, HOUR, MINUTE, SECOND, START, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes
 
 # Hypothesis misjudges its own random number generator under Python 3.14.
 pytestmark = pytest.mark.filterwarnings(
@@ -38,29 +39,10 @@ pytestmark = pytest.mark.filterwarnings(
 MEASURED = (Therapy.ICE, Therapy.HEAT)
 BEGINS = (SessionEvent.STARTED, SessionEvent.RESUMED)
 
-PASSING = st.sampled_from(
-    [
-        *(
-            SECOND,
-            59 * SECOND,
-            MINUTE,
-            minutes(5),
-            minutes(10),
-            minutes(12),
-            minutes(15) - SECOND,
-            minutes(15),
-        ),
-        *(
-            minutes(20) - SECOND,
-            minutes(20),
-            minutes(29),
-            minutes(30) - SECOND,
-            minutes(30),
-            minutes(45),
-        ),
-        *(HOUR - SECOND, HOUR, HOUR + SECOND, 4 * HOUR, DAY, 2 * DAY, 3 * DAY, 28 * DAY),
-    ]
-)
+MINUTES = st.sampled_from([1, 5, 8, 10, 12, 15, 20, 29, 30, 45, 60]).map(minutes)
+NEARLY = st.sampled_from([-SECOND, ZERO, ZERO, ZERO, SECOND])
+DAYS = st.sampled_from([4 * HOUR, DAY, 2 * DAY, 3 * DAY, 28 * DAY])
+PASSING = st.builds(timedelta.__add__, MINUTES | MINUTES | DAYS, NEARLY)
 CLOCK_STEPS = st.sampled_from(
     [
         sign * step
@@ -68,19 +50,7 @@ CLOCK_STEPS = st.sampled_from(
         for sign in (1, -1)
     ]
 )
-DURATIONS = st.none() | st.sampled_from(
-    [
-        30 * SECOND,
-        MINUTE,
-        minutes(5),
-        minutes(8),
-        minutes(12),
-        minutes(20),
-        minutes(20) + SECOND,
-        minutes(30),
-        HOUR,
-    ]
-)
+DURATIONS = st.none() | st.builds(timedelta.__add__, MINUTES, NEARLY)
 LIMITS = st.builds(
     Limits.within_plan,
     heat_after=st.sampled_from([48 * HOUR, 72 * HOUR, 120 * HOUR]),
@@ -104,14 +74,22 @@ class AnyLife(RuleBasedStateMachine):
         self.boots = 0
         self.nudges = 0
 
-    @initialize(limits=LIMITS, has_pad=st.booleans())
-    def born(self, limits: Limits, has_pad: bool) -> None:
-        self.life.limits, self.has_pad = limits, has_pad
+    @initialize(
+        person=st.sampled_from([Person(), IN_ICE, IN_HEAT, RECOVERED]),
+        limits=LIMITS,
+        has_pad=st.booleans(),
+    )
+    def born(self, person: Person, limits: Limits, has_pad: bool) -> None:
+        self.life.person, self.life.limits, self.has_pad = person, limits, has_pad
 
     # Time and clocks
 
-    @rule(passing=PASSING)
-    def time_passes(self, passing: timedelta) -> None:
+    @rule(passing=st.builds(timedelta.__add__, MINUTES, NEARLY))
+    def minutes_pass(self, passing: timedelta) -> None:
+        self._lives(passing, lambda: self.life.after(passing))
+
+    @rule(passing=DAYS)
+    def days_pass(self, passing: timedelta) -> None:
         self._lives(passing, lambda: self.life.after(passing))
 
     @rule(early=st.sampled_from([SECOND, ZERO, -SECOND]))
@@ -162,6 +140,10 @@ class AnyLife(RuleBasedStateMachine):
         self._lives(ZERO, lambda: self.life.restarted(ZERO))
 
     # Sessions
+
+    @rule(duration=DURATIONS)
+    def start_ice(self, duration: timedelta | None) -> None:
+        self._commands(sessions.start_session, therapy=Therapy.ICE, duration=duration)
 
     @rule(therapy=st.none() | st.sampled_from(Therapy), duration=DURATIONS)
     def start(self, therapy: Therapy | None, duration: timedelta | None) -> None:
@@ -301,7 +283,7 @@ class AnyLife(RuleBasedStateMachine):
         snapshot = self.life.snapshot
         session, moment = self.life.person.session, self.life.moment
         latest = self.life.person.latest or moment.wall
-        overrun = self.pad_on and not (session and session.running)
+        overrun = self.pad_on and not (session and session.runs_on_pad)
         if self._drift or overrun or latest > moment.wall:
             return
         until = snapshot.next_change_at or moment.wall + DAY

@@ -1,0 +1,636 @@
+"""The actions, and every refusal: what it says, and that nothing else comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+import math
+from typing import Any, NamedTuple
+
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+import pytest
+import voluptuous as vol
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import (
+    DAY,
+    HOUR,
+    MINUTE,
+    PAD,
+    SECOND,
+    START,
+    Clocks,
+    NothingChanges,
+    Person,
+    new_person,
+    refused,
+)
+from tests.faulty_plug import Outlet
+
+PHASE = "sensor.phase"
+TIMER = "timer.session"
+ACTIONS = (
+    "start_episode",
+    "correct_onset",
+    "end_episode",
+    "mark_recovered",
+    "start_session",
+    "stop_session",
+    "pause_session",
+    "resume_session",
+)
+
+
+class Step(NamedTuple):
+    """One thing that a person does, or time that passes."""
+
+    name: str
+    fields: dict[str, Any]
+
+
+def act(action: str, **fields: Any) -> Step:
+    """Call an action of BackCare."""
+    return Step(action, fields)
+
+
+def use(key: str, action: str, **fields: Any) -> Step:
+    """Call an action of an entity."""
+    return Step("use", {"key": key, "action": action, **fields})
+
+
+def wait(**duration: float) -> Step:
+    """Let time pass."""
+    return Step("wait", {"duration": timedelta(**duration)})
+
+
+async def do(anna: Person, clocks: Clocks, steps: Sequence[Step]) -> None:
+    """Take the steps."""
+    ways = {"use": anna.use, "wait": clocks.forward}
+    for name, fields in steps:
+        if name in ways:
+            await ways[name](**fields)
+        else:
+            await anna.act(name, **fields)
+
+
+ICE = [act("start_episode")]
+HEAT = [act("start_episode", onset="2026-02-26T09:00:00+00:00")]
+RECOVERY = [*HEAT, act("mark_recovered")]
+# The tests' Home Assistant is eight hours behind UTC in winter.
+HEAT_FROM = "2026-03-05 01:00"
+
+
+# The actions
+
+
+async def test_an_episode_from_onset_to_end(anna: Person, clocks: Clocks) -> None:
+    await anna.act("start_episode", onset="2026-03-01T09:00:00+00:00")
+    assert anna.state(PHASE) == "ice"
+    assert anna.state("sensor.heat_from") == (START + 2 * DAY).isoformat()
+
+    await anna.act("correct_onset", onset="2026-02-27T09:00:00+00:00")
+    assert anna.state(PHASE) == "heat"
+
+    await anna.act("mark_recovered")
+    assert anna.state(PHASE) == "recovery"
+
+    await anna.act("mark_recovered", undo=True)
+    assert anna.state(PHASE) == "heat"
+
+    await anna.act("end_episode")
+    assert anna.state(PHASE) == "none"
+
+
+async def test_a_session_from_start_to_stop(anna: Person, clocks: Clocks) -> None:
+    await anna.act("start_session", therapy="ice", duration={"minutes": 12})
+    assert anna.state(TIMER) == "active"
+    assert anna.attributes(TIMER)["duration"] == "0:12:00"
+
+    await anna.act("pause_session")
+    assert anna.state(TIMER) == "paused"
+
+    await anna.act("resume_session")
+    assert anna.state(TIMER) == "active"
+
+    await anna.act("stop_session")
+    assert anna.state(TIMER) == "idle"
+
+
+@pytest.mark.parametrize(
+    ("phase", "therapy", "duration"),
+    [
+        ("ice", "ice", "0:15:00"),
+        ("ice", "walk", "0:10:00"),
+        ("heat", "ice", "0:15:00"),
+        ("heat", "heat", "0:20:00"),
+        ("heat", "massage", "0:10:00"),
+        ("heat", "walk", "0:10:00"),
+        ("recovery", "ice", "0:15:00"),
+        ("recovery", "heat", "0:20:00"),
+        ("recovery", "massage", "0:10:00"),
+        ("recovery", "stretch", "0:10:00"),
+        ("recovery", "walk", "0:10:00"),
+    ],
+    ids="-".join,
+)
+async def test_each_therapy_in_its_phases(
+    anna: Person, phase: str, therapy: str, duration: str
+) -> None:
+    await anna.be_in(phase)
+
+    await anna.act("start_session", therapy=therapy)
+
+    assert anna.attributes(TIMER)["therapy"] == therapy
+    assert anna.attributes(TIMER)["duration"] == duration
+
+
+@pytest.mark.parametrize(
+    ("phase", "therapy"),
+    [("ice", "ice"), ("heat", "heat"), ("recovery", "stretch")],
+    ids=["ice", "heat", "recovery"],
+)
+async def test_a_session_without_a_therapy_is_of_the_phases_own(
+    anna: Person, phase: str, therapy: str
+) -> None:
+    await anna.be_in(phase)
+
+    await anna.act("start_session")
+
+    assert anna.attributes(TIMER)["therapy"] == therapy
+
+
+@pytest.mark.parametrize(
+    ("therapy", "minutes"),
+    [("ice", 20), ("heat", 30), ("massage", 30), ("stretch", 60), ("walk", 240)],
+    ids=["ice", "heat", "massage", "stretch", "walk"],
+)
+async def test_each_therapy_up_to_its_cap(
+    anna: Person,
+    clocks: Clocks,
+    therapy: str,
+    minutes: int,
+    nothing_changes: NothingChanges,
+) -> None:
+    await anna.be_in("recovery")
+    await clocks.forward(SECOND)
+
+    with nothing_changes(), refused("over_limit", cap=str(minutes), left=str(minutes)):
+        await anna.act("start_session", therapy=therapy, duration=minutes * 60 + 1)
+    await anna.act("start_session", therapy=therapy, duration=minutes * 60)
+
+    assert anna.state(TIMER) == "active"
+
+
+async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> None:
+    await anna.act("start_episode", onset="2026-03-01 12:30:00")
+
+    assert anna.state("sensor.heat_from") == "2026-03-04T20:30:00+00:00"
+
+
+async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) -> None:
+    """The walk that the 20 minutes are about, with what a person is told."""
+    await anna.fall_ill()
+
+    with pytest.raises(ServiceValidationError) as caught:
+        await anna.act("start_session", therapy="ice", duration="00:21:00")
+    assert "The limit is 20 minutes, of which 20 are left" in str(caught.value)
+
+    await anna.act("start_session", therapy="ice")
+    await clocks.forward(12 * MINUTE)
+    await anna.act("stop_session")
+    with pytest.raises(ServiceValidationError) as caught:
+        await anna.act("start_session", therapy="ice", duration="00:09:00")
+    assert "The limit is 20 minutes, of which 8 are left" in str(caught.value)
+
+    await anna.act("start_session", therapy="ice")
+    assert anna.attributes(TIMER)["duration"] == "0:08:00"
+    await clocks.forward(8 * MINUTE)
+    with pytest.raises(ServiceValidationError) as caught:
+        await anna.act("start_session", therapy="ice")
+    assert "allowed again from 2026-03-02 02:20" in str(caught.value)
+
+    await clocks.forward(HOUR - SECOND)
+    with refused("resting", cap="20", allowed_from="2026-03-02 02:20"):
+        await anna.act("start_session", therapy="ice")
+    await clocks.forward(SECOND)
+    await anna.act("start_session", therapy="ice", duration="00:20:00")
+    assert anna.state(TIMER) == "active"
+
+
+# The refusals
+
+
+@pytest.mark.parametrize(
+    ("steps", "command", "refusal", "says"),
+    [
+        pytest.param([], act("start_session"), "no_episode", {}, id="no_episode: session"),
+        pytest.param(
+            [], act("start_session", therapy="heat"), "no_episode", {}, id="no_episode: heat"
+        ),
+        pytest.param(
+            [], act("start_session", therapy="massage"), "no_episode", {}, id="no_episode: massage"
+        ),
+        pytest.param(
+            [], act("start_session", therapy="stretch"), "no_episode", {}, id="no_episode: stretch"
+        ),
+        pytest.param(
+            [], act("start_session", therapy="walk"), "no_episode", {}, id="no_episode: walk"
+        ),
+        pytest.param(
+            [],
+            act("correct_onset", onset="2026-03-01T09:00:00+00:00"),
+            "no_episode",
+            {},
+            id="no_episode: onset",
+        ),
+        pytest.param([], act("end_episode"), "no_episode", {}, id="no_episode: end"),
+        pytest.param([], act("mark_recovered"), "no_episode", {}, id="no_episode: recovery"),
+        pytest.param(
+            [], act("mark_recovered", undo=True), "no_episode", {}, id="no_episode: its undo"
+        ),
+        pytest.param(ICE, act("start_episode"), "episode_running", {}, id="episode_running"),
+        pytest.param(
+            [],
+            act("start_episode", onset="2026-03-02T09:00:02+00:00"),
+            "onset_in_future",
+            {},
+            id="onset_in_future",
+        ),
+        pytest.param(
+            ICE,
+            act("correct_onset", onset="2026-03-02T09:00:02+00:00"),
+            "onset_in_future",
+            {},
+            id="onset_in_future: corrected",
+        ),
+        pytest.param(
+            HEAT,
+            act("start_episode", onset="9999-12-31T00:00:00+00:00"),
+            "onset_in_future",
+            {},
+            id="onset_in_future: as far as dates go",
+        ),
+        pytest.param(
+            [],
+            act("start_episode", onset="2026-02-16T09:00:00+00:00"),
+            "onset_too_old",
+            {"allowed_from": "2026-02-16 01:01"},
+            id="onset_too_old",
+        ),
+        pytest.param(
+            [*ICE, wait(days=2)],
+            act("correct_onset", onset="2026-02-16T08:59:59+00:00"),
+            "onset_too_old",
+            {"allowed_from": "2026-02-16 01:00"},
+            id="onset_too_old: corrected",
+        ),
+        pytest.param(
+            [],
+            act("start_episode", onset="0001-01-01T00:00:00+00:00"),
+            "onset_too_old",
+            {},
+            id="onset_too_old: as far as dates go",
+        ),
+        pytest.param(
+            [*ICE, act("start_session")],
+            act("start_session"),
+            "session_running",
+            {},
+            id="session_running",
+        ),
+        pytest.param(
+            [*ICE, act("start_session"), act("pause_session")],
+            act("start_session"),
+            "session_running",
+            {},
+            id="session_running: paused",
+        ),
+        pytest.param(
+            [*HEAT, act("start_session", therapy="massage")],
+            act("start_session", therapy="walk"),
+            "session_running",
+            {},
+            id="session_running: no way given",
+        ),
+        pytest.param(
+            [*HEAT, act("start_session", therapy="walk")],
+            act("start_session", therapy="walk"),
+            "session_running",
+            {},
+            id="session_running: the same again",
+        ),
+        pytest.param(
+            [*ICE, act("start_session")],
+            act("resume_session"),
+            "session_running",
+            {},
+            id="session_running: resumed",
+        ),
+        pytest.param(ICE, act("stop_session"), "no_session", {}, id="no_session: stop"),
+        pytest.param(ICE, act("pause_session"), "no_session", {}, id="no_session: pause"),
+        pytest.param(ICE, act("resume_session"), "no_session", {}, id="no_session: resume"),
+        pytest.param(
+            ICE, use(TIMER, "change", duration=60), "no_session", {}, id="no_session: change"
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", therapy="heat"),
+            "heat_too_early",
+            {"allowed_from": HEAT_FROM},
+            id="heat_too_early",
+        ),
+        pytest.param(
+            [*ICE, act("mark_recovered")],
+            act("start_session", therapy="heat"),
+            "heat_too_early",
+            {"allowed_from": HEAT_FROM},
+            id="heat_too_early: in recovery",
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", therapy="massage"),
+            "massage_too_early",
+            {"allowed_from": HEAT_FROM},
+            id="massage_too_early",
+        ),
+        pytest.param(
+            HEAT, act("start_session", therapy="stretch"), "not_recovered", {}, id="not_recovered"
+        ),
+        pytest.param(
+            HEAT, act("mark_recovered", undo=True), "not_recovered", {}, id="not_recovered: undo"
+        ),
+        pytest.param(
+            [*ICE, act("start_session", duration={"minutes": 20}), wait(minutes=20)],
+            act("start_session"),
+            "resting",
+            {"cap": "20", "left": "0", "allowed_from": "2026-03-02 02:20"},
+            id="resting: ice",
+        ),
+        pytest.param(
+            [*HEAT, act("start_session", duration={"minutes": 30}), wait(minutes=30)],
+            act("start_session", duration={"minutes": 1}),
+            "resting",
+            {"cap": "30", "left": "0", "allowed_from": "2026-03-02 02:00"},
+            id="resting: heat",
+        ),
+        pytest.param(
+            [*ICE, act("start_session", duration=1141), wait(seconds=1141)],
+            act("start_session"),
+            "resting",
+            {"cap": "20", "left": "0.9", "allowed_from": "2026-03-02 02:20"},
+            id="resting: less than a minute left",
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", duration=59),
+            "too_short",
+            {},
+            id="too_short: a second short of a minute",
+        ),
+        pytest.param(ICE, act("start_session", duration=0), "too_short", {}, id="too_short: zero"),
+        pytest.param(
+            ICE, act("start_session", duration=-600), "too_short", {}, id="too_short: negative"
+        ),
+        pytest.param(
+            ICE, use(TIMER, "start", duration=59), "too_short", {}, id="too_short: by the timer"
+        ),
+        pytest.param(
+            [*ICE, act("start_session"), wait(minutes=5)],
+            use(TIMER, "change", duration=-600),
+            "too_short",
+            {},
+            id="too_short: by change",
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", duration=1201),
+            "over_limit",
+            {"cap": "20", "left": "20"},
+            id="over_limit: by a second",
+        ),
+        pytest.param(
+            [*ICE, act("start_session"), wait(minutes=12.55), act("stop_session")],
+            act("start_session", duration={"minutes": 8}),
+            "over_limit",
+            {"cap": "20", "left": "7.4"},
+            id="over_limit: what is left is rounded down",
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", duration={"days": 999_999_999}),
+            "over_limit",
+            {"cap": "20", "left": "20"},
+            id="over_limit: as long as durations get",
+        ),
+        pytest.param(
+            ICE,
+            use(TIMER, "start", duration="00:21:00"),
+            "over_limit",
+            {"cap": "20", "left": "20"},
+            id="over_limit: by the timer",
+        ),
+        pytest.param(
+            [*ICE, act("start_session")],
+            use(TIMER, "change", duration="00:06:00"),
+            "over_limit",
+            {"cap": "20", "left": "19.9"},
+            id="over_limit: by change",
+        ),
+        pytest.param(
+            ICE,
+            act("start_session", therapy="tea"),
+            "invalid_value",
+            {"field": "therapy", "allowed": "ice, heat, massage, stretch, walk"},
+            id="invalid_value: therapy",
+        ),
+        pytest.param(
+            RECOVERY,
+            act("correct_onset", onset="2026-03-02T09:00:01+00:00"),
+            "invalid_value",
+            {"field": "onset"},
+            id="invalid_value: onset after recovery",
+        ),
+    ],
+)
+async def test_what_is_refused_changes_nothing(
+    anna: Person,
+    clocks: Clocks,
+    steps: list[Step],
+    command: Step,
+    refusal: str,
+    says: dict[str, str],
+    nothing_changes: NothingChanges,
+) -> None:
+    await do(anna, clocks, steps)
+    # Were anything written, it would bear another time.
+    await clocks.forward(SECOND)
+
+    with nothing_changes(), refused(refusal, **says):
+        await do(anna, clocks, [command])
+
+
+async def test_a_pad_out_of_reach_is_refused(hass: HomeAssistant, outlet: Outlet) -> None:
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    await anna.be_in("heat")
+    outlet.vanish()
+    calls = list(outlet.calls)
+
+    with refused("heating_pad_unavailable", heating_pad="pad"):
+        await anna.act("start_session")
+
+    assert outlet.calls == calls
+    assert anna.state(TIMER) == "idle"
+
+
+@pytest.mark.parametrize("pause", [(), ("pause_session",)], ids=["active", "paused"])
+async def test_a_pad_that_somebody_else_holds_is_refused(
+    anna: Person, ben: Person, pause: tuple[str, ...], nothing_changes: NothingChanges
+) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    for action in ("start_session", *pause):
+        await anna.act(action)
+
+    with nothing_changes(), refused("heating_pad_in_use", heating_pad="Pad"):
+        await ben.act("start_session")
+
+
+async def test_a_pad_that_somebody_else_held_is_free_again(
+    hass: HomeAssistant, anna: Person, ben: Person
+) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    await anna.act("start_session")
+    await anna.act("stop_session")
+
+    await ben.act("start_session")
+
+    assert ben.state(TIMER) == "active"
+    assert hass.states.is_state(PAD, "on")
+
+
+# Whose action it is
+
+
+async def test_one_person_needs_no_name(hass: HomeAssistant, anna: Person) -> None:
+    await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
+
+    assert anna.state(PHASE) == "ice"
+
+
+async def test_two_persons_have_to_be_told_apart(
+    hass: HomeAssistant, anna: Person, ben: Person, nothing_changes: NothingChanges
+) -> None:
+    with (
+        nothing_changes(),
+        pytest.raises(ServiceValidationError, match="more than one|multiple") as caught,
+    ):
+        await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
+    assert caught.value.translation_domain == "homeassistant"
+
+    await ben.act("start_episode")
+    assert (anna.state(PHASE), ben.state(PHASE)) == ("none", "ice")
+
+
+async def test_a_disabled_person_needs_not_be_told_apart(
+    hass: HomeAssistant, anna: Person, ben: Person
+) -> None:
+    await hass.config_entries.async_set_disabled_by("ben", ConfigEntryDisabler.USER)
+
+    await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
+
+    assert anna.state(PHASE) == "ice"
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("person", ["nobody", "", "ben"], ids=["unknown", "empty", "unloaded"])
+async def test_an_action_for_nobody_is_refused(
+    hass: HomeAssistant,
+    anna: Person,
+    ben: Person,
+    action: str,
+    person: str,
+    nothing_changes: NothingChanges,
+) -> None:
+    await ben.unload()
+    required = {"correct_onset": {"onset": "2026-03-01T09:00:00+00:00"}}
+
+    with nothing_changes(), pytest.raises(ServiceValidationError):
+        await hass.services.async_call(
+            DOMAIN,
+            action,
+            {"config_entry_id": person, **required.get(action, {})},
+            blocking=True,
+        )
+
+
+# Values of the wrong type
+
+ODD = {
+    "none": None,
+    "true": True,
+    "list": [],
+    "list of lists": [[]],
+    "dict": {},
+    "dict of odd things": {"minutes": "soon", "fortnights": 1},
+    "dict of none": {"minutes": None},
+    "dict of infinity": {"minutes": math.inf},
+    "dict of nan": {"hours": math.nan},
+    "huge dict": {"days": 1e300},
+    "empty": "",
+    "word": "yesterday",
+    "no such month": "2026-13-01 00:00:00",
+    "first of years": "0001-01-01T00:00:00+14:00",
+    "last of years": "9999-12-31T23:59:59-14:00",
+    "last of years here": "9999-12-31 23:59:59",
+    "no such time": "25:61:61",
+    "huge number": 1e300,
+    "huge negative number": -1e300,
+    "infinity": math.inf,
+    "nan": math.nan,
+    "nan in words": "nan",
+    "bytes": b"ice",
+    "object": object(),
+}
+
+
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+@pytest.mark.parametrize(
+    ("action", "field"),
+    [
+        ("start_episode", "onset"),
+        ("correct_onset", "onset"),
+        ("start_session", "therapy"),
+        ("start_session", "duration"),
+        ("start_episode", "config_entry_id"),
+        ("start_episode", "no_such_field"),
+    ],
+    ids=lambda name: name,
+)
+async def test_a_value_of_the_wrong_type_is_refused_as_such(
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    action: str,
+    field: str,
+    value: Any,
+    nothing_changes: NothingChanges,
+) -> None:
+    await anna.be_in("heat")
+    await clocks.forward(SECOND)
+
+    with nothing_changes(), pytest.raises((vol.Invalid, ServiceValidationError)):
+        await hass.services.async_call(DOMAIN, action, {field: value}, blocking=True)
+
+
+@pytest.mark.parametrize("value", ["maybe", None, [], {}], ids=str)
+async def test_an_undo_of_the_wrong_type_is_refused_as_such(
+    anna: Person, value: Any, nothing_changes: NothingChanges
+) -> None:
+    await anna.be_in("recovery")
+
+    with nothing_changes(), pytest.raises(vol.Invalid):
+        await anna.act("mark_recovered", undo=value)
