@@ -387,6 +387,16 @@ def test_the_manifest_is_in_order() -> None:
     assert list(MANIFEST)[2:] == sorted(list(MANIFEST)[2:])
 
 
+def test_every_room_is_on_the_map() -> None:
+    """CONTRIBUTING says of each module what it is for, and of none that is gone."""
+    rooms = {f"{module.replace('.', '/')}.py" for module in MODULES} - {"rules/__init__.py"}
+    table = (REPOSITORY / "CONTRIBUTING.md").read_text().split("Elsewhere")[0]
+    named = [
+        cell for line in re.findall(r"^\| (.+?) \|", table, re.MULTILINE) for cell in line.split()
+    ]
+    assert {name.strip("`,") for name in named if ".py" in name} == rooms
+
+
 # Import direction
 
 PLATFORMS = {"binary_sensor", "button", "event", "sensor", "switch", "timer"}
