@@ -301,4 +301,3 @@ async def snapshot_entities(
             registry.async_remove(entity.entity_id)
     await hass.async_block_till_done()
     await snapshot_platform(hass, registry, snapshot, person.entry.entry_id)
-

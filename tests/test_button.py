@@ -69,9 +69,7 @@ async def test_recovery_without_an_episode_is_refused(anna: Person) -> None:
     assert anna.state("sensor.phase") == "none"
 
 
-async def test_a_second_recovery_does_not_make_it_last_longer(
-    anna: Person, clocks: Clocks
-) -> None:
+async def test_a_second_recovery_does_not_make_it_last_longer(anna: Person, clocks: Clocks) -> None:
     await anna.be_in("recovery")
     await clocks.forward(14 * DAY)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
@@ -36,6 +37,7 @@ DEFAULTS = {
     "heat_minutes": 20,
     "heat_rest_minutes": 30,
 }
+NO_BACKSTOP = {"backstop": "none"}
 
 
 @pytest.fixture
@@ -289,7 +291,7 @@ async def test_the_options_begin_with_the_plan(hass: HomeAssistant, anna: Config
     form = await hass.config_entries.options.async_init(anna.entry_id)
 
     assert form["step_id"] == "init"
-    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS
+    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS | NO_BACKSTOP
 
 
 async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -312,7 +314,7 @@ async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: Conf
     )
     assert anna.state is ConfigEntryState.LOADED
     form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == chosen
+    assert _suggested(form) == chosen | NO_BACKSTOP
 
 
 async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -340,7 +342,7 @@ async def test_another_pad_is_checked_too(
 
     assert form["type"] is FlowResultType.FORM
     assert form["errors"] == {"heating_pad": error}
-    assert _suggested(form) == entered
+    assert _suggested(form) == entered | NO_BACKSTOP
     assert anna.options == {"heating_pad": PAD}
 
     recovered = entered | {"heating_pad": PAD}
@@ -373,6 +375,213 @@ async def test_numbers_outside_the_plan_are_refused(
         result = await _set_options(hass, anna, DEFAULTS | {option: bound})
         assert result["type"] is FlowResultType.CREATE_ENTRY
         assert anna.options[option] == bound
+
+
+@pytest.fixture
+def power_sensors(hass: HomeAssistant) -> dict[str, str]:
+    """Return entities that exist, by what they are as a power sensor."""
+    registry = er.async_get(hass)
+    power = {"device_class": "power"}
+    hass.states.async_set("sensor.power", "12", power)
+    hass.states.async_set("sensor.energy", "1", {"device_class": "energy"})
+    hass.states.async_set("number.power", "12", power)
+    registered = registry.async_get_or_create(
+        "sensor", "zha", "power", original_device_class=SensorDeviceClass.POWER
+    )
+    current = registry.async_get_or_create(
+        "sensor", "zha", "current", original_device_class=SensorDeviceClass.CURRENT
+    )
+    return {
+        "missing": "sensor.no_such_sensor",
+        "measures-energy": "sensor.energy",
+        "measures-current": current.entity_id,
+        "no-sensor": "number.power",
+        "registry-id": registered.id,
+        "power": "sensor.power",
+        "not-up-yet": registered.entity_id,
+    }
+
+
+@pytest.mark.parametrize("kind", ["power", "not-up-yet"])
+async def test_a_power_sensor_is_an_option(
+    hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str
+) -> None:
+    """It is stored, known to the person, and gone again when it is left out of the form."""
+    chosen = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
+    result = await _set_options(hass, anna, chosen)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == chosen
+    assert anna.runtime_data.power_sensor == power_sensors[kind]
+
+    await _set_options(hass, anna, DEFAULTS | {"heating_pad": PAD})
+    assert "power_sensor" not in anna.options
+    assert anna.runtime_data.power_sensor is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("missing", "power_sensor_missing"),
+        ("measures-energy", "power_sensor_unsuitable"),
+        ("measures-current", "power_sensor_unsuitable"),
+        ("no-sensor", "power_sensor_unsuitable"),
+        ("registry-id", "power_sensor_unsuitable"),
+    ],
+)
+async def test_an_unsuitable_power_sensor_is_asked_for_again(
+    hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str, error: str
+) -> None:
+    """What measures no power is refused on its field, and the form recovers."""
+    entered = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
+    form = await _set_options(hass, anna, entered)
+
+    assert form["errors"] == {"power_sensor": error}
+    assert _suggested(form) == entered | NO_BACKSTOP
+    assert anna.options == {"heating_pad": PAD}
+
+    recovered = entered | {"power_sensor": power_sensors["power"]}
+    result = await hass.config_entries.options.async_configure(form["flow_id"], recovered)
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == recovered
+
+
+async def _go_on(
+    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Send a step of the options filled, and return what comes back."""
+    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
+    await hass.async_block_till_done()
+    return result
+
+
+SAVE = {"next_step_id": "save"}
+WITH_PAD = DEFAULTS | {"heating_pad": PAD}
+ACTION = [{"action": "input_boolean.turn_off", "target": {"entity_id": PAD}}]
+
+
+async def test_a_plug_with_an_auto_off_is_a_backstop(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """Its minutes are asked for and stored whole, and shown again the next time."""
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "backstop_plug")
+    assert _suggested(form) == {}
+
+    menu = await _go_on(hass, form, {"minutes": 35.0})
+    assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "backstop")
+    assert menu["menu_options"] == ["test", "save"]
+    assert anna.options == {"heating_pad": PAD}
+
+    result = await _go_on(hass, menu, SAVE)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == WITH_PAD | {"backstop": {"kind": "plug", "minutes": 35}}
+    assert isinstance(anna.options["backstop"]["minutes"], int)
+
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form) == WITH_PAD | {"backstop": "plug"}
+    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
+    assert _suggested(form) == {"minutes": 35}
+    hass.config_entries.options.async_abort(form["flow_id"])
+
+
+async def test_an_auto_off_that_comes_too_late_is_refused(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """The limit is the heat cap and five minutes; the error can say so, and the step recovers."""
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+
+    form = await _go_on(hass, form, {"minutes": 36})
+    assert form["errors"] == {"minutes": "backstop_too_late"}
+    assert form["description_placeholders"]["at_most"] == "35"
+    assert _suggested(form) == {"minutes": 36}
+
+    with pytest.raises(InvalidData):
+        await _go_on(hass, form, {"minutes": 0})
+    assert (await _go_on(hass, form, {"minutes": 35}))["step_id"] == "backstop"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_an_action_is_a_backstop(hass: HomeAssistant, anna: ConfigEntry, when: str) -> None:
+    """It is stored as it was entered, and shown again the next time."""
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
+    assert form["step_id"] == "backstop_action"
+
+    menu = await _go_on(hass, form, {"when": when, "action": ACTION})
+    result = await _go_on(hass, menu, SAVE)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    backstop = {"kind": "action", "when": when, "action": ACTION}
+    assert anna.options == WITH_PAD | {"backstop": backstop}
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _go_on(hass, form, WITH_PAD | {"backstop": "action"})
+    assert _suggested(form) == {"when": when, "action": ACTION}
+    hass.config_entries.options.async_abort(form["flow_id"])
+
+
+async def test_a_single_step_is_an_action(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """Home Assistant takes a step for a list of one: so is it stored."""
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
+    menu = await _go_on(hass, form, {"action": ACTION[0]})
+    await _go_on(hass, menu, SAVE)
+
+    assert anna.options["backstop"] == {"kind": "action", "when": "after", "action": ACTION}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param("turn it off", id="words"),
+        pytest.param([{"turn": "off"}], id="no-step"),
+        pytest.param([{"action": "input_boolean"}], id="no-action"),
+        pytest.param([{"delay": "{{ seconds"}], id="a-broken-template"),
+        pytest.param(
+            [{"device_id": "none", "domain": "switch", "type": "turn_off"}], id="no-device"
+        ),
+        pytest.param([5], id="a-number"),
+    ],
+)
+async def test_what_is_no_action_is_refused(
+    hass: HomeAssistant, anna: ConfigEntry, action: Any
+) -> None:
+    """It is refused on its field, stays to be mended, and the step recovers."""
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
+
+    form = await _go_on(hass, form, {"when": "before", "action": action})
+    assert form["errors"] == {"action": "action_invalid"}
+    assert _suggested(form) == {"when": "before", "action": action}
+
+    assert (await _go_on(hass, form, {"action": ACTION}))["step_id"] == "backstop"
+
+
+async def test_a_backstop_can_be_given_up(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """None is stored as nothing; and without a pad there is nothing to be switched off."""
+    for given_up in (WITH_PAD | {"backstop": "none"}, DEFAULTS | {"backstop": "plug"}):
+        form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+        await _go_on(hass, await _go_on(hass, form, {"minutes": 30}), SAVE)
+        assert "backstop" in anna.options
+
+        result = await _set_options(hass, anna, given_up)
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        assert "backstop" not in anna.options
+
+
+async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """A stored value of another hand is shown as none, and replaced."""
+    stored = {"heating_pad": PAD, "backstop": {"kind": "plug", "minutes": "many"}}
+    hass.config_entries.async_update_entry(anna, options=stored)
+
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["backstop"] == "none"
+    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
+    assert _suggested(form) == {}
+    await _go_on(hass, await _go_on(hass, form, {"minutes": 30}), SAVE)
+
+    assert anna.options["backstop"] == {"kind": "plug", "minutes": 30}
 
 
 async def test_an_unknown_outside_use_is_refused(hass: HomeAssistant, anna: ConfigEntry) -> None:

@@ -25,7 +25,11 @@ def told(hass: HomeAssistant, anna: Person) -> list[dict[str, Any]]:
         assert state is not None
         names = {"event_type": "event", "therapy": "of", "reason": "why", "minutes": "had"}
         events.append(
-            {short: state.attributes[name] for name, short in names.items() if name in state.attributes}
+            {
+                short: state.attributes[name]
+                for name, short in names.items()
+                if name in state.attributes
+            }
         )
 
     async_track_state_change_event(hass, anna.entity_id(SESSION), listen)
@@ -149,9 +153,7 @@ async def test_a_pad_switched_off_by_hand_interrupts(
     await anna.act("start_session")
     await clocks.forward(MINUTE)
 
-    await hass.services.async_call(
-        "input_boolean", "turn_off", {"entity_id": PAD}, blocking=True
-    )
+    await hass.services.async_call("input_boolean", "turn_off", {"entity_id": PAD}, blocking=True)
     await clocks.settle()
 
     assert told[1:] == [

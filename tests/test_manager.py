@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from itertools import cycle, islice
 from typing import Any
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
@@ -52,14 +53,12 @@ async def _greedy(
     Returns for how long the therapy was had by what Home Assistant showed.
     """
     had = timedelta(0)
-    until = clocks.wall + lasting
-    while clocks.wall < until:
-        for command in commands:
-            with suppress(ServiceValidationError):
-                await command(anna)
-            active = anna.state(TIMER) == "active" and anna.attributes(TIMER)["therapy"] == therapy
-            await clocks.forward(30 * SECOND)
-            had += 30 * SECOND * active
+    for command in islice(cycle(commands), lasting // (30 * SECOND)):
+        with suppress(ServiceValidationError):
+            await command(anna)
+        active = anna.state(TIMER) == "active" and anna.attributes(TIMER)["therapy"] == therapy
+        await clocks.forward(30 * SECOND)
+        had += 30 * SECOND * active
     return had
 
 
@@ -150,13 +149,13 @@ STEPS["all"] = lambda therapy: [
 
 
 @pytest.mark.parametrize("way", STEPS)
-async def test_no_way_leads_round_the_limit_of_ice(
-    anna: Person, clocks: Clocks, way: str
-) -> None:
+async def test_no_way_leads_round_the_limit_of_ice(anna: Person, clocks: Clocks, way: str) -> None:
     """S1: 20 minutes of ice in one application, by whatever command."""
     await anna.be_in("heat")
 
-    assert await _greedy(anna, clocks, "ice", STEPS[way]("ice"), lasting=70 * MINUTE) <= 20 * MINUTE
+    had = await _greedy(anna, clocks, "ice", STEPS[way]("ice"), lasting=70 * MINUTE)
+
+    assert 19 * MINUTE < had <= 20 * MINUTE
 
 
 @pytest.mark.parametrize("way", STEPS)
@@ -178,7 +177,7 @@ async def test_no_way_leads_round_the_limit_of_heat(
 
     had = await _greedy(anna, clocks, "heat", STEPS[way]("heat"), lasting=55 * MINUTE)
 
-    assert had <= 30 * MINUTE
+    assert 27 * MINUTE < had <= 30 * MINUTE
     assert heated <= 30 * MINUTE
 
 
@@ -269,9 +268,7 @@ async def test_the_end_while_home_assistant_was_down_is_told_after_it(
 
     await anna.set_up()
 
-    assert [event.data["finished_at"] for event in finished] == [
-        (START + 15 * MINUTE).isoformat()
-    ]
+    assert [event.data["finished_at"] for event in finished] == [(START + 15 * MINUTE).isoformat()]
     assert anna.attributes("event.session")["event_type"] == "finished"
 
 
@@ -461,9 +458,7 @@ async def test_the_deadline_is_on_disk_before_the_plug_turns_on(
 
 
 @pytest.fixture
-async def slow(
-    hass: HomeAssistant, outlet: Outlet, machine: Machine
-) -> Person:
+async def slow(hass: HomeAssistant, outlet: Outlet, machine: Machine) -> Person:
     """Anna in the heat phase, with a plug that takes its time to turn on."""
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
     await anna.set_up()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 import math
 from typing import Any, NamedTuple
 
@@ -67,12 +68,9 @@ def wait(**duration: float) -> Step:
 
 async def do(anna: Person, clocks: Clocks, steps: Sequence[Step]) -> None:
     """Take the steps."""
-    ways = {"use": anna.use, "wait": clocks.forward}
+    ways: dict[str, Callable[..., Awaitable[None]]] = {"use": anna.use, "wait": clocks.forward}
     for name, fields in steps:
-        if name in ways:
-            await ways[name](**fields)
-        else:
-            await anna.act(name, **fields)
+        await ways.get(name, partial(anna.act, name))(**fields)
 
 
 ICE = [act("start_episode")]
@@ -526,7 +524,7 @@ async def test_two_persons_have_to_be_told_apart(
 ) -> None:
     with (
         nothing_changes(),
-        pytest.raises(ServiceValidationError, match="more than one|multiple") as caught,
+        pytest.raises(ServiceValidationError, match=r"more than one|multiple") as caught,
     ):
         await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
     assert caught.value.translation_domain == "homeassistant"

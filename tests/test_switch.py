@@ -137,9 +137,7 @@ async def test_a_refusal_leaves_the_switch_off(
     ("therapy", "phase"), [("walk", "heat"), ("stretch", "recovery")], ids=["walk", "stretch"]
 )
 @pytest.mark.parametrize("key", [ICE, HEAT], ids=["ice", "heat"])
-async def test_light_activity_gives_way(
-    anna: Person, therapy: str, phase: str, key: str
-) -> None:
+async def test_light_activity_gives_way(anna: Person, therapy: str, phase: str, key: str) -> None:
     await anna.be_in(phase)
     await anna.act("start_session", therapy=therapy)
 

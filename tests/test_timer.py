@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import Event, HomeAssistant, callback
@@ -14,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import (
-    DAY,
     MINUTE,
+    PAD,
     SECOND,
     START,
     Clocks,
@@ -37,7 +36,7 @@ def told(hass: HomeAssistant) -> list[str]:
 
     @callback
     def listen(event: Event) -> None:
-        names.append(event.event_type.removeprefix("timer."))
+        names.append(str(event.event_type).removeprefix("timer."))
 
     for transition in TRANSITIONS:
         hass.bus.async_listen(f"timer.{transition}", listen)
@@ -378,9 +377,7 @@ async def test_an_expired_pause_is_told_as_cancelled(
     assert told == ["started", "paused", "cancelled"]
 
 
-async def test_a_therapy_that_gives_way_is_told_as_cancelled(
-    anna: Person, told: list[str]
-) -> None:
+async def test_a_therapy_that_gives_way_is_told_as_cancelled(anna: Person, told: list[str]) -> None:
     await anna.be_in("ice")
     await anna.act("start_session", therapy="walk")
 
@@ -388,6 +385,18 @@ async def test_a_therapy_that_gives_way_is_told_as_cancelled(
 
     assert told == ["started", "cancelled", "started"]
     assert anna.attributes(TIMER)["therapy"] == "ice"
+
+
+async def test_a_refused_outside_use_is_no_transition(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, told: list[str]
+) -> None:
+    await anna.be_in("ice")
+
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
+    await clocks.settle()
+
+    assert anna.attributes("event.session")["event_type"] == "refused"
+    assert told == []
 
 
 # Core's triggers

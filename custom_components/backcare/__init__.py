@@ -10,7 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import timer
 from .const import DOMAIN
 from .heating_pads import HEATING_PADS, HeatingPads
-from .issues import async_track_issues
+from .issues import async_forget_issues, async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
 from .notices import async_track_notices
 from .services import async_setup_services
@@ -62,3 +62,4 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
     await PersonStore(hass, entry.entry_id).async_remove()
+    async_forget_issues(hass, entry)

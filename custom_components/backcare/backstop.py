@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -14,9 +14,11 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.script import Script, async_validate_actions_config
+from homeassistant.helpers.trace import script_execution_get, trace_clear
 import voluptuous as vol
 
 from .const import DOMAIN
+from .heating_pad import HeatingPad
 from .rules.models import PLAN, Therapy
 
 _LOGGER = logging.getLogger(__name__)
@@ -33,6 +35,11 @@ MARGIN = timedelta(minutes=1)
 AT_MOST = PLAN[Therapy.HEAT].cap + timedelta(minutes=5)
 # An action that takes longer has failed.
 ACTION_WITHIN = 10.0
+
+# Everything that an option of another shape or hand can raise on its way to a backstop.
+UNREADABLE = (HomeAssistantError, LookupError, TypeError, ValueError, vol.Invalid)
+
+type Action = Mapping[str, Any]
 
 
 class BackstopKind(StrEnum):
@@ -57,35 +64,102 @@ class Backstop:
     kind: BackstopKind = BackstopKind.NONE
     minutes: int | None = None
     when: BackstopWhen = BackstopWhen.AFTER
-    action: tuple[Mapping[str, Any], ...] = ()
+    action: tuple[Action, ...] = ()
 
-    async def async_arm(self, hass: HomeAssistant, when: BackstopWhen, left: timedelta) -> bool:
+    async def async_arm(
+        self, hass: HomeAssistant, pad: HeatingPad, when: BackstopWhen, left: timedelta
+    ) -> bool:
         """Run the action that sets the plug's auto-off, if this is when; return whether it is set.
 
         `seconds`, `minutes` and `deciseconds` tell the action how long: what is `left`, and a margin.
+        An action that cannot even be cancelled holds nobody up (S6).
         """
         if self.kind is not BackstopKind.ACTION or when is not self.when:
             return True
         seconds = -(-(left + MARGIN) // timedelta(seconds=1))
         variables = {"seconds": seconds, "minutes": -(-seconds // 60), "deciseconds": seconds * 10}
+        run = hass.async_create_background_task(
+            _async_run(hass, self.action, variables), "backstop's action"
+        )
         try:
-            async with asyncio.timeout(ACTION_WITHIN):
-                actions = [dict(action) for action in cv.SCRIPT_SCHEMA(list(self.action))]
-                sequence = await async_validate_actions_config(hass, actions)
-                script = Script(hass, sequence, "backstop", DOMAIN, top_level=False)
-                await script.async_run(variables, Context())
-        except (HomeAssistantError, TimeoutError, vol.Invalid) as err:
-            _LOGGER.warning("The backstop's action failed: %r", err)
+            await asyncio.wait((run,), timeout=ACTION_WITHIN)
+            armed = run.done() and run.result()
+        except Exception:
+            # Whatever an action raises, it has failed.
+            _LOGGER.exception("The backstop's action failed")
             return False
-        return True
+        else:
+            if not armed:
+                _LOGGER.warning("The backstop's action did not come to its end in time")
+            return armed
+        finally:
+            run.cancel()
+            if not pad.wished_on:
+                # A countdown that comes after the off turns some plugs on: another off takes it back.
+                pad.wish_off()
+
+
+NO_BACKSTOP: Final = Backstop()
 
 
 def backstop_of(options: Mapping[str, Any]) -> Backstop:
-    """Return the backstop that the options tell of."""
-    chosen = options.get(CONF_BACKSTOP, {})
-    return Backstop(
-        kind=BackstopKind(chosen.get(CONF_KIND, BackstopKind.NONE)),
-        minutes=chosen.get(CONF_MINUTES),
-        when=BackstopWhen(chosen.get(CONF_WHEN, BackstopWhen.AFTER)),
-        action=tuple(chosen.get(CONF_ACTION, ())),
-    )
+    """Return the backstop that the options tell of; what cannot be read protects nobody."""
+    try:
+        stored = options.get(CONF_BACKSTOP)
+        return _backstop_from(stored) if stored else NO_BACKSTOP
+    except UNREADABLE as err:
+        _LOGGER.warning("The backstop in the options is unreadable: %s", type(err).__name__)
+        return NO_BACKSTOP
+
+
+async def async_is_action(hass: HomeAssistant, action: Any) -> bool:
+    """Return whether Home Assistant can run this as an action of a backstop."""
+    try:
+        await _async_sequence(hass, action)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _backstop_from(stored: Mapping[str, Any]) -> Backstop:
+    match BackstopKind(stored[CONF_KIND]):
+        case BackstopKind.NONE:
+            return NO_BACKSTOP
+        case BackstopKind.PLUG:
+            minutes = int(stored[CONF_MINUTES])
+            if not timedelta(0) < timedelta(minutes=minutes) <= AT_MOST:
+                raise ValueError(minutes)
+            return Backstop(BackstopKind.PLUG, minutes)
+        case BackstopKind.ACTION:
+            action = tuple(stored[CONF_ACTION])
+            _schema_of(action)
+            return Backstop(
+                BackstopKind.ACTION, when=BackstopWhen(stored[CONF_WHEN]), action=action
+            )
+
+
+def _schema_of(action: Any) -> list[dict[str, Any]]:
+    """Return the action as Home Assistant reads it; one that does nothing is none."""
+    sequence: list[dict[str, Any]] = cv.SCRIPT_SCHEMA([dict(step) for step in action])
+    if not sequence:
+        raise vol.Invalid("an action that does nothing")
+    return sequence
+
+
+async def _async_sequence(hass: HomeAssistant, action: Any) -> list[dict[str, Any]]:
+    return await async_validate_actions_config(hass, _schema_of(action))
+
+
+async def _async_run(
+    hass: HomeAssistant, action: Sequence[Action], variables: Mapping[str, Any]
+) -> bool:
+    """Run an action to its end, in a task of its own; return whether it came there."""
+    # Whose trace this would otherwise end up in is whoever started the session.
+    trace_clear()
+    script = Script(hass, await _async_sequence(hass, action), "Backstop", DOMAIN)
+    try:
+        await script.async_run(dict(variables), Context())
+    finally:
+        await script.async_unload()
+    # One that stopped at a condition or with an error raises nothing.
+    return script_execution_get() == "finished"

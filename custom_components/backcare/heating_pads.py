@@ -29,7 +29,7 @@ from . import clock
 from .const import DOMAIN
 from .heating_pad import HeatingPad, PadReport
 from .options import OutsideUse
-from .rules.models import PLAN, Moment, Therapy
+from .rules.models import PLAN, Moment, Reason, Therapy
 from .store import UNREADABLE, SafetyStore, StorageError, moment_as_dict, moment_from
 
 _LOGGER = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class PadUser(Protocol):
         """The pad has reached its deadline, and is being switched off."""
 
     @callback
-    def pad_lost(self, reason: str) -> None:
+    def pad_lost(self, reason: Reason) -> None:
         """The pad went off during this person's session, for `reason`."""
 
     @callback
@@ -70,7 +70,7 @@ class PadUser(Protocol):
         """The pad was switched on outside, and this person is the one to ask (S7)."""
 
     @callback
-    def pad_refused(self, reason: str) -> None:
+    def pad_refused(self, reason: Reason) -> None:
         """The pad was switched on outside and is switched off again, for `reason`."""
 
     @callback
@@ -137,14 +137,14 @@ class HeatingPads:
         """Wait for the persons that are still being set up, but not for ever."""
         self._stop_waiting = [
             async_dispatcher_connect(
-                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, lambda *_: self._judge_once_all_in()
+                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._judge_once_all_in
             ),
             async_call_later(self._hass, ALL_IN_WITHIN, HassJob(self._judge)),
         ]
         self._judge_once_all_in()
 
     @callback
-    def _judge_once_all_in(self) -> None:
+    def _judge_once_all_in(self, *_change: object) -> None:
         if not any(
             entry.state in COMING and entry.disabled_by is None
             for entry in self._hass.config_entries.async_entries(DOMAIN)
@@ -265,7 +265,7 @@ class HeatingPads:
             case PadReport.DEADLINE if holder is not None:
                 holder.pad_deadline()
             case PadReport.SWITCHED_OFF_BY_HAND if holder is not None:
-                holder.pad_lost("switched_off_by_hand")
+                holder.pad_lost(Reason.SWITCHED_OFF_BY_HAND)
             case PadReport.SWITCHED_ON_OUTSIDE:
                 self._used_outside(bound)
             case PadReport.STATE:
@@ -301,7 +301,7 @@ class HeatingPads:
             pad.wish_nothing()
         elif pad.plug.is_on:
             pad.wish_off()
-            self._refuse(bound, "found_on_at_start")
+            self._refuse(bound, Reason.FOUND_ON_AT_START)
         else:
             pad.believe_off()
 
@@ -313,7 +313,7 @@ class HeatingPads:
             case OutsideUse.IGNORE:
                 pad.wish_nothing()
             case OutsideUse.OFF:
-                self._refuse(bound, "outside_use_off")
+                self._refuse(bound, Reason.OUTSIDE_USE_OFF)
             case OutsideUse.ADOPT:
                 candidates = [bound.holder] if bound.holder else list(bound.users)
                 if len(candidates) == 1 and (user := bound.users.get(candidates[0] or "")):
@@ -334,7 +334,7 @@ class HeatingPads:
         return next((use for use in OutsideUse if use in wanted), OutsideUse.OFF)
 
     @staticmethod
-    def _refuse(bound: _Bound, reason: str) -> None:
+    def _refuse(bound: _Bound, reason: Reason) -> None:
         for user in list(bound.users.values()):
             user.pad_refused(reason)
 
@@ -348,7 +348,7 @@ class HeatingPads:
 
     def _follow(self, entity_id: str) -> CALLBACK_TYPE:
         return async_track_entity_registry_updated_event(
-            self._hass, entity_id, HassJob(self._registry_updated)
+            self._hass, entity_id, self._registry_updated
         )
 
     @callback

@@ -2,49 +2,176 @@
 
 from __future__ import annotations
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
+from enum import StrEnum
 
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.const import ATTR_ASSUMED_STATE, STATE_OFF, STATE_ON
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.event import async_track_state_change_event
+
+from .backstop import NO_BACKSTOP, backstop_of
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
+from .options import CONF_HEATING_PAD
 from .rules.models import Phase, SessionChange
+
+
+class Issue(StrEnum):
+    """What a person may have to do something about, at most once each."""
+
+    STORE_UNREADABLE = "store_unreadable"
+    STORE_LOST = "store_lost"
+    HEATING_PAD_FAULT = "heating_pad_fault"
+    NO_BACKSTOP = "no_backstop"
+    ASSUMED_STATE = "assumed_state"
+
+
+_SEVERITY = {
+    Issue.STORE_UNREADABLE: ir.IssueSeverity.ERROR,
+    Issue.STORE_LOST: ir.IssueSeverity.ERROR,
+    Issue.HEATING_PAD_FAULT: ir.IssueSeverity.CRITICAL,
+    Issue.NO_BACKSTOP: ir.IssueSeverity.WARNING,
+    Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
+}
+# Who has not dealt with these has to be told again after a restart, which finds a new record.
+_PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
 
 
 @callback
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Raise and clear the issues of a person as they come and go."""
     manager = entry.runtime_data
-    record_lost = f"store_unreadable_{entry.entry_id}"
-    pad_fault = f"heating_pad_fault_{entry.entry_id}"
-
-    if manager.record_lost:
-        ir.async_create_issue(
-            hass,
-            DOMAIN,
-            record_lost,
-            is_fixable=False,
-            is_persistent=True,
-            severity=ir.IssueSeverity.ERROR,
-            translation_key="store_unreadable",
-            translation_placeholders={"name": entry.title, "copy": manager.copy or "-"},
-        )
+    if manager.copy is not None:
+        _raise(hass, entry, Issue.STORE_UNREADABLE, name=entry.title, copy=manager.copy)
+    elif manager.record_lost:
+        _raise(hass, entry, Issue.STORE_LOST, name=entry.title)
+    _compare_backstop(hass, entry)
+    _AssumedState(hass, entry)
 
     @callback
     def told(_events: tuple[SessionChange, ...]) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
-            ir.async_delete_issue(hass, DOMAIN, record_lost)
+            _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
         if manager.heating_pad.fault:
-            ir.async_create_issue(
-                hass,
-                DOMAIN,
-                pad_fault,
-                is_fixable=False,
-                severity=ir.IssueSeverity.CRITICAL,
-                translation_key="heating_pad_fault",
-                translation_placeholders={"name": manager.heating_pad.name},
-            )
+            _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.heating_pad.name)
         else:
-            ir.async_delete_issue(hass, DOMAIN, pad_fault)
+            _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
     entry.async_on_unload(manager.subscribe(told))
+
+
+@callback
+def async_forget_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Clear what nobody has to do any more for a removed person.
+
+    Not a fault of the pad: it may be hot whoever used it.
+    """
+    _clear(hass, entry, *(issue for issue in Issue if issue is not Issue.HEATING_PAD_FAULT))
+
+
+@callback
+def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Tell of a pad that nothing switches off while Home Assistant is down."""
+    pad = entry.options.get(CONF_HEATING_PAD)
+    if pad is None or backstop_of(entry.options) != NO_BACKSTOP:
+        _clear(hass, entry, Issue.NO_BACKSTOP)
+    else:
+        _raise(hass, entry, Issue.NO_BACKSTOP, heating_pad=_name(hass, pad), name=entry.title)
+
+
+class _AssumedState:
+    """Tells of a plug that assumes its state, of which an off proves nothing (S5)."""
+
+    def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+        """Follow the plug until the person is unloaded."""
+        self._hass = hass
+        self._entry = entry
+        self._plug: str | None = None
+        self._unsubscribe: CALLBACK_TYPE | None = None
+        if entry.runtime_data.power_sensor is not None:
+            _clear(hass, entry, Issue.ASSUMED_STATE)
+            return
+        self._follow()
+        entry.async_on_unload(self._unfollow)
+        entry.async_on_unload(
+            async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+        )
+
+    @callback
+    def _follow(self) -> None:
+        self._unfollow()
+        self._plug = self._entry.runtime_data.heating_pad.entity_id
+        if self._plug is None:
+            _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
+            return
+        self._unsubscribe = async_track_state_change_event(
+            self._hass, self._plug, self._state_changed
+        )
+        self._compare()
+
+    @callback
+    def _unfollow(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    @callback
+    def _entry_changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Follow a renamed plug, whose new name is an option."""
+        if entry is self._entry and self._plug != entry.options.get(CONF_HEATING_PAD):
+            self._follow()
+
+    @callback
+    def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
+        self._compare()
+
+    @callback
+    def _compare(self) -> None:
+        state = self._hass.states.get(self._plug or "")
+        if state is None or state.state not in (STATE_ON, STATE_OFF):
+            # A plug that is not there does not tell how it knows its state.
+            return
+        if state.attributes.get(ATTR_ASSUMED_STATE):
+            _raise(self._hass, self._entry, Issue.ASSUMED_STATE, heating_pad=state.name)
+        else:
+            _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
+
+
+@callback
+def _raise(
+    hass: HomeAssistant, entry: BackcareConfigEntry, issue: Issue, **placeholders: str
+) -> None:
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{issue}_{entry.entry_id}",
+        is_fixable=False,
+        is_persistent=issue in _PERSISTENT,
+        severity=_SEVERITY[issue],
+        translation_key=issue,
+        translation_placeholders=placeholders,
+    )
+
+
+@callback
+def _clear(hass: HomeAssistant, entry: BackcareConfigEntry, *issues: Issue) -> None:
+    for issue in issues:
+        ir.async_delete_issue(hass, DOMAIN, f"{issue}_{entry.entry_id}")
+
+
+def _name(hass: HomeAssistant, entity_id: str) -> str:
+    state = hass.states.get(entity_id)
+    return entity_id if state is None else state.name

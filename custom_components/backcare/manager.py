@@ -13,13 +13,14 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from . import clock
-from .backstop import backstop_of
+from .backstop import Backstop, backstop_of
+from .backstop_test import BackstopTest
 from .heating_pads import HeatingPads
 from .keeper import Keeper, Listener
-from .options import CONF_HEATING_PAD, limits_of, outside_use_of
+from .options import CONF_HEATING_PAD, limits_of, outside_use_of, power_sensor_of
 from .person_pad import PersonPad
 from .rules import episodes, restore, sessions
-from .rules.models import Person, Refusal, Refused, SessionChange, SessionEvent, Therapy
+from .rules.models import Person, Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
 from .rules.phases import phase_at, therapy_of
 from .rules.snapshot import Snapshot
 from .store import UNREADABLE, PersonStore
@@ -39,9 +40,12 @@ class BackcareManager:
         """Know nobody yet: `async_load` brings the person in."""
         self._hass = hass
         self._entry = entry
+        self._pads = pads
+        self._test: BackstopTest | None = None
         self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
+        self.power_sensor = power_sensor_of(entry.options)
         self.heating_pad = PersonPad(
             hass,
             pads,
@@ -87,8 +91,10 @@ class BackcareManager:
         self._left = True
         moment = self._keeper.advance()
         self._keeper.leave()
+        if self._test is not None:
+            self._test.end()
         person, limits = self._keeper.person, self._keeper.limits
-        self._keeper.tighten(sessions.leave(person, limits, moment, reason="restart"))
+        self._keeper.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
         await self._keeper.async_save_or_log()
         await self.heating_pad.async_let_go(LEAVE_WITHIN)
         await self._keeper.async_save_or_log()
@@ -164,6 +170,17 @@ class BackcareManager:
         """End the session as if its time had come, or raise why not."""
         await self._keeper.async_change(self._keeper.decide(sessions.finish_session))
 
+    @callback
+    def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:
+        """Hold a pad for a test of its backstop, or return why there can be none now."""
+        if self._keeper.person.session is not None:
+            return Refusal.SESSION_RUNNING
+        test = BackstopTest(self._hass, self._pads, entity_id, backstop)
+        if refusal := test.hold():
+            return refusal
+        self._test = test
+        return test
+
     # What the pad tells (PadUser)
 
     @callback
@@ -181,7 +198,7 @@ class BackcareManager:
         self._keeper.advance()
 
     @callback
-    def pad_lost(self, reason: str) -> None:
+    def pad_lost(self, reason: Reason) -> None:
         """The pad went off during the session: it ends there (S7)."""
         outcome = self._keeper.outcome(sessions.interrupt_session, reason=reason)
         if not isinstance(outcome, Refused):
@@ -192,7 +209,7 @@ class BackcareManager:
     def pad_not_kept(self) -> None:
         """The pad is not on any more for the restored session: it comes back paused (S8)."""
         person, limits = self._keeper.person, self._keeper.limits
-        self._keeper.tighten(sessions.leave(person, limits, clock.now(), reason="restart"))
+        self._keeper.tighten(sessions.leave(person, limits, clock.now(), reason=Reason.RESTART))
         self._keeper.save_soon()
 
     @callback
@@ -201,11 +218,11 @@ class BackcareManager:
         session = self._keeper.person.session
         if session is not None and session.therapy is Therapy.HEAT and session.paused:
             outcome = self._keeper.outcome(
-                sessions.resume_session, on_pad=True, reason="outside_use"
+                sessions.resume_session, on_pad=True, reason=Reason.OUTSIDE_USE
             )
         else:
             outcome = self._keeper.outcome(
-                sessions.start_session, therapy=Therapy.HEAT, on_pad=True, reason="outside_use"
+                sessions.start_session, therapy=Therapy.HEAT, on_pad=True, reason=Reason.OUTSIDE_USE
             )
         if not isinstance(outcome, Refused):
             self._keeper.adopt(outcome, lambda refusal: self._adoption_refused(Refused(refusal)))
@@ -215,8 +232,11 @@ class BackcareManager:
             self._adoption_refused(outcome)
 
     @callback
-    def pad_refused(self, reason: str) -> None:
+    def pad_refused(self, reason: Reason) -> None:
         """The pad was switched on outside and goes off: say why (S7)."""
+        if self._test is not None and self._test.held:
+            # Who tests is told by the test.
+            return
         self._keeper.publish((SessionChange(SessionEvent.REFUSED, Therapy.HEAT, reason),))
 
     @callback

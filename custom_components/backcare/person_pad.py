@@ -104,18 +104,21 @@ class PersonPad:
         """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
         if self.pad is None:
             return None
-        if not await self._backstop.async_arm(self._hass, BackstopWhen.BEFORE, session.planned):
+        pad, length = self.pad, session.planned
+        if not await self._backstop.async_arm(self._hass, pad, BackstopWhen.BEFORE, length):
             return Refusal.BACKSTOP_FAILED
-        if not await self.pad.async_switch_on():
+        if not await pad.async_switch_on():
             return Refusal.HEATING_PAD_UNAVAILABLE
-        if not await self._backstop.async_arm(self._hass, BackstopWhen.AFTER, session.planned):
+        if not await self._backstop.async_arm(self._hass, pad, BackstopWhen.AFTER, length):
             return Refusal.BACKSTOP_FAILED
         return None
 
     async def async_renew_backstop(self, session: Session) -> Refusal | None:
         """Set the backstop of a pad that is on already; return why that failed, None where it did not."""
+        if self.pad is None:
+            return None
         left = session.remaining_at(clock.now())
-        if await self._backstop.async_arm(self._hass, self._backstop.when, left):
+        if await self._backstop.async_arm(self._hass, self.pad, self._backstop.when, left):
             return None
         return Refusal.BACKSTOP_FAILED
 

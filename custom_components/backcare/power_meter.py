@@ -77,5 +77,5 @@ def _watts(state: State | None) -> float:
     unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
     try:
         return PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT)
-    except (HomeAssistantError, ValueError):
+    except HomeAssistantError, ValueError:
         return 0.0

@@ -33,6 +33,8 @@ def refusal_placeholders(refused: Refused) -> dict[str, str]:
         placeholders["field"] = refused.field
     if refused.allowed is not None:
         placeholders["allowed"] = refused.allowed
+    if refused.allowed_until is not None:
+        placeholders["allowed"] = f"≤ {_shown(refused.allowed_until)}"
     return placeholders
 
 
@@ -45,4 +47,9 @@ def _minutes(duration: timedelta) -> str:
 def _local(wall: datetime) -> str:
     """Return a local time that is not before `wall`."""
     whole = wall if not (wall.second or wall.microsecond) else wall + timedelta(minutes=1)
-    return dt_util.as_local(whole).strftime("%Y-%m-%d %H:%M")
+    return _shown(whole)
+
+
+def _shown(wall: datetime) -> str:
+    """Return a local time to the minute, which is not after `wall`."""
+    return dt_util.as_local(wall).strftime("%Y-%m-%d %H:%M")

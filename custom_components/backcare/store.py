@@ -6,7 +6,7 @@ synced; a write that failed raises, where Home Assistant's own store only logs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, override
@@ -27,9 +27,14 @@ UNREADABLE = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    NotImplementedError,
     TypeError,
     ValueError,
 )
+
+# Beyond, a time or a duration of a stored file could leave the calendar once something is added to it.
+YEARS = range(1970, 9000)
+SECONDS_AT_MOST = 1e9
 
 
 class StorageError(HomeAssistantError):
@@ -93,8 +98,7 @@ class PersonStore(SafetyStore):
         stored = await self.async_load()
         if stored is None:
             if existed:
-                msg = "the file is no JSON"
-                raise ValueError(msg)
+                raise ValueError("the file is no JSON")
             return None
         return person_from(stored)
 
@@ -110,7 +114,10 @@ def moment_as_dict(moment: Moment) -> dict[str, Any]:
 
 def moment_from(stored: Mapping[str, Any]) -> Moment:
     """Return a moment from its stored form, or raise one of UNREADABLE."""
-    return Moment(_wall_from(stored["wall"]), float(stored["steady"]), str(stored["boot"]))
+    steady = float(stored["steady"])
+    if not abs(steady) <= SECONDS_AT_MOST:
+        raise ValueError("a stored steady time is a number of seconds")
+    return Moment(_wall_from(stored["wall"]), steady, str(stored["boot"]))
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
@@ -150,42 +157,62 @@ def person_as_dict(person: Person) -> dict[str, Any]:
 
 def person_from(stored: Mapping[str, Any]) -> Person:
     """Return a person from its stored form, or raise one of UNREADABLE."""
-    episode, session = stored["episode"], stored["session"]
+    if not isinstance(stored["intervals"], list):
+        raise TypeError("stored intervals are a list")
     return Person(
-        episode=episode
-        and Episode(
-            onset=_wall_from(episode["onset"]),
-            reported=_wall_from(episode["reported"]),
-            recovered=episode["recovered"] and _wall_from(episode["recovered"]),
-        ),
-        session=session
-        and Session(
-            therapy=Therapy(session["therapy"]),
-            started=moment_from(session["started"]),
-            length=timedelta(seconds=session["length"]),
-            used=timedelta(seconds=session["used"]),
-            running=session["running"] and moment_from(session["running"]),
-            paused=session["paused"] and moment_from(session["paused"]),
-            on_pad=bool(session["on_pad"]),
-            interrupted=bool(session["interrupted"]),
-        ),
-        intervals=tuple(
-            Interval(
-                therapy=Therapy(interval["therapy"]),
-                started=moment_from(interval["started"]),
-                ended=interval["ended"] and moment_from(interval["ended"]),
-                exposure=timedelta(seconds=interval["exposure"]),
-            )
-            for interval in stored["intervals"]
-        ),
-        resting_since=stored["resting_since"] and moment_from(stored["resting_since"]),
-        latest=stored["latest"] and _wall_from(stored["latest"]),
+        episode=_unless_none(stored["episode"], _episode_from),
+        session=_unless_none(stored["session"], _session_from),
+        intervals=tuple(map(_interval_from, stored["intervals"])),
+        resting_since=_unless_none(stored["resting_since"], moment_from),
+        latest=_unless_none(stored["latest"], _wall_from),
     )
+
+
+def _episode_from(stored: Mapping[str, Any]) -> Episode:
+    return Episode(
+        onset=_wall_from(stored["onset"]),
+        reported=_wall_from(stored["reported"]),
+        recovered=_unless_none(stored["recovered"], _wall_from),
+    )
+
+
+def _session_from(stored: Mapping[str, Any]) -> Session:
+    return Session(
+        therapy=Therapy(stored["therapy"]),
+        started=moment_from(stored["started"]),
+        length=_duration_from(stored["length"]),
+        used=_duration_from(stored["used"]),
+        running=_unless_none(stored["running"], moment_from),
+        paused=_unless_none(stored["paused"], moment_from),
+        on_pad=bool(stored["on_pad"]),
+        interrupted=bool(stored["interrupted"]),
+    )
+
+
+def _interval_from(stored: Mapping[str, Any]) -> Interval:
+    return Interval(
+        therapy=Therapy(stored["therapy"]),
+        started=moment_from(stored["started"]),
+        ended=_unless_none(stored["ended"], moment_from),
+        exposure=_duration_from(stored["exposure"]),
+    )
+
+
+def _unless_none[T](stored: Any, read: Callable[[Any], T]) -> T | None:
+    """Return what `read` makes of it; only null means nothing, whatever else is empty or zero."""
+    return None if stored is None else read(stored)
+
+
+def _duration_from(stored: float) -> timedelta:
+    if not 0 <= stored <= SECONDS_AT_MOST:
+        raise ValueError("a stored duration is a number of seconds")
+    return timedelta(seconds=stored)
 
 
 def _wall_from(stored: str) -> datetime:
     wall = datetime.fromisoformat(stored)
     if wall.tzinfo is None:
-        msg = "a stored time has a zone"
-        raise ValueError(msg)
+        raise ValueError("a stored time has a zone")
+    if wall.year not in YEARS:
+        raise ValueError("a stored time is of our times")
     return wall.astimezone(UTC)

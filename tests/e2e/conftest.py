@@ -32,8 +32,10 @@ def template(release: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def use() -> None:
         hass = HomeAssistant(release, folder)
-        await hass.start()
-        await hass.stop()
+        try:
+            await hass.start()
+        finally:
+            await hass.stop()
 
     asyncio.run(use())
     return folder

@@ -21,8 +21,8 @@ settings.register_profile(
 )
 settings.register_profile(
     "thorough",
-    max_examples=20_000,
-    stateful_step_count=60,
+    max_examples=10_000,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,

@@ -264,6 +264,13 @@ def test_a_step_forward_between_two_stretches_does_not_part_them(
     assert life.restarted(boot=boot).refused(start_session).reason is Refusal.RESTING
 
 
+@pytest.mark.parametrize("wall_set", [-minutes(1), -HOUR, -2 * DAY], ids=str)
+def test_a_step_back_between_two_stretches_does_not_part_them(wall_set: timedelta) -> None:
+    life = iced((0, 12)).after(MINUTE).wall_set(wall_set).after(REST - MINUTE)
+    life.does(start_session, duration=minutes(5)).after(minutes(5))
+    assert left_of(life) == minutes(3)
+
+
 @pytest.mark.parametrize("wall_set", [minutes(10), HOUR, 2 * DAY], ids=str)
 def test_a_step_forward_during_a_rest_is_not_credited_by_another_boot(wall_set: timedelta) -> None:
     life = iced((0, 20)).after(MINUTE).wall_set(wall_set).restarted(MINUTE, boot="second")

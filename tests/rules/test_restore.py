@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.backcare.rules.episodes import start_episode
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import exposure, left
 from custom_components.backcare.rules.models import (
     ZERO,
     Person,
     Phase,
+    Reason,
     Refusal,
     SessionEvent,
     Therapy,
@@ -112,7 +113,7 @@ def test_heat_comes_back_paused_on_another_boot() -> None:
         True,
         minutes(10),
     )
-    assert life.told[-1] == (SessionEvent.PAUSED, "restart")
+    assert life.told[-1] == (SessionEvent.PAUSED, Reason.RESTART)
 
 
 def test_heat_whose_time_passed_on_another_boot_is_over() -> None:
@@ -138,13 +139,13 @@ def test_a_hot_shower_runs_on_as_ice_does(boot: str | None) -> None:
 def test_an_interrupted_session_waits_half_an_hour_from_the_start_on(
     waited: timedelta, told: SessionEvent, boot: str | None
 ) -> None:
-    life = heating().does(leave, reason="restart").restarted(10 * HOUR, boot=boot)
+    life = heating().does(leave, reason=Reason.RESTART).restarted(10 * HOUR, boot=boot)
     assert life.after(waited).told[-1][0] is told
 
 
 @BOOTS
 def test_a_pad_left_on_heats_through_the_restart(boot: str | None) -> None:
-    life = heating().restarted(minutes(10), boot=boot).does(leave, reason="restart")
+    life = heating().restarted(minutes(10), boot=boot).does(leave, reason=Reason.RESTART)
     life.person = pad_off(life.person, life.moment)
     assert left(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(15)
     assert (
@@ -178,7 +179,7 @@ def test_heat_waits_until_the_clock_has_caught_up() -> None:
 @BOOTS
 def test_heat_on_a_pad_pauses_by_a_clock_that_is_behind(boot: str | None) -> None:
     life = heating().restarted(SECOND, wall_set=-HOUR, boot=boot)
-    assert life.told[-1] == (SessionEvent.PAUSED, "restart")
+    assert life.told[-1] == (SessionEvent.PAUSED, Reason.RESTART)
     assert life.refused(resume_session, on_pad=True).reason is Refusal.CLOCK_UNTRUSTED
 
 
@@ -197,11 +198,18 @@ def test_ice_by_a_clock_that_is_behind_is_over_and_was_had_in_full(wall_set: tim
     life = icing().restarted(MINUTE, wall_set=wall_set, boot="second")
     assert (life.person.session, life.told[-1]) == (
         None,
-        (SessionEvent.FINISHED, "clock_untrusted"),
+        (SessionEvent.FINISHED, Reason.CLOCK_UNTRUSTED),
     )
     assert left(life.person, Therapy.ICE, LIMITS, life.moment) == ZERO
     life.wall_set(-wall_set)
     assert left(life.after(HOUR - SECOND).person, Therapy.ICE, LIMITS, life.moment) == ZERO
+
+
+@pytest.mark.parametrize("wall_set", [-minutes(30), -HOUR, -2 * DAY], ids=str)
+def test_a_clock_that_is_behind_forges_no_application_above_the_cap(wall_set: timedelta) -> None:
+    life = icing().after(minutes(15) + HOUR).does(start_session).after(minutes(5))
+    life.restarted(MINUTE, wall_set=wall_set, boot="second")
+    assert exposure(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(15)
 
 
 def test_heat_by_a_clock_that_is_behind_was_had_in_full() -> None:

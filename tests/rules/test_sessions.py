@@ -13,6 +13,7 @@ from custom_components.backcare.rules.models import (
     Episode,
     Limits,
     Person,
+    Reason,
     Refusal,
     Refused,
     SessionEvent,
@@ -162,7 +163,7 @@ def test_light_activity_gives_way_to_anything_else(light: Therapy, therapy: Ther
 
 def test_a_walk_that_gives_way_is_told_before_what_follows() -> None:
     life = running(Therapy.WALK).after(MINUTE).does(start_session)
-    assert life.told[-2:] == [(SessionEvent.STOPPED, "gave_way"), STARTED]
+    assert life.told[-2:] == [(SessionEvent.STOPPED, Reason.GAVE_WAY), STARTED]
     assert life.events[-2].exposure == MINUTE
 
 
@@ -301,7 +302,8 @@ def test_ice_is_allowed_by_a_clock_that_is_behind() -> None:
         pytest.param(finish_session, id="finish"),
         pytest.param(lambda *given: change_session(*given, by=MINUTE), id="change"),
         pytest.param(
-            lambda *given: interrupt_session(*given, reason="switched_off"), id="interrupt"
+            lambda *given: interrupt_session(*given, reason=Reason.SWITCHED_OFF_BY_HAND),
+            id="interrupt",
         ),
     ],
 )
@@ -355,13 +357,16 @@ def test_a_session_ends_when_either_clock_says_so(
     [
         pytest.param(stop_session, {}, (SessionEvent.STOPPED, None), id="stopped"),
         pytest.param(
-            stop_session, {"reason": "outside_use"}, (SessionEvent.STOPPED, "outside_use"), id="why"
+            stop_session,
+            {"reason": Reason.OUTSIDE_USE},
+            (SessionEvent.STOPPED, Reason.OUTSIDE_USE),
+            id="why",
         ),
         pytest.param(finish_session, {}, FINISHED, id="finished"),
         pytest.param(
             interrupt_session,
-            {"reason": "switched_off"},
-            (SessionEvent.INTERRUPTED, "switched_off"),
+            {"reason": Reason.SWITCHED_OFF_BY_HAND},
+            (SessionEvent.INTERRUPTED, Reason.SWITCHED_OFF_BY_HAND),
             id="interrupted",
         ),
     ],
@@ -395,10 +400,10 @@ def test_a_session_runs_on_when_the_phase_turns() -> None:
     [
         pytest.param(minutes(15) - SECOND, (SessionEvent.PAUSED, None), id="one-second-early"),
         pytest.param(
-            minutes(15), (SessionEvent.STOPPED, "pause_expired"), id="the-instant-it-expires"
+            minutes(15), (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED), id="the-instant-it-expires"
         ),
         pytest.param(
-            minutes(15) + SECOND, (SessionEvent.STOPPED, "pause_expired"), id="one-second-late"
+            minutes(15) + SECOND, (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED), id="one-second-late"
         ),
     ],
 )
@@ -409,21 +414,23 @@ def test_a_pause_expires(waited: timedelta, told: object) -> None:
 @pytest.mark.parametrize(
     ("waited", "told"),
     [
-        pytest.param(minutes(30) - SECOND, (SessionEvent.PAUSED, "restart"), id="one-second-early"),
         pytest.param(
-            minutes(30), (SessionEvent.STOPPED, "pause_expired"), id="the-instant-it-expires"
+            minutes(30) - SECOND, (SessionEvent.PAUSED, Reason.RESTART), id="one-second-early"
+        ),
+        pytest.param(
+            minutes(30), (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED), id="the-instant-it-expires"
         ),
     ],
 )
 def test_an_interruption_expires_later(waited: timedelta, told: object) -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason="restart")
+    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
     assert life.after(waited).told[-1] == told
 
 
 def test_a_resumed_session_pauses_as_any_other() -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason="restart")
+    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
     life.does(resume_session, on_pad=True).after(MINUTE).does(pause_session).after(minutes(15))
-    assert life.told[-1] == (SessionEvent.STOPPED, "pause_expired")
+    assert life.told[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
 
 
 def test_a_pause_keeps_what_lies_ahead() -> None:
@@ -435,7 +442,7 @@ def test_a_pause_keeps_what_lies_ahead() -> None:
 def test_pausing_twice_is_pausing_once() -> None:
     life = running().after(MINUTE).does(pause_session).after(minutes(14)).does(pause_session)
     assert [event for event, _ in life.told] == [SessionEvent.STARTED, SessionEvent.PAUSED]
-    assert life.after(MINUTE).told[-1] == (SessionEvent.STOPPED, "pause_expired")
+    assert life.after(MINUTE).told[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
 
 
 def test_a_pause_at_the_very_end_is_the_end() -> None:
@@ -459,11 +466,11 @@ def test_a_session_resumes_for_what_was_ahead_or_named(
         running()
         .after(minutes(6))
         .does(pause_session)
-        .does(resume_session, duration=duration, reason="voice")
+        .does(resume_session, duration=duration, reason=Reason.OUTSIDE_USE)
     )
     assert life.person.session is not None
     assert life.person.session.remaining_at(life.moment) == ahead
-    assert life.told[-1] == (SessionEvent.RESUMED, "voice")
+    assert life.told[-1] == (SessionEvent.RESUMED, Reason.OUTSIDE_USE)
 
 
 @pytest.mark.parametrize(
@@ -556,7 +563,7 @@ def test_a_second_application_lengthens_only_by_what_the_first_left() -> None:
 
 
 def test_leaving_pauses_what_is_on_the_pad() -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason="restart")
+    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
     assert life.person.session is not None
     assert (life.person.session.paused, life.person.session.interrupted) == (START + MINUTE, True)
     assert life.person.exposed_to(Therapy.HEAT)
@@ -572,8 +579,8 @@ def test_leaving_pauses_what_is_on_the_pad() -> None:
     ],
 )
 def test_leaving_lets_all_else_go_on(life: Life) -> None:
-    assert life.does(leave, reason="restart").person == life.person
-    assert (SessionEvent.PAUSED, "restart") not in life.told
+    assert life.does(leave, reason=Reason.RESTART).person == life.person
+    assert (SessionEvent.PAUSED, Reason.RESTART) not in life.told
 
 
 def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:
@@ -599,7 +606,7 @@ def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:
             running().after(minutes(5)).does(pause_session), NOON + minutes(20), id="paused"
         ),
         pytest.param(
-            running(Therapy.HEAT, on_pad=True).does(leave, reason="restart"),
+            running(Therapy.HEAT, on_pad=True).does(leave, reason=Reason.RESTART),
             NOON + minutes(30),
             id="interrupted",
         ),

@@ -21,11 +21,13 @@ from custom_components.backcare.rules.models import (
     Interval,
     Limits,
     Person,
+    Reason,
     Refused,
     Session,
     SessionEvent,
     Therapy,
 )
+from custom_components.backcare.rules.restore import stamped
 from custom_components.backcare.rules.snapshot import snapshot_at
 
 from .ledger import Ledger
@@ -80,7 +82,8 @@ class AnyLife(RuleBasedStateMachine):
         has_pad=st.booleans(),
     )
     def born(self, person: Person, limits: Limits, has_pad: bool) -> None:
-        self.life.person, self.life.limits, self.has_pad = person, limits, has_pad
+        self.life.person = stamped(person, START)
+        self.life.limits, self.has_pad = limits, has_pad
 
     # Time and clocks
 
@@ -180,7 +183,7 @@ class AnyLife(RuleBasedStateMachine):
         self.life.after(ZERO)
         session = self.life.person.session
         if session is not None and session.on_pad and session.running:
-            self._commands(sessions.interrupt_session, reason="switched_off")
+            self._commands(sessions.interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
 
@@ -282,9 +285,10 @@ class AnyLife(RuleBasedStateMachine):
     def nothing_shown_changes_before_its_time(self) -> None:
         snapshot = self.life.snapshot
         session, moment = self.life.person.session, self.life.moment
-        latest = self.life.person.latest or moment.wall
+        ended = [interval.ended.wall for interval in self.life.person.intervals if interval.ended]
+        behind = max([self.life.person.latest or moment.wall, *ended]) > moment.wall
         overrun = self.pad_on and not (session and session.runs_on_pad)
-        if self._drift or overrun or latest > moment.wall:
+        if self._drift or overrun or behind:
             return
         until = snapshot.next_change_at or moment.wall + DAY
         assert until > moment.wall
@@ -321,7 +325,7 @@ class AnyLife(RuleBasedStateMachine):
     def _leaves(self, *, orderly: bool) -> None:
         if orderly:
             self.life.after(ZERO)
-            self._commands(sessions.leave, reason="restart")
+            self._commands(sessions.leave, reason=Reason.RESTART)
 
     def _commands(self, command: Callable[..., Change | Refused], **wishes: Any) -> None:
         outcome = self.life.asks(command, **wishes)

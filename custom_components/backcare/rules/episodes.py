@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from .models import Change, Episode, Limits, Moment, Person, Phase, Refusal, Refused, SessionEvent
+from .models import (
+    Change,
+    Episode,
+    Limits,
+    Moment,
+    Person,
+    Phase,
+    Reason,
+    Refusal,
+    Refused,
+    SessionEvent,
+)
 from .phases import not_in_plan, phase_at
 from .sessions import ended_session, episode_over
 
@@ -44,11 +55,12 @@ def correct_onset(
     if refused := _onset_refused(onset, reported=episode.reported, moment=moment):
         return refused
     if episode.recovered is not None and onset > episode.recovered:
-        return Refused(
-            Refusal.INVALID_VALUE, field="onset", allowed=f"≤ {episode.recovered.isoformat()}"
-        )
+        return Refused(Refusal.INVALID_VALUE, field="onset", allowed_until=episode.recovered)
     return _still_in_plan(
-        replace(person, episode=replace(episode, onset=onset)), limits, moment, "onset_corrected"
+        replace(person, episode=replace(episode, onset=onset)),
+        limits,
+        moment,
+        Reason.ONSET_CORRECTED,
     )
 
 
@@ -79,7 +91,7 @@ def undo_recovered(person: Person, limits: Limits, moment: Moment) -> Change | R
     if episode.recovered is None:
         return Refused(Refusal.NOT_RECOVERED)
     relapsed = replace(person, episode=replace(episode, recovered=None))
-    return _still_in_plan(relapsed, limits, moment, "not_recovered")
+    return _still_in_plan(relapsed, limits, moment, Reason.NOT_RECOVERED)
 
 
 def _onset_refused(onset: datetime, *, reported: datetime, moment: Moment) -> Refused | None:
@@ -91,7 +103,7 @@ def _onset_refused(onset: datetime, *, reported: datetime, moment: Moment) -> Re
     return None
 
 
-def _still_in_plan(person: Person, limits: Limits, moment: Moment, reason: str) -> Change:
+def _still_in_plan(person: Person, limits: Limits, moment: Moment, reason: Reason) -> Change:
     """Return the person as it is, or with the session stopped that the plan does not have now."""
     session = person.session
     if session is None or not_in_plan(person, session.therapy, limits, moment) is None:

@@ -71,6 +71,22 @@ class Refusal(StrEnum):
     STORAGE_FAILED = "storage_failed"
 
 
+class Reason(StrEnum):
+    """Why something happened to a session, or to a pad, other than by a command or a refusal."""
+
+    RESTART = "restart"
+    GAVE_WAY = "gave_way"
+    PAUSE_EXPIRED = "pause_expired"
+    EPISODE_ENDED = "episode_ended"
+    ONSET_CORRECTED = "onset_corrected"
+    NOT_RECOVERED = "not_recovered"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    OUTSIDE_USE = "outside_use"
+    OUTSIDE_USE_OFF = "outside_use_off"
+    FOUND_ON_AT_START = "found_on_at_start"
+    SWITCHED_OFF_BY_HAND = "switched_off_by_hand"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One instant by both clocks.
@@ -345,7 +361,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a command may not happen: its limits, and from when it could (wall time, if known)."""
+    """Why a command may not happen: its limits, and from when it could (wall time, if known).
+
+    A `field` with a value that cannot be tells what is `allowed`, in words or up to a wall time.
+    """
 
     reason: Refusal
     therapy: Therapy | None = None
@@ -354,6 +373,7 @@ class Refused:
     allowed_from: datetime | None = None
     field: str | None = None
     allowed: str | None = None
+    allowed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +385,7 @@ class SessionChange:
 
     event: SessionEvent
     therapy: Therapy
-    reason: str | None = None
+    reason: Reason | Refusal | None = None
     at: datetime | None = None
     exposure: timedelta | None = None
     refused: Refused | None = None

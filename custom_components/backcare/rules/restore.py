@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .models import Change, Interval, Limits, Moment, Person, SessionEvent, Therapy
+from .models import Change, Interval, Limits, Moment, Person, Reason, SessionEvent, Therapy
 from .sessions import advance, ended_session, leave
 
 
@@ -27,10 +27,10 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
         # The half hour to take it up again counts from now, not from when the lights went out.
         change = Change(replace(person, session=replace(session, paused=moment)))
     elif session is not None and session.runs_on_pad and (another_boot or untrusted):
-        change = leave(person, limits, moment, reason="restart")
+        change = leave(person, limits, moment, reason=Reason.RESTART)
     elif session is not None and session.deadline and another_boot and untrusted:
         change = ended_session(
-            person, session.deadline, SessionEvent.FINISHED, reason="clock_untrusted"
+            person, session.deadline, SessionEvent.FINISHED, reason=Reason.CLOCK_UNTRUSTED
         )
     return change.then(advance(change.person, limits, moment))
 
@@ -60,17 +60,18 @@ def _heated_in_full(person: Person, limits: Limits, moment: Moment) -> Person:
 
 
 def _rebased(person: Person, moment: Moment) -> Person:
+    # By a clock that is behind, at least as much time has passed as up to the latest record.
+    seen = replace(moment, wall=max(moment.wall, person.latest or moment.wall))
+
     def onto(earlier: Moment | None) -> Moment | None:
-        return None if earlier is None else earlier.rebased(moment)
+        return None if earlier is None else earlier.rebased(seen)
 
     def interval_onto(interval: Interval) -> Interval:
-        return replace(
-            interval, started=interval.started.rebased(moment), ended=onto(interval.ended)
-        )
+        return replace(interval, started=interval.started.rebased(seen), ended=onto(interval.ended))
 
     session = person.session and replace(
         person.session,
-        started=person.session.started.rebased(moment),
+        started=person.session.started.rebased(seen),
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )

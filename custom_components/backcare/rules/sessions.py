@@ -19,6 +19,7 @@ from .models import (
     Limits,
     Moment,
     Person,
+    Reason,
     Refusal,
     Refused,
     Session,
@@ -43,7 +44,7 @@ def start_session(
     therapy: Therapy | None = None,
     duration: timedelta | None = None,
     on_pad: bool = False,
-    reason: str | None = None,
+    reason: Reason | None = None,
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9).
 
@@ -58,7 +59,7 @@ def start_session(
     if person.session is not None:
         if person.session.therapy not in _GIVES_WAY or person.session.therapy is therapy:
             return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
-        ended = ended_session(person, moment, SessionEvent.STOPPED, reason="gave_way")
+        ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
     if refused := not_in_plan(person, therapy, limits, moment):
         return refused
     length = _length(ended.person, therapy, limits, moment, duration)
@@ -76,7 +77,7 @@ def start_session(
 
 
 def pause_session(
-    person: Person, limits: Limits, moment: Moment, *, reason: str | None = None
+    person: Person, limits: Limits, moment: Moment, *, reason: Reason | None = None
 ) -> Change | Refused:
     """Return the person with the session paused; one that is paused already stays so."""
     del limits
@@ -94,7 +95,7 @@ def resume_session(
     *,
     duration: timedelta | None = None,
     on_pad: bool = False,
-    reason: str | None = None,
+    reason: Reason | None = None,
 ) -> Change | Refused:
     """Return the person with the paused session running again, for what of it and of the limit is left."""
     session = person.session
@@ -150,7 +151,7 @@ def change_session(
 
 
 def stop_session(
-    person: Person, limits: Limits, moment: Moment, *, reason: str | None = None
+    person: Person, limits: Limits, moment: Moment, *, reason: Reason | None = None
 ) -> Change | Refused:
     """Return the person with the session stopped before its time."""
     del limits
@@ -168,7 +169,7 @@ def finish_session(person: Person, limits: Limits, moment: Moment) -> Change | R
 
 
 def interrupt_session(
-    person: Person, limits: Limits, moment: Moment, *, reason: str
+    person: Person, limits: Limits, moment: Moment, *, reason: Reason
 ) -> Change | Refused:
     """Return the person with the session ended by something else than a command: the pad went off."""
     del limits
@@ -178,7 +179,7 @@ def interrupt_session(
 
 
 def ended_session(
-    person: Person, moment: Moment, event: SessionEvent, *, reason: str | None = None
+    person: Person, moment: Moment, event: SessionEvent, *, reason: Reason | None = None
 ) -> Change:
     """Return the person without the session, which must be there; `event` tells how it ended."""
     session = person.session
@@ -191,7 +192,7 @@ def ended_session(
     )
 
 
-def leave(person: Person, limits: Limits, moment: Moment, *, reason: str) -> Change:
+def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> Change:
     """Return the person as it is left by unload, restart or a pad that did not stay on.
 
     A session on the pad pauses, to be taken up again. All others run on by time: nobody takes the
@@ -228,7 +229,9 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     elif session is not None and session.paused:
         lasts = INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
         if moment.longest_since(session.paused) >= lasts:
-            change = ended_session(person, moment, SessionEvent.STOPPED, reason="pause_expired")
+            change = ended_session(
+                person, moment, SessionEvent.STOPPED, reason=Reason.PAUSE_EXPIRED
+            )
 
     episode = change.person.episode
     if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
@@ -246,7 +249,7 @@ def episode_over(person: Person, moment: Moment) -> Change:
     """Return the person without an episode; that stops a session of it."""
     change = Change(person)
     if person.session is not None:
-        change = ended_session(person, moment, SessionEvent.STOPPED, reason="episode_ended")
+        change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
     return replace(change, person=replace(change.person, episode=None))
 
 
@@ -287,7 +290,7 @@ def _length(
 
 
 def _paused(
-    person: Person, session: Session, moment: Moment, *, reason: str | None, interrupted: bool
+    person: Person, session: Session, moment: Moment, *, reason: Reason | None, interrupted: bool
 ) -> Change:
     remaining = session.remaining_at(moment)
     if not remaining:

@@ -1,0 +1,235 @@
+"""A test of a plug's own auto-off: the pad goes on, and BackCare withholds its off.
+
+Nobody lies on the pad, so nothing of this is recorded. All else is as for a session: a deadline that
+is armed and on disk before the plug turns on, and off in every case at the end (S3, S4, S9).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HassJob,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.helpers.event import async_call_later, async_track_state_change_event
+
+from . import clock
+from .backstop import Backstop, BackstopWhen
+from .heating_pad import HeatingPad
+from .heating_pads import HeatingPads
+from .options import OutsideUse
+from .rules.models import ZERO, Moment, Reason, Refusal
+from .store import StorageError
+
+# An action counts down by itself: what is tested is that it is obeyed, not how long it can be.
+ACTION_COUNTDOWN = timedelta(minutes=1)
+# BackCare's own off comes this much later than the plug's should.
+MARGIN = timedelta(minutes=2)
+# Some plugs toggle back when their countdown has passed once more.
+WATCH = 2
+# A stepped wall clock is noticed by the next look at the latest.
+LOOK_EVERY = timedelta(minutes=1)
+# A failed test has ended when the pad is confirmed off, or this many seconds later is a fault.
+OFF_WITHIN = 10.0
+
+
+class Outcome(StrEnum):
+    """What came of a test."""
+
+    PASSED = "test_passed"
+    NOT_OFF = "test_not_off"
+    BACK_ON = "test_back_on"
+    UNANSWERED = "test_unanswered"
+    ENDED = "test_ended"
+
+
+def countdown_of(backstop: Backstop) -> timedelta:
+    """Return how long the pad heats in a test."""
+    if backstop.minutes is None:
+        return ACTION_COUNTDOWN
+    return timedelta(minutes=backstop.minutes)
+
+
+class BackstopTest:
+    """One test. It is a user of the pad, and holds it, so that no session and nobody else does."""
+
+    # Held for nobody who could come back: a pad on disk that is goes off at the next start (S8).
+    entry_id = ""
+    # What comes on by itself is what the test is about, and nothing to be adopted (S7).
+    outside_use = OutsideUse.OFF
+    power_sensor: str | None = None
+
+    def __init__(
+        self, hass: HomeAssistant, pads: HeatingPads, entity_id: str, backstop: Backstop
+    ) -> None:
+        """Test nothing yet: `hold` begins, and `async_run` goes on."""
+        self._hass = hass
+        self._pads = pads
+        self._entity_id = entity_id
+        self._backstop = backstop
+        self._countdown = countdown_of(backstop)
+        self.held = False
+        self._off_since: Moment | None = None
+        self._undo: list[CALLBACK_TYPE] = []
+        self._cancel_look: CALLBACK_TYPE | None = None
+        self._outcome: asyncio.Future[Outcome] = hass.loop.create_future()
+        self._went_off = asyncio.Event()
+
+    @property
+    def watching(self) -> bool:
+        """Return whether the plug has gone off by itself, and has only to stay off."""
+        return self._off_since is not None
+
+    @callback
+    def hold(self) -> Refusal | None:
+        """Hold the pad and arm its guard, or return why that cannot be now. Switches nothing (S3)."""
+        pad = self._pads.get(self._entity_id)
+        if self._pads.holder(self._entity_id) is not None:
+            return Refusal.HEATING_PAD_IN_USE
+        if pad is not None and pad.off_unconfirmed:
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        if not self._hass.states.is_state(self._entity_id, STATE_OFF):
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        self._pads.async_add_user(self._entity_id, self)
+        until = clock.now() + self._countdown + MARGIN
+        self._pads.async_hold(self._entity_id, self.entry_id, until)
+        self.held = True
+        return None
+
+    async def async_run(self) -> Outcome | Refusal:
+        """Switch the pad on and return what comes of it, or why it could not even be switched on."""
+        try:
+            refused = await self._async_heat()
+            if refused is not None and not self._outcome.done():
+                return refused
+            return await self._outcome
+        finally:
+            pad = self._pads.get(self._entity_id)
+            self.end()
+            if pad is not None:
+                await pad.async_wait_off(OFF_WITHIN)
+            await self._pads.async_save_or_log()
+
+    async def async_until_off(self) -> None:
+        """Wait until the plug has gone off by itself, or will not any more."""
+        await self._went_off.wait()
+
+    @callback
+    def end(self) -> None:
+        """Let go of the pad, which switches it off; a test that goes on ends without a result (S6)."""
+        self._conclude(Outcome.ENDED)
+        if self.held:
+            self.held = False
+            self._pads.async_remove_user(self._entity_id, self.entry_id)
+
+    async def _async_heat(self) -> Refusal | None:
+        try:
+            await self._pads.async_commit()
+        except StorageError:
+            return Refusal.STORAGE_FAILED
+        pad = self._pads.get(self._entity_id)
+        if pad is None:
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        if not await self._async_arm(pad, BackstopWhen.BEFORE):
+            return Refusal.BACKSTOP_FAILED
+        if not await pad.async_switch_on():
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        self._undo.append(
+            async_track_state_change_event(self._hass, self._entity_id, self._state_changed)
+        )
+        if not await self._async_arm(pad, BackstopWhen.AFTER):
+            return Refusal.BACKSTOP_FAILED
+        return None
+
+    async def _async_arm(self, pad: HeatingPad, when: BackstopWhen) -> bool:
+        return await self._backstop.async_arm(self._hass, pad, when, ZERO)
+
+    @callback
+    def _conclude(self, outcome: Outcome) -> None:
+        if not self._outcome.done():
+            self._outcome.set_result(outcome)
+        self._went_off.set()
+        for undo in self._undo:
+            undo()
+        self._undo = []
+
+    # What the plug does
+
+    @callback
+    def _state_changed(self, event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        state = None if new is None else new.state
+        if not self.watching:
+            if state == STATE_OFF:
+                self._off_since = clock.now()
+                self._went_off.set()
+                self._undo.append(self._stop_looking)
+                self._look()
+        elif state == STATE_ON:
+            self._conclude(Outcome.BACK_ON)
+        elif state != STATE_OFF:
+            self._conclude(Outcome.UNANSWERED)
+
+    @callback
+    def _look(self, _now: datetime | None = None) -> None:
+        """See whether the plug has stayed off for long enough, by both clocks (S3)."""
+        self._cancel_look = None
+        assert self._off_since is not None  # noqa: S101 - looked for once it is off
+        left = WATCH * self._countdown - clock.now().shortest_since(self._off_since)
+        if left <= ZERO:
+            self._conclude(Outcome.PASSED)
+            return
+        self._cancel_look = async_call_later(self._hass, min(left, LOOK_EVERY), HassJob(self._look))
+
+    @callback
+    def _stop_looking(self) -> None:
+        if self._cancel_look is not None:
+            self._cancel_look()
+            self._cancel_look = None
+
+    # What the pad tells (PadUser): the deadline, as all else is the plug's own doing
+
+    @callback
+    def pad_deadline(self) -> None:
+        """The plug did not go off in time, and BackCare switches it off."""
+        pad = self._pads.get(self._entity_id)
+        answers = pad is not None and pad.plug.available
+        self._conclude(Outcome.NOT_OFF if answers else Outcome.UNANSWERED)
+
+    @callback
+    def pad_renamed(self, entity_id: str) -> None:
+        """The pad has another entity id, under which nobody has looked at it."""
+        self._entity_id = entity_id
+        self._conclude(Outcome.UNANSWERED)
+
+    @callback
+    def pad_off(self) -> None:
+        """The pad is confirmed off."""
+
+    @callback
+    def pad_lost(self, reason: Reason) -> None:
+        """The pad went off, as it should."""
+
+    @callback
+    def pad_not_kept(self) -> None:
+        """No test is restored."""
+
+    @callback
+    def pad_adopted(self) -> None:
+        """Nothing is adopted during a test."""
+
+    @callback
+    def pad_refused(self, reason: Reason) -> None:
+        """The plug came back on, and goes off again."""
+
+    @callback
+    def pad_changed(self) -> None:
+        """Nothing of it is shown."""

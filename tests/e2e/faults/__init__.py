@@ -1,0 +1,1 @@
+"""Faults against real Home Assistant processes, timed by the relays behind simulated plugs."""

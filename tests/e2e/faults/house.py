@@ -1,0 +1,164 @@
+"""A Home Assistant in which everyone has a pad on a plug of their own, so that one fault hits all alike."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+import json
+from pathlib import Path
+import shutil
+import struct
+import time
+from typing import Self, override, override
+
+from tests.e2e.custom_components.simulated_plug.relay import STEADY_CLOCK, Control, Event, Relay
+from tests.e2e.home_assistant import HomeAssistant
+
+HERE = Path(__file__).parent
+LIMIT = 60.0
+"""Seconds that a pad may be on: the shortest session that BackCare has."""
+
+
+class Contestant(StrEnum):
+    """Who switches a pad off; the value is the plug's id."""
+
+    FOR = "automation_for"
+    TIMER = "timer_helper"
+    CAREFUL = "careful"
+    BACKCARE = "backcare"
+
+
+def steady() -> float:
+    """Return the clock of the relays' journals."""
+    return time.clock_gettime(STEADY_CLOCK)
+
+
+class House(HomeAssistant):
+    """A Home Assistant process with a person, in the heat phase, and the contestants."""
+
+    def __init__(self, release: str, config: Path) -> None:
+        """Take a folder, and make it such a configuration where it is empty."""
+        super().__init__(release, config)
+        shutil.copy(HERE / "configuration.yaml", config)
+        self.release = release
+        self.clock = config / "clock"
+        self.first_starts = asyncio.Semaphore(2)
+        self.up_since: float | None = None
+
+    @classmethod
+    async def furnish(cls, release: str, config: Path) -> Self:
+        """Return a new house, stopped, in which the person has moved in."""
+        house = cls(release, config)
+        await house.open()
+        await house.add_person("Anna", heating_pad=f"switch.{Contestant.BACKCARE}")
+        onset = datetime.now(UTC) - timedelta(hours=80)
+        await house.call("backcare.start_episode", onset=onset.isoformat())
+        await house.stop()
+        house._shorten_sessions()
+        return house
+
+    def copy(self, config: Path) -> Self:
+        """Return a stopped house just like this one."""
+        shutil.copytree(self.config, config, symlinks=True)
+        house = type(self)(self.release, config)
+        house.first_starts = self.first_starts
+        return house
+
+    # The process
+
+    @property
+    def pid(self) -> int:
+        """The id of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def open(self) -> None:
+        """Start for the first time, and return once all plugs are there, off."""
+        # Many at once would take too long, and nothing is timed yet.
+        async with self.first_starts:
+            await self.start()
+            for contestant in Contestant:
+                await self.shows(f"switch.{contestant}", "off", within=20)
+
+    @override
+    @override
+    async def start(self) -> None:
+        """Start, return once everything is set up, and note when that was."""
+        await super().start()
+        self.up_since = steady()
+
+    def _shorten_sessions(self) -> None:
+        """Make a minute what a session lasts if nobody says otherwise."""
+        path = self.config / ".storage/core.config_entries"
+        stored = json.loads(path.read_text())
+        for entry in stored["data"]["entries"]:
+            if entry["domain"] == "backcare":
+                entry["options"]["heat_minutes"] = 1
+        path.write_text(json.dumps(stored))
+
+    # The wall clock
+
+    def set_clock(self, seconds_ahead: float) -> None:
+        """Set the wall clock of this house alone; possible from its next start on."""
+        self.environment = {
+            "BACKCARE_CLOCK": str(self.clock),
+            "PYTHONPATH": str(HERE / "clock"),
+        }
+        with self.clock.open("r+b" if self.clock.exists() else "wb") as clock:
+            clock.write(struct.pack("d", seconds_ahead))
+
+    # The plugs
+
+    def plug(self, contestant: Contestant) -> Relay:
+        """Return the relay of a contestant's plug: the truth."""
+        return Relay(self.config / "plugs" / contestant)
+
+    def relay_events(self, contestant: Contestant) -> list[Event]:
+        """Return all changes of a contestant's relay."""
+        return [event for event in self.plug(contestant).events if event.kind == "relay"]
+
+    def steer(self, control: Control) -> None:
+        """Make all plugs behave so."""
+        for contestant in Contestant:
+            control.write(self.config / "plugs" / contestant)
+
+    def switch_by_hand(self, *, on: bool) -> None:
+        """Switch all relays, as a hand on the plug's button does."""
+        for contestant in Contestant:
+            self.plug(contestant).switch(on)
+
+    async def switch_on(self) -> None:
+        """Let all contestants have their pad on for 60 seconds."""
+        for contestant in (Contestant.TIMER, Contestant.CAREFUL):
+            await self.call("timer.start", entity_id=f"timer.{contestant}")
+        await asyncio.gather(
+            self.start_session(),
+            *(
+                self.call("switch.turn_on", entity_id=f"switch.{contestant}")
+                for contestant in Contestant
+                if contestant is not Contestant.BACKCARE
+            ),
+        )
+
+    # BackCare
+
+    async def start_session(self) -> None:
+        """Start a heat session of 60 seconds."""
+        await self.call("backcare.start_session", therapy="heat", duration=LIMIT)
+
+    async def session(self) -> str:
+        """Return how BackCare's session stands: idle, paused or active."""
+        return str((await self.states())["timer.anna_session"]["state"])
+
+    @property
+    def person_file(self) -> Path:
+        """Where BackCare keeps the person."""
+        return next(
+            path
+            for path in (self.config / ".storage").iterdir()
+            if path.name.startswith("backcare.") and len(path.name) == len("backcare.") + 26
+        )
+
+    @property
+    def pads_file(self) -> Path:
+        """Where BackCare keeps what is wanted of the pads."""
+        return self.config / ".storage/backcare.heating_pads"

@@ -1,0 +1,97 @@
+"""What a session costs in Home Assistant's database."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+import sqlite3
+from typing import override
+from typing import override
+
+from .house import LIMIT, House, steady
+
+ROWS_AT_MOST = 12
+BYTES_AT_MOST = 2048
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the entities of a person wrote."""
+
+    minutes: float
+    rows: dict[str, int]
+    attribute_bytes: int
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return sum(self.rows.values())
+
+    @property
+    def excess(self) -> list[str]:
+        """What is more than promised."""
+        excess = []
+        if self.total > ROWS_AT_MOST:
+            excess.append(f"{self.total} rows")
+        if self.attribute_bytes > BYTES_AT_MOST:
+            excess.append(f"{self.attribute_bytes} bytes of attributes")
+        return excess
+
+    @override
+    @override
+    def __str__(self) -> str:
+        """Say it in a line."""
+        entities = ", ".join(f"{entity} {rows}" for entity, rows in sorted(self.rows.items()))
+        return (
+            f"One session of {self.minutes:g} minutes: {self.total} rows, "
+            f"{self.attribute_bytes} bytes of attributes ({entities})"
+        )
+
+
+async def run(minutes: float, template: House, folder: Path) -> Cost:
+    """Return what a whole session costs, from before its start until the pad is long off."""
+    house = template.copy(folder)
+    try:
+        await house.open()
+        # What the start itself writes is not the session's.
+        await asyncio.sleep(3)
+        before = await _newest(house)
+        await house.call("backcare.start_session", therapy="heat", duration=minutes * LIMIT)
+        ends = steady() + minutes * LIMIT
+        await asyncio.sleep(ends + 15 - steady())
+        entities = [
+            entity["entity_id"]
+            for entity in await house.command("config/entity_registry/list")
+            if entity["platform"] == "backcare"
+        ]
+        await house.stop()
+    finally:
+        await house.kill()
+    return _cost(house, before, entities, minutes)
+
+
+def _database(house: House) -> sqlite3.Connection:
+    return sqlite3.connect(house.config / "home-assistant_v2.db")
+
+
+async def _newest(house: House) -> int:
+    with _database(house) as database:
+        newest = database.execute("select max(state_id) from states").fetchone()[0]
+    return int(newest or 0)
+
+
+def _cost(house: House, before: int, entities: list[str], minutes: float) -> Cost:
+    marks = ", ".join("?" * len(entities))
+    # Leaving writes its own rows: `unavailable`, each.
+    written = (
+        "from states join states_meta using (metadata_id)"
+        " left join state_attributes using (attributes_id)"
+        f" where state_id > ? and entity_id in ({marks}) and state != 'unavailable'"
+    )
+    with _database(house) as database:
+        rows = database.execute(
+            f"select entity_id, count(*) {written} group by entity_id", (before, *entities)
+        ).fetchall()
+        size = database.execute(
+            f"select sum(length(shared_attrs)) {written}", (before, *entities)
+        ).fetchone()[0]
+    return Cost(minutes, dict(rows), int(size or 0))

@@ -1,0 +1,96 @@
+"""A few of the faults that `scripts/faults` has, all at once."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.e2e.faults import damage, kills, recorder, timelines
+from tests.e2e.faults.house import Contestant, House
+from tests.e2e.faults.timelines import TIMELINES
+
+TIMELINES_UNTIL = {
+    "SIGKILL at 15 s, started at 27 s": 75,
+    "SIGKILL at 15 s, started at 75 s": 110,
+    "plug unavailable 40-70 s": 80,
+    "clock set back one hour at 20 s": 75,
+}
+"""The second until which each is watched: long enough for BackCare, which is all that is tested here."""
+KILLS = 4
+DAMAGE = (
+    damage.Case(of_pads=False, damage=damage.truncated, running=True),
+    damage.Case(of_pads=True, damage=damage.garbage, running=True),
+)
+
+
+@dataclass
+class Outcomes:
+    """What came of the faults in houses that ran side by side."""
+
+    folder: Path
+    timelines: dict[str, timelines.Outcome] = field(default_factory=dict)
+    kills: list[kills.Outcome] = field(default_factory=list)
+    damage: dict[str, damage.Outcome] = field(default_factory=dict)
+    costs: list[recorder.Cost] = field(default_factory=list)
+
+
+async def faults(release: str, folder: Path) -> Outcomes:
+    template = await House.furnish(release, folder / "template")
+    outcomes = Outcomes(folder)
+
+    async def timeline(number: int) -> None:
+        chosen = TIMELINES[number]
+        chosen = replace(chosen, ends=TIMELINES_UNTIL[chosen.name])
+        outcome = await timelines.run(chosen, template, folder / f"timeline-{number}")
+        outcomes.timelines[chosen.name] = outcome
+
+    async def damaged(case: damage.Case) -> None:
+        folder_of_case = folder / f"damage-{DAMAGE.index(case)}"
+        outcomes.damage[str(case)] = await damage.run(case, template, folder_of_case)
+
+    async def cost() -> None:
+        outcomes.costs.append(await recorder.run(1, template, folder / "recorder"))
+
+    random = Random(release)  # noqa: S311 - to be repeated, not to be secret
+    instants = [kills.Instant.draw(random) for _ in range(KILLS)]
+    lanes = [
+        partial(kills.run, instants[lane::2], outcomes.kills, template, folder / f"kills-{lane}")
+        for lane in range(2)
+    ]
+    numbers = [n for n, line in enumerate(TIMELINES) if line.name in TIMELINES_UNTIL]
+    await asyncio.gather(
+        *map(timeline, numbers), *(lane() for lane in lanes), *map(damaged, DAMAGE), cost()
+    )
+    return outcomes
+
+
+@pytest.fixture(scope="module")
+def outcomes(release: str, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    return asyncio.run(faults(release, tmp_path_factory.mktemp("faults")))
+
+
+@pytest.mark.parametrize("name", TIMELINES_UNTIL)
+def test_the_pad_goes_off_in_time(outcomes: Outcomes, name: str) -> None:
+    outcome = outcomes.timelines[name]
+    assert not outcome.broken, f"{outcome}, see {outcomes.folder}"
+    assert outcome.off[Contestant.BACKCARE] is not None
+
+
+def test_no_kill_leaves_the_pad_on_or_loses_a_session(outcomes: Outcomes) -> None:
+    assert len(outcomes.kills) == KILLS
+    wrong = {str(outcome.instant): outcome.wrong for outcome in outcomes.kills if outcome.wrong}
+    assert not wrong, f"see {outcomes.folder}"
+
+
+@pytest.mark.parametrize("case", map(str, DAMAGE))
+def test_a_damaged_file_switches_off_and_survives(outcomes: Outcomes, case: str) -> None:
+    assert not outcomes.damage[case].wrong, f"{outcomes.damage[case]}, see {outcomes.folder}"
+
+
+def test_a_session_costs_little_in_the_database(outcomes: Outcomes) -> None:
+    (cost,) = outcomes.costs
+    assert not cost.excess, str(cost)
+    assert cost.rows

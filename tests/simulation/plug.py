@@ -1,0 +1,232 @@
+"""A plug as it truly is: its relay is outside of Home Assistant, and so are its faults."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.exceptions import HomeAssistantError
+
+if TYPE_CHECKING:
+    from .world import Life, World
+
+
+class Answer(Enum):
+    """What a plug does with a call."""
+
+    OBEY = auto()
+    IGNORE = auto()
+    FAIL = auto()
+    # Fails, and has done it all the same.
+    FAIL_DONE = auto()
+    # Answers late; given up, it does nothing.
+    HANG = auto()
+    # Answers late; given up, it does it nevertheless when its time comes.
+    HANG_AND_LAND = auto()
+    # As before, and cannot even be given up.
+    HANG_UNCANCELLABLE = auto()
+
+
+class By(Enum):
+    """Who switched a relay on."""
+
+    US = auto()
+    OUTSIDE = auto()
+
+
+@dataclass(frozen=True)
+class Temper:
+    """What a plug does with calls, and how long it takes for it."""
+
+    answer: Answer = Answer.OBEY
+    seconds: float = 0.0
+
+
+OBEDIENT = Temper()
+
+# An answer later than this may be taken for somebody else's.
+LATE = 8.0
+
+
+class SimulatedPlug:
+    """One plug."""
+
+    def __init__(self, world: World, entity_id: str) -> None:
+        self._world = world
+        self.entity_id = entity_id
+        self.tempers = {True: OBEDIENT, False: OBEDIENT}
+        self.available = True
+        # How late a change is reported.
+        self.late = 0.0
+        # What it says whatever is true.
+        self.lie: bool | None = None
+        # One call at a time, as many platforms have it.
+        self.serial = False
+        self.relay = False
+        self.by = By.OUTSIDE
+        self.on_since = 0.0
+        self.told = STATE_OFF
+        # The calls that have come, by true time; and how many of them are under way.
+        self.calls: list[tuple[float, bool]] = []
+        self.under_way = {True: 0, False: 0}
+        self.landing = 0
+        self.reporting = 0
+        self._reported_at = 0.0
+        self._turn = asyncio.Semaphore(1)
+
+    # Faults
+
+    @property
+    def sound(self) -> bool:
+        """Return whether it does what it is told, and tells the truth in time."""
+        return (
+            self.available
+            and self.lie is None
+            and not self.late
+            and not self.landing
+            and not self.reporting
+            and not self.serial
+            and not any(self.under_way.values())
+            and all(temper is OBEDIENT for temper in self.tempers.values())
+        )
+
+    def mend(self) -> None:
+        """Be without fault."""
+        self.tempers = {True: OBEDIENT, False: OBEDIENT}
+        self.late, self.lie, self.serial = 0.0, None, False
+        self.come_back()
+
+    def vanish(self) -> None:
+        """Be unavailable."""
+        self.available = False
+        self._show()
+
+    def come_back(self) -> None:
+        """Be available again, as it is now."""
+        self.available = True
+        self._tell(self.relay)
+
+    def lies(self, on: bool) -> None:
+        """Say something, whatever is true."""
+        self.lie = on
+        self._tell(on)
+
+    def press(self, on: bool) -> None:
+        """Be switched by hand, or by itself."""
+        self._switch(on, By.OUTSIDE)
+
+    # In Home Assistant
+
+    def join(self, life: Life) -> None:
+        """Be an entity of this Home Assistant."""
+        self._turn = asyncio.Semaphore(1)
+        self.under_way = {True: 0, False: 0}
+        self.reporting = 0
+        self._tell(self.relay)
+
+    async def called(self, on: bool, life: Life) -> None:
+        """Do with a call what the plug does with calls."""
+        self.calls.append((self._world.true, on))
+        self._world.watch.called(self, on)
+        if not self.available:
+            # Core's actions skip what is unavailable.
+            return
+        self.under_way[on] += 1
+        try:
+            if self.serial:
+                async with self._turn:
+                    await self._answer(on, life)
+            else:
+                await self._answer(on, life)
+        finally:
+            if not life.loop.killed:
+                self.under_way[on] -= 1
+
+    async def _answer(self, on: bool, life: Life) -> None:
+        temper = self.tempers[on]
+        match temper.answer:
+            case Answer.OBEY:
+                self._switch(on, By.US)
+            case Answer.FAIL:
+                raise HomeAssistantError("The plug fails")
+            case Answer.FAIL_DONE:
+                self._switch(on, By.US)
+                raise HomeAssistantError("The plug fails")
+            case Answer.HANG | Answer.HANG_AND_LAND | Answer.HANG_UNCANCELLABLE:
+                await self._hang(on, temper, life)
+
+    async def _hang(self, on: bool, temper: Temper, life: Life) -> None:
+        answered = life.loop.create_future()
+        given_up = False
+        self.landing += 1
+
+        def land() -> None:
+            self.landing -= 1
+            if not given_up:
+                # So late an answer counts as nobody's.
+                self._switch(on, By.US if temper.seconds <= LATE else By.OUTSIDE)
+            if not life.loop.killed and not answered.done():
+                answered.set_result(None)
+
+        self._world.in_true_time(temper.seconds, land)
+        while not answered.done():
+            try:
+                await asyncio.shield(answered)
+            except asyncio.CancelledError:
+                if temper.answer is Answer.HANG_UNCANCELLABLE:
+                    continue
+                given_up = temper.answer is Answer.HANG
+                raise
+
+    # The truth, and what is told of it
+
+    def _switch(self, on: bool, by: By) -> None:
+        if on is self.relay:
+            # It says so once more.
+            self._tell(on)
+            return
+        self.relay = on
+        if on:
+            self.by, self.on_since = by, self._world.true
+        self._world.watch.switched(self)
+        if not self.late or self._world.life is None:
+            self._tell(on)
+            return
+        # In the order in which it happened.
+        self._reported_at = max(self._reported_at, self._world.loop_time + self.late)
+        self._later(self._reported_at, lambda: self._tell(on))
+
+    def _later(self, at: float, report: Callable[[], None]) -> None:
+        life = self._world.life
+        assert life is not None
+        self.reporting += 1
+
+        def told() -> None:
+            self.reporting -= 1
+            report()
+
+        life.loop.call_at(at, told)
+
+    def _tell(self, on: bool) -> None:
+        told = on if self.lie is None else self.lie
+        self.told = STATE_ON if told else STATE_OFF
+        self._show()
+
+    def _show(self) -> None:
+        life = self._world.life
+        if life is not None and not life.loop.killed and self.entity_id in life.joined:
+            state = self.told if self.available else STATE_UNAVAILABLE
+            self._world.watch.shown(self)
+            life.loop.inside(lambda: life.hass.states.async_set(self.entity_id, state))
+
+    @property
+    def seen(self) -> str | None:
+        """Return what Home Assistant is shown now."""
+        life = self._world.life
+        if life is None or self.entity_id not in life.joined:
+            return None
+        return self.told if self.available else STATE_UNAVAILABLE

@@ -1,0 +1,589 @@
+"""Whatever anyone does to persons, plugs, disk, clocks and processes: S1-S10 and S12, by what is true.
+
+The real manager, keeper, store and pads live in a real Home Assistant core on virtual time. Thorough:
+
+    scripts/test tests/simulation --hypothesis-profile=thorough
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+import sys
+from typing import Any, override
+
+from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
+import pytest
+
+from custom_components.backcare.manager import BackcareManager
+from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
+from custom_components.backcare.rules.models import Phase, Therapy
+from custom_components.backcare.rules.snapshot import SessionView
+from tests.rules.ledger import Ledger
+
+from .plug import OBEDIENT, Answer, By, SimulatedPlug, Temper
+from .watch import Run, visibly_on
+from .world import World
+
+# Hypothesis misjudges its own random number generator under Python 3.14.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*register_random:hypothesis.errors.HypothesisWarning"
+)
+
+ANNA, BEN = "anna", "ben"
+PAD, OTHER_PAD = "switch.pad", "switch.other_pad"
+PERSONS = st.sampled_from([ANNA, ANNA, BEN])
+PLUGS = st.sampled_from([PAD, PAD, OTHER_PAD])
+
+MINUTE = 60.0
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+SECONDS = st.sampled_from([0.1, 1.0, 3.0, 4.9, 6.0, 9.0, 12.0, 25.0, 60.0])
+LONGER = st.sampled_from([2 * MINUTE, 9 * MINUTE, 16 * MINUTE, 20 * MINUTE, 31 * MINUTE, HOUR])
+MUCH_LONGER = st.sampled_from([HOUR, 5 * HOUR, DAY, 4 * DAY])
+CLOCK_STEPS = st.sampled_from(
+    [sign * step for step in (1.0, 10.0, 10 * MINUTE, HOUR, 2 * DAY) for sign in (1, -1)]
+).map(lambda seconds: timedelta(seconds=seconds))
+DURATIONS = st.none() | st.sampled_from([1, 5, 20, 30, 31]).map(lambda m: timedelta(minutes=m))
+CHANGES = st.sampled_from([-20, -5, -1, 1, 5, 15]).map(lambda m: timedelta(minutes=m))
+AGO = st.sampled_from([0.0, HOUR, 3 * DAY - 1, 3 * DAY, 4 * DAY])
+TEMPERS = st.builds(
+    Temper, st.sampled_from(Answer), st.sampled_from([1.0, 4.0, 7.0, 12.0, 40.0, 3 * HOUR])
+)
+TURNS = st.integers(0, 60)
+
+type Ask = Callable[[BackcareManager], Coroutine[Any, Any, None]]
+
+ENDS: dict[str, Ask] = {
+    "stop": lambda manager: manager.async_stop_session(),
+    "finish": lambda manager: manager.async_finish_session(),
+    "pause": lambda manager: manager.async_pause_session(),
+    "end episode": lambda manager: manager.async_end_episode(),
+}
+MOVES: dict[str, Ask] = {
+    "recover": lambda manager: manager.async_mark_recovered(),
+    "relapse": lambda manager: manager.async_undo_recovered(),
+}
+
+CORRUPTIONS: dict[str, Callable[[bytes], bytes | None]] = {
+    "gone": lambda _: None,
+    "empty": lambda _: b"",
+    "truncated": lambda whole: whole[: len(whole) // 2],
+    "garbage": lambda _: b"\x00\xff\x00 no JSON",
+    "another shape": lambda _: b'{"version": 1, "minor_version": 1, "key": "x", "data": [1]}',
+    "from the future": lambda whole: whole.replace(b'"version": 1', b'"version": 99', 1).replace(
+        b'"version":1', b'"version":99', 1
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Night:
+    """What happens between two runs of Home Assistant."""
+
+    down: float
+    reboot: bool
+    wall_set: timedelta
+    pressed: bool | None
+    late: float | None
+    plugs_first: bool
+    # Whose file, and what becomes of it.
+    corrupted: tuple[str, str] | None
+
+
+NIGHTS = st.builds(
+    Night,
+    down=SECONDS | SECONDS | LONGER | MUCH_LONGER,
+    reboot=st.sampled_from([False, False, True]),
+    wall_set=st.just(timedelta(0)) | st.just(timedelta(0)) | CLOCK_STEPS,
+    pressed=st.sampled_from([None, None, None, True, False]),
+    late=st.sampled_from([None, None, 2.0, 100.0]),
+    plugs_first=st.booleans(),
+    corrupted=st.none()
+    | st.none()
+    | st.none()
+    | st.tuples(st.sampled_from(["heating_pads", ANNA]), st.sampled_from(sorted(CORRUPTIONS))),
+)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A session as it was shown when Home Assistant ended."""
+
+    session: SessionView
+    run: Run | None
+    orderly: bool
+
+
+class AnyHome(RuleBasedStateMachine):
+    """One home: two persons, two plugs, a machine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+        self.world.plugs = {name: SimulatedPlug(self.world, name) for name in (PAD, OTHER_PAD)}
+
+    @override
+    def teardown(self) -> None:
+        try:
+            if sys.exception() is None:
+                self._ends_well()
+        finally:
+            self.world.close()
+
+    @initialize(
+        uses=st.tuples(*[st.sampled_from(OutsideUse)] * 2),
+        bens=st.sampled_from([PAD, OTHER_PAD, None]),
+        onset=st.sampled_from([4 * DAY, 4 * DAY, 4 * DAY, 0.0, None]),
+        hurts=st.sampled_from([(ANNA,), (ANNA, BEN)]),
+        heats=st.sampled_from([True, True, False]),
+    )
+    def moves_in(
+        self,
+        uses: tuple[OutsideUse, OutsideUse],
+        bens: str | None,
+        onset: float | None,
+        hurts: tuple[str, ...],
+        heats: bool,
+    ) -> None:
+        self.world.persons = {
+            ANNA: {CONF_HEATING_PAD: PAD, CONF_OUTSIDE_USE: uses[0]},
+            BEN: {CONF_OUTSIDE_USE: uses[1]} | ({CONF_HEATING_PAD: bens} if bens else {}),
+        }
+        self.world.start()
+        for name in hurts if onset is not None else ():
+            self._asks(name, self._episode(onset))
+        if heats:
+            self.starts(ANNA, Therapy.HEAT, None)
+
+    # Time and clocks
+
+    @rule(seconds=SECONDS)
+    def seconds_pass(self, seconds: float) -> None:
+        self.world.run(seconds)
+
+    @rule(seconds=LONGER)
+    def minutes_pass(self, seconds: float) -> None:
+        self.world.run(seconds)
+
+    @rule(early=st.sampled_from([1.0, 0.0, -0.5, -6.0]), name=PERSONS)
+    def its_end_comes(self, early: float, name: str) -> None:
+        session = self._session(name)
+        if session is not None and session.finishes_at is not None:
+            left = (session.finishes_at - self.world.wall).total_seconds() - early
+            if left < 2 * HOUR:
+                self.world.run(max(0.0, left))
+
+    @rule(by=CLOCK_STEPS)
+    def the_wall_clock_is_set(self, by: timedelta) -> None:
+        self.world.wall_set += by
+        self.world.settle()
+
+    @rule(seconds=SECONDS | LONGER | MUCH_LONGER)
+    def the_machine_sleeps(self, seconds: float) -> None:
+        self.world.suspend(seconds)
+
+    # Commands
+
+    @rule(
+        name=PERSONS,
+        therapy=st.sampled_from([None, Therapy.HEAT, Therapy.HEAT, Therapy.ICE]),
+        duration=DURATIONS,
+    )
+    def starts(self, name: str, therapy: Therapy | None, duration: timedelta | None) -> None:
+        before = self._session(name)
+        self._asks(name, lambda m: m.async_start_session(therapy, duration), begins=True)
+        after = self._session(name)
+        if after is not None and after != before and duration is not None:
+            assert after.remaining <= duration
+
+    @precondition(lambda self: not self.world.watch.runs)
+    @rule(name=PERSONS, ends=st.booleans(), duration=DURATIONS)
+    def is_well_and_heats(self, name: str, ends: bool, duration: timedelta | None) -> None:
+        """All that keeps a heat session from beginning is over, and one begins."""
+        world = self.world
+        world.disk_full, world.disk_takes = False, 0.0
+        for plug in world.plugs.values():
+            plug.mend()
+        world.run(1.0)
+        if world.manager(name) is None:
+            return
+        if ends:
+            for other in (ANNA, BEN):
+                self._asks(other, ENDS["stop"])
+            world.suspend(31 * MINUTE)
+        if (manager := world.manager(name)) and manager.snapshot.phase is not Phase.HEAT:
+            self._asks(name, MOVES["relapse"])
+            self._asks(name, self._episode(4 * DAY))
+            self.onset_is_corrected(name, 4 * DAY)
+        self.starts(name, Therapy.HEAT, duration)
+
+    @precondition(lambda self: self._any_session(running=False))
+    @rule(name=PERSONS, duration=DURATIONS)
+    def resumes(self, name: str, duration: timedelta | None) -> None:
+        before = self._session(name)
+        self._asks(name, lambda m: m.async_resume_session(duration), begins=True)
+        after = self._session(name)
+        if before is not None and after is not None and not before.running and after.running:
+            assert after.remaining <= (duration or before.remaining)
+
+    @precondition(lambda self: self._any_session(running=None))
+    @rule(name=PERSONS, by=CHANGES)
+    def changes(self, name: str, by: timedelta) -> None:
+        self._asks(name, lambda m: m.async_change_session(by))
+
+    @precondition(lambda self: self._any_session(running=None))
+    @rule(name=PERSONS, how=st.sampled_from(["stop", "pause", "pause", "finish", "end episode"]))
+    def ends(self, name: str, how: str) -> None:
+        plug = self.world.watch.plug_of(name) if name in self.world.persons else None
+        session = self._session(name)
+        ran = session is not None and session.running and session.therapy is Therapy.HEAT
+        self._asks(name, ENDS[how])
+        if ran and plug is not None and not (how == "end episode" and self._session(name)):
+            self._off_was_called_for(plug)
+
+    @rule(name=PERSONS, how=st.sampled_from(["begin", "correct", *MOVES]), ago=AGO)
+    def episode_changes(self, name: str, how: str, ago: float) -> None:
+        if how == "correct":
+            self.onset_is_corrected(name, ago)
+        else:
+            self._asks(name, MOVES.get(how) or self._episode(ago))
+
+    # Home Assistant comes and goes
+
+    @rule(night=NIGHTS)
+    def is_killed(self, night: Night) -> None:
+        self._night(night, self._killed())
+
+    @rule(
+        night=NIGHTS, seconds=st.sampled_from([0.0, 0.0, 1.0, 5.0, 11.0, 20 * MINUTE]), turns=TURNS
+    )
+    def is_killed_at_some_turn(self, night: Night, seconds: float, turns: int) -> None:
+        self.world.run(seconds, turns)
+        self._night(night, self._killed())
+
+    @rule(
+        night=NIGHTS,
+        name=PERSONS,
+        what=st.sampled_from(["start", "resume", *ENDS]),
+        turns=TURNS,
+    )
+    def is_killed_by_a_command(self, night: Night, name: str, what: str, turns: int) -> None:
+        begins: dict[str, Ask] = {
+            "start": lambda m: m.async_start_session(Therapy.HEAT),
+            "resume": lambda m: m.async_resume_session(),
+        }
+        ask = begins.get(what) or ENDS[what]
+        self.world.command(name, ask, begins=what in begins)
+        assert self.world.life is not None
+        self.world.life.loop.turns(turns)
+        self._night(night, self._killed())
+
+    @rule(night=NIGHTS)
+    def stops(self, night: Night) -> None:
+        left = self._left(orderly=True)
+        self.world.stop()
+        self._night(night, left)
+
+    @rule(name=PERSONS, waits=st.booleans())
+    def is_reloaded(self, name: str, waits: bool) -> None:
+        if self.world.manager(name) is not None:
+            self._leaves(name, self.world.reload, waits=waits)
+
+    @rule(name=PERSONS, away=SECONDS, waits=st.booleans())
+    def is_unloaded(self, name: str, away: float, waits: bool) -> None:
+        if self.world.manager(name) is None:
+            return
+        leaving = self._leaves(name, self.world.unload, waits=waits)
+        self.world.run(away)
+        while not leaving.done():
+            self.world.run(1.0)
+        self.world.set_up(name)
+        self.world.settle()
+
+    @precondition(lambda self: self.world.manager(BEN) is not None)
+    @rule()
+    def ben_is_removed(self) -> None:
+        self._leaves(BEN, self.world.remove, waits=True)
+
+    # Plugs
+
+    @rule(plug=PLUGS, on=st.booleans())
+    def is_switched_by_hand(self, plug: str, on: bool) -> None:
+        it = self.world.plugs[plug]
+        sound = it.sound and not self.world.disk_takes and not self.world.disk_full
+        ran = [name for name, run in self.world.watch.runs.items() if self._runs_on(name, it)]
+        it.press(on)
+        self.world.settle()
+        if not on and sound:
+            # S7: it ends there.
+            assert not any(self._runs_on(name, it) for name in ran)
+            assert not it.relay
+
+    @rule(plug=PLUGS, on=st.sampled_from([False, False, True]), temper=TEMPERS)
+    def gets_a_temper(self, plug: str, on: bool, temper: Temper) -> None:
+        self.world.plugs[plug].tempers[on] = temper
+        self.world.settle()
+
+    @rule(plug=PLUGS, on=st.booleans(), temper=TEMPERS, name=PERSONS)
+    def gets_a_temper_and_a_command(
+        self, plug: str, on: bool, temper: Temper, name: str
+    ) -> None:
+        self.world.plugs[plug].tempers[on] = temper
+        if on:
+            self.starts(name, Therapy.HEAT, None)
+        else:
+            self.ends(name, "stop")
+
+    @rule(plug=PLUGS, late=st.sampled_from([0.5, 3.0, 7.0, 15.0, 70.0]))
+    def gets_slow_to_tell(self, plug: str, late: float) -> None:
+        self.world.plugs[plug].late = late
+        self.world.settle()
+
+    @rule(plug=PLUGS)
+    def gets_busy(self, plug: str) -> None:
+        self.world.plugs[plug].serial = True
+        self.world.settle()
+
+    @rule(plug=PLUGS, on=st.booleans())
+    def lies(self, plug: str, on: bool) -> None:
+        self.world.plugs[plug].lies(on)
+        self.world.settle()
+
+    @rule(plug=PLUGS)
+    def is_out_of_reach(self, plug: str) -> None:
+        self.world.plugs[plug].vanish()
+        self.world.settle()
+
+    @rule(plug=PLUGS, pressed=st.sampled_from([None, None, True, False]))
+    def is_back(self, plug: str, pressed: bool | None) -> None:
+        it = self.world.plugs[plug]
+        if pressed is not None:
+            it.press(pressed)
+        it.come_back()
+        self.world.settle()
+
+    @rule(plug=st.sampled_from([PAD, PAD, PAD, OTHER_PAD]))
+    def is_mended(self, plug: str) -> None:
+        self.world.plugs[plug].mend()
+        self.world.settle()
+
+    # Disk
+
+    @rule(full=st.booleans())
+    def the_disk_fills(self, full: bool) -> None:
+        self.world.disk_full = full
+        self.world.settle()
+
+    @rule(takes=st.sampled_from([0.0, 0.5, 3.0, 30.0]))
+    def the_disk_is_slow(self, takes: float) -> None:
+        self.world.disk_takes = takes
+        self.world.settle()
+
+    # How it is done
+
+    def _episode(self, ago: float) -> Ask:
+        onset = self.world.wall - timedelta(seconds=ago)
+        return lambda manager: manager.async_start_episode(onset)
+
+    def onset_is_corrected(self, name: str, ago: float) -> None:
+        onset = self.world.wall - timedelta(seconds=ago)
+        self._asks(name, lambda m: m.async_correct_onset(onset))
+
+    def _any_session(self, *, running: bool | None) -> bool:
+        """Return whether anybody has a session that runs, or does not, or is None matter which."""
+        return any(
+            session is not None and running in (None, session.running)
+            for session in map(self._session, (ANNA, BEN))
+        )
+
+    def _asks(self, name: str, ask: Ask, *, begins: bool = False) -> None:
+        self.world.command(name, ask, begins=begins)
+        self.world.settle()
+
+    def _session(self, name: str) -> SessionView | None:
+        manager = self.world.manager(name)
+        return None if manager is None else manager.snapshot.session
+
+    def _runs_on(self, name: str, plug: SimulatedPlug) -> bool:
+        session = self._session(name)
+        return (
+            session is not None
+            and session.running
+            and session.therapy is Therapy.HEAT
+            and self.world.watch.plug_of(name) is plug
+        )
+
+    def _off_was_called_for(self, plug: SimulatedPlug) -> None:
+        """S6: at this very instant, whatever hangs."""
+        if visibly_on(plug) or plug.under_way[True]:
+            assert any(at == self.world.true and not on for at, on in plug.calls)
+
+    def _leaves(
+        self, name: str, leave: Callable[[str], asyncio.Task[Any]], *, waits: bool
+    ) -> asyncio.Task[Any]:
+        """S9: the pad goes off first; another person's session stays."""
+        world = self.world
+        plug = world.watch.plug_of(name)
+        mine = plug is not None and self._runs_on(name, plug)
+        others = [
+            other
+            for other in world.persons
+            if other != name and plug is not None and self._runs_on(other, plug)
+        ]
+        sound = not world.watch.disk_behind
+        began = world.true
+        task = leave(name)
+        world.settle()
+        if mine and plug is not None:
+            self._off_was_called_for(plug)
+        assert all(self._runs_on(other, plug) for other in others if plug is not None)
+        if not waits:
+            return task
+        while not task.done():
+            world.run(0.5)
+            assert world.true - began < 60 or not sound, "it does not leave"
+        assert not sound or world.true - began <= 15, "S9: it takes too long to leave"
+        if mine and plug is not None and visibly_on(plug) and plug.by is By.US:
+            world.watch.off_is_wanted_on_disk(plug)
+        return task
+
+    # Nights
+
+    def _killed(self) -> dict[str, Left]:
+        left = self._left(orderly=False)
+        self.world.kill()
+        return left
+
+    def _left(self, *, orderly: bool) -> dict[str, Left]:
+        """Return the sessions that must not be lost."""
+        world = self.world
+        life = world.life
+        if life is None or world.watch.disk_behind or not life.loop.idle or life.started is None:
+            return {}
+        pending = {command.person for command in life.commands if command.pending}
+        return {
+            name: Left(session, world.watch.runs.get(name), orderly)
+            for name in world.persons
+            if name not in pending and (session := self._session(name)) is not None
+        }
+
+    def _night(self, night: Night, left: dict[str, Left]) -> None:
+        world = self.world
+        ended = world.true
+        original = self._corrupt(night.corrupted)
+        if night.reboot:
+            world.reboot(night.down, night.wall_set)
+        else:
+            world.run(night.down)
+            world.wall_set += night.wall_set
+        if night.pressed is not None:
+            world.plugs[PAD].press(night.pressed)
+        latest = max((self._latest(name) for name in world.persons), default="")
+        if night.reboot and night.wall_set and world.wall.isoformat() >= latest:
+            # No clock tells the truth of this night: nobody can know what the body knows.
+            for body in world.watch.bodies.values():
+                body.ledger = Ledger()
+        world.start(late=night.late, plugs_first=night.plugs_first)
+        self._is_untouched(night.corrupted, original)
+        if night.corrupted is None and night.late is None and night.plugs_first:
+            for name, was in left.items():
+                same_boot = not night.reboot
+                calm = same_boot and not night.wall_set
+                self._is_not_lost(name, was, same_boot=same_boot, calm=calm, ended=ended)
+
+    def _latest(self, name: str) -> str:
+        try:
+            return str((self.world.stored(name) or {})["latest"])
+        except ValueError, KeyError, TypeError:
+            return ""
+
+    def _corrupt(self, corrupted: tuple[str, str] | None) -> bytes | None:
+        if corrupted is None:
+            return None
+        path = self.world.storage / f"backcare.{corrupted[0]}"
+        if not path.exists():
+            return None
+        content = CORRUPTIONS[corrupted[1]](path.read_bytes())
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content)
+        return content
+
+    def _is_untouched(self, corrupted: tuple[str, str] | None, original: bytes | None) -> None:
+        """S10: it starts, the original is kept, and all rests."""
+        for name in self.world.persons:
+            assert self.world.manager(name) is not None, "S10: a person is not set up"
+        if corrupted is None or original is None:
+            return
+        kept = [path.read_bytes() for path in self.world.storage.iterdir()]
+        assert original in kept, "S10: the original is lost"
+        if corrupted[0] in self.world.persons:
+            command = self.world.command(
+                corrupted[0], lambda m: m.async_start_session(Therapy.ICE), begins=True
+            )
+            self.world.settle()
+            assert command is not None
+            assert command.refused == "resting", "S10: nothing rests"
+
+    def _is_not_lost(
+        self, name: str, left: Left, *, same_boot: bool, calm: bool, ended: float
+    ) -> None:
+        world, was = self.world, left.session
+        plug = world.watch.plug_of(name)
+        now = self._session(name)
+        if was.finishes_at is None:
+            if calm and world.true - ended < 90:
+                assert now is not None, "a paused session is lost"
+                assert not now.running
+            return
+        on_pad = was.therapy is Therapy.HEAT and plug is not None
+        over = world.wall >= was.finishes_at - timedelta(seconds=5)
+        if left.run is not None and same_boot:
+            over = over or world.true >= left.run.until - 5
+        if over and not left.orderly:
+            return
+        if on_pad:
+            assert plug is not None
+            trusted = name not in world.watch.untrusted
+            kept = plug.relay and plug.told == STATE_ON and plug.available
+            assert now is not None or over, "a session is lost"
+            if now is None:
+                return
+            if kept and same_boot and trusted and not left.orderly:
+                assert now.running, "S8: a session that could run on does not"
+                assert now.finishes_at == was.finishes_at, "S8: the deadline is another"
+            elif now.running:
+                assert kept, "S8: a session runs on a pad that is not on"
+                assert same_boot, "S8: a session runs on after a boot"
+                assert trusted, "S12: a session runs on by an untrusted clock"
+
+    def _ends_well(self) -> None:
+        """When all is mended, all comes right by itself."""
+        world = self.world
+        if world.life is None:
+            return
+        world.disk_full, world.disk_takes = False, 0.0
+        for plug in world.plugs.values():
+            plug.mend()
+        world.run(200.0)
+        for name in world.persons:
+            manager = world.manager(name)
+            plug = world.watch.plug_of(name)
+            if manager is not None and plug is not None and not plug.landing and not plug.relay:
+                assert not manager.heating_pad.fault, "S5: the fault does not clear"
+
+
+TestAnyHome = AnyHome.TestCase
+THOROUGH = settings.get_current_profile_name() == "thorough"
+TestAnyHome.settings = settings(
+    max_examples=10_000 if THOROUGH else 60,
+    stateful_step_count=40 if THOROUGH else 30,
+    suppress_health_check=list(HealthCheck),
+)

@@ -1,0 +1,355 @@
+"""What must hold at every instant, judged by the relays themselves and by a clock that nobody can set.
+
+Nothing in here asks BackCare's own arithmetic: what it shows, calls and stores is compared with what
+is true. Times are true seconds since the world began, unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from homeassistant.const import STATE_OFF, STATE_ON
+
+from custom_components.backcare.manager import BackcareManager
+from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
+from custom_components.backcare.rules.models import Phase, Therapy
+from custom_components.backcare.rules.snapshot import SessionView
+from tests.rules.ledger import Ledger
+
+from .plug import LATE, By, SimulatedPlug
+
+if TYPE_CHECKING:
+    from .world import World
+
+ICE_CAP = timedelta(minutes=20)
+ICE_REST = timedelta(minutes=30)
+HEAT_CAP = 30 * 60.0
+
+# How long a sound plug may be on without reason: the guard looks at both clocks every five seconds (S3).
+GUARD = 5.0
+# Off is asked for again after at most a minute, a call of five seconds and an echo of ten (S5).
+AGAIN_WITHIN = 80.0
+FAULT_WITHIN = 15.0
+# What a disk that failed has missed is written by then.
+CAUGHT_UP = 130.0
+A_BIT = 0.01
+
+
+@dataclass
+class Body:
+    """What a person truly has of the ice: by what is shown, and on by it where nothing shows any more."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+    ice_until: float | None = None
+    shown: SessionView | None = None
+
+
+@dataclass
+class Run:
+    """A run of a heat session on the pad, from the decision that began it."""
+
+    began: float
+    planned: float
+
+    @property
+    def until(self) -> float:
+        """Return when it has to end by a clock that counts true seconds."""
+        return self.began + self.planned
+
+
+@dataclass
+class Held:
+    """What is known of a plug."""
+
+    # Seen as on since; and until when it may be on for whoever switched it on (S7).
+    seen_on: float | None = None
+    loose_until: float = 0.0
+    # On without reason since, by the event loop's time.
+    astray: float | None = None
+    # Off was called for last, by the event loop's time.
+    off_called: float = float("-inf")
+    sound_since: float | None = 0.0
+    # It has been seen as on or off in this life.
+    known: bool = False
+
+
+class Watch:
+    """Looks at the world at every instant."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.bodies: dict[str, Body] = {}
+        self.runs: dict[str, Run] = {}
+        self.held: dict[str, Held] = {}
+        self.began: dict[str, float] = {}
+        # Until what wall time the clock is known to be behind, by person (S12).
+        self.untrusted: dict[str, datetime] = {}
+        self._disk_sound_since: float | None = 0.0
+        self.looks = 0
+
+    # What happens
+
+    def life_begins(self) -> None:
+        """Home Assistant starts; nothing of it runs yet."""
+        world = self._world
+        self.began.clear()
+        self.untrusted.clear()
+        for held in self.held.values():
+            held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
+            held.off_called = world.loop_time
+        for name in world.persons:
+            try:
+                latest = datetime.fromisoformat((world.stored(name) or {})["latest"])
+            except KeyError, TypeError, ValueError:
+                continue
+            if latest > world.wall:
+                self.untrusted[name] = latest
+
+    def life_ends(self, *, killed: bool) -> None:
+        """Home Assistant ends; nothing of it runs any more."""
+        for plug in self._world.plugs.values():
+            if not killed and visibly_on(plug) and plug.by is By.US:
+                self.off_is_wanted_on_disk(plug)
+
+    def called(self, plug: SimulatedPlug, on: bool) -> None:
+        """Somebody calls for the plug to be on or off."""
+        held = self._of(plug)
+        if not on:
+            held.off_called = self._world.loop_time
+            return
+        life = self._world.life
+        assert life is not None
+        asking = [
+            command.person
+            for command in life.commands
+            if command.begins
+            and command.pending
+            and self._world.persons.get(command.person, {}).get(CONF_HEATING_PAD) == plug.entity_id
+        ]
+        assert asking, "S8: on is called for, and nobody asked"
+        pads = (self._world.stored("heating_pads") or {})["pads"]
+        record = pads.get(plug.entity_id)
+        assert record, "S4: on is called for, and the pad is not on disk"
+        assert record["until"], "S4: on is called for, and no deadline is on disk"
+        assert record["holder"] in asking, "S4: the pad on disk is somebody else's"
+        left = record["until"]["steady"] - self._world.steady
+        assert 0 < left <= HEAT_CAP + A_BIT, "S3: the deadline on disk is none"
+        stored = self._world.stored(record["holder"]) or {}
+        session = stored["session"]
+        assert session, "S4: on is called for, and no session is on disk"
+        assert session["running"], "S4: on is called for, and the session on disk does not run"
+        assert session["on_pad"]
+        ahead = session["length"] - session["used"]
+        assert record["until"]["steady"] <= session["running"]["steady"] + ahead + A_BIT
+        onset = datetime.fromisoformat(stored["episode"]["onset"])
+        assert self._world.wall >= onset + timedelta(hours=72), "S2: heat too early"
+        behind = self.untrusted.get(record["holder"])
+        assert behind is None or self._world.wall >= behind, "S12: heat by an untrusted clock"
+
+    def switched(self, plug: SimulatedPlug) -> None:
+        """A relay has switched."""
+
+    def shown(self, plug: SimulatedPlug) -> None:
+        """Home Assistant is shown a state of the plug."""
+        held = self._of(plug)
+        held.known = held.known or plug.seen in (STATE_ON, STATE_OFF)
+        if plug.seen != STATE_ON:
+            held.seen_on = None
+        elif held.seen_on is None:
+            held.seen_on = self._world.true
+            users = self.users(plug)
+            holding = [user for user in users.values() if _heats(user.snapshot.session)]
+            asked = holding or list(users.values())
+            if len(asked) != 1 or (not holding and asked[0].snapshot.phase is Phase.NONE):
+                held.loose_until = self._world.true + HEAT_CAP
+
+    def time_passes(self, before: float, now: float) -> None:
+        """Bodies have ice for as long as they were told."""
+        for body in self.bodies.values():
+            if body.ice_until is not None:
+                ends = min(now, body.ice_until)
+                body.ledger.had(timedelta(seconds=before), timedelta(seconds=ends))
+
+    # What must hold
+
+    def look(self) -> None:
+        """Look at everything."""
+        self.looks += 1
+        world = self._world
+        assert not world.crashes, world.crashes
+        if world.disk_takes or world.disk_full:
+            self._disk_sound_since = None
+        elif self._disk_sound_since is None:
+            self._disk_sound_since = world.loop_time
+        self._look_at_bodies()
+        if world.life is None or world.life.started is None or world.life.stopping:
+            return
+        self._look_at_runs()
+        for plug in world.plugs.values():
+            self._look_at(plug)
+
+    @property
+    def disk_behind(self) -> bool:
+        """Return whether the disk may lack what it should hold."""
+        since = self._disk_sound_since
+        return since is None or self._world.loop_time < since + CAUGHT_UP
+
+    def _look_at_bodies(self) -> None:
+        world = self._world
+        for name in world.persons:
+            body = self.bodies.setdefault(name, Body())
+            if (manager := world.manager(name)) is not None:
+                session = manager.snapshot.session
+                if session is None or session.therapy is not Therapy.ICE or not session.finishes_at:
+                    body.ice_until = body.shown = None
+                elif session != body.shown:
+                    body.shown = session
+                    body.ice_until = (
+                        world.true + (session.finishes_at - world.wall).total_seconds()
+                    )
+            ahead = max(0.0, (body.ice_until or 0.0) - world.true)
+            had = body.ledger.application(timedelta(seconds=world.true), ICE_REST)
+            allowed = ICE_CAP + timedelta(seconds=2 * world.boots + A_BIT)
+            assert had + timedelta(seconds=ahead) <= allowed, f"S1: {had} and {ahead} of ice"
+
+    def _look_at_runs(self) -> None:
+        world = self._world
+        holders: dict[str, str] = {}
+        for name in world.persons:
+            manager = world.manager(name)
+            if manager is None:
+                continue
+            session = manager.snapshot.session
+            plug = self.plug_of(name)
+            if plug is None or session is None or session.therapy is not Therapy.HEAT:
+                self.runs.pop(name, None)
+                continue
+            assert plug.entity_id not in holders, "two persons hold one pad"
+            holders[plug.entity_id] = name
+            if not session.finishes_at:
+                self.runs.pop(name, None)
+                continue
+            self._look_at_run(name, session, plug)
+
+    def _look_at_run(self, name: str, session: SessionView, plug: SimulatedPlug) -> None:
+        world = self._world
+        decided = self.began.get(name)
+        planned = session.remaining.total_seconds()
+        run = self.runs.get(name)
+        seen_on = self._of(plug).seen_on
+        if plug.by is By.OUTSIDE and seen_on is not None and (decided is None or seen_on > decided):
+            decided = seen_on
+        if run is None:
+            assert decided is not None, "S8: a session runs that nobody began"
+            self.runs[name] = Run(decided, planned)
+        elif planned != run.planned:
+            run.planned = planned
+            run.began = max(run.began, decided or run.began)
+        assert planned <= HEAT_CAP
+        if not self.disk_behind and plug.relay:
+            pads = (world.stored("heating_pads") or {})["pads"]
+            record = pads.get(plug.entity_id)
+            assert record and record["until"] and record["holder"] == name, "S4: a run not on disk"
+
+    def _look_at(self, plug: SimulatedPlug) -> None:
+        world, held = self._world, self._of(plug)
+        now = world.loop_time
+        self._confirmed_truly(plug)
+        if not plug.sound or plug.seen is None:
+            held.sound_since = None
+        elif held.sound_since is None:
+            held.sound_since = now
+        if not visibly_on(plug) or self._reason(plug, held):
+            held.astray = None
+            return
+        if held.astray is None:
+            held.astray = now
+        since = now - held.astray
+        if held.sound_since is not None and held.sound_since <= held.astray:
+            assert since <= GUARD + A_BIT, "S3: on without reason"
+        elif held.sound_since is not None:
+            assert now - held.sound_since <= AGAIN_WITHIN, "S3: on without reason, long mended"
+        asked = now - max(held.off_called, held.astray)
+        assert asked <= AGAIN_WITHIN, "S5: off is not asked for again"
+        if since > FAULT_WITHIN:
+            for user in self.users(plug).values():
+                assert user.heating_pad.fault, "S5: no fault is shown"
+
+    def _confirmed_truly(self, plug: SimulatedPlug) -> None:
+        for user in self.users(plug).values():
+            if user.heating_pad.pad is None or not user.heating_pad.confirmed_off:
+                continue
+            assert plug.seen == STATE_OFF, "S5: confirmed off, and not said so"
+            by_us = plug.relay and plug.by is By.US and plug.lie is None
+            assert not by_us or plug.late > LATE, "S5: confirmed off, and on"
+
+    def _reason(self, plug: SimulatedPlug, held: Held) -> bool:
+        """Return whether the plug may be on."""
+        world = self._world
+        life = world.life
+        assert life is not None
+        users = self.users(plug)
+        for name, user in users.items():
+            run, session = self.runs.get(name), user.snapshot.session
+            if run and session and session.finishes_at:
+                plug.by = By.US
+                if world.true <= run.until + A_BIT and world.wall < session.finishes_at:
+                    return True
+        if any(c.begins and c.pending and c.person in users for c in life.commands):
+            return True
+        if plug.by is By.US:
+            return False
+        if not users or not held.known:
+            return True
+        if world.disk_takes and held.seen_on and world.true - held.seen_on < 2 * world.disk_takes:
+            # Adopted, and not on disk yet.
+            return True
+        match self.outside_use(users):
+            case OutsideUse.IGNORE:
+                return True
+            case OutsideUse.ADOPT:
+                return world.true <= held.loose_until + A_BIT
+        return False
+
+    def off_is_wanted_on_disk(self, plug: SimulatedPlug) -> None:
+        """S9."""
+        if self.disk_behind:
+            return
+        pads = (self._world.stored("heating_pads") or {})["pads"]
+        record = pads.get(plug.entity_id)
+        assert record is not None, "S9: left on, and forgotten"
+        assert record["until"] is None, "S9: left on, and wanted on"
+
+    # Who and what
+
+    def users(self, plug: SimulatedPlug) -> dict[str, BackcareManager]:
+        """Return the persons that are set up and use the plug."""
+        return {
+            name: manager
+            for name, options in self._world.persons.items()
+            if options.get(CONF_HEATING_PAD) == plug.entity_id
+            and (manager := self._world.manager(name)) is not None
+        }
+
+    def outside_use(self, users: dict[str, BackcareManager]) -> OutsideUse:
+        """Return what the users want of outside use, strictest first."""
+        wanted = [OutsideUse(self._world.persons[name][CONF_OUTSIDE_USE]) for name in users]
+        return min(wanted, key=list(OutsideUse).index)
+
+    def plug_of(self, name: str) -> SimulatedPlug | None:
+        """Return a person's plug."""
+        return self._world.plugs.get(self._world.persons[name].get(CONF_HEATING_PAD, ""))
+
+    def _of(self, plug: SimulatedPlug) -> Held:
+        return self.held.setdefault(plug.entity_id, Held())
+
+
+def visibly_on(plug: SimulatedPlug) -> bool:
+    """Return whether the plug is on, and does not say that it is off."""
+    return plug.relay and plug.seen != STATE_OFF
+
+
+def _heats(session: SessionView | None) -> bool:
+    return session is not None and session.therapy is Therapy.HEAT

@@ -1,0 +1,857 @@
+"""The plug's own auto-off: set by an action at each session, and tested by who trusts in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
+from enum import Enum, auto
+from typing import Any
+
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
+from tests.faulty_plug import Answer, Machine, Outlet
+from tests.house import House, house_with
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+FAULT = "binary_sensor.heating_pad_fault"
+EVENT = "event.session"
+
+COUNT_DOWN = {
+    "action": "plug.count_down",
+    "data": {name: f"{{{{ {name} }}}}" for name in ("seconds", "minutes", "deciseconds")},
+}
+
+
+class Does(Enum):
+    """What the plug's integration does with an action."""
+
+    OBEY = auto()
+    # Also when the plug is off: it turns on then, and back off after as long again.
+    TOGGLE = auto()
+    FAIL = auto()
+    CRASH = auto()
+    HANG = auto()
+    SWALLOW_CANCELLATION = auto()
+
+
+class Countdown:
+    """The countdown of a plug, as an action of its integration."""
+
+    def __init__(self, hass: HomeAssistant, outlet: Outlet) -> None:
+        self._hass = hass
+        self._outlet = outlet
+        self.does = Does.OBEY
+        self.set: list[dict[str, Any]] = []
+        self.set_while_on: list[bool] = []
+        self.released = asyncio.Event()
+        self._counting: list[asyncio.TimerHandle] = []
+        hass.services.async_register("plug", "count_down", self._called)
+
+    async def _called(self, call: ServiceCall) -> None:
+        self.set.append(dict(call.data))
+        self.set_while_on.append(self._outlet.relay)
+        match self.does:
+            case Does.OBEY:
+                self.count(call.data["seconds"])
+            case Does.TOGGLE:
+                self.count(call.data["seconds"])
+                self.count(2 * call.data["seconds"], then=True)
+            case Does.FAIL:
+                raise HomeAssistantError("The plug cannot")
+            case Does.CRASH:
+                raise ValueError("nobody expects this")
+            case Does.HANG:
+                await self.released.wait()
+            case Does.SWALLOW_CANCELLATION:
+                while not self.released.is_set():
+                    with suppress(asyncio.CancelledError):
+                        await self.released.wait()
+
+    def count(self, seconds: float, *, then: bool = False) -> None:
+        """Switch by itself after some seconds."""
+        self._counting.append(self._hass.loop.call_later(seconds, self._outlet.press, then))
+
+    def stop(self) -> None:
+        """Count no more, and let go of whoever waits."""
+        self.released.set()
+        for counting in self._counting:
+            counting.cancel()
+
+
+@pytest.fixture
+async def countdown(hass: HomeAssistant, outlet: Outlet) -> AsyncGenerator[Countdown]:
+    countdown = Countdown(hass, outlet)
+    yield countdown
+    countdown.stop()
+
+
+def by_action(when: str = "after", *action: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind": "action", "when": when, "action": list(action or (COUNT_DOWN,))}
+
+
+async def anna_with(hass: HomeAssistant, outlet: Outlet, backstop: Any, **options: Any) -> Person:
+    """Set up Anna with a backstop, in the heat phase."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, backstop=backstop, **options)
+    await anna.set_up()
+    await anna.be_in("heat")
+    return anna
+
+
+# The action at each session
+
+
+@pytest.mark.parametrize(("when", "on"), [("before", False), ("after", True)])
+async def test_the_action_sets_the_auto_off_when_it_should(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, when: str, *, on: bool
+) -> None:
+    """It is told how long: the session, and a minute that the plug comes later than BackCare."""
+    anna = await anna_with(hass, outlet, by_action(when))
+
+    await anna.use(HEAT, "turn_on")
+
+    assert outlet.relay
+    assert countdown.set_while_on == [on]
+    assert countdown.set == [{"seconds": 21 * 60, "minutes": 21, "deciseconds": 21 * 600}]
+
+
+async def test_minutes_are_rounded_up(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown
+) -> None:
+    """A plug that counts minutes never ends a session early."""
+    anna = await anna_with(hass, outlet, by_action())
+
+    await anna.act("start_session", therapy="heat", duration=90)
+
+    assert countdown.set == [{"seconds": 150, "minutes": 3, "deciseconds": 1500}]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        pytest.param((COUNT_DOWN, {"stop": "done"}), id="stopped-as-it-should-be"),
+        pytest.param(({"if": "{{ false }}", "then": []}, COUNT_DOWN), id="with-a-branch"),
+        pytest.param(({**COUNT_DOWN, "continue_on_error": True},), id="careless"),
+    ],
+)
+async def test_any_action_that_comes_to_its_end_will_do(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, action: tuple[dict[str, Any], ...]
+) -> None:
+    anna = await anna_with(hass, outlet, by_action("after", *action))
+
+    await anna.use(HEAT, "turn_on")
+
+    assert len(countdown.set) == 1
+    assert anna.state(TIMER) == "active"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("does", [Does.FAIL, Does.CRASH, Does.HANG, Does.SWALLOW_CANCELLATION])
+async def test_without_its_backstop_no_session_starts(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    when: str,
+    does: Does,
+) -> None:
+    """An action that fails or hangs: the pad is off, and who asked is told (S6)."""
+    anna = await anna_with(hass, outlet, by_action(when))
+    countdown.does = does
+
+    with refused("backstop_failed", heating_pad="pad"):
+        await machine.until(anna.use(HEAT, "turn_on"))
+    await machine.settle()
+
+    assert not outlet.relay
+    assert outlet.on_calls == (when == "after")
+    assert anna.state(TIMER) == "idle"
+    countdown.does = Does.OBEY
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert outlet.relay
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param({"action": "plug.no_such_action"}, id="unknown-action"),
+        pytest.param(
+            {"condition": "template", "value_template": "{{ false }}"}, id="unmet-condition"
+        ),
+        pytest.param({"stop": "in vain", "error": True}, id="stopped-with-an-error"),
+        pytest.param({"variables": {"x": "{{ 1 / 0 }}"}}, id="broken-template"),
+    ],
+)
+async def test_an_action_that_does_not_come_to_its_end_has_failed(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, step: dict[str, Any]
+) -> None:
+    anna = await anna_with(hass, outlet, by_action("after", step, COUNT_DOWN))
+
+    with refused("backstop_failed"):
+        await anna.use(HEAT, "turn_on")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert countdown.set == []
+    assert not outlet.relay
+
+
+async def test_a_longer_session_gets_a_later_backstop(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """Renewed when the session is changed; where that fails, the session stays as it was."""
+    anna = await anna_with(hass, outlet, by_action("before"))
+    await anna.use(HEAT, "turn_on")
+    await machine.run(5 * MINUTE)
+
+    await anna.use(TIMER, "change", duration="00:05:00")
+    assert countdown.set[-1]["minutes"] == 21
+    assert len(countdown.set) == 2
+
+    finishes_at = anna.attributes(TIMER)["finishes_at"]
+    countdown.does = Does.FAIL
+    with refused("backstop_failed"):
+        await anna.use(TIMER, "change", duration="00:01:00")
+    assert outlet.relay
+    assert anna.attributes(TIMER)["finishes_at"] == finishes_at
+
+
+async def test_a_resumed_session_gets_a_backstop(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """For what is left of it."""
+    anna = await anna_with(hass, outlet, by_action())
+    await anna.use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE)
+    await anna.act("pause_session")
+
+    await anna.act("resume_session")
+
+    assert countdown.set[-1]["minutes"] == 6
+    assert len(countdown.set) == 2
+
+
+async def test_an_adopted_use_gets_a_backstop(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S7: also with an action that is meant for before the plug turns on."""
+    anna = await anna_with(hass, outlet, by_action("before"))
+
+    outlet.press(True)
+    await machine.run(SECOND)
+
+    assert anna.state(TIMER) == "active"
+    assert [countdown["minutes"] for countdown in countdown.set] == [21]
+
+
+async def test_without_its_backstop_nothing_is_adopted(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S7: the pad goes off again, and it is told why."""
+    anna = await anna_with(hass, outlet, by_action())
+    countdown.does = Does.FAIL
+
+    outlet.press(True)
+    await machine.run(SECOND)
+
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
+    assert anna.attributes(EVENT)["event_type"] == "refused"
+    assert anna.attributes(EVENT)["reason"] == "backstop_failed"
+
+
+async def test_a_countdown_that_comes_after_the_off_is_taken_back(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """Set on a plug that is off already, some countdowns turn it on: off is called for once more."""
+    anna = await anna_with(hass, outlet, by_action())
+    countdown.does = Does.HANG
+    starting = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+    assert outlet.relay
+
+    await machine.until(anna.act("stop_session"))
+    assert not outlet.relay
+    off_calls = outlet.off_calls
+    countdown.released.set()
+    await machine.until(starting)
+
+    assert outlet.off_calls == off_calls + 1
+    assert not outlet.relay
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "plug",
+        ["plug"],
+        {"kind": "magic"},
+        {"minutes": 30},
+        {"kind": "plug"},
+        {"kind": "plug", "minutes": None},
+        {"kind": "plug", "minutes": 0},
+        {"kind": "plug", "minutes": 36},
+        {"kind": "plug", "minutes": float("inf")},
+        {"kind": "action", "when": "after"},
+        {"kind": "action", "when": "never", "action": [COUNT_DOWN]},
+        {"kind": "action", "when": "after", "action": []},
+        {"kind": "action", "when": "after", "action": 5},
+        {"kind": "action", "when": "after", "action": ["x"]},
+        {"kind": "action", "when": "after", "action": [{"x": "y"}]},
+    ],
+    ids=str,
+)
+async def test_a_backstop_that_cannot_be_read_is_none(
+    hass: HomeAssistant, outlet: Outlet, stored: Any
+) -> None:
+    """It keeps nobody from setting up, and nobody believes in it."""
+    anna = await anna_with(hass, outlet, stored)
+
+    await anna.use(HEAT, "turn_on")
+
+    assert outlet.relay
+    assert (DOMAIN, "no_backstop_anna") in ir.async_get(hass).issues
+
+
+# The guided test
+
+WATCHED = {"countdown": "1", "at_most": "3", "watch": "2"}
+
+
+class Dialog:
+    """The options of a person, as the frontend shows them."""
+
+    def __init__(self, hass: HomeAssistant, person: Person) -> None:
+        self._flows = hass.config_entries.options
+        self._hass = hass
+        self._person = person
+        self.shown: Mapping[str, Any] = {}
+
+    @property
+    def is_at(self) -> tuple[FlowResultType, str]:
+        return self.shown["type"], self.shown["step_id"]
+
+    async def enter(self, kind: str, **chosen: Any) -> None:
+        """Enter a backstop of this kind."""
+        self.shown = await self._flows.async_init(self._person.entry.entry_id)
+        pad = self._person.entry.options["heating_pad"]
+        await self.send(heating_pad=pad, backstop=kind)
+        await self.send(**chosen)
+        assert self.is_at == (FlowResultType.MENU, "backstop")
+
+    async def enter_action(self, when: str = "after") -> None:
+        await self.enter("action", when=when, action=[COUNT_DOWN])
+
+    async def send(self, **filled: Any) -> None:
+        self.shown = await self._flows.async_configure(self.shown["flow_id"], filled)
+        await self._hass.async_block_till_done()
+
+    async def choose(self, option: str) -> None:
+        assert option in self.shown["menu_options"]
+        await self.send(next_step_id=option)
+
+    async def test(self) -> None:
+        """Read what the test is, and begin it."""
+        await self.choose("test")
+        assert self.is_at == (FlowResultType.FORM, "test")
+        await self.send()
+
+    async def refresh(self) -> None:
+        self.shown = await self._flows.async_configure(self.shown["flow_id"])
+
+    def close(self) -> None:
+        self._flows.async_abort(self.shown["flow_id"])
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant, outlet: Outlet, machine: Machine) -> Person:
+    """Anna, in the heat phase, without a backstop so far."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    await anna.be_in("heat")
+    return anna
+
+
+@pytest.fixture
+async def dialog(hass: HomeAssistant, anna: Person) -> AsyncGenerator[Dialog]:
+    dialog = Dialog(hass, anna)
+    yield dialog
+    if dialog.shown["type"] is not FlowResultType.CREATE_ENTRY:
+        dialog.close()
+
+
+async def test_a_backstop_that_works_passes(
+    hass: HomeAssistant,
+    anna: Person,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+) -> None:
+    """The plug goes off by itself and stays off; only then are the options saved, and nobody was heated."""
+    told = async_capture_events(hass, "state_changed")
+    shown_before = {key: anna.state(key) for key in (TIMER, EVENT, "sensor.next_session", HEAT)}
+    await dialog.enter_action()
+    await dialog.choose("test")
+    assert dialog.shown["description_placeholders"] == WATCHED
+    assert not outlet.relay
+
+    await dialog.send()
+    assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
+    assert dialog.shown["progress_action"] == "heating"
+    assert outlet.relay
+    assert countdown.set == [{"seconds": 60, "minutes": 1, "deciseconds": 600}]
+
+    await machine.run(MINUTE - SECOND)
+    assert outlet.relay
+    await machine.run(SECOND)
+    assert not outlet.relay
+    await dialog.refresh()
+    assert dialog.shown["progress_action"] == "watching"
+
+    await machine.run(2 * MINUTE - SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
+    await machine.run(2 * SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_passed")
+    assert "backstop" not in anna.entry.options
+    assert {key: anna.state(key) for key in shown_before} == shown_before
+    ours = {event.data["entity_id"] for event in told if "anna" in event.data["entity_id"]}
+    assert ours == set()
+
+    await dialog.choose("save")
+    assert dialog.shown["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.entry.options["backstop"] == by_action()
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert anna.state(TIMER) == "active"
+
+
+async def test_the_action_of_a_test_may_come_first(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown
+) -> None:
+    await dialog.enter_action("before")
+    await dialog.test()
+
+    assert outlet.relay
+    assert countdown.set_while_on == [False]
+
+
+async def test_an_auto_off_of_the_plug_is_tested_in_full(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """Its minutes, and twice as many: by both clocks, whatever is set meanwhile."""
+    await dialog.enter("plug", minutes=5)
+    await dialog.choose("test")
+    assert dialog.shown["description_placeholders"] == {
+        "countdown": "5",
+        "at_most": "7",
+        "watch": "10",
+    }
+    await dialog.send()
+    countdown.count(5 * 60)
+    await machine.run(5 * MINUTE)
+    assert not outlet.relay
+
+    machine.step_wall(HOUR)
+    await machine.run(10 * MINUTE - SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
+    await machine.run(2 * SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_passed")
+    assert countdown.set == []
+
+
+async def test_a_plug_that_does_not_go_off_is_switched_off(
+    anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S3: at the deadline of the test, two minutes after the plug's own."""
+    countdown.count = lambda seconds, then=False: None  # type: ignore[method-assign]
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.run(3 * MINUTE - SECOND)
+    assert outlet.relay
+    await machine.run(2 * SECOND)
+    assert not outlet.relay
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
+    assert dialog.shown["menu_options"] == ["init", "test", "save"]
+    assert "backstop" not in anna.entry.options
+
+
+async def test_a_test_ends_by_either_clock(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S3"""
+    await dialog.enter_action()
+    await dialog.test()
+    machine.step_wall(HOUR)
+
+    await machine.run(6 * SECOND)
+
+    assert not outlet.relay
+    await machine.run(2 * SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
+
+
+@pytest.mark.parametrize("outside_use", ["adopt", "off", "ignore"])
+async def test_a_plug_that_comes_back_on_fails(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    outside_use: str,
+) -> None:
+    """S7: nothing adopts or ignores it, whatever the options say of outside use; it goes off again."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
+    await anna.set_up()
+    await anna.be_in("heat")
+    dialog = Dialog(hass, anna)
+    countdown.does = Does.TOGGLE
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.run(2 * MINUTE + 2 * SECOND)
+    await dialog.refresh()
+
+    assert not outlet.relay
+    assert dialog.is_at == (FlowResultType.MENU, "test_back_on")
+    assert anna.state(TIMER) == "idle"
+    assert anna.state(EVENT) == "unknown"
+    dialog.close()
+
+
+@pytest.mark.parametrize("after", [30 * SECOND, 90 * SECOND], ids=["heating", "watching"])
+async def test_a_plug_that_does_not_answer_proves_nothing(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, after: Any
+) -> None:
+    """Nobody saw what it did; it is switched off when it returns (S5)."""
+    await dialog.enter_action()
+    await dialog.test()
+    await machine.run(after)
+
+    outlet.vanish()
+    await machine.run(3 * MINUTE)
+    await machine.run(15 * SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_unanswered")
+
+    outlet.come_back(on=True)
+    await machine.run(SECOND)
+    assert not outlet.relay
+
+
+async def test_a_plug_that_goes_off_while_away_passes(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """It was off in time, and seen so."""
+    await dialog.enter_action()
+    await dialog.test()
+    outlet.vanish()
+    await machine.run(70 * SECOND)
+    outlet.come_back()
+    await machine.run(2 * MINUTE + 2 * SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_passed")
+
+
+async def test_a_plug_that_is_renamed_proves_nothing(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    await dialog.enter_action()
+    await dialog.test()
+
+    outlet.rename(hass, "another_name")
+    await machine.run(SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_unanswered")
+    assert not outlet.relay
+
+
+async def test_closing_the_dialog_ends_the_test(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, anna: Person
+) -> None:
+    """Off at once; and the pad is free again."""
+    await dialog.enter_action()
+    await dialog.test()
+    dialog.close()
+    await machine.settle()
+    assert not outlet.relay
+
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert outlet.relay
+    await dialog.enter_action()
+
+
+@pytest.mark.parametrize("leave", ["reload", "unload"])
+async def test_leaving_ends_the_test(
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    anna: Person,
+    leave: str,
+) -> None:
+    """S9: off first; the dialog tells that there is no result, and can begin again."""
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.until(getattr(anna, leave)())
+    assert not outlet.relay
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_ended")
+
+    await dialog.test()
+    if leave == "reload":
+        assert dialog.shown["progress_action"] == "heating"
+    else:
+        assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
+
+
+async def test_while_the_pad_is_tested_no_session_starts(
+    hass: HomeAssistant,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    anna: Person,
+) -> None:
+    """Nor another test: the pad is held, while it heats and while it is watched."""
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
+    await ben.set_up()
+    await ben.be_in("heat")
+    second = Dialog(hass, ben)
+    await second.enter("plug", minutes=30)
+    await dialog.enter_action()
+    await dialog.test()
+
+    for _ in ("heating", "watching"):
+        for person in (anna, ben):
+            with refused("heating_pad_in_use", heating_pad="pad"):
+                await person.use(HEAT, "turn_on")
+        await second.choose("test") if second.shown["type"] is FlowResultType.MENU else None
+        await second.send()
+        assert second.shown["errors"] == {"base": "heating_pad_in_use"}
+        await machine.run(90 * SECOND)
+    second.close()
+
+    await machine.run(2 * MINUTE)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_passed")
+    await machine.until(ben.use(HEAT, "turn_on"))
+
+
+async def test_no_test_while_there_is_a_session(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, anna: Person
+) -> None:
+    """Running or paused, of whatever therapy; when it has ended, the same form goes on."""
+    await dialog.enter_action()
+    await dialog.choose("test")
+    await anna.act("start_session", therapy="ice")
+    await dialog.send()
+    assert dialog.shown["errors"] == {"base": "session_running"}
+    await anna.act("pause_session")
+    await dialog.send()
+    assert dialog.shown["errors"] == {"base": "session_running"}
+    assert not outlet.relay
+
+    await anna.act("stop_session")
+    await dialog.send()
+    assert dialog.shown["progress_action"] == "heating"
+
+
+async def test_no_test_on_a_pad_that_is_not_confirmed_off(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """Unavailable, switched on, or with an off that is still to be confirmed."""
+    await dialog.enter_action()
+    await dialog.choose("test")
+
+    outlet.vanish()
+    await dialog.send()
+    assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
+
+    outlet.answers[False] = Answer.IGNORE
+    outlet.come_back(on=True)
+    await machine.run(2 * SECOND)
+    await dialog.send()
+    assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
+
+    outlet.answers[False] = Answer.FAIL
+    outlet.report(False)
+    outlet.report(True)
+    outlet.report(False)
+    await dialog.send()
+    assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
+
+    outlet.mend()
+    outlet.press(False)
+    await machine.run(2 * MINUTE)
+    await dialog.send()
+    assert dialog.shown["progress_action"] == "heating"
+
+
+@pytest.mark.parametrize(
+    ("when", "answer", "does", "error"),
+    [
+        ("before", Answer.FAIL, Does.OBEY, "heating_pad_unavailable"),
+        ("after", Answer.FAIL, Does.OBEY, "heating_pad_unavailable"),
+        ("before", Answer.OBEY, Does.FAIL, "backstop_failed"),
+        ("after", Answer.OBEY, Does.FAIL, "backstop_failed"),
+        ("before", Answer.OBEY, Does.HANG, "backstop_failed"),
+        ("after", Answer.OBEY, Does.HANG, "backstop_failed"),
+    ],
+)
+async def test_a_test_that_cannot_begin_says_why(  # noqa: PLR0913, PLR0917 - a table
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    when: str,
+    answer: Answer,
+    does: Does,
+    error: str,
+) -> None:
+    """The pad is off, and the form is there to try again."""
+    outlet.answers[True] = answer
+    countdown.does = does
+    await dialog.enter_action(when)
+    await dialog.test()
+    await machine.run(20 * SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.FORM, "test")
+    assert dialog.shown["errors"] == {"base": error}
+    assert not outlet.relay
+
+    outlet.answers[True] = Answer.OBEY
+    countdown.does = Does.OBEY
+    await dialog.send()
+    assert dialog.shown["progress_action"] == "heating"
+    assert outlet.relay
+
+
+async def test_the_deadline_of_a_test_is_on_disk_first(
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+) -> None:
+    """S4: and where it cannot be written, nothing is switched on."""
+    on_disk: list[Any] = []
+    outlet.on_call = lambda on: on_disk.append(
+        hass_storage["backcare.heating_pads"]["data"]["pads"].get(outlet.entity_id)
+    )
+    await dialog.enter_action()
+    with machine.disk_full():
+        await dialog.test()
+        await machine.settle()
+        await dialog.refresh()
+    assert dialog.shown["errors"] == {"base": "storage_failed"}
+    assert outlet.calls == []
+
+    await dialog.send()
+    assert outlet.calls == [True]
+    assert on_disk[0]["until"]["wall"] == "2026-03-02T09:03:00+00:00"
+
+
+async def test_a_test_that_is_ended_while_it_begins_heats_nothing(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S6: off waits for no disk and no action; what comes later turns nothing on."""
+    await dialog.enter_action()
+    with machine.disk_hanging():
+        await dialog.test()
+        dialog.close()
+    await machine.run(SECOND)
+    assert outlet.calls == []
+
+    countdown.does = Does.HANG
+    await dialog.enter_action()
+    await dialog.test()
+    assert outlet.relay
+    dialog.close()
+    await machine.settle()
+    assert not outlet.relay
+    await dialog.enter_action()
+
+
+async def test_a_failed_test_leads_back_to_what_was_entered(
+    anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """To the options, to the test again, or to saving all the same."""
+    await dialog.enter("plug", minutes=1)
+    await dialog.test()
+    await machine.run(3 * MINUTE + 2 * SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
+
+    await dialog.choose("init")
+    suggested = {
+        marker.schema: marker.description["suggested_value"]
+        for marker in dialog.shown["data_schema"].schema
+        if marker.description
+    }
+    assert suggested["backstop"] == "plug"
+    await dialog.send(heating_pad=outlet.entity_id, backstop="plug")
+    (marker,) = dialog.shown["data_schema"].schema
+    assert marker.description == {"suggested_value": 1}
+    await dialog.send(minutes=2)
+    await dialog.choose("save")
+
+    assert anna.entry.options["backstop"] == {"kind": "plug", "minutes": 2}
+
+
+# Stop and kill
+
+
+@pytest.fixture
+async def house(machine: Machine, hass_storage: dict[str, Any]) -> AsyncGenerator[House]:
+    outlet = Outlet("pad")
+    async with house_with(machine, hass_storage, outlet) as house:
+        house.has("Anna", heating_pad=outlet.entity_id)
+        house.outlet = outlet  # type: ignore[attr-defined]
+        await house.start()
+        await house.persons["anna"].be_in("heat")
+        dialog = Dialog(house.hass, house.persons["anna"])
+        await dialog.enter("plug", minutes=30)
+        await dialog.test()
+        assert outlet.relay
+        yield house
+
+
+async def test_stopping_home_assistant_ends_the_test(house: House) -> None:
+    """S9"""
+    await house.stop()
+
+    assert not house.outlet.relay  # type: ignore[attr-defined]
+
+
+async def test_after_a_kill_the_pad_of_a_test_goes_off(house: House, machine: Machine) -> None:
+    """S4, S8: at the start that finds it, though there would be time left; nobody's test runs on."""
+    await machine.run(5 * MINUTE)
+    await house.kill()
+    await machine.run(MINUTE)
+
+    await house.boot()
+    await house.plugs_join()
+    await house.set_up()
+
+    assert not house.outlet.relay  # type: ignore[attr-defined]
+    await house.started()
+    assert house.persons["anna"].state(TIMER) == "idle"
