@@ -277,7 +277,7 @@ async def test_a_countdown_that_comes_after_the_off_is_taken_back(
     await machine.run(SECOND)
     assert outlet.relay
 
-    await machine.until(anna.act("stop_session"))
+    await hass.services.async_call(DOMAIN, "stop_session", blocking=True)
     assert not outlet.relay
     off_calls = outlet.off_calls
     countdown.released.set()

@@ -336,12 +336,15 @@ class AnyLife(RuleBasedStateMachine):
             return
         self.life.does(command, **wishes)
         session = self.life.person.session
-        if session is None or self._ahead(session) <= self._ahead(before.session):
+        if session is None:
             return
-        if session.therapy in MEASURED:
-            self.granted_rest[session.therapy] = self.life.limits[session.therapy].rest
-            self._within_cap(session.therapy, self.granted_rest[session.therapy])
-        if session.therapy is Therapy.HEAT and outcome.events[-1].event in BEGINS:
+        therapy = session.therapy
+        if self._ahead(session, therapy) <= self._ahead(before.session, therapy):
+            return
+        if therapy in MEASURED:
+            self.granted_rest[therapy] = self.life.limits[therapy].rest
+            self._within_cap(therapy, self.granted_rest[therapy])
+        if therapy is Therapy.HEAT and outcome.events[-1].event in BEGINS:
             self._heat_is_allowed()
             self.pad_on = self.pad_on or session.on_pad
 
@@ -353,14 +356,13 @@ class AnyLife(RuleBasedStateMachine):
         assert not self.life.person.clock_untrusted(self.life.moment)
 
     def _within_cap(self, therapy: Therapy, rest: timedelta) -> None:
-        session = self.life.person.session
-        same = session if session is not None and session.therapy is therapy else None
         had = self.ledgers[therapy].application(self.true, rest)
-        assert had + self._ahead(same) <= PLAN[therapy].cap + CLOCKS_AGREE * self.boots
+        ahead = self._ahead(self.life.person.session, therapy)
+        assert had + ahead <= PLAN[therapy].cap + CLOCKS_AGREE * self.boots
 
-    def _ahead(self, session: Session | None) -> timedelta:
-        """Return what a session that runs has ahead."""
-        if session is None or session.running is None:
+    def _ahead(self, session: Session | None, therapy: Therapy) -> timedelta:
+        """Return what a session has ahead if it is of `therapy` and runs."""
+        if session is None or session.therapy is not therapy or session.running is None:
             return ZERO
         return session.remaining_at(self.life.moment)
 

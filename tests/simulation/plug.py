@@ -68,7 +68,6 @@ class SimulatedPlug:
         self.serial = False
         self.relay = False
         self.by = By.OUTSIDE
-        self.on_since = 0.0
         self.told = STATE_OFF
         # The calls that have come, by true time; and how many of them are under way.
         self.calls: list[tuple[float, bool]] = []
@@ -113,6 +112,9 @@ class SimulatedPlug:
     def lies(self, on: bool) -> None:
         """Say something, whatever is true."""
         self.lie = on
+        if not on:
+            # Who believes that is done with it.
+            self.by = By.OUTSIDE
         self._tell(on)
 
     def press(self, on: bool) -> None:
@@ -191,7 +193,7 @@ class SimulatedPlug:
             return
         self.relay = on
         if on:
-            self.by, self.on_since = by, self._world.true
+            self.by = By.OUTSIDE if self.lie is False else by
         self._world.watch.switched(self)
         if not self.late or self._world.life is None:
             self._tell(on)

@@ -94,7 +94,6 @@ class Watch:
     def life_begins(self) -> None:
         """Home Assistant starts; nothing of it runs yet."""
         world = self._world
-        self.began.clear()
         self.untrusted.clear()
         for held in self.held.values():
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
@@ -154,11 +153,15 @@ class Watch:
     def shown(self, plug: SimulatedPlug) -> None:
         """Home Assistant is shown a state of the plug."""
         held = self._of(plug)
-        held.known = held.known or plug.seen in (STATE_ON, STATE_OFF)
+        known, held.known = held.known, held.known or plug.seen in (STATE_ON, STATE_OFF)
+        life = self._world.life
         if plug.seen != STATE_ON:
             held.seen_on = None
         elif held.seen_on is None:
             held.seen_on = self._world.true
+            if not known or life is None or life.started is None:
+                # Found on, which nobody adopts.
+                return
             users = self.users(plug)
             holding = [user for user in users.values() if _heats(user.snapshot.session)]
             asked = holding or list(users.values())

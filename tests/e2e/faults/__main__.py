@@ -1,5 +1,4 @@
 # ruff: noqa: T201 - printing is what it is for
-# ruff: noqa: T201 - printing is what it is for
 """Let faults happen to real Home Assistant processes, and print what came of them as Markdown.
 
 scripts/faults                 everything: some twenty-five minutes
@@ -13,7 +12,6 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from itertools import chain
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -93,21 +91,23 @@ class Run:
         print(f"\n{timelines.table([*chain(*outcomes)])}\n", flush=True)
 
     async def _kills(self) -> None:
-        random = Random(self._wanted.seed)  # noqa: S311 - to be repeated, not to be secret  # noqa: S311 - to be repeated, not to be secret
+        random = Random(self._wanted.seed)  # noqa: S311 - to be repeated, not to be secret
         instants = [kills.Instant.draw(random) for _ in range(self._wanted.kills)]
         # A person may have half an hour of heat in one application: enough for some ten sessions.
         lanes = max(1, -(-len(instants) // 10))
+        outcomes: list[kills.Outcome] = []
 
-        async def lane(number: int) -> list[kills.Outcome]:
-            outcomes: list[kills.Outcome] = []
-            act = partial(kills.run, instants[number::lanes], outcomes)
-            await self._place(act, f"kills-{number}")
-            for outcome in outcomes:
-                self._judge(f"kill, {outcome.instant}", outcome.wrong)
-            return outcomes
+        def tell(outcome: kills.Outcome) -> None:
+            self._judge(f"kill, {outcome.instant}", outcome.wrong)
+            outcomes.append(outcome)
 
-        lists = await asyncio.gather(*map(lane, range(lanes)))
-        print(f"\nSeed {self._wanted.seed}\n\n{kills.table([*chain(*lists)])}\n", flush=True)
+        await asyncio.gather(
+            *(
+                self._place(partial(kills.run, instants[lane::lanes], tell), f"kills-{lane}")
+                for lane in range(lanes)
+            )
+        )
+        print(f"\nSeed {self._wanted.seed}\n\n{kills.table(outcomes)}\n", flush=True)
 
     async def _damage(self) -> None:
         acts: list[Callable[[House, Path], Awaitable[damage.Outcome]]] = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import shutil
 import struct
 import time
-from typing import Self, override, override
+from typing import Self, override
 
 from tests.e2e.custom_components.simulated_plug.relay import STEADY_CLOCK, Control, Event, Relay
 from tests.e2e.home_assistant import HomeAssistant
@@ -79,7 +79,6 @@ class House(HomeAssistant):
             for contestant in Contestant:
                 await self.shows(f"switch.{contestant}", "off", within=20)
 
-    @override
     @override
     async def start(self) -> None:
         """Start, return once everything is set up, and note when that was."""

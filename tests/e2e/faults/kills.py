@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import json
 from pathlib import Path
 from random import Random
-from typing import Any, override, override
+from typing import Any, override
 
 from tests.e2e.custom_components.simulated_plug.relay import Control
 from tests.e2e.home_assistant import CommandError
@@ -48,7 +48,6 @@ class Instant:
         after = random.choice((0.0, random.uniform(0, 0.003), random.uniform(0, 0.05)))
         return cls(command, random.choice(MARKS), after, call_seconds, down)
 
-    @override
     @override
     def __str__(self) -> str:
         back = "after the deadline" if self.down_until_deadline else "at once"
@@ -232,18 +231,18 @@ def _stored(house: House) -> dict[str, Any]:
 
 
 async def run(
-    instants: list[Instant], outcomes: list[Outcome], template: House, folder: Path
+    instants: list[Instant], tell: Callable[[Outcome], None], template: House, folder: Path
 ) -> None:
-    """Kill a house like `template` at each instant, one after the other, and add to the outcomes."""
+    """Kill a house like `template` at each instant, one after the other, and tell what came of each."""
     house = template.copy(folder)
     try:
         await house.open()
         await asyncio.sleep(2)
-        for instant in instants:
+        for number, instant in enumerate(instants):
             outcome = await kill_at(instant, house)
             if outcome.wrong:
-                (folder / f"console-{len(outcomes)}.log").write_text(house.log)
-            outcomes.append(outcome)
+                (folder / f"console-{number}.log").write_text(house.log)
+            tell(outcome)
     finally:
         await house.kill()
 

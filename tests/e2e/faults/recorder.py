@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
 from typing import override
-from typing import override
 
 from .house import LIMIT, House, steady
 
@@ -36,7 +35,6 @@ class Cost:
             excess.append(f"{self.attribute_bytes} bytes of attributes")
         return excess
 
-    @override
     @override
     def __str__(self) -> str:
         """Say it in a line."""

@@ -57,7 +57,9 @@ async def faults(release: str, folder: Path) -> Outcomes:
     random = Random(release)  # noqa: S311 - to be repeated, not to be secret
     instants = [kills.Instant.draw(random) for _ in range(KILLS)]
     lanes = [
-        partial(kills.run, instants[lane::2], outcomes.kills, template, folder / f"kills-{lane}")
+        partial(
+            kills.run, instants[lane::2], outcomes.kills.append, template, folder / f"kills-{lane}"
+        )
         for lane in range(2)
     ]
     numbers = [n for n, line in enumerate(TIMELINES) if line.name in TIMELINES_UNTIL]
