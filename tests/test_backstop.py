@@ -292,6 +292,8 @@ async def test_a_countdown_that_comes_after_the_off_is_taken_back(
     [
         "plug",
         ["plug"],
+        {},
+        {"kind": "none"},
         {"kind": "magic"},
         {"minutes": 30},
         {"kind": "plug"},
@@ -328,9 +330,9 @@ WATCHED = {"countdown": "1", "at_most": "3", "watch": "2"}
 class Dialog:
     """The options of a person, as the frontend shows them."""
 
-    def __init__(self, hass: HomeAssistant, person: Person) -> None:
+    def __init__(self, hass: HomeAssistant, person: Person, machine: Machine) -> None:
         self._flows = hass.config_entries.options
-        self._hass = hass
+        self._machine = machine
         self._person = person
         self.shown: Mapping[str, Any] = {}
 
@@ -351,7 +353,7 @@ class Dialog:
 
     async def send(self, **filled: Any) -> None:
         self.shown = await self._flows.async_configure(self.shown["flow_id"], filled)
-        await self._hass.async_block_till_done()
+        await self._machine.settle()
 
     async def choose(self, option: str) -> None:
         assert option in self.shown["menu_options"]
@@ -364,6 +366,7 @@ class Dialog:
         await self.send()
 
     async def refresh(self) -> None:
+        """Show what the dialog has come to."""
         self.shown = await self._flows.async_configure(self.shown["flow_id"])
 
     def close(self) -> None:
@@ -380,8 +383,8 @@ async def anna(hass: HomeAssistant, outlet: Outlet, machine: Machine) -> Person:
 
 
 @pytest.fixture
-async def dialog(hass: HomeAssistant, anna: Person) -> AsyncGenerator[Dialog]:
-    dialog = Dialog(hass, anna)
+async def dialog(hass: HomeAssistant, anna: Person, machine: Machine) -> AsyncGenerator[Dialog]:
+    dialog = Dialog(hass, anna, machine)
     yield dialog
     if dialog.shown["type"] is not FlowResultType.CREATE_ENTRY:
         dialog.close()
@@ -411,15 +414,17 @@ async def test_a_backstop_that_works_passes(
 
     await machine.run(MINUTE - SECOND)
     assert outlet.relay
-    await machine.run(SECOND)
+    await machine.run(2 * SECOND)
     assert not outlet.relay
     await dialog.refresh()
     assert dialog.shown["progress_action"] == "watching"
 
-    await machine.run(2 * MINUTE - SECOND)
+    outlet.assumed = True
+    outlet.report(False)
+    await machine.run(2 * MINUTE - 2 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
-    await machine.run(2 * SECOND)
+    await machine.run(3 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
     assert "backstop" not in anna.entry.options
@@ -457,14 +462,14 @@ async def test_an_auto_off_of_the_plug_is_tested_in_full(
     }
     await dialog.send()
     countdown.count(5 * 60)
-    await machine.run(5 * MINUTE)
+    await machine.run(5 * MINUTE + SECOND)
     assert not outlet.relay
 
     machine.step_wall(HOUR)
-    await machine.run(10 * MINUTE - SECOND)
+    await machine.run(10 * MINUTE - 2 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
-    await machine.run(2 * SECOND)
+    await machine.run(3 * SECOND)
     await dialog.refresh()
 
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
@@ -481,7 +486,13 @@ async def test_a_plug_that_does_not_go_off_is_switched_off(
 
     await machine.run(3 * MINUTE - SECOND)
     assert outlet.relay
+    outlet.answers[False] = Answer.IGNORE
     await machine.run(2 * SECOND)
+    assert outlet.off_calls
+    await dialog.refresh()
+    assert dialog.shown["progress_action"] == "heating"
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(3 * SECOND)
     assert not outlet.relay
     await dialog.refresh()
 
@@ -518,7 +529,7 @@ async def test_a_plug_that_comes_back_on_fails(
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
     await anna.set_up()
     await anna.be_in("heat")
-    dialog = Dialog(hass, anna)
+    dialog = Dialog(hass, anna, machine)
     countdown.does = Does.TOGGLE
     await dialog.enter_action()
     await dialog.test()
@@ -634,7 +645,7 @@ async def test_while_the_pad_is_tested_no_session_starts(
     ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
     await ben.set_up()
     await ben.be_in("heat")
-    second = Dialog(hass, ben)
+    second = Dialog(hass, ben, machine)
     await second.enter("plug", minutes=30)
     await dialog.enter_action()
     await dialog.test()
@@ -828,7 +839,7 @@ async def house(machine: Machine, hass_storage: dict[str, Any]) -> AsyncGenerato
         house.outlet = outlet  # type: ignore[attr-defined]
         await house.start()
         await house.persons["anna"].be_in("heat")
-        dialog = Dialog(house.hass, house.persons["anna"])
+        dialog = Dialog(house.hass, house.persons["anna"], machine)
         await dialog.enter("plug", minutes=30)
         await dialog.test()
         assert outlet.relay
@@ -846,6 +857,10 @@ async def test_after_a_kill_the_pad_of_a_test_goes_off(house: House, machine: Ma
     """S4, S8: at the start that finds it, though there would be time left; nobody's test runs on."""
     await machine.run(5 * MINUTE)
     await house.kill()
+    for task in asyncio.all_tasks():
+        # Which a killed process would not go on with.
+        if task.get_name() == "switch.pad off":
+            task.cancel()
     await machine.run(MINUTE)
 
     await house.boot()

@@ -37,7 +37,14 @@ AT_MOST = PLAN[Therapy.HEAT].cap + timedelta(minutes=5)
 ACTION_WITHIN = 10.0
 
 # Everything that an option of another shape or hand can raise on its way to a backstop.
-UNREADABLE = (HomeAssistantError, LookupError, TypeError, ValueError, vol.Invalid)
+UNREADABLE = (
+    ArithmeticError,
+    HomeAssistantError,
+    LookupError,
+    TypeError,
+    ValueError,
+    vol.Invalid,
+)
 
 type Action = Mapping[str, Any]
 

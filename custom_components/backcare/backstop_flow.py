@@ -97,7 +97,7 @@ class BackstopFlow(OptionsFlowWithReload):
         """Ask after how many minutes the plug goes off by itself."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            if timedelta(minutes=user_input[CONF_MINUTES]) <= AT_MOST:
+            if user_input[CONF_MINUTES] <= AT_MOST // MINUTE:
                 return await self._async_with(BackstopKind.PLUG, user_input)
             errors = {CONF_MINUTES: "backstop_too_late"}
         return self._backstop_form(BackstopKind.PLUG, PLUG_SCHEMA, user_input, errors)
@@ -165,9 +165,11 @@ class BackstopFlow(OptionsFlowWithReload):
         """Say what will happen, and begin with it."""
         refusal, self._refusal = self._refusal, None
         if user_input is not None:
-            refusal = self._begin()
-            if refusal is None:
-                return await self.async_step_testing()
+            begun = self._begin()
+            if not isinstance(begun, Refusal):
+                # Progress is shown even if there is a result already: it leads to steps of its own.
+                return self._progress("heating", begun)
+            refusal = begun
         return self.async_show_form(
             step_id="test",
             data_schema=vol.Schema({}),
@@ -176,7 +178,7 @@ class BackstopFlow(OptionsFlowWithReload):
             last_step=False,
         )
 
-    def _begin(self) -> Refusal | None:
+    def _begin(self) -> asyncio.Task[None] | Refusal:
         entry = self.config_entry
         if entry.state is not ConfigEntryState.LOADED:
             return Refusal.HEATING_PAD_UNAVAILABLE
@@ -190,18 +192,20 @@ class BackstopFlow(OptionsFlowWithReload):
         self._until_off = self.hass.async_create_background_task(
             test.async_until_off(), "backstop test until off"
         )
-        return None
+        return self._until_off
 
     async def async_step_testing(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show how the test goes, and then what came of it."""
-        assert self._run is not None  # noqa: S101 - nothing leads here but a test
+        assert self._test is not None  # noqa: S101 - nothing leads here but a test
+        assert self._run is not None  # noqa: S101
         assert self._until_off is not None  # noqa: S101
         if not self._until_off.done():
             return self._progress("heating", self._until_off)
         if not self._run.done():
-            return self._progress("watching", self._run)
+            # Also while a plug that did not go off by itself is being switched off.
+            return self._progress("watching" if self._test.watching else "heating", self._run)
         outcome = self._run.result()
         if isinstance(outcome, Refusal):
             self._refusal = outcome

@@ -23,7 +23,6 @@ from homeassistant.helpers.event import async_call_later, async_track_state_chan
 
 from . import clock
 from .backstop import Backstop, BackstopWhen
-from .heating_pad import HeatingPad
 from .heating_pads import HeatingPads
 from .options import OutsideUse
 from .rules.models import ZERO, Moment, Reason, Refusal
@@ -91,15 +90,17 @@ class BackstopTest:
     @callback
     def hold(self) -> Refusal | None:
         """Hold the pad and arm its guard, or return why that cannot be now. Switches nothing (S3)."""
-        pad = self._pads.get(self._entity_id)
         if self._pads.holder(self._entity_id) is not None:
             return Refusal.HEATING_PAD_IN_USE
-        if pad is not None and pad.off_unconfirmed:
+        pad = self._pads.get(self._entity_id)
+        unconfirmed = pad is not None and pad.off_unconfirmed
+        if unconfirmed or not self._hass.states.is_state(self._entity_id, STATE_OFF):
             return Refusal.HEATING_PAD_UNAVAILABLE
-        if not self._hass.states.is_state(self._entity_id, STATE_OFF):
-            return Refusal.HEATING_PAD_UNAVAILABLE
-        self._pads.async_add_user(self._entity_id, self)
         until = clock.now() + self._countdown + MARGIN
+        self._pads.async_add_user(self._entity_id, self)
+        used = self._pads.get(self._entity_id)
+        assert used is not None  # noqa: S101 - it has a user now
+        self._pad = used
         self._pads.async_hold(self._entity_id, self.entry_id, until)
         self.held = True
         return None
@@ -107,16 +108,12 @@ class BackstopTest:
     async def async_run(self) -> Outcome | Refusal:
         """Switch the pad on and return what comes of it, or why it could not even be switched on."""
         try:
-            refused = await self._async_heat()
-            if refused is not None and not self._outcome.done():
-                return refused
-            return await self._outcome
+            result = await self._async_result()
         finally:
-            pad = self._pads.get(self._entity_id)
             self.end()
-            if pad is not None:
-                await pad.async_wait_off(OFF_WITHIN)
-            await self._pads.async_save_or_log()
+        await self._pad.async_wait_off(OFF_WITHIN)
+        await self._pads.async_save_or_log()
+        return result
 
     async def async_until_off(self) -> None:
         """Wait until the plug has gone off by itself, or will not any more."""
@@ -130,27 +127,30 @@ class BackstopTest:
             self.held = False
             self._pads.async_remove_user(self._entity_id, self.entry_id)
 
+    async def _async_result(self) -> Outcome | Refusal:
+        refused = await self._async_heat()
+        if refused is not None and not self._outcome.done():
+            return refused
+        return await self._outcome
+
     async def _async_heat(self) -> Refusal | None:
         try:
             await self._pads.async_commit()
         except StorageError:
             return Refusal.STORAGE_FAILED
-        pad = self._pads.get(self._entity_id)
-        if pad is None:
-            return Refusal.HEATING_PAD_UNAVAILABLE
-        if not await self._async_arm(pad, BackstopWhen.BEFORE):
+        if not await self._async_arm(BackstopWhen.BEFORE):
             return Refusal.BACKSTOP_FAILED
-        if not await pad.async_switch_on():
+        if not await self._pad.async_switch_on():
             return Refusal.HEATING_PAD_UNAVAILABLE
         self._undo.append(
             async_track_state_change_event(self._hass, self._entity_id, self._state_changed)
         )
-        if not await self._async_arm(pad, BackstopWhen.AFTER):
+        if not await self._async_arm(BackstopWhen.AFTER):
             return Refusal.BACKSTOP_FAILED
         return None
 
-    async def _async_arm(self, pad: HeatingPad, when: BackstopWhen) -> bool:
-        return await self._backstop.async_arm(self._hass, pad, when, ZERO)
+    async def _async_arm(self, when: BackstopWhen) -> bool:
+        return await self._backstop.async_arm(self._hass, self._pad, when, ZERO)
 
     @callback
     def _conclude(self, outcome: Outcome) -> None:
@@ -200,9 +200,7 @@ class BackstopTest:
     @callback
     def pad_deadline(self) -> None:
         """The plug did not go off in time, and BackCare switches it off."""
-        pad = self._pads.get(self._entity_id)
-        answers = pad is not None and pad.plug.available
-        self._conclude(Outcome.NOT_OFF if answers else Outcome.UNANSWERED)
+        self._conclude(Outcome.NOT_OFF if self._pad.plug.available else Outcome.UNANSWERED)
 
     @callback
     def pad_renamed(self, entity_id: str) -> None:

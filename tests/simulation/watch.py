@@ -71,8 +71,9 @@ class Held:
     # Off was called for last, by the event loop's time.
     off_called: float = float("-inf")
     sound_since: float | None = 0.0
-    # It has been seen as on or off in this life.
+    # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
+    recorded: bool = False
 
 
 class Watch:
@@ -95,7 +96,12 @@ class Watch:
         """Home Assistant starts; nothing of it runs yet."""
         world = self._world
         self.untrusted.clear()
-        for held in self.held.values():
+        try:
+            pads = set((world.stored("heating_pads") or {"pads": ()})["pads"])
+        except KeyError, TypeError, ValueError:
+            pads = set()
+        for entity_id, held in self.held.items():
+            held.recorded = entity_id in pads
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
             held.off_called = world.loop_time
         for name in world.persons:
@@ -155,6 +161,9 @@ class Watch:
         held = self._of(plug)
         known, held.known = held.known, held.known or plug.seen in (STATE_ON, STATE_OFF)
         life = self._world.life
+        if not known:
+            # Until it joined, there was nothing that could be called.
+            held.off_called = self._world.loop_time
         if plug.seen != STATE_ON:
             held.seen_on = None
         elif held.seen_on is None:
@@ -274,7 +283,7 @@ class Watch:
             assert since <= GUARD + A_BIT, "S3: on without reason"
         elif held.sound_since is not None:
             assert now - held.sound_since <= AGAIN_WITHIN, "S3: on without reason, long mended"
-        asked = now - max(held.off_called, held.astray)
+        asked = 0.0 if plug.seen is None else now - max(held.off_called, held.astray)
         assert asked <= AGAIN_WITHIN, "S5: off is not asked for again"
         if since > FAULT_WITHIN:
             for user in self.users(plug).values():
@@ -301,6 +310,9 @@ class Watch:
                 if world.true <= run.until + A_BIT and world.wall < session.finishes_at:
                     return True
         if any(c.begins and c.pending and c.person in users for c in life.commands):
+            return True
+        if not held.known and not held.recorded:
+            # Nothing tells of it.
             return True
         if plug.by is By.US:
             return False

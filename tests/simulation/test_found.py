@@ -1,0 +1,68 @@
+"""What the simulation found: each as short as it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
+from custom_components.backcare.rules.models import Therapy
+
+from .plug import Answer, SimulatedPlug, Temper
+from .world import World
+
+ANNA = "anna"
+PAD = "switch.pad"
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A home in which Anna's heat session has run for a minute."""
+    world = World()
+    world.plugs = {PAD: SimulatedPlug(world, PAD)}
+    world.persons = {ANNA: {CONF_HEATING_PAD: PAD, CONF_OUTSIDE_USE: OutsideUse.OFF}}
+    yield world
+    world.close()
+
+
+def heats(world: World) -> SimulatedPlug:
+    onset = world.wall - timedelta(days=4)
+    world.start()
+    world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
+    world.settle()
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(60.0)
+    assert world.plugs[PAD].relay
+    return world.plugs[PAD]
+
+
+def truncate(world: World, key: str) -> None:
+    path = world.storage / f"backcare.{key}"
+    path.write_bytes(path.read_bytes()[:20])
+
+
+def test_an_off_that_fails_is_tried_again_every_minute(world: World) -> None:
+    """S5: retries double up to a minute, also where each call fails and the plug says on."""
+    pad = heats(world)
+    pad.tempers[False] = Temper(Answer.FAIL)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(900.0)
+    pauses = [later - earlier for (earlier, _), (later, _) in zip(pad.calls, pad.calls[1:])]
+    assert max(pauses[1:]) <= 61
+
+
+@pytest.mark.parametrize("outside_use", OutsideUse)
+@pytest.mark.parametrize("lost", ["heating_pads", ANNA])
+def test_a_pad_whose_record_is_lost_goes_off(
+    world: World, lost: str, outside_use: OutsideUse
+) -> None:
+    """S10: the pad is off, whatever outside use is allowed."""
+    world.persons[ANNA][CONF_OUTSIDE_USE] = outside_use
+    pad = heats(world)
+    world.kill()
+    truncate(world, lost)
+    world.start()
+    world.run(10.0)
+    assert not pad.relay

@@ -1,0 +1,268 @@
+"""What a person has to know and do comes to Repairs, and goes when it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import SECOND, Person, new_person
+from tests.faulty_plug import Answer, Machine, Outlet
+
+PLUG = {"kind": "plug", "minutes": 35}
+NO_BACKSTOP = "no_backstop_anna"
+ASSUMED_STATE = "assumed_state_anna"
+
+
+def issue(hass: HomeAssistant, issue_id: str) -> ir.IssueEntry | None:
+    return ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+
+
+def issues(hass: HomeAssistant) -> set[str]:
+    return {issue_id for domain, issue_id in ir.async_get(hass).issues if domain == DOMAIN}
+
+
+async def anna_with(hass: HomeAssistant, outlet: Outlet, **options: Any) -> Person:
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, **options)
+    await anna.set_up()
+    return anna
+
+
+async def choose(hass: HomeAssistant, anna: Person, **options: Any) -> None:
+    """Have other options, as after the options flow."""
+    hass.config_entries.async_update_entry(anna.entry, options=options)
+    await anna.reload()
+
+
+# No backstop
+
+
+async def test_a_pad_without_a_backstop_is_told_of_until_it_has_one(
+    hass: HomeAssistant, outlet: Outlet
+) -> None:
+    anna = await anna_with(hass, outlet)
+    told = issue(hass, NO_BACKSTOP)
+    assert told is not None
+    assert told.severity is ir.IssueSeverity.WARNING
+    assert told.translation_placeholders == {"heating_pad": "pad", "name": "Anna"}
+
+    await anna.unload()
+    assert issue(hass, NO_BACKSTOP)
+    await anna.set_up()
+    assert issue(hass, NO_BACKSTOP)
+
+    await choose(hass, anna, heating_pad=outlet.entity_id, backstop=PLUG)
+    assert issue(hass, NO_BACKSTOP) is None
+
+
+async def test_who_ignores_it_is_not_told_again(hass: HomeAssistant, outlet: Outlet) -> None:
+    """Nor after a reload or other options; only a backstop that was there and is gone is news."""
+    anna = await anna_with(hass, outlet)
+    ir.async_ignore_issue(hass, DOMAIN, NO_BACKSTOP, ignore=True)
+
+    await choose(hass, anna, heating_pad=outlet.entity_id, heat_minutes=10)
+    told = issue(hass, NO_BACKSTOP)
+    assert told is not None
+    assert told.dismissed_version is not None
+
+    await choose(hass, anna, heating_pad=outlet.entity_id, backstop=PLUG)
+    await choose(hass, anna, heating_pad=outlet.entity_id)
+    told = issue(hass, NO_BACKSTOP)
+    assert told is not None
+    assert told.dismissed_version is None
+
+
+async def test_without_a_pad_there_is_nothing_to_switch_off(
+    hass: HomeAssistant, outlet: Outlet
+) -> None:
+    anna = await anna_with(hass, outlet)
+
+    await choose(hass, anna)
+
+    assert issue(hass, NO_BACKSTOP) is None
+
+
+async def test_a_pad_that_is_not_there_is_told_of_too(hass: HomeAssistant) -> None:
+    anna = new_person(hass, "Anna", heating_pad="switch.not_yet")
+    await anna.set_up()
+
+    told = issue(hass, NO_BACKSTOP)
+    assert told is not None
+    assert told.translation_placeholders == {"heating_pad": "switch.not_yet", "name": "Anna"}
+
+
+async def test_each_person_is_told(hass: HomeAssistant, outlet: Outlet) -> None:
+    """Of two who share a pad, one may have told of its backstop and the other not."""
+    await anna_with(hass, outlet, backstop=PLUG)
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
+    await ben.set_up()
+
+    assert issues(hass) == {"no_backstop_ben"}
+
+
+# Assumed state
+
+
+async def test_a_plug_that_assumes_its_state_is_told_of(
+    hass: HomeAssistant, outlet: Outlet
+) -> None:
+    """S5: from when it shows itself, through unavailability, until it knows."""
+    await anna_with(hass, outlet, backstop=PLUG)
+    assert issue(hass, ASSUMED_STATE) is None
+
+    outlet.assumed = True
+    outlet.report(False)
+    await hass.async_block_till_done()
+    told = issue(hass, ASSUMED_STATE)
+    assert told is not None
+    assert told.severity is ir.IssueSeverity.WARNING
+    assert told.translation_placeholders == {"heating_pad": "pad"}
+
+    outlet.assumed = False
+    outlet.vanish()
+    await hass.async_block_till_done()
+    assert issue(hass, ASSUMED_STATE)
+
+    outlet.come_back()
+    await hass.async_block_till_done()
+    assert issue(hass, ASSUMED_STATE) is None
+
+
+async def test_a_power_sensor_tells_what_an_assumed_state_does_not(
+    hass: HomeAssistant, outlet: Outlet
+) -> None:
+    outlet.assumed = True
+    outlet.report(False)
+    anna = await anna_with(hass, outlet)
+    assert issue(hass, ASSUMED_STATE)
+
+    await choose(hass, anna, heating_pad=outlet.entity_id, power_sensor="sensor.power")
+    assert issue(hass, ASSUMED_STATE) is None
+
+    await choose(hass, anna, heating_pad=outlet.entity_id)
+    assert issue(hass, ASSUMED_STATE)
+    await choose(hass, anna)
+    assert issue(hass, ASSUMED_STATE) is None
+
+
+async def test_a_renamed_plug_is_still_followed(hass: HomeAssistant, outlet: Outlet) -> None:
+    anna = await anna_with(hass, outlet)
+    outlet.rename(hass, "another_name")
+    await hass.async_block_till_done()
+    assert anna.entry.options["heating_pad"] == "switch.another_name"
+
+    outlet.assumed = True
+    outlet.report(False)
+    await hass.async_block_till_done()
+    assert issue(hass, ASSUMED_STATE)
+
+    await anna.unload()
+    outlet.assumed = False
+    outlet.report(False)
+    await hass.async_block_till_done()
+    assert issue(hass, ASSUMED_STATE)
+
+
+async def test_another_entry_changes_nothing(hass: HomeAssistant, outlet: Outlet) -> None:
+    anna = await anna_with(hass, outlet)
+    ben = new_person(hass, "Ben")
+    await ben.set_up()
+    hass.config_entries.async_update_entry(ben.entry, title="Benjamin")
+    hass.config_entries.async_update_entry(anna.entry, title="Anne")
+    outlet.assumed = True
+    outlet.report(False)
+    await hass.async_block_till_done()
+
+    assert issues(hass) == {NO_BACKSTOP, ASSUMED_STATE}
+
+
+# A fault
+
+
+async def test_a_fault_of_the_pad_comes_and_goes(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    anna = await anna_with(hass, outlet, backstop=PLUG)
+    await anna.be_in("heat")
+    await anna.use("switch.heat_session", "turn_on")
+    outlet.answers[False] = Answer.IGNORE
+    await machine.until(
+        hass.services.async_call(DOMAIN, "stop_session", blocking=True),
+    )
+    await machine.run(12 * SECOND)
+    told = issue(hass, "heating_pad_fault_anna")
+    assert told is not None
+    assert told.severity is ir.IssueSeverity.CRITICAL
+
+    outlet.mend()
+    outlet.press(False)
+    await machine.run(90 * SECOND)
+    assert issues(hass) == set()
+
+
+# Who has gone
+
+
+async def test_of_who_is_removed_nothing_is_told(hass: HomeAssistant, outlet: Outlet) -> None:
+    outlet.assumed = True
+    outlet.report(False)
+    anna = await anna_with(hass, outlet)
+    assert issues(hass) == {NO_BACKSTOP, ASSUMED_STATE}
+
+    await hass.config_entries.async_remove(anna.entry.entry_id)
+    await hass.async_block_till_done()
+
+    assert issues(hass) == set()
+
+
+async def test_a_fault_outlives_who_is_removed(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """The pad may be hot whoever used it."""
+    anna = await anna_with(hass, outlet, backstop=PLUG)
+    await anna.be_in("heat")
+    await anna.use("switch.heat_session", "turn_on")
+    outlet.answers[False] = Answer.IGNORE
+    await hass.services.async_call(DOMAIN, "stop_session", blocking=True)
+    await machine.run(12 * SECOND)
+    assert issues(hass) == {"heating_pad_fault_anna"}
+
+    await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
+
+    assert issues(hass) == {"heating_pad_fault_anna"}
+
+
+# A lost record
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        pytest.param(None, "store_lost_anna", id="gone"),
+        pytest.param({"version": 99, "data": {}}, "store_unreadable_anna", id="future"),
+    ],
+)
+async def test_a_lost_record_is_told_of_until_the_onset_is_set(
+    hass: HomeAssistant,
+    anna: Person,
+    hass_storage: dict[str, Any],
+    file: dict[str, Any] | None,
+    told: str,
+) -> None:
+    """S10: one issue for a file that is gone, another for one that is kept as a copy."""
+    await anna.unload()
+    del hass_storage["backcare.anna"]
+    if file is not None:
+        hass_storage["backcare.anna"] = file | {"minor_version": 1, "key": "backcare.anna"}
+    await anna.set_up()
+
+    lost = {"store_lost_anna", "store_unreadable_anna"}
+    assert issues(hass) & lost == {told}
+    assert er.async_get(hass).async_get(anna.entity_id("timer.session"))
+
+    await anna.fall_ill()
+    assert not issues(hass) & lost
