@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 import time
 from typing import Any
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import (
@@ -207,17 +208,16 @@ async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
 
 @pytest.fixture
 def machine(
-    hass: HomeAssistant,
-    clocks: Clocks,
-    freezer: FrozenDateTimeFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Machine:
+    hass: HomeAssistant, clocks: Clocks, freezer: FrozenDateTimeFactory
+) -> Generator[Machine]:
     """The machine that Home Assistant runs on."""
-    machine = Machine(clocks, freezer, hass.loop.time())
-    monkeypatch.setattr(hass.loop, "time", lambda: machine.loop_time)
-    # While a test lets time pass, its callbacks look slow.
-    monkeypatch.setattr(hass.loop, "slow_callback_duration", float("inf"))
-    return machine
+    machine = Machine(clocks, freezer)
+    with (
+        patch.object(hass.loop, "time", lambda: machine.loop_time),
+        # While a test lets time pass, its callbacks look slow.
+        patch.object(hass.loop, "slow_callback_duration", float("inf")),
+    ):
+        yield machine
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A plug that fails in every way that plugs fail, and a machine whose clocks and disk are in the test's hands.
+"""A plug that fails in every way that plugs fail, and the machine, with clocks and disk in a test's hands.
 
 An `Outlet` is the plug itself: its relay is the truth, kept outside Home Assistant's state, and it
 outlives Home Assistant. What a Home Assistant sees of it is a real switch entity.
@@ -7,7 +7,7 @@ outlives Home Assistant. What a Home Assistant sees of it is a real switch entit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, override
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.event import ATTR_EVENT_TYPE
 from homeassistant.components.switch import SwitchEntity
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from tests.conftest import Clocks
 
 # More turns of the event loop than anything takes that waits for nothing.
-TURNS = 40
+TURNS = 25
 
 
 class Answer(Enum):
@@ -72,12 +74,14 @@ class Outlet:
         self.assumed = False
         # How much later than it happens a change is reported; None: never by itself.
         self.reports_after: float | None = 0.0
-        self.relay = False
+        # Any: nothing is to be concluded from what it was before time passed.
+        self.relay: Any = False
         self.reported = False
         self.switched: list[Switched] = []
         self.calls: list[bool] = []
         self.on_call: Callable[[bool], None] = lambda _on: None
         self._name = name
+        self._line = asyncio.Semaphore(1)
         self._hung: list[asyncio.Future[None]] = []
         self._landing: list[bool] = []
         self._entity: OutletEntity | None = None
@@ -131,17 +135,18 @@ class Outlet:
     # Calls
 
     async def called(self, on: bool) -> None:
-        """Do with a call what the plug does with calls."""
-        self.calls.append(on)
-        self.on_call(on)
-        if self.answers[on] is Answer.HANG:
-            await self._hang(on)
-        match self.answers[on]:
-            case Answer.FAIL:
-                raise HomeAssistantError("The plug fails")
-            case Answer.OBEY:
-                self._switch(on)
-                self._report_in_time()
+        """Do with a call what the plug does with calls, one at a time."""
+        async with self._line:
+            self.calls.append(on)
+            self.on_call(on)
+            if self.answers[on] is Answer.HANG:
+                await self._hang(on)
+            match self.answers[on]:
+                case Answer.FAIL:
+                    raise HomeAssistantError("The plug fails")
+                case Answer.OBEY:
+                    self._switch(on)
+                    self._report_in_time()
 
     def answer_late(self, on: bool) -> None:
         """Obey from now on, also the calls that hang."""
@@ -209,6 +214,19 @@ class Outlet:
             self._entity.async_write_ha_state()
 
 
+def listen(hass: HomeAssistant, entity_id: str) -> list[tuple[str, str | None]]:
+    """Return the list that will hold what an event entity tells from now on, and why."""
+    told: list[tuple[str, str | None]] = []
+
+    @callback
+    def tell(event: Event[EventStateChangedData]) -> None:
+        if (new := event.data["new_state"]) is not None and ATTR_EVENT_TYPE in new.attributes:
+            told.append((new.attributes[ATTR_EVENT_TYPE], new.attributes.get("reason")))
+
+    async_track_state_change_event(hass, entity_id, tell)
+    return told
+
+
 class OutletEntity(SwitchEntity):
     """What a Home Assistant sees of an outlet."""
 
@@ -218,11 +236,6 @@ class OutletEntity(SwitchEntity):
         self.outlet = outlet
         self._attr_name = name
         self._attr_unique_id = name
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        # As many platforms have it: one call at a time.
-        self.parallel_updates = asyncio.Semaphore(1)
 
     @property
     @override
@@ -255,13 +268,14 @@ class Machine:
     event loop counts neither a step of the wall clock nor a suspend.
     """
 
-    def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory, loop_time: float) -> None:
+    def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory) -> None:
         self._clocks = clocks
         self._freezer = freezer
-        self.loop_time = loop_time
+        self.loop_time = 1_000.0
 
-    async def run(self, duration: timedelta, step: timedelta = timedelta(seconds=1)) -> None:
-        """Let time pass."""
+    async def run(self, duration: timedelta) -> None:
+        """Let time pass, in steps of a second, or of five where it is long."""
+        step = timedelta(seconds=1 if duration <= timedelta(minutes=2) else 5)
         while duration > timedelta(0):
             passing = min(step, duration)
             duration -= passing
@@ -275,7 +289,7 @@ class Machine:
         for _ in range(TURNS):
             await asyncio.sleep(0)
 
-    async def until[T](self, doing: Coroutine[Any, Any, T]) -> T:
+    async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done."""
         task = asyncio.ensure_future(doing)
         await self.settle()
@@ -284,7 +298,9 @@ class Machine:
                 break
             # What a thread is asked for takes no time of these clocks.
             await asyncio.get_running_loop().run_in_executor(None, int)
-            await self.run(timedelta(milliseconds=250))
+            await self.settle()
+            if not task.done():
+                await self.run(timedelta(milliseconds=250))
         assert task.done()
         return task.result()
 
@@ -298,34 +314,34 @@ class Machine:
         self._clocks.steady += duration.total_seconds()
 
     @contextmanager
-    def disk_full(self) -> Generator[None]:
-        """Let every write of BackCare fail."""
+    def disk_full(self, of: str = "backcare.") -> Generator[None]:
+        """Let every write of BackCare fail, or `of` one file."""
 
         async def fail() -> None:
             raise OSError(28, "No space left on device")
 
-        with _writes(fail):
+        with _writes(of, fail):
             yield
 
     @contextmanager
-    def disk_hanging(self) -> Generator[asyncio.Event]:
-        """Let every write of BackCare hang until the event is set."""
+    def disk_hanging(self, of: str = "backcare.") -> Generator[asyncio.Event]:
+        """Let every write of BackCare hang, or `of` one file, until the event is set."""
         released = asyncio.Event()
 
         async def hang() -> None:
             await released.wait()
 
-        with _writes(hang):
+        with _writes(of, hang):
             yield released
         released.set()
 
 
 @contextmanager
-def _writes(before: Callable[[], Coroutine[Any, Any, None]]) -> Generator[None]:
+def _writes(of: str, before: Callable[[], Coroutine[Any, Any, None]]) -> Generator[None]:
     write = Store._async_write_data  # noqa: SLF001 - the last step before the disk
 
     async def write_after(store: Store[Any], written: dict[str, Any]) -> None:
-        if store.key.startswith("backcare."):
+        if store.key.startswith(of):
             await before()
         await write(store, written)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
@@ -20,14 +20,18 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
 
+from custom_components.backcare.backstop import BackstopKind, BackstopWhen
+from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
+from custom_components.backcare.backstop_test import Outcome
 from custom_components.backcare.config_flow import (
     OPTIONS_SCHEMA,
     RECONFIGURE_SCHEMA,
     USER_SCHEMA,
 )
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.issues import Issue
 from custom_components.backcare.options import OutsideUse
-from custom_components.backcare.rules.models import Phase, Refusal, SessionEvent, Therapy
+from custom_components.backcare.rules.models import Phase, Reason, Refusal, SessionEvent, Therapy
 from tests.conftest import Person
 
 REPOSITORY = Path(__file__).parents[1]
@@ -56,6 +60,15 @@ PLACEHOLDERS: dict[str, set[str]] = {
     Refusal.ONSET_TOO_OLD: {"allowed_from"},
     Refusal.OVER_LIMIT: {"cap", "left"},
     Refusal.RESTING: {"cap", "allowed_from"},
+}
+# What the steps of a flow can name, by the path of their texts.
+FLOW_PLACEHOLDERS: dict[str, set[str]] = {
+    ".options.error.backstop_too_late": {"at_most"},
+    ".options.progress.": {"countdown", "at_most", "watch"},
+    ".options.step.backstop_action.": {"seconds", "minutes", "deciseconds"},
+    ".options.step.backstop_plug.": {"at_most"},
+    ".options.step.test.": {"countdown", "at_most", "watch"},
+    ".options.step.test_": {"countdown", "at_most", "watch"},
 }
 # Why heat that somebody else switched on may be refused (S7).
 REFUSED_OUTSIDE_USE = {
@@ -128,9 +141,13 @@ def test_choices_are_the_same_everywhere() -> None:
     """What can be chosen is what the rules and options know, and each choice has a text."""
     select = SERVICES["start_session"]["fields"]["therapy"]["selector"]["select"]
     assert select["options"] == list(Therapy)
-    assert {select["translation_key"], "outside_use"} == set(TEXTS["selector"])
-    assert set(TEXTS["selector"]["therapy"]["options"]) == set(Therapy)
-    assert set(TEXTS["selector"]["outside_use"]["options"]) == set(OutsideUse)
+    choices = {
+        select["translation_key"]: set(Therapy),
+        "outside_use": set(OutsideUse),
+        "backstop": set(BackstopKind),
+        "backstop_when": set(BackstopWhen),
+    }
+    assert {key: set(choice["options"]) for key, choice in TEXTS["selector"].items()} == choices
 
 
 # Entities
@@ -185,27 +202,24 @@ def test_states_and_attributes_have_texts(
         assert set(TEXTS["entity"][domain][key]["state_attributes"]) == attributes
 
 
-# The calls that give the reason of an event by position.
-ENDING = {"_still_in_plan", "pad_lost"}
-REFUSING = {"_refuse", "pad_refused"}
-
-
-def _strings(nodes: Iterable[ast.expr]) -> set[str]:
-    return {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
-
-
-def _reasons_given_to(calls: set[str]) -> set[str]:
-    given = [call.args for call in _nodes(ast.Call) if _called(call) in calls]
-    return _strings(argument for arguments in given for argument in arguments)
+def _members(enum: str, *nodes: ast.AST) -> set[str]:
+    """Return the names of the members of an enum that the nodes name, or that all of the code does."""
+    within = [child for node in nodes for child in ast.walk(node)] or list(_nodes(ast.AST))
+    return {
+        node.attr
+        for node in within
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == enum
+    }
 
 
 def test_reasons_have_texts() -> None:
-    """Every reason that an event can give has a text, and none is left over."""
+    """Every reason that an event can give has a text, and none is left over or never given."""
     texts = TEXTS["entity"]["event"]["session"]["state_attributes"]["reason"]["state"]
 
-    given = _strings(keyword.value for keyword in _nodes(ast.keyword) if keyword.arg == "reason")
-    given |= _reasons_given_to(ENDING | REFUSING)
-    assert set(texts) == given | REFUSED_OUTSIDE_USE
+    assert set(texts) == set(Reason) | REFUSED_OUTSIDE_USE
+    assert _members("Reason") == set(Reason.__members__)
 
 
 # Refusals and issues
@@ -213,11 +227,10 @@ def test_reasons_have_texts() -> None:
 
 def test_every_refusal_says_what_is_wrong() -> None:
     """Every refusal has a message, and names what the table says that it names."""
-    assert set(TEXTS["exceptions"]) == {
-        *Refusal,
-        *_reasons_given_to(REFUSING),
-        "heating_pad_off_again",
-    }
+    refusing = [call for call in _nodes(ast.Call) if _called(call) == "_refuse"]
+    told = {Reason[name] for name in _members("Reason", *refusing)}
+    assert told
+    assert set(TEXTS["exceptions"]) == {*Refusal, *told, "heating_pad_off_again"}
     for key, text in TEXTS["exceptions"].items():
         assert _placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 
@@ -229,6 +242,8 @@ def test_every_refusal_brings_what_its_message_names() -> None:
     for call in _nodes(ast.Call, "services", *(name for name in MODULES if name in RULES)):
         if _called(call) == "Refused":
             given = {*fields[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
+            if "allowed_until" in given:
+                given.add("allowed")
             for refusal in _refusals_of(call.args[0]):
                 refused.add(refusal)
                 assert PLACEHOLDERS.get(refusal, set()) <= given, ast.unparse(call)
@@ -239,12 +254,7 @@ def test_every_refusal_brings_what_its_message_names() -> None:
 
 def test_every_refusal_is_used() -> None:
     """There is no refusal that nothing refuses with."""
-    named = {
-        node.attr
-        for node in _nodes(ast.Attribute)
-        if isinstance(node.value, ast.Name) and node.value.id == "Refusal"
-    }
-    assert named == set(Refusal.__members__)
+    assert _members("Refusal") == set(Refusal.__members__)
 
 
 def _refusals_of(reason: ast.expr) -> set[Refusal]:
@@ -258,16 +268,13 @@ def _refusals_of(reason: ast.expr) -> set[Refusal]:
 
 def test_every_issue_has_a_text() -> None:
     """Every issue that is raised is described with the placeholders that it brings."""
-    raised = {}
-    for call in _nodes(ast.Call):
-        if _called(call) == "async_create_issue":
-            said = {keyword.arg: keyword.value for keyword in call.keywords}
-            key, placeholders = said["translation_key"], said["translation_placeholders"]
-            assert isinstance(key, ast.Constant)
-            assert isinstance(placeholders, ast.Dict)
-            raised[key.value] = {
-                name.value for name in placeholders.keys if isinstance(name, ast.Constant)
-            }
+    raised = {
+        Issue[member]: {keyword.arg for keyword in call.keywords}
+        for call in _nodes(ast.Call, "issues")
+        if _called(call) == "_raise"
+        for member in _members("Issue", *call.args)
+    }
+    assert set(raised) == set(Issue)
 
     described = {
         key: _placeholders(issue["title"]) | _placeholders(issue["description"])
@@ -280,27 +287,57 @@ def test_every_issue_has_a_text() -> None:
 
 
 def test_flows_have_texts() -> None:
-    """Every step, field and error of the flows has a text, and none is left over."""
-    steps = {
+    """Every step, field, choice and error of the flows has a text, and none is left over."""
+    forms = {
         ("config", "user"): USER_SCHEMA,
         ("config", "reconfigure"): RECONFIGURE_SCHEMA,
         ("options", "init"): OPTIONS_SCHEMA,
+        ("options", "backstop_plug"): PLUG_SCHEMA,
+        ("options", "backstop_action"): ACTION_SCHEMA,
+        ("options", "test"): vol.Schema({}),
     }
-    assert set(steps) == {
+    # What these offer, tests/test_backstop.py sees.
+    menus = {("options", step): {"init", "test", "save"} for step in Outcome} | {
+        ("options", "backstop"): {"test", "save"},
+        ("options", Outcome.PASSED): {"save"},
+    }
+    assert {*forms, *menus} == {
         (flow, step) for flow in ("config", "options") for step in TEXTS[flow]["step"]
     }
-    for (flow, step), schema in steps.items():
+    for (flow, step), schema in forms.items():
         fields = {str(field) for field in schema.schema}
         texts = TEXTS[flow]["step"][step]
-        assert set(texts["data"]) == set(texts["data_description"]) == fields, step
+        assert set(texts.get("data", ())) == set(texts.get("data_description", ())) == fields, step
+    for (flow, step), offered in menus.items():
+        assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
+    shown = [call for call in _nodes(ast.Call, "backstop_flow") if _called(call) == "_progress"]
+    actions = {
+        str(node.value)
+        for call in shown
+        for node in ast.walk(call.args[0])
+        if isinstance(node, ast.Constant)
+    }
+    assert set(TEXTS["options"]["progress"]) == actions
 
-    errors: dict[str, set[str]] = {"CONF_NAME": set(), "CONF_HEATING_PAD": set()}
-    for mapping in _nodes(ast.Dict, "config_flow"):
+
+def test_errors_of_flows_have_texts() -> None:
+    """Every error of a field has a text, and so has every refusal of a test of the backstop."""
+    errors: dict[str, set[str]] = {}
+    for mapping in _nodes(ast.Dict, "config_flow", "backstop_flow"):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
-                errors[key.id].add(str(error.value))
-    assert set(TEXTS["config"]["error"]) == errors["CONF_NAME"] | errors["CONF_HEATING_PAD"]
-    assert set(TEXTS["options"]["error"]) == errors["CONF_HEATING_PAD"]
+                errors.setdefault(key.id, set()).add(str(error.value))
+    name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
+    assert set(TEXTS["config"]["error"]) == name | pad
+
+    testing = MODULES["backstop_test"], MODULES["backstop_flow"]
+    refused = {Refusal[member] for member in _members("Refusal", *testing)}
+    assert set(TEXTS["options"]["error"]) == {
+        *pad,
+        *set[str]().union(*errors.values()),
+        *refused,
+        Refusal.SESSION_RUNNING,
+    }
 
     # Newer releases have this text themselves; the oldest that we support does not.
     assert set(TEXTS["config"]["abort"]) == {"reconfigure_successful"}
@@ -335,11 +372,10 @@ def test_the_texts_are_shown_as_they_stand() -> None:
     unfit = re.compile(r"^\s|\s$|^$|\[%|https?://|<\w|'\{")
     assert not [text for _, text in _leaves(TEXTS) if unfit.search(text)]
     filled_in = (".exceptions.", ".issues.")
-    assert not [
-        text
-        for path, text in _leaves(TEXTS)
-        if not path.startswith(filled_in) and _placeholders(text)
-    ]
+    for path, text in _leaves(TEXTS):
+        if not path.startswith(filled_in):
+            known = (names for start, names in FLOW_PLACEHOLDERS.items() if path.startswith(start))
+            assert _placeholders(text) <= next(known, set()), path
 
 
 def test_icons_exist() -> None:

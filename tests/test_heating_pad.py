@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from copy import deepcopy
+from datetime import timedelta
+from typing import Any
+
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from tests.conftest import MINUTE, SECOND, Person
-from tests.faulty_plug import Machine, Outlet
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import SessionChange
+from custom_components.backcare.store import moment_from
+from tests.conftest import MINUTE, SECOND, Person, refused
+from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
+TIMER = "timer.session"
+SESSION = "event.session"
 FAULT = "binary_sensor.heating_pad_fault"
+
+UNAVAILABLE = {"heating_pad": "pad"}
 
 
 @pytest.fixture
@@ -17,17 +31,485 @@ def pad(outlet: Outlet) -> str:
     return outlet.entity_id
 
 
-async def test_the_pad_is_on_for_the_session_and_off_at_its_end(
-    anna: Person, outlet: Outlet, machine: Machine
-) -> None:
-    """S3"""
+@pytest.fixture
+async def warm(anna: Person, outlet: Outlet) -> Person:
+    """Anna, whose heat session has just begun."""
     await anna.be_in("heat")
     await anna.use(HEAT, "turn_on")
     assert outlet.relay
+    return anna
 
+
+def faulty(hass: HomeAssistant, person: Person) -> bool:
+    """Return whether the person is told of a fault, in every place alike."""
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"heating_pad_fault_{person.entry.entry_id}")
+    assert (issue is not None) is (person.state(FAULT) == "on")
+    assert issue is None or issue.severity is ir.IssueSeverity.CRITICAL
+    return issue is not None
+
+
+# S3
+
+
+async def test_the_pad_is_on_for_the_session_and_off_at_its_end(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3"""
     await machine.run(20 * MINUTE - SECOND)
     assert outlet.relay
+
     await machine.run(SECOND)
     assert not outlet.relay
     assert outlet.last_on_for == 20 * 60
-    assert anna.state(HEAT) == "off"
+    assert outlet.calls == [True, False]
+    assert warm.state(HEAT) == "off"
+
+
+async def test_a_pad_that_obeys_a_call_but_never_answers_it_is_off_at_the_deadline(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3: the deadline is armed before the plug turns on."""
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    outlet.on_call = lambda on: outlet.press(on) if on else None
+
+    await machine.until(anna.act("start_session", therapy="heat", duration="00:01:00"))
+    await machine.run(MINUTE + SECOND)
+
+    assert not outlet.relay
+    assert outlet.last_on_for < 61
+
+
+@pytest.mark.parametrize(
+    ("by", "on_for"),
+    [(timedelta(minutes=5), 25), (timedelta(minutes=-5), 15)],
+    ids=["longer", "shorter"],
+)
+async def test_a_changed_session_has_a_changed_deadline(
+    warm: Person, outlet: Outlet, machine: Machine, by: timedelta, on_for: int
+) -> None:
+    """S3"""
+    await machine.run(MINUTE)
+    await warm.use(TIMER, "change", duration=by.total_seconds())
+    await machine.run(30 * MINUTE)
+
+    assert outlet.last_on_for == on_for * 60
+
+
+@pytest.mark.parametrize("command", ["stop_session", "pause_session", "end_episode"])
+async def test_what_ends_the_run_switches_off_at_once(
+    warm: Person, outlet: Outlet, machine: Machine, command: str
+) -> None:
+    await machine.run(MINUTE)
+    await warm.act(command)
+
+    assert not outlet.relay
+    assert outlet.last_on_for == 60
+
+
+# S4
+
+
+async def test_every_on_finds_its_deadline_on_disk(
+    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S4: in the person's file and in the pads', at the instant at which the plug is called."""
+    found: list[Any] = []
+
+    def look(on: bool) -> None:
+        if on:
+            disk = deepcopy(hass_storage)
+            session = disk["backcare.anna"]["data"]["session"]
+            planned = timedelta(seconds=session["length"] - session["used"])
+            found.append(moment_from(session["running"]) + planned)
+            pads = disk["backcare.heating_pads"]["data"]["pads"]
+            found.append(moment_from(pads[outlet.entity_id]["until"]))
+
+    outlet.on_call = look
+    await anna.be_in("heat")
+
+    await anna.use(HEAT, "turn_on")
+    await machine.run(5 * MINUTE)
+    await anna.use(TIMER, "pause")
+    await machine.run(MINUTE)
+    await anna.use(HEAT, "turn_on")
+
+    started, until, resumed, until_again = found
+    assert started == until
+    assert resumed == until_again
+    assert resumed.wall - started.wall == MINUTE
+
+
+@pytest.mark.parametrize("file", ["backcare.anna", "backcare.heating_pads"])
+@pytest.mark.parametrize("paused", [False, True], ids=["start", "resume"])
+async def test_no_heat_without_a_disk(
+    anna: Person, outlet: Outlet, machine: Machine, file: str, paused: bool
+) -> None:
+    """S4"""
+    await anna.be_in("heat")
+    if paused:
+        await anna.use(HEAT, "turn_on")
+        await anna.use(TIMER, "pause")
+        await machine.run(MINUTE)
+    state, calls = anna.state(TIMER), outlet.on_calls
+
+    with machine.disk_full(file), refused("storage_failed"):
+        await anna.use(HEAT, "turn_on")
+    assert (anna.state(TIMER), outlet.on_calls) == (state, calls)
+
+    await anna.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
+async def test_a_longer_session_that_cannot_be_written_ends_at_its_old_deadline(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S4"""
+    with machine.disk_full(), refused("storage_failed"):
+        await warm.use(TIMER, "change", duration=300)
+    await machine.run(30 * MINUTE)
+
+    assert outlet.last_on_for == 20 * 60
+
+
+async def test_a_stop_needs_no_disk(warm: Person, outlet: Outlet, machine: Machine) -> None:
+    """S6"""
+    with machine.disk_full():
+        await warm.use(HEAT, "turn_off")
+        assert not outlet.relay
+        assert warm.state(TIMER) == "idle"
+
+
+# S5
+
+FAULTS = [
+    pytest.param(Answer.FAIL, Hanging.GIVES_UP, id="fails"),
+    pytest.param(Answer.IGNORE, Hanging.GIVES_UP, id="ignores"),
+    pytest.param(Answer.HANG, Hanging.GIVES_UP, id="hangs"),
+    pytest.param(Answer.HANG, Hanging.LANDS_ANYWAY, id="hangs-in-a-thread"),
+    pytest.param(Answer.HANG, Hanging.SWALLOWS_CANCELLATION, id="hangs-for-good"),
+]
+
+
+@pytest.mark.parametrize(("answer", "hanging"), FAULTS)
+async def test_off_is_tried_until_it_is_confirmed(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    answer: Answer,
+    hanging: Hanging,
+) -> None:
+    """S5: with backoff and for ever; there is a fault meanwhile, and it clears by itself."""
+    outlet.answers[False], outlet.hanging = answer, hanging
+    await machine.run(20 * MINUTE + 9 * SECOND)
+    assert outlet.relay
+    assert not faulty(hass, warm)
+    await machine.run(2 * SECOND)
+    assert faulty(hass, warm)
+    assert warm.state(TIMER) == "idle"
+
+    await machine.run(5 * MINUTE)
+    assert faulty(hass, warm)
+
+    outlet.answer_late(False)
+    await machine.run(61 * SECOND)
+    assert not outlet.relay
+    assert not faulty(hass, warm)
+    assert outlet.on_calls == 1
+
+
+@pytest.mark.parametrize("answer", [Answer.FAIL, Answer.IGNORE])
+async def test_retries_never_lie_further_apart_than_a_minute(
+    warm: Person, outlet: Outlet, machine: Machine, answer: Answer
+) -> None:
+    """S5"""
+    outlet.answers[False] = answer
+    await machine.run(30 * MINUTE)
+    calls = outlet.off_calls
+    await machine.run(10 * MINUTE)
+
+    assert 9 <= outlet.off_calls - calls <= 11
+
+
+@pytest.mark.parametrize("on", [True, False], ids=["on", "off"])
+async def test_a_plug_unavailable_at_the_deadline_is_switched_off_as_it_returns(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, on: bool
+) -> None:
+    """S5: unavailable counts as on, and off is sent again even if it says off."""
+    await machine.run(19 * MINUTE)
+    outlet.vanish()
+    await machine.run(11 * MINUTE)
+    assert faulty(hass, warm)
+    assert outlet.off_calls == 0
+
+    outlet.come_back(on=on)
+    await machine.settle()
+    assert not outlet.relay
+    assert outlet.off_calls == 1
+    assert not faulty(hass, warm)
+
+
+async def test_a_plug_that_comes_back_before_the_deadline_goes_on_heating(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    outlet.vanish()
+    await machine.run(MINUTE)
+    outlet.come_back()
+    await machine.run(18 * MINUTE)
+    assert outlet.relay
+    assert warm.state(TIMER) == "active"
+
+    await machine.run(MINUTE)
+    assert outlet.last_on_for == 20 * 60
+
+
+async def test_a_plug_that_comes_back_off_has_ended_the_session(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7, S8: nothing turns it on again."""
+    told = listen(hass, warm.entity_id(SESSION))
+    outlet.vanish()
+    await machine.run(MINUTE)
+    outlet.come_back(on=False)
+    await machine.run(10 * MINUTE)
+
+    assert warm.state(TIMER) == "idle"
+    assert told == [("interrupted", "switched_off_by_hand")]
+    assert outlet.on_calls == 1
+
+
+@pytest.mark.parametrize("reported_after", [3, 9], ids=["soon", "almost-too-late"])
+async def test_the_late_echo_of_an_on_is_no_session(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, reported_after: int
+) -> None:
+    """S5, S7: stopped before the plug has told of its ON."""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.reports_after = reported_after
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+
+    await machine.until(anna.act("stop_session"))
+    await machine.until(start)
+    assert not outlet.relay
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    assert outlet.on_calls == 1
+    assert anna.state(TIMER) == "idle"
+    assert ("started", "outside_use") not in told
+    assert not faulty(hass, anna)
+
+
+@pytest.mark.parametrize("hanging", Hanging)
+@pytest.mark.parametrize("landing_after", [4, 8, 30, 90])
+async def test_an_on_that_lands_after_the_stop_is_switched_off_again(
+    hass: HomeAssistant,
+    anna: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hanging: Hanging,
+    landing_after: int,
+) -> None:
+    """S5, S8: and never adopted, however late it lands."""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.answers[True], outlet.hanging = Answer.HANG, hanging
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+    await machine.until(anna.act("stop_session"))
+    await machine.until(start)
+
+    await machine.run(timedelta(seconds=landing_after))
+    outlet.answer_late(True)
+    await machine.run(SECOND)
+    assert not outlet.relay
+
+    await machine.run(2 * MINUTE)
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
+    assert ("started", "outside_use") not in told
+    assert not faulty(hass, anna)
+
+
+@pytest.mark.parametrize(("answer", "hanging"), FAULTS)
+async def test_a_plug_that_does_not_turn_on_starts_no_session(
+    hass: HomeAssistant,
+    anna: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    answer: Answer,
+    hanging: Hanging,
+) -> None:
+    """S5: after ten seconds at most off is wished, and nothing is told but the refusal."""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.answers[True], outlet.hanging = answer, hanging
+    started = machine.loop_time
+
+    with refused("heating_pad_unavailable", **UNAVAILABLE):
+        await machine.until(anna.use(HEAT, "turn_on"))
+    assert machine.loop_time - started <= 10.5
+    assert anna.state(TIMER) == "idle"
+
+    await machine.run(9 * SECOND)
+    assert not faulty(hass, anna)
+    await machine.run(6 * SECOND)
+    assert told == []
+    assert faulty(hass, anna) is (hanging is Hanging.SWALLOWS_CANCELLATION)
+    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
+    assert interval["ended"] is not None
+    assert interval["exposure"] <= 25
+
+    outlet.answer_late(True)
+    await machine.run(15 * SECOND)
+    assert not outlet.relay
+    await anna.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
+async def test_a_plug_that_turns_on_without_telling_is_switched_off(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    await anna.be_in("heat")
+    outlet.reports_after = None
+
+    with refused("heating_pad_unavailable", **UNAVAILABLE):
+        await machine.until(anna.use(HEAT, "turn_on"))
+    assert not outlet.relay
+
+
+async def test_an_unavailable_plug_starts_no_session(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    outlet.vanish()
+
+    with refused("heating_pad_unavailable", **UNAVAILABLE):
+        await anna.use(HEAT, "turn_on")
+    outlet.come_back()
+    await machine.run(MINUTE)
+    assert outlet.on_calls == 0
+
+
+async def test_no_session_starts_while_an_off_is_unconfirmed(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    outlet.answers[False] = Answer.IGNORE
+    await warm.use(HEAT, "turn_off")
+
+    with refused("heating_pad_unavailable", **UNAVAILABLE):
+        await warm.use(HEAT, "turn_on")
+    assert outlet.on_calls == 1
+
+
+# S6
+
+
+@pytest.mark.parametrize("hanging", [Hanging.GIVES_UP, Hanging.LANDS_ANYWAY])
+async def test_off_waits_for_no_hanging_on(
+    anna: Person, outlet: Outlet, machine: Machine, hanging: Hanging
+) -> None:
+    """S6: of a plug that takes one call at a time."""
+    await anna.be_in("heat")
+    outlet.answers[True], outlet.hanging = Answer.HANG, hanging
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+
+    stop = asyncio.ensure_future(anna.act("stop_session"))
+    await machine.settle()
+    assert outlet.off_calls >= 1
+    await machine.until(stop)
+    await machine.until(start)
+
+
+async def test_off_waits_for_no_disk(warm: Person, outlet: Outlet, machine: Machine) -> None:
+    """S6: neither at the deadline nor at a stop."""
+    with machine.disk_hanging() as released:
+        stop = asyncio.ensure_future(warm.use(HEAT, "turn_off"))
+        await machine.settle()
+        assert not outlet.relay
+        assert warm.state(TIMER) == "idle"
+        released.set()
+    await machine.until(stop)
+
+    await warm.use(HEAT, "turn_on")
+    with machine.disk_hanging():
+        await machine.run(20 * MINUTE)
+        assert not outlet.relay
+        assert warm.state(TIMER) == "idle"
+    await machine.settle()
+
+
+async def test_a_start_stopped_while_its_write_hangs_never_turns_on(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S4, S6"""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        stop = asyncio.ensure_future(anna.act("stop_session"))
+        await machine.run(SECOND)
+    await machine.until(start)
+    await machine.until(stop)
+
+    await machine.run(MINUTE)
+    assert outlet.on_calls == 0
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_disk(
+    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S4: started, stopped and started anew while the first write hangs."""
+    await anna.be_in("heat")
+    found: list[float] = []
+    outlet.on_call = lambda on: (
+        found.append(hass_storage["backcare.anna"]["data"]["session"]["length"]) if on else None
+    )
+    with machine.disk_hanging("backcare.anna") as released:
+        first = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        stop = asyncio.ensure_future(anna.act("stop_session"))
+        await machine.run(SECOND)
+        second = asyncio.ensure_future(
+            anna.act("start_session", therapy="heat", duration="00:05:00")
+        )
+        await machine.run(SECOND)
+        released.set()
+        for call in (first, stop, second):
+            await machine.until(call)
+
+    assert found == [300]
+    await machine.run(6 * MINUTE)
+    assert not outlet.relay
+
+
+@pytest.mark.parametrize("how", ["stop", "deadline", "by hand"])
+async def test_off_waits_for_no_listener(
+    warm: Person, outlet: Outlet, machine: Machine, how: str
+) -> None:
+    """S6: a listener that raises is the listener's trouble."""
+
+    def raise_it(_events: tuple[SessionChange, ...]) -> None:
+        raise RuntimeError("a listener fails")
+
+    unsubscribe = warm.entry.runtime_data.subscribe(raise_it)
+    try:
+        match how:
+            case "stop":
+                with suppress(RuntimeError):
+                    await warm.use(HEAT, "turn_off")
+            case "deadline":
+                await machine.run(20 * MINUTE)
+            case "by hand":
+                outlet.press(False)
+        await machine.settle()
+    finally:
+        unsubscribe()
+    assert not outlet.relay
+    assert outlet.off_calls >= 1

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
-import pytest
+from homeassistant.helpers import issue_registry as ir
 
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import SECOND, Person, new_person
@@ -239,30 +238,17 @@ async def test_a_fault_outlives_who_is_removed(
 # A lost record
 
 
-@pytest.mark.parametrize(
-    ("file", "told"),
-    [
-        pytest.param(None, "store_lost_anna", id="gone"),
-        pytest.param({"version": 99, "data": {}}, "store_unreadable_anna", id="future"),
-    ],
-)
 async def test_a_lost_record_is_told_of_until_the_onset_is_set(
-    hass: HomeAssistant,
-    anna: Person,
-    hass_storage: dict[str, Any],
-    file: dict[str, Any] | None,
-    told: str,
+    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
 ) -> None:
-    """S10: one issue for a file that is gone, another for one that is kept as a copy."""
+    """S10: no copy is spoken of, as no file was there."""
     await anna.unload()
     del hass_storage["backcare.anna"]
-    if file is not None:
-        hass_storage["backcare.anna"] = file | {"minor_version": 1, "key": "backcare.anna"}
     await anna.set_up()
-
-    lost = {"store_lost_anna", "store_unreadable_anna"}
-    assert issues(hass) & lost == {told}
-    assert er.async_get(hass).async_get(anna.entity_id("timer.session"))
+    told = issue(hass, "store_lost_anna")
+    assert told is not None
+    assert told.is_persistent
+    assert told.translation_placeholders == {"name": "Anna"}
 
     await anna.fall_ill()
-    assert not issues(hass) & lost
+    assert issue(hass, "store_lost_anna") is None

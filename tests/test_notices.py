@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from conftest import PAD, Person
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import async_capture_events
-
-from conftest import PAD, Person
 
 
 async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna: Person) -> None:
@@ -21,7 +20,9 @@ async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna:
     assert hass.states.is_state(PAD, "off")
     [notification] = _async_get_or_create_notifications(hass).values()
     message = notification["message"]
-    assert message.startswith("The heating pad Pad was switched on, and BackCare has switched it off")
+    assert message.startswith(
+        "The heating pad Pad was switched on, and BackCare has switched it off"
+    )
     assert "Heat is allowed from 2026-03-05" in message
     assert [line.data["message"] for line in lines] == [message]
     assert lines[0].data["entity_id"] == "event.anna_session"

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.backcare import clock
 from tests.conftest import MINUTE, SECOND, Person
-from tests.faulty_plug import Answer, Machine, Outlet
+from tests.faulty_plug import Machine, Outlet
 from tests.house import House, house_with
 
 HEAT = "switch.heat_session"

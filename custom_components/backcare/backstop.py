@@ -129,20 +129,17 @@ async def async_is_action(hass: HomeAssistant, action: Any) -> bool:
 
 
 def _backstop_from(stored: Mapping[str, Any]) -> Backstop:
-    match BackstopKind(stored[CONF_KIND]):
-        case BackstopKind.NONE:
-            return NO_BACKSTOP
-        case BackstopKind.PLUG:
-            minutes = int(stored[CONF_MINUTES])
-            if not timedelta(0) < timedelta(minutes=minutes) <= AT_MOST:
-                raise ValueError(minutes)
-            return Backstop(BackstopKind.PLUG, minutes)
-        case BackstopKind.ACTION:
-            action = tuple(stored[CONF_ACTION])
-            _schema_of(action)
-            return Backstop(
-                BackstopKind.ACTION, when=BackstopWhen(stored[CONF_WHEN]), action=action
-            )
+    kind = BackstopKind(stored[CONF_KIND])
+    if kind is BackstopKind.NONE:
+        return NO_BACKSTOP
+    if kind is BackstopKind.PLUG:
+        minutes = int(stored[CONF_MINUTES])
+        if not timedelta(0) < timedelta(minutes=minutes) <= AT_MOST:
+            raise ValueError(minutes)
+        return Backstop(kind, minutes)
+    action = tuple(stored[CONF_ACTION])
+    _schema_of(action)
+    return Backstop(kind, when=BackstopWhen(stored[CONF_WHEN]), action=action)
 
 
 def _schema_of(action: Any) -> list[dict[str, Any]]:

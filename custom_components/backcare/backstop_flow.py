@@ -232,7 +232,7 @@ class BackstopFlow(OptionsFlowWithReload):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Tell that the plug went off by itself, and stayed off."""
-        return self.async_show_menu(step_id=Outcome.PASSED, menu_options=["save"])
+        return self._result(Outcome.PASSED, "save")
 
     async def async_step_test_not_off(
         self, _user_input: dict[str, Any] | None = None
@@ -259,9 +259,12 @@ class BackstopFlow(OptionsFlowWithReload):
         return self._failed(Outcome.ENDED)
 
     def _failed(self, outcome: Outcome) -> ConfigFlowResult:
+        return self._result(outcome, "init", "test", "save")
+
+    def _result(self, outcome: Outcome, *options: str) -> ConfigFlowResult:
         return self.async_show_menu(
             step_id=outcome,
-            menu_options=["init", "test", "save"],
+            menu_options=list(options),
             description_placeholders=self._durations(),
         )
 

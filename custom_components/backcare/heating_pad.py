@@ -8,19 +8,20 @@ Off is not off before it is confirmed (S5); while on, a guard watches the deadli
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
 import logging
 
-from homeassistant.const import SERVICE_TURN_OFF, SERVICE_TURN_ON, STATE_ON
+from homeassistant.const import SERVICE_TURN_ON, STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .fights import Fights
 from .plug import Plug
 from .rules.models import Moment
+from .switching_off import SwitchingOff
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,17 +29,6 @@ _LOGGER = logging.getLogger(__name__)
 GUARD_INTERVAL = 5.0
 # A plug that is not on by then does not start a session.
 SWITCH_ON_WITHIN = 10.0
-# A call that hangs longer is given up and made again.
-CALL_WITHIN = 5.0
-# Retries of an off that is not confirmed double up to this, and never end.
-RETRY_AT_MOST = 60.0
-# Not confirmed off for this long is a fault.
-FAULT_AFTER = 10.0
-# After an ON that was never reported, `off` may be what the plug was before: believed after this.
-ECHO_WITHIN = 10.0
-# Switched on against the wish this often within a minute is a fault (S7).
-FIGHTS = 3
-FIGHTS_WITHIN = 60.0
 
 
 class PadReport(Enum):
@@ -46,6 +36,7 @@ class PadReport(Enum):
 
     CONFIRMED_OFF = auto()
     SWITCHED_ON_OUTSIDE = auto()
+    SWITCHED_ON_LATE = auto()
     SWITCHED_OFF_BY_HAND = auto()
     DEADLINE = auto()
     STATE = auto()
@@ -68,24 +59,28 @@ class HeatingPad:
         self,
         hass: HomeAssistant,
         entity_id: str,
-        on_report: Callable[[HeatingPad, PadReport], None],
+        on_report: Callable[[PadReport], None],
     ) -> None:
         """Watch the plug `entity_id`; wish nothing yet."""
         self._hass = hass
         self._on_report = on_report
         self._wish = _Wish.NONE
         self._confirmed_on = False
-        # Since the last confirmed off: an ON was called for, and the plug has not told of it.
-        self._on_unreported = False
-        self._untouched = False
+        # For so many calls of ours the plug has not said that it is on. However late it does, that is
+        # an echo and nobody's outside use: a call that was given up may still be on its way.
+        self._echoes_due = 0
         self._on_call: asyncio.Task[None] | None = None
-        self._enforcer: asyncio.Task[None] | None = None
-        self._overdue = False
-        self._fights: deque[float] = deque(maxlen=FIGHTS)
+        self._untouched = False
         self._cancel_guard: CALLBACK_TYPE | None = None
-        self._cancel_overdue: CALLBACK_TYPE | None = None
-        self._cancel_calm: CALLBACK_TYPE | None = None
         self.plug = Plug(hass, entity_id, self._state_changed)
+        self._switching_off = SwitchingOff(
+            hass,
+            self.plug,
+            echo_awaited=lambda: self._echoes_due > 0,
+            on_confirmed=self._off_confirmed,
+            on_overdue=lambda: on_report(PadReport.FAULT),
+        )
+        self._fights = Fights(hass, lambda: on_report(PadReport.FAULT))
         self.until: Moment | None = None
         self.confirmed_off = False
 
@@ -102,12 +97,18 @@ class HeatingPad:
     @property
     def off_unconfirmed(self) -> bool:
         """Return whether off is wanted and being worked on."""
-        return self._enforcer is not None
+        return self._switching_off.under_way
+
+    @property
+    def settled(self) -> bool:
+        """Return whether nobody has to look after the pad any more."""
+        at_work = self.wished_on or self.off_unconfirmed or self._on_call is not None
+        return not at_work and not self._echoes_due
 
     @property
     def fault(self) -> bool:
         """Return whether the pad could not be confirmed off, or does not stay off."""
-        return self._overdue or self._fighting
+        return self._switching_off.overdue or self._fights.going_on
 
     # The wish
 
@@ -120,31 +121,25 @@ class HeatingPad:
         self.until = until
         self._untouched = self.confirmed_off
         self.confirmed_off = False
-        self._stop_enforcing()
+        self._switching_off.stop()
         self._guard()
 
     @callback
     def wish_off(self) -> None:
         """Want the pad off, now and until another wish; it is switched off until that is confirmed."""
-        self._wish = _Wish.OFF
-        self.until = None
-        self._confirmed_on = False
-        self._stop_guard()
+        self._want(_Wish.OFF)
         if self.untouched:
             self._off_confirmed()
             return
         if self._on_call is not None:
             self._on_call.cancel()
-        self._enforce()
+        self._switch_off()
 
     @callback
     def wish_nothing(self) -> None:
         """Leave the pad alone."""
-        self._wish = _Wish.NONE
-        self.until = None
-        self._confirmed_on = False
-        self._stop_guard()
-        self._stop_enforcing()
+        self._want(_Wish.NONE)
+        self._switching_off.stop()
 
     @callback
     def believe_off(self) -> None:
@@ -154,10 +149,8 @@ class HeatingPad:
 
     async def async_switch_on(self) -> bool:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
-        if not self.wished_on:
-            return False
-        if not self.plug.is_on:
-            self._on_unreported = True
+        if self.wished_on and not self.plug.is_on:
+            self._echoes_due += 1
             self._untouched = False
             call = self._on_call = self._hass.async_create_background_task(
                 self.plug.async_call(SERVICE_TURN_ON, SWITCH_ON_WITHIN),
@@ -180,9 +173,20 @@ class HeatingPad:
         """Let go of the plug for good."""
         self.plug.dispose()
         self._stop_guard()
-        self._stop_enforcing()
-        if self._cancel_calm is not None:
-            self._cancel_calm()
+        self._switching_off.stop()
+        self._fights.stop()
+
+    @callback
+    def _want(self, wish: _Wish) -> None:
+        self._wish = wish
+        self.until = None
+        self._confirmed_on = False
+        self._stop_guard()
+
+    @callback
+    def _switch_off(self) -> None:
+        self.confirmed_off = False
+        self._switching_off.begin()
 
     # The guard
 
@@ -193,7 +197,7 @@ class HeatingPad:
         assert self.until is not None  # noqa: S101 - the guard is armed while there is a deadline
         if moment.reached(self.until):
             self.wish_off()
-            self._on_report(self, PadReport.DEADLINE)
+            self._on_report(PadReport.DEADLINE)
             return
         left = min(
             (self.until.wall - moment.wall).total_seconds(), self.until.steady - moment.steady
@@ -208,160 +212,64 @@ class HeatingPad:
             self._cancel_guard()
             self._cancel_guard = None
 
-    # Off until confirmed
-
-    @callback
-    def _enforce(self) -> None:
-        """Work on off until it is confirmed; if that is going on already, begin again at once."""
-        self.confirmed_off = False
-        if self._enforcer is not None:
-            self._enforcer.cancel()
-        if self._cancel_overdue is None and not self._overdue:
-            self._cancel_overdue = async_call_later(
-                self._hass, FAULT_AFTER, HassJob(self._off_overdue)
-            )
-        enforcer = self._hass.async_create_background_task(
-            self._async_enforce(), f"{self.plug.entity_id} off"
-        )
-        # Tasks start eagerly: a plug that answers at once is off before this line.
-        self._enforcer = None if enforcer.done() else enforcer
-
-    async def _async_enforce(self) -> None:
-        seen_not_off = not self.plug.is_off
-        for delay in _backoff():
-            called = await self._async_called_off()
-            # A state that was `off` before and stays so proves nothing where the call failed.
-            if (called or seen_not_off) and await self._async_settled_off(within=delay):
-                self._off_confirmed()
-                return
-            seen_not_off = seen_not_off or not self.plug.is_off
-            if not called:
-                await asyncio.sleep(delay)
-
-    async def _async_called_off(self) -> bool:
-        try:
-            await self.plug.async_call(SERVICE_TURN_OFF, CALL_WITHIN)
-        except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises, off goes on
-            _LOGGER.debug("Switching %s off failed: %r", self.plug.entity_id, err)
-            return False
-        return True
-
-    async def _async_settled_off(self, within: float) -> bool:
-        if not await self.plug.async_until(lambda: self.plug.is_off, within):
-            return False
-        if self._on_unreported:
-            return not await self.plug.async_until(lambda: not self.plug.is_off, ECHO_WITHIN)
-        return True
+    # What the calls and the plug tell
 
     @callback
     def _off_confirmed(self) -> None:
-        self._enforcer = None
         self.confirmed_off = True
-        self._on_unreported = False
-        self._stop_overdue()
         self.plug.notify()
-        self._on_report(self, PadReport.CONFIRMED_OFF)
-
-    @callback
-    def _off_overdue(self, _now: datetime) -> None:
-        self._cancel_overdue = None
-        self._overdue = True
-        self._on_report(self, PadReport.FAULT)
-
-    @callback
-    def _stop_overdue(self) -> None:
-        if self._cancel_overdue is not None:
-            self._cancel_overdue()
-            self._cancel_overdue = None
-        if self._overdue:
-            self._overdue = False
-            self._on_report(self, PadReport.FAULT)
-
-    @callback
-    def _stop_enforcing(self) -> None:
-        if self._enforcer is not None:
-            self._enforcer.cancel()
-            self._enforcer = None
-        self._stop_overdue()
-
-    # What the plug tells
+        self._on_report(PadReport.CONFIRMED_OFF)
 
     @callback
     def _on_call_done(self, call: asyncio.Task[None]) -> None:
         if not call.cancelled() and (err := call.exception()):
             _LOGGER.debug("Switching %s on failed: %r", self.plug.entity_id, err)
-        self._on_call = None
+        if self._on_call is call:
+            self._on_call = None
         self.plug.notify()
         # The wish may have turned while the call was under way, and the ON have landed after the OFF.
         if self._wish is _Wish.OFF:
-            self._enforce()
+            self._switch_off()
 
     @callback
     def _state_changed(self, old: str | None, _new: str | None) -> None:
         self._untouched = False
         if self.plug.is_on:
-            self._on_unreported = False
-            self._switched_on()
+            echo = self._echoes_due > 0
+            self._echoes_due = max(0, self._echoes_due - 1)
+            self._switched_on(echo=echo, from_off=old == STATE_OFF)
         elif self.plug.is_off:
             self._switched_off(returned=old != STATE_ON)
         elif self._wish is _Wish.OFF:
             # Unavailable counts as on: off is sent again when the plug returns (S5).
             self.confirmed_off = False
-        self._on_report(self, PadReport.STATE)
+        self._on_report(PadReport.STATE)
 
     @callback
-    def _switched_on(self) -> None:
+    def _switched_on(self, *, echo: bool, from_off: bool) -> None:
         if self._wish is _Wish.ON:
             self._confirmed_on = True
         elif self._wish is _Wish.OFF:
             if self.confirmed_off:
                 self.confirmed_off = False
-                self._on_report(self, PadReport.SWITCHED_ON_OUTSIDE)
+                self._on_report(
+                    PadReport.SWITCHED_ON_LATE if echo else PadReport.SWITCHED_ON_OUTSIDE
+                )
             # Still unwanted, or the late echo of an ON before the last OFF: off again (S7).
             if self._wish is _Wish.OFF:
-                self._fought()
-                self._enforce()
+                if from_off:
+                    self._fights.count()
+                self._switch_off()
 
     @callback
     def _switched_off(self, *, returned: bool) -> None:
         if self._wish is _Wish.ON and self._confirmed_on:
-            self._wish = _Wish.OFF
-            self.until = None
-            self._stop_guard()
-            self._on_report(self, PadReport.SWITCHED_OFF_BY_HAND)
-            self._enforce()
+            self._want(_Wish.OFF)
+            self._switch_off()
+            self._on_report(PadReport.SWITCHED_OFF_BY_HAND)
         elif self._wish is _Wish.OFF and returned and not self.confirmed_off:
-            self._enforce()
-
-    # Fights
-
-    @property
-    def _fighting(self) -> bool:
-        now = self._hass.loop.time()
-        return len(self._fights) == FIGHTS and now - self._fights[0] < FIGHTS_WITHIN
-
-    @callback
-    def _fought(self) -> None:
-        self._fights.append(self._hass.loop.time())
-        if not self._fighting:
-            return
-        if self._cancel_calm is not None:
-            self._cancel_calm()
-        self._cancel_calm = async_call_later(self._hass, FIGHTS_WITHIN, HassJob(self._calmed))
-        self._on_report(self, PadReport.FAULT)
-
-    @callback
-    def _calmed(self, _now: datetime) -> None:
-        self._cancel_calm = None
-        self._on_report(self, PadReport.FAULT)
+            self._switch_off()
 
 
 def _failed(call: asyncio.Task[None]) -> bool:
     return call.done() and (call.cancelled() or call.exception() is not None)
-
-
-def _backoff() -> Iterator[float]:
-    delay = 1.0
-    while True:
-        yield delay
-        delay = min(2 * delay, RETRY_AT_MOST)

@@ -7,8 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 from . import clock
 from .backstop import Backstop, BackstopWhen
 from .heating_pad import HeatingPad
-from .heating_pads import HeatingPads, PadUser
+from .heating_pads import HeatingPads
 from .rules.models import Refusal, Refused, Session
+from .shared_pad import PadUser
 
 
 class PersonPad:
@@ -58,16 +59,8 @@ class PersonPad:
     def take_up(self, user: PadUser, session: Session | None) -> bool:
         """Begin to use the pad; return whether it is as the restored `session` needs it (S8)."""
         if self.entity_id is None:
-            return session is None or not session.on_pad or session.running is None
-        self._pads.async_add_user(self.entity_id, user)
-        if session is None or not session.on_pad:
-            return True
-        holder = self._pads.holder(self.entity_id)
-        if session.running is None:
-            if holder is None:
-                self._pads.async_hold(self.entity_id, self._entry_id, None)
-            return True
-        return holder == self._entry_id and self.pad is not None and self.pad.wished_on
+            return session is None or not session.runs_on_pad
+        return self._pads.async_add_user(self.entity_id, user, session)
 
     @callback
     def follow(self, session: Session | None) -> None:

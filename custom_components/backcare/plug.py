@@ -40,6 +40,11 @@ class Plug:
         return self.entity_id if state is None else state.name
 
     @property
+    def exists(self) -> bool:
+        """Return whether there is anything to call."""
+        return self._hass.states.get(self.entity_id) is not None
+
+    @property
     def available(self) -> bool:
         """Return whether the plug tells its state."""
         return self.is_on or self.is_off
@@ -68,6 +73,8 @@ class Plug:
             ),
             f"{self.entity_id} {service}",
         )
+        # What a call that was given up still has to say is of no use to anyone.
+        call.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             if not call.done():
                 await asyncio.wait((call,), timeout=within)

@@ -50,6 +50,15 @@ class SafetyStore(Store[dict[str, Any]]):
         self._failure: Exception | None = None
 
     @override
+    async def async_load(self) -> dict[str, Any] | None:
+        """Load; None where no file is, and one of UNREADABLE where it is no JSON at all."""
+        existed = await self.hass.async_add_executor_job(Path(self.path).exists)
+        stored = await super().async_load()
+        if stored is None and existed:
+            raise ValueError("the file is no JSON")
+        return stored
+
+    @override
     async def async_save(self, data: dict[str, Any]) -> None:
         """Save, or raise StorageError: on return the data, or newer data, is on disk."""
         try:
@@ -94,13 +103,8 @@ class PersonStore(SafetyStore):
 
     async def async_load_person(self) -> Person | None:
         """Return the stored person, None where no file is; raise one of UNREADABLE otherwise."""
-        existed = await self.hass.async_add_executor_job(Path(self.path).exists)
         stored = await self.async_load()
-        if stored is None:
-            if existed:
-                raise ValueError("the file is no JSON")
-            return None
-        return person_from(stored)
+        return None if stored is None else person_from(stored)
 
     async def async_save_person(self, person: Person) -> None:
         """Save the person, or raise StorageError."""

@@ -193,6 +193,23 @@ def test_no_rest_passes_until_the_clock_has_caught_up(boot: str | None) -> None:
     assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
 
 
+def test_a_rest_by_a_clock_that_is_behind_waits_for_it() -> None:
+    life = Life(stamped(IN_ICE, START)).restarted(MINUTE, wall_set=-2 * HOUR, boot="second")
+    life.does(start_session, duration=minutes(20)).after(minutes(5))
+    assert life.snapshot.next_session == NOON
+    refused = life.after(minutes(15) + HOUR).refused(start_session)
+    assert (refused.reason, refused.allowed_from) == (Refusal.RESTING, NOON)
+    assert life.after(NOON - life.moment.wall - SECOND).snapshot.next_session == NOON
+    life.after(SECOND).does(start_session)
+
+
+def test_a_clock_set_back_and_right_again_shortens_no_rest_of_another_boot() -> None:
+    life = icing().after(minutes(15) + HOUR).wall_set(-2 * DAY).after(2 * DAY)
+    life.does(start_session, duration=minutes(20)).after(minutes(20))
+    life.wall_set(-2 * DAY).restarted(MINUTE, boot="second").wall_set(2 * DAY)
+    assert life.after(HOUR - MINUTE - SECOND).refused(start_session).reason is Refusal.RESTING
+
+
 @pytest.mark.parametrize("wall_set", [-minutes(2), -HOUR, -2 * DAY], ids=str)
 def test_ice_by_a_clock_that_is_behind_is_over_and_was_had_in_full(wall_set: timedelta) -> None:
     life = icing().restarted(MINUTE, wall_set=wall_set, boot="second")

@@ -14,9 +14,9 @@ from datetime import timedelta
 import sys
 from typing import Any, override
 
+from homeassistant.const import STATE_ON
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
 import pytest
 
 from custom_components.backcare.manager import BackcareManager
@@ -25,7 +25,7 @@ from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.snapshot import SessionView
 from tests.rules.ledger import Ledger
 
-from .plug import OBEDIENT, Answer, By, SimulatedPlug, Temper
+from .plug import Answer, By, SimulatedPlug, Temper
 from .watch import Run, visibly_on
 from .world import World
 
@@ -331,9 +331,7 @@ class AnyHome(RuleBasedStateMachine):
         self.world.settle()
 
     @rule(plug=PLUGS, on=st.booleans(), temper=TEMPERS, name=PERSONS)
-    def gets_a_temper_and_a_command(
-        self, plug: str, on: bool, temper: Temper, name: str
-    ) -> None:
+    def gets_a_temper_and_a_command(self, plug: str, on: bool, temper: Temper, name: str) -> None:
         self.world.plugs[plug].tempers[on] = temper
         if on:
             self.starts(name, Therapy.HEAT, None)

@@ -218,9 +218,7 @@ class Watch:
                     body.ice_until = body.shown = None
                 elif session != body.shown:
                     body.shown = session
-                    body.ice_until = (
-                        world.true + (session.finishes_at - world.wall).total_seconds()
-                    )
+                    body.ice_until = world.true + (session.finishes_at - world.wall).total_seconds()
             ahead = max(0.0, (body.ice_until or 0.0) - world.true)
             had = body.ledger.application(timedelta(seconds=world.true), ICE_REST)
             allowed = ICE_CAP + timedelta(seconds=2 * world.boots + A_BIT)

@@ -280,7 +280,11 @@ class World:
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
 
     def command(
-        self, name: str, ask: Callable[[BackcareManager], Coroutine[Any, Any, None]], *, begins: bool
+        self,
+        name: str,
+        ask: Callable[[BackcareManager], Coroutine[Any, Any, None]],
+        *,
+        begins: bool,
     ) -> Command | None:
         """Give a command, and let happen what takes no time."""
         life, manager = self.life, self.manager(name)

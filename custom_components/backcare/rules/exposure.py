@@ -24,13 +24,19 @@ def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple
     return tuple(intervals[max(first, 0) :])
 
 
+def rested(person: Person, since: Moment, rest: timedelta, moment: Moment) -> bool:
+    """Return whether a rest has passed: by both clocks (S3), and by none that is behind (S12)."""
+    passed = moment.shortest_since(since) >= rest and not person.clock_untrusted(moment)
+    return passed or not rest
+
+
 def application(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment
 ) -> tuple[Interval, ...]:
     """Return the intervals that count at `moment`: none once the rest since the last is over."""
     rest = limits[therapy].rest
     intervals = last_application(person, therapy, rest)
-    if intervals and (ended := intervals[-1].ended) and moment.shortest_since(ended) >= rest:
+    if intervals and (ended := intervals[-1].ended) and rested(person, ended, rest, moment):
         return ()
     return intervals
 
@@ -52,7 +58,7 @@ def exposure(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -
 def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
     """Return what may still be had of `therapy` in the application of `moment`, never negative."""
     rest = limits[therapy].rest
-    if person.resting_since and moment.shortest_since(person.resting_since) < rest:
+    if person.resting_since and not rested(person, person.resting_since, rest, moment):
         return ZERO
     return max(ZERO, limits[therapy].cap - exposure(person, therapy, limits, moment))
 
@@ -62,8 +68,9 @@ def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) 
     rest = limits[therapy].rest
     since = [person.resting_since] if person.resting_since else []
     since += [i.ended or moment for i in application(person, therapy, limits, moment)[-1:]]
-    ends = (begin.wall + rest for begin in since if moment.shortest_since(begin) < rest)
-    return max(ends, default=None)
+    resting = (begin for begin in since if not rested(person, begin, rest, moment))
+    ends = max((begin.wall + rest for begin in resting), default=None)
+    return ends and max(ends, person.untrusted_until or ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def availability(
         ends = session.deadline.wall
         remains = left(person, therapy, limits, moment) - ahead
         if remains < SHORTEST:
-            ends += limits[therapy].rest
+            ends = max(ends + limits[therapy].rest, person.untrusted_until or ends)
             remains = ZERO
         return Availability(max(earliest, ends), remains)
 

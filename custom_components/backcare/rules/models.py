@@ -84,7 +84,9 @@ class Reason(StrEnum):
     OUTSIDE_USE = "outside_use"
     OUTSIDE_USE_OFF = "outside_use_off"
     FOUND_ON_AT_START = "found_on_at_start"
+    SWITCHED_ON_LATE = "switched_on_late"
     SWITCHED_OFF_BY_HAND = "switched_off_by_hand"
+    PLUG_REMOVED = "plug_removed"
 
 
 @dataclass(frozen=True, slots=True)

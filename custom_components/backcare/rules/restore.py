@@ -60,18 +60,21 @@ def _heated_in_full(person: Person, limits: Limits, moment: Moment) -> Person:
 
 
 def _rebased(person: Person, moment: Moment) -> Person:
-    # By a clock that is behind, at least as much time has passed as up to the latest record.
-    seen = replace(moment, wall=max(moment.wall, person.latest or moment.wall))
+    last = {interval.therapy: interval.ended or interval.started for interval in person.intervals}
 
-    def onto(earlier: Moment | None) -> Moment | None:
+    def onto(earlier: Moment | None, seen: Moment = moment) -> Moment | None:
         return None if earlier is None else earlier.rebased(seen)
 
     def interval_onto(interval: Interval) -> Interval:
-        return replace(interval, started=interval.started.rebased(seen), ended=onto(interval.ended))
+        # By a clock that is behind the last of them, what lay between them stays.
+        seen = replace(moment, wall=max(moment.wall, last[interval.therapy].wall))
+        return replace(
+            interval, started=interval.started.rebased(seen), ended=onto(interval.ended, seen)
+        )
 
     session = person.session and replace(
         person.session,
-        started=person.session.started.rebased(seen),
+        started=person.session.started.rebased(moment),
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .exposure import closed, forgotten, left, opened, reconciled, rest_over
+from .exposure import closed, forgotten, left, opened, reconciled, rest_over, rested
 from .models import (
     REST_AT_MOST,
     SHORTEST,
@@ -240,7 +240,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     person = change.person
     if person.untrusted_until and not person.clock_untrusted(moment):
         person = replace(person, untrusted_until=None)
-    if person.resting_since and moment.shortest_since(person.resting_since) >= REST_AT_MOST:
+    if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
         person = replace(person, resting_since=None)
     return replace(change, person=forgotten(reconciled(person, moment)))
 

@@ -82,7 +82,8 @@ async def run(case: Case, template: House, folder: Path) -> Outcome:
     try:
         if case.running:
             await house.open()
-            await house.start_session()
+            # So long that its deadline is not what ends it, also where a start takes its time.
+            await house.start_session(minutes=5)
             await asyncio.sleep(KILLED_AFTER)
             await house.kill()
         path = house.pads_file if case.of_pads else house.person_file

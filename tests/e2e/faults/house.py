@@ -140,9 +140,9 @@ class House(HomeAssistant):
 
     # BackCare
 
-    async def start_session(self) -> None:
-        """Start a heat session of 60 seconds."""
-        await self.call("backcare.start_session", therapy="heat", duration=LIMIT)
+    async def start_session(self, minutes: float = 1) -> None:
+        """Start a heat session."""
+        await self.call("backcare.start_session", therapy="heat", duration=60 * minutes)
 
     async def session(self) -> str:
         """Return how BackCare's session stands: idle, paused or active."""

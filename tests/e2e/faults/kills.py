@@ -66,8 +66,6 @@ class Outcome:
     """What had happened by then: files written, calls and switches since the session's command."""
     overshoot: float = 0.0
     """Seconds on past the deadline while Home Assistant ran."""
-    down_over: float = 0.0
-    """Seconds on past the deadline while it did not, which only the plug's backstop can end."""
     session: str = ""
     wrong: list[str] = field(default_factory=list)
 
@@ -206,7 +204,6 @@ def _judge(
     if any(event.on for event in events if event.steady > killed):
         outcome.wrong.append("turned on by itself")
     off = steady() if events and events[-1].on else events[-1].steady if events else killed
-    outcome.down_over = max(0.0, min(off, up) - deadline)
     outcome.overshoot = max(0.0, off - max(deadline, up))
     if outcome.overshoot > TOLERANCE + outcome.instant.call_seconds:
         outcome.wrong.append(f"on {outcome.overshoot:.1f} s past the deadline")

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlite3
 from typing import override
 
-from .house import LIMIT, House, steady
+from .house import House
 
 ROWS_AT_MOST = 12
 BYTES_AT_MOST = 2048
@@ -53,9 +53,8 @@ async def run(minutes: float, template: House, folder: Path) -> Cost:
         # What the start itself writes is not the session's.
         await asyncio.sleep(3)
         before = await _newest(house)
-        await house.call("backcare.start_session", therapy="heat", duration=minutes * LIMIT)
-        ends = steady() + minutes * LIMIT
-        await asyncio.sleep(ends + 15 - steady())
+        await house.start_session(minutes)
+        await asyncio.sleep(60 * minutes + 15)
         entities = [
             entity["entity_id"]
             for entity in await house.command("config/entity_registry/list")
