@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
+import time
 from typing import TYPE_CHECKING, Any, override
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
+from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from custom_components.backcare import clock
 from custom_components.backcare.rules.models import Moment
@@ -264,7 +266,7 @@ class OutletEntity(SwitchEntity):
 class Machine:
     """The machine: its two clocks, the event loop's own, and its disk.
 
-    Unlike `Clocks.forward`, time here passes in small steps and waits for nothing that hangs. The
+    Unlike `Clocks.forward`, time here passes from timer to timer, and waits for nothing that hangs. The
     event loop counts neither a step of the wall clock nor a suspend.
     """
 
@@ -274,15 +276,21 @@ class Machine:
         self.loop_time = 1_000.0
 
     async def run(self, duration: timedelta) -> None:
-        """Let time pass, in steps of a second, or of five where it is long."""
-        step = timedelta(seconds=1 if duration <= timedelta(minutes=2) else 5)
-        while duration > timedelta(0):
-            passing = min(step, duration)
-            duration -= passing
-            self._freezer.tick(passing)
-            self._clocks.steady += passing.total_seconds()
-            self.loop_time += passing.total_seconds()
-            await self.settle()
+        """Let time pass, from one timer to the next."""
+        left = duration.total_seconds()
+        while left > 0:
+            left -= await self._pass(left)
+
+    async def _pass(self, at_most: float) -> float:
+        """Let time pass up to the next timer, and happen what happens then; return how long that was."""
+        timers = get_scheduled_timer_handles(asyncio.get_running_loop())
+        due = [timer.when() - self.loop_time for timer in timers if not timer.cancelled()]
+        seconds = min(at_most, max(0.01, min(due, default=at_most)))
+        self._freezer.tick(seconds)
+        self._clocks.steady += seconds
+        self.loop_time += seconds
+        await self.settle()
+        return seconds
 
     async def settle(self) -> None:
         """Let happen what waits for no time."""
@@ -290,17 +298,17 @@ class Machine:
             await asyncio.sleep(0)
 
     async def until[T](self, doing: Awaitable[T]) -> T:
-        """Let time pass until something is done."""
+        """Let time pass until something is done, and no longer."""
         task = asyncio.ensure_future(doing)
         await self.settle()
         for _ in range(600):
             if task.done():
                 break
             # What a thread is asked for takes no time of these clocks.
-            await asyncio.get_running_loop().run_in_executor(None, int)
+            await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.001)
             await self.settle()
             if not task.done():
-                await self.run(timedelta(milliseconds=250))
+                await self._pass(at_most=1.0)
         assert task.done()
         return task.result()
 

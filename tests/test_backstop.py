@@ -438,6 +438,8 @@ async def test_a_backstop_that_works_passes(
     await dialog.choose("save")
     assert dialog.shown["type"] is FlowResultType.CREATE_ENTRY
     assert anna.entry.options["backstop"] == by_action()
+    # The entry reloads.
+    await machine.until(hass.async_block_till_done())
     await machine.until(anna.use(HEAT, "turn_on"))
     assert anna.state(TIMER) == "active"
 
@@ -580,6 +582,19 @@ async def test_a_plug_that_goes_off_while_away_passes(
     await dialog.refresh()
 
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
+
+
+async def test_a_plug_that_cannot_be_confirmed_off_proves_nothing(
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """S5: it says off, and fails every call."""
+    outlet.answers[False] = Answer.FAIL
+    await dialog.enter_action()
+    await dialog.test()
+    await machine.run(3 * MINUTE + 15 * SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_unanswered")
 
 
 async def test_a_plug_that_is_renamed_proves_nothing(
@@ -862,7 +877,7 @@ async def test_after_a_kill_the_pad_of_a_test_goes_off(house: House, machine: Ma
     await house.kill()
     for task in asyncio.all_tasks():
         # Which a killed process would not go on with.
-        if task.get_name() == "switch.pad off":
+        if task.get_name().startswith("switch.pad "):
             task.cancel()
     await machine.run(MINUTE)
 

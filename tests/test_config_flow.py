@@ -577,9 +577,9 @@ async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
 
     form = await hass.config_entries.options.async_init(anna.entry_id)
     assert _suggested(form)["backstop"] == "none"
-    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
-    assert _suggested(form) == {}
-    await _go_on(hass, await _go_on(hass, form, {"minutes": 30}), SAVE)
+    step = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
+    assert _suggested(step) == {}
+    await _go_on(hass, await _go_on(hass, step, {"minutes": 30}), SAVE)
 
     assert anna.options["backstop"] == {"kind": "plug", "minutes": 30}
 

@@ -92,7 +92,7 @@ async def test_a_removed_person_leaves_nothing_behind(
     await hass.async_block_till_done()
 
     assert "backcare.anna" not in hass_storage
-    assert hass_storage["backcare.heating_pads"]["data"] == {"pads": {}}
+    assert hass_storage["backcare.heating_pads"]["data"]["pads"] == {}
     assert dr.async_entries_for_config_entry(dr.async_get(hass), "anna") == []
     assert er.async_entries_for_config_entry(er.async_get(hass), "anna") == []
     assert [state for state in hass.states.async_all() if "anna" in state.entity_id] == []

@@ -185,7 +185,9 @@ class BackstopTest:
         assert self._off_since is not None  # noqa: S101 - looked for once it is off
         left = WATCH * self._countdown - clock.now().shortest_since(self._off_since)
         if left <= ZERO:
-            self._conclude(Outcome.PASSED)
+            # By its word alone it is not off: it may not answer, or its power may tell otherwise (S5).
+            confirmed = self._pad.confirmed_off
+            self._conclude(Outcome.PASSED if confirmed else Outcome.UNANSWERED)
             return
         self._cancel_look = async_call_later(self._hass, min(left, LOOK_EVERY), HassJob(self._look))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import Context
 import heapq
 import threading
 from typing import Any, override
@@ -107,14 +108,20 @@ class VirtualLoop(asyncio.BaseEventLoop):
         return self._now()
 
     @override
-    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    def call_soon[*Ts](
+        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
+    ) -> asyncio.Handle:
         if self.killed:
             return asyncio.Handle(callback, args, self, context)
         return super().call_soon(callback, *args, context=context)
 
     @override
-    def call_at(
-        self, when: float, callback: Any, *args: Any, context: Any = None
+    def call_at[*Ts](
+        self,
+        when: float,
+        callback: Callable[[*Ts], object],
+        *args: *Ts,
+        context: Context | None = None,
     ) -> asyncio.TimerHandle:
         if self.killed:
             return asyncio.TimerHandle(when, callback, args, self, context)

@@ -156,8 +156,9 @@ class AnyHome(RuleBasedStateMachine):
             BEN: {CONF_OUTSIDE_USE: uses[1]} | ({CONF_HEATING_PAD: bens} if bens else {}),
         }
         self.world.start()
-        for name in hurts if onset is not None else ():
-            self._asks(name, self._episode(onset))
+        if onset is not None:
+            for name in hurts:
+                self._asks(name, self._episode(onset))
         if heats:
             self.starts(ANNA, Therapy.HEAT, None)
 
@@ -573,8 +574,8 @@ class AnyHome(RuleBasedStateMachine):
         world.run(200.0)
         for name in world.persons:
             manager = world.manager(name)
-            plug = world.watch.plug_of(name)
-            if manager is not None and plug is not None and not plug.landing and not plug.relay:
+            pad = world.watch.plug_of(name)
+            if manager is not None and pad is not None and not pad.landing and not pad.relay:
                 assert not manager.heating_pad.fault, "S5: the fault does not clear"
 
 

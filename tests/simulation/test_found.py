@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_an_off_that_fails_is_tried_again_every_minute(world: World) -> None:
     pad.tempers[False] = Temper(Answer.FAIL)
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
     world.run(900.0)
-    pauses = [later - earlier for (earlier, _), (later, _) in zip(pad.calls, pad.calls[1:])]
+    pauses = [later[0] - earlier[0] for earlier, later in pairwise(pad.calls)]
     assert max(pauses[1:]) <= 61
 
 
@@ -63,6 +64,18 @@ def test_a_pad_whose_record_is_lost_goes_off(
     pad = heats(world)
     world.kill()
     truncate(world, lost)
+    world.start()
+    world.run(10.0)
+    assert not pad.relay
+
+
+def test_a_pad_left_on_beyond_its_session_goes_off_though_its_record_is_gone(world: World) -> None:
+    """S10: the person's heat interval is open still, which tells of the pad."""
+    world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.IGNORE
+    pad = heats(world)
+    world.kill()
+    (world.storage / "backcare.heating_pads").unlink()
+    world.run(1200.0)
     world.start()
     world.run(10.0)
     assert not pad.relay

@@ -120,10 +120,17 @@ class Watch:
 
     def called(self, plug: SimulatedPlug, on: bool) -> None:
         """Somebody calls for the plug to be on or off."""
-        held = self._of(plug)
         if not on:
-            held.off_called = self._world.loop_time
+            self._of(plug).off_called = self._world.loop_time
             return
+        try:
+            self._may_call_for_on(plug)
+        except (AssertionError, KeyError, TypeError) as err:
+            # To the caller this is a plug that fails.
+            self._world.crashes.append(repr(err))
+
+    def _may_call_for_on(self, plug: SimulatedPlug) -> None:
+        """S2, S3, S4, S8, S12."""
         life = self._world.life
         assert life is not None
         asking = [
@@ -261,7 +268,8 @@ class Watch:
         if not self.disk_behind and plug.relay:
             pads = (world.stored("heating_pads") or {})["pads"]
             record = pads.get(plug.entity_id)
-            assert record and record["until"] and record["holder"] == name, "S4: a run not on disk"
+            kept = record and record["until"] and record["holder"] == name
+            assert kept, "S4: a session runs that is not on disk"
 
     def _look_at(self, plug: SimulatedPlug) -> None:
         world, held = self._world, self._of(plug)
@@ -297,23 +305,32 @@ class Watch:
 
     def _reason(self, plug: SimulatedPlug, held: Held) -> bool:
         """Return whether the plug may be on."""
-        world = self._world
-        life = world.life
+        life = self._world.life
         assert life is not None
         users = self.users(plug)
-        for name, user in users.items():
-            run, session = self.runs.get(name), user.snapshot.session
-            if run and session and session.finishes_at:
-                plug.by = By.US
-                if world.true <= run.until + A_BIT and world.wall < session.finishes_at:
-                    return True
+        if self._runs_for(plug, users):
+            return True
         if any(c.begins and c.pending and c.person in users for c in life.commands):
             return True
         if not held.known and not held.recorded:
             # Nothing tells of it.
             return True
-        if plug.by is By.US:
-            return False
+        return plug.by is By.OUTSIDE and self._outside_reason(held, users)
+
+    def _runs_for(self, plug: SimulatedPlug, users: dict[str, BackcareManager]) -> bool:
+        """Return whether a session runs on the plug, and may still."""
+        for name, user in users.items():
+            run, session = self.runs.get(name), user.snapshot.session
+            if run and session and session.finishes_at:
+                # Whoever switched it on, it is the session's now.
+                plug.by = By.US
+                if self._world.true <= run.until + A_BIT:
+                    return self._world.wall < session.finishes_at
+        return False
+
+    def _outside_reason(self, held: Held, users: dict[str, BackcareManager]) -> bool:
+        """Return whether a plug may be on that somebody else switched on (S7)."""
+        world = self._world
         if not users or not held.known:
             return True
         if world.disk_takes and held.seen_on and world.true - held.seen_on < 2 * world.disk_takes:
@@ -324,7 +341,8 @@ class Watch:
                 return True
             case OutsideUse.ADOPT:
                 return world.true <= held.loose_until + A_BIT
-        return False
+            case OutsideUse.OFF:
+                return False
 
     def off_is_wanted_on_disk(self, plug: SimulatedPlug) -> None:
         """S9."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import heapq
@@ -219,8 +219,7 @@ class World:
         if plugs_first and late is None:
             self.plugs_join()
         self._do(loader.async_get_integration(life.hass, DOMAIN))
-        for name, options in self.persons.items():
-            loop.inside(lambda name=name, options=options: self._enter(life, name, options))
+        loop.inside(lambda: self._enter(life))
         # Sets up every person, too.
         self._do(async_setup_component(life.hass, DOMAIN, {}))
         if not plugs_first and late is None:
@@ -376,7 +375,8 @@ class World:
             translations.cache_data = data
         _TRANSLATIONS["data"] = translations.cache_data
         hass.data[translation.TRANSLATION_FLATTEN_CACHE] = translations
-        hass.data[DATA_INSTANCES] = {"timer": _TimerComponent()}  # type: ignore[dict-item]
+        instances: dict[str, Any] = {"timer": _TimerComponent()}
+        hass.data[DATA_INSTANCES] = instances
         hass.config.components |= {"timer", *integration.dependencies}
         dr.async_setup(hass)
         life = Life(loop, hass)
@@ -386,16 +386,21 @@ class World:
         hass.bus.async_fire(EVENT_HOMEASSISTANT_START)
         return life
 
-    def _enter(self, life: Life, name: str, options: Mapping[str, Any]) -> None:
-        entry = MockConfigEntry(
-            domain=DOMAIN, entry_id=name, title=name.title(), data={"name": name}, options=options
-        )
-        entry.add_to_hass(life.hass)
-        life.entries[name] = entry
-        if name in self.devices:
-            dr.async_get(life.hass).async_get_or_create(
-                config_entry_id=name, identifiers={(DOMAIN, name)}
+    def _enter(self, life: Life) -> None:
+        for name, options in self.persons.items():
+            entry = MockConfigEntry(
+                domain=DOMAIN,
+                entry_id=name,
+                title=name.title(),
+                data={"name": name},
+                options=options,
             )
+            entry.add_to_hass(life.hass)
+            life.entries[name] = entry
+            if name in self.devices:
+                dr.async_get(life.hass).async_get_or_create(
+                    config_entry_id=name, identifiers={(DOMAIN, name)}
+                )
 
     def _service(self, life: Life, on: bool) -> Callable[..., Coroutine[Any, Any, None]]:
         async def call_plug(call: Any) -> None:
@@ -442,7 +447,7 @@ class World:
             await pads.async_setup()
             return True
 
-        patches = (
+        patches: tuple[AbstractContextManager[Any], ...] = (
             patch.object(time, "clock_gettime", clock_gettime),
             patch.object(dt_util, "utcnow", lambda: self.wall),
             patch.object(Store, "_write_prepared_data", write_prepared),

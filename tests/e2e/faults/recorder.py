@@ -82,11 +82,11 @@ def _cost(house: House, before: int, entities: list[str], minutes: float) -> Cos
     written = (
         "from states join states_meta using (metadata_id)"
         " left join state_attributes using (attributes_id)"
-        f" where state_id > ? and entity_id in ({marks}) and state != 'unavailable'"
+        f" where state_id > ? and states_meta.entity_id in ({marks}) and state != 'unavailable'"
     )
     with _database(house) as database:
         rows = database.execute(
-            f"select entity_id, count(*) {written} group by entity_id", (before, *entities)
+            f"select states_meta.entity_id, count(*) {written} group by 1", (before, *entities)
         ).fetchall()
         size = database.execute(
             f"select sum(length(shared_attrs)) {written}", (before, *entities)

@@ -1,0 +1,457 @@
+"""Several pads, shared pads, and pads that outlive who used them (S6, S7, S9)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import SessionChange
+from tests.conftest import MINUTE, SECOND, Person, new_person, refused
+from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+SESSION = "event.session"
+FAULT = "binary_sensor.heating_pad_fault"
+
+
+@pytest.fixture
+def pad(outlet: Outlet) -> str:
+    return outlet.entity_id
+
+
+@pytest.fixture
+async def warm(anna: Person) -> Person:
+    """Anna, whose heat session has just begun."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    return anna
+
+
+@pytest.fixture
+async def carl(hass: HomeAssistant, anna: Person, other_outlet: Outlet) -> Person:
+    """Carl, who has a pad of his own, and is in the heat phase."""
+    person = new_person(hass, "Carl", heating_pad=other_outlet.entity_id)
+    await person.set_up()
+    await person.be_in("heat")
+    return person
+
+
+def pads_on_disk(disk: dict[str, Any]) -> dict[str, Any]:
+    pads: dict[str, Any] = disk["backcare.heating_pads"]["data"]["pads"]
+    return pads
+
+
+# Several pads
+
+
+async def test_two_pads_run_for_themselves(
+    warm: Person, carl: Person, outlet: Outlet, other_outlet: Outlet, machine: Machine
+) -> None:
+    await machine.run(5 * MINUTE)
+    await carl.use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE)
+    assert (outlet.relay, other_outlet.relay) == (False, True)
+    await machine.run(5 * MINUTE)
+    assert (outlet.last_on_for, other_outlet.last_on_for) == (20 * 60, 20 * 60)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hanging"),
+    [
+        pytest.param(Answer.FAIL, Hanging.GIVES_UP, id="fails"),
+        pytest.param(Answer.HANG, Hanging.GIVES_UP, id="hangs"),
+        pytest.param(Answer.HANG, Hanging.SWALLOWS_CANCELLATION, id="hangs-for-good"),
+    ],
+)
+async def test_the_fault_of_one_plug_delays_nobody_else(
+    warm: Person,
+    carl: Person,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+    answer: Answer,
+    hanging: Hanging,
+) -> None:
+    """S6: both are due at the same instant."""
+    await carl.use(HEAT, "turn_on")
+    outlet.answers[False], outlet.hanging = answer, hanging
+
+    await machine.run(20 * MINUTE)
+    assert (outlet.relay, other_outlet.relay) == (True, False)
+    await machine.run(20 * SECOND)
+    assert (warm.state(FAULT), carl.state(FAULT)) == ("on", "off")
+
+
+async def test_a_hanging_on_of_one_delays_nobody_else(
+    warm: Person, carl: Person, outlet: Outlet, other_outlet: Outlet, machine: Machine
+) -> None:
+    """S6"""
+    other_outlet.answers[True] = Answer.HANG
+    start = asyncio.ensure_future(carl.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+
+    await machine.until(warm.act("stop_session"))
+    assert not outlet.relay
+    with refused("heating_pad_unavailable", heating_pad="other_pad"):
+        await machine.until(start)
+
+
+async def test_a_listener_of_one_delays_nobody_else(
+    warm: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
+
+    def raise_it(_events: tuple[SessionChange, ...]) -> None:
+        raise RuntimeError("a listener fails")
+
+    unsubscribe = warm.entry.runtime_data.subscribe(raise_it)
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(21 * MINUTE)
+    assert ben.state(FAULT) == "on"
+    unsubscribe()
+    outlet.answer_late(False)
+    await machine.run(2 * MINUTE)
+    assert ben.state(FAULT) == "off"
+
+
+# A shared pad
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+async def test_a_held_pad_is_refused_to_the_other(
+    warm: Person, ben: Person, outlet: Outlet, machine: Machine, paused: bool
+) -> None:
+    await ben.be_in("heat")
+    if paused:
+        await warm.use(TIMER, "pause")
+
+    with refused("heating_pad_in_use", heating_pad="pad"):
+        await ben.use(HEAT, "turn_on")
+    assert outlet.relay is not paused
+
+    await warm.use(HEAT, "turn_on")
+    await warm.use(HEAT, "turn_off")
+    await ben.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
+@pytest.mark.parametrize("leaving", ["unload", "reload"])
+async def test_who_leaves_takes_nobody_elses_session_along(
+    warm: Person, ben: Person, outlet: Outlet, machine: Machine, leaving: str
+) -> None:
+    """S9: Ben leaves, and Anna's session on the pad that they share goes on."""
+    match leaving:
+        case "unload":
+            await machine.until(ben.unload())
+        case "reload":
+            await machine.until(ben.reload())
+    await machine.run(19 * MINUTE)
+    assert outlet.relay
+    assert warm.state(TIMER) == "active"
+
+    await machine.run(MINUTE)
+    assert outlet.last_on_for < 20 * 60 + 1
+    assert outlet.calls == [True, False]
+
+
+async def test_both_are_told_of_the_fault_of_a_shared_pad(
+    warm: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    outlet.answers[False] = Answer.IGNORE
+    await warm.use(HEAT, "turn_off")
+    await machine.run(11 * SECOND)
+
+    assert (warm.state(FAULT), ben.state(FAULT)) == ("on", "on")
+
+
+# Leaving
+
+LEAVING = ["unload", "disable", "remove"]
+
+
+async def leave(hass: HomeAssistant, person: Person, how: str) -> None:
+    entries = hass.config_entries
+    match how:
+        case "unload":
+            assert await entries.async_unload(person.entry.entry_id)
+        case "disable":
+            await entries.async_set_disabled_by(person.entry.entry_id, ConfigEntryDisabler.USER)
+        case "remove":
+            await entries.async_remove(person.entry.entry_id)
+
+
+@pytest.mark.parametrize("how", LEAVING)
+async def test_who_leaves_switches_off_first(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    how: str,
+) -> None:
+    """S9: before anything else, and at once."""
+    await machine.run(MINUTE)
+    leaving = asyncio.ensure_future(leave(hass, warm, how))
+    await machine.settle()
+    assert not outlet.relay
+
+    await machine.until(leaving)
+    assert pads_on_disk(hass_storage) == {}
+
+
+@pytest.mark.parametrize("how", LEAVING)
+async def test_an_off_that_outlives_who_wanted_it_stays_wanted(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    how: str,
+) -> None:
+    """S9: leaving takes 15 s at most; off stays wanted in the domain and on disk until it is confirmed."""
+    outlet.vanish()
+    began = machine.loop_time
+    await machine.until(leave(hass, warm, how))
+    assert machine.loop_time - began <= 15
+    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+
+    await machine.run(30 * MINUTE)
+    assert outlet.relay
+    outlet.come_back(on=True)
+    await machine.settle()
+    assert not outlet.relay
+    assert pads_on_disk(hass_storage) == {}
+
+    # Then nobody looks after the plug any more.
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+
+
+async def test_after_a_removal_there_is_an_issue_until_the_pad_is_off(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S9"""
+    outlet.vanish()
+    await machine.until(leave(hass, warm, "remove"))
+    await machine.run(MINUTE)
+    assert any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
+
+    outlet.come_back(on=True)
+    await machine.settle()
+    assert not any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
+
+
+async def test_an_on_that_lands_after_everybody_has_left_is_switched_off(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: a call of ours may be under way for longer than anybody stays."""
+    await anna.be_in("heat")
+    outlet.answers[True], outlet.hanging = Answer.HANG, Hanging.LANDS_ANYWAY
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+    await machine.until(leave(hass, anna, "remove"))
+    await machine.until(asyncio.wait((start,)))
+    start.exception()
+
+    await machine.run(5 * MINUTE)
+    outlet.answer_late(True)
+    await machine.settle()
+    assert not outlet.relay
+
+
+async def test_a_reload_comes_back_paused(warm: Person, outlet: Outlet, machine: Machine) -> None:
+    """S9"""
+    await machine.run(5 * MINUTE)
+    await machine.until(warm.reload())
+    assert not outlet.relay
+    assert warm.state(TIMER) == "paused"
+
+    await warm.use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE)
+    assert not outlet.relay
+    assert warm.state(TIMER) == "idle"
+
+
+async def test_a_start_that_is_under_way_ends_with_who_leaves(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S9"""
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    start = asyncio.ensure_future(anna.act("start_session", therapy="heat"))
+    await machine.run(SECOND)
+    await machine.until(anna.unload())
+    await machine.until(asyncio.wait((start,)))
+    start.exception()
+
+    outlet.answer_late(True)
+    await machine.run(MINUTE)
+    assert not outlet.relay
+
+
+# The plug itself changes
+
+
+async def test_a_renamed_plug_is_followed(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+) -> None:
+    """S3: its session goes on, its option follows, and off reaches it."""
+    await machine.run(5 * MINUTE)
+    outlet.rename(hass, "warmer")
+    await machine.until(hass.async_block_till_done())
+    assert warm.entry.options["heating_pad"] == "switch.warmer"
+    assert list(pads_on_disk(hass_storage)) == ["switch.warmer"]
+    assert warm.state(TIMER) == "active"
+
+    await machine.run(15 * MINUTE)
+    assert not outlet.relay
+    assert outlet.last_on_for < 20 * 60 + 1
+
+    await machine.run(31 * MINUTE)
+    await warm.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
+async def test_a_plug_renamed_while_its_off_is_unconfirmed_is_followed(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    outlet.answers[False] = Answer.FAIL
+    await warm.use(HEAT, "turn_off")
+    outlet.rename(hass, "warmer")
+    await machine.run(MINUTE)
+    assert warm.state(FAULT) == "on"
+
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(61 * SECOND)
+    assert not outlet.relay
+    assert warm.state(FAULT) == "off"
+
+
+async def test_a_removed_plug_ends_the_session_and_is_a_fault(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: there is nothing left that could be confirmed off."""
+    told = listen(hass, warm.entity_id(SESSION))
+    await machine.run(MINUTE)
+    outlet.remove(hass)
+    await machine.run(11 * SECOND)
+    assert warm.state(TIMER) == "idle"
+    assert told == [("interrupted", "plug_removed")]
+    assert warm.state(FAULT) == "on"
+
+    await outlet.join(hass)
+    await machine.settle()
+    assert not outlet.relay
+    assert warm.state(FAULT) == "off"
+
+
+async def test_a_plug_that_takes_the_place_of_a_removed_one_is_the_pad_from_then_on(
+    hass: HomeAssistant,
+    warm: Person,
+    carl: Person,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+) -> None:
+    """Carl's plug gets the name of Anna's, which is gone."""
+    outlet.remove(hass)
+    await machine.run(MINUTE)
+    await carl.use(HEAT, "turn_on")
+    other_outlet.rename(hass, "pad")
+    await machine.until(hass.async_block_till_done())
+    assert carl.state(TIMER) == "active"
+
+    with refused("heating_pad_in_use", heating_pad="other_pad"):
+        await warm.use(HEAT, "turn_on")
+    await machine.run(20 * MINUTE)
+    assert not other_outlet.relay
+    assert (warm.state(FAULT), carl.state(FAULT)) == ("off", "off")
+
+
+async def test_a_plug_replaced_in_the_options_goes_off_first(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+) -> None:
+    """S9: and nothing turns the other one on."""
+    await machine.run(5 * MINUTE)
+    hass.config_entries.async_update_entry(
+        warm.entry, options={**warm.entry.options, "heating_pad": other_outlet.entity_id}
+    )
+    await machine.until(warm.reload())
+    assert not outlet.relay
+    assert warm.state(TIMER) == "paused"
+    assert other_outlet.calls == []
+
+    await warm.use(HEAT, "turn_on")
+    assert (outlet.relay, other_outlet.relay) == (False, True)
+    await machine.run(15 * MINUTE)
+    assert not other_outlet.relay
+
+
+async def test_a_plug_replaced_while_it_is_dead_stays_wanted_off(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+) -> None:
+    """S9"""
+    outlet.vanish()
+    hass.config_entries.async_update_entry(
+        warm.entry, options={**warm.entry.options, "heating_pad": other_outlet.entity_id}
+    )
+    await machine.until(warm.reload())
+    await machine.run(MINUTE)
+    outlet.come_back(on=True)
+    await machine.settle()
+    assert not outlet.relay
+
+
+# On disk
+
+
+async def test_the_disk_knows_of_a_pad_as_long_as_it_may_be_on(
+    warm: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S4: until it is confirmed off, and not a stop longer."""
+    assert pads_on_disk(hass_storage)[outlet.entity_id]["holder"] == "anna"
+    outlet.answers[False] = Answer.IGNORE
+    await warm.use(HEAT, "turn_off")
+    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+
+    outlet.answer_late(False)
+    await machine.run(MINUTE)
+    assert pads_on_disk(hass_storage) == {}
+
+
+@pytest.mark.parametrize("how", ["deadline", "by hand"])
+async def test_an_off_that_was_no_command_is_wanted_on_disk_too(
+    warm: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any], how: str
+) -> None:
+    """S4"""
+    outlet.answers[False] = Answer.FAIL
+    match how:
+        case "deadline":
+            await machine.run(20 * MINUTE)
+        case "by hand":
+            outlet.press(False)
+    await machine.settle()
+    (record,) = pads_on_disk(hass_storage).values()
+    assert record["until"] is None
