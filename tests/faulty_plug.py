@@ -343,6 +343,20 @@ class Machine:
             yield released
         released.set()
 
+    @contextmanager
+    def read_hanging(self, of: str) -> Generator[asyncio.Event]:
+        """Let every read of one file hang until the event is set."""
+        released = asyncio.Event()
+        read = Store.async_load
+
+        async def read_late(store: Store[Any]) -> Any:
+            if store.key == of:
+                await released.wait()
+            return await read(store)
+
+        with patch.object(Store, "async_load", read_late):
+            yield released
+
 
 @contextmanager
 def _writes(of: str, before: Callable[[], Coroutine[Any, Any, None]]) -> Generator[None]:

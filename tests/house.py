@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import deepcopy
@@ -89,10 +90,12 @@ class House:
         await self.set_up()
         await self.started()
 
-    async def kill(self) -> None:
-        """End Home Assistant without a chance to do anything."""
+    async def kill(self, *under_way: asyncio.Future[Any]) -> None:
+        """End Home Assistant, and the calls that are under way, without a chance to do anything."""
         for outlet in self._outlets:
             outlet.leave()
+        for call in under_way:
+            call.cancel()
         disk = deepcopy(self.disk)
         self.hass._shutdown_jobs.clear()  # noqa: SLF001 - what a killed process would not run
         for handle in get_scheduled_timer_handles(self.hass.loop):

@@ -10,7 +10,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import SessionChange
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
@@ -247,6 +246,7 @@ async def test_after_a_removal_there_is_an_issue_until_the_pad_is_off(
 
     outlet.come_back(on=True)
     await machine.settle()
+    assert not outlet.relay
     assert not any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
 
 

@@ -248,7 +248,9 @@ async def test_a_lost_record_is_told_of_until_the_onset_is_set(
     told = issue(hass, "store_lost_anna")
     assert told is not None
     assert told.is_persistent
-    assert told.translation_placeholders == {"name": "Anna"}
+    assert told.translation_placeholders == {
+        "person": "/config/integrations/integration/backcare#config_entry=anna"
+    }
 
     await anna.fall_ill()
     assert issue(hass, "store_lost_anna") is None

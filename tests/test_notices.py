@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conftest import PAD, Person
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import async_capture_events
+
+from tests.conftest import PAD, Person
 
 
 async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna: Person) -> None:

@@ -8,6 +8,7 @@ Assistant is dealt with whether or not its person comes back (S4, S8).
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 import logging
 
@@ -132,6 +133,12 @@ class HeatingPads:
             shared.users.pop(entry_id, None)
             shared.release(entry_id)
             self._forget_if_done(shared)
+
+    @callback
+    def async_tell_until_off(self, entity_id: str, tell: Callable[[bool], None]) -> None:
+        """Tell somebody who has left of a fault of the pad, until it is confirmed off (S9)."""
+        if (shared := self._pads.get(entity_id)) is not None:
+            shared.tell_until_off(tell)
 
     def get(self, entity_id: str) -> HeatingPad | None:
         """Return a pad that somebody uses, or that is still to be confirmed off."""

@@ -53,10 +53,12 @@ _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Raise and clear the issues of a person as they come and go."""
     manager = entry.runtime_data
+    # A link, not a name: core puts what persistent issues carry into the diagnostics (S11).
+    person = f"/config/integrations/integration/{DOMAIN}#config_entry={entry.entry_id}"
     if manager.copy is not None:
-        _raise(hass, entry, Issue.STORE_UNREADABLE, name=entry.title, copy=manager.copy)
+        _raise(hass, entry, Issue.STORE_UNREADABLE, person=person, copy=manager.copy)
     elif manager.record_lost:
-        _raise(hass, entry, Issue.STORE_LOST, name=entry.title)
+        _raise(hass, entry, Issue.STORE_LOST, person=person)
     _compare_backstop(hass, entry)
     _AssumedState(hass, entry)
 
@@ -65,12 +67,17 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
-        if manager.heating_pad.fault:
+        pad_told(manager.heating_pad.fault)
+
+    @callback
+    def pad_told(fault: bool) -> None:  # noqa: FBT001 - all that there is to tell
+        if fault:
             _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.heating_pad.name)
         else:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
     entry.async_on_unload(manager.subscribe(told))
+    entry.async_on_unload(lambda: manager.heating_pad.tell_until_off(pad_told))
 
 
 @callback

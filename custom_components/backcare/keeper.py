@@ -243,7 +243,11 @@ class Keeper:
             return
         self.snapshot, self._shown = snapshot, shown
         for listener in list(self._listeners):
-            listener(told)
+            try:
+                listener(told)
+            except Exception:
+                # What it was to tell of has happened, and has still to go to disk (S6).
+                _LOGGER.exception("A listener failed")
 
     @callback
     def _schedule(self, snapshot: Snapshot, moment: Moment) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from homeassistant.core import HomeAssistant, callback
 
 from . import clock
@@ -118,6 +120,12 @@ class PersonPad:
     async def async_commit(self) -> None:
         """Put the deadline on disk, or raise StorageError (S4)."""
         await self._pads.async_commit()
+
+    @callback
+    def tell_until_off(self, tell: Callable[[bool], None]) -> None:
+        """Tell of a fault also after leaving, until the pad is confirmed off (S9)."""
+        if self.entity_id is not None:
+            self._pads.async_tell_until_off(self.entity_id, tell)
 
     async def async_let_go(self, within: float) -> None:
         """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""

@@ -66,6 +66,7 @@ class SharedPad:
         self._on_change = on_change
         # Restored as on for its holder: to be seen on, or given up (S8).
         self._to_be_seen_on = False
+        self._until_off: list[Callable[[bool], None]] = []
         self.pad = HeatingPad(hass, entity_id, self._reported)
         self.users: dict[str, PadUser] = {}
         self.holder: str | None = None
@@ -211,6 +212,16 @@ class SharedPad:
             case PadReport.STATE if self._to_be_seen_on and self.pad.plug.is_off:
                 self._give_up()
         self._tell(self.users, lambda user: user.pad_changed())
+        for tell in self._until_off:
+            tell(self.pad.fault and not self.pad.confirmed_off)
+        if self.pad.confirmed_off:
+            self._until_off = []
+
+    @callback
+    def tell_until_off(self, tell: Callable[[bool], None]) -> None:
+        """Tell somebody who is no user any more of a fault, until the pad is confirmed off."""
+        if self.pad.off_unconfirmed:
+            self._until_off.append(tell)
 
     @callback
     def plug_removed(self) -> None:

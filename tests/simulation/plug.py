@@ -68,6 +68,8 @@ class SimulatedPlug:
         self.serial = False
         self.relay = False
         self.by = By.OUTSIDE
+        # Switched on while it was out of reach, and not back since.
+        self.unseen = False
         self.told = STATE_OFF
         # The calls that have come, by true time; and how many of them are under way.
         self.calls: list[tuple[float, bool]] = []
@@ -106,7 +108,7 @@ class SimulatedPlug:
 
     def come_back(self) -> None:
         """Be available again, as it is now."""
-        self.available = True
+        self.available, self.unseen = True, False
         self._tell(self.relay)
 
     def lies(self, on: bool) -> None:
@@ -194,6 +196,7 @@ class SimulatedPlug:
         self.relay = on
         if on:
             self.by = By.OUTSIDE if self.lie is False else by
+            self.unseen = not self.available
         self._world.watch.switched(self)
         if not self.late or self._world.life is None:
             self._tell(on)

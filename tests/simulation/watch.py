@@ -315,7 +315,7 @@ class Watch:
         if not held.known and not held.recorded:
             # Nothing tells of it.
             return True
-        return plug.by is By.OUTSIDE and self._outside_reason(held, users)
+        return plug.by is By.OUTSIDE and (plug.unseen or self._outside_reason(held, users))
 
     def _runs_for(self, plug: SimulatedPlug, users: dict[str, BackcareManager]) -> bool:
         """Return whether a session runs on the plug, and may still."""

@@ -98,7 +98,7 @@ class Run:
         outcomes: list[kills.Outcome] = []
 
         def tell(outcome: kills.Outcome) -> None:
-            self._judge(f"kill, {outcome.instant}", outcome.wrong)
+            self._judge(f"kill, {outcome.instant}, by then {outcome.reached}", outcome.wrong)
             outcomes.append(outcome)
 
         await asyncio.gather(
