@@ -65,6 +65,13 @@ class PersonPad:
         return self._pads.async_add_user(self.entity_id, user, session)
 
     @callback
+    def make_sure_of_off(self) -> None:
+        """Switch off a pad that was last known to heat, unless a session has it on (S4, S10)."""
+        pad = self.pad
+        if pad is not None and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
+            pad.wish_off()
+
+    @callback
     def follow(self, session: Session | None) -> None:
         """Wish what a session wants of the pad: on until its deadline, paused but held, or let go.
 
