@@ -387,6 +387,24 @@ async def test_a_plug_that_a_call_occupies_for_good_is_a_fault(
     assert not faulty(hass, anna)
 
 
+async def test_a_start_that_failed_makes_no_later_off_slow(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: an echo is waited for after its own call, and not for ever."""
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.FAIL
+    with refused("heating_pad_unavailable", **UNAVAILABLE):
+        await machine.until(anna.use(HEAT, "turn_on"))
+    await machine.run(11 * SECOND)
+    outlet.answers[True] = Answer.OBEY
+
+    for _ in range(2):
+        await anna.use(HEAT, "turn_on")
+        await machine.run(MINUTE)
+        await anna.use(HEAT, "turn_off")
+    assert outlet.on_calls == 3
+
+
 async def test_a_plug_that_turns_on_without_telling_is_switched_off(
     anna: Person, outlet: Outlet, machine: Machine
 ) -> None:

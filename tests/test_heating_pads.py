@@ -268,6 +268,18 @@ async def test_an_on_that_lands_after_everybody_has_left_is_switched_off(
     assert not outlet.relay
 
 
+@pytest.mark.parametrize("how", LEAVING)
+async def test_a_pad_that_is_on_without_a_session_goes_off_with_its_last_user(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine, how: str
+) -> None:
+    """S9: the next start may know of nobody who uses it."""
+    outlet.press(True)
+    await machine.until(leave(hass, anna, how))
+    assert outlet.relay
+    await machine.until(leave(hass, ben, how))
+    assert not outlet.relay
+
+
 async def test_a_reload_comes_back_paused(warm: Person, outlet: Outlet, machine: Machine) -> None:
     """S9"""
     await machine.run(5 * MINUTE)

@@ -499,6 +499,17 @@ async def test_a_process_killed_while_it_stops_has_off_on_disk(
     assert off_and_paused(house, outlet)
 
 
+async def test_a_stop_switches_off_whatever_the_disk_does(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S6, S9"""
+    with machine.disk_hanging():
+        stop = asyncio.ensure_future(house.stop())
+        await machine.settle()
+        assert not outlet.relay
+    await stop
+
+
 async def test_a_removed_person_whose_pad_was_dead_is_followed_by_an_off_at_the_next_start(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:

@@ -69,6 +69,8 @@ class HeatingPad:
         # For so many calls of ours the plug has not said that it is on. However late it does, that is
         # an echo and nobody's outside use: a call that was given up may still be on its way.
         self._echoes_due = 0
+        # The last of them is one of these, and off has not been confirmed since.
+        self._echo_awaited = False
         self._on_call: asyncio.Task[None] | None = None
         self._untouched = False
         self._cancel_guard: CALLBACK_TYPE | None = None
@@ -76,7 +78,7 @@ class HeatingPad:
         self._switching_off = SwitchingOff(
             hass,
             self.plug,
-            echo_awaited=lambda: self._echoes_due > 0,
+            echo_awaited=lambda: self._echo_awaited,
             on_confirmed=self._off_confirmed,
             on_overdue=lambda: on_report(PadReport.FAULT),
         )
@@ -151,6 +153,7 @@ class HeatingPad:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
         if self.wished_on and not self.plug.is_on:
             self._echoes_due += 1
+            self._echo_awaited = True
             self._untouched = False
             call = self._on_call = self._hass.async_create_background_task(
                 self.plug.async_call(SERVICE_TURN_ON, SWITCH_ON_WITHIN),
@@ -217,6 +220,7 @@ class HeatingPad:
     @callback
     def _off_confirmed(self) -> None:
         self.confirmed_off = True
+        self._echo_awaited = False
         self.plug.notify()
         self._on_report(PadReport.CONFIRMED_OFF)
 
@@ -237,6 +241,7 @@ class HeatingPad:
         if self.plug.is_on:
             echo = self._echoes_due > 0
             self._echoes_due = max(0, self._echoes_due - 1)
+            self._echo_awaited = False
             self._switched_on(echo=echo, from_off=old == STATE_OFF)
         elif self.plug.is_off:
             self._switched_off(returned=old != STATE_ON)

@@ -130,8 +130,7 @@ class HeatingPads:
     def async_remove_user(self, entity_id: str, entry_id: str) -> None:
         """Let a person go; the pad stays known for as long as an off of it is unconfirmed (S9)."""
         if (shared := self._pads.get(entity_id)) is not None:
-            shared.users.pop(entry_id, None)
-            shared.release(entry_id)
+            shared.leave(entry_id)
             self._forget_if_done(shared)
 
     @callback

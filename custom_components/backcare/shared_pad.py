@@ -106,6 +106,14 @@ class SharedPad:
             self._off()
 
     @callback
+    def leave(self, entry_id: str) -> None:
+        """Use the pad no more: off, if it is on for this person or for nobody else (S9)."""
+        self.users.pop(entry_id, None)
+        self.release(entry_id)
+        if not self.users:
+            self._off()
+
+    @callback
     def bound_use(self) -> None:
         """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
         self.pad.wish_on(clock.now() + PLAN[Therapy.HEAT].cap)
