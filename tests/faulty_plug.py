@@ -321,6 +321,11 @@ class Machine:
         self._freezer.tick(duration)
         self._clocks.steady += duration.total_seconds()
 
+    def stall(self, duration: timedelta) -> None:
+        """Let the event loop do nothing for a while: all clocks go on, and timers are late."""
+        self.suspend(duration)
+        self.loop_time += duration.total_seconds()
+
     @contextmanager
     def disk_full(self, of: str = "backcare.") -> Generator[None]:
         """Let every write of BackCare fail, or `of` one file."""
@@ -344,18 +349,19 @@ class Machine:
         released.set()
 
     @contextmanager
-    def read_hanging(self, of: str) -> Generator[asyncio.Event]:
-        """Let every read of one file hang until the event is set."""
-        released = asyncio.Event()
+    def read_hanging(self, of: str) -> Generator[tuple[asyncio.Event, asyncio.Event]]:
+        """Let every read of one file hang: one event tells that it does, the other releases it."""
+        hangs, released = asyncio.Event(), asyncio.Event()
         read = Store.async_load
 
         async def read_late(store: Store[Any]) -> Any:
             if store.key == of:
+                hangs.set()
                 await released.wait()
             return await read(store)
 
         with patch.object(Store, "async_load", read_late):
-            yield released
+            yield hangs, released
 
 
 @contextmanager

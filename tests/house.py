@@ -112,6 +112,9 @@ class House:
 
     async def _end(self) -> None:
         await self.machine.until(self.hass.async_stop())
+        for task in list(self.hass._background_tasks):  # noqa: SLF001 - they die with the process
+            task.cancel()
+        await self.machine.settle()
         for handle in get_scheduled_timer_handles(self.hass.loop):
             handle.cancel()
         await self._stack.aclose()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.backcare import clock
@@ -400,14 +401,14 @@ async def test_no_verdict_falls_before_all_persons_are_in(
     # Ben's file takes its time.
     await house.boot()
     await house.plugs_join()
-    with machine.read_hanging("backcare.ben") as released:
-        coming = asyncio.ensure_future(house.set_up())
-        await machine.settle()
+    with machine.read_hanging("backcare.ben") as (hangs, released):
+        coming = asyncio.ensure_future(async_setup_component(house.hass, DOMAIN, {}))
+        await machine.until(hangs.wait())
         await house.started()
         assert outlet.relay
         assert outlet.off_calls == 1
         released.set()
-        await coming
+        await machine.until(coming)
     await machine.settle()
     assert not outlet.relay
 
@@ -420,9 +421,9 @@ async def test_a_person_that_does_not_come_is_not_waited_for(
     await house.kill()
     await house.boot()
     await house.plugs_join()
-    with machine.read_hanging("backcare.anna") as released:
-        coming = asyncio.ensure_future(house.set_up())
-        await machine.settle()
+    with machine.read_hanging("backcare.anna") as (hangs, released):
+        coming = asyncio.ensure_future(async_setup_component(house.hass, DOMAIN, {}))
+        await machine.until(hangs.wait())
         await house.started()
         assert outlet.relay
         await machine.run(61 * SECOND)
