@@ -64,7 +64,6 @@ class BackstopTest:
     entry_id = ""
     # What comes on by itself is what the test is about, and nothing to be adopted (S7).
     outside_use = OutsideUse.OFF
-    power_sensor: str | None = None
 
     def __init__(
         self, hass: HomeAssistant, pads: HeatingPads, entity_id: str, backstop: Backstop

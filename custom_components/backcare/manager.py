@@ -17,7 +17,7 @@ from .backstop import Backstop, backstop_of
 from .backstop_test import BackstopTest
 from .heating_pads import HeatingPads
 from .keeper import Keeper, Listener
-from .options import CONF_HEATING_PAD, limits_of, outside_use_of, power_sensor_of
+from .options import CONF_HEATING_PAD, limits_of, outside_use_of
 from .person_pad import PersonPad
 from .rules import episodes, restore, sessions
 from .rules.models import Person, Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
@@ -45,7 +45,6 @@ class BackcareManager:
         self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
-        self.power_sensor = power_sensor_of(entry.options)
         self.heating_pad = PersonPad(
             hass,
             pads,
