@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("parts", nargs="*", choices=(*PARTS, []), default=[], help="all if none")
+    parser.add_argument("parts", nargs="*", choices=PARTS, default=[], help="all if none")
     parser.add_argument("--release", default="test", help="test (the default), newest or oldest")
     parser.add_argument("--only", default="", help="the timelines whose name holds this")
     parser.add_argument("--kills", type=int, default=50, help="how many (50)")
@@ -133,6 +133,7 @@ class Run:
 
 
 if __name__ == "__main__":
+    wanted = arguments()
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     print(f"Configurations and logs are kept in {folder}", file=sys.stderr)
-    sys.exit(min(1, asyncio.run(Run(arguments(), folder).all())))
+    sys.exit(min(1, asyncio.run(Run(wanted, folder).all())))
