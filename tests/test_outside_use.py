@@ -1,0 +1,396 @@
+"""A pad that somebody else switches on or off (S7)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from tests.conftest import MINUTE, SECOND, Person, new_person
+from tests.faulty_plug import Answer, Machine, Outlet, listen
+
+HEAT = "switch.heat_session"
+ICE = "switch.ice_session"
+TIMER = "timer.session"
+SESSION = "event.session"
+FAULT = "binary_sensor.heating_pad_fault"
+
+
+@pytest.fixture
+def pad(outlet: Outlet) -> str:
+    return outlet.entity_id
+
+
+async def person_with(hass: HomeAssistant, name: str, outlet: Outlet, outside_use: str) -> Person:
+    """Return a person in the heat phase."""
+    person = new_person(hass, name, heating_pad=outlet.entity_id, outside_use=outside_use)
+    await person.set_up()
+    await person.be_in("heat")
+    return person
+
+
+# adopt
+
+
+async def test_an_on_becomes_a_session(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7, S3: with its own deadline, and no call of ours."""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.settle()
+    assert anna.state(HEAT) == "on"
+    assert told == [("started", "outside_use")]
+
+    await machine.run(20 * MINUTE)
+    assert outlet.calls == [False]
+    assert outlet.last_on_for == 20 * 60
+
+
+async def test_an_on_during_a_pause_resumes(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: what was left of the session is left of it."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE)
+    await anna.use(TIMER, "pause")
+    await machine.run(MINUTE)
+    told = listen(hass, anna.entity_id(SESSION))
+
+    outlet.press(True)
+    await machine.settle()
+    assert told == [("resumed", "outside_use")]
+    await machine.run(5 * MINUTE)
+    assert outlet.last_on_for == 5 * 60
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_an_on_that_the_rules_refuse_goes_off_and_says_why(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S2, S7"""
+    await anna.be_in("ice")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert told == [("refused", "heat_too_early")]
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_an_on_during_ice_goes_off(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7"""
+    await anna.be_in("heat")
+    await anna.use(ICE, "turn_on")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert told == [("refused", "session_running")]
+    assert anna.state(ICE) == "on"
+
+
+async def test_an_on_without_an_episode_is_off_at_the_cap(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: 30 minutes, and no session."""
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(30 * MINUTE - SECOND)
+    assert outlet.relay
+    assert anna.state(TIMER) == "idle"
+
+    await machine.run(SECOND)
+    assert not outlet.relay
+    assert told == []
+
+
+async def test_a_session_takes_over_a_pad_that_is_on_without_one(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3: and its deadline is the pad's."""
+    outlet.press(True)
+    await machine.run(MINUTE)
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:05:00")
+    await machine.run(5 * MINUTE)
+
+    assert outlet.last_on_for == 6 * 60
+    assert outlet.on_calls == 0
+
+
+async def test_an_on_that_cannot_be_put_on_disk_goes_off(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S4, S7"""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    with machine.disk_full():
+        outlet.press(True)
+        await machine.settle()
+
+    assert not outlet.relay
+    assert told == [("refused", "storage_failed")]
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_an_adopted_session_waits_for_no_disk_to_end(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3, S6: the guard is armed before anything is written."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        outlet.press(True)
+        await machine.run(20 * MINUTE)
+        assert not outlet.relay
+    await machine.settle()
+
+
+# off
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["idle", "paused"])
+async def test_where_the_options_say_off_every_on_goes_off(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, paused: bool
+) -> None:
+    """S7"""
+    anna = await person_with(hass, "Anna", outlet, "off")
+    if paused:
+        await anna.use(HEAT, "turn_on")
+        await anna.use(TIMER, "pause")
+    state = anna.state(TIMER)
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert told == [("refused", "outside_use_off")]
+    assert anna.state(TIMER) == state
+
+
+# ignore
+
+
+async def test_where_the_options_say_ignore_an_on_is_left_alone(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7"""
+    anna = await person_with(hass, "Anna", outlet, "ignore")
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(timedelta(hours=2))
+
+    assert outlet.relay
+    assert (told, outlet.calls) == ([], [])
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_where_the_options_say_ignore_a_session_ends_all_the_same(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S3, S7: begun on a pad that was on already."""
+    anna = await person_with(hass, "Anna", outlet, "ignore")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    await anna.use(HEAT, "turn_on")
+    await machine.run(20 * MINUTE)
+    assert not outlet.relay
+
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+
+
+async def test_an_ignored_on_outlives_a_pause_that_expires(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: left alone is left alone."""
+    anna = await person_with(hass, "Anna", outlet, "ignore")
+    await anna.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    await anna.use(TIMER, "pause")
+    outlet.press(True)
+    await machine.run(16 * MINUTE)
+
+    assert anna.state(TIMER) == "idle"
+    assert outlet.relay
+
+
+# Found at start
+
+
+@pytest.mark.parametrize(
+    ("outside_use", "stays_on", "reasons"),
+    [
+        pytest.param("adopt", False, [("refused", "found_on_at_start")], id="adopt"),
+        pytest.param("off", False, [("refused", "found_on_at_start")], id="off"),
+        pytest.param("ignore", True, [], id="ignore"),
+    ],
+)
+async def test_a_pad_found_on_is_never_adopted(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    machine: Machine,
+    outside_use: str,
+    stays_on: bool,
+    reasons: list[tuple[str, str]],
+) -> None:
+    """S7: left alone, or off."""
+    anna = await person_with(hass, "Anna", outlet, outside_use)
+    await machine.until(anna.unload())
+    outlet.press(True)
+    told = listen(hass, anna.entity_id(SESSION))
+    await machine.until(anna.set_up())
+    await machine.run(MINUTE)
+
+    assert outlet.relay is stays_on
+    assert anna.state(TIMER) == "idle"
+    assert [event for event in told if event[0] == "refused"] == reasons
+
+
+@pytest.mark.parametrize("outside_use", ["adopt", "off"])
+async def test_a_plug_that_comes_back_on_is_not_adopted(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str
+) -> None:
+    """S5, S7: an ON before a confirmed off is nobody's outside use."""
+    anna = await person_with(hass, "Anna", outlet, outside_use)
+    outlet.vanish()
+    await machine.run(MINUTE)
+    outlet.come_back(on=True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
+
+
+# Shared
+
+
+@pytest.mark.parametrize(
+    ("annas", "bens", "on_for"),
+    [
+        pytest.param("ignore", "ignore", None, id="both-ignore"),
+        pytest.param("ignore", "off", 0, id="off-beats-ignore"),
+        pytest.param("adopt", "off", 0, id="off-beats-adopt"),
+        pytest.param("ignore", "adopt", 30, id="adopt-beats-ignore"),
+        pytest.param("adopt", "adopt", 30, id="nobody-knows-whose-it-is"),
+    ],
+)
+async def test_the_strictest_option_rules_a_shared_pad(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    machine: Machine,
+    annas: str,
+    bens: str,
+    on_for: int | None,
+) -> None:
+    """S7: 30 minutes is the cap, where the user is unknown."""
+    anna = await person_with(hass, "Anna", outlet, annas)
+    ben = await person_with(hass, "Ben", outlet, bens)
+    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(31 * MINUTE)
+
+    assert outlet.relay is (on_for is None)
+    assert [switch.at.steady - outlet.switched[0].at.steady for switch in outlet.switched[1:]] == (
+        [] if on_for is None else [on_for * 60]
+    )
+    refusals = [("refused", "outside_use_off")] if on_for == 0 else []
+    assert told == (refusals, refusals)
+    assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "idle")
+
+
+async def test_an_on_during_a_pause_belongs_to_who_holds_the_pad(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: the pad is shared, and its user is known."""
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    await anna.use(TIMER, "pause")
+    outlet.press(True)
+    await machine.settle()
+
+    assert (anna.state(TIMER), ben.state(TIMER)) == ("active", "idle")
+
+
+# Fights
+
+
+async def test_three_fights_a_minute_are_a_fault(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: which goes by itself, a minute after the last one."""
+    anna = await person_with(hass, "Anna", outlet, "off")
+    for _ in range(2):
+        outlet.press(True)
+        await machine.run(10 * SECOND)
+    assert anna.state(FAULT) == "off"
+    outlet.press(True)
+    await machine.settle()
+    assert anna.state(FAULT) == "on"
+    assert not outlet.relay
+
+    await machine.run(45 * SECOND)
+    outlet.press(True)
+    await machine.run(59 * SECOND)
+    assert anna.state(FAULT) == "on"
+    await machine.run(2 * SECOND)
+    assert anna.state(FAULT) == "off"
+
+
+async def test_three_fights_in_longer_than_a_minute_are_none(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7"""
+    anna = await person_with(hass, "Anna", outlet, "off")
+    for _ in range(5):
+        outlet.press(True)
+        await machine.run(31 * SECOND)
+    assert anna.state(FAULT) == "off"
+
+
+async def test_a_plug_that_keeps_turning_itself_on_is_always_switched_off(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: also while its off is not confirmed."""
+    anna = await person_with(hass, "Anna", outlet, "off")
+    outlet.answers[False] = Answer.FAIL
+    for _ in range(3):
+        outlet.press(True)
+        await machine.run(SECOND)
+        outlet.press(False)
+        await machine.run(SECOND)
+    outlet.press(True)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(61 * SECOND)
+
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
+
+
+# By hand
+
+
+async def test_a_pad_switched_off_by_hand_ends_the_session_for_good(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: nothing turns it on again."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    told = listen(hass, anna.entity_id(SESSION))
+    await machine.run(5 * MINUTE)
+    outlet.press(False)
+    await machine.run(30 * MINUTE)
+
+    assert told == [("interrupted", "switched_off_by_hand")]
+    assert anna.state(TIMER) == "idle"
+    assert outlet.on_calls == 1
+    assert outlet.last_on_for == 5 * 60
