@@ -54,6 +54,8 @@ class Hanging(Enum):
     GIVES_UP = auto()
     # As a call in a thread does: nobody waits for it any more, and it is done all the same.
     LANDS_ANYWAY = auto()
+    # It was on the point of being done.
+    LANDS_AS_IT_IS_CANCELLED = auto()
     SWALLOWS_CANCELLATION = auto()
 
 
@@ -68,7 +70,7 @@ class Switched:
 class Outlet:
     """A plug as it truly is."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, calls_at_once: int = 1) -> None:
         self.entity_id = f"switch.{name}"
         self.answers = {True: Answer.OBEY, False: Answer.OBEY}
         self.hanging = Hanging.GIVES_UP
@@ -83,7 +85,7 @@ class Outlet:
         self.calls: list[bool] = []
         self.on_call: Callable[[bool], None] = lambda _on: None
         self._name = name
-        self._line = asyncio.Semaphore(1)
+        self._line = asyncio.Semaphore(calls_at_once)
         self._hung: list[asyncio.Future[None]] = []
         self._landing: list[bool] = []
         self._entity: OutletEntity | None = None
@@ -137,7 +139,7 @@ class Outlet:
     # Calls
 
     async def called(self, on: bool) -> None:
-        """Do with a call what the plug does with calls, one at a time."""
+        """Do with a call what the plug does with calls, one at a time unless it can do more."""
         async with self._line:
             self.calls.append(on)
             self.on_call(on)
@@ -180,6 +182,9 @@ class Outlet:
                         raise
                     case Hanging.LANDS_ANYWAY:
                         self._landing.append(on)
+                        raise
+                    case Hanging.LANDS_AS_IT_IS_CANCELLED:
+                        self.press(on)
                         raise
 
     # The truth

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import SessionChange
 from custom_components.backcare.store import moment_from
-from tests.conftest import MINUTE, SECOND, Person, refused
+from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
@@ -331,6 +331,49 @@ async def test_an_on_that_lands_after_the_stop_is_switched_off_again(
     assert anna.state(TIMER) == "idle"
     assert ("started", "outside_use") not in told
     assert not faulty(hass, anna)
+
+
+async def test_an_on_that_overtakes_the_off_is_followed_by_another_off(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    """S5: of a plug that takes several calls at once, and tells nothing of what it does."""
+    outlet = Outlet("other_pad", calls_at_once=2)
+    await outlet.join(hass)
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    await anna.be_in("heat")
+    outlet.answers[True], outlet.hanging = Answer.HANG, Hanging.LANDS_AS_IT_IS_CANCELLED
+    outlet.reports_after = None
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+
+    await machine.until(anna.act("stop_session"))
+    await machine.until(start)
+    assert outlet.on_calls == 1
+    assert [switch.on for switch in outlet.switched] == [True, False]
+    outlet.mend()
+    await machine.run(2 * MINUTE)
+
+
+async def test_an_off_right_after_an_on_is_believed_after_ten_seconds(
+    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S5, R6: until then, off may be what the plug was before, and the heat goes on counting."""
+    await anna.be_in("heat")
+    outlet.reports_after = None
+    calls = [asyncio.ensure_future(anna.use(HEAT, "turn_on"))]
+    await machine.run(SECOND)
+    calls.append(asyncio.ensure_future(anna.act("stop_session")))
+    await machine.settle()
+    await machine.run(9 * SECOND)
+    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
+    assert interval["ended"] is None
+
+    await machine.run(2 * SECOND)
+    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
+    assert interval["ended"] is not None
+    for call in calls:
+        await machine.until(call)
 
 
 @pytest.mark.parametrize(("answer", "hanging"), FAULTS[:-1])

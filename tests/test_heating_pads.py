@@ -10,7 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from custom_components.backcare.rules.models import SessionChange
+from custom_components.backcare.heating_pads import HEATING_PADS
+from custom_components.backcare.options import OutsideUse
+from custom_components.backcare.rules.models import Reason, SessionChange
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 
@@ -118,6 +120,61 @@ async def test_a_listener_of_one_delays_nobody_else(
     outlet.answer_late(False)
     await machine.run(2 * MINUTE)
     assert ben.state(FAULT) == "off"
+
+
+class Careless:
+    """A user of a pad that takes nothing of what it is told."""
+
+    entry_id = "careless"
+    outside_use = OutsideUse.OFF
+    power_sensor: str | None = None
+
+    def pad_off(self) -> None:
+        raise RuntimeError
+
+    def pad_deadline(self) -> None:
+        raise RuntimeError
+
+    def pad_lost(self, reason: Reason) -> None:
+        raise RuntimeError
+
+    def pad_not_kept(self) -> None:
+        raise RuntimeError
+
+    def pad_adopted(self) -> None:
+        raise RuntimeError
+
+    def pad_refused(self, reason: Reason) -> None:
+        raise RuntimeError
+
+    def pad_changed(self) -> None:
+        raise RuntimeError
+
+    def pad_renamed(self, entity_id: str) -> None:
+        raise RuntimeError
+
+
+async def test_a_user_that_fails_delays_nobody_else(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S6: off goes on, and the others are told."""
+    pads = hass.data[HEATING_PADS]
+    await machine.until(anna.unload())
+    pads.async_add_user(outlet.entity_id, Careless())
+    await machine.until(anna.set_up())
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    assert told == [("refused", "outside_use_off")]
+
+    await anna.use(HEAT, "turn_on")
+    await machine.run(20 * MINUTE)
+    assert not outlet.relay
+    assert told[1:] == [("started", None), ("finished", None)]
+    pads.async_remove_user(outlet.entity_id, "careless")
 
 
 # A shared pad

@@ -357,6 +357,19 @@ async def test_three_fights_in_longer_than_a_minute_are_none(
     assert anna.state(FAULT) == "off"
 
 
+async def test_a_plug_that_comes_back_on_again_and_again_fights_nobody(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: it only was away."""
+    for _ in range(4):
+        outlet.vanish()
+        await machine.run(SECOND)
+        outlet.come_back(on=True)
+        await machine.run(SECOND)
+        assert not outlet.relay
+    assert anna.state(FAULT) == "off"
+
+
 async def test_a_plug_that_keeps_turning_itself_on_is_always_switched_off(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:

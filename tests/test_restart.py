@@ -199,6 +199,33 @@ async def test_after_another_boot_the_pad_goes_off(
     assert off_and_paused(house, outlet)
 
 
+@pytest.mark.parametrize("what", ["another boot", "a clock that is behind"])
+async def test_what_cannot_run_on_goes_off_before_anybody_is_back(
+    house: House,
+    outlet: Outlet,
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    """S8, S12: nobody's record has to be read for that."""
+    await house.kill()
+    await machine.run(MINUTE)
+    if what == "another boot":
+        monkeypatch.setattr(clock, "BOOT", "the next boot")
+    else:
+        machine.step_wall(-10 * MINUTE)
+    await house.boot()
+    await house.plugs_join()
+    with machine.read_hanging("backcare.anna") as (hangs, released):
+        coming = asyncio.ensure_future(async_setup_component(house.hass, DOMAIN, {}))
+        await machine.until(hangs.wait())
+        assert not outlet.relay
+        released.set()
+        await machine.until(coming)
+    await house.started()
+    assert off_and_paused(house, outlet)
+
+
 async def test_past_its_deadline_the_pad_goes_off_and_the_session_is_over(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
