@@ -17,8 +17,9 @@ _LOGGER = logging.getLogger(__name__)
 
 # A call that hangs longer is given up and made again.
 CALL_WITHIN = 5.0
-# Retries double up to this, and never end.
-RETRY_AT_MOST = 60.0
+# Retries double up to this, and never end. A plug that works again heats on for as long at most. A call
+# is not left hanging meanwhile: Home Assistant waits for such calls when it starts and stops.
+RETRY_AT_MOST = 10.0
 # Not confirmed for this long is overdue.
 OVERDUE_AFTER = 10.0
 # Where an ON may still be on its way, `off` may be what the plug was before: believed after this.
