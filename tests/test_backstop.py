@@ -288,6 +288,24 @@ async def test_a_countdown_that_comes_after_the_off_is_taken_back(
     assert not outlet.relay
 
 
+async def test_a_countdown_that_was_set_before_a_start_that_is_stopped_is_taken_back(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """The pad was never on, and off is called for all the same."""
+    anna = await anna_with(hass, outlet, by_action("before"))
+    countdown.does = Does.HANG
+    starting = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+    assert countdown.set_while_on == [False]
+    await hass.services.async_call(DOMAIN, "stop_session", blocking=True)
+    countdown.released.set()
+    await machine.until(starting)
+    await machine.run(SECOND)
+
+    assert outlet.on_calls == 0
+    assert outlet.off_calls
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -325,7 +343,9 @@ async def test_a_backstop_that_cannot_be_read_is_none(
 
 # The guided test
 
-WATCHED = {"countdown": "1", "at_most": "3", "watch": "2"}
+# Of an action: longer than what some plugs can count to.
+COUNTDOWN = 5 * MINUTE
+WATCHED = {"countdown": "5", "at_most": "7", "watch": "10"}
 
 
 class Dialog:
@@ -411,9 +431,9 @@ async def test_a_backstop_that_works_passes(
     assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
     assert dialog.shown["progress_action"] == "heating"
     assert outlet.relay
-    assert countdown.set == [{"seconds": 60, "minutes": 1, "deciseconds": 600}]
+    assert countdown.set == [{"seconds": 300, "minutes": 5, "deciseconds": 3000}]
 
-    await machine.run(MINUTE - SECOND)
+    await machine.run(COUNTDOWN - SECOND)
     assert outlet.relay
     await dialog.refresh()
     assert dialog.shown["progress_action"] == "heating"
@@ -424,7 +444,7 @@ async def test_a_backstop_that_works_passes(
 
     outlet.assumed = True
     outlet.report(False)
-    await machine.run(2 * MINUTE - 2 * SECOND)
+    await machine.run(2 * COUNTDOWN - 2 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.SHOW_PROGRESS, "testing")
     await machine.run(3 * SECOND)
@@ -489,7 +509,7 @@ async def test_a_plug_that_does_not_go_off_is_switched_off(
     await dialog.enter_action()
     await dialog.test()
 
-    await machine.run(3 * MINUTE - SECOND)
+    await machine.run(COUNTDOWN + 2 * MINUTE - SECOND)
     assert outlet.relay
     outlet.answers[False] = Answer.IGNORE
     await machine.run(2 * SECOND)
@@ -539,7 +559,7 @@ async def test_a_plug_that_comes_back_on_fails(
     await dialog.enter_action()
     await dialog.test()
 
-    await machine.run(2 * MINUTE + 2 * SECOND)
+    await machine.run(2 * COUNTDOWN + 2 * SECOND)
     await dialog.refresh()
 
     assert not outlet.relay
@@ -549,7 +569,26 @@ async def test_a_plug_that_comes_back_on_fails(
     dialog.close()
 
 
-@pytest.mark.parametrize("after", [30 * SECOND, 90 * SECOND], ids=["heating", "watching"])
+async def test_who_shares_a_pad_under_test_is_told_of_the_test(
+    hass: HomeAssistant,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+) -> None:
+    """S7: it goes off again for the test, not for what that person's options say."""
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, outside_use="off")
+    await ben.set_up()
+    countdown.does = Does.TOGGLE
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.run(2 * COUNTDOWN + 2 * SECOND)
+    assert not outlet.relay
+    assert ben.attributes(EVENT)["reason"] == "backstop_test"
+
+
+@pytest.mark.parametrize("after", [MINUTE, 7 * MINUTE], ids=["heating", "watching"])
 async def test_a_plug_that_does_not_answer_proves_nothing(
     dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, after: Any
 ) -> None:
@@ -559,7 +598,7 @@ async def test_a_plug_that_does_not_answer_proves_nothing(
     await machine.run(after)
 
     outlet.vanish()
-    await machine.run(3 * MINUTE)
+    await machine.run(COUNTDOWN + 2 * MINUTE)
     await machine.run(15 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_unanswered")
@@ -576,9 +615,9 @@ async def test_a_plug_that_goes_off_while_away_passes(
     await dialog.enter_action()
     await dialog.test()
     outlet.vanish()
-    await machine.run(70 * SECOND)
+    await machine.run(COUNTDOWN + 10 * SECOND)
     outlet.come_back()
-    await machine.run(2 * MINUTE + 2 * SECOND)
+    await machine.run(2 * COUNTDOWN + 2 * SECOND)
     await dialog.refresh()
 
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
@@ -591,7 +630,7 @@ async def test_a_plug_that_cannot_be_confirmed_off_proves_nothing(
     outlet.answers[False] = Answer.FAIL
     await dialog.enter_action()
     await dialog.test()
-    await machine.run(3 * MINUTE + 15 * SECOND)
+    await machine.run(3 * COUNTDOWN + 15 * SECOND)
     await dialog.refresh()
 
     assert dialog.is_at == (FlowResultType.MENU, "test_unanswered")
@@ -675,10 +714,10 @@ async def test_while_the_pad_is_tested_no_session_starts(
         await second.choose("test") if second.shown["type"] is FlowResultType.MENU else None
         await second.send()
         assert second.shown["errors"] == {"base": "heating_pad_in_use"}
-        await machine.run(90 * SECOND)
+        await machine.run(COUNTDOWN + MINUTE)
     second.close()
 
-    await machine.run(2 * MINUTE)
+    await machine.run(2 * COUNTDOWN)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
     await machine.until(ben.use(HEAT, "turn_on"))
@@ -796,7 +835,7 @@ async def test_the_deadline_of_a_test_is_on_disk_first(
 
     await dialog.send()
     assert outlet.calls == [True]
-    assert on_disk[0]["until"]["wall"] == "2026-03-02T09:03:00+00:00"
+    assert on_disk[0]["until"]["wall"] == "2026-03-02T09:07:00+00:00"
 
 
 async def test_a_test_that_is_ended_while_it_begins_heats_nothing(

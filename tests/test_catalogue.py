@@ -227,7 +227,8 @@ def test_reasons_have_texts() -> None:
 
 def test_every_refusal_says_what_is_wrong() -> None:
     """Every refusal has a message, and names what the table says that it names."""
-    refusing = [call for call in _nodes(ast.Call) if _called(call) == "_refuse"]
+    refusing: list[ast.AST] = [call for call in _nodes(ast.Call) if _called(call) == "_refuse"]
+    refusing += [node for node in _nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
     told = {Reason[name] for name in _members("Reason", *refusing)}
     assert told
     assert set(TEXTS["exceptions"]) == {*Refusal, *told, "heating_pad_off_again"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
@@ -374,6 +375,76 @@ async def test_numbers_outside_the_plan_are_refused(
         result = await _set_options(hass, anna, DEFAULTS | {option: bound})
         assert result["type"] is FlowResultType.CREATE_ENTRY
         assert anna.options[option] == bound
+
+
+@pytest.fixture
+def power_sensors(hass: HomeAssistant) -> dict[str, str]:
+    """Return entities that exist, by what they are as a power sensor."""
+    registry = er.async_get(hass)
+    power = {"device_class": "power"}
+    hass.states.async_set("sensor.power", "12", power)
+    hass.states.async_set("sensor.energy", "1", {"device_class": "energy"})
+    hass.states.async_set("number.power", "12", power)
+    registered = registry.async_get_or_create(
+        "sensor", "zha", "power", original_device_class=SensorDeviceClass.POWER
+    )
+    current = registry.async_get_or_create(
+        "sensor", "zha", "current", original_device_class=SensorDeviceClass.CURRENT
+    )
+    return {
+        "missing": "sensor.no_such_sensor",
+        "measures-energy": "sensor.energy",
+        "measures-current": current.entity_id,
+        "no-sensor": "number.power",
+        "registry-id": registered.id,
+        "power": "sensor.power",
+        "not-up-yet": registered.entity_id,
+    }
+
+
+@pytest.mark.parametrize("kind", ["power", "not-up-yet"])
+async def test_a_power_sensor_is_an_option(
+    hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str
+) -> None:
+    """It is stored, known to the person, and gone again when it is left out of the form."""
+    chosen = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
+    result = await _set_options(hass, anna, chosen)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == chosen
+    assert anna.runtime_data.power_sensor == power_sensors[kind]
+
+    await _set_options(hass, anna, DEFAULTS | {"heating_pad": PAD})
+    assert "power_sensor" not in anna.options
+    assert anna.runtime_data.power_sensor is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("missing", "power_sensor_missing"),
+        ("measures-energy", "power_sensor_unsuitable"),
+        ("measures-current", "power_sensor_unsuitable"),
+        ("no-sensor", "power_sensor_unsuitable"),
+        ("registry-id", "power_sensor_unsuitable"),
+    ],
+)
+async def test_an_unsuitable_power_sensor_is_asked_for_again(
+    hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str, error: str
+) -> None:
+    """What measures no power is refused on its field, and the form recovers."""
+    entered = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
+    form = await _set_options(hass, anna, entered)
+
+    assert form["errors"] == {"power_sensor": error}
+    assert _suggested(form) == entered | NO_BACKSTOP
+    assert anna.options == {"heating_pad": PAD}
+
+    recovered = entered | {"power_sensor": power_sensors["power"]}
+    result = await hass.config_entries.options.async_configure(form["flow_id"], recovered)
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == recovered
 
 
 async def _go_on(

@@ -127,6 +127,7 @@ class Careless:
 
     entry_id = "careless"
     outside_use = OutsideUse.OFF
+    off_again = Reason.OUTSIDE_USE_OFF
     power_sensor: str | None = None
 
     def pad_off(self) -> None:
@@ -151,6 +152,9 @@ class Careless:
         raise RuntimeError
 
     def pad_renamed(self, entity_id: str) -> None:
+        raise RuntimeError
+
+    def power_sensor_renamed(self, entity_id: str) -> None:
         raise RuntimeError
 
 

@@ -130,6 +130,23 @@ async def test_a_plug_that_assumes_its_state_is_told_of(
     assert issue(hass, ASSUMED_STATE) is None
 
 
+async def test_a_power_sensor_tells_what_an_assumed_state_does_not(
+    hass: HomeAssistant, outlet: Outlet
+) -> None:
+    outlet.assumed = True
+    outlet.report(False)
+    anna = await anna_with(hass, outlet)
+    assert issue(hass, ASSUMED_STATE)
+
+    await choose(hass, anna, heating_pad=outlet.entity_id, power_sensor="sensor.power")
+    assert issue(hass, ASSUMED_STATE) is None
+
+    await choose(hass, anna, heating_pad=outlet.entity_id)
+    assert issue(hass, ASSUMED_STATE)
+    await choose(hass, anna)
+    assert issue(hass, ASSUMED_STATE) is None
+
+
 async def test_a_renamed_plug_is_still_followed(hass: HomeAssistant, outlet: Outlet) -> None:
     anna = await anna_with(hass, outlet)
     outlet.rename(hass, "another_name")

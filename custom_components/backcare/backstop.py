@@ -83,6 +83,8 @@ class Backstop:
         """
         if self.kind is not BackstopKind.ACTION or when is not self.when:
             return True
+        # Whatever the action does to the plug, only another off takes it back.
+        pad.touched()
         seconds = -(-(left + MARGIN) // timedelta(seconds=1))
         variables = {"seconds": seconds, "minutes": -(-seconds // 60), "deciseconds": seconds * 10}
         run = hass.async_create_background_task(

@@ -22,14 +22,14 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event
 
 from . import clock
-from .backstop import Backstop, BackstopWhen
+from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
 from .heating_pads import HeatingPads
 from .options import OutsideUse
 from .rules.models import ZERO, Moment, Reason, Refusal
 from .store import StorageError
 
-# An action counts down by itself: what is tested is that it is obeyed, not how long it can be.
-ACTION_COUNTDOWN = timedelta(minutes=1)
+# Long enough to find a plug whose countdown ends at 255 seconds.
+ACTION_COUNTDOWN = timedelta(minutes=5)
 # BackCare's own off comes this much later than the plug's should.
 MARGIN = timedelta(minutes=2)
 # Some plugs toggle back when their countdown has passed once more.
@@ -64,6 +64,8 @@ class BackstopTest:
     entry_id = ""
     # What comes on by itself is what the test is about, and nothing to be adopted (S7).
     outside_use = OutsideUse.OFF
+    off_again = Reason.BACKSTOP_TEST
+    power_sensor: str | None = None
 
     def __init__(
         self, hass: HomeAssistant, pads: HeatingPads, entity_id: str, backstop: Backstop
@@ -149,7 +151,8 @@ class BackstopTest:
         return None
 
     async def _async_arm(self, when: BackstopWhen) -> bool:
-        return await self._backstop.async_arm(self._hass, self._pad, when, ZERO)
+        left = self._countdown - BACKSTOP_MARGIN
+        return await self._backstop.async_arm(self._hass, self._pad, when, left)
 
     @callback
     def _conclude(self, outcome: Outcome) -> None:
@@ -208,6 +211,10 @@ class BackstopTest:
         """The pad has another entity id, under which nobody has looked at it."""
         self._entity_id = entity_id
         self._conclude(Outcome.UNANSWERED)
+
+    @callback
+    def power_sensor_renamed(self, entity_id: str) -> None:
+        """The test has no sensor of its own."""
 
     @callback
     def pad_off(self) -> None:

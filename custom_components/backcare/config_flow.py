@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, override
 
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
-from homeassistant.const import ATTR_ENTITY_ID, CONF_NAME, UnitOfTime
+from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_ENTITY_ID, CONF_NAME, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
@@ -34,6 +35,7 @@ from .options import (
     CONF_ICE_MINUTES,
     CONF_ICE_REST_MINUTES,
     CONF_OUTSIDE_USE,
+    CONF_POWER_SENSOR,
     DEFAULTS,
     OutsideUse,
 )
@@ -56,6 +58,9 @@ NAME_AT_MOST: Final = 64
 PAD_DOMAINS: Final = ("switch", "input_boolean")
 # As a filter it is a help in the frontend alone: what is wrong with a pad, we say ourselves.
 PAD_SELECTOR: Final = EntitySelector(EntitySelectorConfig(filter={"domain": list(PAD_DOMAINS)}))
+POWER_SELECTOR: Final = EntitySelector(
+    EntitySelectorConfig(filter={"domain": "sensor", "device_class": SensorDeviceClass.POWER})
+)
 
 
 def _whole(least: timedelta, most: timedelta, unit: UnitOfTime) -> vol.All[int]:
@@ -97,6 +102,7 @@ _OPTIONS: Final = {
 OPTIONS_SCHEMA: Final = vol.Schema(
     {
         vol.Optional(CONF_HEATING_PAD): PAD_SELECTOR,
+        vol.Optional(CONF_POWER_SENSOR): POWER_SELECTOR,
         vol.Required(CONF_BACKSTOP, default=BackstopKind.NONE.value): BACKSTOP_SELECTOR,
         **{vol.Required(key, default=DEFAULTS[key]): _OPTIONS[key] for key in DEFAULTS},
     }
@@ -175,7 +181,7 @@ class BackcareOptionsFlow(BackstopFlow):
         """Ask for all options; a pad that is left out is no longer used, nor is its backstop."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _pad_errors(self.hass, user_input)
+            errors = _pad_errors(self.hass, user_input) | _power_errors(self.hass, user_input)
             if not errors:
                 self._options = dict(user_input)
                 kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
@@ -216,4 +222,22 @@ def _pad_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str,
     # A group confirms nothing about its members, and our own switches would switch themselves.
     if pad.partition(".")[0] not in PAD_DOMAINS or group or platform in {"group", DOMAIN}:
         return {CONF_HEATING_PAD: "heating_pad_unsuitable"}
+    return {}
+
+
+def _power_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, str]:
+    """Return why the power sensor cannot be one, or nothing; none at all is fine."""
+    if (sensor := user_input.get(CONF_POWER_SENSOR)) is None:
+        return {}
+    state = hass.states.get(sensor)
+    registered = er.async_get(hass).async_get(sensor)
+    classes = set()
+    if registered is not None:
+        classes |= {registered.device_class, registered.original_device_class}
+    if state is not None:
+        classes.add(state.attributes.get(ATTR_DEVICE_CLASS))
+    if not classes:
+        return {CONF_POWER_SENSOR: "power_sensor_missing"}
+    if sensor.partition(".")[0] != "sensor" or SensorDeviceClass.POWER not in classes:
+        return {CONF_POWER_SENSOR: "power_sensor_unsuitable"}
     return {}

@@ -2,7 +2,8 @@
 
 The wish is set synchronously, before any lock, disk or call (S6). Every returning call and every
 report of the plug is compared with it, so that an ON that lands late is followed by another OFF.
-Off is not off before it is confirmed (S5); while on, a guard watches the deadline by both clocks (S3).
+Off is not off before it is confirmed (S5): a plug that says so while power is drawn has a stuck relay, or
+says what it does not know. While on, a guard watches the deadline by both clocks (S3).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from homeassistant.helpers.event import async_call_later
 from . import clock
 from .fights import Fights
 from .plug import Plug
+from .power_meter import PowerMeter
 from .rules.models import Moment
 from .switching_off import SwitchingOff
 
@@ -29,6 +31,9 @@ _LOGGER = logging.getLogger(__name__)
 GUARD_INTERVAL = 5.0
 # A plug that is not on by then does not start a session.
 SWITCH_ON_WITHIN = 10.0
+# Power that is drawn from a plug that is off is taken for a stuck relay after this: the plug may only be
+# later than its sensor to tell that somebody has switched it on.
+STUCK_AFTER = 10.0
 
 
 class PadReport(Enum):
@@ -60,6 +65,7 @@ class HeatingPad:
         hass: HomeAssistant,
         entity_id: str,
         on_report: Callable[[PadReport], None],
+        on_power_sensor_renamed: Callable[[str, str], None],
     ) -> None:
         """Watch the plug `entity_id`; wish nothing yet."""
         self._hass = hass
@@ -74,10 +80,13 @@ class HeatingPad:
         self._on_call: asyncio.Task[None] | None = None
         self._untouched = False
         self._cancel_guard: CALLBACK_TYPE | None = None
+        self._cancel_look: CALLBACK_TYPE | None = None
         self.plug = Plug(hass, entity_id, self._state_changed)
+        self.meter = PowerMeter(hass, self._power_changed, on_power_sensor_renamed)
         self._switching_off = SwitchingOff(
             hass,
             self.plug,
+            is_off=lambda: self._is_off,
             echo_awaited=lambda: self._echo_awaited,
             on_confirmed=self._off_confirmed,
             on_overdue=lambda: on_report(PadReport.FAULT),
@@ -94,7 +103,12 @@ class HeatingPad:
     @property
     def untouched(self) -> bool:
         """Return whether the pad has stayed off, confirmed, since it was wished on."""
-        return self._untouched and self.plug.is_off
+        return self._untouched and self._is_off
+
+    @property
+    def heats(self) -> bool:
+        """Return whether the plug says that it is on, or power is drawn."""
+        return self.plug.is_on or self.meter.draws
 
     @property
     def off_unconfirmed(self) -> bool:
@@ -144,10 +158,15 @@ class HeatingPad:
         self._switching_off.stop()
 
     @callback
+    def touched(self) -> None:
+        """Take the pad for touched by something that its state does not tell."""
+        self._untouched = False
+
+    @callback
     def believe_off(self) -> None:
         """Want the pad off and take its state for it: nobody has reason to doubt it."""
         self._wish = _Wish.OFF
-        self.confirmed_off = self.plug.is_off
+        self.confirmed_off = self._is_off
 
     async def async_switch_on(self) -> bool:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
@@ -175,7 +194,9 @@ class HeatingPad:
     def dispose(self) -> None:
         """Let go of the plug for good."""
         self.plug.dispose()
+        self.meter.dispose()
         self._stop_guard()
+        self._stop_look()
         self._switching_off.stop()
         self._fights.stop()
 
@@ -185,6 +206,10 @@ class HeatingPad:
         self.until = None
         self._confirmed_on = False
         self._stop_guard()
+
+    @property
+    def _is_off(self) -> bool:
+        return self.plug.is_off and not self.meter.draws
 
     @callback
     def _switch_off(self) -> None:
@@ -249,6 +274,29 @@ class HeatingPad:
             # Unavailable counts as on: off is sent again when the plug returns (S5).
             self.confirmed_off = False
         self._on_report(PadReport.STATE)
+
+    @callback
+    def _power_changed(self) -> None:
+        self._untouched = False
+        self.plug.notify()
+        self._stop_look()
+        if self.meter.draws:
+            self._cancel_look = async_call_later(
+                self._hass, STUCK_AFTER, HassJob(self._look_for_stuck_relay)
+            )
+        self._on_report(PadReport.STATE)
+
+    @callback
+    def _look_for_stuck_relay(self, _now: datetime) -> None:
+        self._cancel_look = None
+        if self._wish is _Wish.OFF and not self.off_unconfirmed:
+            self._switch_off()
+
+    @callback
+    def _stop_look(self) -> None:
+        if self._cancel_look is not None:
+            self._cancel_look()
+            self._cancel_look = None
 
     @callback
     def _switched_on(self, *, echo: bool, from_off: bool) -> None:

@@ -218,7 +218,7 @@ class HeatingPads:
         self._unfollow.pop(old)()
         if (replaced := self._pads.get(new)) is not None:
             # The plug takes the place of one that is gone.
-            shared.users |= replaced.users
+            shared.add_users(replaced.users.values())
             self._forget(replaced)
         shared.pad.plug.renamed(new)
         self._pads[new] = shared

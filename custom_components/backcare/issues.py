@@ -108,6 +108,9 @@ class _AssumedState:
         self._entry = entry
         self._plug: str | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
+        if entry.runtime_data.power_sensor is not None:
+            _clear(hass, entry, Issue.ASSUMED_STATE)
+            return
         self._follow()
         entry.async_on_unload(self._unfollow)
         entry.async_on_unload(

@@ -17,7 +17,7 @@ from .backstop import Backstop, backstop_of
 from .backstop_test import BackstopTest
 from .heating_pads import HeatingPads
 from .keeper import Keeper, Listener
-from .options import CONF_HEATING_PAD, limits_of, outside_use_of
+from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, limits_of, outside_use_of, power_sensor_of
 from .person_pad import PersonPad
 from .rules import episodes, restore, sessions
 from .rules.models import Person, Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
@@ -45,6 +45,8 @@ class BackcareManager:
         self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
+        self.off_again = Reason.OUTSIDE_USE_OFF
+        self.power_sensor = power_sensor_of(entry.options)
         self.heating_pad = PersonPad(
             hass,
             pads,
@@ -255,5 +257,14 @@ class BackcareManager:
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id: so has the option."""
         self.heating_pad.entity_id = entity_id
-        options = {**self._entry.options, CONF_HEATING_PAD: entity_id}
+        self._keep_option(CONF_HEATING_PAD, entity_id)
+
+    @callback
+    def power_sensor_renamed(self, entity_id: str) -> None:
+        """The sensor of the pad's power has another entity id: so has the option."""
+        self.power_sensor = entity_id
+        self._keep_option(CONF_POWER_SENSOR, entity_id)
+
+    def _keep_option(self, option: str, entity_id: str) -> None:
+        options = {**self._entry.options, option: entity_id}
         self._hass.config_entries.async_update_entry(self._entry, options=options)

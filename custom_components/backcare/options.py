@@ -10,6 +10,7 @@ from typing import Any, Final
 from .rules.models import HEAT_AFTER, PLAN, Limits, Therapy
 
 CONF_HEATING_PAD: Final = "heating_pad"
+CONF_POWER_SENSOR: Final = "power_sensor"
 CONF_OUTSIDE_USE: Final = "outside_use"
 CONF_HEAT_AFTER_HOURS: Final = "heat_after_hours"
 CONF_ICE_MINUTES: Final = "ice_minutes"
@@ -51,3 +52,9 @@ def limits_of(options: Mapping[str, Any]) -> Limits:
 def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
     """Return what the options want of outside use."""
     return OutsideUse({**DEFAULTS, **options}[CONF_OUTSIDE_USE])
+
+
+def power_sensor_of(options: Mapping[str, Any]) -> str | None:
+    """Return the sensor that measures the power of the pad, None without one."""
+    sensor: str | None = options.get(CONF_POWER_SENSOR)
+    return sensor

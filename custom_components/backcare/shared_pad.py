@@ -22,6 +22,9 @@ class PadUser(Protocol):
 
     entry_id: str
     outside_use: OutsideUse
+    # Why a pad that is switched on outside goes off again, where that is what it wants.
+    off_again: Reason
+    power_sensor: str | None
 
     @callback
     def pad_off(self) -> None:
@@ -55,6 +58,10 @@ class PadUser(Protocol):
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id."""
 
+    @callback
+    def power_sensor_renamed(self, entity_id: str) -> None:
+        """The sensor of the pad's power has another entity id."""
+
 
 class SharedPad:
     """A pad between its users."""
@@ -67,7 +74,7 @@ class SharedPad:
         # Restored as on for its holder: to be seen on, or given up (S8).
         self._to_be_seen_on = False
         self._until_off: list[Callable[[bool], None]] = []
-        self.pad = HeatingPad(hass, entity_id, self._reported)
+        self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
         self.users: dict[str, PadUser] = {}
         self.holder: str | None = None
 
@@ -82,6 +89,37 @@ class SharedPad:
     def done(self) -> bool:
         """Return whether nobody needs the pad any more."""
         return not self.users and self.pad.settled
+
+    # Users
+
+    @callback
+    def add_users(self, users: Iterable[PadUser]) -> None:
+        """Be used by these as well."""
+        self.users |= {user.entry_id: user for user in users}
+        self._measure()
+
+    @callback
+    def leave(self, entry_id: str) -> None:
+        """Use the pad no more: off, if it is on for this person or for nobody else (S9)."""
+        self.users.pop(entry_id, None)
+        self.release(entry_id)
+        if self.users:
+            self._measure()
+        else:
+            # What measured last goes on, until the pad is confirmed off.
+            self._off()
+
+    @callback
+    def _measure(self) -> None:
+        """Measure by the sensors of all users: any of them proves that the pad is on (S5)."""
+        sensors = (user.power_sensor for user in self.users.values())
+        self.pad.meter.measure(sensor for sensor in sensors if sensor)
+
+    @callback
+    def _power_sensor_renamed(self, old: str, new: str) -> None:
+        using = [entry_id for entry_id, user in self.users.items() if user.power_sensor == old]
+        self._tell(using, lambda user: user.power_sensor_renamed(new))
+        self._measure()
 
     # Holding
 
@@ -103,14 +141,6 @@ class SharedPad:
         """Let go of the pad: off, if it is on for this person."""
         if self.holder == entry_id:
             self.holder = None
-            self._off()
-
-    @callback
-    def leave(self, entry_id: str) -> None:
-        """Use the pad no more: off, if it is on for this person or for nobody else (S9)."""
-        self.users.pop(entry_id, None)
-        self.release(entry_id)
-        if not self.users:
             self._off()
 
     @callback
@@ -148,7 +178,7 @@ class SharedPad:
         runs on for a session that runs, and for nothing else (S8).
         """
         entry_id = user.entry_id
-        self.users[entry_id] = user
+        self.add_users([user])
         if session is None or not session.on_pad:
             self.release(entry_id)
             return True
@@ -182,7 +212,7 @@ class SharedPad:
             return
         if self._outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
-        elif pad.plug.is_on:
+        elif pad.heats:
             pad.wish_off()
             self._refuse(Reason.FOUND_ON_AT_START)
         else:
@@ -266,7 +296,8 @@ class SharedPad:
             case OutsideUse.IGNORE:
                 self.pad.wish_nothing()
             case OutsideUse.OFF:
-                self._refuse(Reason.OUTSIDE_USE_OFF)
+                wanting = [u for u in self.users.values() if u.outside_use is OutsideUse.OFF]
+                self._refuse(max(wanting, key=lambda user: user.entry_id == self.holder).off_again)
             case OutsideUse.ADOPT:
                 asked = list(self.users) if self.holder is None else [self.holder]
                 if len(asked) == 1:

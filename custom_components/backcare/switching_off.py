@@ -20,8 +20,10 @@ CALL_WITHIN = 5.0
 # Retries double up to this, and never end. A plug that works again heats on for as long at most. A call
 # is not left hanging meanwhile: Home Assistant waits for such calls when it starts and stops.
 RETRY_AT_MOST = 10.0
-# Not confirmed for this long is overdue.
+# Not confirmed for this long is overdue,
 OVERDUE_AFTER = 10.0
+# or for this long where the plug says off and only its power, which sensors tell late, says otherwise.
+POWER_OVERDUE_AFTER = 90.0
 # Where an ON may still be on its way, `off` may be what the plug was before: believed after this.
 ECHO_WITHIN = 10.0
 
@@ -34,18 +36,25 @@ class SwitchingOff:
         hass: HomeAssistant,
         plug: Plug,
         *,
+        is_off: Callable[[], bool],
         echo_awaited: Callable[[], bool],
         on_confirmed: Callable[[], None],
         on_overdue: Callable[[], None],
     ) -> None:
-        """Do nothing yet. `on_confirmed` is told the end, `on_overdue` when that begins or ends."""
+        """Do nothing yet. `on_confirmed` is told the end, `on_overdue` when that begins or ends.
+
+        `is_off` tells what there is to confirm: the plug's word, and its power.
+        """
         self._hass = hass
         self._plug = plug
+        self._is_off = is_off
         self._echo_awaited = echo_awaited
         self._on_confirmed = on_confirmed
         self._on_overdue = on_overdue
         self._work: asyncio.Task[None] | None = None
         self._cancel_overdue: CALLBACK_TYPE | None = None
+        self._expected_since = 0.0
+        self._answered = False
         self.overdue = False
 
     @property
@@ -77,14 +86,14 @@ class SwitchingOff:
     async def _async_work(self) -> None:
         # What a plug tells during its call may begin this work again, before this line is left.
         this = self._work = asyncio.current_task()
-        seen_not_off = not self._plug.is_off
+        seen_not_off = not self._is_off()
         for delay in _backoff():
             self._expect()
-            called = await self._async_called()
-            seen_not_off = seen_not_off or not self._plug.is_off
+            self._answered = await self._async_called()
+            seen_not_off = seen_not_off or not self._is_off()
             # A state that was `off` before and stays so proves nothing where the call failed.
-            if not called and not seen_not_off:
-                seen_not_off = await self._plug.async_until(lambda: not self._plug.is_off, delay)
+            if not self._answered and not seen_not_off:
+                seen_not_off = await self._plug.async_until(lambda: not self._is_off(), delay)
             elif await self._async_settled(within=delay):
                 break
         if self._work is this:
@@ -103,23 +112,31 @@ class SwitchingOff:
         return True
 
     async def _async_settled(self, within: float) -> bool:
-        if not await self._plug.async_until(lambda: self._plug.is_off, within):
+        if not await self._plug.async_until(self._is_off, within):
             return False
         if not self._echo_awaited():
             return True
         # The plug does what it is told; only whether it has heard everything yet is open.
         self._in_time()
-        return not await self._plug.async_until(lambda: not self._plug.is_off, ECHO_WITHIN)
+        return not await self._plug.async_until(lambda: not self._is_off(), ECHO_WITHIN)
 
     @callback
     def _expect(self) -> None:
         if self._cancel_overdue is None and not self.overdue:
-            self._cancel_overdue = async_call_later(
-                self._hass, OVERDUE_AFTER, HassJob(self._overdue_now)
-            )
+            self._expected_since = self._hass.loop.time()
+            self._look_again()
 
     @callback
-    def _overdue_now(self, _now: datetime) -> None:
+    def _look_again(self) -> None:
+        self._cancel_overdue = async_call_later(self._hass, OVERDUE_AFTER, HassJob(self._look))
+
+    @callback
+    def _look(self, _now: datetime) -> None:
+        waited = self._hass.loop.time() - self._expected_since
+        power_alone = self._answered and self._plug.is_off and not self._is_off()
+        if power_alone and waited < POWER_OVERDUE_AFTER:
+            self._look_again()
+            return
         self._cancel_overdue = None
         self.overdue = True
         self._on_overdue()

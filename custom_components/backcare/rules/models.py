@@ -83,6 +83,7 @@ class Reason(StrEnum):
     CLOCK_UNTRUSTED = "clock_untrusted"
     OUTSIDE_USE = "outside_use"
     OUTSIDE_USE_OFF = "outside_use_off"
+    BACKSTOP_TEST = "backstop_test"
     FOUND_ON_AT_START = "found_on_at_start"
     SWITCHED_ON_LATE = "switched_on_late"
     SWITCHED_OFF_BY_HAND = "switched_off_by_hand"

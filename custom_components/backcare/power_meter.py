@@ -1,0 +1,99 @@
+"""The power that a pad draws, where something measures it.
+
+Power proves on, never off alone: a pad on its thermostat draws nothing while it is on (S5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfPower
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    State,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import (
+    async_track_entity_registry_updated_event,
+    async_track_state_change_event,
+)
+from homeassistant.util.unit_conversion import PowerConverter
+
+# More than a plug needs for itself, less than any pad.
+DRAWS_ABOVE = 5.0
+
+
+class PowerMeter:
+    """The sensors that measure what is behind one plug, usually one or none."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        on_change: Callable[[], None],
+        on_renamed: Callable[[str, str], None],
+    ) -> None:
+        """Measure nothing yet.
+
+        `on_change` is told when power begins or ceases to be drawn, `on_renamed` the old and the new
+        entity id of a sensor.
+        """
+        self._hass = hass
+        self._on_change = on_change
+        self._on_renamed = on_renamed
+        self._sensors: frozenset[str] = frozenset()
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self.draws = False
+
+    @callback
+    def measure(self, sensors: Iterable[str]) -> None:
+        """Measure by these sensors from now on."""
+        self.dispose()
+        self._sensors = frozenset(sensors)
+        if self._sensors:
+            self._unsubscribe = [
+                async_track_state_change_event(self._hass, self._sensors, self._state_changed),
+                async_track_entity_registry_updated_event(
+                    self._hass, self._sensors, self._registry_updated
+                ),
+            ]
+        self._compare()
+
+    @callback
+    def dispose(self) -> None:
+        """Stop measuring."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe = []
+
+    @callback
+    def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
+        self._compare()
+
+    @callback
+    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        changed = event.data
+        if changed["action"] == "update" and "entity_id" in changed["changes"]:
+            self._on_renamed(changed["old_entity_id"], changed["entity_id"])
+
+    @callback
+    def _compare(self) -> None:
+        draws = any(_watts(self._hass.states.get(sensor)) > DRAWS_ABOVE for sensor in self._sensors)
+        if draws is not self.draws:
+            self.draws = draws
+            self._on_change()
+
+
+def _watts(state: State | None) -> float:
+    """Return the power that a sensor tells; nothing where it tells none."""
+    if state is None:
+        return 0.0
+    unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+    try:
+        return PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT)
+    except HomeAssistantError, ValueError:
+        return 0.0

@@ -1,0 +1,302 @@
+"""A heating pad whose power is measured: that proves on, and never off alone (S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+import pytest
+
+from tests.conftest import MINUTE, SECOND, Person, new_person, refused
+from tests.faulty_plug import Machine, Outlet, listen
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+SESSION = "event.session"
+FAULT = "binary_sensor.heating_pad_fault"
+SENSOR = "sensor.power"
+
+
+class Meter:
+    """A sensor of power."""
+
+    def __init__(self, hass: HomeAssistant, entity_id: str = SENSOR) -> None:
+        self._hass = hass
+        self.entity_id = entity_id
+        self.tell("0")
+
+    def tell(self, power: str, unit: str = "W") -> None:
+        """Tell something, true or not."""
+        attributes = {"device_class": "power", "unit_of_measurement": unit}
+        self._hass.states.async_set(self.entity_id, power, attributes)
+
+
+@pytest.fixture
+def meter(hass: HomeAssistant, outlet: Outlet) -> Generator[Meter]:
+    """A sensor of the power of the plug, which draws none in the end."""
+    meter = Meter(hass)
+    yield meter
+    meter.tell("0")
+
+
+@pytest.fixture
+async def anna(hass: HomeAssistant, outlet: Outlet, meter: Meter) -> Person:
+    """Anna, whose pad has a sensor of its power, and whose three days are over."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, power_sensor=SENSOR)
+    await anna.set_up()
+    await anna.be_in("heat")
+    return anna
+
+
+@pytest.fixture
+async def warm(anna: Person, meter: Meter, machine: Machine) -> Person:
+    """Anna, whose pad is on and draws power."""
+    await anna.use(HEAT, "turn_on")
+    meter.tell("40")
+    await machine.run(MINUTE)
+    return anna
+
+
+def heats(hass_storage: dict[str, Any]) -> bool:
+    """Return whether the heat still counts, as the pad is not confirmed off."""
+    intervals = hass_storage["backcare.anna"]["data"]["intervals"]
+    return any(interval["ended"] is None for interval in intervals)
+
+
+async def test_a_pad_on_its_thermostat_is_off_once_its_plug_says_so(
+    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S5: no power proves nothing, and is not waited for."""
+    await anna.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    assert outlet.relay
+    assert anna.state(TIMER) == "active"
+
+    await anna.act("stop_session")
+    await machine.run(SECOND)
+    assert not heats(hass_storage)
+    assert outlet.calls == [True, False]
+
+
+async def test_a_pad_that_draws_power_is_not_off(
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    """S5, R6: a sensor that is half a minute late is no fault, but no heat is taken for over before."""
+    await warm.act("stop_session")
+    await machine.run(30 * SECOND)
+    assert not outlet.relay
+    assert heats(hass_storage)
+    with refused("heating_pad_unavailable"):
+        await warm.use(HEAT, "turn_on")
+
+    meter.tell("0.4")
+    await machine.run(SECOND)
+    assert not heats(hass_storage)
+    assert warm.state(FAULT) == "off"
+    await warm.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
+async def test_a_stuck_relay_is_a_fault_until_no_power_is_drawn(
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: the plug says off, and is told so again and again."""
+    await warm.act("stop_session")
+    await machine.run(85 * SECOND)
+    assert warm.state(FAULT) == "off"
+    tried = outlet.off_calls
+    assert tried > 5
+
+    await machine.run(10 * SECOND)
+    assert warm.state(FAULT) == "on"
+    await machine.run(10 * MINUTE)
+    assert warm.state(FAULT) == "on"
+    assert outlet.off_calls >= tried + 60
+
+    meter.tell("0")
+    await machine.run(SECOND)
+    assert warm.state(FAULT) == "off"
+
+
+async def test_a_plug_that_says_on_is_a_fault_as_soon_as_without_a_sensor(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: only where the plug says off, its sensor is waited for."""
+    outlet.reports_after = None
+    await warm.act("stop_session")
+    await machine.run(11 * SECOND)
+    assert warm.state(FAULT) == "on"
+
+
+async def test_power_out_of_an_off_plug_is_a_stuck_relay(
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: as when the pad's thermostat was off just when the relay was to open."""
+    meter.tell("0")
+    await warm.act("stop_session")
+    await machine.run(MINUTE)
+    assert outlet.off_calls == 1
+
+    meter.tell("40")
+    await machine.run(9 * SECOND)
+    assert outlet.off_calls == 1
+    await machine.run(2 * SECOND)
+    assert outlet.off_calls > 1
+    await machine.run(90 * SECOND)
+    assert warm.state(FAULT) == "on"
+
+
+async def test_a_short_peak_of_power_is_nothing(
+    anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    meter.tell("40")
+    await machine.run(5 * SECOND)
+    meter.tell("0")
+    await machine.run(MINUTE)
+    assert outlet.calls == []
+
+
+async def test_a_sensor_that_is_faster_than_its_plug_spoils_no_outside_use(
+    hass: HomeAssistant, anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: the plug has time to say that somebody has switched it on."""
+    told = listen(hass, anna.entity_id(SESSION))
+    meter.tell("40")
+    await machine.run(3 * SECOND)
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert told == [("started", "outside_use")]
+    assert outlet.relay
+
+
+async def test_switched_off_by_hand_with_a_stuck_relay_is_a_fault(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: the session ends, and the relay is not left alone."""
+    outlet.press(False)
+    await machine.run(2 * MINUTE)
+    assert warm.state(TIMER) == "idle"
+    assert warm.state(FAULT) == "on"
+
+
+async def test_found_drawing_power_at_start_is_found_on(
+    hass: HomeAssistant, anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: whatever the plug says."""
+    await machine.until(anna.unload())
+    calls = outlet.off_calls
+    meter.tell("40")
+    await machine.until(anna.set_up())
+    told = [anna.attributes(SESSION)["reason"]]
+    assert told == ["found_on_at_start"]
+    await machine.run(2 * MINUTE)
+    assert outlet.off_calls > calls
+    assert anna.state(FAULT) == "on"
+
+
+@pytest.mark.parametrize(
+    ("power", "unit", "draws"),
+    [
+        ("5", "W", False),
+        ("5.1", "W", True),
+        ("0.04", "kW", True),
+        ("4000", "mW", False),
+        ("6000", "mW", True),
+        ("-40", "W", False),
+        ("nan", "W", False),
+        ("unavailable", "W", False),
+        ("unknown", "W", False),
+        ("on", "W", False),
+        ("40", "Wh", False),
+        ("40", "", False),
+    ],
+)
+async def test_what_counts_as_power(
+    warm: Person,
+    meter: Meter,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    power: str,
+    unit: str,
+    draws: bool,
+) -> None:
+    """S5: what is no power tells nothing, and then the plug's word holds."""
+    meter.tell(power, unit)
+    await warm.act("stop_session")
+    await machine.run(MINUTE)
+    assert heats(hass_storage) is draws
+
+
+async def test_a_renamed_sensor_goes_on_measuring(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+) -> None:
+    registry = er.async_get(hass)
+    sensor = registry.async_get_or_create("sensor", "demo", "power").entity_id
+    meter = Meter(hass, sensor)
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, power_sensor=sensor)
+    await anna.set_up()
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+
+    registry.async_update_entity(sensor, new_entity_id="sensor.other")
+    hass.states.async_remove(sensor)
+    Meter(hass, "sensor.other").tell("40")
+    await machine.settle()
+    assert anna.entry.options["power_sensor"] == "sensor.other"
+
+    await anna.act("stop_session")
+    await machine.run(MINUTE)
+    assert heats(hass_storage)
+    meter.entity_id = "sensor.other"
+    meter.tell("0")
+    await machine.run(SECOND)
+    assert not heats(hass_storage)
+
+
+# A shared pad
+
+
+async def test_the_sensor_of_one_tells_for_all(
+    hass: HomeAssistant,
+    meter: Meter,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+) -> None:
+    """S5: any of them proves that the pad is on."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
+    await ben.set_up()
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    meter.tell("40")
+
+    await anna.act("stop_session")
+    await machine.run(2 * MINUTE)
+    assert heats(hass_storage)
+    assert anna.state(FAULT) == ben.state(FAULT) == "on"
+
+    # Whom the sensor belongs to is no user any more: it measures nothing for those who stay.
+    await machine.until(ben.unload())
+    await machine.run(10 * SECOND)
+    assert anna.state(FAULT) == "off"
+
+
+async def test_the_sensor_of_who_has_left_tells_until_off(
+    hass: HomeAssistant, warm: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: the off stays wanted beyond unload."""
+    await machine.until(warm.unload())
+    calls = outlet.off_calls
+    await machine.run(MINUTE)
+    assert outlet.off_calls > calls
+
+    meter.tell("0")
+    await machine.run(timedelta(seconds=11))
+    calls = outlet.off_calls
+    await machine.run(MINUTE)
+    assert outlet.off_calls == calls
