@@ -184,7 +184,7 @@ def reconciled(person: Person, moment: Moment) -> Person:
 
 
 def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:
-    """Return whether the wall clock, set since, makes an exposure shorter or a rest longer."""
+    """Return whether the wall clock, set since, makes an exposure look shorter or a rest longer."""
     if ended is None:
         return moment.set_since(started) < ZERO
     return moment.set_since(ended) > ZERO
