@@ -75,6 +75,7 @@ REFUSED_OUTSIDE_USE = {
     Refusal.BACKSTOP_FAILED,
     Refusal.CLOCK_UNTRUSTED,
     Refusal.HEAT_TOO_EARLY,
+    Refusal.RED_FLAG_OPEN,
     Refusal.RESTING,
     Refusal.SESSION_RUNNING,
     Refusal.STORAGE_FAILED,

@@ -12,7 +12,7 @@ import pytest
 
 from custom_components.backcare.heating_pads import HEATING_PADS
 from custom_components.backcare.options import OutsideUse
-from custom_components.backcare.rules.models import Reason, SessionChange
+from custom_components.backcare.rules.models import Event, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 
@@ -109,7 +109,7 @@ async def test_a_listener_of_one_delays_nobody_else(
 ) -> None:
     """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
 
-    def raise_it(_events: tuple[SessionChange, ...]) -> None:
+    def raise_it(_events: tuple[Event, ...]) -> None:
         raise RuntimeError("a listener fails")
 
     unsubscribe = warm.entry.runtime_data.subscribe(raise_it)

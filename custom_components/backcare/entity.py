@@ -10,7 +10,7 @@ from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .rules.models import SessionChange
+from .rules.models import Event
 
 
 class BackcareEntity(Entity):
@@ -38,6 +38,6 @@ class BackcareEntity(Entity):
         self.async_on_remove(self.manager.subscribe(self._told))
 
     @callback
-    def _told(self, events: tuple[SessionChange, ...]) -> None:
+    def _told(self, events: tuple[Event, ...]) -> None:
         """Show the new snapshot; `events` led to it."""
         self.async_write_ha_state()

@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
-from .rules.models import SessionChange, SessionEvent
+from .rules.models import Event, SessionChange, SessionEvent
 
 PARALLEL_UPDATES = 0
 
@@ -35,9 +35,9 @@ class BackcareSessionEvent(BackcareEntity, EventEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[SessionChange, ...]) -> None:
+    def _told(self, events: tuple[Event, ...]) -> None:
         for event in events:
-            if event.event in self.event_types:
+            if isinstance(event, SessionChange) and event.event in self.event_types:
                 self._trigger_event(event.event, _attributes(event))
                 self.async_write_ha_state()
 

@@ -25,7 +25,7 @@ from .backstop import NO_BACKSTOP, backstop_of
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
 from .options import CONF_HEATING_PAD
-from .rules.models import Phase, SessionChange
+from .rules.models import Event as Told, Phase
 
 
 class Issue(StrEnum):
@@ -63,7 +63,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     _AssumedState(hass, entry)
 
     @callback
-    def told(_events: tuple[SessionChange, ...]) -> None:
+    def told(_events: tuple[Told, ...]) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)

@@ -7,7 +7,6 @@ tightens (a stop) switches off first, and waits for nothing (S6).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 import logging
 from typing import Any
@@ -19,13 +18,13 @@ from . import clock
 from .person_pad import PersonPad
 from .refusals import refusal_error
 from .rules import restore, sessions
-from .rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session, SessionChange
+from .rules.models import Change, Event, Limits, Moment, Person, Refusal, Refused, Session
 from .rules.snapshot import Snapshot, snapshot_at
 from .store import PersonStore, StorageError
 
 _LOGGER = logging.getLogger(__name__)
 
-type Listener = Callable[[tuple[SessionChange, ...]], None]
+type Listener = Callable[[tuple[Event, ...]], None]
 
 # A stepped wall clock is noticed by the next wake at the latest.
 WAKE_AT_MOST = 60.0
@@ -44,7 +43,7 @@ class Keeper:
         self._listeners: list[Listener] = []
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
-        self._events: tuple[SessionChange, ...] = ()
+        self._events: tuple[Event, ...] = ()
         self._unsaved = False
         self._left = False
         self._shown: tuple[Snapshot, bool] | None = None
@@ -218,8 +217,8 @@ class Keeper:
         if self._starting is not session:
             return
         self._starting, self._events = None, ()
-        intervals = before.intervals if self._pad.untouched else self.person.intervals
-        self.person = replace(before, intervals=intervals)
+        heated = not self._pad.untouched
+        self.person = sessions.not_started(before, self.person, heated=heated)
         self._pad.follow(before.session)
         self.pad_off_if_confirmed()
         self.publish()
@@ -228,7 +227,7 @@ class Keeper:
     # In sight
 
     @callback
-    def publish(self, events: tuple[SessionChange, ...] = ()) -> None:
+    def publish(self, events: tuple[Event, ...] = ()) -> None:
         """Show the person as of now, and tell what happened; only differences are told."""
         self._events += events
         moment = clock.now()

@@ -14,7 +14,7 @@ from homeassistant.helpers.translation import async_get_translations
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
 from .refusals import refusal_placeholders
-from .rules.models import SessionChange, SessionEvent
+from .rules.models import Event, SessionChange, SessionEvent
 
 # Core's own event for a line in the log book, whether or not there is one.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"
@@ -26,9 +26,9 @@ def async_track_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None
     manager = entry.runtime_data
 
     @callback
-    def told(events: tuple[SessionChange, ...]) -> None:
+    def told(events: tuple[Event, ...]) -> None:
         for event in events:
-            if event.event is SessionEvent.REFUSED:
+            if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_tell(hass, entry, event), "tell of a refusal")
 
     entry.async_on_unload(manager.subscribe(told))

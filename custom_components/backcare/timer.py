@@ -18,7 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
-from .rules.models import SessionChange, SessionEvent
+from .rules.models import Event, SessionChange, SessionEvent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -129,13 +129,14 @@ class BackcareTimer(BackcareEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[SessionChange, ...]) -> None:
-        for event in events:
+    def _told(self, events: tuple[Event, ...]) -> None:
+        changes = [event for event in events if isinstance(event, SessionChange)]
+        for event in changes:
             # Each is a state of its own: core's triggers look for a new `last_transition`.
             self._last_transition = _TRANSITIONS.get(event.event, self._last_transition)
             self.async_write_ha_state()
             self._fire(event)
-        if not events:
+        if not changes:
             self.async_write_ha_state()
 
     @callback

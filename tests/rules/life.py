@@ -7,8 +7,10 @@ from typing import Any, Self
 
 from custom_components.backcare.rules.models import (
     Change,
+    Entry,
     Episode,
     Limits,
+    Logged,
     Moment,
     Person,
     Refused,
@@ -46,6 +48,7 @@ class Life:
     limits: Limits = LIMITS
     moment: Moment = START
     events: list[SessionChange] = field(default_factory=list)
+    logged: list[Entry] = field(default_factory=list)
 
     def after(self, duration: timedelta) -> Self:
         """Let time pass by both clocks."""
@@ -101,5 +104,6 @@ class Life:
 
     def _take(self, change: Change) -> Self:
         self.person = stamped(change.person, self.moment)
-        self.events += change.events
+        self.events += (event for event in change.events if isinstance(event, SessionChange))
+        self.logged += (event.entry for event in change.events if isinstance(event, Logged))
         return self

@@ -34,6 +34,7 @@ def test_without_an_episode_there_is_nothing_to_wait_for() -> None:
         next_session=None,
         left=None,
         default=minutes(15),
+        doctor=None,
         next_change_at=None,
     )
 
@@ -65,7 +66,7 @@ def test_each_phase_shows_its_own_therapy(
     default: int,
 ) -> None:
     assert Life(person).snapshot == Snapshot(
-        phase, heat_from, None, therapy, since, minutes(left), minutes(default), None
+        phase, heat_from, None, therapy, since, minutes(left), minutes(default), None, None
     )
 
 
@@ -231,7 +232,7 @@ def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: tim
             NOON + HOUR,
             id="the-clock-has-caught-up",
         ),
-        pytest.param(Life(IN_HEAT), None, id="heat-lasts"),
+        pytest.param(Life(IN_HEAT), NOON + 24 * DAY, id="recovery-is-expected"),
         pytest.param(Life(RECOVERED), NOON + 27 * DAY, id="recovery-ends"),
     ],
 )

@@ -358,7 +358,7 @@ class AnyLife(RuleBasedStateMachine):
         if therapy in MEASURED:
             self.granted_rest[therapy] = self.life.limits[therapy].rest
             self._within_cap(therapy, self.granted_rest[therapy])
-        if therapy is Therapy.HEAT and outcome.events[-1].event in BEGINS:
+        if therapy is Therapy.HEAT and self.life.events[-1].event in BEGINS:
             self._heat_is_allowed()
             self.pad_on = self.pad_on or session.on_pad
 

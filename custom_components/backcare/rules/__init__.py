@@ -5,8 +5,11 @@ Layers, each knowing only those before it:
     models      what there is: moments, therapies, limits, a person, changes and refusals
     exposure    how much of a therapy was had, what is left, when its rest is over
     phases      which phase, when the next, and what the plan has then
+    endings     how a session or an episode ends, and what it leaves behind
+    red_flags   which tier they are of, what each refuses, when to see a doctor
     sessions    the commands of a session, and what time does to it
     episodes    the commands of an episode
+    diary       what a person logs, and what the entries tell
     restore     what a restart makes of a person
     snapshot    everything that may be shown at one instant
 

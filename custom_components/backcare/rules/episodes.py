@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from .endings import ended_session, episode_over
 from .models import (
     Change,
     Episode,
@@ -18,7 +19,6 @@ from .models import (
     SessionEvent,
 )
 from .phases import not_in_plan, phase_at
-from .sessions import ended_session, episode_over
 
 ONSET_AT_MOST_AGO = timedelta(days=14)
 
@@ -35,7 +35,7 @@ def start_episode(
     onset = moment.wall if onset is None else onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
         return refused
-    closed = Change(person) if person.episode is None else episode_over(person, moment)
+    closed = Change(person) if person.episode is None else episode_over(person, limits, moment)
     return replace(
         closed, person=replace(closed.person, episode=Episode(onset, reported=moment.wall))
     )
@@ -66,10 +66,9 @@ def correct_onset(
 
 def end_episode(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
     """Return the person without an episode; that stops a session of it."""
-    del limits
     if person.episode is None:
         return Refused(Refusal.NO_EPISODE)
-    return episode_over(person, moment)
+    return episode_over(person, limits, moment)
 
 
 def mark_recovered(person: Person, limits: Limits, moment: Moment) -> Change | Refused:

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from .models import REST_AT_MOST, SHORTEST, ZERO, Interval, Limits, Moment, Person, Therapy
+from .models import (
+    REST_AT_MOST,
+    SHORTEST,
+    ZERO,
+    Exposure,
+    Interval,
+    Limits,
+    Moment,
+    Person,
+    Therapy,
+    automatic_id,
+)
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
@@ -135,7 +146,10 @@ def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> 
 
 
 def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta | None) -> Person:
-    """Return the person with the open interval of `therapy` ended, its exposure `at_most` that."""
+    """Return the person with the open interval of `therapy` ended, its exposure `at_most` that.
+
+    The diary gets every interval that ends, once.
+    """
 
     def close(interval: Interval) -> Interval:
         if interval.therapy is not therapy or interval.ended is not None:
@@ -147,7 +161,33 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
 
     if not person.exposed_to(therapy):
         return person
-    return replace(person, intervals=tuple(map(close, person.intervals)))
+    intervals = tuple(map(close, person.intervals))
+    ended_now = (
+        i for i, before in zip(intervals, person.intervals, strict=True) if i is not before
+    )
+    return replace(person, intervals=intervals).noting(
+        *(past_exposure(i, ended) for i in ended_now)
+    )
+
+
+def past_exposure(interval: Interval, moment: Moment) -> Exposure:
+    """Return an interval as the diary has it; one that goes on as if it ended at `moment`."""
+    ended = interval.ended or moment
+    at = began(interval.started, ended)
+    return Exposure(
+        automatic_id("exposure", at, interval.therapy),
+        at,
+        ended.wall,
+        interval.therapy,
+        interval.exposure_at(moment),
+    )
+
+
+def began(started: Moment, ended: Moment) -> datetime:
+    """Return the wall time of `started` by the clock of `ended`: never later, if that was set back."""
+    if _gives_more(started, None, ended):
+        started = started.by_steady(ended)
+    return min(started.wall, ended.wall)
 
 
 def reconciled(person: Person, moment: Moment) -> Person:

@@ -35,6 +35,45 @@ class Phase(StrEnum):
     RECOVERY = "recovery"
 
 
+class RedFlag(StrEnum):
+    """What ends self-care: a doctor has to see it (R11)."""
+
+    BLADDER_OR_BOWEL_CHANGE = "bladder_or_bowel_change"
+    UNSTEADY_WALKING = "unsteady_walking"
+    NUMBNESS_OR_WEAKNESS_BOTH_LEGS = "numbness_or_weakness_both_legs"
+    SADDLE_NUMBNESS = "saddle_numbness"
+    CHEST_PAIN = "chest_pain"
+    AFTER_SERIOUS_ACCIDENT = "after_serious_accident"
+    NUMBNESS_OR_PAIN_IN_LIMB = "numbness_or_pain_in_limb"
+    PAIN_LYING_DOWN = "pain_lying_down"
+    SLEEPLESS_NIGHTS = "sleepless_nights"
+    FEVER = "fever"
+    WEIGHT_LOSS = "weight_loss"
+    LUMP_OR_CHANGED_SHAPE = "lump_or_changed_shape"
+
+
+class Tier(StrEnum):
+    """How soon a doctor has to see it, the sooner first (R11)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+
+
+class ClearReason(StrEnum):
+    """Why a red flag is open no more (R11)."""
+
+    SEEN_BY_DOCTOR = "seen_by_doctor"
+    REPORTED_BY_MISTAKE = "reported_by_mistake"
+
+
+class DoctorAdvice(StrEnum):
+    """Why the advice is to see a doctor, the more pressing first (R11, R12)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NOT_RECOVERED = "not_recovered"
+
+
 class SessionEvent(StrEnum):
     """What can happen to a session."""
 
@@ -56,6 +95,7 @@ class Refusal(StrEnum):
     ONSET_IN_FUTURE = "onset_in_future"
     ONSET_TOO_OLD = "onset_too_old"
     CLOCK_UNTRUSTED = "clock_untrusted"
+    RED_FLAG_OPEN = "red_flag_open"
     SESSION_RUNNING = "session_running"
     NO_SESSION = "no_session"
     HEAT_TOO_EARLY = "heat_too_early"
@@ -80,6 +120,7 @@ class Reason(StrEnum):
     EPISODE_ENDED = "episode_ended"
     ONSET_CORRECTED = "onset_corrected"
     NOT_RECOVERED = "not_recovered"
+    RED_FLAG = "red_flag"
     CLOCK_UNTRUSTED = "clock_untrusted"
     OUTSIDE_USE = "outside_use"
     OUTSIDE_USE_OFF = "outside_use_off"
@@ -338,12 +379,98 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Spasm:
+    """A spasm: how strong (1-10), how long, and after which activity, as far as that was said (R10)."""
+
+    entry_id: str
+    at: datetime
+    intensity: int | None
+    duration: timedelta | None
+    activity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """How strong the pain was (0-10), and the activity that raised it (R10)."""
+
+    entry_id: str
+    at: datetime
+    level: int
+    activity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """A session that has ended, of which `used` was had; `at` is its start."""
+
+    entry_id: str
+    at: datetime
+    ended: datetime
+    therapy: Therapy
+    outcome: SessionEvent
+    reason: Reason | None
+    used: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """An interval of ice or heat that has ended; `at` is its start."""
+
+    entry_id: str
+    at: datetime
+    ended: datetime
+    therapy: Therapy
+    exposure: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PastEpisode:
+    """An episode that has ended, and from when it allowed heat; `at` is its onset."""
+
+    entry_id: str
+    at: datetime
+    reported: datetime
+    heat_from: datetime
+    recovered: datetime | None
+    ended: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsReported:
+    """Red flags that were not open before (R11)."""
+
+    entry_id: str
+    at: datetime
+    flags: frozenset[RedFlag]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsCleared:
+    """Red flags that were open before (R11)."""
+
+    entry_id: str
+    at: datetime
+    flags: frozenset[RedFlag]
+    reason: ClearReason
+
+
+# What the diary is made of. Times are wall times in UTC; nothing ends before it began.
+type Entry = Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsCleared
+
+
+def automatic_id(kind: str, began: datetime, therapy: Therapy | None = None) -> str:
+    """Return the id of an entry that nobody logged: the same for the same happening, told twice."""
+    return "_".join(filter(None, (kind, therapy, began.isoformat())))
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """All that outlives an episode, and the episode and session of now.
 
     `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
     `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
-    behind it (S12).
+    behind it (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
+    is not known to be in the diary on disk.
     """
 
     episode: Episode | None = None
@@ -352,6 +479,12 @@ class Person:
     resting_since: Moment | None = None
     latest: datetime | None = None
     untrusted_until: datetime | None = None
+    red_flags: frozenset[RedFlag] = frozenset()
+    unlogged: tuple[Entry, ...] = ()
+
+    def noting(self, *entries: Entry) -> Person:
+        """Return the person with entries that have yet to go to the diary."""
+        return replace(self, unlogged=(*self.unlogged, *entries)) if entries else self
 
     def clock_untrusted(self, moment: Moment) -> bool:
         """Return whether the clock is known to be behind (S12)."""
@@ -395,11 +528,21 @@ class SessionChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """An event of the diary: what a person told."""
+
+    entry: Entry
+
+
+type Event = SessionChange | Logged
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a command makes of a person, and the events that tell of it."""
 
     person: Person
-    events: tuple[SessionChange, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def then(self, other: Change) -> Change:
         """Return `other` as the continuation of this change."""

@@ -1,11 +1,13 @@
-"""What a restart makes of a person (S1, S8, S10, S12)."""
+"""What a restart makes of a person (R11, S1, S8, S10, S12)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from .endings import ended_session
 from .models import Change, Interval, Limits, Moment, Person, Reason, SessionEvent, Therapy
-from .sessions import advance, ended_session, leave
+from .red_flags import without_blocked
+from .sessions import advance, leave
 
 
 def restored(person: Person, limits: Limits, moment: Moment) -> Change:
@@ -13,7 +15,8 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
 
     A heat session on the pad keeps running on the same boot only, to its old deadline, and there
     its caller must still see the pad on (S8). Ice runs on by time; by a clock that is behind, the
-    time is not known, and the ice is taken as over (S1, S12).
+    time is not known, and the ice is taken as over (S1, S12). What a red flag refuses comes back
+    stopped (R11).
     """
     untrusted = person.latest is not None and moment.wall < person.latest
     person = replace(person, untrusted_until=person.latest if untrusted else None)
@@ -32,7 +35,8 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
         change = ended_session(
             person, session.deadline, SessionEvent.FINISHED, reason=Reason.CLOCK_UNTRUSTED
         )
-    return change.then(advance(change.person, limits, moment))
+    change = change.then(advance(change.person, limits, moment))
+    return change.then(without_blocked(change.person, moment))
 
 
 def unknown(moment: Moment) -> Person:

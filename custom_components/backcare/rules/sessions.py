@@ -1,4 +1,4 @@
-"""The commands of a session, and what time does to it (R3-R9).
+"""The commands of a session, and what time does to it (R3-R9, R11).
 
 A session that runs when the phase turns runs on. An ended session leaves its exposure behind; that
 of a heating pad goes on until the pad is confirmed off (R6).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from .endings import ended_session, episode_over, run_over
 from .exposure import closed, forgotten, left, opened, reconciled, rest_over, rested
 from .models import (
     REST_AT_MOST,
@@ -16,8 +17,10 @@ from .models import (
     ZERO,
     Change,
     Episode,
+    Exposure,
     Limits,
     Moment,
+    PastSession,
     Person,
     Reason,
     Refusal,
@@ -28,6 +31,7 @@ from .models import (
     Therapy,
 )
 from .phases import RECOVERY_LASTS, not_in_plan, phase_at, therapy_of
+from .red_flags import blocked_by
 
 PAUSE_LASTS = timedelta(minutes=15)
 INTERRUPTION_LASTS = timedelta(minutes=30)
@@ -46,14 +50,14 @@ def start_session(
     on_pad: bool = False,
     reason: Reason | None = None,
 ) -> Change | Refused:
-    """Return the person with a session running, or why none may start (R3-R9).
+    """Return the person with a session running, or why none may start (R3-R9, R11).
 
     Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and therapy is not Therapy.ICE):
         return Refused(Refusal.NO_EPISODE, therapy)
-    if refused := _heat_by_untrusted_clock(person, therapy, moment):
+    if refused := _may_not_be_had(person, therapy, moment):
         return refused
     ended = Change(person)
     if person.session is not None:
@@ -101,7 +105,7 @@ def resume_session(
     session = person.session
     if session is None:
         return Refused(Refusal.NO_SESSION)
-    if refused := _heat_by_untrusted_clock(person, session.therapy, moment):
+    if refused := _may_not_be_had(person, session.therapy, moment):
         return refused
     if session.paused is None:
         return Refused(Refusal.SESSION_RUNNING, session.therapy)
@@ -135,6 +139,8 @@ def change_session(
         return Refused(Refusal.NO_SESSION)
     if not by:
         return Change(person)
+    if by > ZERO and blocked_by(person.red_flags, session.therapy):
+        return Refused(Refusal.RED_FLAG_OPEN, session.therapy)
     remaining = session.remaining_at(moment)
     available = left(person, session.therapy, limits, moment)
     cap = limits[session.therapy].cap
@@ -178,17 +184,22 @@ def interrupt_session(
     return ended_session(person, moment, SessionEvent.INTERRUPTED, reason=reason)
 
 
-def ended_session(
-    person: Person, moment: Moment, event: SessionEvent, *, reason: Reason | None = None
-) -> Change:
-    """Return the person without the session, which must be there; `event` tells how it ended."""
-    session = person.session
-    assert session is not None  # noqa: S101
-    ended = moment if session.deadline is None else moment.not_after(session.deadline)
-    had = session.length - session.remaining_at(moment)
-    return Change(
-        replace(_run_over(person, session, moment), session=None),
-        (SessionChange(event, session.therapy, reason, ended.wall, had),),
+def not_started(before: Person, after: Person, *, heated: bool) -> Person:
+    """Return the person with a start taken back that came to nothing, and all else that happened since.
+
+    What the pad may have `heated` all the same counts until it is confirmed off.
+    """
+    undone = PastSession if heated else PastSession | Exposure
+    return replace(
+        after,
+        session=before.session,
+        episode=before.episode and after.episode,
+        intervals=after.intervals if heated else before.intervals,
+        unlogged=tuple(
+            entry
+            for entry in after.unlogged
+            if entry in before.unlogged or not isinstance(entry, undone)
+        ),
     )
 
 
@@ -235,7 +246,8 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
 
     episode = change.person.episode
     if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
-        change = change.then(episode_over(change.person, moment))
+        ended = episode.recovered + RECOVERY_LASTS
+        change = change.then(episode_over(change.person, limits, moment, ended=ended))
 
     person = change.person
     if person.untrusted_until and not person.clock_untrusted(moment):
@@ -243,14 +255,6 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
         person = replace(person, resting_since=None)
     return replace(change, person=forgotten(reconciled(person, moment)))
-
-
-def episode_over(person: Person, moment: Moment) -> Change:
-    """Return the person without an episode; that stops a session of it."""
-    change = Change(person)
-    if person.session is not None:
-        change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
-    return replace(change, person=replace(change.person, episode=None))
 
 
 def next_session_change(person: Person, moment: Moment) -> datetime | None:
@@ -265,9 +269,12 @@ def next_session_change(person: Person, moment: Moment) -> datetime | None:
     return moment.wall + max(ZERO, lasts - moment.longest_since(session.paused))
 
 
-def _heat_by_untrusted_clock(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
+def _may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
+    """Return why a therapy is out of the question, whatever the plan says (R11, S12)."""
     if therapy is Therapy.HEAT and person.clock_untrusted(moment):
         return Refused(Refusal.CLOCK_UNTRUSTED, therapy, allowed_from=person.untrusted_until)
+    if blocked_by(person.red_flags, therapy):
+        return Refused(Refusal.RED_FLAG_OPEN, therapy)
     return None
 
 
@@ -303,15 +310,6 @@ def _paused(
         interrupted=interrupted,
     )
     return Change(
-        replace(_run_over(person, session, moment), session=paused),
+        replace(run_over(person, session, moment), session=paused),
         (SessionChange(SessionEvent.PAUSED, session.therapy, reason),),
-    )
-
-
-def _run_over(person: Person, session: Session, moment: Moment) -> Person:
-    """Return the person with the exposure of the present run ended, unless the pad goes on heating."""
-    if session.deadline is None or session.on_pad:
-        return person
-    return closed(
-        person, session.therapy, moment.not_after(session.deadline), at_most=session.planned
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .exposure import availability, rest_over
-from .models import CLOCKS_AGREE, Limits, Moment, Person, Phase, Therapy
+from .models import CLOCKS_AGREE, DoctorAdvice, Limits, Moment, Person, Phase, Therapy
 from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
+from .red_flags import advice_at, blocked_by, next_advice_change
 from .sessions import next_session_change
 
 
@@ -35,7 +36,8 @@ class Snapshot:
     """All that may be shown of a person at one instant; wall times in UTC.
 
     `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
-    then is left of its application. `next_change_at` is when any of this changes by itself.
+    then is left of its application: None while a red flag refuses it. `doctor` is why to see one.
+    `next_change_at` is when any of this changes by itself.
     """
 
     phase: Phase
@@ -45,6 +47,7 @@ class Snapshot:
     next_session: datetime | None
     left: timedelta | None
     default: timedelta
+    doctor: DoctorAdvice | None
     next_change_at: datetime | None = field(compare=False)
 
 
@@ -55,13 +58,14 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
     begins = earliest(person, therapy, limits, moment) if therapy else None
     available = (
         availability(person, therapy, limits, moment, earliest=begins)
-        if therapy and begins
+        if therapy and begins and not blocked_by(person.red_flags, therapy)
         else None
     )
     changes = (
         next_phase_change(person, limits, moment),
         next_session_change(person, moment),
         rest_over(person, therapy, limits, moment) if therapy else None,
+        next_advice_change(person, moment),
         person.untrusted_until,
     )
     change = min((change for change in changes if change), default=None)
@@ -76,6 +80,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         next_session=available.allowed_from if available else None,
         left=available.left if available else None,
         default=limits[therapy or Therapy.ICE].default,
+        doctor=advice_at(person, moment),
         next_change_at=change,
     )
 

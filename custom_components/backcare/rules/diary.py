@@ -1,0 +1,208 @@
+"""The diary: what a person logs (R10), and what the entries tell. Where they are kept is not its business."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from unicodedata import category, normalize
+
+from .exposure import past_exposure
+from .models import (
+    ZERO,
+    Change,
+    Entry,
+    Exposure,
+    Limits,
+    Logged,
+    Moment,
+    Pain,
+    Person,
+    Refusal,
+    Refused,
+    Spasm,
+)
+
+INTENSITIES = range(1, 11)
+LEVELS = range(11)
+SPASM_AT_MOST = timedelta(hours=24)
+ACTIVITY_AT_MOST = 100
+
+# Control characters, and halves of characters, which no file can hold.
+_UNFIT = ("Cc", "Cs")
+
+
+# What a person logs
+
+
+def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    entry_id: str,
+    intensity: int | None = None,
+    duration: timedelta | None = None,
+    activity: str | None = None,
+    at: datetime | None = None,
+) -> Change | Refused:
+    """Return the person with a spasm logged `at` a time (aware; None: now), or what cannot be (R10).
+
+    `entry_id` is new, and sorts by when it was made.
+    """
+    del limits
+    refused = (
+        _time_refused(person, moment, at)
+        or _outside("intensity", intensity, INTENSITIES)
+        or _duration_refused(duration)
+        or _activity_refused(activity)
+    )
+    if refused:
+        return refused
+    return _logged(
+        person,
+        Spasm(entry_id, _wall(moment, at), intensity, duration, _trimmed(activity)),
+    )
+
+
+def log_pain(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    entry_id: str,
+    level: int,
+    activity: str | None = None,
+    at: datetime | None = None,
+) -> Change | Refused:
+    """Return the person with a pain level logged `at` a time (aware; None: now), or what cannot be (R10).
+
+    `entry_id` is new, and sorts by when it was made.
+    """
+    del limits
+    refused = (
+        _time_refused(person, moment, at)
+        or _outside("level", level, LEVELS)
+        or _activity_refused(activity)
+    )
+    if refused:
+        return refused
+    return _logged(person, Pain(entry_id, _wall(moment, at), level, _trimmed(activity)))
+
+
+def in_diary(person: Person, entry_ids: Collection[str]) -> Person:
+    """Return the person once the diary has entries on disk."""
+    unlogged = tuple(entry for entry in person.unlogged if entry.entry_id not in entry_ids)
+    return person if unlogged == person.unlogged else replace(person, unlogged=unlogged)
+
+
+def _logged(person: Person, entry: Entry) -> Change:
+    return Change(person.noting(entry), (Logged(entry),))
+
+
+def _wall(moment: Moment, at: datetime | None) -> datetime:
+    return moment.wall if at is None else at.astimezone(UTC)
+
+
+def _time_refused(person: Person, moment: Moment, at: datetime | None) -> Refused | None:
+    """Return why nothing can have happened `at` that time: it belongs to the episode, up to now."""
+    if person.episode is None:
+        return Refused(Refusal.NO_EPISODE)
+    onset = person.episode.onset
+    if at is None or onset <= at <= moment.wall:
+        return None
+    return Refused(Refusal.INVALID_VALUE, field="at", allowed_from=onset, allowed_until=moment.wall)
+
+
+def _outside(field: str, value: int | None, values: range) -> Refused | None:
+    if value is None or value in values:
+        return None
+    allowed = f"{values[0]}–{values[-1]}"  # noqa: RUF001
+    return Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)
+
+
+def _duration_refused(duration: timedelta | None) -> Refused | None:
+    if duration is None or ZERO < duration <= SPASM_AT_MOST:
+        return None
+    return Refused(Refusal.INVALID_VALUE, field="duration", allowed="> 0 s, ≤ 24 h")
+
+
+def _activity_refused(activity: str | None) -> Refused | None:
+    if activity is None:
+        return None
+    fit = not any(category(character) in _UNFIT for character in activity.strip())
+    if fit and len(_collapsed(activity)) <= ACTIVITY_AT_MOST:
+        return None
+    allowed = f"abc 123 …, ≤ {ACTIVITY_AT_MOST}"
+    return Refused(Refusal.INVALID_VALUE, field="activity", allowed=allowed)
+
+
+def _trimmed(activity: str | None) -> str | None:
+    return _collapsed(activity or "") or None
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
+# What the entries tell
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity as it was mostly spelled, how often it was named, and when last."""
+
+    name: str
+    count: int
+    latest: datetime
+
+
+def folded(activity: str) -> str:
+    """Return what is the same for all spellings of an activity."""
+    return _collapsed(normalize("NFKC", normalize("NFKC", activity).casefold()))
+
+
+def activities(entries: Iterable[Entry]) -> tuple[Activity, ...]:
+    """Return the activities before spasms and pain rises, the most common first (R10).
+
+    Who names an activity with a pain level says that it raised the pain. Of those as common, the
+    latest comes first.
+    """
+    named: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry, Spasm | Pain) and entry.activity is not None:
+            named[folded(entry.activity)].append((entry.at, entry.activity))
+    found = (Activity(_spelling(times), len(times), max(times)[0]) for times in named.values())
+    return tuple(sorted(found, key=lambda a: (a.count, a.latest, a.name), reverse=True))
+
+
+def common_trigger(counts: Iterable[Activity]) -> str | None:
+    """Return the most common of the activities that `activities` found; None without any."""
+    return next((activity.name for activity in counts), None)
+
+
+def under_way(person: Person, moment: Moment) -> tuple[Exposure, ...]:
+    """Return the exposure of `person` that goes on at `moment`, as if it ended then."""
+    return tuple(past_exposure(i, moment) for i in person.intervals if i.ended is None)
+
+
+def time_within(exposures: Iterable[Exposure], start: datetime, end: datetime) -> timedelta:
+    """Return what was had from `start` to before `end` (aware): intervals across a border in proportion."""
+    return sum((_within(exposure, start, end) for exposure in exposures), ZERO)
+
+
+def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
+    # In UTC: within one zone, Python compares and subtracts what its clocks show (DST).
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    whole = exposure.ended - exposure.at
+    if not whole:
+        return exposure.exposure if start <= exposure.at < end else ZERO
+    part = min(exposure.ended, end) - max(exposure.at, start)
+    return exposure.exposure * (max(part, ZERO) / whole)
+
+
+def _spelling(named: list[tuple[datetime, str]]) -> str:
+    """Return the most common spelling, and of those the latest."""
+    counts = Counter(spelling for _, spelling in named)
+    return max(sorted(named), key=lambda name: (counts[name[1]], name))[1]

@@ -1,0 +1,70 @@
+"""How a session or an episode ends, and what it leaves behind: exposure, and a line in the diary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from .exposure import began, closed
+from .models import (
+    Change,
+    Limits,
+    Moment,
+    PastEpisode,
+    PastSession,
+    Person,
+    Reason,
+    Session,
+    SessionChange,
+    SessionEvent,
+    automatic_id,
+)
+from .phases import heat_from
+
+
+def ended_session(
+    person: Person, moment: Moment, event: SessionEvent, *, reason: Reason | None = None
+) -> Change:
+    """Return the person without the session, which must be there; `event` tells how it ended."""
+    session = person.session
+    assert session is not None  # noqa: S101
+    ended = moment if session.deadline is None else moment.not_after(session.deadline)
+    had = session.length - session.remaining_at(moment)
+    at = began(session.started, ended)
+    entry_id = automatic_id("session", at, session.therapy)
+    past = PastSession(entry_id, at, ended.wall, session.therapy, event, reason, had)
+    return Change(
+        replace(run_over(person, session, moment), session=None).noting(past),
+        (SessionChange(event, session.therapy, reason, ended.wall, had),),
+    )
+
+
+def run_over(person: Person, session: Session, moment: Moment) -> Person:
+    """Return the person with the exposure of the present run ended, unless the pad goes on heating."""
+    if session.deadline is None or session.on_pad:
+        return person
+    return closed(
+        person, session.therapy, moment.not_after(session.deadline), at_most=session.planned
+    )
+
+
+def episode_over(
+    person: Person, limits: Limits, moment: Moment, *, ended: datetime | None = None
+) -> Change:
+    """Return the person without the episode, which was over at `ended`; that stops a session of it."""
+    change = Change(person)
+    if person.session is not None:
+        change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
+    episode, heat = person.episode, heat_from(person, limits)
+    assert episode is not None  # noqa: S101
+    assert heat is not None  # noqa: S101
+    past = PastEpisode(
+        # Not by the onset, which may be corrected, and may be that of a later episode too.
+        automatic_id("episode", episode.reported),
+        episode.onset,
+        episode.reported,
+        heat,
+        episode.recovered,
+        max(ended or moment.wall, episode.onset),
+    )
+    return replace(change, person=replace(change.person, episode=None).noting(past))
