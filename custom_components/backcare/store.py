@@ -6,8 +6,7 @@ synced; a write that failed raises, where Home Assistant's own store only logs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, override
 
@@ -17,9 +16,21 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .entries import (
+    SECONDS_AT_MOST,
+    duration_from,
+    entry_as_dict,
+    entry_from,
+    flags_as_list,
+    flags_from,
+    unless_none,
+    wall_from,
+)
 from .rules.models import Episode, Interval, Moment, Person, Session, Therapy
 
 VERSION = 1
+# Since 1.2, a person has red flags and entries for the diary.
+PERSON_MINOR_VERSION = 2
 
 # Everything that a file of another shape, version or hand can raise on its way to a value.
 UNREADABLE = (
@@ -32,10 +43,6 @@ UNREADABLE = (
     ValueError,
 )
 
-# Beyond, a time or a duration of a stored file could leave the calendar once something is added to it.
-YEARS = range(1970, 9000)
-SECONDS_AT_MOST = 1e9
-
 
 class StorageError(HomeAssistantError):
     """What had to be on disk could not be written."""
@@ -44,9 +51,16 @@ class StorageError(HomeAssistantError):
 class SafetyStore(Store[dict[str, Any]]):
     """A store whose writes raise, and whose unreadable file survives as a copy."""
 
-    def __init__(self, hass: HomeAssistant, key: str) -> None:
+    def __init__(self, hass: HomeAssistant, key: str, *, minor_version: int = 1) -> None:
         """Initialize the store of `backcare.<key>`."""
-        super().__init__(hass, VERSION, f"{DOMAIN}.{key}", private=True, atomic_writes=True)
+        super().__init__(
+            hass,
+            VERSION,
+            f"{DOMAIN}.{key}",
+            private=True,
+            atomic_writes=True,
+            minor_version=minor_version,
+        )
         self._failure: Exception | None = None
 
     @override
@@ -99,16 +113,34 @@ class PersonStore(SafetyStore):
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Initialize the store of the person of one config entry."""
-        super().__init__(hass, entry_id)
+        super().__init__(hass, entry_id, minor_version=PERSON_MINOR_VERSION)
+        self._migrated: dict[str, Any] | None = None
 
     async def async_load_person(self) -> Person | None:
         """Return the stored person, None where no file is; raise one of UNREADABLE otherwise."""
-        stored = await self.async_load()
+        try:
+            stored = await self.async_load()
+        except StorageError:
+            # What could be read counts, whether or not it could be written in its new form.
+            stored = self._migrated
         return None if stored is None else person_from(stored)
 
     async def async_save_person(self, person: Person) -> None:
         """Save the person, or raise StorageError."""
         await self.async_save(person_as_dict(person))
+
+    @override
+    async def _async_migrate_func(
+        self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return the record in the present form."""
+        if old_major_version != VERSION:
+            raise NotImplementedError
+        migrated = {"red_flags": [], "unlogged": [], **old_data}
+        # Before it is written over: what cannot be read has to survive as it is (S10).
+        person_from(migrated)
+        self._migrated = migrated
+        return migrated
 
 
 def moment_as_dict(moment: Moment) -> dict[str, Any]:
@@ -121,7 +153,7 @@ def moment_from(stored: Mapping[str, Any]) -> Moment:
     steady = float(stored["steady"])
     if not abs(steady) <= SECONDS_AT_MOST:
         raise ValueError("a stored steady time is a number of seconds")
-    return Moment(_wall_from(stored["wall"]), steady, str(stored["boot"]))
+    return Moment(wall_from(stored["wall"]), steady, str(stored["boot"]))
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
@@ -156,27 +188,31 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         ],
         "resting_since": person.resting_since and moment_as_dict(person.resting_since),
         "latest": person.latest and person.latest.isoformat(),
+        "red_flags": flags_as_list(person.red_flags),
+        "unlogged": list(map(entry_as_dict, person.unlogged)),
     }
 
 
 def person_from(stored: Mapping[str, Any]) -> Person:
     """Return a person from its stored form, or raise one of UNREADABLE."""
-    if not isinstance(stored["intervals"], list):
-        raise TypeError("stored intervals are a list")
+    if not isinstance(stored["intervals"], list) or not isinstance(stored["unlogged"], list):
+        raise TypeError("stored intervals and entries are a list")
     return Person(
-        episode=_unless_none(stored["episode"], _episode_from),
-        session=_unless_none(stored["session"], _session_from),
+        episode=unless_none(stored["episode"], _episode_from),
+        session=unless_none(stored["session"], _session_from),
         intervals=tuple(map(_interval_from, stored["intervals"])),
-        resting_since=_unless_none(stored["resting_since"], moment_from),
-        latest=_unless_none(stored["latest"], _wall_from),
+        resting_since=unless_none(stored["resting_since"], moment_from),
+        latest=unless_none(stored["latest"], wall_from),
+        red_flags=flags_from(stored["red_flags"]),
+        unlogged=tuple(map(entry_from, stored["unlogged"])),
     )
 
 
 def _episode_from(stored: Mapping[str, Any]) -> Episode:
     return Episode(
-        onset=_wall_from(stored["onset"]),
-        reported=_wall_from(stored["reported"]),
-        recovered=_unless_none(stored["recovered"], _wall_from),
+        onset=wall_from(stored["onset"]),
+        reported=wall_from(stored["reported"]),
+        recovered=unless_none(stored["recovered"], wall_from),
     )
 
 
@@ -184,10 +220,10 @@ def _session_from(stored: Mapping[str, Any]) -> Session:
     return Session(
         therapy=Therapy(stored["therapy"]),
         started=moment_from(stored["started"]),
-        length=_duration_from(stored["length"]),
-        used=_duration_from(stored["used"]),
-        running=_unless_none(stored["running"], moment_from),
-        paused=_unless_none(stored["paused"], moment_from),
+        length=duration_from(stored["length"]),
+        used=duration_from(stored["used"]),
+        running=unless_none(stored["running"], moment_from),
+        paused=unless_none(stored["paused"], moment_from),
         on_pad=bool(stored["on_pad"]),
         interrupted=bool(stored["interrupted"]),
     )
@@ -197,26 +233,6 @@ def _interval_from(stored: Mapping[str, Any]) -> Interval:
     return Interval(
         therapy=Therapy(stored["therapy"]),
         started=moment_from(stored["started"]),
-        ended=_unless_none(stored["ended"], moment_from),
-        exposure=_duration_from(stored["exposure"]),
+        ended=unless_none(stored["ended"], moment_from),
+        exposure=duration_from(stored["exposure"]),
     )
-
-
-def _unless_none[T](stored: Any, read: Callable[[Any], T]) -> T | None:
-    """Return what `read` makes of it; only null means nothing, whatever else is empty or zero."""
-    return None if stored is None else read(stored)
-
-
-def _duration_from(stored: float) -> timedelta:
-    if not 0 <= stored <= SECONDS_AT_MOST:
-        raise ValueError("a stored duration is a number of seconds")
-    return timedelta(seconds=stored)
-
-
-def _wall_from(stored: str) -> datetime:
-    wall = datetime.fromisoformat(stored)
-    if wall.tzinfo is None:
-        raise ValueError("a stored time has a zone")
-    if wall.year not in YEARS:
-        raise ValueError("a stored time is of our times")
-    return wall.astimezone(UTC)
