@@ -1,5 +1,6 @@
 """Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that tells the truth."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 import pytest
 
-from custom_components.backcare.rules import episodes, sessions
+from custom_components.backcare.rules import episodes, red_flags, sessions
+from custom_components.backcare.rules.diary import in_diary
 from custom_components.backcare.rules.exposure import left
 from custom_components.backcare.rules.models import (
     CLOCKS_AGREE,
@@ -18,10 +20,17 @@ from custom_components.backcare.rules.models import (
     REST_AT_LEAST,
     ZERO,
     Change,
+    ClearReason,
+    Entry,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
     Interval,
     Limits,
+    PastSession,
     Person,
     Reason,
+    RedFlag,
     Refused,
     Session,
     SessionEvent,
@@ -40,6 +49,18 @@ pytestmark = pytest.mark.filterwarnings(
 
 MEASURED = (Therapy.ICE, Therapy.HEAT)
 BEGINS = (SessionEvent.STARTED, SessionEvent.RESUMED)
+ENDS = (SessionEvent.FINISHED, SessionEvent.STOPPED, SessionEvent.INTERRUPTED)
+
+# As the plan has them, whatever the rules say.
+EMERGENCIES = {
+    "bladder_or_bowel_change",
+    "unsteady_walking",
+    "numbness_or_weakness_both_legs",
+    "saddle_numbness",
+    "chest_pain",
+    "after_serious_accident",
+}
+GOES_ON_WHILE_URGENT = (Therapy.ICE, Therapy.WALK)
 
 MINUTES = st.sampled_from([1, 5, 8, 10, 12, 15, 20, 29, 30, 45, 60]).map(minutes)
 NEARLY = st.sampled_from([-SECOND, ZERO, ZERO, ZERO, SECOND])
@@ -75,6 +96,7 @@ class AnyLife(RuleBasedStateMachine):
         self.has_pad = self.pad_on = False
         self.boots = 0
         self.clock_was_set = False
+        self.diary: list[Entry] = []
 
     @initialize(
         person=st.sampled_from([Person(), IN_ICE, IN_HEAT, RECOVERED]),
@@ -228,7 +250,74 @@ class AnyLife(RuleBasedStateMachine):
     def move_episode(self, command: Callable[..., Change | Refused]) -> None:
         self._commands(command)
 
+    # Red flags and the diary
+
+    @rule(
+        flags=st.frozensets(st.sampled_from(RedFlag), max_size=2),
+        therapy=st.none() | st.sampled_from(Therapy),
+        stays_open=st.sampled_from([False, False, False, True]),
+    )
+    def report_red_flags(
+        self, flags: frozenset[RedFlag], therapy: Therapy | None, stays_open: bool
+    ) -> None:
+        self._commands(red_flags.report_red_flags, flags=flags)
+        self.nothing_goes_on_that_a_red_flag_refuses()
+        self.start(therapy, None)
+        self.nothing_goes_on_that_a_red_flag_refuses()
+        if not stays_open:
+            self.clear_red_flags(None)
+
+    @rule(flags=st.none() | st.frozensets(st.sampled_from(RedFlag)))
+    def clear_red_flags(self, flags: frozenset[RedFlag] | None) -> None:
+        self._commands(red_flags.clear_red_flags, reason=ClearReason.SEEN_BY_DOCTOR, flags=flags)
+
+    @rule()
+    def the_diary_is_written(self) -> None:
+        unlogged = self.life.person.unlogged
+        self.diary += unlogged
+        entry_ids = {entry.entry_id for entry in unlogged}
+        self.life.person = in_diary(self.life.person, entry_ids)
+
     # What always holds
+
+    @invariant()
+    def nothing_goes_on_that_a_red_flag_refuses(self) -> None:
+        """S2, and all that R11 refuses besides."""
+        session, flags = self.life.person.session, self.life.person.red_flags
+        if session is not None and flags:
+            assert not flags & EMERGENCIES
+            assert session.therapy in GOES_ON_WHILE_URGENT
+
+    @invariant()
+    def the_diary_has_every_session_once(self) -> None:
+        past = [entry for entry in self._entries if isinstance(entry, PastSession)]
+        ended = [event for event in self.life.events if event.event in ENDS]
+        started = [event for event in self.life.events if event.event is SessionEvent.STARTED]
+        assert [(e.event, e.therapy, e.reason, e.at, e.exposure) for e in ended] == [
+            (entry.outcome, entry.therapy, entry.reason, entry.ended, entry.used) for entry in past
+        ]
+        assert len(started) == len(past) + (self.life.person.session is not None)
+        assert all(entry.at <= entry.ended for entry in past)
+
+    @invariant()
+    def the_diary_has_every_interval_once(self) -> None:
+        past = [entry for entry in self._entries if isinstance(entry, Exposure)]
+        begun = [e for e in self.life.events if e.event in BEGINS and e.therapy in MEASURED]
+        goes_on = [interval for interval in self.life.person.intervals if interval.ended is None]
+        assert len(begun) == len(past) + len(goes_on)
+        assert all(entry.at <= entry.ended for entry in past)
+        remembered = [i.exposure for i in self.life.person.intervals if i.ended is not None]
+        assert not Counter(remembered) - Counter(entry.exposure for entry in past)
+
+    @invariant()
+    def the_diary_tells_which_red_flags_are_open(self) -> None:
+        opened: frozenset[RedFlag] = frozenset()
+        for entry in self._entries:
+            if isinstance(entry, FlagsReported):
+                opened |= entry.flags
+            if isinstance(entry, FlagsCleared):
+                opened -= entry.flags
+        assert opened == self.life.person.red_flags
 
     @invariant()
     def no_application_of_ice_is_above_twenty_minutes(self) -> None:
@@ -368,6 +457,7 @@ class AnyLife(RuleBasedStateMachine):
         assert episode is not None
         assert self.life.moment.wall >= episode.onset + self.life.limits.heat_after
         assert not self.life.person.clock_untrusted(self.life.moment)
+        assert not self.life.person.red_flags
 
     def _within_cap(self, therapy: Therapy, rest: timedelta) -> None:
         had = self.ledgers[therapy].application(self.true, rest)
@@ -381,16 +471,22 @@ class AnyLife(RuleBasedStateMachine):
         return session.remaining_at(self.life.moment)
 
     @property
+    def _entries(self) -> list[Entry]:
+        """Return all entries ever made."""
+        return [*self.diary, *self.life.person.unlogged]
+
+    @property
     def _drift(self) -> timedelta:
         """Return how late by the other clock may be what one clock tells."""
         return CLOCKS_AGREE if self.clock_was_set else ZERO
 
     def _start_after(self, wait: timedelta, therapy: Therapy | None) -> Change | Refused:
-        life = replace(self.life, events=[]).after(wait)
+        life = replace(self.life, events=[], logged=[]).after(wait)
         return life.asks(sessions.start_session, therapy=therapy)
 
     def _session_after(self, wait: timedelta) -> bool:
-        return wait < ZERO or replace(self.life, events=[]).after(wait).person.session is not None
+        life = replace(self.life, events=[], logged=[])
+        return wait < ZERO or life.after(wait).person.session is not None
 
 
 TestAnyLife = AnyLife.TestCase

@@ -65,6 +65,6 @@ def episode_over(
         episode.reported,
         heat,
         episode.recovered,
-        max(ended or moment.wall, episode.onset),
+        max(ended or moment.wall, episode.onset, episode.recovered or episode.onset),
     )
     return replace(change, person=replace(change.person, episode=None).noting(past))
