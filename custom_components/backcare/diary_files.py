@@ -200,13 +200,16 @@ class DiaryFiles:
     async def async_read(self, month: str, spared: Iterable[Entry]) -> Month:
         """Return a month; what cannot be read of it is set aside, but for the entries `spared`.
 
-        Raises StorageError where that is not possible either: nothing may be written over it.
+        Raises StorageError where that is not possible either, or where it is the disk that fails:
+        nothing may be written over what may be readable later.
         """
         store, read = self._store(month), Month()
         try:
             stored = await store.async_load()
             entries = [] if stored is None else list(stored["entries"])
         except (*UNREADABLE, OSError) as err:
+            if isinstance(err.__cause__, OSError):
+                raise StorageError(type(err.__cause__).__name__) from err
             await self._async_set_aside(store, err)
             for entry in spared:
                 read.put(entry)
