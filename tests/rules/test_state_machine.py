@@ -180,15 +180,17 @@ class AnyLife(RuleBasedStateMachine):
         therapy=st.sampled_from(MEASURED),
         had=st.sampled_from([5, 12]).map(minutes),
         waited=st.sampled_from([ZERO, minutes(5), minutes(29), minutes(30)]),
+        times=st.sampled_from([1, 2, 3]),
     )
-    def stop_early(self, therapy: Therapy, had: timedelta, waited: timedelta) -> None:
+    def stop_early(self, therapy: Therapy, had: timedelta, waited: timedelta, times: int) -> None:
         """An application is what was had in all its sessions: it takes several to break a limit."""
-        self.start(therapy, None)
-        self.minutes_pass(had)
-        self._commands(sessions.stop_session)
-        if self.pad_on:
-            self.the_pad_goes_off()
-        self.minutes_pass(waited)
+        for _ in range(times):
+            self.start(therapy, None)
+            self.minutes_pass(had)
+            self._commands(sessions.stop_session)
+            if self.pad_on:
+                self.the_pad_goes_off()
+            self.minutes_pass(waited)
 
     @rule(duration=DURATIONS)
     def resume(self, duration: timedelta | None) -> None:
