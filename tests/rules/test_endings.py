@@ -1,0 +1,293 @@
+"""What a session, an interval and an episode leave in the diary, once each and with the right times."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from custom_components.backcare.rules.diary import under_way
+from custom_components.backcare.rules.episodes import (
+    correct_onset,
+    end_episode,
+    mark_recovered,
+    start_episode,
+)
+from custom_components.backcare.rules.models import (
+    Entry,
+    Exposure,
+    PastEpisode,
+    PastSession,
+    Reason,
+    SessionEvent,
+    Spasm,
+    Therapy,
+    automatic_id,
+)
+from custom_components.backcare.rules.sessions import (
+    finish_session,
+    interrupt_session,
+    not_started,
+    pad_off,
+    pause_session,
+    resume_session,
+    start_session,
+    stop_session,
+)
+
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    MINUTE,
+    NOON,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+    minutes,
+)
+
+
+def entries[T: Entry](life: Life, kind: type[T]) -> list[T]:
+    return [entry for entry in life.person.unlogged if isinstance(entry, kind)]
+
+
+def confirmed_off(life: Life) -> Life:
+    life.person = pad_off(life.person, life.moment)
+    return life
+
+
+def icing() -> Life:
+    return Life(IN_ICE).does(start_session).after(minutes(5))
+
+
+# Sessions
+
+
+@pytest.mark.parametrize(
+    ("command", "wishes", "outcome", "reason"),
+    [
+        (stop_session, {}, SessionEvent.STOPPED, None),
+        (finish_session, {}, SessionEvent.FINISHED, None),
+        (
+            interrupt_session,
+            {"reason": Reason.PLUG_REMOVED},
+            SessionEvent.INTERRUPTED,
+            Reason.PLUG_REMOVED,
+        ),
+        (end_episode, {}, SessionEvent.STOPPED, Reason.EPISODE_ENDED),
+    ],
+)
+def test_an_ended_session_is_noted(
+    command: object, wishes: dict[str, Reason], outcome: SessionEvent, reason: Reason | None
+) -> None:
+    assert callable(command)
+    life = icing().does(command, **wishes)
+    assert entries(life, PastSession) == [
+        PastSession(
+            automatic_id("session", NOON, Therapy.ICE),
+            NOON,
+            NOON + minutes(5),
+            Therapy.ICE,
+            outcome,
+            reason,
+            minutes(5),
+        )
+    ]
+    assert life.logged == []
+
+
+@pytest.mark.parametrize("late", [timedelta(0), SECOND, DAY], ids=str)
+def test_a_session_that_ends_by_itself_is_noted_with_its_own_end(late: timedelta) -> None:
+    [past] = entries(icing().after(minutes(10) + late), PastSession)
+    assert (past.ended, past.used, past.outcome) == (
+        NOON + minutes(15),
+        minutes(15),
+        SessionEvent.FINISHED,
+    )
+
+
+def test_a_session_is_one_entry_with_all_its_pauses() -> None:
+    life = icing().does(pause_session).after(minutes(2)).does(resume_session).after(minutes(10))
+    assert [(past.at, past.ended, past.used) for past in entries(life, PastSession)] == [
+        (NOON, NOON + minutes(17), minutes(15))
+    ]
+    assert [(past.at, past.ended, past.exposure) for past in entries(life, Exposure)] == [
+        (NOON, NOON + minutes(5), minutes(5)),
+        (NOON + minutes(7), NOON + minutes(17), minutes(10)),
+    ]
+
+
+def test_what_gives_way_is_noted() -> None:
+    life = Life(IN_ICE).does(start_session, therapy=Therapy.WALK).after(MINUTE).does(start_session)
+    [past] = entries(life, PastSession)
+    assert (past.therapy, past.reason) == (Therapy.WALK, Reason.GAVE_WAY)
+    assert entries(life, Exposure) == []
+
+
+@pytest.mark.parametrize("boot", [None, "second"], ids=["the-same-boot", "another-boot"])
+def test_a_session_that_ended_while_home_assistant_was_down_is_the_same_each_time(
+    boot: str | None,
+) -> None:
+    life = icing()
+    first = replace(life).restarted(DAY, boot=boot)
+    second = replace(life).restarted(DAY + HOUR, boot=boot)
+    assert first.person.unlogged == second.person.unlogged
+    assert len(first.person.unlogged) == 2
+
+
+# Exposure
+
+
+def test_heat_on_a_pad_is_noted_when_it_is_confirmed_off() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(20))
+    assert entries(life, Exposure) == []
+    confirmed_off(life.after(minutes(2)))
+    confirmed_off(life.after(minutes(2)))
+    assert entries(life, Exposure) == [
+        Exposure(
+            automatic_id("exposure", NOON, Therapy.HEAT),
+            NOON,
+            NOON + minutes(22),
+            Therapy.HEAT,
+            minutes(22),
+        )
+    ]
+
+
+def test_a_pad_that_heats_through_a_pause_is_two_intervals() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(5)).does(pause_session)
+    life.after(minutes(2)).does(resume_session, on_pad=True)
+    assert [past.exposure for past in entries(life, Exposure)] == [minutes(7)]
+
+
+def test_what_goes_on_can_be_counted_too() -> None:
+    life = icing()
+    assert under_way(life.person, life.moment) == (
+        Exposure(
+            automatic_id("exposure", NOON, Therapy.ICE),
+            NOON,
+            NOON + minutes(5),
+            Therapy.ICE,
+            minutes(5),
+        ),
+    )
+    assert under_way(life.does(stop_session).person, life.moment) == ()
+
+
+# The wall clock is set meanwhile
+
+
+@pytest.mark.parametrize(
+    ("by", "began"),
+    [
+        pytest.param(-2 * DAY, NOON - 2 * DAY, id="two-days-back"),
+        pytest.param(-2 * SECOND, NOON - 2 * SECOND, id="noticeably-back"),
+        pytest.param(-SECOND, NOON, id="a-drift"),
+        pytest.param(MINUTE, NOON, id="forward"),
+    ],
+)
+def test_nothing_begins_after_its_end(by: timedelta, began: object) -> None:
+    life = icing().wall_set(by).does(stop_session)
+    assert [entry.at for entry in life.person.unlogged] == [began, began]
+
+
+def test_what_ends_as_the_clock_is_set_back_has_its_time_by_the_new_one() -> None:
+    life = icing()
+    life.moment += minutes(10)
+    life.wall_set(-2 * DAY)
+    assert [(past.at, past.ended) for past in entries(life, PastSession)] == [
+        (NOON - 2 * DAY, NOON - 2 * DAY + minutes(15))
+    ]
+
+
+def test_a_moment_within_the_drift_of_the_clocks_is_no_time_at_all() -> None:
+    life = Life(IN_ICE).does(start_session).wall_set(-SECOND).does(stop_session)
+    assert {entry.at for entry in life.person.unlogged} == {NOON - SECOND}
+
+
+# Episodes
+
+
+def test_an_ended_episode_is_noted_as_it_was() -> None:
+    life = Life(IN_HEAT).does(mark_recovered).after(DAY).does(end_episode)
+    reported = NOON - 4 * DAY
+    assert life.person.unlogged == (
+        PastEpisode(
+            automatic_id("episode", reported),
+            reported,
+            reported,
+            NOON - DAY,
+            NOON,
+            NOON + DAY,
+        ),
+    )
+
+
+@pytest.mark.parametrize("late", [timedelta(0), DAY], ids=str)
+def test_an_episode_ends_by_itself_four_weeks_after_recovery(late: timedelta) -> None:
+    [past] = entries(Life(RECOVERED).after(27 * DAY + late), PastEpisode)
+    assert past.ended == NOON + 27 * DAY
+
+
+def test_a_new_injury_ends_the_episode_before() -> None:
+    life = Life(IN_HEAT).does(start_episode).does(end_episode)
+    assert [past.at for past in entries(life, PastEpisode)] == [NOON - 4 * DAY, NOON]
+
+
+def test_an_episode_with_the_onset_of_another_is_another() -> None:
+    life = Life(IN_HEAT).does(start_episode).does(correct_onset, onset=NOON - 4 * DAY)
+    first, second = entries(life.does(end_episode), PastEpisode)
+    assert first.at == second.at
+    assert first.entry_id != second.entry_id
+
+
+@pytest.mark.parametrize("recovered", [False, True])
+def test_an_episode_does_not_end_before_it_began(recovered: bool) -> None:
+    life = Life(IN_ICE)
+    if recovered:
+        life.does(mark_recovered)
+    life.wall_set(-HOUR).does(end_episode)
+    assert [past.ended for past in entries(life, PastEpisode)] == [NOON]
+
+
+# A start that came to nothing
+
+SPASM = Spasm("1", NOON, None, None, None)
+
+
+def test_a_start_taken_back_leaves_nothing_of_its_own() -> None:
+    before = Life(RECOVERED).does(start_session).after(MINUTE).person
+    after = Life(before, moment=START + MINUTE).does(start_session, therapy=Therapy.ICE).person
+    assert len(after.unlogged) == 1
+    assert not_started(before, after.noting(SPASM), heated=False) == before.noting(SPASM)
+
+
+def test_what_was_noted_before_stays() -> None:
+    life = icing().does(stop_session)
+    before = life.person
+    after = life.does(start_session).person
+    assert not_started(before, after, heated=False) == before
+
+
+def test_a_first_ice_taken_back_begins_no_episode() -> None:
+    before = Life()
+    after = replace(before).does(start_session, therapy=Therapy.ICE)
+    assert not_started(before.person, after.person, heated=False).episode is None
+
+
+@pytest.mark.parametrize(
+    ("heated", "intervals", "exposures"),
+    [pytest.param(False, 1, 0, id="untouched"), pytest.param(True, 2, 1, id="heated")],
+)
+def test_what_a_pad_gave_before_a_start_was_taken_back_counts(
+    heated: bool, intervals: int, exposures: int
+) -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(5)).does(pause_session)
+    before = life.after(minutes(2)).person
+    after = life.does(resume_session, on_pad=True).person
+    life.person = not_started(before, after, heated=heated)
+    assert life.person.session == before.session
+    assert len(life.person.intervals) == intervals
+    assert len(entries(life, Exposure)) == exposures
