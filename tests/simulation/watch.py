@@ -181,7 +181,8 @@ class Watch:
             users = self.users(plug)
             holding = [user for user in users.values() if _heats(user.snapshot.session)]
             asked = holding or list(users.values())
-            if len(asked) != 1 or (not holding and asked[0].snapshot.phase is Phase.NONE):
+            alone = len(asked) == 1 and (holding or asked[0].snapshot.phase is not Phase.NONE)
+            if users and not alone and self.outside_use(users) is OutsideUse.ADOPT:
                 held.loose_until = self._world.true + HEAT_CAP
 
     def time_passes(self, before: float, now: float) -> None:
@@ -336,13 +337,9 @@ class Watch:
         if world.disk_takes and held.seen_on and world.true - held.seen_on < 2 * world.disk_takes:
             # Adopted, and not on disk yet.
             return True
-        match self.outside_use(users):
-            case OutsideUse.IGNORE:
-                return True
-            case OutsideUse.ADOPT:
-                return world.true <= held.loose_until + A_BIT
-            case OutsideUse.OFF:
-                return False
+        if world.true <= held.loose_until + A_BIT:
+            return True
+        return self.outside_use(users) is OutsideUse.IGNORE
 
     def off_is_wanted_on_disk(self, plug: SimulatedPlug) -> None:
         """S9."""
