@@ -114,8 +114,8 @@ class SimulatedPlug:
     def lies(self, on: bool) -> None:
         """Say something, whatever is true."""
         self.lie = on
-        if not on:
-            # Who believes that is done with it.
+        if on is not self.relay:
+            # Who believes that is done with it, or takes it for somebody else's use.
             self.by = By.OUTSIDE
         self._tell(on)
 

@@ -25,9 +25,9 @@ from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.snapshot import SessionView
 from tests.rules.ledger import Ledger
 
-from .plug import Answer, By, SimulatedPlug, Temper
+from .plug import OBEDIENT, Answer, By, SimulatedPlug, Temper
 from .watch import Run, visibly_on
-from .world import World
+from .world import Command, World
 
 # Hypothesis misjudges its own random number generator under Python 3.14.
 pytestmark = pytest.mark.filterwarnings(
@@ -139,9 +139,9 @@ class AnyHome(RuleBasedStateMachine):
     @initialize(
         uses=st.tuples(*[st.sampled_from(OutsideUse)] * 2),
         bens=st.sampled_from([PAD, OTHER_PAD, None]),
-        onset=st.sampled_from([4 * DAY, 4 * DAY, 4 * DAY, 0.0, None]),
+        onset=st.sampled_from([4 * DAY] * 6 + [0.0, None]),
         hurts=st.sampled_from([(ANNA,), (ANNA, BEN)]),
-        heats=st.sampled_from([True, True, False]),
+        heats=st.sampled_from([True, True, True, False]),
     )
     def moves_in(
         self,
@@ -189,6 +189,18 @@ class AnyHome(RuleBasedStateMachine):
     def the_machine_sleeps(self, seconds: float) -> None:
         self.world.suspend(seconds)
 
+    @precondition(lambda self: self.world.watch.runs)
+    @rule(by=CLOCK_STEPS, sleeps=st.booleans())
+    def a_clock_leaps_while_it_heats(self, by: timedelta, sleeps: bool) -> None:
+        """One clock alone leaps, and the other one's end comes."""
+        if sleeps:
+            self.world.suspend(abs(by.total_seconds()))
+        else:
+            self.world.wall_set += by
+        self.world.run(12.0)
+        for run in list(self.world.watch.runs.values()):
+            self.world.run(max(0.0, run.until - self.world.true) + 12.0)
+
     # Commands
 
     @rule(
@@ -205,7 +217,18 @@ class AnyHome(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.world.watch.runs)
     @rule(name=PERSONS, ends=st.booleans(), duration=DURATIONS)
-    def is_well_and_heats(self, name: str, ends: bool, duration: timedelta | None) -> None:
+    def heats_again(self, name: str, ends: bool, duration: timedelta | None) -> None:
+        self.is_well_and_heats(name, ends, duration)
+
+    def is_well_and_heats(
+        self,
+        name: str,
+        ends: bool,
+        duration: timedelta | None,
+        *,
+        temper: Temper = OBEDIENT,
+        late: float = 0.0,
+    ) -> None:
         """All that keeps a heat session from beginning is over, and one begins."""
         world = self.world
         world.disk_full, world.disk_takes = False, 0.0
@@ -222,6 +245,8 @@ class AnyHome(RuleBasedStateMachine):
             self._asks(name, MOVES["relapse"])
             self._asks(name, self._episode(4 * DAY))
             self.onset_is_corrected(name, 4 * DAY)
+        if (plug := world.watch.plug_of(name)) is not None:
+            plug.tempers[True], plug.late = temper, late
         self.starts(name, Therapy.HEAT, duration)
 
     @precondition(lambda self: self._any_session(running=False))
@@ -244,9 +269,37 @@ class AnyHome(RuleBasedStateMachine):
         plug = self.world.watch.plug_of(name) if name in self.world.persons else None
         session = self._session(name)
         ran = session is not None and session.running and session.therapy is Therapy.HEAT
-        self._asks(name, ENDS[how])
+        command = self._asks(name, ENDS[how])
+        if command is not None and command.refused is None:
+            # What was begun before is not wanted any more.
+            self.world.watch.began.pop(name, None)
         if ran and plug is not None and not (how == "end episode" and self._session(name)):
             self._off_was_called_for(plug)
+
+    @precondition(lambda self: self.world.watch.runs)
+    @rule(how=st.sampled_from(["stop", "pause", "finish"]), takes=st.sampled_from([0.5, 30.0]))
+    def ends_while_the_disk_is_slow(self, how: str, takes: float) -> None:
+        self.world.disk_takes = takes
+        for name in list(self.world.watch.runs):
+            self.ends(name, how)
+        self.world.run(6.0)
+        self.world.disk_takes = 0.0
+
+    @precondition(lambda self: not self.world.watch.runs)
+    @rule(
+        temper=TEMPERS,
+        late=st.sampled_from([0.0, 0.5, 3.0, 7.0, 15.0]),
+        after=SECONDS,
+        name=PERSONS,
+    )
+    def ends_before_it_is_heard_of(
+        self, temper: Temper, late: float, after: float, name: str
+    ) -> None:
+        """The answer to the on, and the report of it, may come after the off."""
+        self.is_well_and_heats(name, True, None, temper=temper, late=late)
+        self.world.run(after)
+        self.ends(name, "stop")
+        self.world.run(30.0)
 
     @rule(name=PERSONS, how=st.sampled_from(["begin", "correct", *MOVES]), ago=AGO)
     def episode_changes(self, name: str, how: str, ago: float) -> None:
@@ -401,9 +454,10 @@ class AnyHome(RuleBasedStateMachine):
             for session in map(self._session, (ANNA, BEN))
         )
 
-    def _asks(self, name: str, ask: Ask, *, begins: bool = False) -> None:
-        self.world.command(name, ask, begins=begins)
+    def _asks(self, name: str, ask: Ask, *, begins: bool = False) -> Command | None:
+        command = self.world.command(name, ask, begins=begins)
         self.world.settle()
+        return command
 
     def _session(self, name: str) -> SessionView | None:
         manager = self.world.manager(name)
@@ -582,7 +636,7 @@ class AnyHome(RuleBasedStateMachine):
 TestAnyHome = AnyHome.TestCase
 THOROUGH = settings.get_current_profile_name() == "thorough"
 TestAnyHome.settings = settings(
-    max_examples=10_000 if THOROUGH else 60,
+    max_examples=10_000 if THOROUGH else 150,
     stateful_step_count=40 if THOROUGH else 30,
     suppress_health_check=list(HealthCheck),
 )

@@ -242,14 +242,22 @@ class Watch:
             session = manager.snapshot.session
             plug = self.plug_of(name)
             if plug is None or session is None or session.therapy is not Therapy.HEAT:
-                self.runs.pop(name, None)
+                self._run_over(name)
                 continue
             assert plug.entity_id not in holders, "two persons hold one pad"
             holders[plug.entity_id] = name
             if not session.finishes_at:
-                self.runs.pop(name, None)
+                self._run_over(name)
                 continue
             self._look_at_run(name, session, plug)
+
+    def _run_over(self, name: str) -> None:
+        life = self._world.life
+        assert life is not None
+        again = any(c.begins and c.pending and c.person == name for c in life.commands)
+        if self.runs.pop(name, None) is not None and not again:
+            # Whoever began it has not begun another one.
+            self.began.pop(name, None)
 
     def _look_at_run(self, name: str, session: SessionView, plug: SimulatedPlug) -> None:
         world = self._world
