@@ -49,7 +49,10 @@ MUCH_LONGER = st.sampled_from([HOUR, 5 * HOUR, DAY, 4 * DAY])
 CLOCK_STEPS = st.sampled_from(
     [sign * step for step in (1.0, 10.0, 10 * MINUTE, HOUR, 2 * DAY) for sign in (1, -1)]
 ).map(lambda seconds: timedelta(seconds=seconds))
-DURATIONS = st.none() | st.sampled_from([1, 5, 20, 30, 31]).map(lambda m: timedelta(minutes=m))
+LEAPS = CLOCK_STEPS.filter(lambda step: abs(step) > timedelta(minutes=1))
+DURATIONS = st.none() | st.sampled_from([1, 5, 16.7, 20, 30, 31]).map(
+    lambda m: timedelta(minutes=m)
+)
 CHANGES = st.sampled_from([-20, -5, -1, 1, 5, 15]).map(lambda m: timedelta(minutes=m))
 AGO = st.sampled_from([0.0, HOUR, 3 * DAY - 1, 3 * DAY, 4 * DAY])
 TEMPERS = st.builds(
@@ -189,17 +192,23 @@ class AnyHome(RuleBasedStateMachine):
     def the_machine_sleeps(self, seconds: float) -> None:
         self.world.suspend(seconds)
 
-    @precondition(lambda self: self.world.watch.runs)
-    @rule(by=CLOCK_STEPS, sleeps=st.booleans())
-    def a_clock_leaps_while_it_heats(self, by: timedelta, sleeps: bool) -> None:
-        """One clock alone leaps, and the other one's end comes."""
+    @rule(name=PERSONS, by=LEAPS, sleeps=st.booleans(), after=SECONDS)
+    def a_clock_leaps_while_it_heats(
+        self, name: str, by: timedelta, sleeps: bool, after: float
+    ) -> None:
+        """One clock alone leaps, and the end comes by the other one."""
+        world = self.world
+        if not world.watch.runs:
+            # Not whole minutes: at those everybody is awake anyway.
+            self.is_well_and_heats(name, True, timedelta(seconds=1010))
+        world.run(after)
         if sleeps:
-            self.world.suspend(abs(by.total_seconds()))
+            world.suspend(abs(by.total_seconds()))
         else:
-            self.world.wall_set += by
-        self.world.run(12.0)
-        for run in list(self.world.watch.runs.values()):
-            self.world.run(max(0.0, run.until - self.world.true) + 12.0)
+            world.wall_set += by
+        world.run(12.0)
+        for run in list(world.watch.runs.values()):
+            world.run(max(0.0, run.until - world.true) + 12.0)
 
     # Commands
 
@@ -287,17 +296,22 @@ class AnyHome(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.world.watch.runs)
     @rule(
-        temper=TEMPERS,
-        late=st.sampled_from([0.0, 0.5, 3.0, 7.0, 15.0]),
+        temper=st.just(OBEDIENT) | TEMPERS,
+        off=st.just(OBEDIENT) | TEMPERS,
+        late=st.sampled_from([0.0, 0.0, 0.5, 3.0, 7.0, 15.0]),
         after=SECONDS,
         name=PERSONS,
     )
     def ends_before_it_is_heard_of(
-        self, temper: Temper, late: float, after: float, name: str
+        self, temper: Temper, off: Temper, late: float, after: float, name: str
     ) -> None:
         """The answer to the on, and the report of it, may come after the off."""
+        if name not in self.world.persons:
+            return
         self.is_well_and_heats(name, True, None, temper=temper, late=late)
         self.world.run(after)
+        if (plug := self.world.watch.plug_of(name)) is not None:
+            plug.tempers[False] = off
         self.ends(name, "stop")
         self.world.run(30.0)
 
