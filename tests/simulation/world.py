@@ -115,6 +115,8 @@ class World:
         self._numbers = count()
         self.true = 0.0
         self.asleep = 0.0
+        # By the event loop's time.
+        self.woke = float("-inf")
         self.wall_set = timedelta(0)
         self.booted = -UP_FOR
         self.boots = 0
@@ -198,6 +200,7 @@ class World:
             self._happen()
         self.asleep = before + seconds
         self._pass_to(end)
+        self.woke = self.loop_time
         self.settle()
 
     def _next(self) -> float | None:
