@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.const import (
+    ATTR_DEVICE_CLASS,
+    ATTR_UNIT_OF_MEASUREMENT,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    UnitOfPower,
+)
 from homeassistant.exceptions import HomeAssistantError
 
 if TYPE_CHECKING:
@@ -52,6 +59,50 @@ OBEDIENT = Temper()
 LATE = 8.0
 
 
+class PowerSensor:
+    """What measures the power behind a plug: always the truth, and late."""
+
+    WATTS = 60.0
+
+    def __init__(self, world: World, entity_id: str, late: float) -> None:
+        self._world = world
+        self.entity_id = entity_id
+        self.late = late
+        self.available = True
+        # The thermostat of the pad has switched off: it draws nothing, and is on.
+        self.warm = False
+        self._relay = False
+
+    @property
+    def drawing(self) -> bool:
+        """Return whether power is drawn now."""
+        return self._relay and not self.warm
+
+    def becomes(self, *, relay: bool | None = None, warm: bool | None = None) -> None:
+        """Measure what is true from now on, and tell it when its time comes."""
+        self._relay = self._relay if relay is None else relay
+        self.warm = self.warm if warm is None else warm
+        watts = self.WATTS if self.drawing else 0.0
+        self._world.in_true_time(self.late, lambda: self._show(watts))
+
+    def reachable(self, available: bool) -> None:
+        """Be unavailable, or available again."""
+        self.available = available
+        self.show()
+
+    def show(self) -> None:
+        """Tell what is true now."""
+        self._show(self.WATTS if self.drawing else 0.0)
+
+    def _show(self, watts: float) -> None:
+        life = self._world.life
+        if life is None or life.loop.killed:
+            return
+        state = str(watts) if self.available else STATE_UNAVAILABLE
+        attributes = {ATTR_DEVICE_CLASS: "power", ATTR_UNIT_OF_MEASUREMENT: UnitOfPower.WATT}
+        life.loop.inside(lambda: life.hass.states.async_set(self.entity_id, state, attributes))
+
+
 class SimulatedPlug:
     """One plug."""
 
@@ -78,6 +129,7 @@ class SimulatedPlug:
         self.reporting = 0
         self._reported_at = 0.0
         self._turn = asyncio.Semaphore(1)
+        self.power: PowerSensor | None = None
 
     # Faults
 
@@ -109,6 +161,8 @@ class SimulatedPlug:
     def come_back(self) -> None:
         """Be available again, as it is now."""
         self.available, self.unseen = True, False
+        if self.power is not None:
+            self.power.reachable(True)
         self._tell(self.relay)
 
     def lies(self, on: bool) -> None:
@@ -130,6 +184,8 @@ class SimulatedPlug:
         self._turn = asyncio.Semaphore(1)
         self.under_way = {True: 0, False: 0}
         self.reporting = 0
+        if self.power is not None:
+            self.power.show()
         self._tell(self.relay)
 
     async def called(self, on: bool, life: Life) -> None:
@@ -194,6 +250,8 @@ class SimulatedPlug:
             self._tell(on)
             return
         self.relay = on
+        if self.power is not None:
+            self.power.becomes(relay=on)
         if on:
             self.by = By.OUTSIDE if self.lie is False else by
             self.unseen = not self.available

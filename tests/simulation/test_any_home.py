@@ -25,7 +25,7 @@ from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.snapshot import SessionView
 from tests.rules.ledger import Ledger
 
-from .plug import OBEDIENT, Answer, By, SimulatedPlug, Temper
+from .plug import OBEDIENT, Answer, By, PowerSensor, SimulatedPlug, Temper
 from .watch import Run, visibly_on
 from .world import Command, World
 
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 ANNA, BEN = "anna", "ben"
+CONF_POWER_SENSOR = "power_sensor"
 PAD, OTHER_PAD = "switch.pad", "switch.other_pad"
 PERSONS = st.sampled_from([ANNA, ANNA, BEN])
 PLUGS = st.sampled_from([PAD, PAD, OTHER_PAD])
@@ -145,6 +146,8 @@ class AnyHome(RuleBasedStateMachine):
         onset=st.sampled_from([4 * DAY] * 6 + [0.0, None]),
         hurts=st.sampled_from([(ANNA,), (ANNA, BEN)]),
         heats=st.sampled_from([True, True, True, False]),
+        metered=st.sampled_from([(), (ANNA,), (BEN,), (ANNA, BEN)]),
+        power_late=st.sampled_from([0.0, 2.0, 10.0, 30.0]),
     )
     def moves_in(
         self,
@@ -153,11 +156,19 @@ class AnyHome(RuleBasedStateMachine):
         onset: float | None,
         hurts: tuple[str, ...],
         heats: bool,
+        metered: tuple[str, ...],
+        power_late: float,
     ) -> None:
         self.world.persons = {
             ANNA: {CONF_HEATING_PAD: PAD, CONF_OUTSIDE_USE: uses[0]},
             BEN: {CONF_OUTSIDE_USE: uses[1]} | ({CONF_HEATING_PAD: bens} if bens else {}),
         }
+        for name in metered:
+            if (plug := self.world.watch.plug_of(name)) is not None:
+                if plug.power is None:
+                    sensor = f"sensor.{plug.entity_id.split('.')[1]}_power"
+                    plug.power = PowerSensor(self.world, sensor, power_late)
+                self.world.persons[name][CONF_POWER_SENSOR] = plug.power.entity_id
         self.world.start()
         if onset is not None:
             for name in hurts:
@@ -420,6 +431,27 @@ class AnyHome(RuleBasedStateMachine):
     def lies(self, plug: str, on: bool) -> None:
         self.world.plugs[plug].lies(on)
         self.world.settle()
+
+    @rule(plug=PLUGS, warm=st.booleans(), available=st.sampled_from([True, True, False]))
+    def its_power_changes(self, plug: str, warm: bool, available: bool) -> None:
+        """The thermostat switches, or the sensor is out of reach."""
+        if (power := self.world.plugs[plug].power) is not None:
+            power.becomes(warm=warm)
+            power.reachable(available)
+        self.world.settle()
+
+    @precondition(lambda self: self.world.watch.runs)
+    @rule(how=st.sampled_from(["stop", "pause", "finish"]), after=SECONDS)
+    def its_relay_sticks(self, how: str, after: float) -> None:
+        """The plug says off, and heats on."""
+        for name in list(self.world.watch.runs):
+            plug = self.world.watch.plug_of(name)
+            assert plug is not None
+            plug.tempers[False] = Temper(Answer.IGNORE)
+            self.ends(name, how)
+            plug.lies(False)
+        self.world.run(after)
+        self.world.run(130.0)
 
     @rule(plug=PLUGS)
     def is_out_of_reach(self, plug: str) -> None:

@@ -71,6 +71,7 @@ class Held:
     # Off was called for last, by the event loop's time.
     off_called: float = float("-inf")
     sound_since: float | None = 0.0
+    mended_on: bool = False
     # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
     recorded: bool = False
@@ -291,13 +292,16 @@ class Watch:
             held.sound_since = None
         elif held.sound_since is None:
             held.sound_since = now
+            # The next off may still wait for its turn, whoever comes or goes meanwhile.
+            held.mended_on = visibly_on(plug)
         if not visibly_on(plug) or self._reason(plug, held):
             held.astray = None
             return
         if held.astray is None:
             held.astray = now
         since = now - held.astray
-        if held.sound_since is not None and held.sound_since <= held.astray:
+        mended = held.mended_on and now - (held.sound_since or now) <= AGAIN_WITHIN
+        if not mended and held.sound_since is not None and held.sound_since <= held.astray:
             assert since <= GUARD + A_BIT, "S3: on without reason"
         elif held.sound_since is not None:
             assert now - held.sound_since <= AGAIN_WITHIN, "S3: on without reason, long mended"
