@@ -265,8 +265,8 @@ class AnyHome(RuleBasedStateMachine):
             self._asks(name, MOVES["relapse"])
             self._asks(name, self._episode(4 * DAY))
             self.onset_is_corrected(name, 4 * DAY)
-        if (plug := world.watch.plug_of(name)) is not None:
-            plug.tempers[True], plug.late = temper, late
+        if (its := world.watch.plug_of(name)) is not None:
+            its.tempers[True], its.late = temper, late
         self.starts(name, Therapy.HEAT, duration)
 
     @precondition(lambda self: self._any_session(running=False))
