@@ -32,6 +32,8 @@ GUARD = 5.0
 # Off is asked for again after at most a minute, a call of five seconds and an echo of ten (S5).
 AGAIN_WITHIN = 80.0
 FAULT_WITHIN = 15.0
+# So long after a power sensor has told of it, at the latest, a stuck relay is a fault (S5).
+STUCK_WITHIN = 90.0
 # What a disk that failed has missed is written by then.
 CAUGHT_UP = 130.0
 A_BIT = 0.01
@@ -72,6 +74,8 @@ class Held:
     off_called: float = float("-inf")
     sound_since: float | None = 0.0
     mended_on: bool = False
+    # Draws power while the plug says off since, by the event loop's time, and its sensor is live.
+    drawing_since: float | None = None
     # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
     recorded: bool = False
@@ -104,6 +108,7 @@ class Watch:
         for entity_id, held in self.held.items():
             held.recorded = entity_id in pads
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
+            held.drawing_since = None
             held.off_called = world.loop_time
         for name in world.persons:
             try:
@@ -288,6 +293,7 @@ class Watch:
         world, held = self._world, self._of(plug)
         now = world.loop_time
         self._confirmed_truly(plug)
+        self._not_stuck_unseen(plug, held)
         if not plug.sound or plug.seen is None:
             held.sound_since = None
         elif held.sound_since is None:
@@ -318,6 +324,25 @@ class Watch:
             assert plug.seen == STATE_OFF, "S5: confirmed off, and not said so"
             by_us = plug.relay and plug.by is By.US and plug.lie is None
             assert not by_us or plug.late > LATE, "S5: confirmed off, and on"
+
+    def _not_stuck_unseen(self, plug: SimulatedPlug, held: Held) -> None:
+        """S5: power proves on, whatever the plug says."""
+        power, now = plug.power, self._world.loop_time
+        users = self.users(plug)
+        metered = power is not None and any(
+            self._world.persons[name].get("power_sensor") == power.entity_id for name in users
+        )
+        live = metered and power is not None and power.available and power.drawing
+        if not live or plug.seen != STATE_OFF or self.outside_use(users) is OutsideUse.IGNORE:
+            held.drawing_since = None
+            return
+        assert power is not None
+        if held.drawing_since is None:
+            held.drawing_since = now
+        if now - held.drawing_since > power.late + STUCK_WITHIN:
+            for user in users.values():
+                pad = user.heating_pad
+                assert pad.fault or not pad.confirmed_off, "S5: confirmed off, and draws power"
 
     def _reason(self, plug: SimulatedPlug, held: Held) -> bool:
         """Return whether the plug may be on."""
