@@ -170,6 +170,9 @@ class HeatingPad:
 
     async def async_switch_on(self) -> bool:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
+        if self.wished_on:
+            # The machine may have slept since the deadline was armed, and no timer has noticed (S3).
+            self._guard()
         if self.wished_on and not self.plug.is_on:
             self._echoes_due += 1
             self._echo_awaited = True

@@ -116,7 +116,6 @@ class World:
         self.true = 0.0
         self.asleep = 0.0
         # By the event loop's time.
-        self.woke = float("-inf")
         self.wall_set = timedelta(0)
         self.booted = -UP_FOR
         self.boots = 0
@@ -200,7 +199,6 @@ class World:
             self._happen()
         self.asleep = before + seconds
         self._pass_to(end)
-        self.woke = self.loop_time
         self.settle()
 
     def _next(self) -> float | None:
