@@ -19,18 +19,21 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from custom_components.backcare.diary import Diary, UnknownEntryError
-from custom_components.backcare.diary_files import month_of
-from custom_components.backcare.rules.diary import (
+from custom_components.backcare.diary_month import month_of
+from custom_components.backcare.entries import entry_as_dict
+from custom_components.backcare.rules.models import (
     Entry,
     Exposure,
     FlagsReported,
     Pain,
     PastEpisode,
     PastSession,
+    Reason,
     RedFlag,
+    SessionEvent,
     Spasm,
+    Therapy,
 )
-from custom_components.backcare.rules.models import Reason, SessionEvent, Therapy
 from custom_components.backcare.store import StorageError
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
@@ -286,7 +289,7 @@ async def test_the_months_between_onset_and_now_are_not_read_at_set_up(
     diary = await opened(hass, onset)
 
     assert set(disk.months_read()) == {month_of(onset), "2026-02", "2026-03"}
-    assert [activity.spasms for activity in diary.activities(onset)] == [101]
+    assert [activity.count for activity in diary.activities(onset)] == [101]
     assert disk.months_read() == []
 
 
@@ -377,7 +380,8 @@ async def test_what_came_before_pain_is_counted_over_months_and_spellings(
             spasm(onset - SECOND, "shopping"),
             spasm(onset, "gardening"),
             spasm(FEBRUARY, "lifting"),
-            pain(FEBRUARY, 6, " Gardening  "),
+            pain(FEBRUARY, 6, "Gardening"),
+            pain(START - DAY, 6, "Gardening"),
             pain(START, 2),
             spasm(START, "GARDENING"),
             pain(START - HOUR, 3, "lifting"),
@@ -385,8 +389,8 @@ async def test_what_came_before_pain_is_counted_over_months_and_spellings(
     )
 
     for diary in (await opened(hass, onset), await opened(hass, onset)):
-        counted = [(a.name.strip().lower(), a.spasms, a.pains) for a in diary.activities(onset)]
-        assert counted == [("gardening", 2, 1), ("lifting", 1, 1)]
+        counted = [(activity.name, activity.count) for activity in diary.activities(onset)]
+        assert counted == [("Gardening", 4), ("lifting", 2)]
         last = diary.last_pain(onset)
         assert last is not None
         assert last.level == 2
@@ -397,8 +401,8 @@ async def test_the_newest_is_what_was_logged_last(hass: HomeAssistant, disk: Dis
     """It may tell of a time long ago, and a session is nothing that was logged."""
     diary = await opened(hass)
     assert diary.newest is None
-    first = spasm(START - MINUTE)
-    last = pain(JANUARY, entry_id=logged_at(START))
+    first: Entry = spasm(START - MINUTE)
+    last: Entry = pain(JANUARY, entry_id=logged_at(START))
     await diary.async_take_in([first, last, session(START - HOUR, START)])
 
     diary = await opened(hass)
@@ -437,7 +441,7 @@ async def test_an_entry_can_be_deleted_wherever_it_is(
 
     for each in (diary, await opened(hass, JANUARY - 2 * DAY)):
         assert await everything(each) == others
-        assert [activity.spasms for activity in each.activities(JANUARY - 2 * DAY)] == [2]
+        assert [activity.count for activity in each.activities(JANUARY - 2 * DAY)] == [2]
         assert each.newest == others[-1]
         with pytest.raises(UnknownEntryError):
             await each.async_delete(entry.entry_id)
@@ -507,7 +511,7 @@ UNREADABLE = {
     "entries that are a number": _file({"entries": 7, "months": 7}),
     "entries that are none": _file({"entries": [None], "months": {"2026-02": None}}),
     "an entry of no kind": _file({"entries": [{}], "months": {"2026-02": {}}}),
-    "an entry of another kind": _file({"entries": [{"kind": "tea"}], "months": []}),
+    "an entry of another kind": _file({"entries": [{"kind": "tea"}], "months": [7]}),
 }
 
 
@@ -531,10 +535,8 @@ async def test_an_unreadable_file_is_kept_and_costs_only_what_was_in_it(
     diary = await opened(hass)
 
     lost = {THIS_MONTH: START, LAST_MONTH: FEBRUARY}.get(name)
-    left = [entry for entry in entries if entry.at != lost]
-    assert await everything(diary) == sorted(
-        [*left, long], key=lambda entry: (entry.at, entry.entry_id)
-    )
+    left: list[Entry] = [long, *(entry for entry in entries if entry.at != lost)]
+    assert await everything(diary) == sorted(left, key=lambda entry: (entry.at, entry.entry_id))
     assert disk.copies(name) == [content]
     assert len(diary.copies) == 1
     new = spasm(START + HOUR)
@@ -554,6 +556,50 @@ async def test_a_file_cut_short_is_kept(hass: HomeAssistant, disk: Disk) -> None
 
     assert await everything(await opened(hass)) == [spasm(JANUARY)]
     assert disk.copies(THIS_MONTH) == [content]
+
+
+@pytest.mark.parametrize(
+    ("digest", "wrong"),
+    [
+        ({}, "newest"),
+        ({"file": [1]}, "file"),
+        ({"pain": entry_as_dict(spasm(JANUARY))}, "pain"),
+        ({"activities": [["gardening", 1, "yesterday"]]}, "activities"),
+    ],
+    ids=["nothing of a digest", "half a stamp", "a spasm for a pain", "a time in words"],
+)
+async def test_an_index_that_makes_no_sense_is_made_anew(
+    hass: HomeAssistant, disk: Disk, digest: dict[str, Any], wrong: str
+) -> None:
+    await (await opened(hass)).async_take_in([spasm(JANUARY, "gardening")])
+    file = disk.folder.joinpath(INDEX)
+    stored = json.loads(file.read_bytes())
+    del stored["data"]["months"]["2026-01"][wrong]
+    stored["data"]["months"]["2026-01"] |= digest
+    content = json.dumps(stored).encode()
+    file.write_bytes(content)
+
+    diary = await opened(hass)
+
+    assert [activity.name for activity in diary.activities(LONG_AGO)] == ["gardening"]
+    assert disk.copies(INDEX) == [content]
+
+
+async def test_a_folder_that_cannot_be_listed_prevents_nothing(
+    hass: HomeAssistant, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await (await opened(hass)).async_take_in([spasm(JANUARY), spasm(START)])
+
+    def refuse(*args: Any) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "glob", refuse)
+        diary = await opened(hass)
+        await diary.async_take_in([spasm(JANUARY + HOUR)])
+
+    assert len(await everything(diary)) == 3
+    assert len(await everything(await opened(hass))) == 3
 
 
 @pytest.mark.parametrize("at", [START, JANUARY], ids=["this month", "past month"])
@@ -668,12 +714,12 @@ async def test_what_could_not_be_written_stays_in_sight_and_is_written_later(
 
     disk.find()
     await diary.async_save()
-    assert not diary.unsaved
     assert await everything(await opened(hass)) == await everything(diary)
     ours = [record for record in caplog.records if record.name.startswith("custom_components")]
     assert ours
     told = [record.getMessage() for record in ours] + [str(caught.value)]
     assert not [text for text in told if "2026" in text or "raking" in text]
+    assert not diary.unsaved
 
 
 async def test_an_entry_of_a_good_month_is_not_refused_for_a_bad_one(
@@ -788,8 +834,15 @@ class Model:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
 
-    def take_in(self, entries: Iterable[Entry]) -> None:
-        self.entries |= {entry.entry_id: entry for entry in entries}
+    def take_in(self, entries: Iterable[Entry], *, again: bool) -> list[Entry]:
+        """Take in entries, but for others of the same id; return what was taken in."""
+        taken = []
+        for entry in entries:
+            if self.entries.get(entry.entry_id, entry) == entry:
+                if again or entry.entry_id not in self.entries:
+                    taken.append(entry)
+                self.entries[entry.entry_id] = entry
+        return taken
 
     def between(self, start: datetime, end: datetime) -> list[Entry]:
         def touches(entry: Entry) -> bool:
@@ -828,15 +881,17 @@ class Lived:
     async def live(self, step: str, what: Any) -> None:
         match step:
             case "take in":
-                self.model.take_in(what)
-                await self.diary.async_take_in(what)
+                await self.diary.async_take_in(self.model.take_in(what, again=True))
             case "fail":
-                self.model.take_in(what)
+                # What an unread month has already counts twice until that can be read.
+                new = self.model.take_in(what, again=False)
                 self.disk.lose()
-                with suppress(StorageError):
-                    await self.diary.async_take_in(what)
-                self.check()
-                self.disk.find()
+                try:
+                    with suppress(StorageError):
+                        await self.diary.async_take_in(new)
+                    self.check()
+                finally:
+                    self.disk.find()
                 await self.diary.async_save()
             case "delete" if self.model.entries:
                 names = sorted(self.model.entries)
@@ -861,7 +916,7 @@ class Lived:
         logged = self.model.logged()
         newest = max(logged, key=lambda entry: entry.entry_id, default=None)
         assert self.diary.newest == newest
-        activities = {a.name.strip().lower(): a.times for a in self.diary.activities(self.onset)}
+        activities = {a.name.strip().lower(): a.count for a in self.diary.activities(self.onset)}
         assert activities == self.model.activities(self.onset)
         pains = [entry for entry in self.model.logged(self.onset) if isinstance(entry, Pain)]
         assert self.diary.last_pain(self.onset) == (pains[-1] if pains else None)

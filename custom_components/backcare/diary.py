@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 import logging
 from typing import Any
 
@@ -19,9 +20,11 @@ from homeassistant.helpers.json import json_bytes
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
 from . import clock
-from .diary_files import Activity, DiaryFiles, Digest, Month, Stamp, by_time, count, month_of
+from .diary_files import DiaryFiles, Stamp
+from .diary_month import Digest, Month, by_time, month_of
 from .entries import entry_as_dict
-from .rules.diary import Entry, Pain, Spasm
+from .rules.diary import Activity, most_common
+from .rules.models import Entry, Pain, Spasm
 from .store import StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,7 +50,7 @@ class Diary:
         self._lock = asyncio.Lock()
         self._onset: datetime | None = None
         # A month with a file is either loaded or has a digest; what comes for one that is not loaded
-        # waits until its file was read.
+        # waits until its file was read. If it is there already, it counts twice until then.
         self._loaded: dict[str, Month] = {}
         self._digests: dict[str, tuple[Stamp, Digest]] = {}
         self._waiting: dict[str, Month] = {}
@@ -128,12 +131,9 @@ class Diary:
     def activities(self, onset: datetime) -> tuple[Activity, ...]:
         """Return the activities before spasms and pain since `onset`, the most common first."""
         if self._activities is None or self._activities[0] != onset:
-            activities: dict[str, Activity] = {}
-            for digest in self._digests_since(onset):
-                for activity in digest.activities.values():
-                    count(activities, activity)
-            in_order = sorted(activities.items(), key=lambda item: (-item[1].times, item[0]))
-            self._activities = onset, tuple(activity for _, activity in in_order)
+            since = self._digests_since(onset)
+            spelled = chain.from_iterable(digest.activities for digest in since)
+            self._activities = onset, most_common(spelled)
         return self._activities[1]
 
     def last_pain(self, onset: datetime) -> Pain | None:

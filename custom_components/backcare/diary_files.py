@@ -7,20 +7,18 @@ restored, is therefore noticed, and read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
 from glob import escape
 import logging
 from pathlib import Path
 import re
-from typing import Any, Self
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .entries import entry_as_dict, entry_from
-from .rules.diary import Entry, Pain, PastEpisode, Spasm
+from .diary_month import Digest, Month, digest_as_dict, digest_from
+from .rules.models import Entry
 from .store import UNREADABLE, SafetyStore, StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -29,135 +27,6 @@ MONTH = re.compile(r"\d{4}-\d{2}")
 
 # Size and time of change of a file: what tells it from the file that it was.
 type Stamp = tuple[int, int]
-
-
-def month_of(at: datetime) -> str:
-    """Return the month of a UTC time, as in 2026-11: months sort as their times do."""
-    return at.isoformat()[: len("2026-11")]
-
-
-def folded(activity: str) -> str:
-    """Return what different spellings of an activity have in common."""
-    return " ".join(activity.split()).casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """An activity, as it was last spelled, and how many spasms and pain entries came after it."""
-
-    name: str
-    spasms: int = 0
-    pains: int = 0
-
-    @property
-    def times(self) -> int:
-        """Return how often pain came after it."""
-        return self.spasms + self.pains
-
-    def then(self, later: Activity) -> Activity:
-        """Return the sum with later entries of the same activity."""
-        return Activity(later.name, self.spasms + later.spasms, self.pains + later.pains)
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What has to be known of entries without reading them.
-
-    `activities` go by their folded names; `newest` was logged last, `pain` is that of the latest time.
-    """
-
-    activities: Mapping[str, Activity] = field(default_factory=dict)
-    newest: Spasm | Pain | None = None
-    pain: Pain | None = None
-    episodes: tuple[PastEpisode, ...] = ()
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
-        """Return the digest of these entries."""
-        in_order = sorted(entries, key=by_time)
-        logged = [entry for entry in in_order if isinstance(entry, Spasm | Pain)]
-        activities: dict[str, Activity] = {}
-        for entry in logged:
-            if entry.activity:
-                spasm = isinstance(entry, Spasm)
-                count(activities, Activity(entry.activity, int(spasm), int(not spasm)))
-        return cls(
-            activities=activities,
-            newest=max(logged, key=lambda entry: entry.entry_id, default=None),
-            pain=next((entry for entry in reversed(logged) if isinstance(entry, Pain)), None),
-            episodes=tuple(entry for entry in in_order if isinstance(entry, PastEpisode)),
-        )
-
-
-def by_time(entry: Entry) -> tuple[datetime, str]:
-    """Return the place of an entry among others."""
-    return entry.at, entry.entry_id
-
-
-def count(activities: dict[str, Activity], activity: Activity) -> None:
-    """Add an activity to others that came before."""
-    name = folded(activity.name)
-    activities[name] = activities[name].then(activity) if name in activities else activity
-
-
-class Month:
-    """The entries of a month in memory, with the form in which they go to disk.
-
-    `unwritten` until what is on disk is what is here; entries that come while a write is on its way
-    count as unwritten still.
-    """
-
-    def __init__(self) -> None:
-        """Hold nothing, as nothing is on disk."""
-        self._entries: dict[str, Entry] = {}
-        self._stored: dict[str, dict[str, Any]] = {}
-        self._digest: Digest | None = None
-        self._changes = self._written = 0
-
-    @property
-    def entries(self) -> Mapping[str, Entry]:
-        """Return the entries by their ids."""
-        return self._entries
-
-    @property
-    def digest(self) -> Digest:
-        """Return the digest of the entries."""
-        if self._digest is None:
-            self._digest = Digest.of(self._entries.values())
-        return self._digest
-
-    @property
-    def unwritten(self) -> bool:
-        """Return whether something is not on disk yet."""
-        return self._changes != self._written
-
-    def put(self, entry: Entry) -> None:
-        """Hold an entry; one that is here already changes nothing, one of the same id gives way."""
-        if self._entries.get(entry.entry_id) != entry:
-            self._entries[entry.entry_id] = entry
-            self._stored[entry.entry_id] = entry_as_dict(entry)
-            self._changed()
-
-    def drop(self, entry_id: str) -> None:
-        """Hold an entry no more."""
-        del self._entries[entry_id], self._stored[entry_id]
-        self._changed()
-
-    def restore(self, stored: Mapping[str, Any]) -> None:
-        """Hold an entry as it is on disk, or raise one of UNREADABLE."""
-        entry = entry_from(stored)
-        self._entries[entry.entry_id] = entry
-        self._stored[entry.entry_id] = dict(stored)
-
-    async def async_write(self, store: SafetyStore) -> None:
-        """Write what is here by now, or raise StorageError."""
-        changes = self._changes
-        await store.async_save({"entries": list(self._stored.values())})
-        self._written = changes
-
-    def _changed(self) -> None:
-        self._changes += 1
-        self._digest = None
 
 
 class DiaryFiles:
@@ -235,8 +104,8 @@ class DiaryFiles:
         """Return the digests by month, with the stamps of the files that they were made of."""
         try:
             stored = await self._index.async_load()
-            months = {} if stored is None else stored["months"].items()
-            return {str(month): _digest_from(digest) for month, digest in dict(months).items()}
+            months = {} if stored is None else dict(stored["months"])
+            return {month: _stamped_digest_from(digest) for month, digest in months.items()}
         except (*UNREADABLE, OSError) as err:
             with suppress(StorageError):
                 await self._async_set_aside(self._index, err)
@@ -244,7 +113,10 @@ class DiaryFiles:
 
     async def async_write_index(self, digests: Mapping[str, tuple[Stamp, Digest]]) -> None:
         """Write the digests, or raise StorageError."""
-        months = {month: _digest_as_dict(*digest) for month, digest in digests.items()}
+        months = {
+            month: {"file": list(stamp), **digest_as_dict(digest)}
+            for month, (stamp, digest) in digests.items()
+        }
         await _async_quietly(self._index.async_save({"months": months}))
 
     async def async_remove_all(self) -> None:
@@ -279,7 +151,7 @@ class DiaryFiles:
             self.copies.append(copy)
 
 
-async def _async_quietly(write: Any) -> None:
+async def _async_quietly(write: Coroutine[Any, Any, None]) -> None:
     """Write, or raise a StorageError that names the type of the failure, not the file (S11)."""
     try:
         await write
@@ -292,34 +164,6 @@ def _stamp(path: Path) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
 
-def _digest_as_dict(stamp: Stamp, digest: Digest) -> dict[str, Any]:
-    return {
-        "file": list(stamp),
-        "activities": [
-            [activity.name, activity.spasms, activity.pains]
-            for activity in digest.activities.values()
-        ],
-        "newest": digest.newest and entry_as_dict(digest.newest),
-        "pain": digest.pain and entry_as_dict(digest.pain),
-        "episodes": [entry_as_dict(episode) for episode in digest.episodes],
-    }
-
-
-def _digest_from(stored: Mapping[str, Any]) -> tuple[Stamp, Digest]:
-    """Return a digest and its stamp from their stored form, or raise one of UNREADABLE."""
+def _stamped_digest_from(stored: Mapping[str, Any]) -> tuple[Stamp, Digest]:
     size, changed = stored["file"]
-    activities: dict[str, Activity] = {}
-    for name, spasms, pains in stored["activities"]:
-        count(activities, Activity(str(name), int(spasms), int(pains)))
-    newest, pain = (
-        None if stored[name] is None else entry_from(stored[name]) for name in ("newest", "pain")
-    )
-    episodes = tuple(map(entry_from, stored["episodes"]))
-    if not isinstance(newest, Spasm | Pain | None) or not isinstance(pain, Pain | None):
-        raise TypeError("a digest holds entries that were logged")
-    return (int(size), int(changed)), Digest(
-        activities=activities,
-        newest=newest,
-        pain=pain,
-        episodes=tuple(episode for episode in episodes if isinstance(episode, PastEpisode)),
-    )
+    return (int(size), int(changed)), digest_from(stored)

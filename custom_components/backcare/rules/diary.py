@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from unicodedata import category, normalize
@@ -164,17 +164,31 @@ def folded(activity: str) -> str:
 
 
 def activities(entries: Iterable[Entry]) -> tuple[Activity, ...]:
-    """Return the activities before spasms and pain rises, the most common first (R10).
+    """Return the activities before spasms and pain rises, the most common first (R10)."""
+    return most_common(spellings(entries))
 
-    Who names an activity with a pain level says that it raised the pain. Of those as common, the
-    latest comes first.
+
+def spellings(entries: Iterable[Entry]) -> tuple[Activity, ...]:
+    """Return what was named before spasms and pain rises, each spelling by itself.
+
+    Who names an activity with a pain level says that it raised the pain.
     """
-    named: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    for entry in entries:
-        if isinstance(entry, Spasm | Pain) and entry.activity is not None:
-            named[folded(entry.activity)].append((entry.at, entry.activity))
-    found = (Activity(_spelling(times), len(times), max(times)[0]) for times in named.values())
-    return tuple(sorted(found, key=lambda a: (a.count, a.latest, a.name), reverse=True))
+    named = [
+        Activity(entry.activity, 1, entry.at)
+        for entry in entries
+        if isinstance(entry, Spasm | Pain) and entry.activity is not None
+    ]
+    return _summed(named, lambda activity: activity.name)
+
+
+def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
+    """Return the activities of these spellings, the most common first; of those as common, the latest.
+
+    A spelling may come several times, as it does from several months.
+    """
+    one_each = _summed(spelled, lambda activity: activity.name)
+    found = _summed(one_each, lambda activity: folded(activity.name))
+    return tuple(sorted(found, key=_commonness, reverse=True))
 
 
 def common_trigger(counts: Iterable[Activity]) -> str | None:
@@ -202,7 +216,20 @@ def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
     return exposure.exposure * (max(part, ZERO) / whole)
 
 
-def _spelling(named: list[tuple[datetime, str]]) -> str:
-    """Return the most common spelling, and of those the latest."""
-    counts = Counter(spelling for _, spelling in named)
-    return max(sorted(named), key=lambda name: (counts[name[1]], name))[1]
+def _summed(activities: Iterable[Activity], key: Callable[[Activity], str]) -> tuple[Activity, ...]:
+    """Return the sums of those of the same key, as the most common of them is spelled."""
+    same: defaultdict[str, list[Activity]] = defaultdict(list)
+    for activity in activities:
+        same[key(activity)].append(activity)
+    return tuple(
+        Activity(
+            max(group, key=_commonness).name,
+            sum(activity.count for activity in group),
+            max(activity.latest for activity in group),
+        )
+        for group in same.values()
+    )
+
+
+def _commonness(activity: Activity) -> tuple[int, datetime, str]:
+    return activity.count, activity.latest, activity.name

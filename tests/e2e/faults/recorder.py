@@ -1,6 +1,7 @@
 """What a session costs in Home Assistant's database."""
 
 import asyncio
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
@@ -71,7 +72,7 @@ def _database(house: House) -> sqlite3.Connection:
 
 
 async def _newest(house: House) -> int:
-    with _database(house) as database:
+    with closing(_database(house)) as database:
         newest = database.execute("select max(state_id) from states").fetchone()[0]
     return int(newest or 0)
 
@@ -84,7 +85,7 @@ def _cost(house: House, before: int, entities: list[str], minutes: float) -> Cos
         " left join state_attributes using (attributes_id)"
         f" where state_id > ? and states_meta.entity_id in ({marks}) and state != 'unavailable'"
     )
-    with _database(house) as database:
+    with closing(_database(house)) as database:
         rows = database.execute(
             f"select states_meta.entity_id, count(*) {written} group by 1", (before, *entities)
         ).fetchall()
