@@ -5,8 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 import json
+import operator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -14,17 +15,34 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.backcare.entries import entry_as_dict, entry_from
 from custom_components.backcare.rules.models import (
     PLAN,
     SHORTEST,
+    ClearReason,
+    Entry,
     Episode,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
     Interval,
     Moment,
+    Pain,
+    PastEpisode,
+    PastSession,
     Person as Stored,
+    Reason,
+    RedFlag,
     Session,
+    SessionEvent,
+    Spasm,
     Therapy,
 )
-from custom_components.backcare.store import person_as_dict, person_from
+from custom_components.backcare.store import (
+    UNREADABLE as UNREADABLE_ERRORS,
+    person_as_dict,
+    person_from,
+)
 from tests.conftest import (
     MINUTE,
     PAD,
@@ -146,6 +164,67 @@ RECORD: dict[str, Any] = {
 }
 
 
+# What version 1.2 brought: one entry of every kind.
+ENTRIES: list[dict[str, Any]] = [
+    {
+        "kind": "spasm",
+        "id": "01KJPW4D8000000000000000A1",
+        "at": "2026-03-02T08:00:00+00:00",
+        "intensity": 7,
+        "duration": 40.0,
+        "activity": "Gardening",
+    },
+    {
+        "kind": "pain",
+        "id": "01KJPW4D8000000000000000A2",
+        "at": "2026-03-02T08:10:00+00:00",
+        "level": 0,
+        "activity": None,
+    },
+    {
+        "kind": "session",
+        "id": "session_heat_2026-03-02T08:30:00+00:00",
+        "at": "2026-03-02T08:30:00+00:00",
+        "ended": "2026-03-02T08:40:00+00:00",
+        "therapy": "heat",
+        "outcome": "stopped",
+        "reason": "restart",
+        "used": 600.0,
+    },
+    {
+        "kind": "exposure",
+        "id": "exposure_heat_2026-03-02T08:30:00+00:00",
+        "at": "2026-03-02T08:30:00+00:00",
+        "ended": "2026-03-02T08:40:00+00:00",
+        "therapy": "heat",
+        "exposure": 600.0,
+    },
+    {
+        "kind": "episode",
+        "id": "episode_2026-01-02T10:00:00+00:00",
+        "at": "2026-01-02T09:00:00+00:00",
+        "reported": "2026-01-02T10:00:00+00:00",
+        "heat_from": "2026-01-05T09:00:00+00:00",
+        "recovered": "2026-01-09T09:00:00+00:00",
+        "ended": "2026-02-06T09:00:00+00:00",
+    },
+    {
+        "kind": "flags_reported",
+        "id": "flags_reported_2026-03-01T09:00:00+00:00",
+        "at": "2026-03-01T09:00:00+00:00",
+        "flags": ["fever", "weight_loss"],
+    },
+    {
+        "kind": "flags_cleared",
+        "id": "flags_cleared_2026-03-01T10:00:00+00:00",
+        "at": "2026-03-01T10:00:00+00:00",
+        "flags": ["weight_loss"],
+        "reason": "seen_by_doctor",
+    },
+]
+RECORD_1_2 = {**RECORD, "red_flags": ["fever"], "unlogged": ENTRIES}
+
+
 def _file(record: Any, **changes: Any) -> bytes:
     """Return a file as Home Assistant writes it."""
     outer = {"version": 1, "minor_version": 1, "key": PERSON_FILE, "data": record}
@@ -180,6 +259,116 @@ async def test_a_file_of_version_1_is_understood(
     assert anna.attributes(TIMER)["finishes_at"] == (START + 13 * MINUTE).isoformat()
     assert anna.attributes("sensor.next_session")["minutes_left"] == 20
     assert disk.copies(PERSON_FILE) == []
+
+
+async def test_a_file_of_version_1_is_written_in_the_present_form(
+    entry: MockConfigEntry, disk: Disk, hass: HomeAssistant
+) -> None:
+    disk.write(PERSON_FILE, _file(RECORD))
+
+    await Person(hass, entry).set_up()
+
+    stored = json.loads(disk.folder.joinpath(PERSON_FILE).read_bytes())
+    assert (stored["version"], stored["minor_version"]) == (1, 2)
+    assert (stored["data"]["red_flags"], stored["data"]["unlogged"]) == ([], [])
+    assert stored["data"]["episode"] == RECORD["episode"]
+
+
+async def test_a_file_of_version_1_is_understood_also_where_nothing_can_be_written(
+    entry: MockConfigEntry, disk: Disk, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError
+
+    disk.write(PERSON_FILE, _file(RECORD))
+    anna = Person(hass, entry)
+    with monkeypatch.context() as patched:
+        patched.setattr("homeassistant.helpers.storage.write_utf8_file_atomic", full)
+        await anna.set_up()
+
+    assert anna.state(TIMER) == "active"
+    assert disk.copies(PERSON_FILE) == []
+    assert disk.read(PERSON_FILE) == RECORD
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"minor_version": 2}, id="the-present-one"),
+        pytest.param({"minor_version": 3}, id="one-that-comes-later"),
+    ],
+)
+async def test_red_flags_and_entries_outlive_a_restart(
+    entry: MockConfigEntry, disk: Disk, hass: HomeAssistant, changes: dict[str, Any]
+) -> None:
+    disk.write(PERSON_FILE, _file({**RECORD_1_2, "later": 1}, **changes))
+    anna = Person(hass, entry)
+
+    await anna.set_up()
+
+    with refused("red_flag_open"):
+        await anna.act("start_session", therapy="heat")
+    stored = disk.read(PERSON_FILE)
+    assert (stored["red_flags"], stored["unlogged"]) == (["fever"], ENTRIES)
+
+
+def test_every_entry_is_stored_as_it_was() -> None:
+    entries = [entry_from(stored) for stored in ENTRIES]
+    assert [entry_as_dict(entry) for entry in entries] == ENTRIES
+    assert {type(entry) for entry in entries} == set(get_args(Entry.__value__))
+
+
+def _spoilt(number: int, **changes: Any) -> dict[str, Any]:
+    return {**ENTRIES[number], **changes}
+
+
+NO_ENTRIES: dict[str, Any] = {
+    "null": None,
+    "a word": "spasm",
+    "a list": [],
+    "an empty dict": {},
+    "without a kind": {key: ENTRIES[0][key] for key in ENTRIES[0] if key != "kind"},
+    "an unknown kind": _spoilt(0, kind="sneeze"),
+    "a list for a kind": _spoilt(0, kind=["spasm"]),
+    "no id": _spoilt(0, id=""),
+    "a number for an id": _spoilt(0, id=1),
+    "a time without a zone": _spoilt(0, at="2026-03-02T08:00:00"),
+    "no time": _spoilt(0, at=None),
+    "a spasm too weak": _spoilt(0, intensity=0),
+    "a spasm too strong": _spoilt(0, intensity=11),
+    "a spasm in between": _spoilt(0, intensity=7.0),
+    "yes for a strength": _spoilt(0, intensity=True),
+    "a spasm for ever": _spoilt(0, duration=1e300),
+    "less than no spasm": _spoilt(0, duration=-1.0),
+    "no word for an activity": _spoilt(0, activity=""),
+    "a number for an activity": _spoilt(0, activity=7),
+    "an endless activity": _spoilt(0, activity="x" * 101),
+    "less than no pain": _spoilt(1, level=-1),
+    "pain above all": _spoilt(1, level=11),
+    "no pain level": _spoilt(1, level=None),
+    "an unknown therapy": _spoilt(2, therapy="tea"),
+    "an unknown outcome": _spoilt(2, outcome="forgotten"),
+    "an unknown reason": _spoilt(2, reason="why not"),
+    "less than nothing used": _spoilt(2, used=-1.0),
+    "a session that ends before its start": _spoilt(2, ended="2026-03-02T08:29:59+00:00"),
+    "less than no exposure": _spoilt(3, exposure=-1.0),
+    "no exposure": _spoilt(3, exposure=None),
+    "an exposure that ends before its start": _spoilt(3, ended="2026-03-02T08:29:59+00:00"),
+    "no time of heat": _spoilt(4, heat_from=None),
+    "a zero for a recovery": _spoilt(4, recovered=0),
+    "an episode that ends before its onset": _spoilt(4, ended="2026-01-02T08:59:59+00:00"),
+    "an unknown red flag": _spoilt(5, flags=["hunger"]),
+    "a word for red flags": _spoilt(5, flags="fever"),
+    "no reason to clear": _spoilt(6, reason=None),
+}
+
+
+@pytest.mark.parametrize("stored", NO_ENTRIES.values(), ids=NO_ENTRIES)
+def test_what_is_no_entry_is_unreadable(stored: Any) -> None:
+    with pytest.raises(UNREADABLE_ERRORS):
+        entry_from(stored)
+    with pytest.raises(UNREADABLE_ERRORS):
+        person_from({**RECORD_1_2, "unlogged": [*ENTRIES, stored]})
 
 
 def _moments() -> st.SearchStrategy[Moment]:
@@ -232,6 +421,38 @@ def _persons() -> st.SearchStrategy[Stored]:
         ).map(tuple),
         resting_since=st.none() | _moments(),
         latest=st.none() | walls,
+        red_flags=st.frozensets(st.sampled_from(RedFlag)),
+        unlogged=st.lists(_entries(), max_size=4).map(tuple),
+    )
+
+
+def _entries() -> st.SearchStrategy[Entry]:
+    """Return entries of every kind, each of which ends at its begin or later."""
+    texts = st.text(min_size=1, max_size=100)
+    walls = st.shared(_moments().map(lambda moment: moment.wall), key="begin")
+    ends = st.builds(operator.add, walls, _durations(timedelta(days=1)))
+    flags = st.frozensets(st.sampled_from(RedFlag))
+    durations, therapies = _durations(timedelta(days=1)), st.sampled_from(Therapy)
+    activities = st.none() | texts
+    return st.one_of(
+        st.builds(
+            Spasm, texts, walls, st.none() | st.integers(1, 10), st.none() | durations, activities
+        ),
+        st.builds(Pain, texts, walls, st.integers(0, 10), activities),
+        st.builds(
+            PastSession,
+            texts,
+            walls,
+            ends,
+            therapies,
+            st.sampled_from(SessionEvent),
+            st.none() | st.sampled_from(Reason),
+            durations,
+        ),
+        st.builds(Exposure, texts, walls, ends, therapies, durations),
+        st.builds(PastEpisode, texts, walls, walls, walls, st.none() | walls, ends),
+        st.builds(FlagsReported, texts, walls, flags),
+        st.builds(FlagsCleared, texts, walls, flags, st.sampled_from(ClearReason)),
     )
 
 
@@ -339,6 +560,12 @@ UNREADABLE = {
     "a word for a rest": _changed("resting_since", "now"),
     "a zero for the time": _changed("latest", 0),
     "no word for the time": _changed("latest", ""),
+    "without red flags": _file({**RECORD, "unlogged": []}, minor_version=2),
+    "without entries": _file({**RECORD, "red_flags": []}, minor_version=2),
+    "a word for red flags": _file({**RECORD_1_2, "red_flags": "fever"}, minor_version=2),
+    "an unknown red flag": _file({**RECORD_1_2, "red_flags": ["hunger"]}, minor_version=2),
+    "an empty dict for entries": _file({**RECORD_1_2, "unlogged": {}}, minor_version=2),
+    "an entry that is none": _file({**RECORD_1_2, "unlogged": [{}]}, minor_version=2),
 }
 
 

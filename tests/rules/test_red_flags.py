@@ -277,7 +277,8 @@ def test_what_is_cleared_is_open_no_more(
     life = flagged(IN_ICE, URGENT, EMERGENCY).does(clear_red_flags, reason=reason, flags=flags)
     [entry] = life.person.unlogged
     assert entry == FlagsCleared(entry.entry_id, NOON, frozenset(cleared), reason)
-    assert (life.logged, life.person.red_flags) == ([entry], stays)
+    assert life.logged == [entry]
+    assert life.person.red_flags == stays
 
 
 @pytest.mark.parametrize("flags", [None, set(), {URGENT}], ids=["all", "none", "one"])
