@@ -447,6 +447,19 @@ async def test_an_entry_can_be_deleted_wherever_it_is(
             await each.async_delete(entry.entry_id)
 
 
+@pytest.mark.parametrize(
+    "entry_id", ["", "x", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "Z" * 26, "é" * 26, "\0" * 26, "a" * 10_000]
+)
+async def test_what_was_never_an_entry_is_unknown(
+    hass: HomeAssistant, disk: Disk, entry_id: str
+) -> None:
+    diary = await opened(hass)
+    await diary.async_take_in([spasm(JANUARY), spasm(START)])
+
+    with pytest.raises(UnknownEntryError):
+        await diary.async_delete(entry_id)
+
+
 async def test_an_entry_is_looked_for_where_it_was_logged(hass: HomeAssistant, disk: Disk) -> None:
     entries = [spasm(START - n * DAY) for n in range(700)]
     await (await opened(hass)).async_take_in(entries)

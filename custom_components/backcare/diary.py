@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 import logging
@@ -17,7 +18,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.json import json_bytes
-from homeassistant.util.ulid import ulid_to_bytes_or_none
+from homeassistant.util.ulid import ulid_to_bytes
 
 from . import clock
 from .diary_files import DiaryFiles, Stamp
@@ -113,7 +114,10 @@ class Diary:
             raise StorageError("the diary")
 
     async def async_delete(self, entry_id: str) -> Entry:
-        """Delete an entry for good and return it; raise UnknownEntryError or StorageError."""
+        """Delete an entry for good and return it; raise UnknownEntryError or StorageError.
+
+        It goes at once, and comes back if that cannot be written.
+        """
         return await self._async_in_turn(lambda: self._async_delete(entry_id))
 
     # What is shown
@@ -289,15 +293,16 @@ class Diary:
             self._indexed = digests
 
     async def _async_delete(self, entry_id: str) -> Entry:
-        unused = await self._async_write()
+        await self._async_write()
+        unread = False
         for month in self._months_to_search(entry_id):
             if not await self._async_load_month(month):
-                unused.add(month)
+                unread = True
             elif entry_id in self._loaded[month].entries:
                 return await self._async_delete_from(month, entry_id)
             else:
                 await self._async_unload_unless_kept(month)
-        if unused & self._waiting.keys():
+        if unread:
             raise StorageError("the diary")
         raise UnknownEntryError(entry_id)
 
@@ -306,9 +311,11 @@ class Diary:
 
         What was logged has an id that tells when, and happened at that time or before.
         """
-        binary = ulid_to_bytes_or_none(entry_id)
-        logged = None if binary is None else int.from_bytes(binary[:6]) / 1000
-        latest = "" if logged is None else month_of(datetime.fromtimestamp(logged, UTC))
+        latest = ""
+        # Of an id that was never given, the time can be any, or none.
+        with suppress(OverflowError, OSError, ValueError):
+            seconds = int.from_bytes(ulid_to_bytes(entry_id)[:6]) / 1000
+            latest = month_of(datetime.fromtimestamp(seconds, UTC))
         months = sorted({*self._loaded, *self._digests, *self._waiting}, reverse=True)
         return sorted(months, key=lambda month: (month not in self._loaded, month > latest))
 
