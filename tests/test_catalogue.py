@@ -31,7 +31,15 @@ from custom_components.backcare.config_flow import (
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.issues import Issue
 from custom_components.backcare.options import OutsideUse
-from custom_components.backcare.rules.models import Phase, Reason, Refusal, SessionEvent, Therapy
+from custom_components.backcare.rules.models import (
+    ClearReason,
+    Phase,
+    Reason,
+    RedFlag,
+    Refusal,
+    SessionEvent,
+    Therapy,
+)
 from tests.conftest import Person
 
 REPOSITORY = Path(__file__).parents[1]
@@ -142,11 +150,18 @@ def test_choices_are_the_same_everywhere() -> None:
     """What can be chosen is what the rules and options know, and each choice has a text."""
     select = SERVICES["start_session"]["fields"]["therapy"]["selector"]["select"]
     assert select["options"] == list(Therapy)
+    for action in ("report_red_flags", "clear_red_flags"):
+        flags = SERVICES[action]["fields"]["flags"]["selector"]["select"]
+        assert flags["options"] == list(RedFlag)
+    reason = SERVICES["clear_red_flags"]["fields"]["reason"]["selector"]["select"]
+    assert reason["options"] == list(ClearReason)
     choices = {
         select["translation_key"]: set(Therapy),
         "outside_use": set(OutsideUse),
         "backstop": set(BackstopKind),
         "backstop_when": set(BackstopWhen),
+        "red_flag": set(RedFlag),
+        "clear_reason": set(ClearReason),
     }
     assert {key: set(choice["options"]) for key, choice in TEXTS["selector"].items()} == choices
 
@@ -196,6 +211,7 @@ def test_states_and_attributes_have_texts(
     for domain, key, attributes in (
         ("timer", "session", {"therapy"}),
         ("sensor", "next_session", {"minutes_left"}),
+        ("binary_sensor", "see_doctor", {"tier"}),
     ):
         state = hass.states.get(by_key[domain, key].entity_id)
         assert state is not None
@@ -279,7 +295,8 @@ def test_every_issue_has_a_text() -> None:
     assert set(raised) == set(Issue)
 
     described = {
-        key: _placeholders(issue["title"]) | _placeholders(issue["description"])
+        key: _placeholders(issue["title"])
+        | _placeholders(issue.get("fix_flow", {}).get("step", {}).get("init", issue)["description"])
         for key, issue in TEXTS["issues"].items()
     }
     assert described == raised

@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any
 
+from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
@@ -593,8 +594,16 @@ async def test_a_session_writes_few_states_and_none_between_its_transitions(
 async def test_a_day_without_a_session_writes_nothing(
     hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
 ) -> None:
+    """But at midnight, where today's numbers begin anew."""
     await anna.be_in("ice")
 
     with nothing_changes():
-        for _ in range(24 * 60):
+        for _ in range(23 * 60 - 1):
             await clocks.forward(MINUTE)
+
+    written = async_capture_events(hass, EVENT_STATE_CHANGED)
+    await clocks.forward(MINUTE)
+    today = ("ice_today", "heat_today", "spasms_today")
+    assert {event.data["entity_id"] for event in written} == {
+        anna.entity_id(f"sensor.{key}") for key in today
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
@@ -21,6 +21,10 @@ HEATING_PAD_FAULT = BinarySensorEntityDescription(
     key="heating_pad_fault",
     device_class=BinarySensorDeviceClass.PROBLEM,
 )
+SEE_DOCTOR = BinarySensorEntityDescription(
+    key="see_doctor",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+)
 
 
 async def async_setup_entry(
@@ -29,7 +33,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the warnings of a person."""
-    async_add_entities([BackcareHeatingPadFault(entry, HEATING_PAD_FAULT)])
+    async_add_entities(
+        [BackcareHeatingPadFault(entry, HEATING_PAD_FAULT), BackcareSeeDoctor(entry, SEE_DOCTOR)]
+    )
 
 
 class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
@@ -40,3 +46,19 @@ class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether there is a fault."""
         return self.manager.heating_pad.fault
+
+
+class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):
+    """On while a red flag is open, or four weeks have brought no recovery (R11, R12)."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether a doctor should be seen."""
+        return self.manager.snapshot.doctor is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return how soon; which flag it is remains with the person (S11)."""
+        return {"tier": self.manager.snapshot.doctor}

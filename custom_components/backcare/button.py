@@ -27,6 +27,7 @@ BUTTONS = (
     BackcareButtonDescription(
         key="new_episode", press_fn=lambda manager: manager.async_start_episode()
     ),
+    BackcareButtonDescription(key="log_spasm", press_fn=lambda manager: manager.async_log_spasm()),
     BackcareButtonDescription(
         key="recovered", press_fn=lambda manager: manager.async_mark_recovered()
     ),

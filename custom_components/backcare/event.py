@@ -1,4 +1,4 @@
-"""What happens to sessions, as events."""
+"""What happens to sessions, and spasms that are logged, as events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
-from .rules.models import Event, SessionChange, SessionEvent
+from .rules.models import Event, Logged, SessionChange, SessionEvent, Spasm
 
 PARALLEL_UPDATES = 0
 
@@ -19,6 +19,8 @@ SESSION = EventEntityDescription(
     key="session",
     event_types=[event for event in SessionEvent if event is not SessionEvent.CHANGED],
 )
+LOGGED = "logged"
+SPASM = EventEntityDescription(key="spasm", event_types=[LOGGED])
 
 
 async def async_setup_entry(
@@ -27,7 +29,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the events of a person."""
-    async_add_entities([BackcareSessionEvent(entry, SESSION)])
+    async_add_entities([BackcareSessionEvent(entry, SESSION), BackcareSpasmEvent(entry, SPASM)])
 
 
 class BackcareSessionEvent(BackcareEntity, EventEntity):
@@ -42,6 +44,18 @@ class BackcareSessionEvent(BackcareEntity, EventEntity):
                 self.async_write_ha_state()
 
 
+class BackcareSpasmEvent(BackcareEntity, EventEntity):
+    """The spasm that was logged last (R10)."""
+
+    @override
+    @callback
+    def _told(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, Logged) and isinstance(event.entry, Spasm):
+                self._trigger_event(LOGGED, _particulars(event.entry))
+                self.async_write_ha_state()
+
+
 def _attributes(event: SessionChange) -> dict[str, Any]:
     attributes: dict[str, Any] = {"therapy": event.therapy}
     if event.reason is not None:
@@ -49,3 +63,13 @@ def _attributes(event: SessionChange) -> dict[str, Any]:
     if event.exposure is not None:
         attributes["minutes"] = round(event.exposure / timedelta(minutes=1), 1)
     return attributes
+
+
+def _particulars(spasm: Spasm) -> dict[str, Any]:
+    """Return what was said of a spasm; its duration is in seconds."""
+    return {
+        "at": spasm.at.isoformat(),
+        "intensity": spasm.intensity,
+        "duration": None if spasm.duration is None else spasm.duration.total_seconds(),
+        "activity": spasm.activity,
+    }

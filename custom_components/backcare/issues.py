@@ -25,7 +25,7 @@ from .backstop import NO_BACKSTOP, backstop_of
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
 from .options import CONF_HEATING_PAD
-from .rules.models import Event as Told, Phase
+from .rules.models import DoctorAdvice, Event as Told, Phase
 
 
 class Issue(StrEnum):
@@ -36,6 +36,9 @@ class Issue(StrEnum):
     HEATING_PAD_FAULT = "heating_pad_fault"
     NO_BACKSTOP = "no_backstop"
     ASSUMED_STATE = "assumed_state"
+    RED_FLAG_EMERGENCY = "red_flag_emergency"
+    RED_FLAG_URGENT = "red_flag_urgent"
+    NOT_RECOVERED = "not_recovered"
 
 
 _SEVERITY = {
@@ -44,9 +47,15 @@ _SEVERITY = {
     Issue.HEATING_PAD_FAULT: ir.IssueSeverity.CRITICAL,
     Issue.NO_BACKSTOP: ir.IssueSeverity.WARNING,
     Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
+    Issue.RED_FLAG_EMERGENCY: ir.IssueSeverity.CRITICAL,
+    Issue.RED_FLAG_URGENT: ir.IssueSeverity.ERROR,
+    Issue.NOT_RECOVERED: ir.IssueSeverity.WARNING,
 }
 # Who has not dealt with these has to be told again after a restart, which finds a new record.
 _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
+# A doctor has seen it, or it was reported by mistake: the flow asks which.
+_FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT)
+_OF_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
 
 
 @callback
@@ -68,6 +77,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         if manager.snapshot.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
         pad_told(manager.heating_pad.fault)
+        _compare_doctor(hass, entry, manager.snapshot.doctor)
 
     @callback
     def pad_told(fault: bool) -> None:  # noqa: FBT001 - all that there is to tell
@@ -97,6 +107,22 @@ def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         _clear(hass, entry, Issue.NO_BACKSTOP)
     else:
         _raise(hass, entry, Issue.NO_BACKSTOP, heating_pad=_name(hass, pad), name=entry.title)
+
+
+@callback
+def _compare_doctor(
+    hass: HomeAssistant, entry: BackcareConfigEntry, advice: DoctorAdvice | None
+) -> None:
+    """Tell to see a doctor; never for which flag, as whoever opens the repairs may read this (S11)."""
+    told = None
+    match advice:
+        case DoctorAdvice.EMERGENCY:
+            told = _raise(hass, entry, Issue.RED_FLAG_EMERGENCY, name=entry.title)
+        case DoctorAdvice.URGENT:
+            told = _raise(hass, entry, Issue.RED_FLAG_URGENT, name=entry.title)
+        case DoctorAdvice.NOT_RECOVERED:
+            told = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
+    _clear(hass, entry, *(issue for issue in _OF_DOCTOR if issue is not told))
 
 
 class _AssumedState:
@@ -160,17 +186,19 @@ class _AssumedState:
 @callback
 def _raise(
     hass: HomeAssistant, entry: BackcareConfigEntry, issue: Issue, **placeholders: str
-) -> None:
+) -> Issue:
     ir.async_create_issue(
         hass,
         DOMAIN,
         f"{issue}_{entry.entry_id}",
-        is_fixable=False,
+        data={"entry_id": entry.entry_id},
+        is_fixable=issue in _FIXABLE,
         is_persistent=issue in _PERSISTENT,
         severity=_SEVERITY[issue],
         translation_key=issue,
         translation_placeholders=placeholders,
     )
+    return issue
 
 
 @callback

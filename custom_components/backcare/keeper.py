@@ -15,10 +15,13 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .diary import UnknownEntryError
+from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .refusals import refusal_error
 from .rules import restore, sessions
-from .rules.models import Change, Event, Limits, Moment, Person, Refusal, Refused, Session
+from .rules.diary import in_diary
+from .rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
 from .rules.snapshot import Snapshot, snapshot_at
 from .store import PersonStore, StorageError
 
@@ -34,11 +37,17 @@ class Keeper:
     """Holds one person, and lets changes take effect in the order that the invariants need."""
 
     def __init__(
-        self, hass: HomeAssistant, store: PersonStore, pad: PersonPad, limits: Limits
+        self,
+        hass: HomeAssistant,
+        store: PersonStore,
+        diary: PersonDiary,
+        pad: PersonPad,
+        limits: Limits,
     ) -> None:
         """Hold nobody yet: `take_in` brings the person."""
         self._hass = hass
         self._store = store
+        self._diary = diary
         self._pad = pad
         self._listeners: list[Listener] = []
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
@@ -46,17 +55,19 @@ class Keeper:
         self._events: tuple[Event, ...] = ()
         self._unsaved = False
         self._left = False
-        self._shown: tuple[Snapshot, bool] | None = None
+        self._shown: tuple[Snapshot, Today, bool] | None = None
         self._cancel_wake: CALLBACK_TYPE | None = None
         self.limits = limits
         self.person = Person()
         self.snapshot: Snapshot
+        self.today: Today
 
     @callback
     def take_in(self, restored: Change, moment: Moment) -> None:
         """Hold a restored person; the events of the time without are told with the first snapshot."""
         self.person, self._events = restored.person, restored.events
         self.snapshot = snapshot_at(self.person, self.limits, moment)
+        self.today = self._diary.today(self.person, moment)
 
     @callback
     def leave(self) -> None:
@@ -95,11 +106,11 @@ class Keeper:
     async def async_change(self, change: Change) -> None:
         """Let a change take effect that switches nothing on.
 
-        What ends the run of a session has happened once it is decided; all else can still be
-        refused for want of a disk, and then changes nothing.
+        What ends the run of a session, or forbids one, has happened once it is decided; all else can
+        still be refused for want of a disk, and then changes nothing.
         """
         before = self.person
-        if _ends_run(before, change.person):
+        if _ends_run(before, change.person) or change.person.red_flags - before.red_flags:
             self.tighten(change)
             await self.async_save_or_log()
             return
@@ -119,6 +130,36 @@ class Keeper:
             self.person = before
             self._pad.follow(self.person.session)
         raise refusal_error(Refused(failed), heating_pad=self._pad.name)
+
+    async def async_delete(self, entry_id: str | None) -> None:
+        """Take back what was logged, this entry or the newest, or raise why not."""
+        newest = self._diary.newest(self.person)
+        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
+        if self._left or wanted is None:
+            raise refusal_error(Refused(Refusal.NO_ENTRY))
+        waiting = [entry for entry in self.person.unlogged if entry.entry_id == wanted]
+        self.person = in_diary(self.person, {wanted})
+        try:
+            # On disk first, so that no later start brings it back.
+            await self._async_save()
+            await self._diary.async_delete(wanted)
+        except StorageError as err:
+            self.person = self.person.noting(*waiting)
+            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+        except UnknownEntryError as err:
+            if not waiting:
+                raise refusal_error(Refused(Refusal.NO_ENTRY)) from err
+        self.publish()
+
+    async def async_delete_all(self) -> None:
+        """Leave nothing of the diary behind, or raise why not."""
+        self.person = in_diary(self.person, {entry.entry_id for entry in self.person.unlogged})
+        try:
+            await self._async_save()
+            await self._diary.async_delete_all()
+        except StorageError as err:
+            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+        self.publish()
 
     async def async_begin(self, change: Change) -> None:
         """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
@@ -216,7 +257,8 @@ class Keeper:
         """Take back a start; what the pad may have given counts until it is confirmed off."""
         if self._starting is not session:
             return
-        self._starting, self._events = None, ()
+        self._starting = None
+        self._events = tuple(event for event in self._events if isinstance(event, Logged))
         heated = not self._pad.untouched
         self.person = sessions.not_started(before, self.person, heated=heated)
         self._pad.follow(before.session)
@@ -232,15 +274,16 @@ class Keeper:
         self._events += events
         moment = clock.now()
         snapshot = snapshot_at(self.person, self.limits, moment)
-        self._schedule(snapshot, moment)
+        today = self._diary.today(self.person, moment)
+        self._schedule(snapshot, today, moment)
         if self._starting is not None and self.person.session is self._starting:
             return
         self._starting = None
         told, self._events = self._events, ()
-        shown = (snapshot, self._pad.fault)
+        shown = (snapshot, today, self._pad.fault)
         if not told and shown == self._shown:
             return
-        self.snapshot, self._shown = snapshot, shown
+        self.snapshot, self.today, self._shown = snapshot, today, shown
         for listener in list(self._listeners):
             try:
                 listener(told)
@@ -249,15 +292,14 @@ class Keeper:
                 _LOGGER.exception("A listener failed")
 
     @callback
-    def _schedule(self, snapshot: Snapshot, moment: Moment) -> None:
+    def _schedule(self, snapshot: Snapshot, today: Today, moment: Moment) -> None:
         if self._cancel_wake is not None:
             self._cancel_wake()
             self._cancel_wake = None
         if self._left:
             return
-        delay = WAKE_AT_MOST
-        if snapshot.next_change_at is not None:
-            delay = min(delay, max(0.0, (snapshot.next_change_at - moment.wall).total_seconds()))
+        changes_at = min(today.until, snapshot.next_change_at or today.until)
+        delay = min(WAKE_AT_MOST, max(0.0, (changes_at - moment.wall).total_seconds()))
         self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
 
     @callback
@@ -267,6 +309,7 @@ class Keeper:
         self.publish()
         if self._unsaved:
             self.save_soon()
+        self._catch_up()
 
     # On disk
 
@@ -277,6 +320,7 @@ class Keeper:
         if self.person.session is not None and self.person.session.runs_on_pad:
             await self._pad.async_commit()
         self._unsaved = False
+        self._catch_up()
 
     @callback
     def save_soon(self) -> None:
@@ -289,6 +333,26 @@ class Keeper:
             await self._async_save()
         except StorageError as err:
             _LOGGER.warning("The state of a person could not be saved: %s", err)
+
+    @callback
+    def _catch_up(self) -> None:
+        """Let the diary catch up in the background, once what happened is on disk with the person."""
+        if self._diary.is_behind(self.person) and not self._left:
+            self._hass.async_create_task(self.async_catch_up(), "diary")
+
+    async def async_catch_up(self) -> None:
+        """Hand over to the diary what happened; what it cannot write stays with the person."""
+        if self._starting is not None:
+            # A start that is taken back takes back what it ended.
+            return
+        person = self.person
+        try:
+            await self._diary.async_catch_up(person)
+        except StorageError as err:
+            _LOGGER.warning("A diary could not be written: %s", err)
+            return
+        self.person = in_diary(self.person, {entry.entry_id for entry in person.unlogged})
+        self.publish()
 
 
 def _session_of(change: Change) -> Session:

@@ -6,11 +6,13 @@ takes effect is the keeper's business: every surface takes the same path.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 import logging
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.util.ulid import ulid_now
 
 from . import clock
 from .backstop import Backstop, backstop_of
@@ -18,9 +20,22 @@ from .backstop_test import BackstopTest
 from .heating_pads import HeatingPads
 from .keeper import Keeper, Listener
 from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, limits_of, outside_use_of, power_sensor_of
+from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
-from .rules import episodes, restore, sessions
-from .rules.models import Person, Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
+from .rules import diary, episodes, red_flags, restore, sessions
+from .rules.diary import Activity
+from .rules.models import (
+    ClearReason,
+    Entry,
+    Person,
+    Reason,
+    RedFlag,
+    Refusal,
+    Refused,
+    SessionChange,
+    SessionEvent,
+    Therapy,
+)
 from .rules.phases import phase_at, therapy_of
 from .rules.snapshot import Snapshot
 from .store import UNREADABLE, PersonStore
@@ -54,7 +69,10 @@ class BackcareManager:
             entry.options.get(CONF_HEATING_PAD),
             backstop_of(entry.options),
         )
-        self._keeper = Keeper(hass, self._store, self.heating_pad, limits_of(entry.options))
+        self.diary = PersonDiary(hass, entry.entry_id)
+        self._keeper = Keeper(
+            hass, self._store, self.diary, self.heating_pad, limits_of(entry.options)
+        )
         self._left = False
         # The record was lost or unreadable, and the name of the copy that survives it (S10).
         self.record_lost = False
@@ -74,6 +92,7 @@ class BackcareManager:
         if stored is None:
             self.record_lost = known
             stored = restore.unknown(moment) if known else Person()
+        await self.diary.async_load(stored)
         self._keeper.take_in(restore.restored(stored, self._keeper.limits, moment), moment)
 
     async def async_start(self) -> None:
@@ -101,6 +120,7 @@ class BackcareManager:
         await self._keeper.async_save_or_log()
         await self.heating_pad.async_let_go(LEAVE_WITHIN)
         await self._keeper.async_save_or_log()
+        await self._keeper.async_catch_up()
 
     # What is shown
 
@@ -108,6 +128,26 @@ class BackcareManager:
     def snapshot(self) -> Snapshot:
         """Return all that may be shown of the person."""
         return self._keeper.snapshot
+
+    @property
+    def today(self) -> Today:
+        """Return what is shown of the diary."""
+        return self._keeper.today
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Return the activities before spasms and pain in the episode, the most common first."""
+        return self.diary.activities(self._keeper.person)
+
+    async def async_entries(self, start: datetime, end: datetime) -> list[Entry]:
+        """Return what of the record touches a time (aware, `end` excluded), sorted by time."""
+        await self._keeper.async_catch_up()
+        return await self.diary.async_between(start, end)
+
+    @property
+    def person(self) -> Person:
+        """Return the person as of the last change."""
+        return self._keeper.person
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
@@ -172,6 +212,56 @@ class BackcareManager:
     async def async_finish_session(self) -> None:
         """End the session as if its time had come, or raise why not."""
         await self._keeper.async_change(self._keeper.decide(sessions.finish_session))
+
+    async def async_log_spasm(
+        self,
+        *,
+        intensity: float | None = None,
+        duration: timedelta | None = None,
+        activity: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Log a spasm, or raise what of it cannot be (R10)."""
+        change = self._keeper.decide(
+            diary.log_spasm,
+            entry_id=ulid_now(),
+            intensity=intensity,
+            duration=duration,
+            activity=activity,
+            at=at,
+        )
+        await self._keeper.async_change(change)
+
+    async def async_log_pain(
+        self, level: float, *, activity: str | None = None, at: datetime | None = None
+    ) -> None:
+        """Log the pain, or raise what of it cannot be (R10)."""
+        change = self._keeper.decide(
+            diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
+        )
+        await self._keeper.async_change(change)
+
+    async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
+        """Report red flags, which ends a session that they refuse (R11)."""
+        await self._keeper.async_change(
+            self._keeper.decide(red_flags.report_red_flags, flags=flags)
+        )
+
+    async def async_clear_red_flags(
+        self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
+    ) -> None:
+        """Clear these red flags, or all (R11)."""
+        await self._keeper.async_change(
+            self._keeper.decide(red_flags.clear_red_flags, reason=reason, flags=flags)
+        )
+
+    async def async_delete_entry(self, entry_id: str | None = None) -> None:
+        """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
+        await self._keeper.async_delete(entry_id)
+
+    async def async_delete_history(self) -> None:
+        """Leave nothing behind of what was logged and done; what limits and red flags need stays."""
+        await self._keeper.async_delete_all()
 
     @callback
     def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:

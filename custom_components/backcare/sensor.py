@@ -1,4 +1,4 @@
-"""The therapy phase, and when heat and the next session are allowed."""
+"""What a person looks at."""
 
 from __future__ import annotations
 
@@ -11,29 +11,36 @@ from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
     SensorEntityDescription,
+    SensorStateClass,
 )
+from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .manager import BackcareConfigEntry, BackcareManager
 from .rules.models import Phase
-from .rules.snapshot import Snapshot
 
 PARALLEL_UPDATES = 0
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BackcareSensorDescription(SensorEntityDescription):
-    """Which part of the snapshot a sensor shows."""
+    """What a sensor shows of a person."""
 
-    value_fn: Callable[[Snapshot], Phase | datetime | None]
-    attributes_fn: Callable[[Snapshot], dict[str, Any]] | None = None
+    value_fn: Callable[[BackcareManager], Phase | datetime | float | str | None]
+    attributes_fn: Callable[[BackcareManager], dict[str, Any]] | None = None
 
 
-def _minutes_left(snapshot: Snapshot) -> dict[str, Any]:
-    left = snapshot.left
-    return {"minutes_left": None if left is None else left // timedelta(minutes=1)}
+def _minutes_left(manager: BackcareManager) -> dict[str, Any]:
+    left = manager.snapshot.left
+    return {"minutes_left": None if left is None else left // MINUTE}
+
+
+def _minutes(duration: timedelta) -> float:
+    return round(duration / MINUTE, 1)
 
 
 SENSORS = (
@@ -41,18 +48,42 @@ SENSORS = (
         key="phase",
         device_class=SensorDeviceClass.ENUM,
         options=list(Phase),
-        value_fn=lambda snapshot: snapshot.phase,
+        value_fn=lambda manager: manager.snapshot.phase,
     ),
     BackcareSensorDescription(
         key="heat_from",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda snapshot: snapshot.heat_from,
+        value_fn=lambda manager: manager.snapshot.heat_from,
     ),
     BackcareSensorDescription(
         key="next_session",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda snapshot: snapshot.next_session,
+        value_fn=lambda manager: manager.snapshot.next_session,
         attributes_fn=_minutes_left,
+    ),
+    BackcareSensorDescription(
+        key="common_trigger",
+        value_fn=lambda manager: manager.today.trigger,
+    ),
+)
+
+# Totals since midnight, of which the long-term statistics are made.
+TODAY = (
+    BackcareSensorDescription(
+        key="ice_today",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        value_fn=lambda manager: _minutes(manager.today.ice),
+    ),
+    BackcareSensorDescription(
+        key="heat_today",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        value_fn=lambda manager: _minutes(manager.today.heat),
+    ),
+    BackcareSensorDescription(
+        key="spasms_today",
+        value_fn=lambda manager: manager.today.spasms,
     ),
 )
 
@@ -64,6 +95,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of a person."""
     async_add_entities(BackcareSensor(entry, description) for description in SENSORS)
+    async_add_entities(BackcareTodaySensor(entry, description) for description in TODAY)
 
 
 class BackcareSensor(BackcareEntity, SensorEntity):
@@ -73,13 +105,25 @@ class BackcareSensor(BackcareEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> Phase | datetime | None:
-        """Return what the snapshot says."""
-        return self.entity_description.value_fn(self.manager.snapshot)
+    def native_value(self) -> Phase | datetime | float | str | None:
+        """Return what there is to show."""
+        return self.entity_description.value_fn(self.manager)
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any] | None:
-        """Return what the snapshot says besides."""
+        """Return what there is to show besides."""
         attributes_fn = self.entity_description.attributes_fn
-        return attributes_fn(self.manager.snapshot) if attributes_fn else None
+        return attributes_fn(self.manager) if attributes_fn else None
+
+
+class BackcareTodaySensor(BackcareSensor):
+    """A sensor that begins anew at each local midnight."""
+
+    _attr_state_class = SensorStateClass.TOTAL
+
+    @property
+    @override
+    def last_reset(self) -> datetime:
+        """Return when today began."""
+        return self.manager.today.since

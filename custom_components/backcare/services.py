@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
-from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
@@ -16,12 +23,23 @@ import voluptuous as vol
 from .const import DOMAIN
 from .manager import BackcareConfigEntry, BackcareManager
 from .refusals import refusal_error
-from .rules.models import Refusal, Refused, Therapy
+from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
+from .summary import history, summary
 
-type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, None]]
+type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
+ATTR_ACTIVITY = "activity"
+ATTR_AT = "at"
+ATTR_CONFIRM = "confirm"
 ATTR_DURATION = "duration"
+ATTR_END = "end"
+ATTR_ENTRY_ID = "entry_id"
+ATTR_FLAGS = "flags"
+ATTR_INTENSITY = "intensity"
+ATTR_LEVEL = "level"
 ATTR_ONSET = "onset"
+ATTR_REASON = "reason"
+ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
 
@@ -36,7 +54,7 @@ def _duration(value: Any) -> timedelta:
     return duration
 
 
-def _onset(value: Any) -> datetime:
+def _time(value: Any) -> datetime:
     """Return a time in UTC; without a zone it is in Home Assistant's."""
     try:
         return dt_util.as_utc(cv.datetime(value))
@@ -44,15 +62,30 @@ def _onset(value: Any) -> datetime:
         raise vol.Invalid(f"no time: {value!r}") from err
 
 
+def _number(value: Any) -> float:
+    """Return a number: whether it is allowed is for the rules to say."""
+    if isinstance(value, bool):
+        raise vol.Invalid(f"no number: {value!r}")
+    number: float = vol.Coerce(float)(value)
+    return number
+
+
+def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
+    """Return the member of that name, or raise which there are."""
+    try:
+        return kind(name)
+    except ValueError as err:
+        allowed = ", ".join(kind)
+        raise refusal_error(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)) from err
+
+
 def _therapy(call: ServiceCall) -> Therapy | None:
     name = call.data.get(ATTR_THERAPY)
-    try:
-        return None if name is None else Therapy(name)
-    except ValueError as err:
-        allowed = ", ".join(Therapy)
-        raise refusal_error(
-            Refused(Refusal.INVALID_VALUE, field=ATTR_THERAPY, allowed=allowed)
-        ) from err
+    return None if name is None else _one_of(Therapy, ATTR_THERAPY, name)
+
+
+def _flags(call: ServiceCall) -> frozenset[RedFlag]:
+    return frozenset(_one_of(RedFlag, ATTR_FLAGS, name) for name in call.data[ATTR_FLAGS])
 
 
 async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
@@ -90,10 +123,60 @@ async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
     await manager.async_resume_session()
 
 
+async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
+    await manager.async_log_spasm(
+        intensity=call.data.get(ATTR_INTENSITY),
+        duration=call.data.get(ATTR_DURATION),
+        activity=call.data.get(ATTR_ACTIVITY),
+        at=call.data.get(ATTR_AT),
+    )
+
+
+async def _log_pain(manager: BackcareManager, call: ServiceCall) -> None:
+    await manager.async_log_pain(
+        call.data[ATTR_LEVEL], activity=call.data.get(ATTR_ACTIVITY), at=call.data.get(ATTR_AT)
+    )
+
+
+async def _undo_last(manager: BackcareManager, call: ServiceCall) -> None:
+    await manager.async_delete_entry()
+
+
+async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
+    await manager.async_delete_entry(call.data[ATTR_ENTRY_ID])
+
+
+async def _report_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
+    await manager.async_report_red_flags(_flags(call))
+
+
+async def _clear_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
+    reason = _one_of(ClearReason, ATTR_REASON, call.data[ATTR_REASON])
+    await manager.async_clear_red_flags(reason, _flags(call) if ATTR_FLAGS in call.data else None)
+
+
+async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+    return summary(manager)
+
+
+async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+    return await history(manager, call.data.get(ATTR_START), call.data.get(ATTR_END))
+
+
+async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
+    if not call.data[ATTR_CONFIRM]:
+        raise refusal_error(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
+    await manager.async_delete_history()
+
+
 # Schemas check types; a value out of range is refused by the rules, with what is allowed.
+_LOGGED: dict[Any, Any] = {
+    vol.Optional(ATTR_ACTIVITY): cv.string,
+    vol.Optional(ATTR_AT): _time,
+}
 _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _onset}),
-    "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _onset}),
+    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _time}),
+    "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _time}),
     "end_episode": (_end_episode, {}),
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
     "start_session": (
@@ -103,26 +186,58 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "stop_session": (_stop_session, {}),
     "pause_session": (_pause_session, {}),
     "resume_session": (_resume_session, {}),
+    "log_spasm": (
+        _log_spasm,
+        {vol.Optional(ATTR_INTENSITY): _number, vol.Optional(ATTR_DURATION): _duration, **_LOGGED},
+    ),
+    "log_pain": (_log_pain, {vol.Required(ATTR_LEVEL): _number, **_LOGGED}),
+    "undo_last": (_undo_last, {}),
+    "delete_entry": (_delete_entry, {vol.Required(ATTR_ENTRY_ID): cv.string}),
+    "report_red_flags": (
+        _report_red_flags,
+        {vol.Required(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string])},
+    ),
+    "clear_red_flags": (
+        _clear_red_flags,
+        {
+            vol.Required(ATTR_REASON): cv.string,
+            vol.Optional(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string]),
+        },
+    ),
+    "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
+}
+_QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
+    "get_summary": (_get_summary, {}),
+    "get_history": (
+        _get_history,
+        {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time},
+    ),
 }
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    for name, (action, fields) in _ACTIONS.items():
-        schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
-        hass.services.async_register(DOMAIN, name, _of_person(action), schema)
+    for actions, response in (
+        (_ACTIONS, SupportsResponse.NONE),
+        (_QUESTIONS, SupportsResponse.ONLY),
+    ):
+        for name, (action, fields) in actions.items():
+            schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+            hass.services.async_register(
+                DOMAIN, name, _of_person(action), schema, supports_response=response
+            )
 
 
 def _of_person(
     action: _Action,
-) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
+) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     """Return the action with the person found that the call is about."""
 
-    async def act(call: ServiceCall) -> None:
+    async def act(call: ServiceCall) -> ServiceResponse:
         entry: BackcareConfigEntry = async_get_config_entry(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
-        await action(entry.runtime_data, call)
+        return await action(entry.runtime_data, call)
 
     return act

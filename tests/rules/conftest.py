@@ -17,7 +17,13 @@ if INTEGRATION not in sys.modules:
     sys.modules[INTEGRATION] = bare
 
 settings.register_profile(
-    "quick", max_examples=40, stateful_step_count=40, deadline=None, derandomize=True, database=None
+    "quick",
+    max_examples=40,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    report_multiple_bugs=False,
 )
 settings.register_profile(
     "thorough",

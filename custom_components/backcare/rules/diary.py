@@ -42,7 +42,7 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
     moment: Moment,
     *,
     entry_id: str,
-    intensity: int | None = None,
+    intensity: float | None = None,
     duration: timedelta | None = None,
     activity: str | None = None,
     at: datetime | None = None,
@@ -62,7 +62,13 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
         return refused
     return _logged(
         person,
-        Spasm(entry_id, _wall(moment, at), intensity, duration, _trimmed(activity)),
+        Spasm(
+            entry_id,
+            _wall(moment, at),
+            None if intensity is None else int(intensity),
+            duration,
+            _trimmed(activity),
+        ),
     )
 
 
@@ -72,7 +78,7 @@ def log_pain(
     moment: Moment,
     *,
     entry_id: str,
-    level: int,
+    level: float,
     activity: str | None = None,
     at: datetime | None = None,
 ) -> Change | Refused:
@@ -88,7 +94,7 @@ def log_pain(
     )
     if refused:
         return refused
-    return _logged(person, Pain(entry_id, _wall(moment, at), level, _trimmed(activity)))
+    return _logged(person, Pain(entry_id, _wall(moment, at), int(level), _trimmed(activity)))
 
 
 def in_diary(person: Person, entry_ids: Collection[str]) -> Person:
@@ -115,7 +121,7 @@ def _time_refused(person: Person, moment: Moment, at: datetime | None) -> Refuse
     return Refused(Refusal.INVALID_VALUE, field="at", allowed_from=onset, allowed_until=moment.wall)
 
 
-def _outside(field: str, value: int | None, values: range) -> Refused | None:
+def _outside(field: str, value: float | None, values: range) -> Refused | None:
     if value is None or value in values:
         return None
     allowed = f"{values[0]}–{values[-1]}"  # noqa: RUF001

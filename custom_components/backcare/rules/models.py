@@ -105,6 +105,7 @@ class Refusal(StrEnum):
     TOO_SHORT = "too_short"
     OVER_LIMIT = "over_limit"
     INVALID_VALUE = "invalid_value"
+    NO_ENTRY = "no_entry"
     HEATING_PAD_UNAVAILABLE = "heating_pad_unavailable"
     HEATING_PAD_IN_USE = "heating_pad_in_use"
     BACKSTOP_FAILED = "backstop_failed"

@@ -1,0 +1,55 @@
+"""The flow that clears red flags, for whoever finds them under Settings, Repairs (R11)."""
+
+from __future__ import annotations
+
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+
+from .manager import BackcareConfigEntry
+from .rules.models import ClearReason
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
+) -> RepairsFlow:
+    """Return the flow for the red flags of the person that the issue is about."""
+    return ClearRedFlagsFlow(str((data or {}).get("entry_id")))
+
+
+class ClearRedFlagsFlow(RepairsFlow):
+    """Asks why the red flags are open no more."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Know whose they are."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Offer the reasons."""
+        entry: BackcareConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        return self.async_show_menu(
+            menu_options=[reason.value for reason in ClearReason],
+            description_placeholders={"name": entry.title if entry else ""},
+        )
+
+    async def async_step_seen_by_doctor(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Clear them as seen by a doctor."""
+        return await self._async_clear(ClearReason.SEEN_BY_DOCTOR)
+
+    async def async_step_reported_by_mistake(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Clear them as reported by mistake."""
+        return await self._async_clear(ClearReason.REPORTED_BY_MISTAKE)
+
+    async def _async_clear(self, reason: ClearReason) -> RepairsFlowResult:
+        entry: BackcareConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or (manager := getattr(entry, "runtime_data", None)) is None:
+            return self.async_abort(reason="not_set_up")
+        try:
+            await manager.async_clear_red_flags(reason)
+        except ServiceValidationError:
+            return self.async_abort(reason="storage_failed")
+        return self.async_create_entry(data={})
