@@ -412,11 +412,9 @@ async def test_a_power_sensor_is_an_option(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert anna.options == chosen
-    assert anna.runtime_data.power_sensor == power_sensors[kind]
 
     await _set_options(hass, anna, DEFAULTS | {"heating_pad": PAD})
     assert "power_sensor" not in anna.options
-    assert anna.runtime_data.power_sensor is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from .backstop import NO_BACKSTOP, backstop_of
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .options import CONF_HEATING_PAD
+from .options import CONF_HEATING_PAD, power_sensor_of
 from .rules.models import DoctorAdvice, Event as Told, Phase
 
 
@@ -134,7 +134,7 @@ class _AssumedState:
         self._entry = entry
         self._plug: str | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
-        if entry.runtime_data.power_sensor is not None:
+        if power_sensor_of(entry.options) is not None:
             _clear(hass, entry, Issue.ASSUMED_STATE)
             return
         self._follow()

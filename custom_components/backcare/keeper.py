@@ -7,30 +7,21 @@ tightens (a stop) switches off first, and waits for nothing (S6).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-import logging
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from . import clock
 from .diary import UnknownEntryError
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
+from .record import Record
 from .refusals import refusal_error
-from .rules import restore, sessions
-from .rules.diary import in_diary
+from .rules import sessions
 from .rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
-from .rules.snapshot import Snapshot, snapshot_at
+from .rules.snapshot import Snapshot
+from .sight import Listener, Sight
 from .store import PersonStore, StorageError
-
-_LOGGER = logging.getLogger(__name__)
-
-type Listener = Callable[[tuple[Event, ...]], None]
-
-# A stepped wall clock is noticed by the next wake at the latest.
-WAKE_AT_MOST = 60.0
 
 
 class Keeper:
@@ -46,42 +37,43 @@ class Keeper:
     ) -> None:
         """Hold nobody yet: `take_in` brings the person."""
         self._hass = hass
-        self._store = store
-        self._diary = diary
         self._pad = pad
-        self._listeners: list[Listener] = []
+        self._record = Record(
+            hass,
+            store,
+            diary,
+            pad,
+            # A start that is taken back takes back what it ended: until then it is no matter of a diary.
+            held_back=lambda: self._starting is not None,
+            on_change=self.publish,
+        )
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
         self._events: tuple[Event, ...] = ()
-        self._unsaved = False
         self._left = False
-        self._shown: tuple[Snapshot, Today, bool] | None = None
-        self._cancel_wake: CALLBACK_TYPE | None = None
+        self._sight = Sight(hass, diary, pad, limits, self._wake)
         self.limits = limits
-        self.person = Person()
-        self.snapshot: Snapshot
-        self.today: Today
+
+    @property
+    def person(self) -> Person:
+        """Return the person as of the last change."""
+        return self._record.person
+
+    @person.setter
+    def person(self, person: Person) -> None:
+        self._record.person = person
 
     @callback
     def take_in(self, restored: Change, moment: Moment) -> None:
         """Hold a restored person; the events of the time without are told with the first snapshot."""
         self.person, self._events = restored.person, restored.events
-        self.snapshot = snapshot_at(self.person, self.limits, moment)
-        self.today = self._diary.today(self.person, moment)
+        self._sight.open(self.person, moment)
 
     @callback
     def leave(self) -> None:
         """Start nothing any more, and wake no more."""
         self._left = True
-        if self._cancel_wake is not None:
-            self._cancel_wake()
-            self._cancel_wake = None
-
-    @callback
-    def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
-        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._sight.close()
 
     # From a command to a change
 
@@ -133,33 +125,19 @@ class Keeper:
 
     async def async_delete(self, entry_id: str | None) -> None:
         """Take back what was logged, this entry or the newest, or raise why not."""
-        newest = self._diary.newest(self.person)
-        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        if self._left or wanted is None:
-            raise refusal_error(Refused(Refusal.NO_ENTRY))
-        waiting = [entry for entry in self.person.unlogged if entry.entry_id == wanted]
-        self.person = in_diary(self.person, {wanted})
         try:
-            # On disk first, so that no later start brings it back.
-            await self._async_save()
-            await self._diary.async_delete(wanted)
+            await self._record.async_delete(entry_id)
         except StorageError as err:
-            self.person = self.person.noting(*waiting)
             raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
         except UnknownEntryError as err:
-            if not waiting:
-                raise refusal_error(Refused(Refusal.NO_ENTRY)) from err
-        self.publish()
+            raise refusal_error(Refused(Refusal.NO_ENTRY)) from err
 
     async def async_delete_all(self) -> None:
         """Leave nothing of the diary behind, or raise why not."""
-        self.person = in_diary(self.person, {entry.entry_id for entry in self.person.unlogged})
         try:
-            await self._async_save()
-            await self._diary.async_delete_all()
+            await self._record.async_delete_all()
         except StorageError as err:
             raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
-        self.publish()
 
     async def async_begin(self, change: Change) -> None:
         """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
@@ -230,7 +208,7 @@ class Keeper:
     ) -> Refusal | None:
         """Put the person on disk, and then do what a session needs `on_pad`; return why it failed."""
         try:
-            await self._async_save()
+            await self._record.async_save()
         except StorageError:
             return Refusal.STORAGE_FAILED
         if session is None or not session.runs_on_pad or self.person.session is not session:
@@ -268,91 +246,54 @@ class Keeper:
 
     # In sight
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return what is shown of the person."""
+        return self._sight.snapshot
+
+    @property
+    def today(self) -> Today:
+        """Return what is shown of the diary."""
+        return self._sight.today
+
+    @callback
+    def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
+        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
+        return self._sight.subscribe(listener)
+
     @callback
     def publish(self, events: tuple[Event, ...] = ()) -> None:
-        """Show the person as of now, and tell what happened; only differences are told."""
+        """Show the person as of now, and tell what happened; a start is held back until it has."""
         self._events += events
-        moment = clock.now()
-        snapshot = snapshot_at(self.person, self.limits, moment)
-        today = self._diary.today(self.person, moment)
-        self._schedule(snapshot, today, moment)
         if self._starting is not None and self.person.session is self._starting:
+            self._sight.show(self.person, None)
             return
         self._starting = None
         told, self._events = self._events, ()
-        shown = (snapshot, today, self._pad.fault)
-        if not told and shown == self._shown:
-            return
-        self.snapshot, self.today, self._shown = snapshot, today, shown
-        for listener in list(self._listeners):
-            try:
-                listener(told)
-            except Exception:
-                # What it was to tell of has happened, and has still to go to disk (S6).
-                _LOGGER.exception("A listener failed")
+        self._sight.show(self.person, told)
 
     @callback
-    def _schedule(self, snapshot: Snapshot, today: Today, moment: Moment) -> None:
-        if self._cancel_wake is not None:
-            self._cancel_wake()
-            self._cancel_wake = None
-        if self._left:
-            return
-        changes_at = min(today.until, snapshot.next_change_at or today.until)
-        delay = min(WAKE_AT_MOST, max(0.0, (changes_at - moment.wall).total_seconds()))
-        self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
-
-    @callback
-    def _wake(self, _now: datetime) -> None:
-        self._cancel_wake = None
+    def _wake(self) -> None:
         self.advance()
         self.publish()
-        if self._unsaved:
+        if self._record.unsaved:
             self.save_soon()
-        self._catch_up()
+        self._record.catch_up_soon()
 
     # On disk
-
-    async def _async_save(self) -> None:
-        """Put the person, and the deadline of the pad if it runs, on disk, or raise StorageError."""
-        self._unsaved = True
-        await self._store.async_save_person(restore.stamped(self.person, clock.now()))
-        if self.person.session is not None and self.person.session.runs_on_pad:
-            await self._pad.async_commit()
-        self._unsaved = False
-        self._catch_up()
 
     @callback
     def save_soon(self) -> None:
         """Save in the background."""
-        self._hass.async_create_task(self.async_save_or_log(), "save person")
+        self._record.save_soon()
 
     async def async_save_or_log(self) -> None:
         """Save; what cannot be written now is written at a later wake."""
-        try:
-            await self._async_save()
-        except StorageError as err:
-            _LOGGER.warning("The state of a person could not be saved: %s", err)
-
-    @callback
-    def _catch_up(self) -> None:
-        """Let the diary catch up in the background, once what happened is on disk with the person."""
-        if self._diary.is_behind(self.person) and not self._left:
-            self._hass.async_create_task(self.async_catch_up(), "diary")
+        await self._record.async_save_or_log()
 
     async def async_catch_up(self) -> None:
-        """Hand over to the diary what happened; what it cannot write stays with the person."""
-        if self._starting is not None:
-            # A start that is taken back takes back what it ended.
-            return
-        person = self.person
-        try:
-            await self._diary.async_catch_up(person)
-        except StorageError as err:
-            _LOGGER.warning("A diary could not be written: %s", err)
-            return
-        self.person = in_diary(self.person, {entry.entry_id for entry in person.unlogged})
-        self.publish()
+        """Let the diary catch up with what is on disk with the person."""
+        await self._record.async_catch_up()
 
 
 def _session_of(change: Change) -> Session:

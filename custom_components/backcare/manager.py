@@ -1,4 +1,4 @@
-"""One person: set up from disk, commanded by everything that Home Assistant has, told of by the pad.
+"""One person: set up from disk, commanded by everything that Home Assistant has.
 
 A command is decided by the rules before the first await, so that a refusal comes at once. How it then
 takes effect is the keeper's business: every surface takes the same path.
@@ -18,8 +18,9 @@ from . import clock
 from .backstop import Backstop, backstop_of
 from .backstop_test import BackstopTest
 from .heating_pads import HeatingPads
-from .keeper import Keeper, Listener
-from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, limits_of, outside_use_of, power_sensor_of
+from .keeper import Keeper
+from .options import CONF_HEATING_PAD, limits_of
+from .pad_user import PersonAtPad
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .rules import diary, episodes, red_flags, restore, sessions
@@ -31,13 +32,11 @@ from .rules.models import (
     Reason,
     RedFlag,
     Refusal,
-    Refused,
-    SessionChange,
-    SessionEvent,
     Therapy,
 )
 from .rules.phases import phase_at, therapy_of
 from .rules.snapshot import Snapshot
+from .sight import Listener
 from .store import UNREADABLE, PersonStore
 
 _LOGGER = logging.getLogger(__name__)
@@ -54,14 +53,8 @@ class BackcareManager:
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry, pads: HeatingPads) -> None:
         """Know nobody yet: `async_load` brings the person in."""
         self._hass = hass
-        self._entry = entry
         self._pads = pads
-        self._test: BackstopTest | None = None
         self._store = PersonStore(hass, entry.entry_id)
-        self.entry_id = entry.entry_id
-        self.outside_use = outside_use_of(entry.options)
-        self.off_again = Reason.OUTSIDE_USE_OFF
-        self.power_sensor = power_sensor_of(entry.options)
         self.heating_pad = PersonPad(
             hass,
             pads,
@@ -73,6 +66,7 @@ class BackcareManager:
         self._keeper = Keeper(
             hass, self._store, self.diary, self.heating_pad, limits_of(entry.options)
         )
+        self._at_pad = PersonAtPad(hass, entry, self._keeper, self.heating_pad)
         self._left = False
         # The record was lost or unreadable, and the name of the copy that survives it (S10).
         self.record_lost = False
@@ -97,8 +91,8 @@ class BackcareManager:
 
     async def async_start(self) -> None:
         """Take up the pad, tell what happened while Home Assistant was down, and live on."""
-        if not self.heating_pad.take_up(self, self._keeper.person.session):
-            self.pad_not_kept()
+        if not self.heating_pad.take_up(self._at_pad, self._keeper.person.session):
+            self._at_pad.pad_not_kept()
         if self._keeper.person.exposed_to(Therapy.HEAT):
             self.heating_pad.make_sure_of_off()
         self._keeper.pad_off_if_confirmed()
@@ -113,8 +107,8 @@ class BackcareManager:
         self._left = True
         moment = self._keeper.advance()
         self._keeper.leave()
-        if self._test is not None:
-            self._test.end()
+        if self._at_pad.test is not None:
+            self._at_pad.test.end()
         person, limits = self._keeper.person, self._keeper.limits
         self._keeper.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
         await self._keeper.async_save_or_log()
@@ -271,90 +265,5 @@ class BackcareManager:
         test = BackstopTest(self._hass, self._pads, entity_id, backstop)
         if refusal := test.hold():
             return refusal
-        self._test = test
+        self._at_pad.test = test
         return test
-
-    # What the pad tells (PadUser)
-
-    @callback
-    def pad_off(self) -> None:
-        """The pad is confirmed off: the heat interval ends (R6)."""
-        before = self._keeper.person
-        self._keeper.pad_off_if_confirmed()
-        if self._keeper.person is not before:
-            self._keeper.publish()
-            self._keeper.save_soon()
-
-    @callback
-    def pad_deadline(self) -> None:
-        """The pad reached its deadline: so did the session."""
-        self._keeper.advance()
-
-    @callback
-    def pad_lost(self, reason: Reason) -> None:
-        """The pad went off during the session: it ends there (S7)."""
-        outcome = self._keeper.outcome(sessions.interrupt_session, reason=reason)
-        if not isinstance(outcome, Refused):
-            self._keeper.tighten(outcome)
-            self._keeper.save_soon()
-
-    @callback
-    def pad_not_kept(self) -> None:
-        """The pad is not on any more for the restored session: it comes back paused (S8)."""
-        person, limits = self._keeper.person, self._keeper.limits
-        self._keeper.tighten(sessions.leave(person, limits, clock.now(), reason=Reason.RESTART))
-        self._keeper.save_soon()
-
-    @callback
-    def pad_adopted(self) -> None:
-        """The pad was switched on outside: a heat session if one is allowed, else off (S7)."""
-        session = self._keeper.person.session
-        if session is not None and session.therapy is Therapy.HEAT and session.paused:
-            outcome = self._keeper.outcome(
-                sessions.resume_session, on_pad=True, reason=Reason.OUTSIDE_USE
-            )
-        else:
-            outcome = self._keeper.outcome(
-                sessions.start_session, therapy=Therapy.HEAT, on_pad=True, reason=Reason.OUTSIDE_USE
-            )
-        if not isinstance(outcome, Refused):
-            self._keeper.adopt(outcome, lambda refusal: self._adoption_refused(Refused(refusal)))
-        elif outcome.reason is Refusal.NO_EPISODE:
-            self.heating_pad.allow_to_the_cap()
-        else:
-            self._adoption_refused(outcome)
-
-    @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """The pad was switched on outside and goes off: say why (S7)."""
-        if self._test is not None and self._test.held:
-            # Who tests is told by the test.
-            return
-        self._keeper.publish((SessionChange(SessionEvent.REFUSED, Therapy.HEAT, reason),))
-
-    @callback
-    def _adoption_refused(self, refused: Refused) -> None:
-        self._keeper.publish(
-            (SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused),)
-        )
-
-    @callback
-    def pad_changed(self) -> None:
-        """Something that is shown of the pad has changed."""
-        self._keeper.publish()
-
-    @callback
-    def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id: so has the option."""
-        self.heating_pad.entity_id = entity_id
-        self._keep_option(CONF_HEATING_PAD, entity_id)
-
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The sensor of the pad's power has another entity id: so has the option."""
-        self.power_sensor = entity_id
-        self._keep_option(CONF_POWER_SENSOR, entity_id)
-
-    def _keep_option(self, option: str, entity_id: str) -> None:
-        options = {**self._entry.options, option: entity_id}
-        self._hass.config_entries.async_update_entry(self._entry, options=options)

@@ -1,0 +1,105 @@
+"""What is shown of a person, and when that changes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+import logging
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from . import clock
+from .person_diary import PersonDiary, Today
+from .person_pad import PersonPad
+from .rules.models import Event, Limits, Moment, Person
+from .rules.snapshot import Snapshot, snapshot_at
+
+_LOGGER = logging.getLogger(__name__)
+
+type Listener = Callable[[tuple[Event, ...]], None]
+
+# A stepped wall clock is noticed by the next wake at the latest.
+WAKE_AT_MOST = 60.0
+
+
+class Sight:
+    """Tells listeners of differences, and its owner when it is time to look again."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        diary: PersonDiary,
+        pad: PersonPad,
+        limits: Limits,
+        on_wake: Callable[[], None],
+    ) -> None:
+        """Show nothing yet."""
+        self._hass = hass
+        self._diary = diary
+        self._pad = pad
+        self._limits = limits
+        self._on_wake = on_wake
+        self._listeners: list[Listener] = []
+        self._shown: tuple[Snapshot, Today, bool] | None = None
+        self._cancel_wake: CALLBACK_TYPE | None = None
+        self._closed = False
+        self.snapshot: Snapshot
+        self.today: Today
+
+    @callback
+    def open(self, person: Person, moment: Moment) -> None:
+        """Have something to show, before anybody listens."""
+        self.snapshot, self.today = self._seen(person, moment)
+
+    @callback
+    def close(self) -> None:
+        """Wake nobody any more."""
+        self._closed = True
+        self._sleep()
+
+    @callback
+    def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
+        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @callback
+    def show(self, person: Person, told: tuple[Event, ...] | None) -> None:
+        """Show the person as of now, with the events `told` of it; with None only look again in time."""
+        moment = clock.now()
+        snapshot, today = self._seen(person, moment)
+        self._wake_in_time(snapshot, today, moment)
+        shown = (snapshot, today, self._pad.fault)
+        if told is None or (not told and shown == self._shown):
+            return
+        self.snapshot, self.today, self._shown = snapshot, today, shown
+        for listener in list(self._listeners):
+            try:
+                listener(told)
+            except Exception:
+                # What it was to tell of has happened, and has still to go to disk (S6).
+                _LOGGER.exception("A listener failed")
+
+    def _seen(self, person: Person, moment: Moment) -> tuple[Snapshot, Today]:
+        return snapshot_at(person, self._limits, moment), self._diary.today(person, moment)
+
+    @callback
+    def _wake_in_time(self, snapshot: Snapshot, today: Today, moment: Moment) -> None:
+        self._sleep()
+        if self._closed:
+            return
+        changes_at = min(today.until, snapshot.next_change_at or today.until)
+        delay = min(WAKE_AT_MOST, max(0.0, (changes_at - moment.wall).total_seconds()))
+        self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
+
+    @callback
+    def _wake(self, _now: datetime) -> None:
+        self._cancel_wake = None
+        self._on_wake()
+
+    @callback
+    def _sleep(self) -> None:
+        if self._cancel_wake is not None:
+            self._cancel_wake()
+            self._cancel_wake = None
