@@ -9,7 +9,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-import pytest
 
 from custom_components.backcare.rules import episodes, red_flags, sessions
 from custom_components.backcare.rules.diary import in_diary
@@ -41,11 +40,6 @@ from custom_components.backcare.rules.snapshot import snapshot_at
 
 from .ledger import Ledger
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes
-
-# Hypothesis misjudges its own random number generator under Python 3.14.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*register_random:hypothesis.errors.HypothesisWarning"
-)
 
 MEASURED = (Therapy.ICE, Therapy.HEAT)
 BEGINS = (SessionEvent.STARTED, SessionEvent.RESUMED)

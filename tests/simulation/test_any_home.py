@@ -17,7 +17,6 @@ from typing import Any, override
 from homeassistant.const import STATE_ON
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-import pytest
 
 from custom_components.backcare.manager import BackcareManager
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
@@ -28,11 +27,6 @@ from tests.rules.ledger import Ledger
 from .plug import OBEDIENT, Answer, By, PowerSensor, SimulatedPlug, Temper
 from .watch import Run, visibly_on
 from .world import Command, World
-
-# Hypothesis misjudges its own random number generator under Python 3.14.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*register_random:hypothesis.errors.HypothesisWarning"
-)
 
 ANNA, BEN = "anna", "ben"
 CONF_POWER_SENSOR = "power_sensor"
