@@ -13,7 +13,7 @@ from .person_diary import PersonDiary
 from .person_pad import PersonPad
 from .rules import restore
 from .rules.diary import in_diary
-from .rules.models import Person
+from .rules.models import Pain, Person, Spasm
 from .store import PersonStore, StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -83,7 +83,10 @@ class Record:
         except StorageError as err:
             _LOGGER.warning("A diary could not be written: %s", err)
             return
-        self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+        if entries:
+            self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+            # On disk they are still with the person.
+            self.unsaved = True
         self._on_change()
 
     async def async_delete(self, entry_id: str | None) -> None:
@@ -92,11 +95,14 @@ class Record:
         wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
         if wanted is None:
             raise UnknownEntryError
-        waiting = [entry for entry in self.person.unlogged if entry.entry_id == wanted]
-        self.person = in_diary(self.person, {wanted})
+        logged = (entry for entry in self.person.unlogged if isinstance(entry, Spasm | Pain))
+        waiting = [entry for entry in logged if entry.entry_id == wanted]
+        if waiting:
+            self.person = in_diary(self.person, {wanted})
         try:
-            # On disk first, so that no later start brings it back.
-            await self.async_save()
+            if waiting or self.unsaved:
+                # On disk first, so that no later start brings it back.
+                await self.async_save()
             await self._diary.async_delete(wanted)
         except StorageError:
             self.person = self.person.noting(*waiting)
@@ -108,7 +114,12 @@ class Record:
 
     async def async_delete_all(self) -> None:
         """Leave nothing of the diary behind, or raise StorageError."""
-        self.person = in_diary(self.person, {entry.entry_id for entry in self.person.unlogged})
-        await self.async_save()
+        waiting = self.person.unlogged
+        self.person = in_diary(self.person, {entry.entry_id for entry in waiting})
+        try:
+            await self.async_save()
+        except StorageError:
+            self.person = self.person.noting(*waiting)
+            raise
         await self._diary.async_delete_all()
         self._on_change()
