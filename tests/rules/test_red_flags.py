@@ -281,7 +281,14 @@ def test_what_is_cleared_is_open_no_more(
     assert life.person.red_flags == stays
 
 
-@pytest.mark.parametrize("flags", [None, set(), {URGENT}], ids=["all", "none", "one"])
+def test_nothing_to_clear_is_refused() -> None:
+    reason = ClearReason.SEEN_BY_DOCTOR
+    assert flagged(IN_ICE, URGENT).refused(
+        clear_red_flags, reason=reason, flags=frozenset()
+    ) == Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
+
+
+@pytest.mark.parametrize("flags", [None, {URGENT}], ids=["all", "one"])
 def test_clearing_what_is_not_open_changes_nothing(flags: set[RedFlag] | None) -> None:
     life = flagged(IN_ICE, EMERGENCY) if flags else Life(IN_ICE)
     assert life.asks(

@@ -45,6 +45,8 @@ _BLOCKED_BY = {
     Tier.URGENT: frozenset({Therapy.HEAT, Therapy.MASSAGE, Therapy.STRETCH}),
 }
 
+_NO_FLAGS = Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
+
 
 def tier_of(flag: RedFlag) -> Tier:
     """Return how soon a doctor has to see a red flag."""
@@ -77,7 +79,7 @@ def report_red_flags(
     """Return the person with `flags` open too; that stops a session that they refuse."""
     del limits
     if not flags:
-        return Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
+        return _NO_FLAGS
     new = frozenset(flags - person.red_flags)
     if not new:
         return Change(person)
@@ -96,6 +98,8 @@ def clear_red_flags(
 ) -> Change | Refused:
     """Return the person without `flags` (None: without any); those that are not open do not matter."""
     del limits
+    if flags is not None and not flags:
+        return _NO_FLAGS
     cleared = person.red_flags if flags is None else person.red_flags & flags
     if not cleared:
         return Change(person)
