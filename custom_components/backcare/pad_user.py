@@ -12,6 +12,7 @@ from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_
 from .person_pad import PersonPad
 from .rules import sessions
 from .rules.models import Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
+from .rules.red_flags import blocked_by
 
 
 class PersonAtPad:
@@ -76,10 +77,13 @@ class PersonAtPad:
             )
         if not isinstance(outcome, Refused):
             self._keeper.adopt(outcome, lambda refusal: self._adoption_refused(Refused(refusal)))
-        elif outcome.reason is Refusal.NO_EPISODE:
-            self._pad.allow_to_the_cap()
-        else:
+        elif outcome.reason is not Refusal.NO_EPISODE:
             self._adoption_refused(outcome)
+        elif blocked_by(self._keeper.person.red_flags, Therapy.HEAT):
+            # Red flags outlive episodes, and so does what they refuse (R11).
+            self._adoption_refused(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
+        else:
+            self._pad.allow_to_the_cap()
 
     @callback
     def pad_refused(self, reason: Reason) -> None:
