@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
 from .manager import BackcareConfigEntry
-from .rules.models import ClearReason
+from .rules.models import ClearReason, RedFlag
 
 
 async def async_create_fix_flow(
@@ -23,13 +24,16 @@ class ClearRedFlagsFlow(RepairsFlow):
     def __init__(self, entry_id: str) -> None:
         """Know whose they are."""
         self._entry_id = entry_id
+        self._shown: frozenset[RedFlag] = frozenset()
 
     async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
         """Offer the reasons."""
-        entry: BackcareConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        if (entry := self._loaded_entry) is None:
+            return self.async_abort(reason="not_set_up")
+        self._shown = entry.runtime_data.person.red_flags
         return self.async_show_menu(
             menu_options=[reason.value for reason in ClearReason],
-            description_placeholders={"name": entry.title if entry else ""},
+            description_placeholders={"name": entry.title},
         )
 
     async def async_step_seen_by_doctor(
@@ -45,11 +49,18 @@ class ClearRedFlagsFlow(RepairsFlow):
         return await self._async_clear(ClearReason.REPORTED_BY_MISTAKE)
 
     async def _async_clear(self, reason: ClearReason) -> RepairsFlowResult:
-        entry: BackcareConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
-        if entry is None or (manager := getattr(entry, "runtime_data", None)) is None:
+        if (entry := self._loaded_entry) is None:
             return self.async_abort(reason="not_set_up")
+        if entry.runtime_data.person.red_flags != self._shown:
+            # What was reported while the dialog was open, nobody has seen.
+            return self.async_abort(reason="flags_changed")
         try:
-            await manager.async_clear_red_flags(reason)
+            await entry.runtime_data.async_clear_red_flags(reason)
         except ServiceValidationError:
             return self.async_abort(reason="storage_failed")
         return self.async_create_entry(data={})
+
+    @property
+    def _loaded_entry(self) -> BackcareConfigEntry | None:
+        entry: BackcareConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
+        return entry if entry is not None and entry.state is ConfigEntryState.LOADED else None
