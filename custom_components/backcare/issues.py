@@ -56,6 +56,13 @@ _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
 # A doctor has seen it, or it was reported by mistake: the flow asks which.
 _FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT)
 _OF_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
+# Core puts the ids of all issues into the diagnostics: these tell nothing of a person's health (S11).
+_ID = {
+    **{issue: issue.value for issue in Issue},
+    Issue.RED_FLAG_EMERGENCY: "advice",
+    Issue.RED_FLAG_URGENT: "advice",
+    Issue.NOT_RECOVERED: "reminder",
+}
 
 
 @callback
@@ -122,7 +129,8 @@ def _compare_doctor(
             told = _raise(hass, entry, Issue.RED_FLAG_URGENT, name=entry.title)
         case DoctorAdvice.NOT_RECOVERED:
             told = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
-    _clear(hass, entry, *(issue for issue in _OF_DOCTOR if issue is not told))
+    others = (issue for issue in _OF_DOCTOR if told is None or _ID[issue] != _ID[told])
+    _clear(hass, entry, *others)
 
 
 class _AssumedState:
@@ -187,10 +195,15 @@ class _AssumedState:
 def _raise(
     hass: HomeAssistant, entry: BackcareConfigEntry, issue: Issue, **placeholders: str
 ) -> Issue:
+    issue_id = f"{_ID[issue]}_{entry.entry_id}"
+    known = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    if known is not None and known.translation_key not in (None, issue):
+        # Who ignored the one has not seen the other.
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
     ir.async_create_issue(
         hass,
         DOMAIN,
-        f"{issue}_{entry.entry_id}",
+        issue_id,
         data={"entry_id": entry.entry_id},
         is_fixable=issue in _FIXABLE,
         is_persistent=issue in _PERSISTENT,
@@ -204,7 +217,7 @@ def _raise(
 @callback
 def _clear(hass: HomeAssistant, entry: BackcareConfigEntry, *issues: Issue) -> None:
     for issue in issues:
-        ir.async_delete_issue(hass, DOMAIN, f"{issue}_{entry.entry_id}")
+        ir.async_delete_issue(hass, DOMAIN, f"{_ID[issue]}_{entry.entry_id}")
 
 
 def _name(hass: HomeAssistant, entity_id: str) -> str:
