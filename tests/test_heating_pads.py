@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
@@ -528,3 +530,43 @@ async def test_an_off_that_was_no_command_is_wanted_on_disk_too(
     await machine.settle()
     (record,) = pads_on_disk(hass_storage).values()
     assert record["until"] is None
+
+
+@pytest.mark.parametrize("how", ["outside use", "late echo", "found on at start"])
+async def test_an_off_that_no_session_knows_of_is_wanted_on_disk_too(
+    anna: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    how: str,
+) -> None:
+    """S9: a kill must not forget it."""
+    match how:
+        case "outside use":
+            await anna.be_in("ice")
+            outlet.answers[False] = Answer.IGNORE
+            outlet.press(True)
+        case "late echo":
+            await anna.be_in("heat")
+            outlet.reports_after = 15.0
+            start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+            await machine.settle()
+            outlet.answers[False] = Answer.IGNORE
+            await machine.until(anna.act("stop_session"))
+            with suppress(ServiceValidationError):
+                await machine.until(start)
+            await machine.run(2 * SECOND)
+            assert pads_on_disk(hass_storage) == {}
+            await machine.run(5 * SECOND)
+        case "found on at start":
+            await machine.until(anna.unload())
+            outlet.answers[False] = Answer.IGNORE
+            outlet.press(True)
+            await machine.until(anna.set_up())
+    await machine.settle()
+    assert outlet.relay
+    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+
+    outlet.answer_late(False)
+    await machine.run(MINUTE)
+    assert pads_on_disk(hass_storage) == {}

@@ -132,9 +132,13 @@ async def test_a_plug_that_says_on_is_a_fault_as_soon_as_without_a_sensor(
 
 
 async def test_power_out_of_an_off_plug_is_a_stuck_relay(
-    warm: Person, meter: Meter, outlet: Outlet, machine: Machine
+    warm: Person,
+    meter: Meter,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
 ) -> None:
-    """S5: as when the pad's thermostat was off just when the relay was to open."""
+    """S5, S9: as when the pad's thermostat was off just when the relay was to open."""
     meter.tell("0")
     await warm.act("stop_session")
     await machine.run(MINUTE)
@@ -145,6 +149,9 @@ async def test_power_out_of_an_off_plug_is_a_stuck_relay(
     assert outlet.off_calls == 1
     await machine.run(2 * SECOND)
     assert outlet.off_calls > 1
+    assert hass_storage["backcare.heating_pads"]["data"]["pads"] == {
+        outlet.entity_id: {"until": None, "holder": None}
+    }
     await machine.run(90 * SECOND)
     assert warm.state(FAULT) == "on"
 

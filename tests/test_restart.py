@@ -288,6 +288,26 @@ async def test_without_the_record_of_the_pads_the_pad_goes_off(
 
 
 @pytest.mark.parametrize("outside_use", ["adopt", "off", "ignore"])
+async def test_without_the_records_a_pad_out_of_reach_is_a_fault_until_it_is_off(
+    house: House, outlet: Outlet, machine: Machine, outside_use: str
+) -> None:
+    """S5, S10: nobody knows that it is off, in this run of Home Assistant or the next."""
+    await house.kill()
+    house.disk["backcare.heating_pads"] = {"version": 99, "data": {}}
+    del house.disk["backcare.anna"]
+    house.has("Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
+    await house.boot()
+    await house.set_up()
+    await house.started()
+    await machine.run(MINUTE)
+    assert anna_in(house).state(FAULT) == "on"
+    await house.kill()
+    await house.start()
+
+    assert not outlet.relay
+
+
+@pytest.mark.parametrize("outside_use", ["adopt", "off", "ignore"])
 async def test_a_record_of_the_pads_that_is_gone_does_not_leave_a_session_on(
     house: House, outlet: Outlet, machine: Machine, outside_use: str
 ) -> None:

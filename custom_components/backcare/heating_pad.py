@@ -39,6 +39,8 @@ STUCK_AFTER = 10.0
 class PadReport(Enum):
     """What a pad tells its owner."""
 
+    # Off is wanted and not confirmed, which has to survive a crash.
+    OFF_WANTED = auto()
     CONFIRMED_OFF = auto()
     SWITCHED_ON_OUTSIDE = auto()
     SWITCHED_ON_LATE = auto()
@@ -217,7 +219,10 @@ class HeatingPad:
     @callback
     def _switch_off(self) -> None:
         self.confirmed_off = False
+        known = self.off_unconfirmed
         self._switching_off.begin()
+        if self.off_unconfirmed and not known:
+            self._on_report(PadReport.OFF_WANTED)
 
     # The guard
 

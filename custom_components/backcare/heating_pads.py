@@ -187,7 +187,10 @@ class HeatingPads:
 
     @callback
     def _changed(self, shared: SharedPad) -> None:
-        self._hass.async_create_task(self.async_save_or_log(), "save heating pads")
+        # Not at once: the pads may just be being restored, one after the other.
+        self._hass.async_create_task(
+            self.async_save_or_log(), "save heating pads", eager_start=False
+        )
         self._forget_if_done(shared)
 
     # Pads coming, renamed and going

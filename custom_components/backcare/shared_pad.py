@@ -154,8 +154,6 @@ class SharedPad:
         self._to_be_seen_on = False
         if self.pad.wished_on:
             self.pad.wish_off()
-            if self.pad.off_unconfirmed:
-                self._on_change(self)
 
     # After a start
 
@@ -215,6 +213,9 @@ class SharedPad:
         elif pad.heats:
             pad.wish_off()
             self._refuse(Reason.FOUND_ON_AT_START)
+        elif lost and not pad.plug.is_off:
+            # Unavailable counts as on (S5).
+            pad.wish_off()
         else:
             pad.believe_off()
 
@@ -227,28 +228,34 @@ class SharedPad:
         else:
             self.holder = None
 
+    @callback
+    def _seen(self) -> None:
+        """Look whether a pad that was restored as on is on, once it tells (S8)."""
+        if self.pad.plug.is_on:
+            self._to_be_seen_on = False
+        elif self.pad.plug.is_off:
+            self._give_up()
+
     # What the pad tells
 
     @callback
     def _reported(self, report: PadReport) -> None:
         match report:
+            case PadReport.OFF_WANTED:
+                self._on_change(self)
             case PadReport.CONFIRMED_OFF:
                 self._tell(self.users, lambda user: user.pad_off())
                 self._on_change(self)
             case PadReport.DEADLINE:
-                self._on_change(self)
                 self._tell_holder(lambda holder: holder.pad_deadline())
             case PadReport.SWITCHED_OFF_BY_HAND:
-                self._on_change(self)
                 self._tell_holder(lambda holder: holder.pad_lost(Reason.SWITCHED_OFF_BY_HAND))
             case PadReport.SWITCHED_ON_OUTSIDE:
                 self._used_outside()
             case PadReport.SWITCHED_ON_LATE:
                 self._refuse(Reason.SWITCHED_ON_LATE)
-            case PadReport.STATE if self._to_be_seen_on and self.pad.plug.is_on:
-                self._to_be_seen_on = False
-            case PadReport.STATE if self._to_be_seen_on and self.pad.plug.is_off:
-                self._give_up()
+            case PadReport.STATE if self._to_be_seen_on:
+                self._seen()
         self._tell(self.users, lambda user: user.pad_changed())
         for tell in self._until_off:
             tell(self.pad.fault and not self.pad.confirmed_off)
