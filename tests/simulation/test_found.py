@@ -79,3 +79,72 @@ def test_a_pad_left_on_beyond_its_session_goes_off_though_its_record_is_gone(wor
     world.start()
     world.run(10.0)
     assert not pad.relay
+
+
+def test_a_late_report_of_an_on_is_wanted_off_on_disk(world: World) -> None:
+    """S9: and so is not forgotten where Home Assistant is killed and stopped before the plug joins."""
+    pad = heats(world)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(3600.0)
+    pad.late = 15.0
+    pad.tempers[False] = Temper(Answer.IGNORE)
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(0.1)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(30.0)
+    assert pad.relay
+    world.kill()
+    world.start(late=2.0)
+    world.stop()
+
+
+def test_a_pad_out_of_reach_whose_record_is_lost_is_a_fault(world: World) -> None:
+    """S5: until it is confirmed off, it may be on."""
+    pad = heats(world)
+    world.kill()
+    pad.available = False
+    truncate(world, "heating_pads")
+    truncate(world, ANNA)
+    world.start()
+    world.run(60.0)
+    manager = world.manager(ANNA)
+    assert manager is not None
+    assert manager.heating_pad.fault
+
+
+def test_a_record_from_the_future_tells_nothing_of_the_clock(world: World) -> None:
+    """S10, S12: it cannot be read; that everything rests by the steady clock is all that it means."""
+    heats(world)
+    world.wall_set -= timedelta(hours=1)
+    world.kill()
+    path = world.storage / f"backcare.{ANNA}"
+    path.write_bytes(path.read_bytes().replace(b'"version": 1', b'"version": 99', 1))
+    world.start()
+    world.run(1900.0)
+    onset = world.wall - timedelta(days=4)
+    world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
+    world.settle()
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(10.0)
+    assert world.plugs[PAD].relay
+
+
+def test_a_timer_finds_that_its_time_has_come(world: World) -> None:
+    """However the sums of floats that it compares are rounded."""
+    world.start()
+    world.run(0.1)
+    life = world.life
+    assert life is not None
+    world.suspend(3600.0)
+    ran: list[float] = []
+    due = 11.1
+
+    def run() -> None:
+        if life.loop.time() < due:
+            life.loop.call_at(due, run)
+        else:
+            ran.append(due)
+
+    life.loop.call_at(due, run)
+    world.run(12.0)
+    assert ran == [due]

@@ -49,6 +49,7 @@ from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.heating_pads import HEATING_PADS, HeatingPads
 from custom_components.backcare.manager import BackcareManager
+from custom_components.backcare.store import VERSION
 
 from .loop import Call, VirtualLoop
 from .plug import SimulatedPlug
@@ -344,11 +345,18 @@ class World:
     def stored(self, key: str) -> Mapping[str, Any] | None:
         """Return what a file of BackCare's holds; None where there is none."""
         with suppress(FileNotFoundError):
-            stored: dict[str, Any] = json.loads((self.storage / f"{DOMAIN}.{key}").read_bytes())[
-                "data"
-            ]
+            stored: dict[str, Any] = self._file(key)["data"]
             return stored
         return None
+
+    def from_the_future(self, key: str) -> bool:
+        """Return whether a file of BackCare's is of a version that is still to come."""
+        with suppress(FileNotFoundError, KeyError, TypeError, ValueError):
+            return bool(self._file(key)["version"] > VERSION)
+        return False
+
+    def _file(self, key: str) -> Any:
+        return json.loads((self.storage / f"{DOMAIN}.{key}").read_bytes())
 
     def _in_thread(self, call: Call, future: asyncio.Future[Any]) -> None:
         def done() -> None:
