@@ -119,7 +119,7 @@ class SimulatedPlug:
         self.serial = False
         self.relay = False
         self.by = By.OUTSIDE
-        # Switched on while it was out of reach, and not back since.
+        # On and out of reach, and nobody was ever told that it is on.
         self.unseen = False
         self.told = STATE_OFF
         # The calls that have come, by true time; and how many of them are under way.
@@ -128,6 +128,7 @@ class SimulatedPlug:
         self.landing = 0
         self.reporting = 0
         self._reported_at = 0.0
+        self._reports = 0
         self._turn = asyncio.Semaphore(1)
         self.power: PowerSensor | None = None
 
@@ -151,11 +152,15 @@ class SimulatedPlug:
         """Be without fault."""
         self.tempers = {True: OBEDIENT, False: OBEDIENT}
         self.late, self.lie, self.serial = 0.0, None, False
+        # What it tells now is not followed by what it was to tell before.
+        self.reporting, self._reports = 0, self._reports + 1
         self.come_back()
 
     def vanish(self) -> None:
         """Be unavailable."""
         self.available = False
+        # Whoever believed it when it said off cannot know better now.
+        self.unseen = self.unseen or (self.relay and self.told == STATE_OFF)
         self._show()
 
     def come_back(self) -> None:
@@ -256,7 +261,7 @@ class SimulatedPlug:
             self.by = By.OUTSIDE if self.lie is False else by
             self.unseen = not self.available
         self._world.watch.switched(self)
-        if not self.late or self._world.life is None:
+        if self._world.life is None or not (self.late or self.reporting):
             self._tell(on)
             return
         # In the order in which it happened.
@@ -267,10 +272,12 @@ class SimulatedPlug:
         life = self._world.life
         assert life is not None
         self.reporting += 1
+        reports = self._reports
 
         def told() -> None:
-            self.reporting -= 1
-            report()
+            if reports == self._reports:
+                self.reporting -= 1
+                report()
 
         life.loop.call_at(at, told)
 

@@ -148,3 +148,35 @@ def test_a_timer_finds_that_its_time_has_come(world: World) -> None:
     life.loop.call_at(due, run)
     world.run(12.0)
     assert ran == [due]
+
+
+def test_a_plug_that_said_off_and_vanishes_is_nobodys_fault(world: World) -> None:
+    """S5: its relay sticks, and nothing tells of it."""
+    pad = heats(world)
+    pad.tempers[False] = Temper(Answer.IGNORE)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.settle()
+    pad.lies(False)
+    world.run(130.0)
+    pad.vanish()
+    world.run(60.0)
+
+
+def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
+    """S5: an off of before could be taken for the answer to an off that hangs."""
+    pad = heats(world)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(3600.0)
+    pad.late = 3.0
+    pad.press(True)
+    pad.press(False)
+    pad.mend()
+    world.run(1.0)
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(0.1)
+    pad.tempers[False] = Temper(Answer.HANG_UNCANCELLABLE, 40.0)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(30.0)
+    manager = world.manager(ANNA)
+    assert manager is not None
+    assert not manager.heating_pad.confirmed_off
