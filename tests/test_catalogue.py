@@ -302,6 +302,23 @@ def test_every_issue_has_a_text() -> None:
     assert described == raised
 
 
+# The calendar
+
+
+def test_what_the_calendar_shows_has_texts() -> None:
+    """Every session, phase and entry has a text with what it is told, and no text is left over."""
+    own = {"episode_ends", "heat_begins", "minutes", "pain", "spasm", "spasm_rated"}
+    named = {f"session_{therapy}" for therapy in Therapy}
+    named |= {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
+    texts = {
+        key.removeprefix("calendar_"): _placeholders(text)
+        for key, text in TEXTS["common"].items()
+        if key.startswith("calendar_")
+    }
+    told = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
+    assert texts == {**dict.fromkeys(own | named, set()), **told}
+
+
 # Flows
 
 
@@ -368,6 +385,7 @@ def test_errors_of_flows_have_texts() -> None:
 def test_nothing_else_is_translated() -> None:
     """Every group of texts is one that a test above compares with the code."""
     assert set(TEXTS) == {
+        "common",
         "config",
         "entity",
         "exceptions",
@@ -390,7 +408,7 @@ def test_the_texts_are_shown_as_they_stand() -> None:
     """None is empty, has a reference or an address, or asks for what nobody fills in."""
     unfit = re.compile(r"^\s|\s$|^$|\[%|https?://|<\w|'\{")
     assert not [text for _, text in _leaves(TEXTS) if unfit.search(text)]
-    filled_in = (".exceptions.", ".issues.")
+    filled_in = (".common.", ".exceptions.", ".issues.")
     for path, text in _leaves(TEXTS):
         if not path.startswith(filled_in):
             known = (names for start, names in FLOW_PLACEHOLDERS.items() if path.startswith(start))
@@ -454,7 +472,16 @@ def test_every_room_is_on_the_map() -> None:
 
 # Import direction
 
-PLATFORMS = {"binary_sensor", "button", "event", "sensor", "switch", "timer"}
+PLATFORMS = {
+    "binary_sensor",
+    "button",
+    "calendar",
+    "event",
+    "number",
+    "sensor",
+    "switch",
+    "timer",
+}
 
 
 def _imports(module: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ KEYS = (
     "button.log_spasm",
     "button.new_episode",
     "button.recovered",
+    "calendar.therapy",
     "event.session",
     "event.spasm",
     "number.pain",

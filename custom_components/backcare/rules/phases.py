@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .exposure import past
@@ -50,6 +52,32 @@ def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetim
         return person.episode.recovered + RECOVERY_LASTS
     begins = heat_from(person, limits)
     return begins if begins and moment.wall < begins else None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """From when to when (excluded) it was a phase; `until` None where that is not known yet."""
+
+    phase: Phase
+    since: datetime
+    until: datetime | None
+
+
+def phase_spans(
+    onset: datetime, heat_from: datetime, recovered: datetime | None, ended: datetime | None
+) -> Iterator[PhaseSpan]:
+    """Yield the phases of an episode in their order; one that still goes on has not `ended`."""
+    ice_until = heat_from if recovered is None else min(heat_from, recovered)
+    if recovered is not None and ended is None:
+        ended = recovered + RECOVERY_LASTS
+    for phase, since, until in (
+        (Phase.ICE, onset, ice_until),
+        (Phase.HEAT, ice_until, recovered),
+        (Phase.RECOVERY, recovered, ended),
+    ):
+        earliest_end = min((end for end in (until, ended) if end is not None), default=None)
+        if since is not None and (earliest_end is None or since < earliest_end):
+            yield PhaseSpan(phase, since, earliest_end)
 
 
 def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Refused | None:
