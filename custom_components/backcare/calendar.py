@@ -82,9 +82,10 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
         Not the phase: the calendar would be on for weeks, and never tell what comes.
         """
-        session = self.manager.snapshot.session
-        running = self._session() if session is not None and session.running else None
-        happening = running or self._coming_phase()
+        session = self._session()
+        # Home Assistant may ask at its end before that is told here: it is written once.
+        under_way = session is not None and session.until > clock.now().wall
+        happening = session if under_way else self._coming_phase()
         return None if happening is None else happening.as_event()
 
     @override
