@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
@@ -10,20 +10,25 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
 from .diary import Diary, UnknownEntryError
-from .rules.diary import Activity, common_trigger, time_within
+from .rules.diary import Activity, common_trigger, time_within, under_way
 from .rules.models import Entry, Exposure, Moment, Pain, Person, Spasm, Therapy
+
+# What is shown this long before midnight is still of the day before, to the statistics too.
+DAY_ENDS_WITHIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is shown of the diary: of today, which lasts from `since` to `until`, and of the episode.
+    """What is shown of the diary: of today, which began at `since`, and of the episode.
 
-    Exposure that goes on is not in it: nothing here changes from second to second. `pain` is the level
-    that was logged last in the episode, `trigger` the most common activity before spasms and pain.
+    Exposure that goes on is not in it, so that nothing changes from second to second, until the day
+    ends: its part of this day is in no other. `pain` is the level that was logged last in the episode,
+    `trigger` the most common activity before spasms and pain. `next_change_at` is when any of this
+    changes by itself.
     """
 
     since: datetime
-    until: datetime
+    next_change_at: datetime = field(compare=False)
     ice: timedelta
     heat: timedelta
     spasms: int
@@ -90,9 +95,16 @@ class PersonDiary:
         midnight = dt_util.start_of_local_day(dt_util.as_local(moment.wall))
         tomorrow = dt_util.start_of_local_day(midnight.date() + timedelta(days=1))
         since, until = midnight.astimezone(UTC), tomorrow.astimezone(UTC)
+        next_change_at = until
         entries = {entry.entry_id: entry for entry in self._diary.day(since, until)}
         entries |= {entry.entry_id: entry for entry in person.unlogged}
         exposures = [entry for entry in entries.values() if isinstance(entry, Exposure)]
+        until_midnight = until - moment.wall
+        going_on = under_way(person, moment + until_midnight)
+        if until_midnight <= DAY_ENDS_WITHIN:
+            exposures += going_on
+        elif going_on:
+            next_change_at -= DAY_ENDS_WITHIN
 
         def had(therapy: Therapy) -> timedelta:
             of_it = (exposure for exposure in exposures if exposure.therapy is therapy)
@@ -100,7 +112,7 @@ class PersonDiary:
 
         return Today(
             since=since,
-            until=until,
+            next_change_at=next_change_at,
             ice=had(Therapy.ICE),
             heat=had(Therapy.HEAT),
             spasms=sum(isinstance(e, Spasm) and since <= e.at < until for e in entries.values()),

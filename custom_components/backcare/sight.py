@@ -89,7 +89,8 @@ class Sight:
         self._sleep()
         if self._closed:
             return
-        changes_at = min(today.until, snapshot.next_change_at or today.until)
+        tomorrow = today.next_change_at
+        changes_at = min(tomorrow, snapshot.next_change_at or tomorrow)
         delay = min(WAKE_AT_MOST, max(0.0, (changes_at - moment.wall).total_seconds()))
         self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
 
