@@ -17,6 +17,7 @@ from tests.conftest import (
 
 NEW_EPISODE = "button.new_episode"
 RECOVERED = "button.recovered"
+LOG_SPASM = "button.log_spasm"
 
 
 async def test_buttons(hass: HomeAssistant, anna: Person, snapshot: SnapshotAssertion) -> None:
@@ -77,3 +78,20 @@ async def test_a_second_recovery_does_not_make_it_last_longer(anna: Person, cloc
     await clocks.forward(14 * DAY)
 
     assert anna.state("sensor.phase") == "none"
+
+
+async def test_a_spasm_is_logged_as_of_now(anna: Person) -> None:
+    await anna.be_in("ice")
+
+    await anna.use(LOG_SPASM, "press")
+    await anna.use(LOG_SPASM, "press")
+
+    assert anna.state("sensor.spasms_today") == "2"
+    assert anna.attributes("event.spasm")["at"] == START.isoformat()
+
+
+async def test_a_spasm_without_an_episode_is_refused(anna: Person) -> None:
+    with refused("no_episode"):
+        await anna.use(LOG_SPASM, "press")
+
+    assert anna.state("event.spasm") == "unknown"

@@ -316,7 +316,7 @@ def test_what_the_calendar_shows_has_texts() -> None:
         if key.startswith("calendar_")
     }
     told = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
-    assert texts == {**dict.fromkeys(own | named, set()), **told}
+    assert texts == {**{key: set() for key in own | named}, **told}
 
 
 # Flows

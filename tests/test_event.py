@@ -1,4 +1,4 @@
-"""What happens to sessions, as events."""
+"""What happens to sessions, and spasms that are logged, as events."""
 
 from __future__ import annotations
 
@@ -9,9 +9,20 @@ from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person, snapshot_entities
+from tests.conftest import (
+    MINUTE,
+    PAD,
+    SECOND,
+    START,
+    Clocks,
+    NothingChanges,
+    Person,
+    refused,
+    snapshot_entities,
+)
 
 SESSION = "event.session"
+SPASM = "event.spasm"
 
 
 @pytest.fixture
@@ -178,3 +189,66 @@ async def test_a_refused_command_is_no_event(anna: Person, told: list[dict[str, 
         await anna.act("start_session", therapy="heat")
 
     assert told == []
+
+
+# Spasms
+
+
+def spasm(anna: Person) -> dict[str, Any]:
+    """Return what is told of the latest spasm."""
+    names = ("event_type", "at", "intensity", "duration", "activity")
+    return {name: anna.attributes(SPASM)[name] for name in names}
+
+
+async def test_a_spasm_tells_what_was_said_of_it(anna: Person, clocks: Clocks) -> None:
+    await anna.be_in("ice")
+    await clocks.forward(MINUTE)
+    assert anna.state(SPASM) == "unknown"
+
+    await anna.act("log_spasm")
+    assert spasm(anna) == {
+        "event_type": "logged",
+        "at": (START + MINUTE).isoformat(),
+        "intensity": None,
+        "duration": None,
+        "activity": None,
+    }
+
+    await anna.act(
+        "log_spasm",
+        intensity=7,
+        duration="00:01:30",
+        activity=" Heavy  lifting ",
+        at=START.isoformat(),
+    )
+    assert spasm(anna) == {
+        "event_type": "logged",
+        "at": START.isoformat(),
+        "intensity": 7,
+        "duration": 90,
+        "activity": "Heavy lifting",
+    }
+
+
+async def test_a_refused_spasm_is_no_event(
+    anna: Person, clocks: Clocks, nothing_changes: NothingChanges
+) -> None:
+    await anna.be_in("ice")
+
+    with nothing_changes(), refused("invalid_value", field="intensity"):
+        await anna.act("log_spasm", intensity=11)
+    with nothing_changes(), refused("invalid_value", field="at"):
+        await anna.act("log_spasm", at=(START + SECOND).isoformat())
+
+    assert anna.state(SPASM) == "unknown"
+
+
+async def test_the_latest_spasm_is_known_after_a_reload(anna: Person, clocks: Clocks) -> None:
+    await anna.be_in("ice")
+    await anna.act("log_spasm", intensity=7)
+    before = anna.state(SPASM), spasm(anna)
+    await clocks.forward(MINUTE)
+
+    await anna.reload()
+
+    assert (anna.state(SPASM), spasm(anna)) == before

@@ -1,7 +1,7 @@
 """Which phase it is, and what the plan has then (R2, R5, R7, R8)."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import astuple, replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from custom_components.backcare.rules.phases import (
     next_phase_change,
     not_in_plan,
     phase_at,
+    phase_spans,
     therapy_of,
 )
 
@@ -150,3 +151,48 @@ def test_the_plan_has_a_therapy_from_some_time_on(
     person: Person, therapy: Therapy, begins: object
 ) -> None:
     assert earliest(person, therapy, LIMITS, START) == begins
+
+
+@pytest.mark.parametrize(
+    ("recovered", "ended", "spans"),
+    [
+        pytest.param(
+            None,
+            None,
+            [(Phase.ICE, 0, 3), (Phase.HEAT, 3, None)],
+            id="goes-on",
+        ),
+        pytest.param(
+            5,
+            None,
+            [(Phase.ICE, 0, 3), (Phase.HEAT, 3, 5), (Phase.RECOVERY, 5, 33)],
+            id="recovery-goes-on-for-four-weeks",
+        ),
+        pytest.param(
+            5,
+            6,
+            [(Phase.ICE, 0, 3), (Phase.HEAT, 3, 5), (Phase.RECOVERY, 5, 6)],
+            id="recovered-and-ended",
+        ),
+        pytest.param(1, 6, [(Phase.ICE, 0, 1), (Phase.RECOVERY, 1, 6)], id="recovered-before-heat"),
+        pytest.param(
+            3, 6, [(Phase.ICE, 0, 3), (Phase.RECOVERY, 3, 6)], id="recovered-as-heat-began"
+        ),
+        pytest.param(None, 9, [(Phase.ICE, 0, 3), (Phase.HEAT, 3, 9)], id="ended-in-heat"),
+        pytest.param(None, 3, [(Phase.ICE, 0, 3)], id="ended-as-heat-began"),
+        pytest.param(None, 1, [(Phase.ICE, 0, 1)], id="ended-on-ice"),
+        pytest.param(None, 0, [], id="ended-as-it-began"),
+        pytest.param(2, 2, [(Phase.ICE, 0, 2)], id="ended-as-recovery-began"),
+    ],
+)
+def test_an_episode_is_told_by_its_phases(
+    recovered: int | None, ended: int | None, spans: list[tuple[Phase, int, int | None]]
+) -> None:
+    def at(day: int | None) -> datetime | None:
+        return None if day is None else NOON + day * DAY
+
+    found = phase_spans(NOON, NOON + 3 * DAY, at(recovered), at(ended))
+
+    assert [astuple(span) for span in found] == [
+        (phase, at(since), at(until)) for phase, since, until in spans
+    ]
