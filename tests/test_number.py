@@ -99,7 +99,7 @@ async def test_levels_beyond_the_scale_are_refused(
     await anna.be_in("ice")
 
     with nothing_changes():
-        with pytest.raises(ServiceValidationError, match="0.*10"):
+        with pytest.raises(ServiceValidationError, match=r"0.*10"):
             await anna.use(PAIN, "set_value", value=value)
         with refused("invalid_value", field="level", allowed="0–10"):  # noqa: RUF001
             await anna.act("log_pain", level=value)
