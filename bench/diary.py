@@ -2,9 +2,11 @@
 
     .venv/bin/python bench/diary.py [ENTRIES] [ROUNDS]
 
-Everything is measured in turns, so that whatever else the machine does falls on both alike: to take in
-an entry (on disk on return), to set up the diary, to start a session, and to set up the person's whole
-config entry. Once with all episodes over, and once in a single one that never ended.
+Everything is measured in turns, so that whatever else the machine does falls on both alike, and as
+users do it: to set up the person's whole config entry, to start a session, to log a spasm until it is
+in the diary on disk (both by their actions), and to ask the calendar for a month of half a year ago.
+Of the set-up, the part of the diary is also shown by itself. Once with all episodes over, and once in
+a single one that never ended.
 
 The column between them tells what the years cost, and what is due to a month of 833 entries, which is
 one file: it has a year as busy as the ten.
@@ -28,15 +30,15 @@ import time
 
 from homeassistant import loader
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
-from homeassistant.util.ulid import ulid_at_time, ulid_now
+from homeassistant.util.ulid import ulid_at_time
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_test_home_assistant
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.diary import Diary
-from custom_components.backcare.manager import BackcareManager
 from custom_components.backcare.rules.models import (
     Entry,
     Episode,
@@ -68,17 +70,10 @@ class Life:
     onset: datetime
     entry: MockConfigEntry
 
-    async def take_in(self) -> float:
-        """Log a spasm. Nobody else keeps this diary meanwhile: the config entry is unloaded."""
+    async def set_up_diary(self) -> float:
+        """Load the diary as a start does. Nobody else keeps it meanwhile: the config entry is unloaded."""
         await self.hass.config_entries.async_unload(self.entry.entry_id)
         await self.hass.async_block_till_done()
-        diary = Diary(self.hass, self.entry.entry_id)
-        await diary.async_load(self.onset)
-        spasm = Spasm(ulid_now(), dt_util.utcnow(), 5, None, "gardening")
-        return await _seconds(lambda: diary.async_take_in([spasm]))
-
-    async def set_up_diary(self) -> float:
-        """Load the diary as a start does."""
         return await _seconds(lambda: Diary(self.hass, self.entry.entry_id).async_load(self.onset))
 
     async def set_up_person(self) -> float:
@@ -89,19 +84,48 @@ class Life:
 
     async def start_session(self) -> float:
         """Start ice, and stop it again."""
-        manager: BackcareManager = self.entry.runtime_data
-        seconds = await _seconds(lambda: manager.async_start_session(Therapy.ICE))
-        await manager.async_stop_session()
+        seconds = await _seconds(lambda: self._act("start_session", therapy=Therapy.ICE))
+        await self._act("stop_session")
         await self.hass.async_block_till_done()
         return seconds
+
+    async def log_spasm(self) -> float:
+        """Log a spasm, up to where all that follows from it is done."""
+
+        async def log() -> None:
+            await self._act("log_spasm", intensity=5, activity="gardening")
+            await self.hass.async_block_till_done()
+
+        return await _seconds(log)
+
+    async def ask_for_a_month(self) -> float:
+        """Ask the calendar for a month of which nothing is in memory."""
+        start = dt_util.utcnow() - timedelta(days=180)
+        calendar = er.async_get(self.hass).async_get_entity_id(
+            "calendar", DOMAIN, f"{self.entry.entry_id}_therapy"
+        )
+        fields = {"start_date_time": start, "end_date_time": start + timedelta(days=30)}
+        return await _seconds(
+            lambda: self.hass.services.async_call(
+                "calendar",
+                "get_events",
+                {"entity_id": calendar, **fields},
+                blocking=True,
+                return_response=True,
+            )
+        )
+
+    async def _act(self, action: str, **fields: object) -> None:
+        await self.hass.services.async_call(DOMAIN, action, fields, blocking=True)
 
 
 # In this order: each leaves what the next one needs.
 MEASURED: dict[str, Callable[[Life], Awaitable[float]]] = {
-    "take in an entry": Life.take_in,
     "set up the diary": Life.set_up_diary,
     "set up the person": Life.set_up_person,
     "start a session": Life.start_session,
+    "log a spasm": Life.log_spasm,
+    "ask for a month": Life.ask_for_a_month,
 }
 
 
