@@ -180,3 +180,16 @@ def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
     manager = world.manager(ANNA)
     assert manager is not None
     assert not manager.heating_pad.confirmed_off
+
+
+def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> None:
+    """S3, S8: it is another wall time, and the same for whoever counts."""
+    pad = heats(world)
+    world.kill()
+    world.run(60.0)
+    world.wall_set -= timedelta(seconds=10)
+    world.start()
+    world.run(1079.0)
+    assert pad.relay
+    world.run(2.0)
+    assert not pad.relay
