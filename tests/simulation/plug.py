@@ -127,6 +127,8 @@ class SimulatedPlug:
         self.under_way = {True: 0, False: 0}
         self.landing = 0
         self.reporting = 0
+        # How late its last change is reported: not before those that came before it.
+        self.lateness = 0.0
         self._reported_at = 0.0
         self._reports = 0
         self._turn = asyncio.Semaphore(1)
@@ -154,6 +156,7 @@ class SimulatedPlug:
         self.late, self.lie, self.serial = 0.0, None, False
         # What it tells now is not followed by what it was to tell before.
         self.reporting, self._reports = 0, self._reports + 1
+        self.lateness = self._reported_at = 0.0
         self.come_back()
 
     def vanish(self) -> None:
@@ -262,10 +265,12 @@ class SimulatedPlug:
             self.unseen = not self.available
         self._world.watch.switched(self)
         if self._world.life is None or not (self.late or self.reporting):
+            self.lateness = 0.0
             self._tell(on)
             return
         # In the order in which it happened.
         self._reported_at = max(self._reported_at, self._world.loop_time + self.late)
+        self.lateness = self._reported_at - self._world.loop_time
         self._later(self._reported_at, lambda: self._tell(on))
 
     def _later(self, at: float, report: Callable[[], None]) -> None:

@@ -182,6 +182,26 @@ def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
     assert not manager.heating_pad.confirmed_off
 
 
+def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:
+    """S5: nor may it be confirmed off while what it tells waits for what it was to tell before."""
+    pad = heats(world)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(3600.0)
+    pad.late = 70.0
+    pad.press(True)
+    pad.press(False)
+    pad.mend()
+    pad.late = 0.5
+    pad.tempers[False] = Temper(Answer.IGNORE)
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(9.0)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(20.0)
+    manager = world.manager(ANNA)
+    assert manager is not None
+    assert manager.heating_pad.fault
+
+
 def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> None:
     """S3, S8: it is another wall time, and the same for whoever counts."""
     pad = heats(world)

@@ -324,7 +324,7 @@ class Watch:
                 continue
             assert plug.seen == STATE_OFF, "S5: confirmed off, and not said so"
             by_us = plug.relay and plug.by is By.US and plug.lie is None
-            assert not by_us or plug.late > LATE, "S5: confirmed off, and on"
+            assert not by_us or max(plug.late, plug.lateness) > LATE, "S5: confirmed off, and on"
 
     def _not_stuck_unseen(self, plug: SimulatedPlug, held: Held) -> None:
         """S5: power proves on, whatever the plug says."""
