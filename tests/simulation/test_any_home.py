@@ -289,7 +289,7 @@ class AnyHome(RuleBasedStateMachine):
         command = self._asks(name, ENDS[how])
         if command is not None and command.refused is None:
             # What was begun before is not wanted any more.
-            self.world.watch.began.pop(name, None)
+            self.world.watch.ended(name)
         if ran and plug is not None and not (how == "end episode" and self._session(name)):
             self._off_was_called_for(plug)
 

@@ -11,7 +11,7 @@ import pytest
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.rules.models import Therapy
 
-from .plug import Answer, SimulatedPlug, Temper
+from .plug import OBEDIENT, Answer, SimulatedPlug, Temper
 from .world import World
 
 ANNA = "anna"
@@ -200,6 +200,24 @@ def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:
     manager = world.manager(ANNA)
     assert manager is not None
     assert manager.heating_pad.fault
+
+
+def test_a_stop_that_no_disk_took_is_unknown_after_a_kill(world: World) -> None:
+    """S6, S8: it waits for no disk; the session that is on it runs on to its old deadline."""
+    pad = heats(world)
+    world.disk_full = True
+    world.settle()
+    pad.tempers[False] = Temper(Answer.IGNORE)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.settle()
+    world.watch.ended(ANNA)
+    world.kill()
+    world.start()
+    pad.tempers[False] = OBEDIENT
+    world.run(1139.0)
+    assert pad.relay
+    world.run(2.0)
+    assert not pad.relay
 
 
 def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> None:

@@ -90,6 +90,8 @@ class Watch:
         self.runs: dict[str, Run] = {}
         self.held: dict[str, Held] = {}
         self.began: dict[str, float] = {}
+        # Of sessions that have ended, which the disk could not be told.
+        self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
         self._disk_sound_since: float | None = 0.0
@@ -120,6 +122,16 @@ class Watch:
                 continue
             if latest > world.wall:
                 self.untrusted[name] = latest
+        for name, began in self.not_known_ended.items():
+            if name in world.persons and self._runs_on_disk(name):
+                self.began.setdefault(name, began)
+        self.not_known_ended.clear()
+
+    def _runs_on_disk(self, name: str) -> bool:
+        try:
+            return bool(((self._world.stored(name) or {})["session"] or {})["running"])
+        except KeyError, TypeError, ValueError:
+            return False
 
     def life_ends(self, *, killed: bool) -> None:
         """Home Assistant ends; nothing of it runs any more."""
@@ -267,7 +279,13 @@ class Watch:
         again = any(c.begins and c.pending and c.person == name for c in life.commands)
         if self.runs.pop(name, None) is not None and not again:
             # Whoever began it has not begun another one.
-            self.began.pop(name, None)
+            self.ended(name)
+
+    def ended(self, name: str) -> None:
+        """What was begun before is not wanted any more, by anyone who knows of the end."""
+        began = self.began.pop(name, None)
+        if began is not None and self.disk_behind:
+            self.not_known_ended[name] = began
 
     def _look_at_run(self, name: str, session: SessionView, plug: SimulatedPlug) -> None:
         world = self._world
