@@ -58,6 +58,7 @@ MODULES = {
 # What a message has to name; what raises the refusal has to bring it along.
 PLACEHOLDERS: dict[str, set[str]] = {
     "heating_pad_off_again": {"heating_pad", "reason"},
+    "red_flag_question": {"emergency", "urgent"},
     Refusal.BACKSTOP_FAILED: {"heating_pad"},
     Refusal.CLOCK_UNTRUSTED: {"allowed_from"},
     Refusal.HEATING_PAD_IN_USE: {"heating_pad"},
@@ -69,6 +70,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
     Refusal.OVER_LIMIT: {"cap", "left"},
     Refusal.RESTING: {"cap", "allowed_from"},
 }
+# What is no refusal of a command: what notifications say.
+NOTICES = {"heating_pad_off_again", "red_flag_question"}
 # What the steps of a flow can name, by the path of their texts.
 FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.error.backstop_too_late": {"at_most"},
@@ -248,7 +251,7 @@ def test_every_refusal_says_what_is_wrong() -> None:
     refusing += [node for node in _nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
     told = {Reason[name] for name in _members("Reason", *refusing)}
     assert told
-    assert set(TEXTS["exceptions"]) == {*Refusal, *told, "heating_pad_off_again"}
+    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *NOTICES}
     for key, text in TEXTS["exceptions"].items():
         assert _placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 

@@ -12,7 +12,7 @@ from .const import DOMAIN
 from .heating_pads import HEATING_PADS, HeatingPads
 from .issues import async_forget_issues, async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
-from .notices import async_track_notices
+from .notices import async_forget_notices, async_track_notices
 from .services import async_setup_services
 from .store import PersonStore
 
@@ -63,5 +63,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    await PersonStore(hass, entry.entry_id).async_remove()
     async_forget_issues(hass, entry)
+    async_forget_notices(hass, entry)
+    await PersonStore(hass, entry.entry_id).async_remove()

@@ -150,9 +150,14 @@ class BackcareManager:
 
     # Commands
 
-    async def async_start_episode(self, onset: datetime | None = None) -> None:
-        """Begin an episode, or raise why not (R1)."""
-        await self._keeper.async_change(self._keeper.decide(episodes.start_episode, onset=onset))
+    async def async_start_episode(
+        self, onset: datetime | None = None, *, red_flags_asked: bool = False
+    ) -> None:
+        """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
+        change = self._keeper.decide(
+            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
+        )
+        await self._keeper.async_change(change)
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""

@@ -1,7 +1,8 @@
-"""What nobody was there to be told: why a pad that somebody switched on went off again (S7).
+"""What nobody was there to be told, or asked, as notifications.
 
-An error would reach whoever gave a command. A wall switch or the plug's own button gets none, so the
-reason goes to the log book and to a notification.
+Why a pad that somebody switched on went off again (S7): an error would reach whoever gave a command,
+but a wall switch or the plug's own button gets none. And whether there are red flags, at the start of
+an episode (R13): a card or a voice can ask, a button cannot.
 """
 
 from __future__ import annotations
@@ -14,7 +15,18 @@ from homeassistant.helpers.translation import async_get_translations
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
 from .refusals import refusal_placeholders
-from .rules.models import Event, SessionChange, SessionEvent
+from .rules.models import (
+    EpisodeStarted,
+    Event,
+    FlagsReported,
+    Logged,
+    Phase,
+    RedFlag,
+    SessionChange,
+    SessionEvent,
+    Tier,
+)
+from .rules.red_flags import tier_of
 
 # Core's own event for a line in the log book, whether or not there is one.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"
@@ -22,16 +34,78 @@ EVENT_LOGBOOK_ENTRY = "logbook_entry"
 
 @callback
 def async_track_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Tell of every refusal of outside use."""
+    """Tell of every refusal of outside use, and ask for red flags."""
     manager = entry.runtime_data
+    question = _RedFlagQuestion(hass, entry)
 
     @callback
     def told(events: tuple[Event, ...]) -> None:
         for event in events:
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_tell(hass, entry, event), "tell of a refusal")
+        question.told(events)
 
     entry.async_on_unload(manager.subscribe(told))
+
+
+@callback
+def async_forget_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Ask a removed person nothing any more."""
+    persistent_notification.async_dismiss(hass, _question_id(entry))
+
+
+class _RedFlagQuestion:
+    """Asks for red flags once an episode begins, where nobody else has; nothing waits for it (R13)."""
+
+    def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+        """Ask nothing yet."""
+        self._hass = hass
+        self._entry = entry
+        self._open = False
+
+    @callback
+    def told(self, events: tuple[Event, ...]) -> None:
+        """Ask, or ask no more."""
+        for event in events:
+            match event:
+                case EpisodeStarted(red_flags_asked=False):
+                    self._open = True
+                    self._hass.async_create_task(self._async_ask(), "ask for red flags")
+                case EpisodeStarted() | Logged(entry=FlagsReported()):
+                    self._withdraw()
+        if self._entry.runtime_data.snapshot.phase is Phase.NONE:
+            self._withdraw()
+
+    @callback
+    def _withdraw(self) -> None:
+        self._open = False
+        persistent_notification.async_dismiss(self._hass, _question_id(self._entry))
+
+    async def _async_ask(self) -> None:
+        """Ask in Home Assistant's language; what was answered meanwhile is not asked."""
+        language = self._hass.config.language
+        sentences = await async_get_translations(self._hass, language, "exceptions", {DOMAIN})
+        flags = await async_get_translations(self._hass, language, "selector", {DOMAIN})
+
+        def listed(tier: Tier) -> str:
+            options = f"component.{DOMAIN}.selector.red_flag.options"
+            of_it = [flags[f"{options}.{flag}"] for flag in RedFlag if tier_of(flag) is tier]
+            return "\n".join(f"- {text}" for text in of_it)
+
+        message = sentences[f"component.{DOMAIN}.exceptions.red_flag_question.message"].format(
+            emergency=listed(Tier.EMERGENCY), urgent=listed(Tier.URGENT)
+        )
+        if self._open:
+            persistent_notification.async_create(
+                self._hass,
+                message,
+                title=self._entry.title,
+                notification_id=_question_id(self._entry),
+            )
+
+
+def _question_id(entry: BackcareConfigEntry) -> str:
+    return f"{DOMAIN}_{entry.entry_id}_red_flags"
 
 
 async def _async_tell(

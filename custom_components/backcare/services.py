@@ -39,6 +39,7 @@ ATTR_INTENSITY = "intensity"
 ATTR_LEVEL = "level"
 ATTR_ONSET = "onset"
 ATTR_REASON = "reason"
+ATTR_RED_FLAGS_ASKED = "red_flags_asked"
 ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
@@ -89,7 +90,9 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
 
 
 async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_episode(call.data.get(ATTR_ONSET))
+    await manager.async_start_episode(
+        call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
+    )
 
 
 async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
@@ -175,7 +178,13 @@ _LOGGED: dict[Any, Any] = {
     vol.Optional(ATTR_AT): _time,
 }
 _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _time}),
+    "start_episode": (
+        _start_episode,
+        {
+            vol.Optional(ATTR_ONSET): _time,
+            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
+        },
+    ),
     "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _time}),
     "end_episode": (_end_episode, {}),
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),

@@ -9,6 +9,7 @@ from .endings import ended_session, episode_over
 from .models import (
     Change,
     Episode,
+    EpisodeStarted,
     Limits,
     Moment,
     Person,
@@ -24,11 +25,17 @@ ONSET_AT_MOST_AGO = timedelta(days=14)
 
 
 def start_episode(
-    person: Person, limits: Limits, moment: Moment, *, onset: datetime | None = None
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    onset: datetime | None = None,
+    red_flags_asked: bool = False,
 ) -> Change | Refused:
     """Return the person with a new episode since `onset` (aware; None: now), or why not (R1).
 
     In the ice phase the running episode is meant to be corrected; later it is closed: a new injury.
+    `red_flags_asked` tells that whoever starts it was asked for red flags (R13).
     """
     if person.episode is not None and phase_at(person, limits, moment) is Phase.ICE:
         return Refused(Refusal.EPISODE_RUNNING)
@@ -36,9 +43,8 @@ def start_episode(
     if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
         return refused
     closed = Change(person) if person.episode is None else episode_over(person, limits, moment)
-    return replace(
-        closed, person=replace(closed.person, episode=Episode(onset, reported=moment.wall))
-    )
+    begun = replace(closed.person, episode=Episode(onset, reported=moment.wall))
+    return closed.then(Change(begun, (EpisodeStarted(red_flags_asked),)))
 
 
 def correct_onset(

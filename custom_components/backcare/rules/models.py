@@ -535,7 +535,14 @@ class Logged:
     entry: Entry
 
 
-type Event = SessionChange | Logged
+@dataclass(frozen=True, slots=True)
+class EpisodeStarted:
+    """An event of an episode: it began, and whoever started it was asked for red flags, or not (R13)."""
+
+    red_flags_asked: bool = False
+
+
+type Event = SessionChange | Logged | EpisodeStarted
 
 
 @dataclass(frozen=True, slots=True)

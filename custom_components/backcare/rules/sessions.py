@@ -17,6 +17,7 @@ from .models import (
     ZERO,
     Change,
     Episode,
+    EpisodeStarted,
     Exposure,
     Limits,
     Moment,
@@ -77,7 +78,10 @@ def start_session(
         episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
         session=session,
     )
-    return ended.then(Change(started, (SessionChange(SessionEvent.STARTED, therapy, reason),)))
+    begun = () if person.episode else (EpisodeStarted(),)
+    return ended.then(
+        Change(started, (*begun, SessionChange(SessionEvent.STARTED, therapy, reason)))
+    )
 
 
 def pause_session(
