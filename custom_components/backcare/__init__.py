@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import timer
 from .const import DOMAIN
+from .diary import Diary
 from .heating_pads import HEATING_PADS, HeatingPads
 from .issues import async_forget_issues, async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
@@ -65,4 +66,5 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     """Remove what was kept of a person."""
     async_forget_issues(hass, entry)
     async_forget_notices(hass, entry)
-    await PersonStore(hass, entry.entry_id).async_remove()
+    await PersonStore(hass, entry.entry_id).async_remove_all()
+    await Diary(hass, entry.entry_id).async_remove_all()

@@ -24,6 +24,7 @@ from .store import UNREADABLE, SafetyStore, StorageError
 _LOGGER = logging.getLogger(__name__)
 
 MONTH = re.compile(r"\d{4}-\d{2}")
+COPY = re.compile(r"(^|\.)(unreadable|corrupt)\.")
 
 # Size and time of change of a file: what tells it from the file that it was.
 type Stamp = tuple[int, int]
@@ -42,22 +43,25 @@ class DiaryFiles:
         self.copies: list[str] = []
 
     async def async_stamps(self) -> dict[str, Stamp]:
-        """Return the months that have a file, in order."""
+        """Return the months that have a file, in order, and know the copies that are there."""
         index = Path(self._index.path)
 
-        def scan() -> dict[str, Stamp]:
-            stamps = {}
+        def scan() -> tuple[dict[str, Stamp], list[str]]:
+            stamps, copies = {}, []
             for path in sorted(index.parent.glob(f"{escape(index.name)}.*")):
                 month = path.name.removeprefix(f"{index.name}.")
                 if MONTH.fullmatch(month):
                     stamps[month] = _stamp(path)
-            return stamps
+                elif COPY.search(month):
+                    copies.append(path.name)
+            return stamps, copies
 
         try:
-            return await self._hass.async_add_executor_job(scan)
+            stamps, self.copies = await self._hass.async_add_executor_job(scan)
         except OSError as err:
             _LOGGER.warning("The months of a diary could not be listed: %s", type(err).__name__)
             return {}
+        return stamps
 
     async def async_stamp(self, month: str) -> Stamp | None:
         """Return the stamp of the file of a month, None where there is none."""
@@ -123,6 +127,7 @@ class DiaryFiles:
         """Remove every file, and the copies of what was unreadable, or raise StorageError."""
         stores = [self._index, *self._stores.values()]
         self._stores = {}
+        self.copies.clear()
         index = Path(self._index.path)
 
         def remove() -> None:

@@ -33,6 +33,7 @@ class Issue(StrEnum):
 
     STORE_UNREADABLE = "store_unreadable"
     STORE_LOST = "store_lost"
+    DIARY_UNREADABLE = "diary_unreadable"
     HEATING_PAD_FAULT = "heating_pad_fault"
     NO_BACKSTOP = "no_backstop"
     ASSUMED_STATE = "assumed_state"
@@ -44,6 +45,7 @@ class Issue(StrEnum):
 _SEVERITY = {
     Issue.STORE_UNREADABLE: ir.IssueSeverity.ERROR,
     Issue.STORE_LOST: ir.IssueSeverity.ERROR,
+    Issue.DIARY_UNREADABLE: ir.IssueSeverity.WARNING,
     Issue.HEATING_PAD_FAULT: ir.IssueSeverity.CRITICAL,
     Issue.NO_BACKSTOP: ir.IssueSeverity.WARNING,
     Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
@@ -83,6 +85,12 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
+        if manager.today.unreadable:
+            # Without the month that is in the names of its files: that is a date of the diary's (S11).
+            files = f"{DOMAIN}.{entry.entry_id}.diary"
+            _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person, files=files)
+        else:
+            _clear(hass, entry, Issue.DIARY_UNREADABLE)
         pad_told(manager.heating_pad.fault)
         _compare_doctor(hass, entry, manager.snapshot.doctor)
 

@@ -136,7 +136,10 @@ class BackcareManager:
     async def async_entries(self, start: datetime, end: datetime) -> list[Entry]:
         """Return what of the record touches a time (aware, `end` excluded), sorted by time."""
         await self._keeper.async_catch_up()
-        return await self.diary.async_between(start, end)
+        entries = await self.diary.async_between(start, end)
+        # What turned out to be unreadable is told of.
+        self._keeper.publish()
+        return entries
 
     @property
     def person(self) -> Person:

@@ -24,7 +24,7 @@ class Today:
     Exposure that goes on is not in it, so that nothing changes from second to second, until the day
     ends: its part of this day is in no other. `pain` is the level that was logged last in the episode,
     `trigger` the most common activity before spasms and pain. `next_change_at` is when any of this
-    changes by itself.
+    changes by itself. `unreadable` tells that there are copies of what could not be read (S10).
     """
 
     since: datetime
@@ -34,6 +34,7 @@ class Today:
     spasms: int
     pain: int | None
     trigger: str | None
+    unreadable: bool
 
 
 class PersonDiary:
@@ -118,6 +119,7 @@ class PersonDiary:
             spasms=sum(isinstance(e, Spasm) and since <= e.at < until for e in entries.values()),
             pain=self._pain(person),
             trigger=common_trigger(self.activities(person)),
+            unreadable=bool(self._diary.copies),
         )
 
     def _pain(self, person: Person) -> int | None:

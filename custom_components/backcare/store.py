@@ -7,6 +7,8 @@ synced; a write that failed raises, where Home Assistant's own store only logs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from glob import escape
+import os
 from pathlib import Path
 from typing import Any, override
 
@@ -80,7 +82,7 @@ class SafetyStore(Store[dict[str, Any]]):
         except OSError as err:
             self._failure = err
         if self._failure is not None:
-            raise StorageError(str(self._failure)) from self._failure
+            raise StorageError(_told_of(self._failure)) from self._failure
 
     @override
     async def _async_write_data(self, data: dict[str, Any]) -> None:
@@ -91,6 +93,18 @@ class SafetyStore(Store[dict[str, Any]]):
             self._failure = err
             raise
         self._failure = None
+
+    async def async_remove_all(self) -> None:
+        """Remove the file and the copies of what was unreadable, or raise OSError."""
+        await self.async_remove()
+        path = Path(self.path)
+
+        def remove() -> None:
+            for kind in ("unreadable", "corrupt"):
+                for copy in path.parent.glob(f"{escape(path.name)}.{kind}.*"):
+                    copy.unlink(missing_ok=True)
+
+        await self.hass.async_add_executor_job(remove)
 
     async def async_set_aside(self) -> str | None:
         """Move the unreadable file out of the way of the next write; return the name of the copy."""
@@ -141,6 +155,14 @@ class PersonStore(SafetyStore):
         person_from(migrated)
         self._migrated = migrated
         return migrated
+
+
+def _told_of(failure: Exception) -> str:
+    """Return what may be told of a failed write: neither what was to be written nor where (S11)."""
+    cause = failure.__cause__ or failure
+    if isinstance(cause, OSError) and cause.errno is not None:
+        return os.strerror(cause.errno)
+    return type(failure).__name__
 
 
 def moment_as_dict(moment: Moment) -> dict[str, Any]:
