@@ -386,7 +386,7 @@ def test_errors_of_flows_have_texts() -> None:
 
 
 def test_nothing_else_is_translated() -> None:
-    """Every group of texts is one that a test above compares with the code."""
+    """Every group of texts is one that a test compares with the code: `common` is the report's."""
     assert set(TEXTS) == {
         "common",
         "config",

@@ -25,7 +25,7 @@ from .diary_files import DiaryFiles, Stamp
 from .diary_month import Digest, Month, by_time, month_of
 from .entries import entry_as_dict
 from .rules.diary import Activity, most_common
-from .rules.models import Entry, Pain, Spasm
+from .rules.models import Entry, Pain, PastEpisode, Spasm
 from .store import StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -148,6 +148,12 @@ class Diary:
             key=by_time,
             default=None,
         )
+
+    @property
+    def last_episode(self) -> PastEpisode | None:
+        """Return the episode that ended last."""
+        episodes = (digest.episodes for _, digest in self._digests_by_month())
+        return max(chain.from_iterable(episodes), key=lambda past: past.ended, default=None)
 
     def day(self, start: datetime, end: datetime) -> list[Entry]:
         """Return the entries that touch a day of the last two weeks, sorted by time."""

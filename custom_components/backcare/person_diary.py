@@ -11,7 +11,7 @@ from homeassistant.util.ulid import ulid_to_bytes_or_none
 
 from .diary import Diary, UnknownEntryError
 from .rules.diary import Activity, common_trigger, time_within, under_way
-from .rules.models import Entry, Exposure, Moment, Pain, Person, Spasm, Therapy
+from .rules.models import Entry, Exposure, Moment, Pain, PastEpisode, Person, Spasm, Therapy
 
 # What is shown this long before midnight is still of the day before, to the statistics too.
 DAY_ENDS_WITHIN = timedelta(seconds=5)
@@ -68,6 +68,12 @@ class PersonDiary:
         logged = [entry for entry in person.unlogged if isinstance(entry, Spasm | Pain)]
         logged += [newest] if (newest := self._diary.newest) else []
         return max(logged, key=lambda entry: entry.entry_id, default=None)
+
+    def last_episode(self, person: Person) -> PastEpisode | None:
+        """Return the episode that ended last."""
+        ended = [entry for entry in person.unlogged if isinstance(entry, PastEpisode)]
+        ended += [last] if (last := self._diary.last_episode) else []
+        return max(ended, key=lambda past: past.ended, default=None)
 
     async def async_delete(self, entry_id: str) -> Entry:
         """Delete what was logged; raise UnknownEntryError or StorageError.

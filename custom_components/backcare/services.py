@@ -23,6 +23,7 @@ import voluptuous as vol
 from .const import DOMAIN
 from .manager import BackcareConfigEntry, BackcareManager
 from .refusals import refusal_error
+from .report import report
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 from .summary import history, summary
 
@@ -166,6 +167,12 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
     return await history(manager, call.data.get(ATTR_START), call.data.get(ATTR_END))
 
 
+async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+    start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
+    user_id = call.context.user_id
+    return {**await report(call.hass, manager, start=start, end=end, user_id=user_id)}
+
+
 async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
     if not call.data[ATTR_CONFIRM]:
         raise refusal_error(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
@@ -215,12 +222,11 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     ),
     "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
 }
+_PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
 _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "get_summary": (_get_summary, {}),
-    "get_history": (
-        _get_history,
-        {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time},
-    ),
+    "get_history": (_get_history, _PERIOD),
+    "get_report": (_get_report, _PERIOD),
 }
 
 

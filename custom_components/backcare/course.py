@@ -1,0 +1,163 @@
+"""What a report tells of: the entries of a time, its days as the calendar has them, the phases in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from math import ceil
+
+from homeassistant.util import dt as dt_util
+
+from .rules.diary import time_within
+from .rules.models import (
+    Entry,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
+    Pain,
+    PastSession,
+    Phase,
+    RedFlag,
+    Spasm,
+    Therapy,
+)
+
+DAY = timedelta(days=1)
+# More rows or bars than this are more than anybody reads: beyond, they stand for weeks.
+SPANS_AT_MOST = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole days as Home Assistant's time zone has them; `start` and `end` in UTC, `last` included."""
+
+    start: datetime
+    end: datetime
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        """Return the day, or the first and the last."""
+        days = sorted({self.first, self.last})
+        return " \N{EN DASH} ".join(map(str, days))
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """An episode as far as it has come: `ended` is None while it goes on."""
+
+    onset: datetime
+    heat_from: datetime
+    recovered: datetime | None
+    ended: datetime | None
+
+    def phases(self, until: datetime) -> Iterator[tuple[Phase, datetime, datetime]]:
+        """Yield each phase that was reached by then, with its start and its end (R2)."""
+        over = min(self.ended or until, until)
+        recovered = over if self.recovered is None else min(self.recovered, over)
+        heat = min(max(self.heat_from, self.onset), recovered)
+        for phase, start, end in (
+            (Phase.ICE, self.onset, heat),
+            (Phase.HEAT, heat, recovered),
+            (Phase.RECOVERY, recovered, over),
+        ):
+            if start < end:
+                yield phase, start, end
+
+
+@dataclass(frozen=True)
+class Course:
+    """All that is on record of a time from `start` to `end` (UTC), sorted by time.
+
+    Entries may reach in from before. Red flags that are open now are of no time.
+    """
+
+    start: datetime
+    end: datetime
+    spells: tuple[Spell, ...]
+    entries: tuple[Entry, ...]
+    open_flags: frozenset[RedFlag]
+
+    @cached_property
+    def spasms(self) -> tuple[Spasm, ...]:
+        """Return the spasms."""
+        return tuple(e for e in self._within() if isinstance(e, Spasm))
+
+    @cached_property
+    def pains(self) -> tuple[Pain, ...]:
+        """Return the pain levels."""
+        return tuple(e for e in self._within() if isinstance(e, Pain))
+
+    @cached_property
+    def sessions(self) -> tuple[PastSession, ...]:
+        """Return the sessions that have ended, those among them that began before."""
+        return tuple(e for e in self.entries if isinstance(e, PastSession))
+
+    @cached_property
+    def flags(self) -> tuple[FlagsReported | FlagsCleared, ...]:
+        """Return what was said of red flags, also after the time: it belongs to what was before."""
+        return tuple(e for e in self.entries if isinstance(e, FlagsReported | FlagsCleared))
+
+    @cached_property
+    def since(self) -> datetime:
+        """Return when the time begins that anything is known of."""
+        known = [entry.at for entry in self.entries] + [spell.onset for spell in self.spells]
+        return max(self.start, min(known, default=self.start))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the days since then, or so many at once that they can be read."""
+        first = dt_util.as_local(self.since).date()
+        # A time that ends at midnight has nothing of that day.
+        last = max(first, dt_util.as_local(self.end - datetime.resolution).date())
+        days = (last - first).days + 1
+        step = 1 if days <= SPANS_AT_MOST else 7 * ceil(days / (7 * SPANS_AT_MOST))
+        return tuple(
+            Span(
+                _midnight(day), _midnight(day + step * DAY), day, min(day + (step - 1) * DAY, last)
+            )
+            for day in (first + offset * DAY for offset in range(0, days, step))
+        )
+
+    @property
+    def by_day(self) -> bool:
+        """Return whether each span is one day."""
+        return self.spans[0].first == self.spans[0].last
+
+    def by_span[T: Entry](self, entries: Iterable[T]) -> list[list[T]]:
+        """Return the entries that began in each span."""
+        found: list[list[T]] = [[] for _ in self.spans]
+        for entry in entries:
+            found[self._index(entry.at)].append(entry)
+        return found
+
+    def had(self, therapy: Therapy) -> list[timedelta]:
+        """Return how much of ice or heat was had in each span, across midnight in proportion."""
+        touching: defaultdict[int, list[Exposure]] = defaultdict(list)
+        for entry in self.entries:
+            if isinstance(entry, Exposure) and entry.therapy is therapy:
+                for index in range(self._index(entry.at), self._index(entry.ended) + 1):
+                    touching[index].append(entry)
+        return [
+            time_within(touching[index], max(span.start, self.start), min(span.end, self.end))
+            for index, span in enumerate(self.spans)
+        ]
+
+    def _within(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if self.start <= entry.at <= self.end)
+
+    @cached_property
+    def _starts(self) -> list[datetime]:
+        return [span.start for span in self.spans]
+
+    def _index(self, at: datetime) -> int:
+        return max(0, bisect_right(self._starts, at) - 1)
+
+
+def _midnight(day: date) -> datetime:
+    return dt_util.start_of_local_day(day).astimezone(UTC)
