@@ -371,6 +371,32 @@ async def test_asking_changes_and_writes_nothing(
     assert await hass.async_add_executor_job(files) == before
 
 
+async def test_a_session_under_way_counts_so_far(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.act("start_session", therapy="ice")
+    await clocks.forward(5 * MINUTE)
+
+    read = await ask(hass, anna)
+
+    assert read.rows("Sessions") == [["2026-03-02", "5", "0", "–", "–"]]
+    assert read.facts("In short")["Sessions"] == "0"
+
+
+async def test_flags_from_before_are_open_all_the_same(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.act("report_red_flags", flags=["fever"])
+    await clocks.forward(DAY)
+    await anna.act("start_episode")
+
+    read = await ask(hass, anna)
+
+    assert [p.text for p in read.section("Red flags").all("p")] == [
+        "Open when this was made: Fever"
+    ]
+
+
 # Of which time it tells
 
 

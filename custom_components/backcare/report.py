@@ -14,6 +14,7 @@ from .manager import BackcareManager
 from .markup import plain
 from .refusals import refusal_error
 from .report_page import Report, Words, page
+from .rules.diary import under_way
 from .rules.models import FlagsCleared, FlagsReported, PastEpisode, Refusal, Refused
 
 MINUTE = timedelta(minutes=1)
@@ -49,7 +50,8 @@ async def report(
 async def _async_course(
     manager: BackcareManager, start: datetime | None, end: datetime | None
 ) -> Course:
-    now, person = clock.now().wall, manager.person
+    moment, person = clock.now(), manager.person
+    now = moment.wall
     last = None if person.episode else manager.diary.last_episode(person)
     since, until, read_until = now - RECENT, now, now + MINUTE
     if person.episode is not None:
@@ -72,6 +74,8 @@ async def _async_course(
         for entry in entries.values()
         if entry.at <= until or isinstance(entry, FlagsReported | FlagsCleared)
     ]
+    if until == now:
+        told += under_way(person, moment)
     spells = [
         Spell(entry.at, entry.heat_from, entry.recovered, entry.ended)
         for entry in told

@@ -9,9 +9,11 @@ from datetime import datetime
 from .markup import Markup, element, joined
 
 WIDTH, LEFT, RIGHT = 720, 34, 34
-TOP, HEIGHT = 36, 180
+TOP, HEIGHT = 50, 180
 # Beyond this many values, each stretch of time shows its lowest and its highest alone.
 POINTS_AT_MOST = 400
+# Beyond this many, dots are small: the line would be hidden.
+DOTS_AT_MOST = 100
 STRONGEST = 10
 # Room for the name of a phase, and for a number above a bar.
 NAME_ROOM, NUMBER_ROOM = 64, 10
@@ -55,6 +57,7 @@ def pain_chart(
         return base - level * HEIGHT / STRONGEST
 
     points = [(axis.x(at), y(level or 0)) for at, level in thinned(pains)]
+    size = 2.5 if len(points) <= DOTS_AT_MOST else 1.5
     stems = [
         _line(axis.x(at), floor, axis.x(at), floor - 4 - 3 * (level or 0), class_="stem")
         if level
@@ -67,7 +70,7 @@ def pain_chart(
         *_bands(axis, bands, base),
         *(_scale(y(level), level) for level in range(0, STRONGEST + 1, 2)),
         element("polyline", points=" ".join(f"{x},{y}" for x, y in points), class_="curve"),
-        *(_dot(x, y, class_="value") for x, y in points),
+        *(_dot(x, y, class_="value", r=size) for x, y in points),
         _text(LEFT, base + 14, lane, class_="name"),
         *stems,
         _line(LEFT, floor, WIDTH - RIGHT, floor),
@@ -139,8 +142,8 @@ def _picture(title: str, height: int, *content: Markup) -> Markup:
 
 
 def _bands(axis: Axis, bands: Iterable[Band], base: float) -> list[Markup]:
-    """Return the phases, their names on two lines so that short ones can be read."""
-    drawn, free_from = [], [0.0, 0.0]
+    """Return the phases, their names on three lines so that short ones can be read."""
+    drawn, free_from = [], [0.0, 0.0, 0.0]
     for band in bands:
         x, end = axis.x(band.start), axis.x(band.end)
         area = {"x": x, "y": TOP, "width": round(end - x, 1), "height": base - TOP}
@@ -175,8 +178,8 @@ def _line(x1: float, y1: float, x2: float, y2: float, class_: str = "axis") -> M
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
 
 
-def _dot(x: float, y: float, class_: str) -> Markup:
-    return element("circle", cx=x, cy=y, r=2.5, class_=class_)
+def _dot(x: float, y: float, class_: str, r: float = 2.5) -> Markup:
+    return element("circle", cx=x, cy=y, r=r, class_=class_)
 
 
 def _text(x: float, y: float, content: object, class_: str) -> Markup:

@@ -49,7 +49,7 @@ time { direction: ltr; unicode-bidi: isolate; white-space: nowrap; }
 .about { font-size: 9.5pt; }
 svg { direction: ltr; display: block; height: auto; width: 100%; }
 svg text { fill: #000; font-size: 11px; }
-svg .name { font-weight: bold; }
+svg .name { font-weight: bold; paint-order: stroke; stroke: #fff; stroke-width: 3; }
 svg .middle { text-anchor: middle; }
 svg .end { text-anchor: end; }
 svg .number { font-size: 9px; }
@@ -172,7 +172,8 @@ def _red_flags(course: Course, words: Words) -> Markup:
         for entry in course.flags
     ]
     columns = [words("time"), words("flags"), words("what")]
-    content.append(_table(words("flags_caption"), columns, rows, words))
+    if rows or not course.open_flags:
+        content.append(_table(words("flags_caption"), columns, rows, words))
     return _section(words("flags"), *content)
 
 
