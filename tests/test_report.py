@@ -23,7 +23,8 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.course import Course, Spell
-from custom_components.backcare.report_page import Report, Words, page
+from custom_components.backcare.report_page import Report, page
+from custom_components.backcare.report_words import Words
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,

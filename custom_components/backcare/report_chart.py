@@ -143,18 +143,18 @@ def _picture(title: str, height: int, *content: Markup) -> Markup:
 
 def _bands(axis: Axis, bands: Iterable[Band], base: float) -> list[Markup]:
     """Return the phases, their names on three lines so that short ones can be read."""
-    drawn, free_from = [], [0.0, 0.0, 0.0]
+    areas, names, free_from = [], [], [0.0, 0.0, 0.0]
     for band in bands:
         x, end = axis.x(band.start), axis.x(band.end)
         area = {"x": x, "y": TOP, "width": round(end - x, 1), "height": base - TOP}
-        drawn.append(element("rect", **area, fill=TONES[band.tone]))
-        drawn.append(_line(x, 4, x, base, class_="border"))
+        areas.append(element("rect", **area, fill=TONES[band.tone]))
+        areas.append(_line(x, 4, x, base, class_="border"))
         for row, start in enumerate(free_from):
             if start <= x:
-                drawn.append(_text(x + 3, 14 + 14 * row, band.name, class_="name"))
+                names.append(_text(x + 3, 14 + 14 * row, band.name, class_="name"))
                 free_from[row] = x + NAME_ROOM
                 break
-    return drawn
+    return areas + names
 
 
 def _ticks(axis: Axis, x: Callable[[datetime], float], base: float) -> list[Markup]:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .course import DAY, Course, Span, Spell
+from .course import DAY, Course, Spell
 from .markup import NOTHING, Markup, element, free, joined
 from .report_chart import POINTS_AT_MOST, Axis, Band, bar_chart, pain_chart
+from .report_tables import (
+    counted,
+    facts,
+    in_minutes,
+    shown_length,
+    shown_range,
+    shown_span,
+    shown_time,
+    table,
+)
+from .report_words import Words
 from .rules.diary import activities
-from .rules.models import FlagsReported, Pain, Phase, RedFlag, Spasm, Therapy
+from .rules.models import FlagsReported, Pain, Phase, Spasm, Therapy
 
 # More entries than this are told by day.
 ENTRIES_AT_MOST = 200
 ACTIVITIES_AT_MOST = 20
 TICKS_AT_MOST = 8
-MINUTE = timedelta(minutes=1)
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 TONES = {Phase.ICE: 0, Phase.HEAT: 1, Phase.RECOVERY: 2}
 
 # Nothing is loaded, and nothing runs, whatever comes to stand in the page.
@@ -66,35 +73,6 @@ svg .bar { fill: #555; stroke: #000; }
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The texts of a language, by what they are filed under in the translations."""
-
-    language: str
-    texts: Mapping[str, str]
-
-    def __call__(self, key: str, /, **placeholders: object) -> str:
-        """Return a text of the report."""
-        return self.of(f"common.report_{key}").format(**placeholders)
-
-    def of(self, path: str) -> str:
-        """Return any text of ours."""
-        return self.texts[f"component.{DOMAIN}.{path}"]
-
-    def therapy(self, therapy: Therapy) -> str:
-        """Return the name of a therapy."""
-        return self.of(f"selector.therapy.options.{therapy}")
-
-    def phase(self, phase: Phase) -> str:
-        """Return the name of a phase."""
-        return self.of(f"entity.sensor.phase.state.{phase}")
-
-    def flags(self, flags: Iterable[RedFlag]) -> str:
-        """Return the red flags, the emergencies first."""
-        named = (flag for flag in RedFlag if flag in flags)
-        return "; ".join(self.of(f"selector.red_flag.options.{flag}") for flag in named)
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """What stands in the page: the course of `name`, as it was known when it was `made`."""
 
@@ -128,9 +106,8 @@ def page(report: Report, words: Words) -> str:
         _entries(course, words),
         _sessions(course, words),
     )
-    language = words.language
-    direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-    return "<!doctype html>" + element("html", head, body, lang=language, dir=direction)
+    html = element("html", head, body, lang=words.language, dir=words.direction)
+    return f"<!doctype html>{html}"
 
 
 # The sections
@@ -141,17 +118,20 @@ def _in_short(report: Report, words: Words) -> Markup:
     levels = [pain.level for pain in course.pains]
     strengths = [spasm.intensity for spasm in course.spasms if spasm.intensity is not None]
     rows: list[tuple[str, object]] = [
-        (words("period"), joined(_time(course.start), " \N{EN DASH} ", _time(course.end))),
-        (words("made"), joined(_time(report.made), " (", report.zone, ")")),
+        (
+            words("period"),
+            joined(shown_time(course.start), " \N{EN DASH} ", shown_time(course.end)),
+        ),
+        (words("made"), joined(shown_time(report.made), " (", report.zone, ")")),
         (words("spasms"), len(course.spasms)),
         (words("strongest"), max(strengths, default=NOTHING)),
         (words("pain_latest"), levels[-1] if levels else NOTHING),
-        (words("pain_range"), _range(levels)),
+        (words("pain_range"), shown_range(levels)),
         (words("minutes", therapy=words.therapy(Therapy.ICE)), _minutes(course, Therapy.ICE)),
         (words("minutes", therapy=words.therapy(Therapy.HEAT)), _minutes(course, Therapy.HEAT)),
         (words("sessions"), len(course.sessions)),
     ]
-    return _section(words("in_short"), _facts(words("in_short_caption"), rows))
+    return _section(words("in_short"), facts(words("in_short_caption"), rows))
 
 
 def _red_flags(course: Course, words: Words) -> Markup:
@@ -161,7 +141,7 @@ def _red_flags(course: Course, words: Words) -> Markup:
         content.append(element("p", now_open, class_="open"))
     rows = [
         (
-            _time(entry.at),
+            shown_time(entry.at),
             words.flags(entry.flags),
             words("flags_reported")
             if isinstance(entry, FlagsReported)
@@ -173,25 +153,25 @@ def _red_flags(course: Course, words: Words) -> Markup:
     ]
     columns = [words("time"), words("flags"), words("what")]
     if rows or not course.open_flags:
-        content.append(_table(words("flags_caption"), columns, rows, words))
+        content.append(table(words("flags_caption"), columns, rows, words))
     return _section(words("flags"), *content)
 
 
 def _episode(spell: Spell, course: Course, words: Words) -> Markup:
-    rows: list[tuple[str, object]] = [(words("onset"), _time(spell.onset))]
+    rows: list[tuple[str, object]] = [(words("onset"), shown_time(spell.onset))]
     rows += [
         (
             words("phase", phase=words.phase(phase)),
-            joined(_time(start), " \N{EN DASH} ", _time(end)),
+            joined(shown_time(start), " \N{EN DASH} ", shown_time(end)),
         )
         for phase, start, end in spell.phases(course.end)
     ]
     rows += [
-        (words("heat_from"), _time(spell.heat_from)),
-        (words("recovered"), _time(spell.recovered) if spell.recovered else words("not_yet")),
-        (words("ended"), _time(spell.ended) if spell.ended else words("not_yet")),
+        (words("heat_from"), shown_time(spell.heat_from)),
+        (words("recovered"), shown_time(spell.recovered) if spell.recovered else words("not_yet")),
+        (words("ended"), shown_time(spell.ended) if spell.ended else words("not_yet")),
     ]
-    return _section(words("episode"), _facts(words("episode_caption"), rows))
+    return _section(words("episode"), facts(words("episode_caption"), rows))
 
 
 def _curve(course: Course, words: Words) -> Markup:
@@ -230,11 +210,11 @@ def _bars(course: Course, words: Words) -> Markup:
 def _activities(course: Course, words: Words) -> Markup:
     named = activities([*course.spasms, *course.pains])
     rows = [
-        (free(activity.name), activity.count, _time(activity.latest))
+        (free(activity.name), activity.count, shown_time(activity.latest))
         for activity in named[:ACTIVITIES_AT_MOST]
     ]
     columns = [words("activity"), words("count"), words("latest")]
-    content = [_table(words("activities_caption"), columns, rows, words, numbers={1})]
+    content = [table(words("activities_caption"), columns, rows, words, numbers={1})]
     if len(named) > ACTIVITIES_AT_MOST:
         content.append(element("p", words("activities_more", more=len(named) - ACTIVITIES_AT_MOST)))
     return _section(words("activities"), *content)
@@ -247,38 +227,38 @@ def _entries(course: Course, words: Words) -> Markup:
         return _entries_by_span(course, words, len(entries))
     rows = [
         (
-            _time(entry.at),
+            shown_time(entry.at),
             words("spasm"),
             NOTHING if entry.intensity is None else entry.intensity,
-            _length(entry.duration),
+            shown_length(entry.duration),
             free(entry.activity),
         )
         if isinstance(entry, Spasm)
-        else (_time(entry.at), words("pain"), entry.level, NOTHING, free(entry.activity))
+        else (shown_time(entry.at), words("pain"), entry.level, NOTHING, free(entry.activity))
         for entry in entries
     ]
     columns = [words(key) for key in ("time", "what", "strength", "length", "activity")]
-    table = _table(words("entries_caption"), columns, rows, words, numbers={2, 3})
-    return _section(words("entries"), table)
+    listed = table(words("entries_caption"), columns, rows, words, numbers={2, 3})
+    return _section(words("entries"), listed)
 
 
 def _entries_by_span(course: Course, words: Words, count: int) -> Markup:
     spasms, pains = course.by_span(course.spasms), course.by_span(course.pains)
     rows = [
         (
-            _span(span),
+            shown_span(span),
             len(spasms[index]),
-            _range([s.intensity for s in spasms[index] if s.intensity is not None]),
+            shown_range([s.intensity for s in spasms[index] if s.intensity is not None]),
             len(pains[index]),
-            _range([pain.level for pain in pains[index]]),
+            shown_range([pain.level for pain in pains[index]]),
         )
         for index, span in enumerate(course.spans)
         if spasms[index] or pains[index]
     ]
     columns = [words(key) for key in ("day", "spasms", "strengths", "pain_count", "pain_range")]
     said = element("p", words("entries_grouped", count=count))
-    table = _table(words("entries_caption"), columns, rows, words, numbers={1, 2, 3, 4})
-    return _section(words("entries"), said, table)
+    listed = table(words("entries_caption"), columns, rows, words, numbers={1, 2, 3, 4})
+    return _section(words("entries"), said, listed)
 
 
 def _sessions(course: Course, words: Words) -> Markup:
@@ -287,11 +267,11 @@ def _sessions(course: Course, words: Words) -> Markup:
     outcome = "entity.event.session.state_attributes.event_type.state"
     rows = [
         (
-            _span(span),
-            _in_minutes(ice[index]),
-            _in_minutes(heat[index]),
-            _counted(words.therapy(session.therapy) for session in sessions[index]),
-            _counted(words.of(f"{outcome}.{session.outcome}") for session in sessions[index]),
+            shown_span(span),
+            in_minutes(ice[index]),
+            in_minutes(heat[index]),
+            counted(words.therapy(session.therapy) for session in sessions[index]),
+            counted(words.of(f"{outcome}.{session.outcome}") for session in sessions[index]),
         )
         for index, span in enumerate(course.spans)
         if sessions[index] or ice[index] or heat[index]
@@ -302,8 +282,8 @@ def _sessions(course: Course, words: Words) -> Markup:
         words("sessions"),
         words("outcomes"),
     ]
-    table = _table(words("sessions_caption"), columns, rows, words, numbers={1, 2})
-    return _section(words("sessions"), table)
+    listed = table(words("sessions_caption"), columns, rows, words, numbers={1, 2})
+    return _section(words("sessions"), listed)
 
 
 # What they are made of
@@ -311,45 +291,6 @@ def _sessions(course: Course, words: Words) -> Markup:
 
 def _section(heading: str, *content: Markup) -> Markup:
     return element("section", element("h2", heading), *content)
-
-
-def _facts(caption: str, rows: Iterable[tuple[str, object]]) -> Markup:
-    body = (
-        element("tr", element("th", name, scope="row"), element("td", value))
-        for name, value in rows
-    )
-    return element("table", element("caption", caption), element("tbody", *body), class_="facts")
-
-
-def _table(
-    caption: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    words: Words,
-    numbers: AbstractSet[int] = frozenset(),
-) -> Markup:
-    """Return a table whose first column tells what a row is of, or that there is nothing."""
-    if not rows:
-        return element("p", words("nothing"))
-
-    def style(index: int) -> dict[str, str]:
-        return {"class_": "number"} if index in numbers else {}
-
-    head = (element("th", name, scope="col", **style(index)) for index, name in enumerate(columns))
-    body = (
-        element(
-            "tr",
-            element("th", row[0], scope="row"),
-            *(element("td", cell, **style(index)) for index, cell in enumerate(row[1:], 1)),
-        )
-        for row in rows
-    )
-    return element(
-        "table",
-        element("caption", caption),
-        element("thead", element("tr", *head)),
-        element("tbody", *body),
-    )
 
 
 def _ticks(course: Course) -> Iterable[tuple[datetime, str]]:
@@ -363,44 +304,9 @@ def _ticks(course: Course) -> Iterable[tuple[datetime, str]]:
             yield from ((midnight.replace(hour=hour), f"{hour}:00") for hour in (6, 12, 18))
 
 
-def _time(at: datetime) -> Markup:
-    """Return a time in Home Assistant's zone; of an hour that comes twice, which it is."""
-    local = dt_util.as_local(at)
-    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    shown = f"{local:%Y-%m-%d %H:%M}" + (f" {local:%Z}" if twice else "")
-    return element("time", shown, datetime=local.isoformat(timespec="seconds"))
-
-
-def _span(span: Span) -> Markup:
-    return element("bdi", span.name)
-
-
 def _days(course: Course) -> int:
     return (course.spans[0].end - course.spans[0].start + DAY / 2) // DAY
 
 
-def _range(numbers: Sequence[int]) -> object:
-    if not numbers:
-        return NOTHING
-    ends = sorted({min(numbers), max(numbers)})
-    return " \N{EN DASH} ".join(map(str, ends))
-
-
 def _minutes(course: Course, therapy: Therapy) -> str:
-    return _in_minutes(sum(course.had(therapy), timedelta()))
-
-
-def _in_minutes(duration: timedelta) -> str:
-    return f"{round(duration / MINUTE, 1):g}"
-
-
-def _length(duration: timedelta | None) -> object:
-    if duration is None:
-        return NOTHING
-    minutes, seconds = divmod(round(duration.total_seconds()), 60)
-    return f"{minutes}:{seconds:02}"
-
-
-def _counted(names: Iterable[str]) -> object:
-    counts = Counter(names).most_common()
-    return ", ".join(f"{count} \N{MULTIPLICATION SIGN} {name}" for name, count in counts) or NOTHING
+    return in_minutes(sum(course.had(therapy), timedelta()))
