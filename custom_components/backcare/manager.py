@@ -55,6 +55,7 @@ class BackcareManager:
         self._hass = hass
         self._pads = pads
         self._store = PersonStore(hass, entry.entry_id)
+        self.entry_id = entry.entry_id
         self.heating_pad = PersonPad(
             hass,
             pads,
