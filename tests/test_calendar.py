@@ -20,7 +20,10 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util, json as json_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import (
@@ -230,6 +233,36 @@ async def test_a_day_as_the_frontend_shows_it(
         ("Spasm 7/10", "02T10:15:00+01:00", "02T10:16:30+01:00", "Gardening"),
         ("Pain 4/10", "02T10:15:00+01:00", "02T10:15:00+01:00", None),
     ]
+
+
+async def test_an_open_dashboard_is_told_of_what_is_logged(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, hass_ws_client: WebSocketGenerator
+) -> None:
+    await anna.fall_ill()
+    client = await hass_ws_client()
+    subscription = {
+        "type": "calendar/event/subscribe",
+        "entity_id": anna.entity_id(CALENDAR),
+        "start": (START - HOUR).isoformat(),
+        "end": (START + HOUR).isoformat(),
+    }
+    await client.send_json_auto_id(subscription)
+    answer = await client.receive_json()
+    assert answer["success"]
+
+    async def pushed() -> list[str]:
+        message = await client.receive_json()
+        return [event["summary"] for event in message["event"]["events"]]
+
+    assert await pushed() == ["Ice phase"]
+
+    await clocks.forward(SECOND)
+    await anna.act("log_spasm", intensity=2)
+    assert await pushed() == ["Ice phase", "Spasm 2/10"]
+
+    unsubscription = {"type": "unsubscribe_events", "subscription": answer["id"]}
+    await client.send_json_auto_id(unsubscription)
+    assert (await client.receive_json())["success"]
 
 
 async def test_the_language_is_that_of_home_assistant(
