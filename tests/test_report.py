@@ -23,6 +23,7 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.course import Course, Spell
+from custom_components.backcare.markup import element
 from custom_components.backcare.report_page import Report, page
 from custom_components.backcare.report_words import Words
 from custom_components.backcare.rules.models import (
@@ -669,6 +670,19 @@ async def test_it_is_in_the_language_of_who_asks(
     assert (await ask(hass, anna)).root.all("html")[0].attributes["lang"] == "en"
 
 
+@pytest.mark.parametrize("chosen", ["../../../secrets", ["he"], {"language": []}, None, {}])
+async def test_a_language_that_there_is_not_is_home_assistants(
+    hass: HomeAssistant, anna: Person, hass_admin_user: User, chosen: Any
+) -> None:
+    hass.config.components.add("frontend")
+    store = await async_user_store(hass, hass_admin_user.id)
+    await store.async_set_item("language", {"language": chosen} if chosen else chosen)
+
+    read = await ask(hass, anna, Context(user_id=hass_admin_user.id))
+
+    assert read.root.all("html")[0].attributes["lang"] == "en"
+
+
 async def test_a_language_without_texts_is_english_and_says_so(
     hass: HomeAssistant, anna: Person
 ) -> None:
@@ -712,6 +726,14 @@ async def test_what_somebody_wrote_is_text(hass: HomeAssistant, anna: Person, wr
     assert read.root.all("h1")[0].text == f"Back pain record of {written}"
     names = {name for node in read.root.walk() for name in node.attributes}
     assert not [name for name in names if name.startswith("on") or name in {"src", "style", "href"}]
+
+
+def test_markup_is_made_by_construction_alone() -> None:
+    made = element("p", "<b>&", element("bdi", 1), http_equiv="\"><b x='", class_="\x00a")
+
+    assert made == (
+        '<p http-equiv="&quot;&gt;&lt;b x=&#x27;" class="a">&lt;b&gt;&amp;<bdi>1</bdi></p>'
+    )
 
 
 async def test_what_is_not_to_be_seen_is_left_out(hass: HomeAssistant, anna: Person) -> None:

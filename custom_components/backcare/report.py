@@ -48,10 +48,9 @@ async def _async_course(
 ) -> Course:
     moment, person = clock.now(), manager.person
     since, until, read_until = _period(manager, start, end, moment.wall)
-    entries = {entry.entry_id: entry for entry in await manager.async_entries(since, read_until)}
     told = [
         entry
-        for entry in entries.values()
+        for entry in await manager.async_entries(since, read_until)
         if entry.at <= until or isinstance(entry, FlagsReported | FlagsCleared)
     ]
     if until == moment.wall:

@@ -82,7 +82,7 @@ def bar_chart(title: str, names: Sequence[str], counts: Sequence[int]) -> Markup
     """Return one bar with its number for each name."""
     room = (WIDTH - LEFT - RIGHT) / len(counts)
     top, base = 18, 128
-    highest = max(2, *counts) if len(counts) > 1 else max(2, counts[0])
+    highest = max(2, *counts)
 
     def y(count: float) -> float:
         return round(base - count / highest * (base - top), 1)
@@ -90,14 +90,15 @@ def bar_chart(title: str, names: Sequence[str], counts: Sequence[int]) -> Markup
     def x(index: float) -> float:
         return round(LEFT + index * room, 1)
 
+    half = round(min(room * 0.35, 14), 1)
     bars = [
         joined(
             element(
                 "rect",
-                x=x(index + 0.5) - min(room * 0.35, 14),
+                x=round(x(index + 0.5) - half, 1),
                 y=y(count),
-                width=2 * min(room * 0.35, 14),
-                height=base - y(count),
+                width=2 * half,
+                height=round(base - y(count), 1),
                 class_="bar",
             ),
             _text(x(index + 0.5), y(count) - 4, count, class_="middle number"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant
+from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
@@ -75,4 +76,7 @@ async def _async_language(hass: HomeAssistant, user_id: str | None) -> str:
 
     chosen = (await async_user_store(hass, user_id)).data.get("language")
     language = chosen.get("language") if isinstance(chosen, dict) else None
-    return language if isinstance(language, str) else hass.config.language
+    # The frontend keeps whatever it is given, and the name of a file is made of it.
+    if isinstance(language, str) and language in LANGUAGES:
+        return language
+    return hass.config.language
