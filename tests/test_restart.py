@@ -320,6 +320,19 @@ async def test_a_record_of_the_pads_that_is_gone_does_not_leave_a_session_on(
     assert off_and_paused(house, outlet)
 
 
+async def test_without_any_record_the_pad_goes_off(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S10: also where outside use is ignored, and the file of the pads is gone without a trace."""
+    await house.kill()
+    del house.disk["backcare.heating_pads"]
+    house.disk["backcare.anna"]["data"] = {"episode": 1}
+    house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
+    await house.start()
+
+    assert not outlet.relay
+
+
 @pytest.mark.parametrize("record", ["lost", "damaged"])
 async def test_without_the_persons_record_the_pad_goes_off(
     house: House, outlet: Outlet, machine: Machine, record: str

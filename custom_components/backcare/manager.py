@@ -94,7 +94,7 @@ class BackcareManager:
         """Take up the pad, tell what happened while Home Assistant was down, and live on."""
         if not self.heating_pad.take_up(self._at_pad, self._keeper.person.session):
             self._at_pad.pad_not_kept()
-        if self._keeper.person.exposed_to(Therapy.HEAT):
+        if self.record_lost or self._keeper.person.exposed_to(Therapy.HEAT):
             self.heating_pad.make_sure_of_off()
         self._keeper.pad_off_if_confirmed()
         self._keeper.advance()
