@@ -78,6 +78,8 @@ class Command:
     person: str
     begins: bool
     at: float
+    # The wall clock may be set while it is under way.
+    wall: datetime
     task: asyncio.Task[Any]
 
     @property
@@ -298,7 +300,7 @@ class World:
         if life is None or manager is None:
             return None
         command = life.loop.inside(
-            lambda: Command(name, begins, self.true, life.loop.create_task(ask(manager)))
+            lambda: Command(name, begins, self.true, self.wall, life.loop.create_task(ask(manager)))
         )
         command.task.add_done_callback(self._judge)
         life.commands = [old for old in life.commands if old.pending]
