@@ -209,6 +209,7 @@ async def test_a_day_as_the_frontend_shows_it(
     await have_ice(anna, clocks)
     await anna.act("log_spasm", intensity=7, duration="00:01:30", activity="Gardening")
     await anna.act("log_spasm", at=(START + 20 * SECOND).isoformat())
+    await clocks.forward(SECOND)
     await anna.act("log_pain", level=4)
 
     response = await client.get(
@@ -231,7 +232,7 @@ async def test_a_day_as_the_frontend_shows_it(
         ("Ice phase", "02T10:00:00+01:00", "05T10:00:00+01:00", None),
         ("Spasm", "02T10:00:20+01:00", "02T10:00:20+01:00", None),
         ("Spasm 7/10", "02T10:15:00+01:00", "02T10:16:30+01:00", "Gardening"),
-        ("Pain 4/10", "02T10:15:00+01:00", "02T10:15:00+01:00", None),
+        ("Pain 4/10", "02T10:15:01+01:00", "02T10:15:01+01:00", None),
     ]
 
 
