@@ -1,0 +1,409 @@
+"""What a person logs, asks of the diary and takes back (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.ulid import ulid_at_time
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    START,
+    Clocks,
+    NothingChanges,
+    Person,
+    refused,
+)
+from tests.faulty_plug import Machine, listen
+from tests.house import House, house_with
+
+SPASMS = "sensor.spasms_today"
+TRIGGER = "sensor.common_trigger"
+PAIN = "number.pain"
+# The tests' Home Assistant is eight hours behind UTC in winter.
+NOW = "2026-03-02T01:00:00-08:00"
+
+
+async def ask(hass: HomeAssistant, question: str, person: str = "anna", **fields: Any) -> Any:
+    fields |= {"config_entry_id": person}
+    return await hass.services.async_call(
+        DOMAIN, question, fields, blocking=True, return_response=True
+    )
+
+
+async def entries(hass: HomeAssistant, *kinds: str, **fields: Any) -> list[dict[str, Any]]:
+    """Return what the history tells, of some kinds or of all."""
+    told = (await ask(hass, "get_history", **fields))["entries"]
+    return [entry for entry in told if not kinds or entry["kind"] in kinds]
+
+
+def ago(duration: timedelta) -> str:
+    return (START - duration).isoformat()
+
+
+# Logging
+
+
+@pytest.mark.parametrize(
+    ("fields", "entry"),
+    [
+        ({}, {"at": NOW, "intensity": None, "duration": None, "activity": None}),
+        (
+            {"intensity": 7, "duration": "00:01:30", "activity": " Gardening  at home "},
+            {"at": NOW, "intensity": 7, "duration": 90, "activity": "Gardening at home"},
+        ),
+        ({"at": "2026-03-01 23:30:00"}, {"at": "2026-03-01T23:30:00-08:00"}),
+        ({"at": ago(HOUR)}, {"at": "2026-03-02T00:00:00-08:00"}),
+        ({"at": ago(2 * DAY)}, {"at": "2026-02-28T01:00:00-08:00"}),
+        ({"activity": "  "}, {"activity": None}),
+        ({"intensity": "3", "duration": {"seconds": 5}}, {"intensity": 3, "duration": 5}),
+    ],
+    ids=["bare", "all", "without a zone", "with a zone", "at onset", "blank", "as text"],
+)
+async def test_a_spasm_is_logged(
+    hass: HomeAssistant, anna: Person, fields: dict[str, Any], entry: dict[str, Any]
+) -> None:
+    await anna.fall_ill(2 * DAY)
+    told = listen(hass, anna.entity_id("event.spasm"))
+
+    await anna.act("log_spasm", **fields)
+
+    [logged] = await entries(hass)
+    assert logged["kind"] == "spasm"
+    assert entry.items() <= logged.items()
+    assert told == [("logged", None)]
+    assert anna.attributes("event.spasm")["activity"] == logged["activity"]
+
+
+async def test_pain_is_shown_by_its_time(hass: HomeAssistant, anna: Person) -> None:
+    await anna.fall_ill(2 * DAY)
+    assert anna.state(PAIN) == "unknown"
+
+    await anna.act("log_pain", level=6, activity="Lifting")
+    assert (anna.state(PAIN), anna.state(TRIGGER)) == ("6", "Lifting")
+
+    await anna.act("log_pain", level=9, at=ago(HOUR))
+    assert anna.state(PAIN) == "6"
+    assert [entry["level"] for entry in await entries(hass, "pain")] == [9, 6]
+
+    await anna.use(PAIN, "set_value", value=0)
+    assert anna.state(PAIN) == "0"
+
+
+REFUSALS = [
+    ("log_spasm", {"intensity": 11}, "intensity", "1–10"),  # noqa: RUF001
+    ("log_spasm", {"intensity": 0}, "intensity", "1–10"),  # noqa: RUF001
+    ("log_spasm", {"intensity": 4.5}, "intensity", "1–10"),  # noqa: RUF001
+    ("log_spasm", {"duration": 0}, "duration", "> 0 s, ≤ 24 h"),
+    ("log_spasm", {"duration": "24:00:01"}, "duration", "> 0 s, ≤ 24 h"),
+    ("log_pain", {"level": -1}, "level", "0–10"),  # noqa: RUF001
+    ("log_pain", {"level": 11}, "level", "0–10"),  # noqa: RUF001
+    *(
+        (action, {**required, **fields}, field, allowed)
+        for action, required in (("log_spasm", {}), ("log_pain", {"level": 1}))
+        for fields, field, allowed in (
+            ({"activity": "a" * 10_000}, "activity", "abc 123 …, ≤ 100"),
+            ({"activity": "a\0b"}, "activity", "abc 123 …, ≤ 100"),
+            ({"activity": "a\x1b[1m"}, "activity", "abc 123 …, ≤ 100"),
+            ({"at": ago(-SECOND)}, "at", "2026-03-01 01:00 – 2026-03-02 01:00"),  # noqa: RUF001
+            ({"at": ago(DAY + SECOND)}, "at", "2026-03-01 01:00 – 2026-03-02 01:00"),  # noqa: RUF001
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "fields", "field", "allowed"), REFUSALS)
+async def test_what_cannot_be_is_refused_with_what_can(
+    anna: Person,
+    nothing_changes: NothingChanges,
+    action: str,
+    fields: dict[str, Any],
+    field: str,
+    allowed: str,
+) -> None:
+    await anna.fall_ill(DAY)
+
+    with nothing_changes(), refused("invalid_value", field=field, allowed=allowed):
+        await anna.act(action, **fields)
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"), [("log_spasm", {}), ("log_pain", {"level": 3})], ids=["spasm", "pain"]
+)
+async def test_without_an_episode_nothing_is_logged(
+    anna: Person, nothing_changes: NothingChanges, action: str, fields: dict[str, Any]
+) -> None:
+    with nothing_changes(), refused("no_episode"):
+        await anna.act(action, **fields)
+
+
+async def test_each_person_has_a_diary(hass: HomeAssistant, anna: Person, ben: Person) -> None:
+    await anna.fall_ill()
+    await ben.fall_ill()
+    await anna.act("log_spasm", activity="Running")
+
+    assert (anna.state(SPASMS), ben.state(SPASMS)) == ("1", "0")
+    assert (await ask(hass, "get_history", "ben"))["entries"] == []
+
+    with refused("no_entry"):
+        await ben.act("undo_last")
+    [entry] = await entries(hass)
+    with refused("no_entry"):
+        await ben.act("delete_entry", entry_id=entry["id"])
+    await ben.act("delete_history", confirm=True)
+    assert await entries(hass) == [entry]
+
+
+# Taking back
+
+
+async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
+) -> None:
+    await anna.fall_ill(3 * DAY)
+    await anna.act("log_pain", level=5)
+    await clocks.forward(SECOND)
+    await anna.act("log_spasm", at=ago(2 * DAY), activity="Sneezing")
+    await anna.act("start_session", therapy="ice")
+    await anna.act("stop_session")
+    assert anna.state(TRIGGER) == "Sneezing"
+
+    await anna.reload()
+    await anna.act("undo_last")
+    assert anna.state(TRIGGER) == "unknown"
+    assert await entries(hass, "spasm") == []
+
+    await anna.act("undo_last")
+    assert (anna.state(PAIN), await entries(hass, "pain")) == ("unknown", [])
+
+    with nothing_changes(), refused("no_entry"):
+        await anna.act("undo_last")
+    assert len(await entries(hass, "session")) == 1
+
+
+async def test_an_entry_further_back_can_be_deleted(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """Also of another month; the others stay."""
+    await anna.fall_ill(10 * DAY)
+    await anna.act("log_spasm", at=ago(9 * DAY), intensity=1)
+    await clocks.forward(SECOND)
+    await anna.act("log_spasm", at=ago(8 * DAY), intensity=2)
+    await clocks.forward(SECOND)
+    await anna.act("log_spasm", intensity=3)
+    first, second, third = await entries(hass, "spasm")
+    await clocks.forward(40 * DAY)
+    await anna.reload()
+
+    await anna.act("delete_entry", entry_id=first["id"])
+
+    assert await entries(hass, "spasm") == [second, third]
+    await anna.reload()
+    assert await entries(hass, "spasm") == [second, third]
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["in the diary", "on its way there"])
+@pytest.mark.parametrize("kind", ["session", "exposure", "episode", "flags_reported"])
+async def test_what_was_not_logged_cannot_be_deleted(
+    hass: HomeAssistant,
+    anna: Person,
+    machine: Machine,
+    nothing_changes: NothingChanges,
+    kind: str,
+    behind: bool,
+) -> None:
+    """What was done is no matter of opinion."""
+    await anna.fall_ill(HOUR)
+    with machine.disk_full("backcare.anna.diary" if behind else "no such file"):
+        await anna.act("start_session")
+        await anna.act("stop_session")
+        await anna.act("report_red_flags", flags=["fever"])
+        await anna.act("end_episode")
+        [entry] = await entries(hass, kind, start="2026-03-01 00:00:00")
+
+        with nothing_changes(), refused("no_entry"):
+            await anna.act("delete_entry", entry_id=entry["id"])
+
+    assert await entries(hass, kind, start="2026-03-01 00:00:00") == [entry]
+
+
+@pytest.mark.parametrize(
+    "entry_id", ["", "no id", ulid_at_time(0), "7" * 26, "\ud800" * 26, "ä" * 26]
+)
+async def test_what_is_no_entry_cannot_be_deleted(
+    anna: Person, nothing_changes: NothingChanges, clocks: Clocks, entry_id: str
+) -> None:
+    await anna.fall_ill()
+    await anna.act("log_spasm")
+    await clocks.forward(SECOND)
+
+    with nothing_changes(), refused("no_entry"):
+        await anna.act("delete_entry", entry_id=entry_id)
+
+
+@pytest.mark.parametrize("of", ["backcare.anna", "backcare.anna.diary"])
+async def test_what_cannot_be_deleted_from_disk_stays(
+    hass: HomeAssistant, anna: Person, machine: Machine, of: str
+) -> None:
+    await anna.fall_ill()
+    await anna.act("log_spasm", activity="Running")
+    before = await entries(hass)
+
+    with machine.disk_full(of), refused("storage_failed"):
+        await anna.act("undo_last")
+
+    assert await entries(hass) == before
+    assert anna.state(SPASMS) == "1"
+
+
+async def test_deleting_all_has_to_be_confirmed(
+    anna: Person, nothing_changes: NothingChanges
+) -> None:
+    await anna.fall_ill()
+    await anna.act("log_spasm")
+
+    with nothing_changes(), refused("invalid_value", field="confirm", allowed="true"):
+        await anna.act("delete_history", confirm=False)
+
+
+async def test_a_deletion_that_cannot_be_written_loses_nothing(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    await anna.fall_ill()
+    with machine.disk_full("backcare.anna.diary"):
+        await anna.act("log_spasm")
+    with machine.disk_full(), refused("storage_failed"):
+        await anna.act("delete_history", confirm=True)
+
+    assert len(await entries(hass)) == 1
+
+
+# Answers
+
+
+async def test_the_summary(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
+    empty = await ask(hass, "get_summary")
+    assert (empty["phase"], empty["onset"], empty["session"]) == ("none", None, None)
+
+    await anna.fall_ill(4 * DAY)
+    for activity in ("Gardening", "gardening ", "GARDENING", "Lifting", "Lifting", None):
+        await anna.act("log_spasm", **({} if activity is None else {"activity": activity}))
+    await anna.act("log_pain", level=4, activity=" gardening")
+    await anna.act("start_session", therapy="ice", duration="00:10:00")
+    await clocks.forward(4 * MINUTE)
+    await anna.act("pause_session")
+
+    assert await ask(hass, "get_summary") == {
+        "phase": "heat",
+        "onset": "2026-02-26T01:00:00-08:00",
+        "heat_from": "2026-03-01T01:00:00-08:00",
+        "therapy": "heat",
+        "next_session": "2026-03-01T01:00:00-08:00",
+        "minutes_left": 30.0,
+        "session": {"therapy": "ice", "paused": True, "remaining": 6.0, "finishes_at": None},
+        "today": {"ice": 4.0, "heat": 0.0, "spasms": 6},
+        "pain": 4,
+        "common_trigger": "gardening",
+        "activities": [
+            {"activity": "gardening", "count": 4},
+            {"activity": "Lifting", "count": 2},
+        ],
+        "doctor": None,
+        "red_flags": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "levels"),
+    [
+        ({}, [2, 3]),
+        ({"start": "2026-02-01 00:00:00"}, [1, 2, 3]),
+        ({"start": "2026-02-01 00:00:00", "end": ago(DAY)}, [1]),
+        ({"start": ago(DAY), "end": ago(-SECOND)}, [2, 3]),
+        ({"start": ago(DAY - SECOND), "end": START.isoformat()}, []),
+        ({"start": START.isoformat()}, [3]),
+        ({"start": "9999-12-31 00:00:00"}, []),
+        ({"end": "0001-01-02 00:00:00"}, []),
+        ({"start": "0001-01-02 00:00:00", "end": "9999-12-30 00:00:00"}, [1, 2, 3]),
+    ],
+)
+async def test_the_history_of_a_time(
+    hass: HomeAssistant, anna: Person, fields: dict[str, Any], levels: list[int]
+) -> None:
+    await anna.fall_ill(10 * DAY)
+    await anna.act("log_pain", level=1, at=ago(9 * DAY))
+    await anna.act("end_episode")
+    await anna.fall_ill(DAY)
+    await anna.act("log_pain", level=2, at=ago(DAY))
+    await anna.act("log_pain", level=3)
+
+    assert [entry["level"] for entry in await entries(hass, "pain", **fields)] == levels
+
+
+# Nothing lost, nothing double
+
+
+async def test_what_the_diary_could_not_write_is_shown_and_written_later(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    await anna.fall_ill()
+    with machine.disk_full("backcare.anna.diary"):
+        await anna.act("log_spasm", activity="Running")
+        assert (anna.state(SPASMS), anna.state(TRIGGER)) == ("1", "Running")
+        before = await entries(hass)
+        await anna.reload()
+        assert await entries(hass) == before
+    await anna.act("log_spasm")
+    await anna.reload()
+
+    after = await entries(hass)
+    assert len(after) == 2
+    assert before[0] in after
+    assert anna.state(SPASMS) == "2"
+
+
+async def test_what_cannot_be_logged_on_disk_is_refused(
+    anna: Person, machine: Machine, nothing_changes: NothingChanges
+) -> None:
+    await anna.fall_ill()
+
+    with machine.disk_full(), nothing_changes(), refused("storage_failed"):
+        await anna.act("log_spasm")
+
+
+@pytest.fixture
+async def house(
+    machine: Machine, hass_storage: dict[str, Any], enable_custom_integrations: None
+) -> AsyncGenerator[House]:
+    async with house_with(machine, hass_storage) as house:
+        house.has("Anna")
+        yield house
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3, 10, 30])
+async def test_killed_right_after_logging_nothing_is_lost_and_nothing_double(
+    house: House, machine: Machine, turns: int
+) -> None:
+    await house.start()
+    call = house.hass.services.async_call
+    await machine.until(call(DOMAIN, "start_episode", {}, blocking=True))
+    await machine.until(call(DOMAIN, "log_spasm", {"activity": "Running"}, blocking=True))
+    for _ in range(turns):
+        await machine.settle()
+    await house.kill()
+
+    for _ in range(2):
+        await house.start()
+        await machine.settle()
+        told = await machine.until(ask(house.hass, "get_history"))
+        assert [entry["activity"] for entry in told["entries"]] == ["Running"]
+        assert house.persons["anna"].state(SPASMS) == "1"
+        await house.kill()
