@@ -59,8 +59,10 @@ def _duration(value: Any) -> timedelta:
 def _time(value: Any) -> datetime:
     """Return a time in UTC; without a zone it is in Home Assistant's."""
     try:
+        # Home Assistant's parser is C, and crashes with halves of characters.
+        str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
-    except OverflowError as err:
+    except (OverflowError, UnicodeError) as err:
         raise vol.Invalid(f"no time: {value!r}") from err
 
 
