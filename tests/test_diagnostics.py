@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from http import HTTPStatus
 import json
 import logging
+from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -17,7 +22,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import MINUTE, Clocks, Person, new_person
+from custom_components.backcare.diagnostics import async_get_config_entry_diagnostics
+from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
+from tests.faulty_plug import Machine
 
 # Home Assistant's own server warns about itself.
 pytestmark = pytest.mark.filterwarnings("ignore:It is recommended to use web")
@@ -116,3 +123,128 @@ async def test_nothing_of_a_person_is_logged(
 
     ours = [record for record in caplog.records if record.name.startswith("custom_components.")]
     assert [word for record in ours for word in _found(record.getMessage())] == []
+
+
+# All of a diary
+
+ACTIVITY = "Vogonpoetry"
+FLAGS = ("chest_pain", "weight_loss")
+AT = "2026-02-27T03:03:03+00:00"
+EVERYTHING = (
+    *PLANTED,
+    ACTIVITY,
+    *FLAGS,
+    "2026-02-27",
+    "03:03",
+    # What the tiers and the phases are called, where one of them is the person's.
+    "emergency",
+    "urgent",
+    "not_recovered",
+    "clear_red_flags",
+)
+
+
+def _leaked(text: str) -> list[str]:
+    return [word for word in EVERYTHING if word.casefold() in text.casefold()]
+
+
+def _logged(caplog: pytest.LogCaptureFixture) -> str:
+    """Return all that BackCare's own loggers told, with tracebacks."""
+    ours = [r for r in caplog.records if r.name.startswith("custom_components.backcare")]
+    return "\n".join(logging.Formatter().format(record) for record in ours)
+
+
+async def _download(hass: HomeAssistant, person: Person) -> dict[str, Any]:
+    """Return what core's download has of us; without its server, whose tokens expire meanwhile."""
+    issues = [i.to_json() for i in ir.async_get(hass).issues.values() if i.domain == DOMAIN]
+    for issue in issues:
+        # When it was raised is core's, and no time of the diary.
+        del issue["created"]
+    return {"data": await async_get_config_entry_diagnostics(hass, person.entry), "issues": issues}
+
+
+async def _live(hass: HomeAssistant, person: Person, clocks: Clocks) -> None:
+    """Have an episode with all that can be told of one; what is refused is refused."""
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("start_episode", {"onset": ONSET}),
+        ("start_session", {"therapy": "heat"}),
+        ("log_spasm", {"activity": ACTIVITY, "at": AT, "intensity": 9, "duration": 7}),
+        ("log_pain", {"level": 8, "activity": ACTIVITY}),
+        ("report_red_flags", {"flags": list(FLAGS)}),
+        ("start_session", {"therapy": "heat"}),
+        ("log_spasm", {"activity": ACTIVITY * 100}),
+        ("delete_entry", {"entry_id": ACTIVITY}),
+        ("report_red_flags", {"flags": [ACTIVITY]}),
+        ("clear_red_flags", {"reason": "seen_by_doctor", "flags": [FLAGS[0]]}),
+    ]
+    for action, fields in steps:
+        with suppress(ServiceValidationError):
+            await person.act(action, **fields)
+        await clocks.forward(SECOND)
+
+
+@pytest.mark.parametrize("disk", ["good", "full", "full of the diary"])
+async def test_nothing_of_a_diary_is_logged_or_leaves(
+    hass: HomeAssistant,
+    zaphodina: Person,
+    clocks: Clocks,
+    machine: Machine,
+    caplog: pytest.LogCaptureFixture,
+    disk: str,
+) -> None:
+    """S11: at any level, with a disk that fails, and after it."""
+    caplog.set_level(logging.DEBUG)
+    failing = {"good": "none", "full": "backcare.", "full of the diary": "backcare.one.diary"}
+    await zaphodina.act("start_episode", onset=ONSET)
+
+    with machine.disk_full(failing[disk]):
+        await _live(hass, zaphodina, clocks)
+        await zaphodina.reload()
+    await _live(hass, zaphodina, clocks)
+    await clocks.forward(28 * DAY)
+    download = await _download(hass, zaphodina)
+
+    assert _leaked(_logged(caplog)) == []
+    assert _leaked(json.dumps(download)) == []
+
+
+@pytest.mark.parametrize("name", ["backcare.one", "backcare.one.diary"])
+async def test_nothing_of_a_damaged_record_is_logged_or_leaves(
+    hass: HomeAssistant,
+    zaphodina: Person,
+    clocks: Clocks,
+    hass_storage: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+) -> None:
+    """S10, S11: what makes a file unreadable is not told either."""
+    caplog.set_level(logging.DEBUG)
+    await _live(hass, zaphodina, clocks)
+    await zaphodina.unload()
+    for key in [key for key in hass_storage if key == name or key.startswith(f"{name}.2")]:
+        hass_storage[key]["data"] |= {"intervals": ACTIVITY, "entries": [{"id": ACTIVITY}]}
+        hass_storage[key]["data"] |= {"episode": {"onset": ACTIVITY}, "months": {ACTIVITY: AT}}
+
+    await zaphodina.set_up()
+    await _live(hass, zaphodina, clocks)
+    download = await _download(hass, zaphodina)
+
+    assert "unreadable" in _logged(caplog)
+    assert _leaked(_logged(caplog)) == []
+    assert _leaked(json.dumps(download)) == []
+
+
+async def test_there_are_no_diagnostics_of_a_device(
+    hass: HomeAssistant, zaphodina: Person, hass_client: ClientSessionGenerator
+) -> None:
+    """S11: core would name their file by the person."""
+    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), "one")
+    assert await async_setup_component(hass, "diagnostics", {})
+    client = await hass_client()
+
+    answer = await client.get(
+        f"/api/diagnostics/config_entry/{zaphodina.entry.entry_id}/device/{device.id}"
+    )
+
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert _leaked(await answer.text()) == []
