@@ -52,7 +52,7 @@ def ago(duration: timedelta) -> str:
 
 
 @pytest.mark.parametrize(
-    ("fields", "entry"),
+    ("fields", "particulars"),
     [
         ({}, {"at": NOW, "intensity": None, "duration": None, "activity": None}),
         (
@@ -68,7 +68,7 @@ def ago(duration: timedelta) -> str:
     ids=["bare", "all", "without a zone", "with a zone", "at onset", "blank", "as text"],
 )
 async def test_a_spasm_is_logged(
-    hass: HomeAssistant, anna: Person, fields: dict[str, Any], entry: dict[str, Any]
+    hass: HomeAssistant, anna: Person, fields: dict[str, Any], particulars: dict[str, Any]
 ) -> None:
     await anna.fall_ill(2 * DAY)
     told = listen(hass, anna.entity_id("event.spasm"))
@@ -77,12 +77,12 @@ async def test_a_spasm_is_logged(
 
     [logged] = await entries(hass)
     assert logged["kind"] == "spasm"
-    assert entry.items() <= logged.items()
+    assert particulars.items() <= logged.items()
     assert told == [("logged", None)]
     assert anna.attributes("event.spasm")["activity"] == logged["activity"]
 
 
-async def test_pain_is_shown_by_its_time(hass: HomeAssistant, anna: Person) -> None:
+async def test_pain_is_shown_by_its_time(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
     await anna.fall_ill(2 * DAY)
     assert anna.state(PAIN) == "unknown"
 
@@ -93,6 +93,7 @@ async def test_pain_is_shown_by_its_time(hass: HomeAssistant, anna: Person) -> N
     assert anna.state(PAIN) == "6"
     assert [entry["level"] for entry in await entries(hass, "pain")] == [9, 6]
 
+    await clocks.forward(SECOND)
     await anna.use(PAIN, "set_value", value=0)
     assert anna.state(PAIN) == "0"
 
