@@ -167,12 +167,13 @@ async def test_the_tag_starts_ice(hass: HomeAssistant) -> None:
     assert _state(hass, "timer.anna_session") == "active"
 
 
-async def test_the_onset_of_the_example_is_accepted(hass: HomeAssistant) -> None:
-    """The action of the example begins an episode fourteen hours ago."""
-    (example,) = (example for example in EXAMPLES if "action" in example)
-    script = Script(hass, cv.SCRIPT_SCHEMA([example]), "README", DOMAIN)
+async def test_the_actions_of_the_examples_are_accepted(hass: HomeAssistant) -> None:
+    """An episode began fourteen hours ago, and a spasm was twenty minutes ago."""
+    actions = [example for example in EXAMPLES if "action" in example]
+    script = Script(hass, cv.SCRIPT_SCHEMA(actions), "README", DOMAIN)
     await script.async_run(context=Context())
     await hass.async_block_till_done()
 
     assert _state(hass, "sensor.anna_phase") == "ice"
     assert _state(hass, "sensor.anna_heat_from") == "2026-03-04T19:00:00+00:00"
+    assert _state(hass, "sensor.anna_most_common_trigger") == "gardening"

@@ -85,8 +85,8 @@ class Record:
             return
         if entries:
             self.person = in_diary(self.person, {entry.entry_id for entry in entries})
-            # On disk they are still with the person.
-            self.unsaved = True
+            # On disk they are still with the person, from where a start would bring back a deleted one.
+            await self.async_save_or_log()
         self._on_change()
 
     async def async_delete(self, entry_id: str | None) -> None:
