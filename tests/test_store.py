@@ -309,7 +309,12 @@ async def test_red_flags_and_entries_outlive_a_restart(
     with refused("red_flag_open"):
         await anna.act("start_session", therapy="heat")
     stored = disk.read(PERSON_FILE)
-    assert (stored["red_flags"], stored["unlogged"]) == (["fever"], ENTRIES)
+    assert (stored["red_flags"], stored["unlogged"]) == (["fever"], [])
+    months = sorted({entry["at"][: len("2026-03")] for entry in ENTRIES})
+    logged = [disk.read(f"{PERSON_FILE}.diary.{month}")["entries"] for month in months]
+    assert {entry["id"]: entry for month in logged for entry in month} == {
+        entry["id"]: entry for entry in ENTRIES
+    }
 
 
 def test_every_entry_is_stored_as_it_was() -> None:
