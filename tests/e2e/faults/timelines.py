@@ -105,19 +105,20 @@ TIMELINES = (
         name="plug hangs 30-120 s",
         steps=((30, steer(Control(calls="hang"))), (120, steer(Control()))),
         ends=220,
-        off_by=120,
+        # Off is called for every ten seconds.
+        off_by=130,
     ),
     Timeline(
         name="plug ignores 30-120 s",
         steps=((30, steer(Control(calls="ignore"))), (120, steer(Control()))),
         ends=220,
-        off_by=150,
+        off_by=130,
     ),
     Timeline(
         name="plug's calls fail 30-120 s",
         steps=((30, steer(Control(calls="fail"))), (120, steer(Control()))),
         ends=220,
-        off_by=150,
+        off_by=130,
     ),
 )
 
