@@ -635,7 +635,9 @@ class AnyHome(RuleBasedStateMachine):
         plug = world.watch.plug_of(name)
         now = self._session(name)
         if was.finishes_at is None:
-            if calm and world.true - ended < 90:
+            # A pause of half an hour, which ends by either clock.
+            unset = ended - world.wall_was_set > 30 * 60
+            if calm and unset and world.true - ended < 90:
                 assert now is not None, "a paused session is lost"
                 assert not now.running
             return

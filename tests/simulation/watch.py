@@ -229,6 +229,8 @@ class Watch:
         elif self._disk_sound_since is None:
             self._disk_sound_since = world.loop_time
         self._look_at_bodies()
+        # A clock that has caught up is trusted, and then only steps of it count.
+        self.untrusted = {n: latest for n, latest in self.untrusted.items() if world.wall < latest}
         if world.life is None or world.life.started is None or world.life.stopping:
             return
         self._look_at_runs()

@@ -118,8 +118,9 @@ class World:
         self._numbers = count()
         self.true = 0.0
         self.asleep = 0.0
-        # By the event loop's time.
-        self.wall_set = timedelta(0)
+        self._wall_set = timedelta(0)
+        # When that was last changed, by true time.
+        self.wall_was_set = float("-inf")
         self.booted = -UP_FOR
         self.boots = 0
         # Seconds that the disk takes; and whether it is full.
@@ -145,6 +146,16 @@ class World:
         shutil.rmtree(self.config_dir)
 
     # Clocks
+
+    @property
+    def wall_set(self) -> timedelta:
+        """Return how far ahead of the truth the wall clock is."""
+        return self._wall_set
+
+    @wall_set.setter
+    def wall_set(self, ahead: timedelta) -> None:
+        if ahead != self._wall_set:
+            self._wall_set, self.wall_was_set = ahead, self.true
 
     @property
     def wall(self) -> datetime:
