@@ -126,6 +126,8 @@ class SimulatedPlug:
         self.calls: list[tuple[float, bool]] = []
         self.under_way = {True: 0, False: 0}
         self.landing = 0
+        # How long after its call the last change came.
+        self.landed_after = 0.0
         self.reporting = 0
         # How late its last change is reported: not before those that came before it.
         self.lateness = 0.0
@@ -237,6 +239,7 @@ class SimulatedPlug:
             if not given_up:
                 # So late an answer counts as nobody's.
                 self._switch(on, By.US if temper.seconds <= LATE else By.OUTSIDE)
+                self.landed_after = temper.seconds
             if not life.loop.killed and not answered.done():
                 answered.set_result(None)
 
@@ -257,7 +260,7 @@ class SimulatedPlug:
             # It says so once more.
             self._tell(on)
             return
-        self.relay = on
+        self.relay, self.landed_after = on, 0.0
         if self.power is not None:
             self.power.becomes(relay=on)
         if on:
