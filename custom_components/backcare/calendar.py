@@ -78,15 +78,13 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the session that runs, or else the coming change of phase.
+        """Return the coming change of phase.
 
-        Not the phase: the calendar would be on for weeks, and never tell what comes.
+        Not the phase, with which the calendar would be on for weeks and never tell what comes; and not
+        the session, of which the timer tells already.
         """
-        session = self._session()
-        # Home Assistant may ask at its end before that is told here: it is written once.
-        under_way = session is not None and session.until > clock.now().wall
-        happening = session if under_way else self._coming_phase()
-        return None if happening is None else happening.as_event()
+        coming = self._coming_phase()
+        return None if coming is None else coming.as_event()
 
     @override
     async def async_get_events(
