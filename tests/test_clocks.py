@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -40,6 +41,33 @@ async def warm(anna: Person, machine: Machine) -> Person:
     await anna.use(HEAT, "turn_on")
     await machine.run(5 * MINUTE)
     return anna
+
+
+# S3: a session that begins
+
+
+@pytest.mark.parametrize("waits", [SECOND, 2 * MINUTE], ids=["at once", "after a wake"])
+@pytest.mark.parametrize(("switch", "minutes"), [(ICE, 15), (HEAT, 20)], ids=["ice", "heat"])
+async def test_a_clock_set_while_a_start_is_written_shows_no_longer_session(
+    anna: Person, outlet: Outlet, machine: Machine, switch: str, minutes: int, waits: timedelta
+) -> None:
+    """S1, S3: what is shown is what is left, by the clock that is shown."""
+    await anna.fall_ill(since=7 * DAY)
+    began = clock.now().steady
+    with machine.disk_hanging() as released:
+        start = asyncio.ensure_future(anna.use(switch, "turn_on"))
+        await machine.settle()
+        machine.step_wall(timedelta(minutes=-10))
+        await machine.run(waits)
+        released.set()
+        await machine.until(start)
+
+    finishes_at = datetime.fromisoformat(anna.attributes(TIMER)["finishes_at"])
+    moment = clock.now()
+    left = timedelta(minutes=minutes) - timedelta(seconds=moment.steady - began)
+    assert abs(finishes_at - moment.wall - left) < SECOND
+    assert anna.state(switch) == "on"
+    assert outlet.relay is (switch == HEAT)
 
 
 # S3: a session under way

@@ -191,7 +191,8 @@ class Keeper:
         if change.events:
             self.tighten(change)
             self.save_soon()
-        else:
+        elif self._starting is None:
+            # A start that is held back stays the one that is being written.
             self.person = change.person
         return moment
 
@@ -228,6 +229,8 @@ class Keeper:
     def _begun(self, session: Session) -> None:
         if self._starting is session:
             self._starting = None
+            # A clock may have been set while it was written.
+            self.advance()
             self.publish()
 
     @callback
