@@ -441,7 +441,7 @@ class AnyHome(RuleBasedStateMachine):
     @rule(how=st.sampled_from(["stop", "pause", "finish"]), after=SECONDS)
     def its_relay_sticks(self, how: str, after: float) -> None:
         """The plug says off, and heats on."""
-        for name in list(self.world.watch.runs):
+        for name in [name for name in self.world.watch.runs if name in self.world.persons]:
             plug = self.world.watch.plug_of(name)
             assert plug is not None
             plug.tempers[False] = Temper(Answer.IGNORE)

@@ -330,7 +330,8 @@ class Watch:
         if held.astray is None:
             held.astray = now
         since = now - held.astray
-        mended = held.mended_on and now - (held.sound_since or now) <= AGAIN_WITHIN
+        sound_since = now if held.sound_since is None else held.sound_since
+        mended = held.mended_on and now - sound_since <= AGAIN_WITHIN
         if not mended and held.sound_since is not None and held.sound_since <= held.astray:
             assert since <= GUARD + A_BIT, "S3: on without reason"
         elif held.sound_since is not None:
