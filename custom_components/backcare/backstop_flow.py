@@ -199,8 +199,8 @@ class BackstopFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Show how the test goes, and then what came of it."""
         assert self._test is not None  # noqa: S101 - nothing leads here but a test
-        assert self._run is not None  # noqa: S101
-        assert self._until_off is not None  # noqa: S101
+        assert self._run is not None  # noqa: S101 - begun with the test
+        assert self._until_off is not None  # noqa: S101 - begun with the test
         if not self._until_off.done():
             return self._progress("heating", self._until_off)
         if not self._run.done():
