@@ -605,6 +605,8 @@ class AnyHome(RuleBasedStateMachine):
         path = self.world.storage / f"backcare.{corrupted[0]}"
         if not path.exists():
             return None
+        if corrupted[0] == "heating_pads":
+            self.world.watch.pads_are_damaged()
         content = CORRUPTIONS[corrupted[1]](path.read_bytes())
         if content is None:
             path.unlink()

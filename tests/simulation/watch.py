@@ -79,6 +79,8 @@ class Held:
     # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
     recorded: bool = False
+    # Nobody uses it any more, and the one record that told of it was damaged (S10).
+    forgotten: bool = False
 
 
 class Watch:
@@ -126,6 +128,12 @@ class Watch:
             if name in world.persons and self._runs_on_disk(name):
                 self.began.setdefault(name, began)
         self.not_known_ended.clear()
+
+    def pads_are_damaged(self) -> None:
+        """The pads' file can be read no more: of a plug that no person uses nothing tells (S10)."""
+        used = {options.get(CONF_HEATING_PAD) for options in self._world.persons.values()}
+        for entity_id in self._world.plugs.keys() - used:
+            self.held.setdefault(entity_id, Held()).forgotten = True
 
     def _runs_on_disk(self, name: str) -> bool:
         try:
@@ -380,7 +388,7 @@ class Watch:
             return True
         if any(c.begins and c.pending and c.person in users for c in life.commands):
             return True
-        if not held.known and not held.recorded:
+        if held.forgotten or (not held.known and not held.recorded):
             # Nothing tells of it.
             return True
         return plug.by is By.OUTSIDE and (plug.unseen or self._outside_reason(held, users))
@@ -410,7 +418,7 @@ class Watch:
 
     def off_is_wanted_on_disk(self, plug: SimulatedPlug) -> None:
         """S9."""
-        if self.disk_behind:
+        if self.disk_behind or self._of(plug).forgotten:
             return
         pads = (self._world.stored("heating_pads") or {})["pads"]
         record = pads.get(plug.entity_id)
