@@ -231,3 +231,15 @@ def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> 
     assert pad.relay
     world.run(2.0)
     assert not pad.relay
+
+
+def test_what_a_slow_disk_has_begun_it_ends_slowly(world: World) -> None:
+    """S4, S7: outside use is adopted meanwhile, though what comes later is written at once."""
+    world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.ADOPT
+    pad = heats(world)
+    world.disk_takes = 30.0
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(6.0)
+    world.disk_takes = 0.0
+    pad.press(True)
+    world.run(200.0)

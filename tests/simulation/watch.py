@@ -409,7 +409,8 @@ class Watch:
         world = self._world
         if not users or not held.known:
             return True
-        if world.disk_takes and held.seen_on and world.true - held.seen_on < 2 * world.disk_takes:
+        takes = world.slowest_write
+        if takes and held.seen_on and world.true - held.seen_on < 2 * takes:
             # Adopted, and not on disk yet.
             return True
         if world.true <= held.loose_until + A_BIT:

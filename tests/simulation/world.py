@@ -126,6 +126,8 @@ class World:
         # Seconds that the disk takes; and whether it is full.
         self.disk_takes = 0.0
         self.disk_full = False
+        # What it is still busy with takes as long as when that began.
+        self._disk_busy: list[float] = []
         self.crashes: list[str] = []
         self.plugs: dict[str, SimulatedPlug] = {}
         self.persons: dict[str, dict[str, Any]] = {}
@@ -236,6 +238,7 @@ class World:
         assert self.life is None
         loop = VirtualLoop(lambda: self.loop_time, self._in_thread, self._crashed)
         life = self.life = loop.inside(lambda: self._new_life(loop))
+        self._disk_busy.clear()
         self.watch.life_begins()
         if plugs_first and late is None:
             self.plugs_join()
@@ -362,6 +365,11 @@ class World:
             return stored
         return None
 
+    @property
+    def slowest_write(self) -> float:
+        """Return how many seconds a write of now, or one that is under way, takes at most."""
+        return max((self.disk_takes, *self._disk_busy))
+
     def from_the_future(self, key: str) -> bool:
         """Return whether a file of BackCare's is of a version that is still to come."""
         with suppress(FileNotFoundError, KeyError, TypeError, ValueError):
@@ -380,9 +388,15 @@ class World:
             except Exception as err:  # noqa: BLE001 - it is the waiting one's
                 future.set_exception(err)
 
-        if self.disk_takes and self.life is not None and self.life.started is not None:
+        def done_late() -> None:
+            self._disk_busy.remove(takes)
+            done()
+
+        takes = self.disk_takes
+        if takes and self.life is not None and self.life.started is not None:
             # What a thread has begun is done, though nobody may wait for it any more.
-            self.life.loop.call_later(self.disk_takes, done)
+            self._disk_busy.append(takes)
+            self.life.loop.call_later(takes, done_late)
         else:
             done()
 
