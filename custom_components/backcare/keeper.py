@@ -16,7 +16,7 @@ from .diary import UnknownEntryError
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .record import Record
-from .refusals import refusal_error
+from .refusals import RefusalError
 from .rules import sessions
 from .rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
 from .rules.snapshot import Snapshot
@@ -90,7 +90,7 @@ class Keeper:
         """Return what `command` makes of the person as of now, or raise why it may not happen."""
         outcome = self.outcome(command, **arguments)
         if isinstance(outcome, Refused):
-            raise refusal_error(outcome)
+            raise RefusalError(outcome)
         return outcome
 
     # From a change to its effect
@@ -121,29 +121,29 @@ class Keeper:
         if self.person is change.person:
             self.person = before
             self._pad.follow(self.person.session)
-        raise refusal_error(Refused(failed), heating_pad=self._pad.name)
+        raise RefusalError(Refused(failed), heating_pad=self._pad.name)
 
     async def async_delete(self, entry_id: str | None) -> None:
         """Take back what was logged, this entry or the newest, or raise why not."""
         try:
             await self._record.async_delete(entry_id)
         except StorageError as err:
-            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+            raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
         except UnknownEntryError as err:
-            raise refusal_error(Refused(Refusal.NO_ENTRY)) from err
+            raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
 
     async def async_delete_all(self) -> None:
         """Leave nothing of the diary behind, or raise why not."""
         try:
             await self._record.async_delete_all()
         except StorageError as err:
-            raise refusal_error(Refused(Refusal.STORAGE_FAILED)) from err
+            raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
     async def async_begin(self, change: Change) -> None:
         """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
         session = _session_of(change)
         if session.on_pad and (refused := self._pad.refused()):
-            raise refusal_error(refused, heating_pad=self._pad.name)
+            raise RefusalError(refused, heating_pad=self._pad.name)
         before = self._arm(change)
         try:
             failed = await self._async_made_good(session, self._pad.async_switch_on)
@@ -155,7 +155,7 @@ class Keeper:
             self._begun(session)
         elif self._starting is session:
             self._abandon(session, before)
-            raise refusal_error(Refused(failed), heating_pad=self._pad.name)
+            raise RefusalError(Refused(failed), heating_pad=self._pad.name)
 
     @callback
     def adopt(self, change: Change, failed: Callable[[Refusal], None]) -> None:

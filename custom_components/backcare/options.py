@@ -17,6 +17,10 @@ CONF_ICE_MINUTES: Final = "ice_minutes"
 CONF_ICE_REST_MINUTES: Final = "ice_rest_minutes"
 CONF_HEAT_MINUTES: Final = "heat_minutes"
 CONF_HEAT_REST_MINUTES: Final = "heat_rest_minutes"
+CONF_ANNOUNCE_TO: Final = "announce_to"
+CONF_USER: Final = "user"
+CONF_QUIET_FROM: Final = "quiet_from"
+CONF_QUIET_UNTIL: Final = "quiet_until"
 
 
 class OutsideUse(StrEnum):

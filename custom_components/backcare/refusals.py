@@ -11,13 +11,21 @@ from .const import DOMAIN
 from .rules.models import Refused
 
 
-def refusal_error(refused: Refused, **placeholders: str) -> ServiceValidationError:
-    """Return the error that says what is wrong, what the limit is and from when it would be allowed."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=refused.reason,
-        translation_placeholders={**refusal_placeholders(refused), **placeholders},
-    )
+class RefusalError(ServiceValidationError):
+    """A refusal as raised: what is wrong, what the limit is and from when it would be allowed.
+
+    `refused` and `placeholders` (what it names besides) are for those who say it in other words.
+    """
+
+    def __init__(self, refused: Refused, **placeholders: str) -> None:
+        """Initialize the error with the text that Home Assistant shows."""
+        super().__init__(
+            translation_domain=DOMAIN,
+            translation_key=refused.reason,
+            translation_placeholders={**refusal_placeholders(refused), **placeholders},
+        )
+        self.refused = refused
+        self.placeholders = placeholders
 
 
 def refusal_placeholders(refused: Refused) -> dict[str, str]:

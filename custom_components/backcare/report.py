@@ -11,7 +11,7 @@ from . import clock
 from .course import Course, Spell
 from .manager import BackcareManager
 from .markup import plain
-from .refusals import refusal_error
+from .refusals import RefusalError
 from .report_page import Report, page
 from .report_words import async_words
 from .rules.diary import under_way
@@ -92,7 +92,7 @@ def _nothing_between(
         field, allowed_from, allowed_until = "end", since, now
     else:
         field, allowed_from, allowed_until = "start", None, until
-    return refusal_error(
+    return RefusalError(
         Refused(
             Refusal.INVALID_VALUE,
             field=field,

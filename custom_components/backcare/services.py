@@ -22,7 +22,7 @@ import voluptuous as vol
 
 from .const import DOMAIN
 from .manager import BackcareConfigEntry, BackcareManager
-from .refusals import refusal_error
+from .refusals import RefusalError
 from .report import report
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 from .summary import history, summary
@@ -80,7 +80,7 @@ def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
         return kind(name)
     except ValueError as err:
         allowed = ", ".join(kind)
-        raise refusal_error(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)) from err
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)) from err
 
 
 def _therapy(call: ServiceCall) -> Therapy | None:
@@ -177,7 +177,7 @@ async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceRes
 
 async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
     if not call.data[ATTR_CONFIRM]:
-        raise refusal_error(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
 
 

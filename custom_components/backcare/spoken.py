@@ -1,0 +1,87 @@
+"""What is said aloud: in the language of who hears it, with times and durations as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
+
+from . import clock
+from .const import DOMAIN
+from .refusals import refusal_placeholders
+from .rules.models import Phase, Refused, Therapy
+
+CATEGORIES = ("common", "entity", "exceptions", "selector")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Beyond these days, the name of a weekday would be taken for an earlier one.
+NAMED_DAYS = 6
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The texts of one language, by what they are filed under in the translations."""
+
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, /, **placeholders: object) -> str:
+        """Return a text of `common`, filled in."""
+        return self._of(f"common.{key}").format(**placeholders)
+
+    def therapy(self, therapy: Therapy) -> str:
+        """Return the name of a therapy."""
+        return self._of(f"selector.therapy.options.{therapy}")
+
+    def phase(self, phase: Phase) -> str:
+        """Return the name of a phase."""
+        return self._of(f"entity.sensor.phase.state.{phase}")
+
+    def time(self, wall: datetime) -> str:
+        """Return a local time that is not before `wall`, with the day unless it is today."""
+        whole = wall if not (wall.second or wall.microsecond) else wall + MINUTE
+        local, today = dt_util.as_local(whole), dt_util.as_local(clock.now().wall).date()
+        time = f"{local:%H:%M}"
+        match (local.date() - today).days:
+            case 0:
+                return time
+            case 1:
+                day = self("spoken_tomorrow")
+            case -1:
+                day = self("spoken_yesterday")
+            case days if 0 < days <= NAMED_DAYS:
+                day = self(f"spoken_{WEEKDAYS[local.weekday()]}")
+            case _:
+                day = self("spoken_date", day=local.day, month=local.month)
+        return self("spoken_day_and_time", day=day, time=time)
+
+    def duration(self, duration: timedelta) -> str:
+        """Return whole minutes, or seconds where it is less than one; rounded down: never too much."""
+        minutes, seconds = duration // MINUTE, duration.seconds
+        if minutes == 1:
+            return self("spoken_minute")
+        if minutes:
+            return self("spoken_minutes", minutes=minutes)
+        return self("spoken_seconds", seconds=seconds)
+
+    def refusal(self, refused: Refused, **placeholders: str) -> str:
+        """Return why a command may not happen, and from when it would be allowed."""
+        told = refusal_placeholders(refused)
+        if refused.allowed_from is not None and "allowed_from" in told:
+            told["allowed_from"] = self.time(refused.allowed_from)
+        return self._of(f"exceptions.{refused.reason}.message").format(**told, **placeholders)
+
+    def _of(self, path: str) -> str:
+        return self.texts[f"component.{DOMAIN}.{path}"]
+
+
+async def async_speech(hass: HomeAssistant, language: str) -> Speech:
+    """Return the texts of a language; what is not translated is in English."""
+    texts: dict[str, str] = {}
+    for category in CATEGORIES:
+        texts |= await async_get_translations(hass, language, category, {DOMAIN})
+    return Speech(texts)
