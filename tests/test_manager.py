@@ -212,7 +212,7 @@ async def test_two_starts_at_once_are_one_session(
     )
 
     assert outcomes[0] is None
-    assert [type(outcome) for outcome in outcomes[1:]] == [ServiceValidationError] * 2
+    assert all(isinstance(outcome, ServiceValidationError) for outcome in outcomes[1:])
     assert len(started) == 1
     assert hass.states.is_state(PAD, "on")
 
