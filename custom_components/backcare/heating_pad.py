@@ -143,6 +143,13 @@ class HeatingPad:
         self._guard()
 
     @callback
+    def bring_forward(self, until: Moment) -> None:
+        """Want the pad off by `until` at the latest, if it is wanted on: the guard looks at once (S3)."""
+        if self.until is not None and (earlier := until.not_after(self.until)) != self.until:
+            self.until = earlier
+            self._guard()
+
+    @callback
     def wish_off(self) -> None:
         """Want the pad off, now and until another wish; it is switched off until that is confirmed."""
         self._want(_Wish.OFF)

@@ -155,6 +155,12 @@ class HeatingPads:
         self._pads[entity_id].hold(entry_id, until)
 
     @callback
+    def async_bring_forward(self, entity_id: str, entry_id: str, until: Moment) -> None:
+        """Have the pad off by `until` at the latest, if it is on for this person (S3)."""
+        if (shared := self._pads.get(entity_id)) is not None and shared.holder == entry_id:
+            shared.pad.bring_forward(until)
+
+    @callback
     def async_pause(self, entity_id: str, entry_id: str) -> None:
         """Switch the pad off and keep holding it, for a session to be taken up again."""
         if (shared := self._pads.get(entity_id)) is not None:

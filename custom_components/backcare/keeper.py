@@ -194,6 +194,7 @@ class Keeper:
         elif self._starting is None:
             # A start that is held back stays the one that is being written.
             self.person = change.person
+            self._pad.bring_forward(self.person.session)
         return moment
 
     @callback

@@ -86,6 +86,12 @@ class PersonPad:
         else:
             self._pads.async_pause(self.entity_id, self._entry_id)
 
+    @callback
+    def bring_forward(self, session: Session | None) -> None:
+        """Let the pad's guard know of a deadline that a set clock has brought forward (S3)."""
+        if self.entity_id is not None and session and session.on_pad and session.deadline:
+            self._pads.async_bring_forward(self.entity_id, self._entry_id, session.deadline)
+
     def refused(self) -> Refused | None:
         """Return why the pad cannot be switched on for this person, or None where it can."""
         if self.pad is None or self.entity_id is None:

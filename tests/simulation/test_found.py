@@ -243,3 +243,15 @@ def test_what_a_slow_disk_has_begun_it_ends_slowly(world: World) -> None:
     world.disk_takes = 0.0
     pad.press(True)
     world.run(200.0)
+
+
+def test_a_clock_set_back_and_forth_ends_the_session_for_the_pad_too(world: World) -> None:
+    """S3: what the clock that was set back makes of the deadline holds for whoever counts."""
+    pad = heats(world)
+    world.suspend(540.0)
+    world.run(1.0)
+    world.wall_set -= timedelta(minutes=10)
+    world.run(61.0)
+    world.wall_set += timedelta(minutes=10)
+    world.run(6.0)
+    assert not pad.relay
