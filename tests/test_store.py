@@ -31,8 +31,10 @@ from custom_components.backcare.rules.models import (
     PastEpisode,
     PastSession,
     Person as Stored,
+    Phase,
     Reason,
     RedFlag,
+    Seen,
     Session,
     SessionEvent,
     Spasm,
@@ -223,6 +225,14 @@ ENTRIES: list[dict[str, Any]] = [
     },
 ]
 RECORD_1_2 = {**RECORD, "red_flags": ["fever"], "unlogged": ENTRIES}
+# What version 1.3 brought.
+TOLD: dict[str, Any] = {
+    "at": "2026-03-02T08:58:00+00:00",
+    "phase": "heat",
+    "resting": "heat",
+    "pad_fault": True,
+}
+RECORD_1_3 = {**RECORD_1_2, "told": TOLD}
 
 
 def _file(record: Any, **changes: Any) -> bytes:
@@ -261,17 +271,33 @@ async def test_a_file_of_version_1_is_understood(
     assert disk.copies(PERSON_FILE) == []
 
 
-async def test_a_file_of_version_1_is_written_in_the_present_form(
-    entry: MockConfigEntry, disk: Disk, hass: HomeAssistant
+@pytest.mark.parametrize(
+    ("record", "minor_version", "flags"),
+    [
+        pytest.param(RECORD, 1, [], id="1.1"),
+        pytest.param(RECORD_1_2, 2, ["fever"], id="1.2"),
+        pytest.param(RECORD_1_3, 3, ["fever"], id="1.3"),
+    ],
+)
+async def test_a_file_of_every_version_is_written_in_the_present_form(
+    entry: MockConfigEntry,
+    disk: Disk,
+    hass: HomeAssistant,
+    record: dict[str, Any],
+    minor_version: int,
+    flags: list[str],
 ) -> None:
-    disk.write(PERSON_FILE, _file(RECORD))
+    disk.write(PERSON_FILE, _file(record, minor_version=minor_version))
 
     await Person(hass, entry).set_up()
 
     stored = json.loads(disk.folder.joinpath(PERSON_FILE).read_bytes())
-    assert (stored["version"], stored["minor_version"]) == (1, 2)
-    assert (stored["data"]["red_flags"], stored["data"]["unlogged"]) == ([], [])
+    assert (stored["version"], stored["minor_version"]) == (1, 3)
+    assert (stored["data"]["red_flags"], stored["data"]["unlogged"]) == (flags, [])
     assert stored["data"]["episode"] == RECORD["episode"]
+    # Of now: Home Assistant has started.
+    told = {"at": START.isoformat(), "phase": "heat", "resting": "heat", "pad_fault": False}
+    assert stored["data"]["told"] == told
 
 
 async def test_a_file_of_version_1_is_understood_also_where_nothing_can_be_written(
@@ -294,14 +320,14 @@ async def test_a_file_of_version_1_is_understood_also_where_nothing_can_be_writt
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"minor_version": 2}, id="the-present-one"),
-        pytest.param({"minor_version": 3}, id="one-that-comes-later"),
+        pytest.param({"minor_version": 3}, id="the-present-one"),
+        pytest.param({"minor_version": 4}, id="one-that-comes-later"),
     ],
 )
 async def test_red_flags_and_entries_outlive_a_restart(
     entry: MockConfigEntry, disk: Disk, hass: HomeAssistant, changes: dict[str, Any]
 ) -> None:
-    disk.write(PERSON_FILE, _file({**RECORD_1_2, "later": 1}, **changes))
+    disk.write(PERSON_FILE, _file({**RECORD_1_3, "later": 1}, **changes))
     anna = Person(hass, entry)
 
     await anna.set_up()
@@ -373,7 +399,7 @@ def test_what_is_no_entry_is_unreadable(stored: Any) -> None:
     with pytest.raises(UNREADABLE_ERRORS):
         entry_from(stored)
     with pytest.raises(UNREADABLE_ERRORS):
-        person_from({**RECORD_1_2, "unlogged": [*ENTRIES, stored]})
+        person_from({**RECORD_1_3, "unlogged": [*ENTRIES, stored]})
 
 
 def _moments() -> st.SearchStrategy[Moment]:
@@ -428,6 +454,14 @@ def _persons() -> st.SearchStrategy[Stored]:
         latest=st.none() | walls,
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
         unlogged=st.lists(_entries(), max_size=4).map(tuple),
+        told=st.none()
+        | st.builds(
+            Seen,
+            walls,
+            st.sampled_from(Phase),
+            st.none() | st.sampled_from(Therapy),
+            st.booleans(),
+        ),
     )
 
 
@@ -571,6 +605,9 @@ UNREADABLE = {
     "an unknown red flag": _file({**RECORD_1_2, "red_flags": ["hunger"]}, minor_version=2),
     "an empty dict for entries": _file({**RECORD_1_2, "unlogged": {}}, minor_version=2),
     "an entry that is none": _file({**RECORD_1_2, "unlogged": [{}]}, minor_version=2),
+    "told of no phase": _file({**RECORD_1_3, "told": {**TOLD, "phase": "tea"}}, minor_version=3),
+    "told at no time": _file({**RECORD_1_3, "told": {**TOLD, "at": None}}, minor_version=3),
+    "without what was told": _file(RECORD_1_2, minor_version=3),
 }
 
 

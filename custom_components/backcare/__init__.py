@@ -10,6 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import timer
 from .const import DOMAIN
 from .diary import Diary
+from .happenings import Happenings
 from .heating_pads import HEATING_PADS, HeatingPads
 from .issues import async_forget_issues, async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
@@ -46,9 +47,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     await manager.async_load(known=known)
     async_track_issues(hass, entry)
     async_track_notices(hass, entry)
+    happenings = Happenings(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await timer.async_forward_entry_setup(hass, entry)
     await manager.async_start()
+    happenings.tell_once_started()
     entry.async_on_unload(
         hass.async_add_shutdown_job(HassJob(manager.async_leave, "heating pad off"))
     )

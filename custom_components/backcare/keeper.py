@@ -45,8 +45,11 @@ class Keeper:
             pad,
             # A start that is taken back takes back what it ended: until then it is no matter of a diary.
             held_back=lambda: self._starting is not None,
+            told=lambda: self._sight.told if self._automations_told else self.person.told,
             on_change=self.publish,
         )
+        # Until automations listen, what happens is on disk as not told to them.
+        self._automations_told = False
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
         self._events: tuple[Event, ...] = ()
@@ -285,6 +288,11 @@ class Keeper:
         self._record.catch_up_soon()
 
     # On disk
+
+    async def async_automations_told(self) -> None:
+        """Know that automations were told all that was published, and are from now on; save that."""
+        self._automations_told = True
+        await self.async_save_or_log()
 
     @callback
     def save_soon(self) -> None:

@@ -25,13 +25,16 @@ from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .rules import diary, episodes, red_flags, restore, sessions
 from .rules.diary import Activity
+from .rules.happenings import session_ended
 from .rules.models import (
     ClearReason,
     Entry,
+    PastSession,
     Person,
     Reason,
     RedFlag,
     Refusal,
+    SessionChange,
     Therapy,
 )
 from .rules.phases import phase_at, therapy_of
@@ -151,6 +154,20 @@ class BackcareManager:
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
         """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
         return self._keeper.subscribe(listener)
+
+    async def async_ended_untold(self) -> list[SessionChange]:
+        """Return the ends of sessions that automations may not have been told of in the last life."""
+        told, now = self._keeper.person.told, clock.now().wall
+        if told is None or told.at >= now:
+            return []
+        entries = await self.async_entries(told.at, now)
+        past = (entry for entry in entries if isinstance(entry, PastSession))
+        return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
+
+    async def async_automations_told(self) -> None:
+        """Know that automations were told all that has happened, and are from now on."""
+        if not self._left:
+            await self._keeper.async_automations_told()
 
     # Commands
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 import logging
 
 from homeassistant.core import HomeAssistant, callback
@@ -13,7 +14,7 @@ from .person_diary import PersonDiary
 from .person_pad import PersonPad
 from .rules import restore
 from .rules.diary import in_diary
-from .rules.models import Pain, Person, Spasm
+from .rules.models import Pain, Person, Seen, Spasm
 from .store import PersonStore, StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,18 +31,21 @@ class Record:
         pad: PersonPad,
         *,
         held_back: Callable[[], bool],
+        told: Callable[[], Seen | None],
         on_change: Callable[[], None],
     ) -> None:
         """Hold nobody yet.
 
-        While something is `held_back`, nothing goes to the diary; `on_change` is told when the diary
-        has changed what is to be shown.
+        While something is `held_back`, nothing goes to the diary; `told` returns up to where
+        automations were told what happened; `on_change` is told when the diary has changed what is to
+        be shown.
         """
         self._hass = hass
         self._store = store
         self._diary = diary
         self._pad = pad
         self._held_back = held_back
+        self._told = told
         self._on_change = on_change
         self.unsaved = False
         self.person = Person()
@@ -49,7 +53,9 @@ class Record:
     async def async_save(self) -> None:
         """Put the person, and the deadline of the pad if it runs, on disk, or raise StorageError (S4)."""
         self.unsaved = True
-        await self._store.async_save_person(restore.stamped(self.person, clock.now()))
+        await self._store.async_save_person(
+            replace(restore.stamped(self.person, clock.now()), told=self._told())
+        )
         if self.person.session is not None and self.person.session.runs_on_pad:
             await self._pad.async_commit()
         self.unsaved = False

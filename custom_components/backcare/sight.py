@@ -12,7 +12,8 @@ from homeassistant.helpers.event import async_call_later
 from . import clock
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
-from .rules.models import Event, Limits, Moment, Person
+from .rules.happenings import changes_since, seen_at
+from .rules.models import Event, Limits, Moment, Person, Seen
 from .rules.snapshot import Snapshot, snapshot_at
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,11 +47,14 @@ class Sight:
         self._closed = False
         self.snapshot: Snapshot
         self.today: Today
+        self.told: Seen
 
     @callback
     def open(self, person: Person, moment: Moment) -> None:
         """Have something to show, before anybody listens."""
         self.snapshot, self.today = self._seen(person, moment)
+        # What changed while nobody looked is told with the first show.
+        self.told = person.told or seen_at(person, self._limits, moment, pad_fault=self._pad.fault)
 
     @callback
     def close(self) -> None:
@@ -66,12 +70,20 @@ class Sight:
 
     @callback
     def show(self, person: Person, told: tuple[Event, ...] | None) -> None:
-        """Show the person as of now, with the events `told` of it; with None only look again in time."""
+        """Show the person as of now, with the events `told` of it; with None only look again in time.
+
+        What time alone has changed is told too.
+        """
         moment = clock.now()
         snapshot, today = self._seen(person, moment)
         self._wake_in_time(snapshot, today, moment)
-        shown = (snapshot, today, self._pad.fault)
-        if told is None or (not told and shown == self._shown):
+        if told is None:
+            return
+        fault = self._pad.fault
+        self.told, changes = changes_since(self.told, person, self._limits, moment, pad_fault=fault)
+        told += changes
+        shown = (snapshot, today, fault)
+        if not told and shown == self._shown:
             return
         self.snapshot, self.today, self._shown = snapshot, today, shown
         for listener in list(self._listeners):

@@ -28,11 +28,12 @@ from .entries import (
     unless_none,
     wall_from,
 )
-from .rules.models import Episode, Interval, Moment, Person, Session, Therapy
+from .rules.models import Episode, Interval, Moment, Person, Phase, Seen, Session, Therapy
 
 VERSION = 1
-# Since 1.2, a person has red flags and entries for the diary.
-PERSON_MINOR_VERSION = 2
+# Since 1.2, a person has red flags and entries for the diary; since 1.3, what automations were told.
+PERSON_MINOR_VERSION = 3
+_WITH_DIARY = 2
 
 # Everything that a file of another shape, version or hand can raise on its way to a value.
 UNREADABLE = (
@@ -150,7 +151,9 @@ class PersonStore(SafetyStore):
         """Return the record in the present form."""
         if old_major_version != VERSION:
             raise NotImplementedError
-        migrated = {"red_flags": [], "unlogged": [], **old_data}
+        migrated = {**old_data, "told": None}
+        if old_minor_version < _WITH_DIARY:
+            migrated |= {"red_flags": [], "unlogged": []}
         # Before it is written over: what cannot be read has to survive as it is (S10).
         person_from(migrated)
         self._migrated = migrated
@@ -180,7 +183,7 @@ def moment_from(stored: Mapping[str, Any]) -> Moment:
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as JSON can hold it. Durations are in seconds, times in UTC."""
-    episode, session = person.episode, person.session
+    episode, session, told = person.episode, person.session, person.told
     return {
         "episode": episode
         and {
@@ -212,6 +215,13 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         "latest": person.latest and person.latest.isoformat(),
         "red_flags": flags_as_list(person.red_flags),
         "unlogged": list(map(entry_as_dict, person.unlogged)),
+        "told": told
+        and {
+            "at": told.at.isoformat(),
+            "phase": told.phase,
+            "resting": told.resting,
+            "pad_fault": told.pad_fault,
+        },
     }
 
 
@@ -227,6 +237,7 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         latest=unless_none(stored["latest"], wall_from),
         red_flags=flags_from(stored["red_flags"]),
         unlogged=tuple(map(entry_from, stored["unlogged"])),
+        told=unless_none(stored["told"], _seen_from),
     )
 
 
@@ -248,6 +259,15 @@ def _session_from(stored: Mapping[str, Any]) -> Session:
         paused=unless_none(stored["paused"], moment_from),
         on_pad=bool(stored["on_pad"]),
         interrupted=bool(stored["interrupted"]),
+    )
+
+
+def _seen_from(stored: Mapping[str, Any]) -> Seen:
+    return Seen(
+        at=wall_from(stored["at"]),
+        phase=Phase(stored["phase"]),
+        resting=unless_none(stored["resting"], Therapy),
+        pad_fault=bool(stored["pad_fault"]),
     )
 
 

@@ -10,6 +10,7 @@ Layers, each knowing only those before it:
     sessions    the commands of a session, and what time does to it
     episodes    the commands of an episode
     diary       what a person logs, and what the entries tell
+    happenings  what changed since a person was last told of
     restore     what a restart makes of a person
     snapshot    everything that may be shown at one instant
 

@@ -465,13 +465,27 @@ def automatic_id(kind: str, began: datetime, therapy: Therapy | None = None) -> 
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How a person was when it was last told of; `at` is a wall time in UTC.
+
+    `resting` is the phase's therapy while its rest is not over, or is not told to be.
+    """
+
+    at: datetime
+    phase: Phase
+    resting: Therapy | None = None
+    pad_fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """All that outlives an episode, and the episode and session of now.
 
     `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
     `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
     behind it (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
-    is not known to be in the diary on disk.
+    is not known to be in the diary on disk. `told` is up to where automations were told what happened,
+    in the life of Home Assistant before this one; None where there was none.
     """
 
     episode: Episode | None = None
@@ -482,6 +496,7 @@ class Person:
     untrusted_until: datetime | None = None
     red_flags: frozenset[RedFlag] = frozenset()
     unlogged: tuple[Entry, ...] = ()
+    told: Seen | None = None
 
     def noting(self, *entries: Entry) -> Person:
         """Return the person with entries that have yet to go to the diary."""
@@ -542,7 +557,29 @@ class EpisodeStarted:
     red_flags_asked: bool = False
 
 
-type Event = SessionChange | Logged | EpisodeStarted
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """An event of the care plan: another phase, by time or by a command (R2)."""
+
+    before: Phase
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAvailable:
+    """An event of the phase's therapy: its rest is over, and a whole application may be had (R4, R6)."""
+
+    therapy: Therapy
+
+
+@dataclass(frozen=True, slots=True)
+class HeatingPadFault:
+    """An event of the heating pad: it could not be confirmed off, or does not stay off (S5)."""
+
+
+type Event = (
+    SessionChange | Logged | EpisodeStarted | PhaseChanged | SessionAvailable | HeatingPadFault
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .endings import ended_session
+from .happenings import told_before
 from .models import Change, Interval, Limits, Moment, Person, Reason, SessionEvent, Therapy
 from .red_flags import without_blocked
 from .sessions import advance, leave
@@ -18,6 +19,7 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
     time is not known, and the ice is taken as over (S1, S12). What a red flag refuses comes back
     stopped (R11).
     """
+    person = replace(person, told=told_before(person, limits))
     untrusted = person.latest is not None and moment.wall < person.latest
     person = replace(person, untrusted_until=person.latest if untrusted else None)
     session = person.session

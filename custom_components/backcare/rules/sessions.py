@@ -38,7 +38,7 @@ PAUSE_LASTS = timedelta(minutes=15)
 INTERRUPTION_LASTS = timedelta(minutes=30)
 
 # Light activity gives way: starting another therapy ends it (R9).
-_GIVES_WAY = (Therapy.WALK, Therapy.STRETCH)
+GIVES_WAY = (Therapy.WALK, Therapy.STRETCH)
 
 
 def start_session(
@@ -62,7 +62,7 @@ def start_session(
         return refused
     ended = Change(person)
     if person.session is not None:
-        if person.session.therapy not in _GIVES_WAY or person.session.therapy is therapy:
+        if person.session.therapy not in GIVES_WAY or person.session.therapy is therapy:
             return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
         ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
     if refused := not_in_plan(person, therapy, limits, moment):

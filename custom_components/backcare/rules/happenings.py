@@ -1,0 +1,79 @@
+"""What happens without an event of its own: found by comparing a person with what was last told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .exposure import rest_over
+from .models import (
+    CLOCKS_AGREE,
+    Event,
+    HeatingPadFault,
+    Limits,
+    Moment,
+    PastSession,
+    Person,
+    PhaseChanged,
+    Seen,
+    SessionAvailable,
+    SessionChange,
+    Therapy,
+)
+from .phases import phase_at, therapy_of
+from .red_flags import blocked_by
+from .sessions import GIVES_WAY
+
+
+def seen_at(person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False) -> Seen:
+    """Return how a person is at `moment`, to which it must have been advanced."""
+    phase = phase_at(person, limits, moment)
+    return Seen(moment.wall, phase, _resting(person, therapy_of(phase), limits, moment), pad_fault)
+
+
+def changes_since(
+    before: Seen, person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False
+) -> tuple[Seen, tuple[Event, ...]]:
+    """Return how a person is at `moment`, and the events since it was last told of."""
+    now = seen_at(person, limits, moment, pad_fault=pad_fault)
+    fault = (HeatingPadFault(),) if pad_fault and not before.pad_fault else ()
+    if person.clock_untrusted(moment):
+        # By a clock that is behind, phases seem to go back: that is told, or not, once it has caught up.
+        return replace(before, pad_fault=pad_fault), fault
+    changed: tuple[Event, ...] = ()
+    # A clock that was set back brings back a phase that everybody knows to be over.
+    if now.phase is not before.phase and moment.wall > before.at - CLOCKS_AGREE:
+        changed = (PhaseChanged(before.phase, now.phase),)
+    therapy = therapy_of(now.phase)
+    if therapy is None or before.resting is not therapy or now.resting is not None:
+        return now, (*changed, *fault)
+    if person.session is not None and person.session.therapy not in GIVES_WAY:
+        return replace(now, resting=therapy), (*changed, *fault)
+    over = () if blocked_by(person.red_flags, therapy) else (SessionAvailable(therapy),)
+    return now, (*changed, *over, *fault)
+
+
+def told_before(stored: Person, limits: Limits) -> Seen | None:
+    """Return up to where was told what happened to a person as stored; None where nothing ever was.
+
+    What rested when it was written was not known to be over, whatever had been told by then.
+    """
+    told = stored.told
+    if told is None or told.resting is not None or stored.latest is None:
+        return told
+    # Of the life before, the wall clock alone is left.
+    written = Moment(stored.latest, 0.0, boot="")
+    therapy = therapy_of(phase_at(stored, limits, written))
+    return replace(told, resting=_resting(stored, therapy, limits, written))
+
+
+def session_ended(past: PastSession) -> SessionChange:
+    """Return the event that told, or should have told, of the end of a session."""
+    return SessionChange(past.outcome, past.therapy, past.reason, past.ended, past.used)
+
+
+def _resting(
+    person: Person, therapy: Therapy | None, limits: Limits, moment: Moment
+) -> Therapy | None:
+    if therapy is None or rest_over(person, therapy, limits, moment) is None:
+        return None
+    return therapy
