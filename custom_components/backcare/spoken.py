@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
-from homeassistant.util import dt as dt_util
+from homeassistant.util import dt as dt_util, language as language_util
 
 from . import clock
 from .const import DOMAIN
@@ -16,6 +17,8 @@ from .refusals import refusal_placeholders
 from .rules.models import Phase, Refused, Therapy
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
+ENGLISH = "en"
+LANGUAGES = ("de", ENGLISH, "es", "fr", "nl")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Beyond these days, the name of a weekday would be taken for an earlier one.
 NAMED_DAYS = 6
@@ -79,9 +82,17 @@ class Speech:
         return self.texts[f"component.{DOMAIN}.{path}"]
 
 
-async def async_speech(hass: HomeAssistant, language: str) -> Speech:
-    """Return the texts of a language; what is not translated is in English."""
+async def async_speech(hass: HomeAssistant, language: str | None = None) -> Speech:
+    """Return the texts of a language or a dialect of it; else of Home Assistant's language, or English."""
+    spoken = _spoken(language) or _spoken(hass.config.language) or ENGLISH
     texts: dict[str, str] = {}
     for category in CATEGORIES:
-        texts |= await async_get_translations(hass, language, category, {DOMAIN})
+        texts |= await async_get_translations(hass, spoken, category, {DOMAIN})
     return Speech(texts)
+
+
+def _spoken(language: str | None) -> str | None:
+    """Return which of the languages one is: whoever asks may name any, and a file's name is made of it."""
+    if not language or language == MATCH_ALL:
+        return None
+    return next(iter(language_util.matches(language, LANGUAGES)), None)
