@@ -23,6 +23,7 @@ import voluptuous as vol
 from custom_components.backcare.backstop import BackstopKind, BackstopWhen
 from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
 from custom_components.backcare.backstop_test import Outcome
+from custom_components.backcare.commands import ALLOWED, COMMANDS, UNITS
 from custom_components.backcare.config_flow import (
     OPTIONS_SCHEMA,
     RECONFIGURE_SCHEMA,
@@ -31,8 +32,10 @@ from custom_components.backcare.config_flow import (
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.issues import Issue
 from custom_components.backcare.options import OutsideUse
+from custom_components.backcare.persons import Unclear
 from custom_components.backcare.rules.models import (
     ClearReason,
+    DoctorAdvice,
     Phase,
     Reason,
     RedFlag,
@@ -40,6 +43,7 @@ from custom_components.backcare.rules.models import (
     SessionEvent,
     Therapy,
 )
+from custom_components.backcare.spoken import LANGUAGES
 from tests.conftest import Person
 
 REPOSITORY = Path(__file__).parents[1]
@@ -322,6 +326,39 @@ def test_what_the_calendar_shows_has_texts() -> None:
     assert texts == {**{key: set() for key in own | named}, **told}
 
 
+# Tools
+
+
+@pytest.mark.usefixtures("entities")
+def test_tools_are_actions(hass: HomeAssistant) -> None:
+    """Every tool that does something is an action, with fields of it; what it takes is described."""
+    for command in COMMANDS:
+        fields = {str(field) for field in command.fields}
+        assert fields <= set(ALLOWED), command.name
+        words = ("stop", "pause", "resume") if "command" in fields else (None,)
+        for word in words:
+            action = command.action.format(command=word)
+            taken = {"duration" if field in UNITS else field for field in fields - {"command"}}
+            assert taken <= set(SERVICES[action]["fields"]), action
+
+
+def test_answers_of_tools_have_texts() -> None:
+    """Whom to ask for and why to see a doctor is said in every language, naming the same."""
+    said = {f"spoken_{key}" for key in Unclear} | {f"spoken_doctor_{key}" for key in DoctorAdvice}
+    said |= {"spoken_red_flag_question"}
+    for language in LANGUAGES:
+        texts = json.loads((INTEGRATION / f"translations/{language}.json").read_text())["common"]
+        assert {key for key in texts if key.startswith("spoken_doctor_")} <= said
+        for key in said:
+            assert _placeholders(texts[key]) == _placeholders(TEXTS["common"][key]), key
+
+
+def test_every_language_can_be_spoken() -> None:
+    """What is translated is spoken."""
+    translated = {path.stem for path in (INTEGRATION / "translations").glob("*.json")}
+    assert set(LANGUAGES) == translated
+
+
 # Flows
 
 
@@ -480,6 +517,7 @@ PLATFORMS = {
     "button",
     "calendar",
     "event",
+    "llm",
     "number",
     "sensor",
     "switch",

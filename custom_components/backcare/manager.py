@@ -27,6 +27,7 @@ from .rules import diary, episodes, red_flags, restore, sessions
 from .rules.diary import Activity
 from .rules.happenings import session_ended
 from .rules.models import (
+    Change,
     ClearReason,
     Entry,
     PastSession,
@@ -34,6 +35,7 @@ from .rules.models import (
     Reason,
     RedFlag,
     Refusal,
+    Refused,
     SessionChange,
     Therapy,
 )
@@ -149,6 +151,13 @@ class BackcareManager:
     def person(self) -> Person:
         """Return the person as of the last change."""
         return self._keeper.person
+
+    @callback
+    def would_start(self, therapy: Therapy) -> Change | Refused:
+        """Return what a start would come to now, with nothing started."""
+        would = self._keeper.outcome(sessions.start_session, therapy=therapy)
+        on_pad = therapy is Therapy.HEAT and not isinstance(would, Refused)
+        return (self.heating_pad.refused() if on_pad else None) or would
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:

@@ -1,0 +1,73 @@
+"""What an assistant is answered, to say it in its own words. No flags and no pain leave by it (S11)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.util import dt as dt_util
+
+from . import clock
+from .manager import BackcareConfigEntry, BackcareManager
+from .persons import Unclear
+from .refusals import RefusalError
+from .rules.models import Refused, Therapy
+from .spoken import Speech
+from .summary import summary
+
+
+def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:
+    """Return how the person is doing, and what would be allowed: local times, and minutes."""
+    manager = entry.runtime_data
+    would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
+    told, session = summary(manager), manager.person.session
+    answer: dict[str, Any] = {
+        "person": entry.title,
+        "phase": manager.snapshot.phase.value,
+        **{key: told[key] for key in ("onset", "heat_from", "next_session")},
+        "session": session
+        and {
+            "therapy": session.therapy.value,
+            "paused": session.running is None,
+            "minutes_left": _minutes(session.remaining_at(clock.now())),
+            "finishes_at": told["session"]["finishes_at"],
+        },
+        "may_start": would_start,
+    }
+    if doctor := manager.snapshot.doctor:
+        answer["see_doctor"] = doctor.value
+        answer["tell_the_user"] = speech(f"spoken_doctor_{doctor}")
+    return answer
+
+
+def refused(speech: Speech, err: RefusalError) -> dict[str, Any]:
+    """Return why a command did not happen, in the listener's language, and from when it could."""
+    return {
+        "refused": err.refused.reason.value,
+        "explanation": speech.refusal(err.refused, **err.placeholders),
+        **_allowed_from(err.refused),
+    }
+
+
+def unclear(why: Unclear, speech: Speech, name: object, names: list[str]) -> dict[str, Any]:
+    """Return that it is not known who is meant, and who there is."""
+    explanation = speech(f"spoken_{why}", name=name, names=", ".join(names))
+    return {"refused": why.value, "explanation": explanation, "persons": names}
+
+
+def _would_start(manager: BackcareManager, therapy: Therapy) -> dict[str, Any]:
+    would = manager.would_start(therapy)
+    if isinstance(would, Refused):
+        return {"allowed": False, "reason": would.reason.value, **_allowed_from(would)}
+    session = would.person.session
+    return {"allowed": True, "minutes": session and _minutes(session.length)}
+
+
+def _allowed_from(refused: Refused) -> dict[str, str]:
+    if refused.allowed_from is None:
+        return {}
+    return {"allowed_from": dt_util.as_local(refused.allowed_from).isoformat()}
+
+
+def _minutes(duration: timedelta) -> float:
+    return round(duration / timedelta(minutes=1), 1)

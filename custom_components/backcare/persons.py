@@ -1,0 +1,50 @@
+"""Which person is meant: by name, as who speaks, or as the only one there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from unicodedata import normalize
+
+from homeassistant.core import HomeAssistant, callback
+
+from .const import DOMAIN
+from .manager import BackcareConfigEntry
+from .options import CONF_USER
+
+
+class Unclear(StrEnum):
+    """Why it is not known who is meant."""
+
+    NO_PERSON = "no_person"
+    UNKNOWN_PERSON = "unknown_person"
+    WHICH_PERSON = "which_person"
+
+
+@callback
+def async_persons(hass: HomeAssistant) -> list[BackcareConfigEntry]:
+    """Return the persons who are set up just now, by their names."""
+    entries: list[BackcareConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    return sorted(entries, key=lambda entry: entry.title)
+
+
+def person_meant(
+    persons: Sequence[BackcareConfigEntry], name: str | None, user_id: str | None
+) -> BackcareConfigEntry | Unclear:
+    """Return who of `persons` is named, or speaks (the option `user`), or is the only one."""
+    if not persons:
+        return Unclear.NO_PERSON
+    meant = persons
+    if name is not None:
+        meant = [person for person in persons if _plain(person.title) == _plain(name)]
+    elif user_id is not None:
+        spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
+        meant = spoke or persons
+    if not meant:
+        return Unclear.UNKNOWN_PERSON
+    return meant[0] if len(meant) == 1 else Unclear.WHICH_PERSON
+
+
+def _plain(name: str) -> str:
+    """Return a name as it sounds: capitals and spaces are not heard."""
+    return " ".join(normalize("NFKC", name).casefold().split())

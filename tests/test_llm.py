@@ -1,0 +1,691 @@
+"""A language model has the commands as tools, and no way round a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import json
+import logging
+from typing import Any
+
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_expose_entity,
+    async_should_expose,
+)
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er, llm
+from homeassistant.setup import async_setup_component
+import probatio
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import RedFlag, Therapy
+from tests.conftest import (
+    DAY,
+    MINUTE,
+    PAD,
+    Clocks,
+    NothingChanges,
+    Person,
+    new_person,
+)
+from tests.faulty_plug import Machine, Outlet
+
+ASSISTANT = "conversation"
+TIMER = "timer.session"
+PHASE = "sensor.phase"
+STATUS = "get_status"
+COMMANDS = {
+    "start_session",
+    "control_session",
+    "log_spasm",
+    "log_pain",
+    "start_episode",
+    "correct_onset",
+    "report_red_flags",
+}
+# What nobody but the person and a doctor is to read, in words of ours or of the texts.
+FLAG = "saddle_numbness"
+
+
+class Assist:
+    """Home Assistant's API for language models."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self.user_id: str | None = None
+        self.language: str | None = "en"
+
+    async def api(self, api_id: str | list[str] = llm.LLM_API_ASSIST) -> llm.APIInstance:
+        context = llm.LLMContext(
+            platform="test",
+            context=Context(user_id=self.user_id),
+            language=self.language,
+            assistant=ASSISTANT,
+            device_id=None,
+        )
+        return await llm.async_get_api(self._hass, api_id, context)
+
+    async def tools(self) -> dict[str, llm.Tool]:
+        """Return our tools, by their names without the domain."""
+        return {
+            tool.name.removeprefix(f"{DOMAIN}__"): tool
+            for tool in (await self.api()).tools
+            if tool.integration == DOMAIN
+        }
+
+    async def result(self, tool: str, **arguments: Any) -> llm.ToolResult:
+        """Let a model use a tool."""
+        api = await self.api()
+        result = await api.async_call_tool(llm.ToolInput(f"{DOMAIN}__{tool}", arguments))
+        await self._hass.async_block_till_done()
+        return result
+
+    async def __call__(self, tool: str, **arguments: Any) -> Mapping[str, Any]:
+        """Return what a model gets of a tool."""
+        return (await self.result(tool, **arguments)).data
+
+
+@pytest.fixture
+async def assist(hass: HomeAssistant) -> Assist:
+    for component in ("homeassistant", "conversation"):
+        assert await async_setup_component(hass, component, {})
+    return Assist(hass)
+
+
+def expose(hass: HomeAssistant, person: Person, *keys: str) -> None:
+    """Expose these entities of a person, and no others."""
+    entities = er.async_entries_for_config_entry(er.async_get(hass), person.entry.entry_id)
+    wanted = {person.entity_id(key) for key in keys}
+    for entity in entities:
+        async_expose_entity(hass, ASSISTANT, entity.entity_id, entity.entity_id in wanted)
+
+
+# Which tools there are
+
+
+async def test_a_person_brings_the_tools(assist: Assist, anna: Person) -> None:
+    assert set(await assist.tools()) == {STATUS, *COMMANDS}
+    assert "BackCare" in (await assist.api()).api_prompt
+
+
+async def test_without_a_person_there_are_no_tools(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    await anna.unload()
+
+    assert not await assist.tools()
+    assert "BackCare" not in (await assist.api()).api_prompt
+
+
+async def test_models_are_shown_what_may_be_said(assist: Assist, ben: Person) -> None:
+    """The schemas can be shown, and name therapies, flags and persons."""
+    api, shown = await assist.api(), {}
+    for name, tool in (await assist.tools()).items():
+        assert tool.title
+        assert tool.description
+        assert tool.annotations.open_world is False
+        schema = probatio.to_openapi(tool.parameters, custom_serializer=api.custom_serializer)
+        shown[name] = json.loads(json.dumps(schema))
+        assert shown[name]["properties"]["person"]["enum"] == ["Anna", "Ben"]
+
+    start, flags = shown["start_session"]["properties"], shown["report_red_flags"]["properties"]
+    assert start["therapy"]["enum"] == list(Therapy)
+    assert start["minutes"]["type"] == "number"
+    assert flags["flags"]["items"]["enum"] == list(RedFlag)
+    assert shown["log_pain"]["required"] == ["level"]
+    read_only = {
+        name for name, tool in (await assist.tools()).items() if tool.annotations.read_only
+    }
+    assert read_only == {STATUS}
+
+
+async def test_home_assistant_finds_nothing_wrong_with_the_tools(
+    assist: Assist, anna: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are named and tagged as it wants, and answer in its own type."""
+    for tool in await assist.tools():
+        await assist(tool)
+
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("exposed", "tools"),
+    [
+        pytest.param((), set(), id="nothing"),
+        pytest.param(("sensor.phase",), {STATUS}, id="only what shows"),
+        pytest.param(("switch.ice_session",), {STATUS, *COMMANDS}, id="what controls"),
+    ],
+)
+async def test_tools_go_by_what_is_exposed(
+    hass: HomeAssistant, assist: Assist, anna: Person, exposed: tuple[str, ...], tools: set[str]
+) -> None:
+    expose(hass, anna, *exposed)
+    assert set(await assist.tools()) == tools
+
+
+async def test_by_default_a_person_can_be_spoken_of(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    """Switches are exposed by default, and tools come with them."""
+    assert async_should_expose(hass, ASSISTANT, anna.entity_id("switch.ice_session"))
+
+
+async def test_who_is_not_exposed_is_out_of_reach(
+    hass: HomeAssistant, assist: Assist, anna: Person, ben: Person
+) -> None:
+    """A model that knows of Ben can name him in vain, and Ben may be asked about and no more."""
+    expose(hass, ben)
+    assert (await assist("start_session", therapy="ice"))["person"] == "Anna"
+    answer = await assist(STATUS, person="Ben")
+    assert (answer["refused"], answer["persons"]) == ("unknown_person", ["Anna"])
+
+    expose(hass, ben, "sensor.phase")
+    assert (await assist(STATUS, person="Ben"))["person"] == "Ben"
+    assert (await assist("start_session", person="Ben"))["refused"] == "unknown_person"
+    assert ben.state(TIMER) == "idle"
+
+
+# What they do
+
+
+@pytest.mark.parametrize(
+    ("phase", "tool", "arguments", "shown"),
+    [
+        ("ice", "start_session", {}, {TIMER: "active", "switch.ice_session": "on"}),
+        ("ice", "start_session", {"therapy": "walk"}, {TIMER: "active"}),
+        ("heat", "start_session", {}, {TIMER: "active", "switch.heat_session": "on"}),
+        ("heat", "start_session", {"therapy": "ice", "minutes": 12}, {"switch.ice_session": "on"}),
+        ("heat", "start_session", {"therapy": "ice", "minutes": "12"}, {TIMER: "active"}),
+        ("ice", "log_spasm", {}, {"sensor.spasms_today": "1"}),
+        (
+            "ice",
+            "log_spasm",
+            {"intensity": 7, "seconds": 40, "activity": "gardening"},
+            {"sensor.spasms_today": "1", "sensor.common_trigger": "gardening"},
+        ),
+        ("ice", "log_pain", {"level": 0}, {"number.pain": "0"}),
+        ("ice", "log_pain", {"level": 4, "at": ""}, {"number.pain": "4"}),
+        ("heat", "start_episode", {}, {PHASE: "ice"}),
+        ("heat", "start_episode", {"onset": "2026-02-27T09:00:00+00:00"}, {PHASE: "heat"}),
+        # Without a zone it is in Home Assistant's, eight hours behind.
+        ("heat", "correct_onset", {"onset": "2026-02-27T02:00:00"}, {PHASE: "ice"}),
+        ("heat", "correct_onset", {"onset": "2026-02-27T00:59:00"}, {PHASE: "heat"}),
+        ("ice", "report_red_flags", {"flags": ["fever"]}, {"binary_sensor.see_doctor": "on"}),
+    ],
+)
+async def test_tools_do_what_the_actions_do(
+    assist: Assist,
+    anna: Person,
+    phase: str,
+    tool: str,
+    arguments: dict[str, Any],
+    shown: dict[str, str],
+) -> None:
+    await anna.be_in(phase)
+
+    result = await assist.result(tool, **arguments)
+
+    assert not result.error
+    assert {key: anna.state(key) for key in shown} == shown
+    assert result.data["phase"] == anna.state(PHASE)
+
+
+async def test_a_session_by_tools(
+    hass: HomeAssistant, assist: Assist, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("heat")
+    started = await assist("start_session", therapy="heat", minutes=25)
+    assert started["session"] == {
+        "therapy": "heat",
+        "paused": False,
+        "minutes_left": 25,
+        "finishes_at": "2026-03-02T01:25:00-08:00",
+    }
+    assert hass.states.is_state(PAD, "on")
+
+    await clocks.forward(5 * MINUTE)
+    paused = await assist("control_session", command="pause")
+    assert paused["session"]["paused"]
+    assert paused["session"]["minutes_left"] == 20
+    assert hass.states.is_state(PAD, "off")
+
+    resumed = await assist("control_session", command="resume")
+    assert not resumed["session"]["paused"]
+    assert hass.states.is_state(PAD, "on")
+
+    stopped = await assist("control_session", command="stop")
+    assert stopped["session"] is None
+    assert hass.states.is_state(PAD, "off")
+
+
+async def test_the_status_tells_what_may_be_started_and_from_when(
+    assist: Assist, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session", therapy="ice", duration={"minutes": 12})
+    await clocks.forward(5 * MINUTE)
+    status = await assist(STATUS)
+    assert (status["phase"], status["session"]["minutes_left"]) == ("ice", 7)
+    assert status["may_start"]["ice"] == {"allowed": False, "reason": "session_running"}
+
+    await clocks.forward(7 * MINUTE)
+    status = await assist(STATUS)
+    assert status["session"] is None
+    assert status["may_start"]["ice"] == {"allowed": True, "minutes": 8}
+    assert status["may_start"]["walk"] == {"allowed": True, "minutes": 10}
+    assert status["may_start"]["stretch"] == {"allowed": False, "reason": "not_recovered"}
+    assert status["may_start"]["heat"] == {
+        "allowed": False,
+        "reason": "heat_too_early",
+        "allowed_from": "2026-03-05T01:00:00-08:00",
+    }
+    assert set(status["may_start"]) == set(Therapy)
+
+
+async def test_the_status_tells_that_the_pad_cannot_be_had(
+    assist: Assist, anna: Person, ben: Person
+) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    await anna.act("start_session")
+
+    status = await assist(STATUS, person="Ben")
+    assert status["may_start"]["heat"] == {"allowed": False, "reason": "heating_pad_in_use"}
+    assert status["may_start"]["ice"]["allowed"]
+
+
+async def test_to_ask_changes_nothing(
+    assist: Assist, anna: Person, nothing_changes: NothingChanges
+) -> None:
+    await anna.be_in("heat")
+    await assist.tools()
+    with nothing_changes():
+        await assist(STATUS)
+
+
+# What is refused
+
+HEAT_FROM = "2026-03-05T01:00:00-08:00"
+
+
+@pytest.mark.parametrize(
+    ("phase", "tool", "arguments", "reason", "explanation", "allowed_from"),
+    [
+        (
+            "ice",
+            "start_session",
+            {"therapy": "heat"},
+            "heat_too_early",
+            "Heat is allowed from Thursday, 01:00.",
+            HEAT_FROM,
+        ),
+        (
+            "ice",
+            "start_session",
+            {"therapy": "massage"},
+            "massage_too_early",
+            "Thursday, 01:00",
+            HEAT_FROM,
+        ),
+        ("ice", "start_session", {"minutes": 45}, "over_limit", "limit is 20 minutes", None),
+        ("ice", "start_session", {"minutes": 20.1}, "over_limit", "limit is 20 minutes", None),
+        ("heat", "start_session", {"minutes": 31}, "over_limit", "limit is 30 minutes", None),
+        ("ice", "start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
+        ("ice", "start_session", {"minutes": 0}, "too_short", "at least 1 minute", None),
+        ("ice", "start_session", {"minutes": "twelve"}, "invalid_value", "≥ 1", None),
+        ("ice", "start_session", {"minutes": [5]}, "invalid_value", "≥ 1", None),
+        ("ice", "start_session", {"minutes": float("nan")}, "invalid_value", "> 0", None),
+        ("ice", "start_session", {"minutes": float("inf")}, "invalid_value", "> 0", None),
+        ("ice", "start_session", {"minutes": 1e300}, "invalid_value", "> 0", None),
+        ("ice", "start_session", {"therapy": "sauna"}, "invalid_value", "ice, heat", None),
+        ("ice", "start_session", {"force": True}, "invalid_value", "therapy, minutes", None),
+        ("ice", "start_session", {"config_entry_id": "ben"}, "invalid_value", "minutes", None),
+        ("ice", "start_session", {"therapy": "stretch"}, "not_recovered", "recovered", None),
+        ("ice", "control_session", {}, "invalid_value", "stop, pause, resume", None),
+        ("ice", "control_session", {"command": "finish"}, "invalid_value", "resume", None),
+        ("ice", "control_session", {"command": "pause"}, "no_session", "no session", None),
+        ("ice", "control_session", {"command": "resume"}, "no_session", "no session", None),
+        ("ice", "control_session", {"command": "stop"}, "no_session", "no session", None),
+        ("ice", "log_spasm", {"intensity": 11}, "invalid_value", "1–10", None),  # noqa: RUF001
+        ("ice", "log_spasm", {"intensity": "bad"}, "invalid_value", "1–10", None),  # noqa: RUF001
+        ("ice", "log_spasm", {"seconds": -1}, "invalid_value", "duration", None),
+        ("ice", "log_spasm", {"at": "yesterday"}, "invalid_value", "ISO 8601", None),
+        ("ice", "log_spasm", {"activity": "x" * 101}, "invalid_value", "100", None),
+        ("ice", "log_pain", {}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("ice", "log_pain", {"level": None}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("ice", "log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("ice", "start_episode", {}, "episode_running", "ice phase already", None),
+        ("heat", "start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
+        ("ice", "correct_onset", {"onset": "2026-02-01"}, "onset_too_old", "14 days", "any"),
+        ("ice", "correct_onset", {"onset": "soon"}, "invalid_value", "ISO 8601", None),
+        ("ice", "correct_onset", {}, "invalid_value", "ISO 8601", None),
+        ("ice", "report_red_flags", {"flags": []}, "invalid_value", "chest_pain", None),
+        ("ice", "report_red_flags", {"flags": ["hiccup"]}, "invalid_value", "chest_pain", None),
+    ],
+)
+async def test_a_refusal_is_a_result_that_can_be_explained(  # noqa: PLR0913, PLR0917
+    assist: Assist,
+    anna: Person,
+    nothing_changes: NothingChanges,
+    phase: str,
+    tool: str,
+    arguments: dict[str, Any],
+    reason: str,
+    explanation: str,
+    allowed_from: str | None,
+) -> None:
+    """It says why and from when, and nothing comes of it."""
+    await anna.be_in(phase)
+    await assist.tools()
+
+    with nothing_changes():
+        result = await assist.result(tool, **arguments)
+
+    assert result.error
+    assert result.data["refused"] == reason
+    assert explanation in str(result.data["explanation"])
+    told = result.data.get("allowed_from")
+    assert told == allowed_from or (allowed_from == "any" and told)
+
+
+async def test_a_rest_is_explained_with_its_end(
+    assist: Assist, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await assist("start_session", minutes=20)
+    await clocks.forward(20 * MINUTE)
+
+    answer = await assist("start_session", therapy="ice")
+
+    assert answer["refused"] == "resting"
+    assert answer["allowed_from"] == "2026-03-02T02:20:00-08:00"
+    assert "02:20" in answer["explanation"]
+    assert (await assist(STATUS))["may_start"]["ice"]["allowed_from"] == answer["allowed_from"]
+
+
+async def test_a_pad_that_does_not_answer_is_a_result(
+    hass: HomeAssistant, assist: Assist, outlet: Outlet
+) -> None:
+    person = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await person.set_up()
+    await person.be_in("heat")
+    outlet.vanish()
+
+    answer = await assist("start_session", therapy="heat")
+
+    assert answer["refused"] == "heating_pad_unavailable"
+    assert "{" not in answer["explanation"]
+    assert person.state(TIMER) == "idle"
+
+
+async def test_a_full_disk_is_a_result(assist: Assist, anna: Person, machine: Machine) -> None:
+    await anna.be_in("ice")
+    with machine.disk_full():
+        answer = await assist("start_session", therapy="ice")
+
+    assert answer["refused"] == "storage_failed"
+    assert anna.state(TIMER) == "idle"
+
+
+async def test_without_an_episode_only_ice_begins_one(assist: Assist, anna: Person) -> None:
+    assert (await assist("start_session"))["refused"] == "no_episode"
+    assert (await assist("log_pain", level=3))["refused"] == "no_episode"
+    assert (await assist("correct_onset", onset="2026-03-01"))["refused"] == "no_episode"
+    assert (await assist("start_session", therapy="ice"))["phase"] == "ice"
+
+
+@pytest.mark.parametrize(
+    ("language", "weekday"),
+    [
+        pytest.param("de", "Donnerstag", id="a language"),
+        pytest.param("de-CH", "Donnerstag", id="a dialect"),
+        pytest.param("fr", "jeudi", id="another"),
+        pytest.param("ja", "Thursday", id="one without texts"),
+        pytest.param("*", "Thursday", id="any"),
+        pytest.param(None, "Thursday", id="none"),
+        pytest.param("../../en", "Thursday", id="no language at all"),
+    ],
+)
+async def test_explanations_are_in_the_language_of_who_asks(
+    assist: Assist, anna: Person, language: str | None, weekday: str
+) -> None:
+    await anna.be_in("ice")
+    assist.language = language
+
+    answer = await assist("start_session", therapy="heat")
+
+    assert weekday in answer["explanation"]
+
+
+async def test_what_has_no_texts_is_in_home_assistants_language(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    await anna.be_in("ice")
+    hass.config.language, assist.language = "nl", "ja"
+
+    assert "donderdag" in (await assist("start_session", therapy="heat"))["explanation"]
+
+
+# Red flags
+
+
+async def test_no_tool_clears_a_red_flag(assist: Assist, anna: Person) -> None:
+    """Whatever the model wants: there is no such tool, and the others do not know how."""
+    assert not [name for name in await assist.tools() if "clear" in name]
+
+    await anna.be_in("ice")
+    await assist("report_red_flags", flags=[FLAG])
+    await assist("report_red_flags", flags=[])
+    await assist("report_red_flags", flags=["fever"], reason="reported_by_mistake")
+    await assist("control_session", command="clear")
+    await assist("start_episode")
+    assert anna.entry.runtime_data.person.red_flags == {RedFlag.SADDLE_NUMBNESS}
+
+
+@pytest.mark.parametrize(
+    ("flag", "refused", "allowed"),
+    [
+        (FLAG, set(Therapy), set()),
+        ("fever", {"heat", "massage"}, {"ice", "walk"}),
+    ],
+)
+async def test_what_a_flag_refuses_no_tool_starts(
+    assist: Assist, anna: Person, flag: str, refused: set[str], allowed: set[str]
+) -> None:
+    await anna.be_in("heat")
+    await assist("report_red_flags", flags=[flag])
+    status = await assist(STATUS)
+
+    for therapy in refused:
+        answer = await assist("start_session", therapy=therapy)
+        assert answer["refused"] == status["may_start"][therapy]["reason"] == "red_flag_open"
+    assert {key for key, may in status["may_start"].items() if may["allowed"]} == allowed
+
+
+async def test_a_reported_flag_ends_the_session_and_the_heat(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    await anna.be_in("heat")
+    await assist("start_session", therapy="heat")
+    assert hass.states.is_state(PAD, "on")
+
+    answer = await assist("report_red_flags", flags=["fever"])
+
+    assert hass.states.is_state(PAD, "off")
+    assert answer["session"] is None
+    assert answer["see_doctor"] == "urgent"
+    assert answer["tell_the_user"].startswith("See a doctor soon")
+
+
+async def test_an_emergency_says_whom_to_call(assist: Assist, anna: Person) -> None:
+    await anna.be_in("ice")
+    answer = await assist("report_red_flags", flags=["fever", FLAG])
+
+    assert answer["see_doctor"] == "emergency"
+    assert answer["tell_the_user"].startswith("Call emergency services now")
+
+
+async def test_who_has_not_recovered_in_four_weeks_is_told(
+    assist: Assist, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await clocks.forward(28 * DAY)
+
+    answer = await assist(STATUS)
+    assert answer["see_doctor"] == "not_recovered"
+    assert "four weeks" in answer["tell_the_user"]
+
+
+async def test_no_answer_names_a_flag_or_tells_of_the_pain(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    """S11: it goes to whoever runs the model, also for the very person."""
+    user = await hass.auth.async_create_user("Anna")
+    hass.config_entries.async_update_entry(
+        anna.entry, options={**anna.entry.options, "user": user.id}
+    )
+    assist.user_id = user.id
+    await anna.be_in("ice")
+    await anna.act("log_pain", level=9, activity="piano moving")
+
+    answers = [
+        await assist("report_red_flags", flags=["fever", FLAG]),
+        await assist(STATUS),
+        await assist("start_session", therapy="ice"),
+        await assist("log_spasm", activity="piano moving"),
+    ]
+
+    told = json.dumps(answers).lower()
+    assert not [word for word in ("numb", "fever", "piano", "pain", FLAG) if word in told]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "asked"),
+    [
+        ("start_episode", {}, True),
+        ("start_session", {"therapy": "ice"}, True),
+        (STATUS, {}, False),
+        ("report_red_flags", {"flags": ["fever"]}, False),
+    ],
+)
+async def test_who_starts_an_episode_is_asked_for_red_flags(
+    assist: Assist, anna: Person, tool: str, arguments: dict[str, Any], *, asked: bool
+) -> None:
+    """R13: in one sentence, also where it is the first ice that starts it."""
+    answer = await assist(tool, **arguments)
+
+    question = answer.get("ask_the_user", "")
+    assert bool(question) is asked
+    assert question.count("?") == asked
+    assert ("emergency services now" in question) is asked
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "nl"])
+async def test_the_question_is_one_sentence_in_every_language(
+    assist: Assist, anna: Person, language: str
+) -> None:
+    assist.language = language
+    question = (await assist("start_episode"))["ask_the_user"]
+    assert question.count("?") == 1
+    assert ". " not in question
+
+
+async def test_who_has_begun_is_not_asked_again(assist: Assist, anna: Person) -> None:
+    await anna.be_in("ice")
+    assert "ask_the_user" not in await assist("start_session", therapy="ice")
+    assert "ask_the_user" not in await assist("correct_onset", onset="2026-03-01")
+
+
+# Whom it is for
+
+
+@pytest.mark.parametrize("name", ["Ben", "ben", " BEN "])
+async def test_a_person_is_meant_by_name(assist: Assist, ben: Person, name: str) -> None:
+    assert (await assist("start_session", therapy="ice", person=name))["person"] == "Ben"
+    assert ben.state(TIMER) == "active"
+
+
+async def test_a_person_is_meant_as_who_speaks(
+    hass: HomeAssistant, assist: Assist, anna: Person, ben: Person
+) -> None:
+    user = await hass.auth.async_create_user("Ben")
+    hass.config_entries.async_update_entry(
+        ben.entry, options={**ben.entry.options, "user": user.id}
+    )
+    assist.user_id = user.id
+
+    assert (await assist("start_session", therapy="ice"))["person"] == "Ben"
+    assert (await assist("start_session", therapy="ice", person="Anna"))["person"] == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused", "explanation"),
+    [
+        ({}, "which_person", "For whom is it: Anna, Ben?"),
+        ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
+        ({"person": "Clara"}, "unknown_person", "nobody called Clara"),
+        ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
+    ],
+)
+async def test_who_is_not_clear_is_asked_for(
+    assist: Assist,
+    anna: Person,
+    ben: Person,
+    nothing_changes: NothingChanges,
+    arguments: dict[str, Any],
+    refused: str,
+    explanation: str,
+) -> None:
+    """A speaker without a user, or with one that is nobody's, is asked for whom it is."""
+    assist.user_id = "somebody"
+    await assist.tools()
+    with nothing_changes():
+        answer = await assist("start_session", therapy="ice", **arguments)
+
+    assert (answer["refused"], answer["persons"]) == (refused, ["Anna", "Ben"])
+    assert explanation in answer["explanation"]
+
+
+async def test_the_only_person_needs_no_name(assist: Assist, anna: Person) -> None:
+    assist.user_id = "somebody"
+    assert (await assist(STATUS))["person"] == "Anna"
+
+
+async def test_a_person_that_has_gone_meanwhile_is_a_result(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    """A conversation may outlive what its tools were made for."""
+    api = await assist.api()
+    await anna.unload()
+
+    result = await api.async_call_tool(llm.ToolInput(f"{DOMAIN}__{STATUS}", {}))
+    assert result.error
+    assert result.data["refused"] == "no_person"
+
+
+# Versions
+
+
+async def test_older_versions_have_plain_answers(
+    assist: Assist, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home Assistant before 2026.10 knows no results of a type of their own, and no annotations."""
+    api = await assist.api()
+    monkeypatch.delattr(llm, "ToolResult")
+    monkeypatch.delattr(llm, "ToolAnnotations")
+
+    tools = await assist.tools()
+    answer = await tools[STATUS].async_call(
+        api.api.hass, llm.ToolInput(tools[STATUS].name, {}), api.llm_context
+    )
+    assert isinstance(answer, dict)
+    assert answer["person"] == "Anna"
+
+
+async def test_other_apis_have_none_of_it(
+    assist: Assist, anna: Person, hass: HomeAssistant
+) -> None:
+    from custom_components.backcare.llm import async_get_tools  # noqa: PLC0415
+
+    assert async_get_tools(hass, (await assist.api()).llm_context, "another") is None
