@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 from . import clock
 from .manager import BackcareConfigEntry, BackcareManager
 from .persons import Unclear
-from .refusals import RefusalError
+from .refusals import RefusalError, refusal_placeholders
 from .rules.models import Refused, Therapy
 from .spoken import Speech
 from .summary import summary
@@ -42,11 +42,16 @@ def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:
 
 def refused(speech: Speech, err: RefusalError) -> dict[str, Any]:
     """Return why a command did not happen, in the listener's language, and from when it could."""
-    return {
-        "refused": err.refused.reason.value,
-        "explanation": speech.refusal(err.refused, **err.placeholders),
-        **_allowed_from(err.refused),
+    why = err.refused
+    answer = {
+        "refused": why.reason.value,
+        "explanation": speech.refusal(why, **err.placeholders),
+        **_allowed_from(why),
     }
+    if why.field is not None:
+        # For the model, which gave it, to do better.
+        answer |= {"field": why.field, "allowed": refusal_placeholders(why)["allowed"]}
+    return answer
 
 
 def unclear(why: Unclear, speech: Speech, name: object, names: list[str]) -> dict[str, Any]:
