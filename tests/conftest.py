@@ -18,7 +18,7 @@ from homeassistant.const import (
     EVENT_CALL_SERVICE,
     MATCH_ALL,
 )
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -26,6 +26,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
+    MockUser,
     async_fire_time_changed,
     snapshot_platform,
 )
@@ -120,6 +121,8 @@ class Person:
     def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
         self._hass = hass
         self.entry = entry
+        # Of a user: whoever sees an error. Without, as a wall button or HomeKit.
+        self.context: Context | None = None
 
     def entity_id(self, key: str) -> str:
         platform, _, name = key.partition(".")
@@ -148,7 +151,9 @@ class Person:
         """Call an action of an entity of this person, as in `use("timer.session", "start")`."""
         platform, _, _ = key.partition(".")
         fields |= {ATTR_ENTITY_ID: self.entity_id(key)}
-        await self._hass.services.async_call(platform, action, fields, blocking=True)
+        await self._hass.services.async_call(
+            platform, action, fields, blocking=True, context=self.context
+        )
         await self._hass.async_block_till_done()
 
     async def fall_ill(self, since: timedelta = timedelta(0)) -> None:
@@ -196,6 +201,12 @@ async def anna(hass: HomeAssistant, entry: MockConfigEntry) -> Person:
     person = Person(hass, entry)
     await person.set_up()
     return person
+
+
+@pytest.fixture
+def at_a_screen(anna: Person, hass_admin_user: MockUser) -> None:
+    """Have Anna use entities as a user, who sees what is refused."""
+    anna.context = Context(user_id=hass_admin_user.id)
 
 
 @pytest.fixture

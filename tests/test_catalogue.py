@@ -12,7 +12,9 @@ import tomllib
 from typing import Any
 
 import hass_frontend
+from homeassistant.components.assist_satellite import AssistSatelliteEntityFeature
 from homeassistant.components.brands.const import ALLOWED_IMAGES
+from homeassistant.components.media_player import MediaPlayerEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import async_get_integration
@@ -20,6 +22,11 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
 
+from custom_components.backcare.announce_form import (
+    ANNOUNCE_SCHEMA,
+    FEATURES,
+    SECTION_ANNOUNCEMENTS,
+)
 from custom_components.backcare.backstop import BackstopKind, BackstopWhen
 from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
 from custom_components.backcare.backstop_test import Outcome
@@ -31,8 +38,10 @@ from custom_components.backcare.config_flow import (
 )
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.issues import Issue
-from custom_components.backcare.options import OutsideUse
+from custom_components.backcare.messages import PHASES
+from custom_components.backcare.options import CONF_USER, OutsideUse
 from custom_components.backcare.persons import Unclear
+from custom_components.backcare.phone import Press
 from custom_components.backcare.rules.models import (
     ClearReason,
     DoctorAdvice,
@@ -359,6 +368,35 @@ def test_every_language_can_be_spoken() -> None:
     assert set(LANGUAGES) == translated
 
 
+# Announcements
+def test_announcements_have_texts() -> None:
+    """Every announcement has a text with what it is told, in each language, and no text is left over."""
+    named = {"pad_fault": {"heating_pad"}, "pad_off": {"heating_pad"}, "next": {"time"}}
+    named["off_again"] = {"heating_pad", "reason"}
+    named |= {key: {"reason"} for key in ("not_started_ice", "not_started_heat", "not_longer")}
+    single = {"ended_pad", "interrupted", "available_ice", "available_heat", "reason_shown"}
+    single |= {f"{what}_{therapy}" for what in ("last_minute", "ended") for therapy in Therapy}
+    single |= {text.removeprefix("announce_") for text in PHASES.values()}
+    single |= {f"press_{press}" for press in Press}
+    announced = named | {key: set[str]() for key in single}
+    for language in (INTEGRATION / "translations").glob("*.json"):
+        texts = {
+            key.removeprefix("announce_"): _placeholders(text)
+            for key, text in json.loads(language.read_text())["common"].items()
+            if key.startswith("announce_")
+        }
+        assert texts == announced, language.name
+
+
+def test_what_can_announce_is_what_home_assistant_says() -> None:
+    """The features that are written down here are those of Home Assistant's own enums."""
+    assert FEATURES == {
+        "assist_satellite": AssistSatelliteEntityFeature.ANNOUNCE,
+        "media_player": MediaPlayerEntityFeature.PLAY_MEDIA,
+        "notify": 0,
+    }
+
+
 # Flows
 
 
@@ -367,7 +405,7 @@ def test_flows_have_texts() -> None:
     forms = {
         ("config", "user"): USER_SCHEMA,
         ("config", "reconfigure"): RECONFIGURE_SCHEMA,
-        ("options", "init"): OPTIONS_SCHEMA,
+        ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(CONF_USER): str}),
         ("options", "backstop_plug"): PLUG_SCHEMA,
         ("options", "backstop_action"): ACTION_SCHEMA,
         ("options", "test"): vol.Schema({}),
@@ -384,6 +422,11 @@ def test_flows_have_texts() -> None:
         fields = {str(field) for field in schema.schema}
         texts = TEXTS[flow]["step"][step]
         assert set(texts.get("data", ())) == set(texts.get("data_description", ())) == fields, step
+    sections = TEXTS["options"]["step"]["init"]["sections"]
+    assert set(sections) == {SECTION_ANNOUNCEMENTS}
+    asked = {str(field) for field in ANNOUNCE_SCHEMA.schema}
+    announcements = sections[SECTION_ANNOUNCEMENTS]
+    assert set(announcements["data"]) == set(announcements["data_description"]) == asked
     for (flow, step), offered in menus.items():
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
     shown = [call for call in _nodes(ast.Call, "backstop_flow") if _called(call) == "_progress"]
@@ -399,7 +442,7 @@ def test_flows_have_texts() -> None:
 def test_errors_of_flows_have_texts() -> None:
     """Every error of a field has a text, and so has every refusal of a test of the backstop."""
     errors: dict[str, set[str]] = {}
-    for mapping in _nodes(ast.Dict, "config_flow", "backstop_flow"):
+    for mapping in _nodes(ast.Dict, "config_flow", "backstop_flow", "announce_form"):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
                 errors.setdefault(key.id, set()).add(str(error.value))

@@ -181,6 +181,7 @@ async def test_a_reload_asks_nothing_and_withdraws_nothing(
     assert (QUESTION in notices(hass)) is not dismissed
 
 
+@pytest.mark.usefixtures("at_a_screen")
 async def test_a_start_that_comes_to_nothing_asks_nothing(
     hass: HomeAssistant, anna: Person, machine: Machine
 ) -> None:

@@ -226,6 +226,7 @@ DOORS: dict[str, Door] = {
 }
 
 
+@pytest.mark.usefixtures("at_a_screen")
 @pytest.mark.parametrize("phase", ["ice", "heat", "recovery"])
 @pytest.mark.parametrize("door", DOORS)
 async def test_no_door_is_open_in_an_emergency(

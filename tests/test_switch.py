@@ -108,6 +108,7 @@ async def test_off_ends_a_paused_session(anna: Person) -> None:
     assert anna.state(TIMER) == "idle"
 
 
+@pytest.mark.usefixtures("at_a_screen")
 @pytest.mark.parametrize("pause", [(), ("pause",)], ids=["active", "paused"])
 @pytest.mark.parametrize(("on", "other"), [(ICE, HEAT), (HEAT, ICE)], ids=["heat", "ice"])
 async def test_on_is_refused_while_another_session_is_under_way(
@@ -122,6 +123,7 @@ async def test_on_is_refused_while_another_session_is_under_way(
         await anna.use(other, "turn_on")
 
 
+@pytest.mark.usefixtures("at_a_screen")
 async def test_a_refusal_leaves_the_switch_off(
     anna: Person, nothing_changes: NothingChanges
 ) -> None:
@@ -146,6 +148,7 @@ async def test_light_activity_gives_way(anna: Person, therapy: str, phase: str, 
     assert anna.state(key) == "on"
 
 
+@pytest.mark.usefixtures("at_a_screen")
 async def test_light_activity_does_not_give_way_to_what_is_refused(
     anna: Person, nothing_changes: NothingChanges
 ) -> None:

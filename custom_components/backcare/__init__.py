@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from . import timer
+from .announcements import async_track_announcements
 from .const import DOMAIN
 from .diary import Diary
 from .happenings import Happenings
@@ -47,6 +48,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     await manager.async_load(known=known)
     async_track_issues(hass, entry)
     async_track_notices(hass, entry)
+    async_track_announcements(hass, entry)
     happenings = Happenings(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await timer.async_forward_entry_setup(hass, entry)

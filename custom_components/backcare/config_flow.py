@@ -24,6 +24,12 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import slugify
 import voluptuous as vol
 
+from .announce_form import (
+    announce_errors,
+    async_unfolded,
+    async_with_announcements,
+    folded,
+)
 from .backstop import CONF_BACKSTOP, BackstopKind, backstop_of
 from .backstop_flow import BACKSTOP_SELECTOR, BackstopFlow
 from .const import DOMAIN
@@ -175,15 +181,19 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 class BackcareOptionsFlow(BackstopFlow):
-    """Change the pad, what happens when others switch it, and the numbers of the plan."""
+    """Change the pad, what happens when others switch it, the numbers of the plan, and who is told."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for all options; a pad that is left out is no longer used, nor is its backstop."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _pad_errors(self.hass, user_input) | _power_errors(self.hass, user_input)
+            errors = (
+                _pad_errors(self.hass, user_input)
+                | _power_errors(self.hass, user_input)
+                | announce_errors(self.hass, self.config_entry, user_input)
+            )
             if not errors:
-                self._options = dict(user_input)
+                self._options = folded(user_input)
                 kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
                 if kind is BackstopKind.NONE or CONF_HEATING_PAD not in self._options:
                     return await self.async_step_save()
@@ -193,7 +203,10 @@ class BackcareOptionsFlow(BackstopFlow):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                OPTIONS_SCHEMA, self._filled() if user_input is None else user_input
+                await async_with_announcements(self.hass, OPTIONS_SCHEMA),
+                await async_unfolded(self.hass, self._filled())
+                if user_input is None
+                else user_input,
             ),
             errors=errors,
         )

@@ -6,7 +6,7 @@ takes effect is the keeper's business: every surface takes the same path.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Set as AbstractSet
 from datetime import datetime, timedelta
 import logging
 
@@ -37,6 +37,7 @@ from .rules.models import (
     Refusal,
     Refused,
     SessionChange,
+    StartRefused,
     Therapy,
 )
 from .rules.phases import phase_at, therapy_of
@@ -164,6 +165,11 @@ class BackcareManager:
         """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
         return self._keeper.subscribe(listener)
 
+    @callback
+    def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Tell `listener` of every command, before it is decided; return the undo."""
+        return self._keeper.subscribe_commands(listener)
+
     async def async_ended_untold(self) -> list[SessionChange]:
         """Return the ends of sessions that automations may not have been told of in the last life."""
         told, now = self._keeper.person.told, clock.now().wall
@@ -179,6 +185,16 @@ class BackcareManager:
             await self._keeper.async_automations_told()
 
     # Commands
+
+    @callback
+    def heed(self) -> None:
+        """Take notice of a command for which there is nothing to do: somebody is awake."""
+        self._keeper.heed()
+
+    @callback
+    def tell_refused(self, therapy: Therapy, refused: Refused) -> None:
+        """Tell that a start was refused whose giver sees no error."""
+        self._keeper.publish((StartRefused(therapy, refused),))
 
     async def async_start_episode(
         self, onset: datetime | None = None, *, red_flags_asked: bool = False

@@ -1,8 +1,8 @@
 """What nobody was there to be told, or asked, as notifications.
 
-Why a pad that somebody switched on went off again (S7): an error would reach whoever gave a command,
-but a wall switch or the plug's own button gets none. And whether there are red flags, at the start of
-an episode (R13): a card or a voice can ask, a button cannot.
+Why a pad that somebody switched on went off again (S7), or why a session was not started: an error
+would reach whoever gave a command, but a wall switch, HomeKit or the plug's own button gets none. And
+whether there are red flags, at the start of an episode (R13): a card or a voice can ask, a button cannot.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from .rules.models import (
     RedFlag,
     SessionChange,
     SessionEvent,
+    StartRefused,
     Tier,
 )
 from .rules.red_flags import tier_of
+from .spoken import async_speech
 
 # Core's own event for a line in the log book, whether or not there is one.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"
@@ -34,7 +36,7 @@ EVENT_LOGBOOK_ENTRY = "logbook_entry"
 
 @callback
 def async_track_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Tell of every refusal of outside use, and ask for red flags."""
+    """Tell of every refusal that reaches nobody, and ask for red flags."""
     manager = entry.runtime_data
     question = _RedFlagQuestion(hass, entry)
 
@@ -43,6 +45,8 @@ def async_track_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None
         for event in events:
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_tell(hass, entry, event), "tell of a refusal")
+            elif isinstance(event, StartRefused):
+                hass.async_create_task(_async_tell_of_start(hass, entry, event), "tell of a start")
         question.told(events)
 
     entry.async_on_unload(manager.subscribe(told))
@@ -128,4 +132,19 @@ async def _async_tell(
     hass.bus.async_fire(
         EVENT_LOGBOOK_ENTRY,
         {"name": entry.title, "message": message, "domain": DOMAIN, "entity_id": session},
+    )
+
+
+async def _async_tell_of_start(
+    hass: HomeAssistant, entry: BackcareConfigEntry, event: StartRefused
+) -> None:
+    """Say in Home Assistant's language which session was not started, and why."""
+    speech = await async_speech(hass, hass.config.language)
+    pad = entry.runtime_data.heating_pad.name
+    message = speech(
+        f"announce_not_started_{event.therapy}",
+        reason=speech.refusal(event.refused, heating_pad=pad),
+    )
+    persistent_notification.async_create(
+        hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_not_started"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ CONF_ICE_REST_MINUTES: Final = "ice_rest_minutes"
 CONF_HEAT_MINUTES: Final = "heat_minutes"
 CONF_HEAT_REST_MINUTES: Final = "heat_rest_minutes"
 CONF_ANNOUNCE_TO: Final = "announce_to"
+CONF_TTS_ENGINE: Final = "tts_engine"
 CONF_USER: Final = "user"
 CONF_QUIET_FROM: Final = "quiet_from"
 CONF_QUIET_UNTIL: Final = "quiet_until"
@@ -62,3 +63,11 @@ def power_sensor_of(options: Mapping[str, Any]) -> str | None:
     """Return the sensor that measures the power of the pad, None without one."""
     sensor: str | None = options.get(CONF_POWER_SENSOR)
     return sensor
+
+
+def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:
+    """Return when the quiet hours begin and end, in local time; None without."""
+    if CONF_QUIET_FROM not in options or CONF_QUIET_UNTIL not in options:
+        return None
+    begin = time.fromisoformat(options[CONF_QUIET_FROM])
+    return begin, time.fromisoformat(options[CONF_QUIET_UNTIL])

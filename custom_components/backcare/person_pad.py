@@ -140,11 +140,15 @@ class PersonPad:
         if self.entity_id is not None:
             self._pads.async_tell_until_off(self.entity_id, tell)
 
+    async def async_wait_off(self, within: float) -> bool:
+        """Wait until no off is unconfirmed, `within` seconds; return whether that is so."""
+        pad = self.pad
+        return pad is None or not pad.off_unconfirmed or await pad.async_wait_off(within)
+
     async def async_let_go(self, within: float) -> None:
         """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""
         if self.entity_id is None:
             return
-        if self.pad is not None and self.pad.off_unconfirmed:
-            await self.pad.async_wait_off(within)
+        await self.async_wait_off(within)
         self._pads.async_remove_user(self.entity_id, self._entry_id)
         await self._pads.async_save_or_log()

@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util, language as language_util
 from . import clock
 from .const import DOMAIN
 from .refusals import refusal_placeholders
-from .rules.models import Phase, Refused, Therapy
+from .rules.models import Phase, Reason, Refusal, Refused, Therapy
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
 ENGLISH = "en"
@@ -73,10 +73,14 @@ class Speech:
 
     def refusal(self, refused: Refused, **placeholders: str) -> str:
         """Return why a command may not happen, and from when it would be allowed."""
-        told = refusal_placeholders(refused)
-        if refused.allowed_from is not None and "allowed_from" in told:
+        return self.reason(refused.reason, refused, **placeholders)
+
+    def reason(self, reason: Reason | Refusal, refused: Refused | None, **placeholders: str) -> str:
+        """Return why something was refused or undone; `refused` tells more where there is more."""
+        told = {} if refused is None else refusal_placeholders(refused)
+        if refused is not None and refused.allowed_from is not None and "allowed_from" in told:
             told["allowed_from"] = self.time(refused.allowed_from)
-        return self._of(f"exceptions.{refused.reason}.message").format(**told, **placeholders)
+        return self._of(f"exceptions.{reason}.message").format(**told, **placeholders)
 
     def _of(self, path: str) -> str:
         return self.texts[f"component.{DOMAIN}.{path}"]

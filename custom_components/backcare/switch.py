@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
-from .rules.models import Therapy
+from .refusals import RefusalError
+from .rules.models import Refused, Therapy
 from .rules.snapshot import SessionView
 
 # Nothing waits for another switch, least of all off (S6).
@@ -61,14 +62,31 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Start the session, or take it up again; nothing if it is active."""
         if self.is_on:
+            self.manager.heed()
             return
-        if self._own_session is not None:
-            await self.manager.async_resume_session()
-        else:
-            await self.manager.async_start_session(self.entity_description.therapy)
+        try:
+            if self._own_session is not None:
+                await self.manager.async_resume_session()
+            else:
+                await self.manager.async_start_session(self.entity_description.therapy)
+        except RefusalError as err:
+            if self._context is None or self._context.user_id is None:
+                self._show_refused(err.refused)
+            raise
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Stop the session; nothing if there is none."""
         if self._own_session is not None:
             await self.manager.async_stop_session()
+        else:
+            self.manager.heed()
+
+    @callback
+    def _show_refused(self, refused: Refused) -> None:
+        """Tell why the switch stays off to whom no error reaches: a wall button, HomeKit, an automation."""
+        self.manager.tell_refused(self.entity_description.therapy, refused)
+        # What shows it on already, as HomeKit does, corrects itself by a change alone.
+        self._attr_force_update = True
+        self.async_write_ha_state()
+        self._attr_force_update = False

@@ -110,22 +110,27 @@ class BackcareTimer(BackcareEntity):
 
     async def async_pause(self) -> None:
         """Pause the session; nothing if there is none."""
-        if self.manager.snapshot.session is not None:
+        if self._there_is_a_session():
             await self.manager.async_pause_session()
 
     async def async_cancel(self) -> None:
         """Stop the session; nothing if there is none."""
-        if self.manager.snapshot.session is not None:
+        if self._there_is_a_session():
             await self.manager.async_stop_session()
 
     async def async_finish(self) -> None:
         """End the session as if its time had come; nothing if there is none."""
-        if self.manager.snapshot.session is not None:
+        if self._there_is_a_session():
             await self.manager.async_finish_session()
 
     async def async_change(self, duration: timedelta) -> None:
         """Make the session longer or shorter by `duration`."""
         await self.manager.async_change_session(duration)
+
+    @callback
+    def _there_is_a_session(self) -> bool:
+        self.manager.heed()
+        return self.manager.snapshot.session is not None
 
     @override
     @callback

@@ -577,8 +577,22 @@ class HeatingPadFault:
     """An event of the heating pad: it could not be confirmed off, or does not stay off (S5)."""
 
 
+@dataclass(frozen=True, slots=True)
+class StartRefused:
+    """An event of a command: a session was not started, and whoever wanted it has no screen to see why."""
+
+    therapy: Therapy
+    refused: Refused
+
+
 type Event = (
-    SessionChange | Logged | EpisodeStarted | PhaseChanged | SessionAvailable | HeatingPadFault
+    SessionChange
+    | Logged
+    | EpisodeStarted
+    | PhaseChanged
+    | SessionAvailable
+    | HeatingPadFault
+    | StartRefused
 )
 
 

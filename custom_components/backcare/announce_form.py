@@ -1,0 +1,156 @@
+"""What the options ask of announcements, and of who the person is in Home Assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.auth.models import User
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_SUPPORTED_FEATURES
+from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TimeSelector,
+)
+import voluptuous as vol
+
+from .const import DOMAIN
+from .options import (
+    CONF_ANNOUNCE_TO,
+    CONF_QUIET_FROM,
+    CONF_QUIET_UNTIL,
+    CONF_TTS_ENGINE,
+    CONF_USER,
+)
+from .speakers import engines
+
+SECTION_ANNOUNCEMENTS: Final = "announcements"
+
+# What an entity has to be able to do, by its domain, as a bit of its features: to announce, to play
+# media, nothing. Written here, as importing those integrations needs what they need.
+FEATURES: Final = {"assist_satellite": 1, "media_player": 512, "notify": 0}
+
+# As filters they are a help in the frontend alone: what is wrong with an entity, we say ourselves.
+ANNOUNCE_SCHEMA: Final = vol.Schema(
+    {
+        vol.Optional(CONF_ANNOUNCE_TO): EntitySelector(
+            EntitySelectorConfig(multiple=True, filter={"domain": list(FEATURES)})
+        ),
+        vol.Optional(CONF_TTS_ENGINE): EntitySelector(
+            EntitySelectorConfig(filter={"domain": "tts"})
+        ),
+        vol.Optional(CONF_QUIET_FROM): TimeSelector(),
+        vol.Optional(CONF_QUIET_UNTIL): TimeSelector(),
+    }
+)
+
+
+async def async_with_announcements(hass: HomeAssistant, schema: vol.Schema) -> vol.Schema:
+    """Return the form of the options with who the person is, and the section of announcements."""
+    users = await hass.auth.async_get_users()
+    return schema.extend(
+        {
+            vol.Optional(CONF_USER): SelectSelector(
+                SelectSelectorConfig(
+                    options=[
+                        SelectOptionDict(value=user.id, label=user.name or user.id)
+                        for user in users
+                        if _is_somebody(user)
+                    ],
+                    mode=SelectSelectorMode.DROPDOWN,
+                    sort=True,
+                )
+            ),
+            vol.Optional(SECTION_ANNOUNCEMENTS): section(ANNOUNCE_SCHEMA, {"collapsed": True}),
+        }
+    )
+
+
+async def async_unfolded(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as the form shows them: announcements in a section, no user who is gone."""
+    form = dict(options)
+    shown = {str(key) for key in ANNOUNCE_SCHEMA.schema} & form.keys()
+    form[SECTION_ANNOUNCEMENTS] = {key: form.pop(key) for key in shown}
+    user = await hass.auth.async_get_user(form.get(CONF_USER, ""))
+    if user is None or not _is_somebody(user):
+        # The form could not be sent with a choice that it does not offer.
+        form.pop(CONF_USER, None)
+    return form
+
+
+def folded(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a form as the options hold it: what was left empty is not in them."""
+    options = dict(form)
+    options |= options.pop(SECTION_ANNOUNCEMENTS, {})
+    if not options.get(CONF_ANNOUNCE_TO):
+        options.pop(CONF_ANNOUNCE_TO, None)
+    return options
+
+
+def announce_errors(
+    hass: HomeAssistant, entry: ConfigEntry, form: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return why the form cannot be taken, or nothing.
+
+    The frontend shows no errors inside of a section, so they are of the section and name the field.
+    """
+    linked = {
+        other.options.get(CONF_USER)
+        for other in hass.config_entries.async_entries(DOMAIN)
+        if other.entry_id != entry.entry_id
+    }
+    if form.get(CONF_USER) in linked - {None}:
+        return {CONF_USER: "user_taken"}
+    asked = form.get(SECTION_ANNOUNCEMENTS, {})
+    targets = asked.get(CONF_ANNOUNCE_TO, [])
+    features = {target: _features(hass, target) for target in targets}
+    if None in features.values():
+        return {SECTION_ANNOUNCEMENTS: "announce_to_missing"}
+    if not all(_suits(target, able) for target, able in features.items()):
+        return {SECTION_ANNOUNCEMENTS: "announce_to_unsuitable"}
+    engine = asked.get(CONF_TTS_ENGINE)
+    if engine is not None and (
+        split_entity_id(engine)[0] != "tts" or _features(hass, engine) is None
+    ):
+        return {SECTION_ANNOUNCEMENTS: "tts_engine_missing"}
+    plays = any(split_entity_id(target)[0] == "media_player" for target in targets)
+    if plays and engine is None and not engines(hass):
+        return {SECTION_ANNOUNCEMENTS: "tts_engine_needed"}
+    return _quiet_errors(asked)
+
+
+def _quiet_errors(asked: Mapping[str, Any]) -> dict[str, str]:
+    begin, end = asked.get(CONF_QUIET_FROM), asked.get(CONF_QUIET_UNTIL)
+    if (begin is None) is not (end is None):
+        return {SECTION_ANNOUNCEMENTS: "quiet_hours_incomplete"}
+    if begin is not None and cv.time(begin) == cv.time(end):
+        return {SECTION_ANNOUNCEMENTS: "quiet_hours_empty"}
+    return {}
+
+
+def _is_somebody(user: User) -> bool:
+    return user.is_active and not user.system_generated
+
+
+def _features(hass: HomeAssistant, entity_id: str) -> int | None:
+    """Return what an entity can do; None for one that nobody knows."""
+    state = hass.states.get(entity_id)
+    registered = er.async_get(hass).async_get(entity_id)
+    if state is not None and ATTR_SUPPORTED_FEATURES in state.attributes:
+        return int(state.attributes[ATTR_SUPPORTED_FEATURES])
+    if registered is not None:
+        return registered.supported_features
+    return None if state is None else 0
+
+
+def _suits(entity_id: str, able: int | None) -> bool:
+    needed = FEATURES.get(split_entity_id(entity_id)[0])
+    return needed is not None and able is not None and able & needed == needed

@@ -1,0 +1,65 @@
+"""The hours in which only what cannot wait is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from . import clock
+from .options import quiet_hours_of
+
+# The end is looked for rather than computed: clocks are set, and some nights have 23 hours or 25.
+LOOK_EVERY = 60.0
+
+
+def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
+    """Return whether a local time lies in the quiet hours, which may go over midnight; the end does not."""
+    if hours is None:
+        return False
+    begin, end = hours
+    now = local.time()
+    return begin <= now < end if begin < end else now >= begin or now < end
+
+
+class QuietHours:
+    """Holds back what can wait, each once, until they are over."""
+
+    def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+        """Hold back nothing yet."""
+        self._hass = hass
+        self._hours = quiet_hours_of(options)
+        self._held: dict[str, Callable[[], None]] = {}
+        self._cancel_look: CALLBACK_TYPE | None = None
+
+    @callback
+    def say_after(self, kind: str, say: Callable[[], None]) -> None:
+        """Call `say` now, or once they are over unless another of its `kind` takes its place."""
+        self._held[kind] = say
+        self._look()
+
+    @callback
+    def close(self) -> None:
+        """Forget what is held back."""
+        self._held.clear()
+        self._stop()
+
+    @callback
+    def _look(self, _now: datetime | None = None) -> None:
+        self._stop()
+        if is_quiet(self._hours, dt_util.as_local(clock.now().wall)):
+            self._cancel_look = async_call_later(self._hass, LOOK_EVERY, HassJob(self._look))
+            return
+        held, self._held = self._held, {}
+        for say in held.values():
+            say()
+
+    @callback
+    def _stop(self) -> None:
+        if self._cancel_look is not None:
+            self._cancel_look()
+            self._cancel_look = None

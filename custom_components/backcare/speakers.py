@@ -1,0 +1,170 @@
+"""Where announcements go: satellites, media players with a text-to-speech engine, and notify entities.
+
+Each message goes to each target in a background task of its own, so that one that hangs holds up no
+other. Who is busy or not there is asked again for a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+import logging
+from typing import Any, Final
+
+from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant, callback, split_entity_id
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.util.language import matches
+
+from .manager import BackcareConfigEntry
+from .messages import About, Message
+from .options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
+from .phone import CLEAR, phone_action, phone_data
+
+_LOGGER = logging.getLogger(__name__)
+
+# A satellite answers when it has played: longer than any message takes.
+CALL_WITHIN: Final = 45.0
+# Pauses between attempts double up to this.
+RETRY_AFTER: Final = 2.0
+RETRY_AT_MOST: Final = 20.0
+
+
+class Speakers:
+    """The targets of one person's announcements."""
+
+    def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+        """Say nothing yet."""
+        self._hass = hass
+        self._entry = entry
+        self._targets: list[str] = entry.options.get(CONF_ANNOUNCE_TO, [])
+        self._on_their_way: dict[tuple[str, About], asyncio.Task[None]] = {}
+        self._shown: set[About] = set()
+
+    @callback
+    def say(self, message: Message) -> None:
+        """Tell all targets in the background; an earlier message about the same is told no more."""
+        self._shown.add(message.about)
+        for target in self._targets:
+            self._begin(target, message)
+
+    @callback
+    def withdraw(self, about: About) -> None:
+        """Tell no more about something, and take back from phones what they show of it."""
+        if about not in self._shown:
+            return
+        self._shown.discard(about)
+        cleared = Message(about, CLEAR, aloud=None)
+        for target in self._targets:
+            if phone_action(self._hass, target):
+                self._begin(target, cleared)
+            else:
+                self._cancel(target, about)
+
+    @callback
+    def _begin(self, target: str, message: Message) -> None:
+        self._cancel(target, message.about)
+        self._on_their_way[target, message.about] = self._entry.async_create_background_task(
+            self._hass,
+            self._async_deliver(target, message),
+            f"announce to {target}",
+            # Whatever is going on just now, such as an off, goes first (S6).
+            eager_start=False,
+        )
+
+    @callback
+    def _cancel(self, target: str, about: About) -> None:
+        if task := self._on_their_way.pop((target, about), None):
+            task.cancel()
+
+    async def _async_deliver(self, target: str, message: Message) -> None:
+        """Tell one target, again and again while the message is worth it."""
+        give_up = self._hass.loop.time() + message.valid_for
+        pause = RETRY_AFTER
+        while True:
+            try:
+                async with asyncio.timeout(CALL_WITHIN):
+                    await self._async_tell(target, message)
+            except Exception as err:  # noqa: BLE001 - whatever the integration of a target raises
+                failed = type(err).__name__
+            else:
+                return
+            if self._hass.loop.time() + pause > give_up:
+                # Neither what was to be said nor the error, which may quote it (S11).
+                _LOGGER.warning("%s could not be told an announcement: %s", target, failed)
+                return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, RETRY_AT_MOST)
+
+    async def _async_tell(self, target: str, message: Message) -> None:
+        domain = split_entity_id(target)[0]
+        if domain == "notify":
+            await self._async_write(target, message)
+        elif message.aloud is None:
+            return
+        elif domain == "assist_satellite":
+            self._require(target)
+            await self._async_call(domain, "announce", target, {"message": message.aloud})
+        else:
+            self._require(target)
+            chosen = self._entry.options.get(CONF_TTS_ENGINE)
+            engine = chosen or next(iter(engines(self._hass)), None)
+            if engine is None:
+                raise HomeAssistantError
+            self._require(engine)
+            speaking = _in_our_language(self._hass, engine)
+            # What is kept for another time would be a record of what was said.
+            said = {"message": message.aloud, "media_player_entity_id": target, "cache": False}
+            await self._async_call("tts", "speak", engine, {**said, **speaking})
+
+    async def _async_write(self, target: str, message: Message) -> None:
+        told: dict[str, Any] = {"message": message.written}
+        if message.written != CLEAR:
+            told["title"] = self._entry.title
+        if action := phone_action(self._hass, target):
+            tag = f"backcare_{self._entry.entry_id}_{message.about}"
+            told["data"] = phone_data(tag, message.presses, urgent=message.urgent)
+            await self._hass.services.async_call("notify", action, told, blocking=True)
+        elif message.written != CLEAR:
+            self._require(target)
+            await self._async_call("notify", "send_message", target, told)
+
+    async def _async_call(
+        self, domain: str, action: str, entity_id: str, told: dict[str, Any]
+    ) -> None:
+        await self._hass.services.async_call(
+            domain, action, {ATTR_ENTITY_ID: entity_id, **told}, blocking=True
+        )
+
+    def _require(self, entity_id: str) -> None:
+        """Raise if an entity is not there: core's actions pass it over in silence."""
+        state = self._hass.states.get(entity_id)
+        if state is None or state.state == STATE_UNAVAILABLE:
+            raise HomeAssistantError
+
+
+def engines(hass: HomeAssistant) -> list[str]:
+    """Return the text-to-speech engines that there are, those first that speak our language."""
+    able: list[str] = []
+    others: list[str] = []
+    for engine, languages in _engines(hass):
+        (able if _language(hass, languages) else others).append(engine)
+    return able + others
+
+
+def _engines(hass: HomeAssistant) -> Iterable[tuple[str, Iterable[str]]]:
+    component = hass.data.get(DATA_INSTANCES, {}).get("tts")
+    for entity in [] if component is None else component.entities:
+        yield entity.entity_id, getattr(entity, "supported_languages", ())
+
+
+def _in_our_language(hass: HomeAssistant, engine: str) -> dict[str, str]:
+    """Return what tells an engine to speak our language, nothing where it does not know it."""
+    language = _language(hass, dict(_engines(hass)).get(engine, ()))
+    return {} if language is None else {"language": language}
+
+
+def _language(hass: HomeAssistant, supported: Iterable[str]) -> str | None:
+    found = matches(hass.config.language, supported, hass.config.country)
+    return found[0] if found else None
