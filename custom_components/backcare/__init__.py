@@ -18,6 +18,7 @@ from .manager import BackcareConfigEntry, BackcareManager
 from .notices import async_forget_notices, async_track_notices
 from .services import async_setup_services
 from .store import PersonStore
+from .voice import async_setup_voice
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -33,10 +34,11 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up what all persons share: the actions, and the pads before any person."""
+    """Set up what all persons share: the actions, the sentences, and the pads before any person."""
     async_setup_services(hass)
     hass.data[HEATING_PADS] = pads = HeatingPads(hass)
     await pads.async_setup()
+    async_setup_voice(hass)
     return True
 
 

@@ -222,14 +222,22 @@ class BackcareManager:
         await self._keeper.async_change(self._keeper.decide(episodes.undo_recovered))
 
     async def async_start_session(
-        self, therapy: Therapy | None = None, duration: timedelta | None = None
+        self,
+        therapy: Therapy | None = None,
+        duration: timedelta | None = None,
+        *,
+        red_flags_asked: bool = False,
     ) -> None:
-        """Start a session, or raise why not (R3-R9)."""
+        """Start a session, or raise why not (R3-R9); ice may begin an episode (R13)."""
         if therapy is None:
             therapy = therapy_of(phase_at(self._keeper.person, self._keeper.limits, clock.now()))
         on_pad = therapy is Therapy.HEAT and self.heating_pad.entity_id is not None
         change = self._keeper.decide(
-            sessions.start_session, therapy=therapy, duration=duration, on_pad=on_pad
+            sessions.start_session,
+            therapy=therapy,
+            duration=duration,
+            on_pad=on_pad,
+            red_flags_asked=red_flags_asked,
         )
         await self._keeper.async_begin(change)
 

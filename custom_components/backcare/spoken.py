@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,6 @@ from homeassistant.util import dt as dt_util, language as language_util
 
 from . import clock
 from .const import DOMAIN
-from .refusals import refusal_placeholders
 from .rules.models import Phase, Reason, Refusal, Refused, Therapy
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
@@ -51,7 +50,7 @@ class Speech:
         time = f"{local:%H:%M}"
         match (local.date() - today).days:
             case 0:
-                return time
+                return self("spoken_time", time=time)
             case 1:
                 day = self("spoken_tomorrow")
             case -1:
@@ -71,16 +70,31 @@ class Speech:
             return self("spoken_minutes", minutes=minutes)
         return self("spoken_seconds", seconds=seconds)
 
+    def any_of(self, names: Sequence[str]) -> str:
+        """Return names as those of whom one is meant."""
+        *others, last = names
+        return self("spoken_or", others=", ".join(others), last=last) if others else last
+
     def refusal(self, refused: Refused, **placeholders: str) -> str:
         """Return why a command may not happen, and from when it would be allowed."""
-        return self.reason(refused.reason, refused, **placeholders)
+        told = {"allowed": "", **placeholders}
+        if refused.cap is not None:
+            told["cap"] = self.duration(refused.cap)
+        if refused.left is not None:
+            told["left"] = self.duration(refused.left)
+        if refused.therapy is not None and refused.allowed_from is not None:
+            time = self.time(refused.allowed_from)
+            told["allowed"] = self(f"voice_allowed_from_{refused.therapy}", time=time)
+        key = f"voice_refused_{refused.reason}"
+        of_field = f"{key}_{refused.field}"
+        known = f"component.{DOMAIN}.common.{of_field}" in self.texts
+        return self(of_field if known else key, **told).strip()
 
     def reason(self, reason: Reason | Refusal, refused: Refused | None, **placeholders: str) -> str:
         """Return why something was refused or undone; `refused` tells more where there is more."""
-        told = {} if refused is None else refusal_placeholders(refused)
-        if refused is not None and refused.allowed_from is not None and "allowed_from" in told:
-            told["allowed_from"] = self.time(refused.allowed_from)
-        return self._of(f"exceptions.{reason}.message").format(**told, **placeholders)
+        if refused is not None:
+            return self.refusal(refused, **placeholders)
+        return self._of(f"exceptions.{reason}.message").format(**placeholders)
 
     def _of(self, path: str) -> str:
         return self.texts[f"component.{DOMAIN}.{path}"]

@@ -41,7 +41,7 @@ INTERRUPTION_LASTS = timedelta(minutes=30)
 GIVES_WAY = (Therapy.WALK, Therapy.STRETCH)
 
 
-def start_session(
+def start_session(  # noqa: PLR0913 - all that a start can depend on
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -50,10 +50,12 @@ def start_session(
     duration: timedelta | None = None,
     on_pad: bool = False,
     reason: Reason | None = None,
+    red_flags_asked: bool = False,
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9, R11).
 
     Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
+    `red_flags_asked` is for an episode that it begins (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and therapy is not Therapy.ICE):
@@ -78,7 +80,7 @@ def start_session(
         episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
         session=session,
     )
-    begun = () if person.episode else (EpisodeStarted(),)
+    begun = () if person.episode else (EpisodeStarted(red_flags_asked),)
     return ended.then(
         Change(started, (*begun, SessionChange(SessionEvent.STARTED, therapy, reason)))
     )

@@ -1,0 +1,127 @@
+"""What a sentence says. It needs what Home Assistant's conversation brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from hassil.intents import Intents, SlotList, TextSlotList, WildcardSlotList
+from hassil.recognize import RecognizeResult, recognize_all
+
+from .rules.models import RedFlag, Therapy
+from .sentences import Sentences, Wanted
+
+# The numbers that are known by their words. With digits, any number is.
+_NUMBERS = {"minutes": 240, "hours": 24, "number": 100}
+# Longer ones are no times that anybody means, and no duration could hold them.
+_DIGITS = 6
+_WILDCARDS = {name: WildcardSlotList(name) for name in ("name", "activity", *_NUMBERS)}
+_UNITS = {
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+    "span": timedelta(minutes=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence as it was understood; `unclear` tells that it has a number that was not."""
+
+    wanted: Wanted
+    name: str | None = None
+    therapy: Therapy | None = None
+    duration: timedelta | None = None
+    number: int | None = None
+    activity: str | None = None
+    flag: RedFlag | None = None
+    unclear: bool = False
+
+
+class Hearing:
+    """Understands the sentences of all languages."""
+
+    def __init__(self, languages: Iterable[Sentences]) -> None:
+        """Prepare the sentences of each language."""
+        self._intents = {sentences.language: _intents(sentences) for sentences in languages}
+
+    def hear(self, text: str, language: str, names: Sequence[str]) -> Heard | None:
+        """Return what a text says: in this language, or else in another; `names` are those that are known."""
+        first = [language] if language in self._intents else []
+        others = [other for other in self._intents if other != language]
+        known = TextSlotList.from_strings(names, allow_template=False)
+        for lists in ({"name": known}, _WILDCARDS):
+            for spoken in (*first, *others):
+                if result := _best(text, self._intents[spoken], lists):
+                    return _heard(result)
+        return None
+
+
+def _intents(sentences: Sentences) -> Intents:
+    """Return the sentences of one language as what hassil recognizes."""
+    numbers = {
+        name: {"range": {"from": 0, "to": last, "words_language": sentences.language}}
+        for name, last in _NUMBERS.items()
+    }
+    lists = {
+        name: {"values": [{"in": template, "out": value} for value, template in values.items()]}
+        for name, values in sentences.lists.items()
+    }
+    return Intents.from_dict(
+        {
+            "language": sentences.language,
+            "intents": {
+                wanted: {"data": [{"sentences": list(templates)}]}
+                for wanted, templates in sentences.sentences.items()
+            },
+            "lists": {**numbers, **lists, "activity": {"wildcard": True}},
+        }
+    )
+
+
+def _best(text: str, intents: Intents, lists: Mapping[str, SlotList]) -> RecognizeResult | None:
+    """Return the reading of a text that leaves the least to guess: what any words would fit."""
+
+    def guessed(result: RecognizeResult) -> tuple[int, bool]:
+        wild = [entity for entity in result.entities_list if entity.is_wildcard]
+        return sum(len(entity.text.strip()) for entity in wild), "name" not in result.entities
+
+    results = recognize_all(text, intents, slot_lists=dict(lists))
+    return min(results, key=guessed, default=None)
+
+
+def _heard(result: RecognizeResult) -> Heard:
+    values: dict[str, Any] = {
+        name: _number(entity.text) if entity.is_wildcard and name in _NUMBERS else entity.value
+        for name, entity in result.entities.items()
+    }
+    numbers = {name: value for name, value in values.items() if name in _NUMBERS | _UNITS}
+    unclear = None in numbers.values()
+    duration = None if unclear else _duration(numbers)
+    therapy, flag, number = values.get("therapy"), values.get("flag"), values.get("number")
+    return Heard(
+        Wanted(result.intent.name),
+        name=_words(values.get("name")),
+        therapy=None if therapy is None else Therapy(therapy),
+        duration=duration,
+        number=None if number is None else int(number),
+        activity=_words(values.get("activity")),
+        flag=None if flag is None else RedFlag(flag),
+        unclear=unclear,
+    )
+
+
+def _duration(numbers: Mapping[str, Any]) -> timedelta | None:
+    spoken = [int(numbers[name]) * unit for name, unit in _UNITS.items() if name in numbers]
+    return sum(spoken, timedelta()) if spoken else None
+
+
+def _number(text: str) -> int | None:
+    """Return a number that is larger than those that are known; None of what is none."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
+
+
+def _words(text: str | None) -> str | None:
+    return None if text is None else text.strip()

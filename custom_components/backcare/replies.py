@@ -1,0 +1,168 @@
+"""What a sentence makes happen, and what is said of it. It commands as every other door does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from . import clock
+from .manager import BackcareManager
+from .refusals import RefusalError
+from .rules.models import Refusal, Refused, Session, Therapy
+from .rules.red_flags import tier_of
+from .sentences import Wanted
+from .spoken import Speech
+
+if TYPE_CHECKING:
+    from .hearing import Heard
+
+type _Reply = Callable[[BackcareManager, Heard, Speech], Coroutine[Any, Any, str]]
+
+
+async def async_reply(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    """Do what was heard, and return what to say of it; raise RefusalError where it may not happen."""
+    return await _REPLIES[heard.wanted](manager, heard, speech)
+
+
+async def _start(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    first = manager.person.episode is None
+    await manager.async_start_session(heard.therapy, heard.duration, red_flags_asked=True)
+    said = _running(manager, speech, "voice_started")
+    # A person in pain says "ice" first: that begins the episode (R13).
+    return f"{said} {_asked(speech)}" if first else said
+
+
+async def _stop(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    if other := _other(manager, heard, speech):
+        return other
+    await manager.async_stop_session()
+    return speech("voice_stopped")
+
+
+async def _pause(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    if other := _other(manager, heard, speech):
+        return other
+    await manager.async_pause_session()
+    return _left_of(_session(manager), speech)
+
+
+async def _resume(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    if other := _other(manager, heard, speech):
+        return other
+    await manager.async_resume_session()
+    return _running(manager, speech, "voice_resumed")
+
+
+async def _left(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    if other := _other(manager, heard, speech):
+        return other
+    return _left_of(_session(manager), speech)
+
+
+async def _phase(manager: BackcareManager, _heard: Heard, speech: Speech) -> str:
+    snapshot = manager.snapshot
+    time = {} if snapshot.heat_from is None else {"time": speech.time(snapshot.heat_from)}
+    said = speech(f"voice_phase_{snapshot.phase}", **time)
+    return f"{said} {speech(f'spoken_doctor_{snapshot.doctor}')}" if snapshot.doctor else said
+
+
+async def _may(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    therapy, snapshot = heard.therapy or Therapy.HEAT, manager.snapshot
+    would = manager.would_start(therapy)
+    if not isinstance(would, Refused):
+        session = would.person.session
+        assert session is not None  # noqa: S101
+        return speech(f"voice_allowed_{therapy}", duration=speech.duration(session.length))
+    own = would.reason is Refusal.SESSION_RUNNING and therapy is snapshot.therapy
+    if own and snapshot.next_session is not None:
+        time = speech.time(snapshot.next_session)
+        return speech(f"voice_allowed_from_{therapy}", time=time)
+    return speech.refusal(would)
+
+
+async def _spasm(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    await manager.async_log_spasm(intensity=heard.number, activity=heard.activity)
+    said = [
+        speech("voice_spasm")
+        if heard.number is None
+        else speech("voice_spasm_rated", strength=heard.number)
+    ]
+    if heard.activity is not None:
+        said.append(speech("voice_activity", activity=heard.activity))
+    return " ".join(said)
+
+
+async def _pain(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    assert heard.number is not None  # noqa: S101
+    await manager.async_log_pain(heard.number)
+    return speech("voice_pain", level=heard.number)
+
+
+async def _episode(manager: BackcareManager, _heard: Heard, speech: Speech) -> str:
+    await manager.async_start_episode(red_flags_asked=True)
+    return f"{speech('voice_episode')} {_asked(speech)}"
+
+
+async def _flag(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+    assert heard.flag is not None  # noqa: S101
+    await manager.async_report_red_flags({heard.flag})
+    return f"{speech('voice_flag')} {speech(f'spoken_doctor_{tier_of(heard.flag)}')}"
+
+
+_REPLIES: dict[Wanted, _Reply] = {
+    Wanted.START: _start,
+    Wanted.STOP: _stop,
+    Wanted.PAUSE: _pause,
+    Wanted.RESUME: _resume,
+    Wanted.LEFT: _left,
+    Wanted.PHASE: _phase,
+    Wanted.MAY: _may,
+    Wanted.SPASM: _spasm,
+    Wanted.PAIN: _pain,
+    Wanted.EPISODE: _episode,
+    Wanted.FLAG: _flag,
+}
+
+
+def _asked(speech: Speech) -> str:
+    """Return the question for red flags, and how to answer it (R13)."""
+    return f"{speech('spoken_red_flag_question')} {speech('voice_report')}"
+
+
+def _session(manager: BackcareManager) -> Session:
+    """Return the session of now, or raise that there is none."""
+    session = manager.person.session
+    if session is None:
+        raise RefusalError(Refused(Refusal.NO_SESSION))
+    return session
+
+
+def _other(manager: BackcareManager, heard: Heard, speech: Speech) -> str | None:
+    """Return that the session is of another therapy than the one that was named."""
+    session = manager.person.session
+    if session is None or heard.therapy in (None, session.therapy):
+        return None
+    return speech("voice_other", therapy=speech.therapy(session.therapy))
+
+
+def _running(manager: BackcareManager, speech: Speech, key: str) -> str:
+    """Return how long the session runs, and until when."""
+    session = _session(manager)
+    if session.deadline is None:
+        return _left_of(session, speech)
+    return speech(
+        key,
+        therapy=speech.therapy(session.therapy),
+        duration=speech.duration(session.planned),
+        time=speech.time(session.deadline.wall),
+    )
+
+
+def _left_of(session: Session, speech: Speech) -> str:
+    """Return what is left of a session."""
+    therapy = speech.therapy(session.therapy)
+    duration = speech.duration(session.remaining_at(clock.now()))
+    if session.deadline is None:
+        return speech("voice_paused", therapy=therapy, duration=duration)
+    time = speech.time(session.deadline.wall)
+    return speech("voice_left", therapy=therapy, duration=duration, time=time)

@@ -1,0 +1,78 @@
+"""Sentences to say to Assist, in all languages at once, and what is answered.
+
+Conversation and what it understands sentences with may be absent, or come later: nothing of it is imported
+before it is there. If this Home Assistant takes no sentences, that is logged, and all the rest works on.
+"""
+
+from __future__ import annotations
+
+import logging
+from traceback import format_tb
+from typing import TYPE_CHECKING
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.setup import async_when_setup
+
+from .persons import Unclear, async_persons, person_meant
+from .refusals import RefusalError
+from .replies import async_reply
+from .sentences import all_sentences
+from .spoken import async_speech
+
+if TYPE_CHECKING:
+    from hassil.recognize import RecognizeResult
+    from homeassistant.components.conversation import ConversationInput
+
+    from .hearing import Heard
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@callback
+def async_setup_voice(hass: HomeAssistant) -> None:
+    """Listen for our sentences as soon as there is a conversation."""
+    async_when_setup(hass, "conversation", _async_listen)
+
+
+async def _async_listen(hass: HomeAssistant, _component: str) -> None:
+    from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415
+        get_agent_manager,
+    )
+
+    from .hearing import Hearing  # noqa: PLC0415
+
+    languages = await hass.async_add_executor_job(all_sentences)
+    hearing = Hearing(languages)
+
+    async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:
+        names = [person.title for person in async_persons(hass)]
+        heard = hearing.hear(user_input.text, user_input.language, names)
+        return await _async_answer(hass, heard, user_input)
+
+    # As one trigger: of two that fit a sentence, Home Assistant would run both.
+    templates = [template for sentences in languages for template in sentences.templates()]
+    get_agent_manager(hass).register_trigger(templates, answer)
+
+
+async def _async_answer(
+    hass: HomeAssistant, heard: Heard | None, user_input: ConversationInput
+) -> str:
+    """Return what is said: whatever happens, that is a sentence in the language of who asks."""
+    speech = await async_speech(hass, user_input.language)
+    if heard is None or heard.unclear:
+        return speech("voice_unclear")
+    persons = async_persons(hass)
+    entry = person_meant(persons, heard.name, user_input.context.user_id)
+    if isinstance(entry, Unclear):
+        names = speech.any_of([person.title for person in persons])
+        return speech(f"spoken_{entry}", name=heard.name, names=names)
+    try:
+        said = await async_reply(entry.runtime_data, heard, speech)
+    except RefusalError as err:
+        said = speech.refusal(err.refused, **err.placeholders)
+    except Exception as err:  # noqa: BLE001 - who has spoken hears of it
+        # Without its message, which may be about what was said (S11).
+        where = "".join(format_tb(err.__traceback__))
+        _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400
+        said = speech("voice_failed")
+    return said if len(persons) == 1 else speech("voice_for", name=entry.title, said=said)
