@@ -264,14 +264,15 @@ async def test_an_open_dashboard_is_told_of_what_is_logged(
     assert (await client.receive_json())["success"]
 
 
+@pytest.mark.parametrize(("language", "told"), [("nl", "IJsfase"), ("ar", "Ice phase")])
 async def test_the_language_is_that_of_home_assistant(
-    hass: HomeAssistant, anna: Person, ask: Ask
+    hass: HomeAssistant, anna: Person, ask: Ask, language: str, told: str
 ) -> None:
-    """What is not translated is told in English; that a language is asked for, is all that shows yet."""
-    hass.config.language = "nl"
+    """What is not translated is told in English."""
+    hass.config.language = language
     await anna.be_in("ice")
 
-    assert summaries(await ask(START - HOUR, START + HOUR)) == ["Ice phase"]
+    assert summaries(await ask(START - HOUR, START + HOUR)) == [told]
 
 
 @pytest.mark.parametrize(

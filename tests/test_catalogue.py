@@ -58,7 +58,11 @@ from tests.conftest import Person
 REPOSITORY = Path(__file__).parents[1]
 INTEGRATION = REPOSITORY / "custom_components" / DOMAIN
 
-TEXTS: dict[str, Any] = json.loads((INTEGRATION / "translations/en.json").read_text())
+TRANSLATIONS: dict[str, dict[str, Any]] = {
+    path.stem: json.loads(path.read_text())
+    for path in sorted((INTEGRATION / "translations").glob("*.json"))
+}
+TEXTS = TRANSLATIONS["en"]
 ICONS: dict[str, Any] = json.loads((INTEGRATION / "icons.json").read_text())
 SERVICES = load_yaml_dict(str(INTEGRATION / "services.yaml"))
 MANIFEST: dict[str, Any] = json.loads((INTEGRATION / "manifest.json").read_text())
@@ -93,6 +97,30 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.step.backstop_plug.": {"at_most"},
     ".options.step.test.": {"countdown", "at_most", "watch"},
     ".options.step.test_": {"countdown", "at_most", "watch"},
+}
+# What reads the same in English: whatever else does was forgotten.
+SAME_AS_ENGLISH = {
+    "de": {"Episode", "Massage", "Name", "Person", "Phase", "Phase: {phase}"},
+    "es": set[str](),
+    "fr": {"1 minute", "Action", "Massage", "Minutes", "Phase", "{minutes} minutes"},
+    "nl": {"Episode", "Massage"},
+}
+# What no text says (R5): that anything is safe, or gone.
+PROMISES = {
+    "de": r"sicher(e[mnrs]?)?|gefahrlos\w*|risikolos\w*|unbedenklich\w*|harmlos\w*|Entwarnung"
+    r"|Entzündung\w*|geheilt\w*|Heilung",
+    "en": r"safe|safely|all clear|inflammation|cured|healed",
+    "es": r"segur[oa]s?|sin (peligro|riesgo)|inofensiv\w*|inflamación|curad[oa]s?|curación",
+    "fr": r"sûre?s?|sécurité|sans (danger|risque)|inoffensi\w*|inflammation|guérie?s?|guérison",
+    "nl": r"veilig\w*|zonder (gevaar|risico)|ongevaarlijk\w*|onschadelijk\w*|ontsteking\w*|genezen"
+    r"|genezing",
+}
+# How nobody is spoken to: German, Spanish and Dutch are familiar, French is not.
+FOREIGN_ADDRESS = {
+    "de": r"(?<=[a-zäöüß,] )(Sie|Ihnen|Ihr(e[mnrs]?)?)\b",
+    "es": r"\b(usted(es)?|vosotros|vuestr[oa]s?)\b",
+    "fr": r"\b(tu|toi|ton|tes)\b",
+    "nl": r"\b(u|uw)\b",
 }
 # Why heat that somebody else switched on may be refused (S7).
 REFUSED_OUTSIDE_USE = {
@@ -323,7 +351,7 @@ def test_every_issue_has_a_text() -> None:
 
 def test_what_the_calendar_shows_has_texts() -> None:
     """Every session, phase and entry has a text with what it is told, and no text is left over."""
-    own = {"episode_ends", "heat_begins", "minutes", "pain", "spasm", "spasm_rated"}
+    own = {"episode_ends", "heat_begins", "minute", "minutes", "pain", "spasm", "spasm_rated"}
     named = {f"session_{therapy}" for therapy in Therapy}
     named |= {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
     texts = {
@@ -481,16 +509,61 @@ def test_nothing_else_is_translated() -> None:
     assert not (INTEGRATION / "strings.json").exists()
 
 
-def test_the_texts_promise_nothing() -> None:
+def test_every_language_has_every_text() -> None:
+    """What is in English is in all languages, names the same and has the same marks of layout."""
+    assert set(TRANSLATIONS) == {"en", *SAME_AS_ENGLISH} == set(PROMISES)
+    english = {path: _frame(text) for path, text in _leaves(TEXTS)}
+    for language, texts in TRANSLATIONS.items():
+        assert {path: _frame(text) for path, text in _leaves(texts)} == english, language
+
+
+def _frame(text: str) -> list[str]:
+    """Return what of a text no language changes: placeholders, code, links, emphasis, paragraphs."""
+    kept = re.findall(r"`[^`]*`|\]\([^)]*\)|\*\*|\n+(?:- )?", text)
+    return sorted([*kept, *_placeholders(text)])
+
+
+@pytest.mark.parametrize("language", SAME_AS_ENGLISH)
+def test_no_text_is_left_in_english(language: str) -> None:
+    """A text that reads as in English is a word that both languages have, or has no words."""
+    english = dict(_leaves(TEXTS))
+    same = {text for path, text in _leaves(TRANSLATIONS[language]) if text == english.get(path)}
+    worded = {text for text in same if re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", text))}
+    assert worded <= SAME_AS_ENGLISH[language]
+
+
+@pytest.mark.parametrize("language", PROMISES)
+def test_the_texts_promise_nothing(language: str) -> None:
     """R5: they speak of the plan; they never say that anything is safe, or gone."""
-    promises = re.compile(r"\b(safe|safely|all clear|inflammation|cured|healed)\b", re.IGNORECASE)
-    assert not [text for _, text in _leaves(TEXTS) if promises.search(text)]
+    promises = re.compile(rf"\b({PROMISES[language]})\b", re.IGNORECASE)
+    assert not [text for _, text in _leaves(TRANSLATIONS[language]) if promises.search(text)]
 
 
-def test_the_texts_are_shown_as_they_stand() -> None:
+@pytest.mark.parametrize("language", FOREIGN_ADDRESS)
+def test_the_texts_speak_to_everybody_alike(language: str) -> None:
+    """A language has one form of address."""
+    foreign = re.compile(FOREIGN_ADDRESS[language])
+    assert not [text for _, text in _leaves(TRANSLATIONS[language]) if foreign.search(text)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [INTEGRATION / "icons.json", *sorted((INTEGRATION / "translations").glob("*.json"))],
+    ids=lambda path: path.name,
+)
+def test_texts_and_icons_are_sorted(path: Path) -> None:
+    """Two who add a text each do not write it into different places, and no key is there twice."""
+    told = json.loads(path.read_text())
+    assert path.read_text() == (
+        json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    )
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_texts_are_shown_as_they_stand(language: str) -> None:
     """None is empty, has a reference or an address, or asks for what nobody fills in."""
     unfit = re.compile(r"^\s|\s$|^$|\[%|https?://|<\w|'\{")
-    assert not [text for _, text in _leaves(TEXTS) if unfit.search(text)]
+    assert not [text for _, text in _leaves(TRANSLATIONS[language]) if unfit.search(text)]
     filled_in = (".common.", ".exceptions.", ".issues.")
     for path, text in _leaves(TEXTS):
         if not path.startswith(filled_in):

@@ -111,7 +111,8 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         """Yield what there is to show of an entry; what a person wrote is in no summary."""
         match entry:
             case PastSession():
-                had = self._text("minutes", minutes=round(entry.used / MINUTE))
+                minutes = round(entry.used / MINUTE)
+                had = self._text("minute" if minutes == 1 else "minutes", minutes=minutes)
                 summary = self._text(f"session_{entry.therapy}")
                 yield Happening(entry.at, entry.ended, summary, had)
             case Spasm():

@@ -127,8 +127,14 @@ def _in_short(report: Report, words: Words) -> Markup:
         (words("strongest"), max(strengths, default=NOTHING)),
         (words("pain_latest"), levels[-1] if levels else NOTHING),
         (words("pain_range"), shown_range(levels)),
-        (words("minutes", therapy=words.therapy(Therapy.ICE)), _minutes(course, Therapy.ICE)),
-        (words("minutes", therapy=words.therapy(Therapy.HEAT)), _minutes(course, Therapy.HEAT)),
+        (
+            words("minutes", therapy=words.therapy(Therapy.ICE)),
+            _minutes(course, Therapy.ICE, words),
+        ),
+        (
+            words("minutes", therapy=words.therapy(Therapy.HEAT)),
+            _minutes(course, Therapy.HEAT, words),
+        ),
         (words("sessions"), len(course.sessions)),
     ]
     return _section(words("in_short"), facts(words("in_short_caption"), rows))
@@ -268,8 +274,8 @@ def _sessions(course: Course, words: Words) -> Markup:
     rows = [
         (
             shown_span(span),
-            in_minutes(ice[index]),
-            in_minutes(heat[index]),
+            in_minutes(ice[index], words),
+            in_minutes(heat[index], words),
             counted(words.therapy(session.therapy) for session in sessions[index]),
             counted(words.of(f"{outcome}.{session.outcome}") for session in sessions[index]),
         )
@@ -308,5 +314,5 @@ def _days(course: Course) -> int:
     return (course.spans[0].end - course.spans[0].start + DAY / 2) // DAY
 
 
-def _minutes(course: Course, therapy: Therapy) -> str:
-    return in_minutes(sum(course.had(therapy), timedelta()))
+def _minutes(course: Course, therapy: Therapy, words: Words) -> str:
+    return in_minutes(sum(course.had(therapy), timedelta()), words)

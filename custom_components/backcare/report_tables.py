@@ -76,9 +76,9 @@ def shown_range(numbers: Sequence[int]) -> object:
     return " \N{EN DASH} ".join(map(str, ends))
 
 
-def in_minutes(duration: timedelta) -> str:
+def in_minutes(duration: timedelta, words: Words) -> str:
     """Return minutes with at most one decimal."""
-    return f"{round(duration / MINUTE, 1):g}"
+    return words.number(duration / MINUTE)
 
 
 def shown_length(duration: timedelta | None) -> object:

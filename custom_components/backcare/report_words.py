@@ -46,6 +46,10 @@ class Words:
         """Return the name of a phase."""
         return self.of(f"entity.sensor.phase.state.{phase}")
 
+    def number(self, number: float) -> str:
+        """Return a number with at most one decimal."""
+        return f"{round(number, 1):g}".replace(".", self("decimal_point"))
+
     def flags(self, flags: Iterable[RedFlag]) -> str:
         """Return the red flags, the emergencies first."""
         named = (flag for flag in RedFlag if flag in flags)

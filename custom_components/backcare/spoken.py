@@ -68,6 +68,8 @@ class Speech:
             return self("spoken_minute")
         if minutes:
             return self("spoken_minutes", minutes=minutes)
+        if seconds == 1:
+            return self("spoken_second")
         return self("spoken_seconds", seconds=seconds)
 
     def any_of(self, names: Sequence[str]) -> str:

@@ -1,0 +1,158 @@
+"""Texts as Home Assistant shows them in each language: whole, and also right where a number is one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.components.persistent_notification import _async_get_or_create_notifications
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import translation
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.spoken import async_speech
+from tests.conftest import HOUR, MINUTE, PAD, START, Clocks, Person
+from tests.test_catalogue import TRANSLATIONS
+
+LANGUAGES = sorted(TRANSLATIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_home_assistant_takes_every_text(
+    hass: HomeAssistant, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It would show those in English whose placeholders it finds to be others."""
+    texts = TRANSLATIONS[language]
+    loaded = {
+        category: await translation.async_get_translations(hass, language, category, {DOMAIN})
+        for category in texts
+    }
+
+    assert loaded == {
+        category: translation.recursive_flatten(f"component.{DOMAIN}.{category}.", inner)
+        for category, inner in texts.items()
+    }
+    assert "placeholders" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("de", "Anna Krämpfe heute"),
+        ("en", "Anna Spasms today"),
+        ("es", "Anna Espasmos hoy"),
+        ("fr", "Anna Spasmes aujourd'hui"),
+        ("nl", "Anna Krampen vandaag"),
+    ],
+)
+async def test_entities_are_named(
+    hass: HomeAssistant, anna: Person, language: str, named: str
+) -> None:
+    """A unit would be wrong for one spasm, and changed with the language, which statistics mind."""
+    hass.config.language = language
+    await anna.reload()
+
+    state = hass.states.get(anna.entity_id("sensor.spasms_today"))
+
+    assert state is not None
+    assert state.name == named
+    assert "unit_of_measurement" not in state.attributes
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "de",
+            (
+                "Das Heizkissen Pad wurde eingeschaltet, und BackCare hat es wieder ausgeschaltet. Die"
+                " Eistage des Plans sind noch nicht vorbei. Wärme ist erlaubt ab 2026-03-05 01:00."
+            ),
+        ),
+        (
+            "es",
+            (
+                "La almohadilla térmica Pad se encendió, y BackCare la ha vuelto a apagar. Los días de"
+                " hielo del plan aún no han terminado. El calor se permite a partir de: 2026-03-05"
+                " 01:00."
+            ),
+        ),
+        (
+            "fr",
+            (
+                "Le coussin chauffant Pad a été allumé, et BackCare l'a éteint de nouveau. Les jours de"
+                " glace du plan ne sont pas encore passés. La chaleur est permise à partir de"
+                " 2026-03-05 01:00."
+            ),
+        ),
+        (
+            "nl",
+            (
+                "Het warmtekussen Pad is ingeschakeld, en BackCare heeft het weer uitgeschakeld. De"
+                " ijsdagen van het plan zijn nog niet voorbij. Warmte is toegestaan vanaf 2026-03-05"
+                " 01:00."
+            ),
+        ),
+    ],
+)
+async def test_why_a_pad_went_off_again(
+    hass: HomeAssistant, anna: Person, language: str, said: str
+) -> None:
+    hass.config.language = language
+    await anna.fall_ill()
+
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    notice = _async_get_or_create_notifications(hass)["backcare_anna_off_again"]
+    assert notice["message"] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("de", "1 Minute", "2 Minuten"),
+        ("en", "1 minute", "2 minutes"),
+        ("es", "1 minuto", "2 minutos"),
+        ("fr", "1 minute", "2 minutes"),
+        ("nl", "1 minuut", "2 minuten"),
+    ],
+)
+async def test_a_session_in_the_calendar_tells_its_minutes(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, language: str, one: str, two: str
+) -> None:
+    hass.config.language = language
+    await anna.fall_ill()
+    for minutes in (1, 2):
+        await anna.act("start_session", therapy="walk")
+        await clocks.forward(minutes * MINUTE)
+        await anna.act("stop_session")
+
+    calendar = anna.entity_id("calendar.therapy")
+    answer: Any = await hass.services.async_call(
+        "calendar",
+        "get_events",
+        {"entity_id": calendar, "start_date_time": START, "duration": HOUR},
+        blocking=True,
+        return_response=True,
+    )
+
+    told = [event.get("description") for event in answer[calendar]["events"]]
+    assert [minutes for minutes in told if minutes] == [one, two]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["0 Sekunden", "1 Sekunde", "59 Sekunden", "1 Minute", "2 Minuten"]),
+        ("en", ["0 seconds", "1 second", "59 seconds", "1 minute", "2 minutes"]),
+        ("es", ["0 segundos", "1 segundo", "59 segundos", "1 minuto", "2 minutos"]),
+        ("fr", ["0 secondes", "1 seconde", "59 secondes", "1 minute", "2 minutes"]),
+        ("nl", ["0 seconden", "1 seconde", "59 seconden", "1 minuut", "2 minuten"]),
+    ],
+)
+async def test_durations_are_said(hass: HomeAssistant, language: str, said: list[str]) -> None:
+    speech = await async_speech(hass, language)
+
+    assert [speech.duration(timedelta(seconds=s)) for s in (0, 1, 59, 60, 120)] == said
