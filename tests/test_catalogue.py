@@ -546,6 +546,18 @@ def test_the_texts_speak_to_everybody_alike(language: str) -> None:
     assert not [text for _, text in _leaves(TRANSLATIONS[language]) if foreign.search(text)]
 
 
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
+    """Whoever translates finds there what the texts say, and not what they once said."""
+    lines = (REPOSITORY / "docs/glossary.md").read_text().splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    order = ["en", *sorted(set(TRANSLATIONS) - {"en"})]
+    texts = "\n".join(text for _, text in _leaves(TRANSLATIONS[language])).lower()
+    words = [row[order.index(language)] for row in rows[1:]]
+    assert len(words) > len(Therapy)
+    assert not [word for word in words if word.lower() not in texts]
+
+
 @pytest.mark.parametrize(
     "path",
     [INTEGRATION / "icons.json", *sorted((INTEGRATION / "translations").glob("*.json"))],
