@@ -46,7 +46,10 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
 
     async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:
         names = [person.title for person in async_persons(hass)]
-        heard = hearing.hear(user_input.text, user_input.language, names)
+        # Words for numbers are read from disk.
+        heard = await hass.async_add_executor_job(
+            hearing.hear, user_input.text, user_input.language, names
+        )
         return await _async_answer(hass, heard, user_input)
 
     # As one trigger: of two that fit a sentence, Home Assistant would run both.

@@ -130,6 +130,27 @@ class HomeAssistant:
             if (key := str(entity["unique_id"]).removeprefix(prefix)) != entity["unique_id"]
         }
 
+    async def set_options(self, name: str, **fields: Any) -> None:
+        """Change options of a person as the UI does, and return when the person is set up again."""
+        flows = "api/config/config_entries/options/flow"
+        (entry,) = (e for e in await self._entries() if e["title"] == name)
+        flow = await self._post(flows, json={"handler": entry["entry_id"]})
+        shown = {
+            field["name"]: value
+            for field in flow["data_schema"]
+            for value in [field.get("description", {}).get("suggested_value"), field.get("default")]
+            if value is not None
+        }
+        flow = await self._post(f"{flows}/{flow['flow_id']}", json=shown | fields)
+        assert flow["type"] == "create_entry", flow
+        async with asyncio.timeout(10):
+            while any(e["title"] == name and e["state"] != "loaded" for e in await self._entries()):
+                await asyncio.sleep(0.05)
+
+    async def _entries(self) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = await self.command("config_entries/get", domain="backcare")
+        return entries
+
     async def _connect(self) -> Any:
         """Return what the core says of itself, once it can be asked."""
         assert self._process is not None
