@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import json
 from pathlib import Path
 import re
@@ -31,6 +31,10 @@ from custom_components.backcare.backstop import BackstopKind, BackstopWhen
 from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
 from custom_components.backcare.backstop_test import Outcome
 from custom_components.backcare.commands import ALLOWED, COMMANDS, UNITS
+from custom_components.backcare.condition import (
+    DESCRIPTIONS as CONDITIONS,
+    ConditionDescription,
+)
 from custom_components.backcare.config_flow import (
     OPTIONS_SCHEMA,
     RECONFIGURE_SCHEMA,
@@ -53,6 +57,11 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.spoken import LANGUAGES
+from custom_components.backcare.trigger import (
+    DESCRIPTIONS as TRIGGERS,
+    OUTCOMES,
+    TriggerDescription,
+)
 from tests.conftest import Person
 
 REPOSITORY = Path(__file__).parents[1]
@@ -206,8 +215,56 @@ def test_choices_are_the_same_everywhere() -> None:
         "backstop_when": set(BackstopWhen),
         "red_flag": set(RedFlag),
         "clear_reason": set(ClearReason),
+        "outcome": set(OUTCOMES.values()),
+        "phase": set(Phase),
     }
     assert {key: set(choice["options"]) for key, choice in TEXTS["selector"].items()} == choices
+
+
+# Triggers and conditions
+
+
+@pytest.mark.parametrize(
+    ("group", "described", "own"),
+    [("triggers", TRIGGERS, set()), ("conditions", CONDITIONS, {"behavior"})],
+    ids=["triggers", "conditions"],
+)
+def test_what_automations_can_use_is_the_same_everywhere(
+    group: str,
+    described: Mapping[str, TriggerDescription | ConditionDescription],
+    own: set[str],
+) -> None:
+    """Every trigger and condition is described, named and drawn, with all its options, and none else."""
+    listed = load_yaml_dict(str(INTEGRATION / f"{group}.yaml"))
+    texts = TEXTS[group]
+    assert set(described) == set(listed) == set(texts) == set(ICONS[group])
+    assert {key for icon in ICONS[group].values() for key in icon} == {group.removesuffix("s")}
+    for key, description in described.items():
+        fields = listed[key].get("fields", {})
+        names = {str(option) for option in description.options} | own
+        assert names == set(fields) == set(texts[key].get("fields", {})), key
+        required = {str(name) for name in description.options if isinstance(name, vol.Required)}
+        assert required | own == {name for name, field in fields.items() if field.get("required")}
+        entity = listed[key]["target"]["entity"]
+        assert (entity["integration"], entity["domain"]) == (DOMAIN, description.anchor.domain)
+        for name, field in fields.items():
+            if select := field["selector"].get("select"):
+                choices = set(TEXTS["selector"][select["translation_key"]]["options"])
+                assert set(select["options"]) == choices, (key, name)
+
+
+def test_what_automations_can_use_is_reached_by_entities_that_there_are(
+    hass: HomeAssistant, entities: list[er.RegistryEntry]
+) -> None:
+    """Every anchor is an entity, and the editor offers it where it is wanted."""
+    by_key = {(entity.domain, entity.translation_key): entity for entity in entities}
+    for group, described in (("triggers", TRIGGERS), ("conditions", CONDITIONS)):
+        listed = load_yaml_dict(str(INTEGRATION / f"{group}.yaml"))
+        for key, description in described.items():
+            entity = by_key[description.anchor]
+            assert entity.entity_category is None
+            wanted = listed[key]["target"]["entity"].get("device_class")
+            assert wanted in (None, entity.original_device_class), key
 
 
 # Entities
@@ -497,6 +554,7 @@ def test_nothing_else_is_translated() -> None:
     """Every group of texts is one that a test compares with the code: `common` is the report's."""
     assert set(TEXTS) == {
         "common",
+        "conditions",
         "config",
         "entity",
         "exceptions",
@@ -504,8 +562,9 @@ def test_nothing_else_is_translated() -> None:
         "options",
         "selector",
         "services",
+        "triggers",
     }
-    assert set(ICONS) == {"entity", "services"}
+    assert set(ICONS) == {"conditions", "entity", "services", "triggers"}
     assert not (INTEGRATION / "strings.json").exists()
 
 

@@ -11,9 +11,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util.signal_type import SignalType
 
+from . import clock
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .rules.models import Event, SessionChange
+from .rules.happenings import session_ended
+from .rules.models import Event, PastSession, SessionChange
 
 # With the id of the entry: entries come and go, while automations stay.
 HAPPENED: SignalType[str, Event] = SignalType(f"{DOMAIN}_happened")
@@ -45,12 +47,22 @@ class Happenings:
 
     async def _async_started(self, _hass: HomeAssistant) -> None:
         # A start that was killed has put these into the diary, and told nobody.
-        ended = await self._entry.runtime_data.async_ended_untold()
+        ended = await self._async_ended_untold()
         waiting, self._waiting = self._waiting or [], None
         known = {(event.therapy, event.at) for event in waiting if isinstance(event, SessionChange)}
         for event in (*(end for end in ended if (end.therapy, end.at) not in known), *waiting):
             self._send(event)
         await self._entry.runtime_data.async_automations_told()
+
+    async def _async_ended_untold(self) -> list[SessionChange]:
+        """Return the ends of sessions that nobody may have been told of in the last life."""
+        manager, now = self._entry.runtime_data, clock.now().wall
+        told = manager.person.told
+        if told is None or told.at >= now:
+            return []
+        entries = await manager.async_entries(told.at, now)
+        past = (entry for entry in entries if isinstance(entry, PastSession))
+        return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 
     @callback
     def _send(self, event: Event) -> None:

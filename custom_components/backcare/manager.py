@@ -25,18 +25,15 @@ from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .rules import diary, episodes, red_flags, restore, sessions
 from .rules.diary import Activity
-from .rules.happenings import session_ended
 from .rules.models import (
     Change,
     ClearReason,
     Entry,
-    PastSession,
     Person,
     Reason,
     RedFlag,
     Refusal,
     Refused,
-    SessionChange,
     StartRefused,
     Therapy,
 )
@@ -169,15 +166,6 @@ class BackcareManager:
     def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Tell `listener` of every command, before it is decided; return the undo."""
         return self._keeper.subscribe_commands(listener)
-
-    async def async_ended_untold(self) -> list[SessionChange]:
-        """Return the ends of sessions that automations may not have been told of in the last life."""
-        told, now = self._keeper.person.told, clock.now().wall
-        if told is None or told.at >= now:
-            return []
-        entries = await self.async_entries(told.at, now)
-        past = (entry for entry in entries if isinstance(entry, PastSession))
-        return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 
     async def async_automations_told(self) -> None:
         """Know that automations were told all that has happened, and are from now on."""

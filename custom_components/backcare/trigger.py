@@ -1,0 +1,252 @@
+"""What happens to a person, as triggers of automations.
+
+They listen to what happened rather than to states: nothing fires because an entity comes or goes, and
+what happened while Home Assistant was down fires once automations listen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, ClassVar, cast, override
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_ENTITY_ID, CONF_OPTIONS, CONF_TARGET
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.trigger import (
+    Trigger,
+    TriggerActionRunner,
+    TriggerConfig,
+    TriggerNotTriggeredReporter,
+)
+from homeassistant.helpers.typing import ConfigType, VolDictType
+import voluptuous as vol
+
+from .happenings import HAPPENED
+from .rules.diary import INTENSITIES
+from .rules.models import (
+    Event,
+    FlagsReported,
+    HeatingPadFault,
+    Logged,
+    Phase,
+    PhaseChanged,
+    SessionAvailable,
+    SessionChange,
+    SessionEvent,
+    Spasm,
+    Therapy,
+)
+from .rules.red_flags import highest_tier
+from .rules.snapshot import Snapshot
+from .targets import Anchor, Target
+
+CONF_INTENSITY = "intensity"
+CONF_OUTCOME = "outcome"
+CONF_THERAPY = "therapy"
+CONF_TO = "to"
+
+type Options = Mapping[str, Any]
+type Variables = dict[str, Any]
+
+# To who does not ask why, what has interrupted a session has stopped it.
+OUTCOMES = {
+    SessionEvent.FINISHED: SessionEvent.FINISHED,
+    SessionEvent.STOPPED: SessionEvent.STOPPED,
+    SessionEvent.INTERRUPTED: SessionEvent.STOPPED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriggerDescription:
+    """What a trigger listens to.
+
+    `variables_fn` returns what templates may use of an event; None where the trigger is not for it.
+    """
+
+    anchor: Anchor
+    options: VolDictType = field(default_factory=dict)
+    variables_fn: Callable[[Event, Options, Snapshot], Variables | None]
+
+
+class BackcareTrigger(Trigger):
+    """A trigger for what happens to the persons that it means."""
+
+    description: ClassVar[TriggerDescription]
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Initialize the trigger."""
+        super().__init__(hass, config)
+        self._target = config.target or {}
+        self._options = config.options or {}
+
+    @classmethod
+    @override
+    async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
+        """Return the valid config."""
+        schema = vol.Schema(
+            {
+                vol.Required(CONF_TARGET): cv.TARGET_FIELDS,
+                vol.Required(CONF_OPTIONS, default=dict): cls.description.options,
+            }
+        )
+        return cast(ConfigType, schema(config))
+
+    @override
+    async def async_attach_runner(
+        self,
+        run_action: TriggerActionRunner,
+        did_not_trigger: TriggerNotTriggeredReporter | None = None,
+    ) -> CALLBACK_TYPE:
+        """Run the action whenever it happens to one of the persons; return the undo."""
+        target = Target(self._hass, self._target, self.description.anchor)
+
+        @callback
+        def happened(entry_id: str, event: Event) -> None:
+            entry = self._hass.config_entries.async_get_known_entry(entry_id)
+            snapshot = entry.runtime_data.snapshot
+            variables = self.description.variables_fn(event, self._options, snapshot)
+            if variables is None or (entity_id := target.persons().get(entry_id)) is None:
+                return
+            variables |= {
+                ATTR_ENTITY_ID: entity_id,
+                ATTR_CONFIG_ENTRY_ID: entry_id,
+                "person": entry.title,
+            }
+            run_action(variables, f"what happened to {entry.title}")
+
+        return async_dispatcher_connect(self._hass, HAPPENED, happened)
+
+
+def _some(choices: type[Therapy | Phase]) -> Callable[[Any], Any]:
+    """Return what takes one of the choices, or a list of them; none means any."""
+    return vol.All(cv.ensure_list, [vol.Coerce(choices)])
+
+
+def _among(value: object, options: Options, option: str) -> bool:
+    return not options.get(option) or value in options[option]
+
+
+def _session_started(event: Event, options: Options, snapshot: Snapshot) -> Variables | None:
+    if not isinstance(event, SessionChange) or event.event is not SessionEvent.STARTED:
+        return None
+    if not _among(event.therapy, options, CONF_THERAPY):
+        return None
+    session = snapshot.session
+    if session is None or session.therapy is not event.therapy:
+        # It was over before automations listened.
+        return {"therapy": event.therapy, "minutes": None, "finishes_at": None}
+    finishes_at = session.finishes_at and session.finishes_at.isoformat()
+    minutes = _minutes(session.length)
+    return {"therapy": event.therapy, "minutes": minutes, "finishes_at": finishes_at}
+
+
+def _session_ended(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+    if not isinstance(event, SessionChange) or event.event not in OUTCOMES:
+        return None
+    outcome = OUTCOMES[event.event]
+    if not _among(event.therapy, options, CONF_THERAPY):
+        return None
+    if not _among(outcome, options, CONF_OUTCOME):
+        return None
+    return {
+        "therapy": event.therapy,
+        "outcome": outcome,
+        "reason": event.reason,
+        "minutes": event.exposure and _minutes(event.exposure),
+        "ended": event.at and event.at.isoformat(),
+    }
+
+
+def _phase_changed(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+    if not isinstance(event, PhaseChanged) or not _among(event.phase, options, CONF_TO):
+        return None
+    return {"from_phase": event.before, "to_phase": event.phase}
+
+
+def _session_available(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+    return {"therapy": event.therapy} if isinstance(event, SessionAvailable) else None
+
+
+def _spasm_logged(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+    if not isinstance(event, Logged) or not isinstance(event.entry, Spasm):
+        return None
+    spasm = event.entry
+    # A spasm of which nobody said how strong it was is as strong as none is asked to be.
+    if (spasm.intensity or 0) < options.get(CONF_INTENSITY, 0):
+        return None
+    return {
+        "at": spasm.at.isoformat(),
+        "intensity": spasm.intensity,
+        "duration": None if spasm.duration is None else spasm.duration.total_seconds(),
+        "activity": spasm.activity,
+    }
+
+
+def _red_flag_reported(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+    """Tell how soon a doctor has to see it; which flag it is remains with the person (S11)."""
+    if not isinstance(event, Logged) or not isinstance(event.entry, FlagsReported):
+        return None
+    return {"tier": highest_tier(event.entry.flags)}
+
+
+def _heating_pad_fault(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+    return {} if isinstance(event, HeatingPadFault) else None
+
+
+def _minutes(duration: timedelta) -> float:
+    return round(duration / timedelta(minutes=1), 1)
+
+
+_SESSION = Anchor("event", "session")
+
+DESCRIPTIONS = {
+    "session_started": TriggerDescription(
+        anchor=_SESSION,
+        options={vol.Optional(CONF_THERAPY): _some(Therapy)},
+        variables_fn=_session_started,
+    ),
+    "session_ended": TriggerDescription(
+        anchor=_SESSION,
+        options={
+            vol.Optional(CONF_THERAPY): _some(Therapy),
+            vol.Optional(CONF_OUTCOME): vol.All(cv.ensure_list, [vol.In(set(OUTCOMES.values()))]),
+        },
+        variables_fn=_session_ended,
+    ),
+    "phase_changed": TriggerDescription(
+        anchor=Anchor("sensor", "phase"),
+        options={vol.Optional(CONF_TO): _some(Phase)},
+        variables_fn=_phase_changed,
+    ),
+    "session_available": TriggerDescription(
+        anchor=Anchor("sensor", "next_session"), variables_fn=_session_available
+    ),
+    "spasm_logged": TriggerDescription(
+        anchor=Anchor("event", "spasm"),
+        options={
+            vol.Optional(CONF_INTENSITY): vol.All(
+                vol.Coerce(int), vol.Range(INTENSITIES.start, INTENSITIES.stop - 1)
+            )
+        },
+        variables_fn=_spasm_logged,
+    ),
+    "red_flag_reported": TriggerDescription(
+        anchor=Anchor("binary_sensor", "see_doctor"), variables_fn=_red_flag_reported
+    ),
+    "heating_pad_fault": TriggerDescription(
+        anchor=Anchor("binary_sensor", "heating_pad_fault"), variables_fn=_heating_pad_fault
+    ),
+}
+
+TRIGGERS: dict[str, type[Trigger]] = {
+    key: type(f"Backcare_{key}", (BackcareTrigger,), {"description": description})
+    for key, description in DESCRIPTIONS.items()
+}
+
+
+async def async_get_triggers(hass: HomeAssistant) -> dict[str, type[Trigger]]:
+    """Return the triggers of BackCare."""
+    return TRIGGERS

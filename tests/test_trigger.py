@@ -1,0 +1,576 @@
+"""What happens to a person, as triggers of real automations."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+import logging
+from typing import Any
+
+from homeassistant.core import CoreState, HomeAssistant, callback
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
+from homeassistant.helpers.trigger import async_get_all_descriptions
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.trigger import TRIGGERS
+from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, START, Clocks, Person
+from tests.faulty_plug import Answer, Machine, Outlet
+from tests.house import House, house_with
+
+type Runs = list[dict[str, Any]]
+type Does = Callable[[Person, Clocks], Awaitable[None]]
+
+ANCHORS = {
+    "session_started": "event.session",
+    "session_ended": "event.session",
+    "phase_changed": "sensor.phase",
+    "session_available": "sensor.next_session",
+    "spasm_logged": "event.spasm",
+    "red_flag_reported": "binary_sensor.see_doctor",
+    "heating_pad_fault": "binary_sensor.heating_pad_fault",
+}
+# Of a run, all that templates may use; `description` and the like are core's.
+CORES = {"id", "idx", "alias", "platform", "description"}
+
+
+def register_note(hass: HomeAssistant) -> Runs:
+    """Have an action that notes what an automation calls it with."""
+    runs: Runs = []
+
+    @callback
+    def note(call: Any) -> None:
+        runs.append(call.data["trigger"])
+
+    hass.services.async_register("test", "note", note)
+    return runs
+
+
+async def automate(
+    hass: HomeAssistant, trigger: str, target: dict[str, Any], **options: Any
+) -> Runs:
+    """Set up an automation with a trigger of BackCare; return what it notes."""
+    runs = register_note(hass)
+    automation = {
+        "alias": trigger,
+        "triggers": [{"trigger": f"{DOMAIN}.{trigger}", "target": target, "options": options}],
+        "actions": [{"action": "test.note", "data": {"trigger": "{{ trigger }}"}}],
+        "mode": "queued",
+    }
+    assert await async_setup_component(hass, "automation", {"automation": [automation]})
+    await hass.async_block_till_done()
+    assert hass.states.get(f"automation.{trigger}") is not None
+    return runs
+
+
+def noted(runs: Runs) -> Runs:
+    """Return what runs brought along that is ours, without whose it was."""
+    whose = {*CORES, "entity_id", "config_entry_id", "person"}
+    return [{key: run[key] for key in run if key not in whose} for run in runs]
+
+
+def device_id(hass: HomeAssistant, person: Person) -> str:
+    entity = er.async_get(hass).async_get(person.entity_id("event.session"))
+    assert entity is not None
+    assert entity.device_id is not None
+    return entity.device_id
+
+
+# What each fires for
+
+
+async def ice(anna: Person, clocks: Clocks) -> None:
+    await anna.act("start_session", therapy="ice")
+
+
+async def ice_finished(anna: Person, clocks: Clocks) -> None:
+    await ice(anna, clocks)
+    await clocks.forward(15 * MINUTE)
+
+
+async def ice_stopped(anna: Person, clocks: Clocks) -> None:
+    await ice(anna, clocks)
+    await clocks.forward(7 * MINUTE + 30 * SECOND)
+    await anna.act("stop_session")
+
+
+async def ice_resumed(anna: Person, clocks: Clocks) -> None:
+    await ice(anna, clocks)
+    await anna.act("pause_session")
+    await anna.act("resume_session")
+
+
+async def heat_by_hand(anna: Person, clocks: Clocks) -> None:
+    """Have heat until somebody switches the pad off."""
+    await anna.be_in("heat")
+    await anna.act("start_session")
+    await clocks.forward(MINUTE)
+    hass = anna._hass  # noqa: SLF001 - whose pad it is
+    await hass.services.async_call("input_boolean", "turn_off", {"entity_id": PAD}, blocking=True)
+    await clocks.settle()
+
+
+async def three_days(anna: Person, clocks: Clocks) -> None:
+    await anna.fall_ill()
+    await clocks.forward(3 * DAY)
+
+
+async def recovery(anna: Person, clocks: Clocks) -> None:
+    await anna.be_in("recovery")
+
+
+async def rest(anna: Person, clocks: Clocks) -> None:
+    await ice_finished(anna, clocks)
+    await clocks.forward(HOUR)
+
+
+async def early_stop(anna: Person, clocks: Clocks) -> None:
+    await ice_stopped(anna, clocks)
+    await clocks.forward(59 * MINUTE)
+
+
+def spasm(**said: Any) -> Does:
+    async def log(anna: Person, clocks: Clocks) -> None:
+        await anna.fall_ill()
+        await anna.act("log_spasm", **said)
+
+    return log
+
+
+async def pain(anna: Person, clocks: Clocks) -> None:
+    await anna.fall_ill()
+    await anna.act("log_pain", level=7)
+
+
+def flags(*reported: str) -> Does:
+    async def report(anna: Person, clocks: Clocks) -> None:
+        await anna.act("report_red_flags", flags=list(reported))
+
+    return report
+
+
+async def same_flag_again(anna: Person, clocks: Clocks) -> None:
+    await anna.act("report_red_flags", flags=["fever"])
+    await anna.act("report_red_flags", flags=["fever"])
+    await anna.act("clear_red_flags", reason="seen_by_doctor")
+
+
+STARTED = {"therapy": "ice", "minutes": 15, "finishes_at": (START + 15 * MINUTE).isoformat()}
+FINISHED = {
+    "therapy": "ice",
+    "outcome": "finished",
+    "reason": None,
+    "minutes": 15,
+    "ended": (START + 15 * MINUTE).isoformat(),
+}
+STOPPED = FINISHED | {
+    "outcome": "stopped",
+    "minutes": 7.5,
+    "ended": (START + 7.5 * MINUTE).isoformat(),
+}
+BY_HAND = {
+    "therapy": "heat",
+    "outcome": "stopped",
+    "reason": "switched_off_by_hand",
+    "minutes": 1,
+    "ended": (START + MINUTE).isoformat(),
+}
+SPASM = {"at": START.isoformat(), "intensity": None, "duration": None, "activity": None}
+TO_ICE = {"from_phase": "none", "to_phase": "ice"}
+TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "options", "does", "expected"),
+    [
+        pytest.param("session_started", {}, ice, [STARTED], id="start"),
+        pytest.param("session_started", {}, ice_resumed, [STARTED], id="a-resumption-is-none"),
+        pytest.param("session_started", {"therapy": "ice"}, ice, [STARTED], id="start-of-ice"),
+        pytest.param("session_started", {"therapy": ["heat", "walk"]}, ice, [], id="not-of-heat"),
+        pytest.param("session_started", {"therapy": []}, ice, [STARTED], id="start-of-none-named"),
+        pytest.param("session_ended", {}, ice, [], id="a-start-is-no-end"),
+        pytest.param("session_ended", {}, ice_finished, [FINISHED], id="end"),
+        pytest.param("session_ended", {}, ice_stopped, [STOPPED], id="stop"),
+        pytest.param("session_ended", {"therapy": ["heat"]}, ice_stopped, [], id="stop-of-heat"),
+        pytest.param(
+            "session_ended",
+            {"therapy": ["ice", "heat"], "outcome": ["finished"]},
+            ice_finished,
+            [FINISHED],
+            id="finished",
+        ),
+        pytest.param(
+            "session_ended", {"outcome": "finished"}, ice_stopped, [], id="stopped-not-finished"
+        ),
+        pytest.param(
+            "session_ended", {"outcome": "stopped"}, ice_finished, [], id="finished-not-stopped"
+        ),
+        pytest.param("session_ended", {"outcome": "stopped"}, ice_stopped, [STOPPED], id="stopped"),
+        pytest.param(
+            "session_ended",
+            {"outcome": "stopped"},
+            heat_by_hand,
+            [BY_HAND],
+            id="interrupted-is-stopped",
+        ),
+        pytest.param("phase_changed", {}, three_days, [TO_ICE, TO_HEAT], id="any-phase"),
+        pytest.param("phase_changed", {"to": "heat"}, three_days, [TO_HEAT], id="to-heat"),
+        pytest.param("phase_changed", {"to": ["ice", "none"]}, three_days, [TO_ICE], id="to-ice"),
+        pytest.param(
+            "phase_changed",
+            {"to": "recovery"},
+            recovery,
+            [{"from_phase": "heat", "to_phase": "recovery"}],
+            id="to-recovery",
+        ),
+        pytest.param("session_available", {}, rest, [{"therapy": "ice"}], id="rest-over"),
+        pytest.param("session_available", {}, early_stop, [], id="an-early-stop-is-no-rest"),
+        pytest.param("spasm_logged", {}, spasm(), [SPASM], id="any-spasm"),
+        pytest.param("spasm_logged", {}, pain, [], id="pain-is-no-spasm"),
+        pytest.param("spasm_logged", {"intensity": 7}, spasm(intensity=6), [], id="too-weak"),
+        pytest.param(
+            "spasm_logged",
+            {"intensity": 7},
+            spasm(intensity=7, duration="00:01:30", activity="Lifting"),
+            [SPASM | {"intensity": 7, "duration": 90, "activity": "Lifting"}],
+            id="as-strong-as-asked",
+        ),
+        pytest.param("spasm_logged", {"intensity": 1}, spasm(), [], id="of-unknown-strength"),
+        pytest.param(
+            "red_flag_reported", {}, flags("fever"), [{"tier": "urgent"}], id="urgent-flag"
+        ),
+        pytest.param(
+            "red_flag_reported",
+            {},
+            flags("fever", "chest_pain"),
+            [{"tier": "emergency"}],
+            id="emergency",
+        ),
+        pytest.param(
+            "red_flag_reported", {}, same_flag_again, [{"tier": "urgent"}], id="reported-once"
+        ),
+    ],
+)
+async def test_a_trigger_fires_for_what_it_names_and_nothing_else(
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    trigger: str,
+    options: dict[str, Any],
+    does: Does,
+    expected: Runs,
+) -> None:
+    runs = await automate(hass, trigger, {"device_id": device_id(hass, anna)}, **options)
+
+    await does(anna, clocks)
+    await hass.async_block_till_done()
+
+    assert noted(runs) == expected
+    for run in runs:
+        assert run["platform"] == f"{DOMAIN}.{trigger}"
+        assert (run["person"], run["config_entry_id"]) == ("Anna", "anna")
+        assert run["entity_id"] == anna.entity_id(ANCHORS[trigger])
+
+
+async def test_a_fault_of_the_pad_fires(machine: Machine, hass_storage: dict[str, Any]) -> None:
+    outlet = Outlet("pad")
+    async with house_with(machine, hass_storage, outlet) as house:
+        house.has("Anna", heating_pad=outlet.entity_id)
+        await house.start()
+        anna = house.persons["anna"]
+        runs = await automate(
+            house.hass, "heating_pad_fault", {"device_id": device_id(house.hass, anna)}
+        )
+        await anna.be_in("heat")
+        await anna.act("start_session")
+        outlet.answers[False] = Answer.IGNORE
+        await anna.act("stop_session")
+        assert runs == []
+
+        await machine.run(30 * SECOND)
+        assert noted(runs) == [{}]
+        outlet.mend()
+        await machine.run(30 * SECOND)
+        assert noted(runs) == [{}]
+
+
+def test_the_table_below_knows_every_trigger() -> None:
+    assert set(ANCHORS) == set(TRIGGERS)
+
+
+# Whom it means
+
+
+async def _area(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    area = ar.async_get(hass).async_create("Bedroom")
+    dr.async_get(hass).async_update_device(device_id(hass, anna), area_id=area.id)
+    return {"area_id": area.id}
+
+
+async def _floor(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    floor = fr.async_get(hass).async_create("Upstairs")
+    target = await _area(hass, anna)
+    ar.async_get(hass).async_update(target["area_id"], floor_id=floor.floor_id)
+    return {"floor_id": floor.floor_id}
+
+
+async def _label_of_device(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    label = lr.async_get(hass).async_create("Back")
+    dr.async_get(hass).async_update_device(device_id(hass, anna), labels={label.label_id})
+    return {"label_id": label.label_id}
+
+
+async def _label_of_entities(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    label = lr.async_get(hass).async_create("Back")
+    for key in ("event.session", "event.spasm", "sensor.phase"):
+        er.async_get(hass).async_update_entity(anna.entity_id(key), labels={label.label_id})
+    return {"label_id": label.label_id}
+
+
+async def _entity(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    return {"entity_id": anna.entity_id("event.session")}
+
+
+async def _other_entity(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    return {"entity_id": anna.entity_id("event.spasm")}
+
+
+async def _device(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    return {"device_id": [device_id(hass, anna)]}
+
+
+async def _device_and_entities(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
+    return {**await _device(hass, anna), **await _entity(hass, anna)}
+
+
+TARGETS = [
+    pytest.param(_entity, id="entity"),
+    pytest.param(_other_entity, id="another-entity-of-the-person"),
+    pytest.param(_device, id="device"),
+    pytest.param(_device_and_entities, id="device-and-entity"),
+    pytest.param(_area, id="area"),
+    pytest.param(_floor, id="floor"),
+    pytest.param(_label_of_device, id="label-of-the-device"),
+    pytest.param(_label_of_entities, id="label-of-entities"),
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+async def test_a_target_means_a_person_once_and_nobody_else(
+    hass: HomeAssistant,
+    anna: Person,
+    ben: Person,
+    target: Callable[[HomeAssistant, Person], Awaitable[dict[str, Any]]],
+) -> None:
+    runs = await automate(hass, "session_started", await target(hass, anna))
+
+    await ben.act("start_session", therapy="ice")
+    assert runs == []
+    await anna.act("start_session", therapy="ice")
+
+    assert [run["person"] for run in runs] == ["Anna"]
+
+
+async def test_a_target_of_several_persons_fires_for_each(
+    hass: HomeAssistant, anna: Person, ben: Person
+) -> None:
+    target = {"device_id": [device_id(hass, anna), device_id(hass, ben)]}
+    runs = await automate(hass, "session_started", target)
+
+    await ben.act("start_session", therapy="ice")
+    await anna.act("start_session", therapy="ice")
+
+    assert [run["person"] for run in runs] == ["Ben", "Anna"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"disabled_by": er.RegistryEntryDisabler.USER}, id="disabled"),
+        pytest.param({"hidden_by": er.RegistryEntryHider.USER}, id="hidden"),
+    ],
+)
+async def test_a_device_reaches_nobody_whose_entity_is_put_away(
+    hass: HomeAssistant, anna: Person, changes: dict[str, Any]
+) -> None:
+    runs = await automate(hass, "session_started", {"device_id": device_id(hass, anna)})
+    er.async_get(hass).async_update_entity(anna.entity_id("event.session"), **changes)
+
+    await anna.act("start_session", therapy="ice")
+
+    assert runs == []
+
+
+async def test_a_label_of_another_entity_does_not_mean_the_person(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    label = lr.async_get(hass).async_create("Back")
+    er.async_get(hass).async_update_entity(anna.entity_id("event.spasm"), labels={label.label_id})
+    runs = await automate(hass, "session_started", {"label_id": label.label_id})
+
+    await anna.act("start_session", therapy="ice")
+
+    assert runs == []
+
+
+async def test_who_moves_into_an_area_is_meant_from_then_on(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    area = ar.async_get(hass).async_create("Bedroom")
+    runs = await automate(hass, "session_started", {"area_id": area.id})
+    await anna.act("start_session", therapy="ice")
+    await anna.act("stop_session")
+    assert runs == []
+
+    dr.async_get(hass).async_update_device(device_id(hass, anna), area_id=area.id)
+    await anna.act("start_session", therapy="walk")
+
+    assert [run["therapy"] for run in runs] == ["walk"]
+
+
+async def test_an_entity_that_is_not_ours_means_nobody(hass: HomeAssistant, anna: Person) -> None:
+    runs = await automate(hass, "session_started", {"entity_id": [PAD, "event.unknown"]})
+
+    await anna.act("start_session", therapy="ice")
+
+    assert runs == []
+
+
+# When it fires
+
+
+async def test_nothing_fires_because_an_entity_comes_or_goes(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.act("start_session", therapy="ice")
+    await anna.act("log_spasm", intensity=9)
+    await anna.act("report_red_flags", flags=["fever"])
+    runs = register_note(hass)
+    triggers = [
+        {"trigger": f"{DOMAIN}.{key}", "target": {"device_id": device_id(hass, anna)}}
+        for key in TRIGGERS
+    ]
+    note = {"action": "test.note", "data": {"trigger": "{{ trigger }}"}}
+    automation = {"alias": "any", "triggers": triggers, "actions": [note], "mode": "queued"}
+    assert await async_setup_component(hass, "automation", {"automation": [automation]})
+
+    await anna.reload()
+    await anna.unload()
+    await clocks.forward(MINUTE)
+    await anna.set_up()
+    assert runs == []
+
+    # It still listens.
+    await anna.act("stop_session")
+    assert [run["platform"] for run in runs] == ["backcare.session_ended"]
+
+
+async def test_an_automation_that_is_off_or_gone_does_not_listen(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    runs = await automate(hass, "spasm_logged", {"device_id": device_id(hass, anna)})
+    await anna.fall_ill()
+    automation = {"entity_id": "automation.spasm_logged"}
+    await hass.services.async_call("automation", "turn_off", automation, blocking=True)
+    await anna.act("log_spasm")
+    assert runs == []
+
+    await hass.services.async_call("automation", "turn_on", automation, blocking=True)
+    await anna.act("log_spasm")
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["clean", "killed"])
+async def test_a_session_that_ended_while_home_assistant_was_down_fires_after_the_start(
+    machine: Machine, hass_storage: dict[str, Any], killed: bool
+) -> None:
+    async with house_with(machine, hass_storage) as house:
+        house.has("Anna")
+        await house.start()
+        await house.persons["anna"].act("start_session", therapy="ice")
+        await (house.kill() if killed else house.stop())
+        await machine.run(30 * MINUTE)
+
+        runs = await _started_with_automation(house)
+        assert [(run["outcome"], run["minutes"]) for run in runs] == [("finished", 15)]
+        await house.stop()
+
+        assert await _started_with_automation(house) == []
+
+
+async def _started_with_automation(house: House) -> Runs:
+    """Start Home Assistant as it starts: automations are armed last; return what one notes."""
+    hass = await house.boot()
+    hass.set_state(CoreState.not_running)
+    await house.set_up()
+    anna = house.persons["anna"]
+    target = {"device_id": device_id(hass, anna)}
+    runs = await automate(hass, "session_ended", target)
+    assert runs == []
+    await house.machine.until(hass.async_start())
+    await house.machine.settle()
+    return runs
+
+
+# What is said of them
+
+
+@pytest.mark.parametrize(
+    ("trigger", "target", "options", "says"),
+    [
+        pytest.param("session_started", {}, {"therapy": "tea"}, "therapy", id="therapy"),
+        pytest.param("session_ended", {}, {"outcome": "interrupted"}, "outcome", id="outcome"),
+        pytest.param("phase_changed", {}, {"to": "tea"}, "to", id="phase"),
+        pytest.param("spasm_logged", {}, {"intensity": 0}, "intensity", id="too-weak"),
+        pytest.param("spasm_logged", {}, {"intensity": 11}, "intensity", id="too-strong"),
+        pytest.param("session_available", {}, {"therapy": "ice"}, "therapy", id="no-option"),
+        pytest.param("heating_pad_fault", None, {}, "target", id="no-target"),
+    ],
+)
+async def test_what_a_trigger_does_not_know_is_said(
+    hass: HomeAssistant,
+    anna: Person,
+    caplog: pytest.LogCaptureFixture,
+    trigger: str,
+    target: dict[str, Any] | None,
+    options: dict[str, Any],
+    says: str,
+) -> None:
+    config: dict[str, Any] = {"trigger": f"{DOMAIN}.{trigger}", "options": options}
+    if target is not None:
+        config["target"] = {"device_id": device_id(hass, anna)}
+    automation = {"alias": "wrong", "triggers": [config], "actions": []}
+
+    await async_setup_component(hass, "automation", {"automation": [automation]})
+
+    errors = [record.message for record in caplog.records if record.levelno == logging.ERROR]
+    assert any("failed to setup triggers" in error and says in error for error in errors), errors
+
+
+async def test_the_editor_lists_the_triggers(
+    hass: HomeAssistant,
+    anna: Person,
+    hass_ws_client: WebSocketGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert await async_setup_component(hass, "automation", {})
+    client = await hass_ws_client(hass)
+
+    await client.send_json_auto_id({"type": "trigger_platforms/subscribe"})
+    assert (await client.receive_json())["success"]
+    listed: dict[str, Any] = {}
+    while not any(key.startswith(f"{DOMAIN}.") for key in listed):
+        listed |= (await client.receive_json())["event"]
+
+    ours = {key for key in listed if key.startswith(f"{DOMAIN}.")}
+    assert ours == {f"{DOMAIN}.{key}" for key in TRIGGERS}
+    descriptions = await async_get_all_descriptions(hass)
+    assert all("target" in (descriptions[key] or {}) for key in ours)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
