@@ -9,6 +9,7 @@ from typing import Any
 
 from hassil.intents import Intents, SlotList, TextSlotList, WildcardSlotList
 from hassil.recognize import RecognizeResult, recognize_all
+from hassil.util import remove_punctuation
 
 from .rules.models import RedFlag, Therapy
 from .sentences import Sentences, Wanted
@@ -50,7 +51,9 @@ class Hearing:
         """Return what a text says: in this language, or else in another; `names` are those that are known."""
         first = [language] if language in self._intents else []
         others = [other for other in self._intents if other != language]
-        known = TextSlotList.from_strings(names, allow_template=False)
+        # What is heard has no punctuation.
+        said = ((remove_punctuation(name), name) for name in names)
+        known = TextSlotList.from_tuples(said, allow_template=False)
         for lists in ({"name": known}, _WILDCARDS):
             for spoken in (*first, *others):
                 if result := _best(text, self._intents[spoken], lists):
