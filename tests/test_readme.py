@@ -16,6 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.trigger import TRIGGERS
 from tests.conftest import Clocks
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
@@ -33,7 +34,6 @@ ICE = "switch.anna_ice_session"
 @pytest.fixture
 async def automations(hass: HomeAssistant) -> None:
     """Set up the automations of the examples, as a user's configuration has them."""
-    assert await async_setup_component(hass, "tag", {})
     config = {"automation": [{"id": alias, **AUTOMATIONS[alias]} for alias in AUTOMATIONS]}
     assert await async_setup_component(hass, "automation", config)
     await hass.async_block_till_done()
@@ -53,7 +53,7 @@ def _state(hass: HomeAssistant, entity_id: str) -> str:
 @pytest.mark.usefixtures("automations")
 def test_all_automations_are_accepted(hass: HomeAssistant) -> None:
     """Home Assistant takes each as it stands: one that it does not would be unavailable."""
-    assert len(AUTOMATIONS) == 6
+    assert len(AUTOMATIONS) == 1
     states = {state.name: state.state for state in hass.states.async_all("automation")}
     assert states == dict.fromkeys(AUTOMATIONS, "on")
 
@@ -67,104 +67,22 @@ def test_the_readme_names_what_there_is(hass: HomeAssistant) -> None:
 
     actions = {f"{DOMAIN}.{name}" for name in hass.services.async_services_for_domain(DOMAIN)}
     assert set(re.findall(r"\| `(backcare\.\w+)`", README)) == actions
-    assert set(re.findall(rf"\b{DOMAIN}\.\w+\b(?=`|\n)", README)) <= actions
+    triggers = {f"{DOMAIN}.{name}" for name in TRIGGERS}
+    assert set(re.findall(rf"\b{DOMAIN}\.\w+\b(?=`|\n)", README)) <= actions | triggers
 
 
 @pytest.mark.usefixtures("automations")
-async def test_the_end_of_a_session_is_announced(hass: HomeAssistant, clocks: Clocks) -> None:
-    """Ice that has run its time is announced, on a satellite and on a speaker."""
-    announced = async_mock_service(hass, "assist_satellite", "announce")
-    spoken = async_mock_service(hass, "tts", "speak")
-
-    await _switch(hass, ICE, "turn_on")
-    await clocks.forward(timedelta(minutes=14))
-    assert not announced
-
-    await clocks.forward(timedelta(minutes=1))
-
-    assert [call.data["message"] for call in announced] == ["Time to take the ice off."]
-    assert announced[0].data["entity_id"] == ["assist_satellite.living_room"]
-    assert [call.data["message"] for call in spoken] == ["Your session is over."]
-
-
-@pytest.mark.usefixtures("automations")
-async def test_a_stopped_session_is_not_announced(hass: HomeAssistant) -> None:
-    """Who stops knows that it is over."""
-    announced = async_mock_service(hass, "assist_satellite", "announce")
-    spoken = async_mock_service(hass, "tts", "speak")
-
-    await _switch(hass, ICE, "turn_on")
-    await _switch(hass, ICE, "turn_off")
-
-    assert not announced + spoken
-
-
-@pytest.fixture
-async def lamp(hass: HomeAssistant) -> str:
-    """Set up a lamp that is a switch."""
-    on_off = {
-        f"turn_{to}": {
-            "action": f"input_boolean.turn_{to}",
-            "target": {"entity_id": "input_boolean.other_pad"},
-        }
-        for to in ("on", "off")
-    }
-    state = "{{ is_state('input_boolean.other_pad', 'on') }}"
-    switch = {"name": "Lamp", "default_entity_id": "switch.lamp", "state": state, **on_off}
-    assert await async_setup_component(hass, "template", {"template": [{"switch": [switch]}]})
-    await hass.async_block_till_done()
-    return "switch.lamp"
-
-
-@pytest.mark.usefixtures("automations")
-async def test_a_plug_follows_the_session(hass: HomeAssistant, lamp: str) -> None:
-    """The lamp is on while the session is active, and at no other time."""
-    assert _state(hass, lamp) == "off"
-
-    await _switch(hass, ICE, "turn_on")
-    assert _state(hass, lamp) == "on"
-
-    timer = {"entity_id": "timer.anna_session"}
-    await hass.services.async_call("timer", "pause", timer, blocking=True)
-    await hass.async_block_till_done()
-    assert _state(hass, lamp) == "off"
-
-
-@pytest.mark.usefixtures("automations")
-async def test_a_fault_of_the_pad_is_told(hass: HomeAssistant) -> None:
-    """A pad that may still be on is to be unplugged."""
+async def test_the_next_session_is_told(hass: HomeAssistant, clocks: Clocks) -> None:
+    """After the whole of the ice, its rest is over at ten in the morning."""
     told = async_mock_service(hass, "notify", "send_message")
+    start = {"entity_id": "timer.anna_session", "duration": "00:20:00"}
+    await hass.services.async_call("timer", "start", start, blocking=True)
+    await clocks.forward(timedelta(minutes=80) - timedelta(seconds=1))
+    assert not told
 
-    hass.states.async_set("binary_sensor.anna_heating_pad_fault", "on")
-    await hass.async_block_till_done()
+    await clocks.forward(timedelta(seconds=1))
 
-    assert ["Unplug it now" in call.data["message"] for call in told] == [True]
-
-
-@pytest.mark.usefixtures("automations")
-async def test_the_phase_change_is_told(hass: HomeAssistant, clocks: Clocks) -> None:
-    """The plan turns to heat by itself, and that is told."""
-    told = async_mock_service(hass, "notify", "send_message")
-    await _switch(hass, ICE, "turn_on")
-    await _switch(hass, ICE, "turn_off")
-    assert _state(hass, "sensor.anna_phase") == "ice"
-
-    await clocks.forward(timedelta(hours=72))
-
-    assert _state(hass, "sensor.anna_phase") == "heat"
-    assert [call.data["message"] for call in told] == [
-        "The plan's days of ice are over. Moist heat is allowed from now on."
-    ]
-
-
-@pytest.mark.usefixtures("automations")
-async def test_the_tag_starts_ice(hass: HomeAssistant) -> None:
-    """A scan starts a session."""
-    hass.bus.async_fire("tag_scanned", {"tag_id": "bed"})
-    await hass.async_block_till_done()
-
-    assert _state(hass, ICE) == "on"
-    assert _state(hass, "timer.anna_session") == "active"
+    assert [call.data["message"] for call in told] == ["Ice is allowed again."]
 
 
 async def test_the_actions_of_the_examples_are_accepted(hass: HomeAssistant) -> None:

@@ -149,10 +149,14 @@ def test_sentences_are_as_home_assistant_wants_them(language: str) -> None:
         pytest.param("de", "Starte Wärme für eine Viertelstunde", 15 * MINUTE, id="de-quarter"),
         pytest.param("fr", "Démarre la glace pendant douze minutes", 12 * MINUTE, id="fr-12"),
         pytest.param("fr", "Démarre la glace pour vingt et une minutes", 21 * MINUTE, id="fr-21"),
-        pytest.param("fr", "Lance la chaleur pendant un quart d’heure", 15 * MINUTE, id="fr-quarter"),
+        pytest.param(
+            "fr", "Lance la chaleur pendant un quart d’heure", 15 * MINUTE, id="fr-quarter"
+        ),
         pytest.param("es", "Inicia el hielo durante doce minutos", 12 * MINUTE, id="es-12"),
         pytest.param("es", "Inicia hielo durante veintiún minutos", 21 * MINUTE, id="es-21"),
-        pytest.param("es", "Inicia el calor durante un cuarto de hora", 15 * MINUTE, id="es-quarter"),
+        pytest.param(
+            "es", "Inicia el calor durante un cuarto de hora", 15 * MINUTE, id="es-quarter"
+        ),
         pytest.param("nl", "Start ijs voor twaalf minuten", 12 * MINUTE, id="nl-12"),
         pytest.param("nl", "Start ijs voor eenentwintig minuten", 21 * MINUTE, id="nl-21"),
         pytest.param("nl", "Start warmte voor een kwartier", 15 * MINUTE, id="nl-quarter"),

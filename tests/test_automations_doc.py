@@ -1,0 +1,221 @@
+"""The examples of `docs/automations.md` are run as they stand, and its tables name what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import re
+from typing import Any, cast
+
+from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import parse_yaml
+import pytest
+from pytest_homeassistant_custom_component.common import async_mock_service
+
+from custom_components.backcare import condition, trigger
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, Clocks, Person
+
+PAGE = (Path(__file__).parents[1] / "docs/automations.md").read_text()
+TIMER = "timer.session"
+EXAMPLES = [
+    cast("dict[str, Any]", parse_yaml(block))
+    for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+]
+
+
+@pytest.fixture(autouse=True)
+async def automations(hass: HomeAssistant, anna: Person) -> None:
+    """Set up the automations of the examples, as a user's configuration has them."""
+    assert await async_setup_component(hass, "tag", {})
+    config = {"automation": [{"id": example["alias"], **example} for example in EXAMPLES]}
+    assert await async_setup_component(hass, "automation", config)
+    await hass.async_block_till_done()
+
+
+@pytest.fixture
+def told(hass: HomeAssistant) -> list[ServiceCall]:
+    """Return what phones were sent."""
+    return async_mock_service(hass, "notify", "send_message")
+
+
+@pytest.fixture
+def lights(hass: HomeAssistant) -> list[str]:
+    """Return what lights were told."""
+    switched: list[str] = []
+
+    @callback
+    def switch(call: ServiceCall) -> None:
+        for entity_id in call.data["entity_id"]:
+            switched.append(
+                f"{entity_id.removeprefix('light.')} {call.service.removeprefix('turn_')}"
+            )
+
+    hass.services.async_register("light", "turn_on", switch)
+    hass.services.async_register("light", "turn_off", switch)
+    return switched
+
+
+def test_all_automations_are_accepted(hass: HomeAssistant) -> None:
+    """Home Assistant takes each as it stands: one that it does not would be unavailable."""
+    states = {state.name: state.state for state in hass.states.async_all("automation")}
+    assert states == {example["alias"]: "on" for example in EXAMPLES}
+    assert len(states) == 9
+
+
+def test_the_tables_name_what_there_is() -> None:
+    """Every trigger and condition is in its table, with each of its options."""
+    rows = {
+        name: row
+        for name, row in re.findall(rf"^\| `{DOMAIN}\.(\w+)` \| ([^|]*)\|", PAGE, re.MULTILINE)
+    }
+    described = {**trigger.DESCRIPTIONS, **condition.DESCRIPTIONS}
+    assert set(rows) == set(described)
+    for name, of_it in described.items():
+        assert {str(option) for option in of_it.options} <= set(re.findall(r"`(\w+)`", rows[name]))
+
+
+async def test_the_lamp_blinks_when_ice_has_run_its_time(
+    lights: list[str], anna: Person, clocks: Clocks
+) -> None:
+    """Not where it was stopped: who stops it knows."""
+    await anna.use(TIMER, "start")
+    await anna.use(TIMER, "cancel")
+    await clocks.forward(HOUR)
+    assert "lamp on" not in lights
+
+    await anna.use(TIMER, "start")
+    await clocks.forward(15 * MINUTE)
+    for _ in range(6):
+        await clocks.forward(SECOND)
+
+    assert [light for light in lights if light.startswith("lamp")] == 3 * ["lamp on", "lamp off"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        pytest.param(0, ["Ice is allowed again, Anna."], id="by-day"),
+        pytest.param(14, [], id="at-night"),
+    ],
+)
+async def test_ice_again_is_told_by_day(
+    told: list[ServiceCall], anna: Person, clocks: Clocks, hours: int, said: list[str]
+) -> None:
+    """Twenty minutes of ice, and an hour of rest: at half past nine, or at half past eleven at night."""
+    await anna.fall_ill()
+    await clocks.forward(hours * HOUR)
+    await anna.use(TIMER, "start", duration="00:20:00")
+    await clocks.forward(20 * MINUTE)
+    await clocks.forward(HOUR)
+    assert _messages(told, "allowed again") == said
+
+
+async def test_the_turn_to_heat_is_told(
+    told: list[ServiceCall], anna: Person, clocks: Clocks
+) -> None:
+    """The plan turns by itself."""
+    await anna.fall_ill()
+    await clocks.forward(3 * DAY - SECOND)
+    assert not _messages(told, "heat")
+    await clocks.forward(SECOND)
+    message = "The plan's days of ice are over. Moist heat is allowed from now on."
+    assert _messages(told, "heat") == [message]
+
+
+async def test_two_minutes_before_the_end_are_told(
+    told: list[ServiceCall], anna: Person, clocks: Clocks
+) -> None:
+    """By core's own trigger, of our timer."""
+    await anna.use(TIMER, "start")
+    await clocks.forward(13 * MINUTE - SECOND)
+    assert not told
+    await clocks.forward(SECOND)
+    assert _messages(told) == ["Two minutes left."]
+
+
+async def test_the_tag_starts_and_stops(
+    hass: HomeAssistant, lights: list[str], anna: Person, clocks: Clocks
+) -> None:
+    """And the lamp tells what is not allowed."""
+
+    async def scan() -> None:
+        hass.bus.async_fire("tag_scanned", {"tag_id": "bed"})
+        await hass.async_block_till_done()
+
+    await anna.fall_ill()
+    await scan()
+    assert hass.states.is_state("timer.anna_session", "active")
+    await scan()
+    assert hass.states.is_state("timer.anna_session", "idle")
+    assert "lamp on" not in lights
+
+    await anna.use(TIMER, "start", duration="00:20:00")
+    await clocks.forward(20 * MINUTE)
+    lights.clear()
+    await scan()
+    assert hass.states.is_state("timer.anna_session", "idle")
+    assert "lamp on" in lights
+
+
+@pytest.mark.parametrize(
+    ("spasm", "said"),
+    [
+        pytest.param({"intensity": 6}, [], id="weaker"),
+        pytest.param({"intensity": 7}, ["Anna has logged a strong spasm."], id="strong"),
+        pytest.param(
+            {"intensity": 9, "activity": "gardening"},
+            ["Anna has logged a strong spasm after gardening."],
+            id="after-an-activity",
+        ),
+    ],
+)
+async def test_a_strong_spasm_is_told(
+    told: list[ServiceCall], anna: Person, spasm: dict[str, Any], said: list[str]
+) -> None:
+    """To somebody else, in a sentence."""
+    await anna.act("log_spasm", **spasm)
+    assert _messages(told) == said
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        pytest.param("chest_pain", "Call emergency services for Anna.", id="emergency"),
+        pytest.param("fever", "A doctor should soon see Anna.", id="urgent"),
+    ],
+)
+async def test_a_red_flag_is_told_of(
+    told: list[ServiceCall], anna: Person, flag: str, said: str
+) -> None:
+    """How soon, and never which one (S11)."""
+    await anna.act("report_red_flags", flags=[flag])
+    assert _messages(told) == [said]
+
+
+async def test_a_fault_of_the_pad_is_told(
+    hass: HomeAssistant, told: list[ServiceCall], anna: Person, clocks: Clocks
+) -> None:
+    """A pad that may still be on is to be unplugged."""
+    await anna.be_in("heat")
+    await anna.use(TIMER, "start")
+    hass.states.async_set(PAD, "unavailable")
+    await anna.use(TIMER, "cancel")
+    for _ in range(12):
+        await clocks.forward(SECOND)
+    assert _messages(told, "Unplug") == [
+        "The heating pad could not be confirmed off. Unplug it now."
+    ]
+
+
+async def test_the_reading_lamp_follows_the_session(lights: list[str], anna: Person) -> None:
+    """On while it is active, and at no other time."""
+    await anna.use(TIMER, "start")
+    assert lights[-1] == "reading_lamp on"
+    await anna.use(TIMER, "pause")
+    assert lights[-1] == "reading_lamp off"
+
+
+def _messages(told: list[ServiceCall], of: str = "") -> list[str]:
+    """Return the messages that have these words."""
+    return [message for call in told if of in (message := call.data["message"])]
