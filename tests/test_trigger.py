@@ -408,6 +408,23 @@ async def test_a_device_reaches_nobody_whose_entity_is_put_away(
     assert runs == []
 
 
+@pytest.mark.parametrize("by", ["entity", "label"])
+async def test_an_entity_that_is_disabled_means_nobody(
+    hass: HomeAssistant, anna: Person, by: str
+) -> None:
+    label = lr.async_get(hass).async_create("Back")
+    session = anna.entity_id("event.session")
+    er.async_get(hass).async_update_entity(
+        session, disabled_by=er.RegistryEntryDisabler.USER, labels={label.label_id}
+    )
+    target = {"entity": {"entity_id": session}, "label": {"label_id": label.label_id}}[by]
+    runs = await automate(hass, "session_started", target)
+
+    await anna.act("start_session", therapy="ice")
+
+    assert runs == []
+
+
 async def test_a_label_of_another_entity_does_not_mean_the_person(
     hass: HomeAssistant, anna: Person
 ) -> None:
