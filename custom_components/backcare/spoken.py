@@ -74,8 +74,9 @@ class Speech:
 
     def any_of(self, names: Sequence[str]) -> str:
         """Return names as those of whom one is meant."""
-        *others, last = names
-        return self("spoken_or", others=", ".join(others), last=last) if others else last
+        if len(names) < 2:  # noqa: PLR2004 - with one, there is no "or"
+            return "".join(names)
+        return self("spoken_or", others=", ".join(names[:-1]), last=names[-1])
 
     def refusal(self, refused: Refused, **placeholders: str) -> str:
         """Return why a command may not happen, and from when it would be allowed."""

@@ -67,7 +67,9 @@ async def _async_answer(
     persons = async_persons(hass)
     entry = person_meant(persons, heard.name, user_input.context.user_id)
     if isinstance(entry, Unclear):
-        names = speech.any_of([person.title for person in persons])
+        titles = [person.title for person in persons]
+        which = entry is Unclear.WHICH_PERSON
+        names = speech.any_of(titles) if which else ", ".join(titles)
         return speech(f"spoken_{entry}", name=heard.name, names=names)
     try:
         said = await async_reply(entry.runtime_data, heard, speech)

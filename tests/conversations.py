@@ -1,0 +1,397 @@
+"""One conversation in every language: what is said, and what is answered."""
+
+from __future__ import annotations
+
+# What a step does is the same in every language; `{question}` is for the red flags.
+CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "en": {
+        "phase": ("Which phase am I in?", "There is no episode."),
+        "start": (
+            "Start ice for twelve minutes.",
+            (
+                "Ice for 12 minutes, until 01:12. {question} "
+                "To report one of these, say for example: report chest pain."
+            ),
+        ),
+        "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 01:12."),
+        "heat": (
+            "Can I use heat yet?",
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00.",
+        ),
+        "again": ("When may I ice again?", "Ice is allowed from 01:12."),
+        "pause": ("Pause the session", "Ice: paused, with 11 minutes left."),
+        "paused": ("How much longer do I have to ice?", "Ice: paused, with 11 minutes left."),
+        "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 01:12."),
+        "stop": ("Stop the ice", "The session is stopped."),
+        "spasm": (
+            "I had a spasm of strength 7 after lifting boxes",
+            "A spasm of strength 7 is logged. The activity before it: lifting boxes.",
+        ),
+        "pain": ("My pain is four", "Pain 4 of 10 is logged."),
+        "episode": (
+            "I hurt my back",
+            (
+                "An episode is in its ice phase already. If it began at another time, "
+                "correct its onset in Home Assistant."
+            ),
+        ),
+        "flag": (
+            "Report a fever",
+            (
+                "It is reported. See a doctor soon: what was reported does not belong to "
+                "a plain back-muscle spasm."
+            ),
+        ),
+        "refused": (
+            "Start heat",
+            "A red flag is open, and the plan does not have this then: see a doctor.",
+        ),
+    },
+    "de": {
+        "phase": ("In welcher Phase bin ich?", "Es gibt keine Episode."),
+        "start": (
+            "Starte Eis für zwölf Minuten.",
+            (
+                "Eis für 12 Minuten, bis 01:12 Uhr. {question} "
+                "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
+            ),
+        ),
+        "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12 Uhr."),
+        "heat": (
+            "Darf ich schon Wärme benutzen?",
+            (
+                "Die Eistage des Plans sind noch nicht vorbei. "
+                "Wärme ist ab Donnerstag, 01:00 Uhr erlaubt."
+            ),
+        ),
+        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 01:12 Uhr erlaubt."),
+        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten übrig."),
+        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten übrig."),
+        "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12 Uhr."),
+        "stop": ("Stoppe das Eis", "Die Sitzung ist beendet."),
+        "spasm": (
+            "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
+            "Ein Krampf der Stärke 7 ist notiert. Die Tätigkeit davor: lifting boxes.",
+        ),
+        "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist notiert."),
+        "episode": (
+            "Ich habe mir den Rücken verletzt",
+            (
+                "Eine Episode ist schon in ihrer Eisphase. Hat sie zu einer anderen Zeit begonnen, "
+                "dann berichtige ihren Beginn in Home Assistant."
+            ),
+        ),
+        "flag": (
+            "Melde Fieber",
+            (
+                "Es ist gemeldet. Geh bald zum Arzt: Was gemeldet wurde, gehört nicht zu "
+                "einem einfachen Krampf der Rückenmuskeln."
+            ),
+        ),
+        "refused": (
+            "Starte Wärme",
+            ("Ein Warnzeichen ist offen, und dann gehört das nicht zum Plan: Geh zum Arzt."),
+        ),
+    },
+    "fr": {
+        "phase": ("Dans quelle phase suis-je ?", "Il n'y a pas d'épisode."),
+        "start": (
+            "Démarre la glace pendant douze minutes.",
+            (
+                "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
+                "Pour signaler l'un de ces signes, dites par exemple : "
+                "signale une douleur dans la poitrine."
+            ),
+        ),
+        "left": (
+            "Combien de temps reste-t-il pour la glace ?",
+            "Glace : encore 11 minutes, jusqu'à 01:12.",
+        ),
+        "heat": (
+            "Est-ce que je peux déjà utiliser la chaleur ?",
+            (
+                "Les jours de glace du plan ne sont pas encore passés. "
+                "La chaleur est permise à partir de jeudi à 01:00."
+            ),
+        ),
+        "again": (
+            "Quand puis-je de nouveau mettre de la glace ?",
+            "La glace est permise à partir de 01:12.",
+        ),
+        "pause": ("Mets la séance en pause", "Glace : en pause, il reste 11 minutes."),
+        "paused": (
+            "Combien de temps dois-je encore mettre de la glace ?",
+            "Glace : en pause, il reste 11 minutes.",
+        ),
+        "resume": ("Reprends la glace", "Glace : encore 11 minutes, jusqu'à 01:12."),
+        "stop": ("Arrête la glace", "La séance est arrêtée."),
+        "spasm": (
+            "J'ai eu un spasme d'intensité 7 après lifting boxes",
+            "Un spasme d'intensité 7 est noté. L'activité d'avant : lifting boxes.",
+        ),
+        "pain": ("Ma douleur est de quatre", "Une douleur de 4 sur 10 est notée."),
+        "episode": (
+            "Je me suis bloqué le dos",
+            (
+                "Un épisode est déjà dans sa phase de glace. S'il a commencé à un autre moment, "
+                "corrigez son début dans Home Assistant."
+            ),
+        ),
+        "flag": (
+            "Signale la fièvre",
+            (
+                "C'est signalé. Consultez bientôt un médecin : ce qui a été signalé ne relève pas "
+                "d\u2019un simple spasme des muscles du dos."
+            ),
+        ),
+        "refused": (
+            "Démarre la chaleur",
+            (
+                "Un signe d'alerte est ouvert, et le plan ne prévoit pas cela alors : "
+                "consultez un médecin."
+            ),
+        ),
+    },
+    "es": {
+        "phase": ("¿En qué fase estoy?", "No hay ningún episodio."),
+        "start": (
+            "Inicia el hielo durante doce minutos.",
+            (
+                "Hielo durante 12 minutos, hasta las 01:12. {question} "
+                "Para comunicar algo de esto, di por ejemplo: comunica dolor en el pecho."
+            ),
+        ),
+        "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta las 01:12."),
+        "heat": (
+            "¿Puedo usar ya el calor?",
+            (
+                "Los días de hielo del plan aún no han pasado. "
+                "El calor está permitido desde el jueves a las 01:00."
+            ),
+        ),
+        "again": (
+            "¿Cuándo puedo ponerme hielo de nuevo?",
+            "El hielo está permitido desde las 01:12.",
+        ),
+        "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
+        "paused": (
+            "¿Cuánto tiempo tengo que ponerme hielo todavía?",
+            "Hielo: en pausa, con 11 minutos por delante.",
+        ),
+        "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta las 01:12."),
+        "stop": ("Para el hielo", "La sesión está detenida."),
+        "spasm": (
+            "He tenido un espasmo de intensidad 7 después de lifting boxes",
+            "Queda anotado un espasmo de intensidad 7. La actividad anterior: lifting boxes.",
+        ),
+        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 sobre 10."),
+        "episode": (
+            "Me he lesionado la espalda",
+            (
+                "Ya hay un episodio en su fase de hielo. Si empezó en otro momento, "
+                "corrige su comienzo en Home Assistant."
+            ),
+        ),
+        "flag": (
+            "Comunica fiebre",
+            (
+                "Queda comunicado. Ve pronto al médico: lo que se ha comunicado no es propio de "
+                "un simple espasmo de los músculos de la espalda."
+            ),
+        ),
+        "refused": (
+            "Inicia el calor",
+            "Hay una señal de alarma abierta, y entonces el plan no contempla esto: ve al médico.",
+        ),
+    },
+    "nl": {
+        "phase": ("In welke fase zit ik?", "Er is geen episode."),
+        "start": (
+            "Start ijs voor twaalf minuten.",
+            (
+                "IJs gedurende 12 minuten, tot 01:12 uur. {question} "
+                "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
+            ),
+        ),
+        "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "heat": (
+            "Mag ik al warmte gebruiken?",
+            (
+                "De ijsdagen van het plan zijn nog niet voorbij. "
+                "Warmte mag vanaf donderdag, 01:00 uur."
+            ),
+        ),
+        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 01:12 uur."),
+        "pause": ("Pauzeer de sessie", "IJs: gepauzeerd, nog 11 minuten over."),
+        "paused": ("Hoe lang moet ik nog koelen?", "IJs: gepauzeerd, nog 11 minuten over."),
+        "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "stop": ("Stop het ijs", "De sessie is gestopt."),
+        "spasm": (
+            "Ik had een kramp met sterkte 7 na lifting boxes",
+            "Een kramp van sterkte 7 is genoteerd. De bezigheid ervoor: lifting boxes.",
+        ),
+        "pain": ("Mijn pijn is vier", "Pijn 4 van 10 is genoteerd."),
+        "episode": (
+            "Ik heb mijn rug verrekt",
+            (
+                "Een episode is al in de ijsfase. Als die op een ander moment begon, "
+                "corrigeer dan het begin in Home Assistant."
+            ),
+        ),
+        "flag": (
+            "Meld koorts",
+            (
+                "Het is gemeld. Ga binnenkort naar een arts: wat gemeld is, hoort niet bij "
+                "een gewone kramp van de rugspieren."
+            ),
+        ),
+        "refused": (
+            "Start warmte",
+            "Er staat een alarmsignaal open, en dan hoort dit niet bij het plan: ga naar een arts.",
+        ),
+    },
+}
+
+# What Home Assistant is told in other matters, some of it close to our sentences.
+OTHER_MATTERS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "turn on everything in the bedroom",
+        "turn on the heat",
+        "turn off the heating",
+        "set the heat to 21 degrees",
+        "is the heat on",
+        "start the vacuum",
+        "start the massage chair",
+        "start the ice maker",
+        "stop the vacuum",
+        "start a timer for 12 minutes",
+        "start a 12 minute ice timer",
+        "set a timer for heat for 15 minutes",
+        "stop the timer",
+        "pause the timer",
+        "resume my ice timer",
+        "how long is left on my timer",
+        "how much time is left",
+        "how long until sunset",
+        "pause",
+        "resume",
+        "stop",
+        "cancel",
+        "continue",
+        "play the next episode",
+        "start a new episode of the news",
+        "what phase is the moon in",
+        "which phase is the washing machine in",
+        "can I go out",
+        "may I come in",
+        "add ice to my shopping list",
+        "what is the temperature outside",
+        "report the weather",
+        "my name is Ben",
+        "I hurt my knee",
+        "remind me to stretch",
+        "cancel all timers",
+        "log out",
+        "stop it",
+        "go on",
+    ),
+    "de": (
+        "schalte alles im Schlafzimmer ein",
+        "schalte die Heizung ein",
+        "starte die Heizung",
+        "starte die Kühlung",
+        "stelle die Wärme auf 21 Grad",
+        "ist die Wärmepumpe an",
+        "starte die Wärmepumpe",
+        "starte den Staubsauger",
+        "starte den Massagesessel",
+        "starte den Timer",
+        "starte einen Timer für 12 Minuten",
+        "stoppe den Timer",
+        "pausiere den Timer",
+        "wie lange läuft der Timer noch",
+        "wie lange dauert der Film noch",
+        "Pause",
+        "Stopp",
+        "mach weiter",
+        "setze die Musik fort",
+        "welche Mondphase ist gerade",
+        "in welcher Phase ist der Mond",
+        "setze Eis auf die Einkaufsliste",
+        "wann darf ich raus",
+        "wann kann ich essen",
+        "melde dich",
+        "ich habe Hunger",
+        "ich habe mir das Knie verletzt",
+        "notiere Milch",
+    ),
+    "fr": (
+        "allume tout dans la chambre",
+        "allume le chauffage",
+        "démarre le chauffage",
+        "règle la chaleur à 21 degrés",
+        "lance l'aspirateur",
+        "démarre le fauteuil de massage",
+        "démarre un minuteur de 12 minutes",
+        "arrête le minuteur",
+        "mets le minuteur en pause",
+        "combien de temps reste-t-il au minuteur",
+        "combien de temps reste-t-il",
+        "pause",
+        "stop",
+        "reprends",
+        "continue la musique",
+        "lance le prochain épisode",
+        "dans quelle phase est la lune",
+        "ajoute de la glace à ma liste de courses",
+        "quand puis-je sortir",
+        "je me suis fait mal au genou",
+        "signale ta présence",
+    ),
+    "es": (
+        "enciende todo en el dormitorio",
+        "enciende la calefacción",
+        "inicia la calefacción",
+        "pon el calor a 21 grados",
+        "inicia la aspiradora",
+        "inicia el sillón de masaje",
+        "inicia un temporizador de 12 minutos",
+        "para el temporizador",
+        "pausa el temporizador",
+        "cuánto tiempo queda en el temporizador",
+        "cuánto tiempo queda",
+        "pausa",
+        "para",
+        "continúa",
+        "sigue",
+        "pon el siguiente episodio",
+        "en qué fase está la luna",
+        "añade hielo a la lista de la compra",
+        "cuándo puedo salir",
+        "me he lesionado la rodilla",
+        "comunica con la cocina",
+    ),
+    "nl": (
+        "zet alles in de slaapkamer aan",
+        "zet de verwarming aan",
+        "start de verwarming",
+        "zet de warmte op 21 graden",
+        "start de warmtepomp",
+        "start de stofzuiger",
+        "start de massagestoel",
+        "start een timer voor 12 minuten",
+        "stop de timer",
+        "pauzeer de timer",
+        "hoe lang duurt de timer nog",
+        "hoe lang duurt de film nog",
+        "pauze",
+        "stop",
+        "ga verder",
+        "ga door met de muziek",
+        "in welke fase is de maan",
+        "zet ijs op mijn boodschappenlijst",
+        "wanneer mag ik naar buiten",
+        "ik heb mijn knie bezeerd",
+        "meld je",
+    ),
+}

@@ -1,0 +1,738 @@
+"""Assist understands our sentences, answers in the language of who asks, and keeps all others."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+import json
+import logging
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+from hassil.expression import ListReference, Sentence
+from hassil.intents import IntentData, Intents, RangeSlotList, TextSlotList
+import home_assistant_intents
+from homeassistant.components.conversation import ConversationInput, async_converse
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.components.persistent_notification import _async_get_or_create_notifications
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+
+from custom_components.backcare import spoken, voice
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
+from tests.conftest import (
+    DAY,
+    HOUR,
+    MINUTE,
+    PAD,
+    SECOND,
+    START,
+    Clocks,
+    NothingChanges,
+    Person,
+    new_person,
+)
+from tests.conversations import CONVERSATIONS, OTHER_MATTERS
+from tests.faulty_plug import Answer, Machine, Outlet
+from tests.sayings import saying
+
+TIMER = "timer.session"
+ICE = "switch.ice_session"
+HEAT = "switch.heat_session"
+
+type Say = Callable[..., Awaitable[str]]
+
+# What may have such names is not ours.
+NAMES = [
+    *("TV", "moon", "heating", "Heizung", "chauffage", "vacuum", "massage chair", "ice maker"),
+    *("ice", "heat", "bedroom", "my back"),
+]
+INTENTS = Path(home_assistant_intents.__file__).parent / "data"
+
+
+async def conversation(hass: HomeAssistant) -> None:
+    assert await async_setup_component(hass, "homeassistant", {})
+    assert await async_setup_component(hass, "conversation", {})
+    await hass.async_block_till_done()
+
+
+async def converse(
+    hass: HomeAssistant, text: str, language: str = "en", user: str | None = None
+) -> str:
+    """Return what is answered."""
+    result = await async_converse(hass, text, None, Context(user_id=user), language)
+    await hass.async_block_till_done()
+    answer: str = result.response.speech["plain"]["speech"]
+    return answer
+
+
+@pytest.fixture
+async def say(hass: HomeAssistant, anna: Person) -> Say:
+    """What Anna's home answers."""
+    await conversation(hass)
+
+    async def say(text: str, language: str = "en", user: str | None = None) -> str:
+        return await converse(hass, text, language, user)
+
+    return say
+
+
+async def question(hass: HomeAssistant, language: str) -> str:
+    speech = await spoken.async_speech(hass, language)
+    return speech("spoken_red_flag_question")
+
+
+# A whole conversation
+
+
+@pytest.mark.parametrize("language", CONVERSATIONS)
+async def test_a_conversation(
+    hass: HomeAssistant, anna: Person, say: Say, clocks: Clocks, language: str
+) -> None:
+    """Every sentence does what it says, and gets a full sentence for an answer."""
+    told = CONVERSATIONS[language]
+
+    async def step(key: str) -> None:
+        text, expected = told[key]
+        expected = expected.replace("{question}", await question(hass, language))
+        assert (await say(text, language)).replace("\xa0", " ") == expected.replace("\xa0", " ")
+
+    await step("phase")
+    await step("start")
+    assert anna.attributes(TIMER)["duration"] == "0:12:00"
+    assert anna.attributes(TIMER)["therapy"] == "ice"
+    assert anna.state("sensor.phase") == "ice"
+    await clocks.forward(30 * SECOND)
+    for key in ("left", "heat", "again"):
+        await step(key)
+        assert anna.state(TIMER) == "active"
+    await step("pause")
+    assert anna.state(TIMER) == "paused"
+    await step("paused")
+    await step("resume")
+    assert anna.state(TIMER) == "active"
+    await step("stop")
+    assert anna.state(TIMER) == "idle"
+
+    await step("spasm")
+    logged = anna.attributes("event.spasm")
+    assert (logged["intensity"], logged["activity"]) == (7, "lifting boxes")
+    await step("pain")
+    assert anna.state("number.pain") == "4"
+    await step("episode")
+    await step("flag")
+    assert anna.state("binary_sensor.see_doctor") == "on"
+    await step("refused")
+    assert anna.state(TIMER) == "idle"
+
+
+def test_conversations_have_the_same_steps_in_every_language() -> None:
+    assert set(CONVERSATIONS) == set(OTHER_MATTERS) == set(spoken.LANGUAGES)
+    assert len({tuple(steps) for steps in CONVERSATIONS.values()}) == 1
+
+
+async def test_heat_goes_on_and_off_with_the_pad(
+    hass: HomeAssistant, anna: Person, say: Say
+) -> None:
+    await anna.be_in("heat")
+
+    assert await say("Start heat for a quarter of an hour") == "Heat for 15 minutes, until 01:15."
+    assert hass.states.is_state(PAD, "on")
+    assert await say("Pause the heat") == "Heat: paused, with 15 minutes left."
+    assert hass.states.is_state(PAD, "off")
+    assert await say("Go on with the heat") == "Heat: on again for 15 minutes, until 01:15."
+    assert hass.states.is_state(PAD, "on")
+    assert await say("Stop my session") == "The session is stopped."
+    assert hass.states.is_state(PAD, "off")
+
+
+async def test_a_session_without_a_therapy_is_the_phases_own(anna: Person, say: Say) -> None:
+    await anna.be_in("recovery")
+
+    assert await say("Start my session") == "Stretches for 10 minutes, until 01:10."
+    assert anna.attributes(TIMER)["therapy"] == "stretch"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Start a massage", "Massage for 10 minutes, until 01:10."),
+        ("Start a walk for two hours", "Light activity for 120 minutes, until 03:00."),
+        ("Start ice", "Ice for 15 minutes, until 01:15."),
+    ],
+)
+async def test_other_therapies(anna: Person, say: Say, text: str, answer: str) -> None:
+    await anna.be_in("heat")
+
+    assert await say(text) == answer
+    assert anna.state(TIMER) == "active"
+
+
+# What is asked, and what is answered, in each phase: nothing changes by it.
+QUESTIONS = {
+    "ice": {
+        "Which phase am I in?": "It is the ice phase. Heat is allowed from Thursday, 01:00.",
+        "May I use ice now?": "Ice is allowed now, for 15 minutes.",
+        "May I do a walk?": "Light activity is allowed now, for 10 minutes.",
+        "Can I use heat yet?": (
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00."
+        ),
+        "Is massage allowed?": (
+            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 01:00."
+        ),
+        "Can I stretch yet?": (
+            "The plan has stretches only after recovery, "
+            "and this episode is not marked as recovered."
+        ),
+    },
+    "heat": {
+        "Which phase am I in?": "It is the heat phase.",
+        "Can I use heat yet?": "Heat is allowed now, for 20 minutes.",
+        "When can I use heat again?": "Heat is allowed now, for 20 minutes.",
+        "Is massage allowed?": "Massage is allowed now, for 10 minutes.",
+    },
+    "recovery": {
+        "Which phase am I in?": "It is the recovery phase.",
+        "Can I stretch yet?": "Stretches are allowed now, for 10 minutes.",
+    },
+}
+
+
+@pytest.mark.parametrize("phase", QUESTIONS)
+async def test_to_ask_changes_nothing(
+    anna: Person, say: Say, nothing_changes: NothingChanges, phase: str
+) -> None:
+    await anna.be_in(phase)
+
+    with nothing_changes():
+        for text, answer in QUESTIONS[phase].items():
+            assert await say(text) == answer
+
+
+async def test_while_a_session_runs_the_answer_is_still_when(anna: Person, say: Say) -> None:
+    await anna.be_in("heat")
+    await say("Start heat for 20 minutes")
+
+    assert await say("When may I use heat again?") == "Heat is allowed from 01:20."
+    assert await say("May I use ice?") == "A session is running or paused already. Stop it first."
+
+
+async def test_after_the_limit_the_answer_is_when_the_rest_is_over(
+    anna: Person, say: Say, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await say("Start ice for 20 minutes")
+    assert await say("When may I ice again?") == "Ice is allowed from 02:20."
+    await clocks.forward(20 * MINUTE)
+
+    rest = "It is time for a rest. Ice is allowed from 02:20."
+    assert await say("Start ice") == rest
+    assert await say("May I use ice now?") == rest
+
+    await clocks.forward(HOUR)
+    assert await say("May I use ice now?") == "Ice is allowed now, for 15 minutes."
+
+
+# Refusals
+
+
+NO_EPISODE = "There is no episode. Start one first; only ice may be started without."
+TOO_LONG = (
+    "That is longer than allowed. The limit is 20 minutes; of that, there is this left: 20 minutes."
+)
+UNCLEAR = "I did not understand the number. Say it for example like this: start ice for 12 minutes."
+
+# What is refused in each phase, and while a session of ice runs.
+REFUSED = {
+    "none": {
+        "Start heat": NO_EPISODE,
+        "Start my session": NO_EPISODE,
+        "I had a spasm": NO_EPISODE,
+        "My pain is 4": NO_EPISODE,
+        "Start ice for 21 minutes": TOO_LONG,
+    },
+    "ice": {
+        "Start heat": (
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00."
+        ),
+        "Start a massage": (
+            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 01:00."
+        ),
+        "Start ice for 21 minutes": TOO_LONG,
+        "Start ice for 500 minutes": TOO_LONG,
+        "Start ice for zero minutes": "A session lasts at least 1 minute.",
+        "Start ice for umpteen minutes": UNCLEAR,
+        "My pain is unbearable": UNCLEAR,
+        "Stop the ice": "There is no session.",
+        "Pause my session": "There is no session.",
+        "Resume the heat": "There is no session.",
+        "How long is left of the ice": "There is no session.",
+        "I had a spasm of strength 0": "The strength of a spasm is a number from 1 to 10.",
+        "I had a spasm of strength 11": "The strength of a spasm is a number from 1 to 10.",
+        "My pain is 11": "Pain is a number from 0 to 10.",
+        f"I had a spasm after {'x' * 101}": "That activity cannot be noted. Say it in a few words.",
+        "I hurt my back": (
+            "An episode is in its ice phase already. If it began at another time, "
+            "correct its onset in Home Assistant."
+        ),
+    },
+    "heat": {
+        "Start stretching": (
+            "The plan has stretches only after recovery, "
+            "and this episode is not marked as recovered."
+        ),
+    },
+    "running": {
+        "Start ice": "A session is running or paused already. Stop it first.",
+        "Resume the ice": "A session is running or paused already. Stop it first.",
+        "Stop the heat": "Nothing was changed, because the session is another one: Ice.",
+        "Pause the heat": "Nothing was changed, because the session is another one: Ice.",
+        "Resume the heat": "Nothing was changed, because the session is another one: Ice.",
+        "How long is left of the heat": (
+            "Nothing was changed, because the session is another one: Ice."
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("phase", REFUSED)
+async def test_refusals_are_spoken(
+    anna: Person, say: Say, nothing_changes: NothingChanges, phase: str
+) -> None:
+    """As a reason, with a time; nothing changes."""
+    if phase == "running":
+        await say("Start ice")
+    elif phase != "none":
+        await anna.be_in(phase)
+
+    with nothing_changes():
+        for text, answer in REFUSED[phase].items():
+            assert await say(text) == answer
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+async def test_every_refusal_has_a_sentence(
+    hass: HomeAssistant, anna: Person, language: str
+) -> None:
+    """S11: none names a red flag."""
+    speech = await spoken.async_speech(hass, language)
+    flags = [text for key, text in speech.texts.items() if ".red_flag.options." in key]
+    assert len(flags) == len(RedFlag)
+
+    for reason in Refusal:
+        refused = Refused(reason, Therapy.HEAT, 20 * MINUTE, 8 * MINUTE, START + DAY, field="at")
+        said = speech.refusal(refused, heating_pad="Pad")
+        assert said.endswith("."), reason
+        assert not set(said) & set("{}[]_"), reason
+        assert not [flag for flag in flags if flag.casefold() in said.casefold()], reason
+
+
+async def test_a_pad_that_does_not_turn_on_is_told_of(
+    hass: HomeAssistant, machine: Machine, outlet: Outlet
+) -> None:
+    """The answer waits for the pad: nobody is told of a session that is none."""
+    slow = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await machine.until(slow.set_up())
+    await conversation(hass)
+    await slow.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+
+    answer = hass.async_create_task(converse(hass, "Start heat"))
+    await machine.run(9 * SECOND)
+    assert not answer.done()
+    await machine.run(3 * SECOND)
+
+    assert await machine.until(answer) == (
+        "The heating pad pad could not be switched on, so there is no heat session. "
+        "Check the plug, then try again."
+    )
+    assert slow.state(TIMER) == "idle"
+
+
+async def test_a_pad_that_another_has_is_told_of(
+    hass: HomeAssistant, anna: Person, ben: Person, say: Say
+) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+
+    assert await say("Start heat for Ben") == (
+        "For Ben: The heating pad Pad is in use by somebody else, or being tested."
+    )
+    assert await say("May Ben use heat?") == (
+        "For Ben: The heating pad Pad is in use by somebody else, or being tested."
+    )
+
+
+async def test_a_full_disk_is_told_of(anna: Person, say: Say, machine: Machine) -> None:
+    with machine.disk_full():
+        assert await say("Start ice") == (
+            "This could not be written to disk, so nothing was started or changed. "
+            "See whether the disk is full, then try again."
+        )
+    assert anna.state(TIMER) == "idle"
+    assert anna.state("sensor.phase") == "none"
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+async def test_whatever_fails_there_is_an_answer(
+    anna: Person,
+    say: Say,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    """S11: and the log does not get what was said."""
+    private = "secret gardening"
+
+    async def fail(*_: object, **__: object) -> None:
+        raise ValueError(private)
+
+    monkeypatch.setattr(type(anna.entry.runtime_data), "async_log_spasm", fail)
+    text, _ = CONVERSATIONS[language]["spasm"]
+
+    answer = await say(text, language)
+
+    assert (
+        answer
+        == {
+            "en": "That did not work. What went wrong is in Home Assistant's log.",
+            "de": "Das hat nicht geklappt. Was schiefging, steht im Protokoll von Home Assistant.",
+            "fr": "Cela n'a pas marché. Le journal de Home Assistant dit pourquoi.",
+            "es": "No ha funcionado. El registro de Home Assistant dice por qué.",
+            "nl": "Dat is niet gelukt. In het logboek van Home Assistant staat wat er misging.",
+        }[language]
+    )
+    ours = [record for record in caplog.records if DOMAIN in record.name]
+    assert [record.levelno for record in ours if record.levelno >= logging.ERROR] == [logging.ERROR]
+    assert "ValueError" in ours[-1].getMessage()
+    assert "replies.py" in ours[-1].getMessage()
+    logged = "".join(record.getMessage() for record in ours)
+    assert private not in logged
+    assert "lifting" not in logged
+
+
+# Red flags
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Start ice", "Ice for 15 minutes, until 01:15."),
+        ("I hurt my back", "An episode has begun."),
+    ],
+)
+async def test_who_starts_an_episode_by_voice_is_asked_there_and_then(
+    hass: HomeAssistant, anna: Person, say: Say, text: str, said: str
+) -> None:
+    """R13: no notification repeats it, and nothing waits for an answer."""
+    answer = await say(text)
+
+    assert answer == (
+        f"{said} {await question(hass, 'en')} "
+        "To report one of these, say for example: report chest pain."
+    )
+    for sign in ("chest pain", "both legs", "fever", "emergency services", "a doctor"):
+        assert sign in answer
+    assert _async_get_or_create_notifications(hass) == {}
+    assert anna.state("sensor.phase") == "ice"
+
+    assert await say("Stop my session" if text == "Start ice" else "Start ice") != answer
+    await say("Stop the ice")
+    assert await say("Start ice for one minute") == "Ice for 1 minute, until 01:01."
+
+
+async def test_a_refused_start_asks_nothing_and_begins_nothing(anna: Person, say: Say) -> None:
+    answer = await say("Start ice for 45 minutes")
+
+    assert answer.startswith("That is longer than allowed.")
+    assert "?" not in answer
+    assert anna.state("sensor.phase") == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "tier", "answer"),
+    [
+        (
+            "Report chest pain",
+            "emergency",
+            (
+                "It is reported. Call emergency services now: "
+                "what was reported may need treatment within hours."
+            ),
+        ),
+        (
+            "Report numbness in my left leg",
+            "urgent",
+            (
+                "It is reported. See a doctor soon: "
+                "what was reported does not belong to a plain back-muscle spasm."
+            ),
+        ),
+    ],
+)
+async def test_a_red_flag_can_be_reported(
+    hass: HomeAssistant, anna: Person, say: Say, text: str, tier: str, answer: str
+) -> None:
+    """R11: it ends what it ends. The answer does not name it: others may hear it."""
+    await anna.be_in("heat")
+    await say("Start heat")
+
+    assert await say(text) == answer
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == tier
+    assert anna.state(TIMER) == "idle"
+    assert hass.states.is_state(PAD, "off")
+    assert await say("Which phase am I in?") == (
+        f"It is the heat phase. {answer.removeprefix('It is reported. ')}"
+    )
+
+
+# Persons
+
+
+async def test_who_is_named_is_meant(anna: Person, ben: Person, say: Say) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("ice")
+
+    assert await say("Start ice for ben for 5 minutes") == (
+        "For Ben: Ice for 5 minutes, until 01:05."
+    )
+    assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "active")
+    assert await say("How much time is left of the ice for Ben?") == (
+        "For Ben: Ice: 5 minutes left, until 01:05."
+    )
+    assert await say("Which back phase is Anna in?") == "For Anna: It is the heat phase."
+    assert await say("Ben had a spasm after running") == (
+        "For Ben: A spasm is logged. The activity before it: running."
+    )
+    assert ben.state("sensor.spasms_today") == "1"
+    assert anna.state("sensor.spasms_today") == "0"
+
+
+async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
+    users = {name: MockUser(id=name.lower()).add_to_hass(hass) for name in ("Anna", "Ben")}
+    persons = {}
+    for name, user in users.items():
+        persons[name] = new_person(hass, name, user=user.id)
+        await persons[name].set_up()
+        await persons[name].be_in("ice")
+    await conversation(hass)
+
+    answer = await converse(hass, "My pain is 3", user=users["Ben"].id)
+    assert answer == "For Ben: Pain 3 of 10 is logged."
+    assert persons["Ben"].state("number.pain") == "3"
+    assert persons["Anna"].state("number.pain") == "unknown"
+
+    # By name also for somebody else.
+    answer = await converse(hass, "Log pain 5 for Anna", user=users["Ben"].id)
+    assert answer == "For Anna: Pain 5 of 10 is logged."
+
+
+async def test_where_nobody_is_meant_there_is_a_question_back(
+    anna: Person, ben: Person, say: Say, nothing_changes: NothingChanges
+) -> None:
+    """A satellite has no user, and not every user is somebody's."""
+    for language, answer in {
+        "en": "For whom is it: Anna or Ben?",
+        "de": "Für wen ist es: Anna oder Ben?",
+        "fr": "Pour qui est-ce : Anna ou Ben ?",
+        "es": "¿Para quién es: Anna o Ben?",
+        "nl": "Voor wie is het: Anna of Ben?",
+    }.items():
+        text, _ = CONVERSATIONS[language]["start"]
+        for user in (None, "guest"):
+            with nothing_changes():
+                said = await say(text, language, user)
+            assert said.replace("\xa0", " ") == answer
+
+
+async def test_an_unknown_name_is_told_who_there_is(
+    anna: Person, ben: Person, say: Say, nothing_changes: NothingChanges
+) -> None:
+    with nothing_changes():
+        answer = await say("Start ice for Carl")
+    assert answer == "There is nobody called Carl here. There is: Anna, Ben."
+
+
+async def test_the_only_person_need_not_be_named(anna: Person, say: Say) -> None:
+    answer = await say("Start ice for Anna for five minutes")
+    assert answer.startswith("Ice for 5 minutes, until 01:05.")
+
+
+async def test_a_person_who_has_left_is_heard_no_more(anna: Person, ben: Person, say: Say) -> None:
+    await ben.unload()
+    assert await say("Which phase am I in?") == "There is no episode."
+
+    await anna.unload()
+    assert await say("Which phase am I in?") == "Nobody is set up in BackCare."
+
+    await anna.set_up()
+    assert await say("Which phase am I in?") == "There is no episode."
+
+
+# Languages
+
+
+async def test_the_answer_is_in_the_language_of_who_asks(say: Say) -> None:
+    """Whatever the sentence is in."""
+    for language, answer in {
+        "en-GB": "There is no session.",
+        "de-AT": "Es gibt keine Sitzung.",
+        "fr-CA": "Il n'y a pas de séance.",
+        "es-419": "No hay ninguna sesión.",
+        "nl-BE": "Er is geen sessie.",
+        "pl": "There is no session.",
+        "*": "There is no session.",
+    }.items():
+        assert await say("Stoppe das Eis", language) == answer
+
+
+async def test_a_language_that_is_not_spoken_is_answered_in_home_assistants(
+    hass: HomeAssistant, say: Say
+) -> None:
+    hass.config.language = "nl"
+
+    assert await say("Stop the ice", "pl") == "Er is geen sessie."
+
+
+# Other matters
+
+
+@pytest.mark.parametrize("language", OTHER_MATTERS)
+async def test_what_is_said_of_other_matters_is_left_to_home_assistant(
+    hass: HomeAssistant, say: Say, nothing_changes: NothingChanges, language: str
+) -> None:
+    with nothing_changes():
+        for text in OTHER_MATTERS[language]:
+            assert not await ours(hass, text, language), text
+
+
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+async def test_no_sentence_of_home_assistant_is_taken(
+    hass: HomeAssistant, say: Say, language: str
+) -> None:
+    """A sentence of each of its templates, with names, numbers and areas that it has nothing against."""
+    said = await hass.async_add_executor_job(sentences_of_home_assistant, language)
+    assert len(said) > 300
+    assert [text for text in said if await ours(hass, text, language)] == []
+
+
+def sentences_of_home_assistant(language: str) -> set[str]:
+    intents = Intents.from_dict(json.loads((INTENTS / f"{language}.json").read_text()))
+    return {
+        spoken_at_random(sentence, intents, block)
+        for intent in intents.intents.values()
+        for block in intent.data
+        for sentence in block.sentences
+    }
+
+
+def spoken_at_random(sentence: Sentence, intents: Intents, block: IntentData) -> str:
+    random = Random(sentence.text)  # noqa: S311
+    lists = {**intents.slot_lists, **block.slot_lists}
+
+    def say(reference: ListReference) -> str:
+        match lists.get(reference.list_name):
+            case RangeSlotList() as numbers:
+                return str(random.randint(numbers.start, numbers.stop))
+            case TextSlotList() as values:
+                return getattr(random.choice(values.values).text_in, "text", "all")
+        return random.choice(NAMES)
+
+    return saying(sentence, say, random, {**intents.expansion_rules, **block.expansion_rules})
+
+
+async def ours(hass: HomeAssistant, text: str, language: str) -> bool:
+    """Return whether Home Assistant's own agent takes a sentence for one of ours."""
+    agent = get_agent_manager(hass).default_agent
+    assert agent is not None
+    said = ConversationInput(text, Context(), None, None, None, language, agent.entity_id)
+    return await agent.async_recognize_sentence_trigger(said) is not None
+
+
+async def test_it_is_seen_what_is_ours(hass: HomeAssistant, say: Say) -> None:
+    """The tests above would hold for nothing otherwise."""
+    for language, told in CONVERSATIONS.items():
+        for text, _ in told.values():
+            assert await ours(hass, text, language), text
+
+
+async def test_no_session_starts_with_all_that_is_in_a_room(
+    hass: HomeAssistant, anna: Person, say: Say
+) -> None:
+    """Even where the person's device was put into that room, and its switches are exposed."""
+    await anna.be_in("heat")
+    device = dr.async_entries_for_config_entry(dr.async_get(hass), anna.entry.entry_id)[0]
+    assert device.area_id is None
+    upstairs = fr.async_get(hass).async_create("Upstairs")
+    bedroom = ar.async_get(hass).async_create("Bedroom", floor_id=upstairs.floor_id)
+    dr.async_get(hass).async_update_device(device.id, area_id=bedroom.id)
+    await hass.async_block_till_done()
+    assert async_should_expose(hass, "conversation", anna.entity_id(HEAT))
+
+    for text in (
+        "turn on everything in the bedroom",
+        "turn on all the switches in the bedroom",
+        "turn on the bedroom",
+        "turn everything on",
+        "turn on everything upstairs",
+        "activate everything in the bedroom",
+    ):
+        await say(text)
+        assert (anna.state(ICE), anna.state(HEAT)) == ("off", "off"), text
+        assert hass.states.is_state(PAD, "off"), text
+
+
+async def test_switches_work_by_home_assistants_own_sentences(anna: Person, say: Say) -> None:
+    await anna.be_in("ice")
+
+    await say("turn on Anna Ice session")
+    assert anna.state(ICE) == "on"
+    await say("turn off Anna Ice session")
+    assert anna.state(ICE) == "off"
+
+
+# Setting up
+
+
+async def test_without_a_conversation_all_the_rest_works(hass: HomeAssistant, anna: Person) -> None:
+    assert "conversation" not in hass.config.components
+
+    await anna.use(ICE, "turn_on")
+    assert anna.state(ICE) == "on"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["conversation first", "BackCare first"])
+async def test_it_does_not_matter_what_comes_first(
+    hass: HomeAssistant, entry: Any, first: bool
+) -> None:
+    anna = Person(hass, entry)
+    if first:
+        await conversation(hass)
+    await anna.set_up()
+    if not first:
+        await conversation(hass)
+
+    assert await converse(hass, "Stop the ice") == "There is no session."
+
+    await anna.reload()
+    assert await converse(hass, "Stop the ice") == "There is no session."
+
+
+async def test_a_home_assistant_that_takes_no_sentences_is_met_with_a_log_line(
+    hass: HomeAssistant, entry: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = Person(hass, entry)
+    with patch.object(voice, "all_sentences", side_effect=AttributeError):
+        await conversation(hass)
+        await anna.set_up()
+
+    assert "AttributeError" in caplog.text
+    await anna.use(ICE, "turn_on")
+    assert anna.state(ICE) == "on"
