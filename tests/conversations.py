@@ -71,9 +71,9 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Stoppe das Eis", "Die Sitzung ist beendet."),
         "spasm": (
             "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
-            "Ein Krampf der Stärke 7 ist notiert. Die Tätigkeit davor: lifting boxes.",
+            "Ein Krampf der Stärke 7 ist eingetragen. Die Aktivität davor: lifting boxes.",
         ),
-        "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist notiert."),
+        "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist eingetragen."),
         "episode": (
             "Ich habe mir den Rücken verletzt",
             (
@@ -189,7 +189,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Me he lesionado la espalda",
             (
                 "Ya hay un episodio en su fase de hielo. Si empezó en otro momento, "
-                "corrige su comienzo en Home Assistant."
+                "corrige su inicio en Home Assistant."
             ),
         ),
         "flag": (
@@ -228,7 +228,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Stop het ijs", "De sessie is gestopt."),
         "spasm": (
             "Ik had een kramp met sterkte 7 na lifting boxes",
-            "Een kramp van sterkte 7 is genoteerd. De bezigheid ervoor: lifting boxes.",
+            "Een kramp van sterkte 7 is genoteerd. De activiteit ervoor: lifting boxes.",
         ),
         "pain": ("Mijn pijn is vier", "Pijn 4 van 10 is genoteerd."),
         "episode": (

@@ -6,6 +6,7 @@ before it is there. If this Home Assistant takes no sentences, that is logged, a
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from .persons import Unclear, async_persons, person_meant
 from .refusals import RefusalError
 from .replies import async_reply
 from .sentences import all_sentences
-from .spoken import async_speech
+from .spoken import Speech, async_speech
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
@@ -43,14 +44,24 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
 
     languages = await hass.async_add_executor_job(all_sentences)
     hearing = Hearing(languages)
+    one_at_a_time = asyncio.Lock()
 
     async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:
+        """Return what is said: whatever happens, that is a sentence in the language of who asks."""
+        speech = await async_speech(hass, user_input.language)
         names = [person.title for person in async_persons(hass)]
-        # Words for numbers are read from disk.
-        heard = await hass.async_add_executor_job(
-            hearing.hear, user_input.text, user_input.language, names
-        )
-        return await _async_answer(hass, heard, user_input)
+        try:
+            # Words for numbers are read from disk, and indexes made, when they are needed first.
+            async with one_at_a_time:
+                heard = await hass.async_add_executor_job(
+                    hearing.hear, user_input.text, user_input.language, names
+                )
+            return await _async_answer(hass, speech, heard, user_input.context.user_id)
+        except Exception as err:  # noqa: BLE001 - who has spoken hears of it
+            # Without its message, which may be about what was said (S11).
+            where = "".join(format_tb(err.__traceback__))
+            _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400
+            return speech("voice_failed")
 
     # As one trigger: of two that fit a sentence, Home Assistant would run both.
     templates = [template for sentences in languages for template in sentences.templates()]
@@ -58,16 +69,15 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
 
 
 async def _async_answer(
-    hass: HomeAssistant, heard: Heard | None, user_input: ConversationInput
+    hass: HomeAssistant, speech: Speech, heard: Heard | None, user_id: str | None
 ) -> str:
-    """Return what is said: whatever happens, that is a sentence in the language of who asks."""
-    speech = await async_speech(hass, user_input.language)
+    """Do what was heard for whom it is meant, and return what to say of it."""
     if heard is None or heard.unclear:
         return speech("voice_unclear")
     persons = async_persons(hass)
-    entry = person_meant(persons, heard.name, user_input.context.user_id)
+    titles = [person.title for person in persons]
+    entry = person_meant(persons, heard.name, user_id)
     if isinstance(entry, Unclear):
-        titles = [person.title for person in persons]
         which = entry is Unclear.WHICH_PERSON
         names = speech.any_of(titles) if which else ", ".join(titles)
         return speech(f"spoken_{entry}", name=heard.name, names=names)
@@ -75,9 +85,4 @@ async def _async_answer(
         said = await async_reply(entry.runtime_data, heard, speech)
     except RefusalError as err:
         said = speech.refusal(err.refused, **err.placeholders)
-    except Exception as err:  # noqa: BLE001 - who has spoken hears of it
-        # Without its message, which may be about what was said (S11).
-        where = "".join(format_tb(err.__traceback__))
-        _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400
-        said = speech("voice_failed")
     return said if len(persons) == 1 else speech("voice_for", name=entry.title, said=said)
