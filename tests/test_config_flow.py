@@ -18,11 +18,14 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
+from tests.hearers import Voice
 
 pytestmark = pytest.mark.usefixtures("pad")
 
@@ -375,6 +378,151 @@ async def test_numbers_outside_the_plan_are_refused(
         result = await _set_options(hass, anna, DEFAULTS | {option: bound})
         assert result["type"] is FlowResultType.CREATE_ENTRY
         assert anna.options[option] == bound
+
+
+# Announcements, and who the person is
+
+
+@pytest.fixture
+def speakers(hass: HomeAssistant) -> dict[str, str]:
+    """Return entities that exist, by what they are."""
+    hass.states.async_set("assist_satellite.bedroom", "idle", {"supported_features": 1})
+    hass.states.async_set("assist_satellite.deaf", "idle", {"supported_features": 2})
+    hass.states.async_set("media_player.kitchen", "idle", {"supported_features": 512})
+    hass.states.async_set("media_player.mute", "idle", {"supported_features": 4})
+    hass.states.async_set("notify.post", "unknown")
+    hass.states.async_set("light.lamp", "on")
+    later = er.async_get(hass).async_get_or_create(
+        "assist_satellite", "esphome", "later", supported_features=3
+    )
+    return {
+        "satellite": "assist_satellite.bedroom",
+        "cannot-announce": "assist_satellite.deaf",
+        "player": "media_player.kitchen",
+        "cannot-play": "media_player.mute",
+        "notify": "notify.post",
+        "light": "light.lamp",
+        "not-up-yet": later.entity_id,
+        "gone": "assist_satellite.gone",
+    }
+
+
+def _in_section(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the section of announcements is filled with."""
+    return _suggested({"data_schema": form["data_schema"].schema["announcements"].schema})
+
+
+def _announcing(**announcements: Any) -> dict[str, Any]:
+    return {**DEFAULTS, "announcements": announcements}
+
+
+async def test_announcements_are_options(
+    hass: HomeAssistant, anna: ConfigEntry, speakers: dict[str, str]
+) -> None:
+    """They are stored beside all others, shown again in their section, and gone when left out."""
+    targets = [speakers[what] for what in ("satellite", "not-up-yet", "notify")]
+    chosen = {"announce_to": targets, "quiet_from": "22:00:00", "quiet_until": "07:00:00"}
+    result = await _set_options(hass, anna, _announcing(**chosen))
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS | chosen
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _in_section(form) == chosen
+
+    result = await _send_options(hass, form, _announcing(announce_to=[]))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("targets", "more", "error"),
+    [
+        (["gone"], {}, "announce_to_missing"),
+        (["satellite", "gone"], {}, "announce_to_missing"),
+        (["light"], {}, "announce_to_unsuitable"),
+        (["cannot-announce"], {}, "announce_to_unsuitable"),
+        (["cannot-play"], {}, "announce_to_unsuitable"),
+        (["player"], {}, "tts_engine_needed"),
+        (["player"], {"tts_engine": "tts.gone"}, "tts_engine_missing"),
+        (["player"], {"tts_engine": "light.lamp"}, "tts_engine_missing"),
+        ([], {"quiet_from": "22:00:00"}, "quiet_hours_incomplete"),
+        ([], {"quiet_until": "07:00:00"}, "quiet_hours_incomplete"),
+        ([], {"quiet_from": "22:00:00", "quiet_until": "22:00"}, "quiet_hours_empty"),
+    ],
+)
+async def test_what_cannot_be_announced_is_refused_on_the_section(
+    hass: HomeAssistant,
+    anna: ConfigEntry,
+    speakers: dict[str, str],
+    targets: list[str],
+    more: dict[str, str],
+    error: str,
+) -> None:
+    """What was entered stays, nothing is stored, and the form recovers."""
+    entered = _announcing(announce_to=[speakers[target] for target in targets], **more)
+    form = await _set_options(hass, anna, entered)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"announcements": error}
+    assert _in_section(form) == entered["announcements"]
+    assert anna.options == {"heating_pad": PAD}
+
+    result = await _send_options(hass, form, _announcing(announce_to=[speakers["satellite"]]))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize("engine", [{}, {"tts_engine": "tts.voice"}], ids=["any", "chosen"])
+async def test_a_media_player_needs_some_voice(
+    hass: HomeAssistant, anna: ConfigEntry, speakers: dict[str, str], engine: dict[str, str]
+) -> None:
+    for domain in ("homeassistant", "tts"):
+        assert await async_setup_component(hass, domain, {})
+    await hass.data[DATA_INSTANCES]["tts"].async_add_entities([Voice("voice", "en")])
+
+    chosen = {"announce_to": [speakers["player"]]} | engine
+    result = await _set_options(hass, anna, _announcing(**chosen))
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS | chosen
+
+
+async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """Any that can log in, and nobody else's; one that is gone can be left out."""
+    somebody, other = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
+    MockUser(name="Gone", is_active=False).add_to_hass(hass)
+    MockUser(name="Supervisor", system_generated=True).add_to_hass(hass)
+    await _add(hass, name="Ben")
+    ben = hass.config_entries.async_entries(DOMAIN)[1]
+
+    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    offered = form["data_schema"].schema["user"].config["options"]
+    assert [user["label"] for user in offered] == ["Zoe", "Bob"]
+    result = await _send_options(hass, form, DEFAULTS | {"user": somebody.id})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS | {"user": somebody.id}
+
+    form = await _set_options(hass, ben, DEFAULTS | {"user": somebody.id})
+    assert form["errors"] == {"user": "user_taken"}
+    result = await _send_options(hass, form, DEFAULTS | {"user": other.id})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+    await hass.auth.async_remove_user(somebody)
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert "user" not in _suggested(form)
+    result = await _send_options(hass, form, DEFAULTS)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS
+
+
+async def _send_options(
+    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
+    await hass.async_block_till_done()
+    return result
+
+
+# The power sensor
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ but that it could not be.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -79,6 +79,7 @@ class Announcements:
         self._ice_off = Repetition(hass, ICE_OFF_AGAIN)
         self._unplug = Repetition(hass, UNPLUG_AGAIN)
         self._fault = False
+        self._since = clock.now().wall
 
     @callback
     def close(self) -> None:
@@ -116,7 +117,7 @@ class Announcements:
     @callback
     def _session_changed(self, event: SessionChange) -> None:
         match event.event:
-            case SessionEvent.FINISHED if event.at is None or _recent(event.at):
+            case SessionEvent.FINISHED if not self._missed(event):
                 if event.therapy is Therapy.ICE:
                     self._ice_off.begin(lambda: self._say(self._compose_ice_off))
                 else:
@@ -170,6 +171,11 @@ class Announcements:
             presses=presses or {},
         )
 
+    def _missed(self, event: SessionChange) -> bool:
+        """Return whether a session ended while Home Assistant was down, too long ago to matter."""
+        ended = event.at or self._since
+        return ended < self._since and clock.now().wall - ended > RECENT
+
     # The plan
 
     @callback
@@ -196,14 +202,17 @@ class Announcements:
             self._unplug.begin(lambda: self._say(self._compose_fault, whatever_the_pad=True))
         elif was and not self._fault:
             self._unplug.stop()
-            if pad.confirmed_off:
-                self._say(partial(messages.pad_off, heating_pad=pad.name))
+            self._say(self._compose_off)
 
     def _compose_fault(self, speech: Speech) -> Message | None:
         if not self._unplug.unheard:
             return None
         presses = {self._press(Press.OK, self._unplug.began): speech("announce_press_ok")}
         return messages.pad_fault(speech, self._manager.heating_pad.name, presses)
+
+    def _compose_off(self, speech: Speech) -> Message | None:
+        pad = self._manager.heating_pad
+        return messages.pad_off(speech, pad.name) if pad.confirmed_off and not pad.fault else None
 
     # What is heard, and pressed
 
@@ -265,7 +274,3 @@ class Announcements:
         speech = await async_speech(self._hass, self._hass.config.language)
         if (message := compose(speech)) is not None:
             self._speakers.say(message)
-
-
-def _recent(ended: datetime) -> bool:
-    return clock.now().wall - ended <= RECENT
