@@ -73,8 +73,10 @@ def test_the_readme_names_what_there_is(hass: HomeAssistant) -> None:
 
 @pytest.mark.usefixtures("automations")
 async def test_the_next_session_is_told(hass: HomeAssistant, clocks: Clocks) -> None:
-    """After the whole of the ice, its rest is over at ten in the morning."""
+    """After the whole of the ice, its rest is over at twenty past ten."""
     told = async_mock_service(hass, "notify", "send_message")
+    await hass.config.async_set_time_zone("UTC")
+    await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
     start = {"entity_id": "timer.anna_session", "duration": "00:20:00"}
     await hass.services.async_call("timer", "start", start, blocking=True)
     await clocks.forward(timedelta(minutes=80) - timedelta(seconds=1))

@@ -88,7 +88,7 @@ def test_every_sentence_means_the_same_wherever_it_is_said() -> None:
     misheard = [
         (language, other, text, heard)
         for language, text, meant in every(2)
-        for other in {*ALL, "pl"} - {language}
+        for other in {*ALL, "pl", "fr-CA"} - {language}
         if (heard := HEARING.hear(text, other, NAMES)) != meant
     ]
     assert misheard == []
@@ -151,7 +151,6 @@ def test_sentences_are_as_home_assistant_wants_them(language: str) -> None:
         pytest.param("fr", "Démarre la glace pendant douze minutes", 12 * MINUTE, id="fr-12"),
         pytest.param("fr", "Démarre la glace pour vingt et une minutes", 21 * MINUTE, id="fr-21"),
         pytest.param(
-            "fr", "Lance la chaleur pendant un quart d’heure", 15 * MINUTE, id="fr-quarter"
             "fr", "Lance la chaleur pendant un quart d\u2019heure", 15 * MINUTE, id="fr-quarter"
         ),
         pytest.param("es", "Inicia el hielo durante doce minutos", 12 * MINUTE, id="es-12"),

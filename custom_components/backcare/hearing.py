@@ -10,6 +10,7 @@ from typing import Any
 from hassil.intents import Intents, SlotList, TextSlotList, WildcardSlotList
 from hassil.recognize import RecognizeResult, recognize_all
 from hassil.util import remove_punctuation
+from homeassistant.util import language as language_util
 
 from .rules.models import RedFlag, Therapy
 from .sentences import Sentences, Wanted
@@ -49,8 +50,8 @@ class Hearing:
 
     def hear(self, text: str, language: str, names: Sequence[str]) -> Heard | None:
         """Return what a text says: in this language, or else in another; `names` are those that are known."""
-        first = [language] if language in self._intents else []
-        others = [other for other in self._intents if other != language]
+        first = language_util.matches(language, self._intents)
+        others = [other for other in self._intents if other not in first]
         # What is heard has no punctuation.
         said = ((remove_punctuation(name), name) for name in names)
         known = TextSlotList.from_tuples(said, allow_template=False)
