@@ -589,6 +589,7 @@ async def test_the_answer_is_in_the_language_of_who_asks(say: Say) -> None:
         "nl-BE": "Er is geen sessie.",
         "pl": "There is no session.",
         "*": "There is no session.",
+        "": "There is no session.",
     }.items():
         assert await say("Stoppe das Eis", language) == answer
 

@@ -10,12 +10,15 @@ import pytest
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
+    Change,
     Episode,
+    EpisodeStarted,
     Limits,
     Person,
     Reason,
     Refusal,
     Refused,
+    SessionChange,
     SessionEvent,
     Therapy,
 )
@@ -29,6 +32,7 @@ from custom_components.backcare.rules.sessions import (
     pad_off,
     pause_session,
     resume_session,
+    start_once_free,
     start_session,
     stop_session,
 )
@@ -82,6 +86,37 @@ def test_a_session_is_of_what_was_named_or_of_the_phase(
 
 def test_who_says_ice_first_begins_an_episode() -> None:
     assert Life().does(start_session, therapy=Therapy.ICE).person.episode == Episode(NOON, NOON)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_it_tells_whether_who_says_ice_first_was_asked_for_red_flags(asked: bool) -> None:
+    """R13"""
+    change = Life().asks(start_session, therapy=Therapy.ICE, red_flags_asked=asked)
+    assert isinstance(change, Change)
+    assert EpisodeStarted(asked) in change.events
+
+
+@pytest.mark.parametrize(
+    ("therapy", "outcome"),
+    [
+        pytest.param(Therapy.HEAT, Refusal.HEAT_TOO_EARLY, id="what-the-plan-does-not-have"),
+        pytest.param(Therapy.WALK, SessionEvent.STARTED, id="what-may-follow-at-once"),
+        pytest.param(Therapy.ICE, SessionEvent.STARTED, id="more-of-the-same"),
+    ],
+)
+def test_what_would_be_once_no_session_is_under_way(
+    therapy: Therapy, outcome: Refusal | SessionEvent
+) -> None:
+    """While the session itself refuses whatever else is asked for."""
+    life = running(Therapy.ICE, IN_ICE, duration=minutes(5)).after(minutes(1))
+    refused = life.refused(start_session, therapy=therapy)
+    assert refused == Refused(Refusal.SESSION_RUNNING, Therapy.ICE)
+
+    would = life.asks(start_once_free, therapy=therapy)
+    if isinstance(would, Refused):
+        assert would.reason is outcome
+    else:
+        assert SessionChange(SessionEvent.STARTED, therapy) in would.events
 
 
 def test_an_episode_that_is_there_stays() -> None:
