@@ -11,6 +11,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -340,7 +341,7 @@ async def test_a_pad_that_stays_on_is_told_at_once_and_again(
     await anna.use(HEAT, "turn_on")
     outlet.answers[False] = PlugAnswer.IGNORE
 
-    await machine.run(3 * HOUR)
+    await machine.run(2 * HOUR)
 
     assert hearers.satellite.heard == ["One more minute of heat.", *6 * [UNPLUG]]
     fault = hearers.satellite.at[1]
@@ -456,7 +457,7 @@ async def test_what_can_wait_is_said_after_the_quiet_hours(
     assert hearers.satellite.heard == []
     await machine.run(61 * SECOND)
     assert hearers.satellite.heard == [AGAIN]
-    await machine.run(DAY)
+    await machine.run(30 * MINUTE)
     assert hearers.satellite.heard == [AGAIN]
 
 
@@ -523,7 +524,8 @@ async def test_a_speaker_names_nobody_and_no_flag(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """S11: nor any pain, nor the plug's name, which may be somebody's; a phone hears of no flag either."""
-    hass.states.async_set(outlet.entity_id, "off", {"friendly_name": "Anna's pad"})
+    er.async_get(hass).async_update_entity(outlet.entity_id, name="Anna's pad")
+    await hass.async_block_till_done()
     anna = await anna_with(hass, outlet, "heat")
     ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, announce_to=ALL)
     await ben.set_up()
@@ -541,6 +543,7 @@ async def test_a_speaker_names_nobody_and_no_flag(
 
     aloud = hearers.satellite.heard + hearers.player.heard
     written = hearers.post.heard + hearers.phone.heard
+    assert [text for text in written if "Anna's pad" in text]
     assert len(hearers.satellite.heard) == 4
     assert not [text for text in aloud if "Anna" in text or "Ben" in text or "7" in text]
     unsaid = ("flag", "fever", "doctor", "pain ")
@@ -576,7 +579,7 @@ async def test_it_speaks_home_assistants_language(
 
     assert hearers.player.heard == [
         "Noch eine Minute Eis.",
-        "Jetzt das Eis wegnehmen. Das nächste Mal ab 02:15.",
+        "Jetzt das Eis wegnehmen. Das nächste Mal ab 02:15 Uhr.",
     ]
     assert hearers.player.spoken["language"] == ["de"]
 
@@ -619,6 +622,32 @@ async def test_a_busy_satellite_is_asked_again(
     await machine.run(20 * SECOND)
 
     assert hearers.satellite.heard == [LAST_MINUTE, ICE_OFF]
+
+
+async def test_a_busy_satellite_hears_nothing_that_is_over_by_then(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Neither what was followed by something else about the same, nor what was acknowledged."""
+    anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
+    await anna.use(HEAT, "turn_on")
+    await machine.run(19 * MINUTE + 30 * SECOND)
+    hearers.satellite.answer = Answer.BUSY
+    outlet.answers[False] = PlugAnswer.IGNORE
+    await machine.run(MINUTE + 30 * SECOND)
+    outlet.press(on=False)
+    await machine.run(5 * SECOND)
+    hearers.satellite.answer = Answer.HEAR
+    await machine.run(30 * SECOND)
+    assert hearers.satellite.heard[1:] == ["The heating pad is off now."]
+
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + 30 * SECOND)
+    hearers.satellite.answer = Answer.BUSY
+    await machine.run(MINUTE)
+    await anna.act("start_session", therapy="walk")
+    hearers.satellite.answer = Answer.HEAR
+    await machine.run(MINUTE)
+    assert hearers.satellite.heard[2:] == [LAST_MINUTE]
 
 
 @pytest.mark.parametrize("answer", [Answer.BUSY, Answer.FAIL, Answer.HANG], ids=str)
