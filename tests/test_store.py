@@ -751,6 +751,7 @@ async def test_an_unreadable_file_of_pads_is_kept_and_a_pad_that_is_on_goes_off(
 # A disk that fails
 
 
+@pytest.mark.usefixtures("at_a_screen")
 @pytest.mark.parametrize(
     ("key", "file"),
     [
