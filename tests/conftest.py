@@ -271,7 +271,11 @@ def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> Nothin
     """What to hold where nothing may be shown, told, stored or switched."""
 
     def stored() -> dict[str, Any]:
-        return deepcopy({key: file for key, file in hass_storage.items() if DOMAIN in key})
+        files = deepcopy({key: file for key, file in hass_storage.items() if DOMAIN in key})
+        for file in files.values():
+            # Up to where automations were told goes along with every write, also of nothing new.
+            file["data"].pop("told", None)
+        return files
 
     def shown_but_assist() -> dict[str, dict[str, Any]]:
         return {entity_id: state for entity_id, state in shown(hass).items() if entity_id != ASSIST}

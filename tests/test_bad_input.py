@@ -125,7 +125,7 @@ def refuses_in_words(refusal: Exception) -> bool:
     """Return whether a refusal is one: a type that does not fit, or a text of ours, filled in."""
     if isinstance(refusal, vol.Invalid):
         return bool(str(refusal))
-    assert type(refusal) is ServiceValidationError, repr(refusal)
+    assert isinstance(refusal, ServiceValidationError), repr(refusal)
     assert refusal.translation_key
     if refusal.translation_domain == "homeassistant":
         # Which person is meant, core says itself.
