@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import timer
 from .announcements import async_track_announcements
+from .card import async_setup_card
 from .const import DOMAIN
 from .diary import Diary
 from .happenings import Happenings
@@ -19,6 +20,7 @@ from .notices import async_forget_notices, async_track_notices
 from .services import async_setup_services
 from .store import PersonStore
 from .voice import async_setup_voice
+from .websocket import async_setup_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -34,11 +36,13 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up what all persons share: the actions, the sentences, and the pads before any person."""
+    """Set up what all persons share: actions, sentences, the card, and the pads before any person."""
     async_setup_services(hass)
+    async_setup_websocket(hass)
     hass.data[HEATING_PADS] = pads = HeatingPads(hass)
     await pads.async_setup()
     async_setup_voice(hass)
+    await async_setup_card(hass)
     return True
 
 

@@ -12,6 +12,7 @@ Layers, each knowing only those before it:
     diary       what a person logs, and what the entries tell
     happenings  what changed since a person was last told of
     restore     what a restart makes of a person
+    offers      what may be started now, and what not
     snapshot    everything that may be shown at one instant
 
 Standard library only. Time is a parameter, a refusal is a value, nothing is ever mutated.

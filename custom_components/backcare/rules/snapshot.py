@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from .exposure import availability, rest_over
 from .models import CLOCKS_AGREE, DoctorAdvice, Limits, Moment, Person, Phase, Therapy
+from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
 from .sessions import next_session_change
@@ -36,7 +37,8 @@ class Snapshot:
     """All that may be shown of a person at one instant; wall times in UTC.
 
     `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
-    then is left of its application: None while a red flag refuses it. `doctor` is why to see one.
+    then is left of its application: None while a red flag refuses it. `offers` tell of every therapy
+    whether it may be started. `doctor` is why to see one.
     `next_change_at` is when any of this changes by itself.
     """
 
@@ -48,6 +50,7 @@ class Snapshot:
     left: timedelta | None
     default: timedelta
     doctor: DoctorAdvice | None
+    offers: tuple[Offer, ...]
     next_change_at: datetime | None = field(compare=False)
 
 
@@ -61,10 +64,13 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         if therapy and begins and not blocked_by(person.red_flags, therapy)
         else None
     )
+    heat = heat_from(person, limits)
     changes = (
         next_phase_change(person, limits, moment),
+        # In recovery that is no change of phase.
+        heat if heat and heat > moment.wall else None,
         next_session_change(person, moment),
-        rest_over(person, therapy, limits, moment) if therapy else None,
+        *(rest_over(person, each, limits, moment) for each in Therapy),
         next_advice_change(person, moment),
         person.untrusted_until,
     )
@@ -74,13 +80,14 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         change = moment.wall + CLOCKS_AGREE
     return Snapshot(
         phase=phase,
-        heat_from=heat_from(person, limits),
+        heat_from=heat,
         session=_session_view(person, moment),
         therapy=therapy,
         next_session=available.allowed_from if available else None,
         left=available.left if available else None,
         default=limits[therapy or Therapy.ICE].default,
         doctor=advice_at(person, moment),
+        offers=offers_at(person, limits, moment),
         next_change_at=change,
     )
 

@@ -1,0 +1,27 @@
+"""The dashboard card: served, and loaded by every dashboard; nobody has to add a resource."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from homeassistant.components.frontend import add_extra_js_url
+from homeassistant.components.http import StaticPathConfig
+from homeassistant.core import HomeAssistant
+from homeassistant.loader import async_get_integration
+
+from .const import DOMAIN
+
+CARD = Path(__file__).parent / "frontend/backcare-card.js"
+URL = f"/{DOMAIN}/{CARD.name}"
+
+
+async def async_setup_card(hass: HomeAssistant) -> None:
+    """Serve the card where there is a frontend; without one, all else works on."""
+    if "frontend" not in hass.config.components:
+        return
+    integration = await async_get_integration(hass, DOMAIN)
+    content = await hass.async_add_executor_job(CARD.read_bytes)
+    await hass.http.async_register_static_paths([StaticPathConfig(URL, str(CARD))])
+    # Browsers keep it for a month: what differs has another address.
+    add_extra_js_url(hass, f"{URL}?v={integration.version}-{sha256(content).hexdigest()[:8]}")

@@ -1,0 +1,824 @@
+/* BackCare's card, built from frontend/ by scripts/card. Lit: BSD-3-Clause, Google LLC. */
+var nt=Object.defineProperty;var ot=Object.getOwnPropertyDescriptor;var u=(r,t,e,s)=>{for(var i=s>1?void 0:s?ot(t,e):t,n=r.length-1,o;n>=0;n--)(o=r[n])&&(i=(s?o(t,e,i):o(i))||i);return s&&i&&nt(t,e,i),i};var B=globalThis,ee=B.ShadowRoot&&(B.ShadyCSS===void 0||B.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ae=Symbol(),Te=new WeakMap,N=class{constructor(t,e,s){if(this._$cssResult$=!0,s!==ae)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(ee&&t===void 0){let s=e!==void 0&&e.length===1;s&&(t=Te.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),s&&Te.set(e,t))}return t}toString(){return this.cssText}},Pe=r=>new N(typeof r=="string"?r:r+"",void 0,ae),P=(r,...t)=>{let e=r.length===1?r[0]:t.reduce((s,i,n)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(i)+r[n+1],r[0]);return new N(e,r,ae)},ze=(r,t)=>{if(ee)r.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let s=document.createElement("style"),i=B.litNonce;i!==void 0&&s.setAttribute("nonce",i),s.textContent=e.cssText,r.appendChild(s)}},le=ee?r=>r:r=>r instanceof CSSStyleSheet?(t=>{let e="";for(let s of t.cssRules)e+=s.cssText;return Pe(e)})(r):r;var{is:at,defineProperty:lt,getOwnPropertyDescriptor:ct,getOwnPropertyNames:pt,getOwnPropertySymbols:ht,getPrototypeOf:dt}=Object,te=globalThis,Ce=te.trustedTypes,ut=Ce?Ce.emptyScript:"",mt=te.reactiveElementPolyfillSupport,I=(r,t)=>r,F={toAttribute(r,t){switch(t){case Boolean:r=r?ut:null;break;case Object:case Array:r=r==null?r:JSON.stringify(r)}return r},fromAttribute(r,t){let e=r;switch(t){case Boolean:e=r!==null;break;case Number:e=r===null?null:Number(r);break;case Object:case Array:try{e=JSON.parse(r)}catch{e=null}}return e}},se=(r,t)=>!at(r,t),He={attribute:!0,type:String,converter:F,reflect:!1,useDefault:!1,hasChanged:se};Symbol.metadata??=Symbol("metadata"),te.litPropertyMetadata??=new WeakMap;var E=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=He){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let s=Symbol(),i=this.getPropertyDescriptor(t,s,e);i!==void 0&&lt(this.prototype,t,i)}}static getPropertyDescriptor(t,e,s){let{get:i,set:n}=ct(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:i,set(o){let c=i?.call(this);n?.call(this,o),this.requestUpdate(t,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??He}static _$Ei(){if(this.hasOwnProperty(I("elementProperties")))return;let t=dt(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(I("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(I("properties"))){let e=this.properties,s=[...pt(e),...ht(e)];for(let i of s)this.createProperty(i,e[i])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[s,i]of e)this.elementProperties.set(s,i)}this._$Eh=new Map;for(let[e,s]of this.elementProperties){let i=this._$Eu(e,s);i!==void 0&&this._$Eh.set(i,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let s=new Set(t.flat(1/0).reverse());for(let i of s)e.unshift(le(i))}else t!==void 0&&e.push(le(t));return e}static _$Eu(t,e){let s=e.attribute;return s===!1?void 0:typeof s=="string"?s:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let s of e.keys())this.hasOwnProperty(s)&&(t.set(s,this[s]),delete this[s]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return ze(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,s){this._$AK(t,s)}_$ET(t,e){let s=this.constructor.elementProperties.get(t),i=this.constructor._$Eu(t,s);if(i!==void 0&&s.reflect===!0){let n=(s.converter?.toAttribute!==void 0?s.converter:F).toAttribute(e,s.type);this._$Em=t,n==null?this.removeAttribute(i):this.setAttribute(i,n),this._$Em=null}}_$AK(t,e){let s=this.constructor,i=s._$Eh.get(t);if(i!==void 0&&this._$Em!==i){let n=s.getPropertyOptions(i),o=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:F;this._$Em=i;let c=o.fromAttribute(e,n.type);this[i]=c??this._$Ej?.get(i)??c,this._$Em=null}}requestUpdate(t,e,s,i=!1,n){if(t!==void 0){let o=this.constructor;if(i===!1&&(n=this[t]),s??=o.getPropertyOptions(t),!((s.hasChanged??se)(n,e)||s.useDefault&&s.reflect&&n===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,s))))return;this.C(t,e,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:s,reflect:i,wrapped:n},o){s&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),n!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||s||(e=void 0),this._$AL.set(t,e)),i===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[i,n]of this._$Ep)this[i]=n;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[i,n]of s){let{wrapped:o}=n,c=this[i];o!==!0||this._$AL.has(i)||c===void 0||this.C(i,void 0,n,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(e)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};E.elementStyles=[],E.shadowRootOptions={mode:"open"},E[I("elementProperties")]=new Map,E[I("finalized")]=new Map,mt?.({ReactiveElement:E}),(te.reactiveElementVersions??=[]).push("2.1.2");var fe=globalThis,Re=r=>r,ie=fe.trustedTypes,Oe=ie?ie.createPolicy("lit-html",{createHTML:r=>r}):void 0,Ne="$lit$",S=`lit$${Math.random().toFixed(9).slice(2)}$`,Ie="?"+S,ft=`<${Ie}>`,H=document,V=()=>H.createComment(""),W=r=>r===null||typeof r!="object"&&typeof r!="function",ge=Array.isArray,gt=r=>ge(r)||typeof r?.[Symbol.iterator]=="function",ce=`[ 	
+\f\r]`,q=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Me=/-->/g,Ue=/>/g,z=RegExp(`>|${ce}(?:([^\\s"'>=/]+)(${ce}*=${ce}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),De=/'/g,Le=/"/g,Fe=/^(?:script|style|textarea|title)$/i,_e=r=>(t,...e)=>({_$litType$:r,strings:t,values:e}),l=_e(1),G=_e(2),Lt=_e(3),R=Symbol.for("lit-noChange"),d=Symbol.for("lit-nothing"),je=new WeakMap,C=H.createTreeWalker(H,129);function qe(r,t){if(!ge(r)||!r.hasOwnProperty("raw"))throw Error("invalid template strings array");return Oe!==void 0?Oe.createHTML(t):t}var _t=(r,t)=>{let e=r.length-1,s=[],i,n=t===2?"<svg>":t===3?"<math>":"",o=q;for(let c=0;c<e;c++){let a=r[c],h,m,g=-1,f=0;for(;f<a.length&&(o.lastIndex=f,m=o.exec(a),m!==null);)f=o.lastIndex,o===q?m[1]==="!--"?o=Me:m[1]!==void 0?o=Ue:m[2]!==void 0?(Fe.test(m[2])&&(i=RegExp("</"+m[2],"g")),o=z):m[3]!==void 0&&(o=z):o===z?m[0]===">"?(o=i??q,g=-1):m[1]===void 0?g=-2:(g=o.lastIndex-m[2].length,h=m[1],o=m[3]===void 0?z:m[3]==='"'?Le:De):o===Le||o===De?o=z:o===Me||o===Ue?o=q:(o=z,i=void 0);let w=o===z&&r[c+1].startsWith("/>")?" ":"";n+=o===q?a+ft:g>=0?(s.push(h),a.slice(0,g)+Ne+a.slice(g)+S+w):a+S+(g===-2?c:w)}return[qe(r,n+(r[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),s]},K=class r{constructor({strings:t,_$litType$:e},s){let i;this.parts=[];let n=0,o=0,c=t.length-1,a=this.parts,[h,m]=_t(t,e);if(this.el=r.createElement(h,s),C.currentNode=this.el.content,e===2||e===3){let g=this.el.content.firstChild;g.replaceWith(...g.childNodes)}for(;(i=C.nextNode())!==null&&a.length<c;){if(i.nodeType===1){if(i.hasAttributes())for(let g of i.getAttributeNames())if(g.endsWith(Ne)){let f=m[o++],w=i.getAttribute(g).split(S),U=/([.?@])?(.*)/.exec(f);a.push({type:1,index:n,name:U[2],strings:w,ctor:U[1]==="."?he:U[1]==="?"?de:U[1]==="@"?ue:L}),i.removeAttribute(g)}else g.startsWith(S)&&(a.push({type:6,index:n}),i.removeAttribute(g));if(Fe.test(i.tagName)){let g=i.textContent.split(S),f=g.length-1;if(f>0){i.textContent=ie?ie.emptyScript:"";for(let w=0;w<f;w++)i.append(g[w],V()),C.nextNode(),a.push({type:2,index:++n});i.append(g[f],V())}}}else if(i.nodeType===8)if(i.data===Ie)a.push({type:2,index:n});else{let g=-1;for(;(g=i.data.indexOf(S,g+1))!==-1;)a.push({type:7,index:n}),g+=S.length-1}n++}}static createElement(t,e){let s=H.createElement("template");return s.innerHTML=t,s}};function D(r,t,e=r,s){if(t===R)return t;let i=s!==void 0?e._$Co?.[s]:e._$Cl,n=W(t)?void 0:t._$litDirective$;return i?.constructor!==n&&(i?._$AO?.(!1),n===void 0?i=void 0:(i=new n(r),i._$AT(r,e,s)),s!==void 0?(e._$Co??=[])[s]=i:e._$Cl=i),i!==void 0&&(t=D(r,i._$AS(r,t.values),i,s)),t}var pe=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:s}=this._$AD,i=(t?.creationScope??H).importNode(e,!0);C.currentNode=i;let n=C.nextNode(),o=0,c=0,a=s[0];for(;a!==void 0;){if(o===a.index){let h;a.type===2?h=new Y(n,n.nextSibling,this,t):a.type===1?h=new a.ctor(n,a.name,a.strings,this,t):a.type===6&&(h=new me(n,this,t)),this._$AV.push(h),a=s[++c]}o!==a?.index&&(n=C.nextNode(),o++)}return C.currentNode=H,i}p(t){let e=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(t,s,e),e+=s.strings.length-2):s._$AI(t[e])),e++}},Y=class r{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,s,i){this.type=2,this._$AH=d,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=s,this.options=i,this._$Cv=i?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=D(this,t,e),W(t)?t===d||t==null||t===""?(this._$AH!==d&&this._$AR(),this._$AH=d):t!==this._$AH&&t!==R&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):gt(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==d&&W(this._$AH)?this._$AA.nextSibling.data=t:this.T(H.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:s}=t,i=typeof s=="number"?this._$AC(t):(s.el===void 0&&(s.el=K.createElement(qe(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===i)this._$AH.p(e);else{let n=new pe(i,this),o=n.u(this.options);n.p(e),this.T(o),this._$AH=n}}_$AC(t){let e=je.get(t.strings);return e===void 0&&je.set(t.strings,e=new K(t)),e}k(t){ge(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,s,i=0;for(let n of t)i===e.length?e.push(s=new r(this.O(V()),this.O(V()),this,this.options)):s=e[i],s._$AI(n),i++;i<e.length&&(this._$AR(s&&s._$AB.nextSibling,i),e.length=i)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let s=Re(t).nextSibling;Re(t).remove(),t=s}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},L=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,s,i,n){this.type=1,this._$AH=d,this._$AN=void 0,this.element=t,this.name=e,this._$AM=i,this.options=n,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=d}_$AI(t,e=this,s,i){let n=this.strings,o=!1;if(n===void 0)t=D(this,t,e,0),o=!W(t)||t!==this._$AH&&t!==R,o&&(this._$AH=t);else{let c=t,a,h;for(t=n[0],a=0;a<n.length-1;a++)h=D(this,c[s+a],e,a),h===R&&(h=this._$AH[a]),o||=!W(h)||h!==this._$AH[a],h===d?t=d:t!==d&&(t+=(h??"")+n[a+1]),this._$AH[a]=h}o&&!i&&this.j(t)}j(t){t===d?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},he=class extends L{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===d?void 0:t}},de=class extends L{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==d)}},ue=class extends L{constructor(t,e,s,i,n){super(t,e,s,i,n),this.type=5}_$AI(t,e=this){if((t=D(this,t,e,0)??d)===R)return;let s=this._$AH,i=t===d&&s!==d||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,n=t!==d&&(s===d||i);i&&this.element.removeEventListener(this.name,this,s),n&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},me=class{constructor(t,e,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){D(this,t)}};var bt=fe.litHtmlPolyfillSupport;bt?.(K,Y),(fe.litHtmlVersions??=[]).push("3.3.3");var Ve=(r,t,e)=>{let s=e?.renderBefore??t,i=s._$litPart$;if(i===void 0){let n=e?.renderBefore??null;s._$litPart$=i=new Y(t.insertBefore(V(),n),n,void 0,e??{})}return i._$AI(r),i};var be=globalThis,k=class extends E{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=Ve(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return R}};k._$litElement$=!0,k.finalized=!0,be.litElementHydrateSupport?.({LitElement:k});var yt=be.litElementPolyfillSupport;yt?.({LitElement:k});(be.litElementVersions??=[]).push("4.2.2");var j=r=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(r,t)}):customElements.define(r,t)};var vt={attribute:!0,type:String,converter:F,reflect:!1,hasChanged:se},$t=(r=vt,t,e)=>{let{kind:s,metadata:i}=e,n=globalThis.litPropertyMetadata.get(i);if(n===void 0&&globalThis.litPropertyMetadata.set(i,n=new Map),s==="setter"&&((r=Object.create(r)).wrapped=!0),n.set(e.name,r),s==="accessor"){let{name:o}=e;return{set(c){let a=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,a,r,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,r,c),c}}}if(s==="setter"){let{name:o}=e;return function(c){let a=this[o];t.call(this,c),this.requestUpdate(o,a,r,!0,c)}}throw Error("Unsupported decorator location: "+s)};function y(r){return(t,e)=>typeof e=="object"?$t(r,t,e):((s,i,n)=>{let o=i.hasOwnProperty(n);return i.constructor.createProperty(n,s),o?Object.getOwnPropertyDescriptor(i,n):void 0})(r,t,e)}function _(r){return y({...r,state:!0,attribute:!1})}var O=(r,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(r,t,e),e);function ye(r,t){return(e,s,i)=>{let n=o=>o.renderRoot?.querySelector(r)??null;if(t){let{get:o,set:c}=typeof s=="object"?e:i??(()=>{let a=Symbol();return{get(){return this[a]},set(h){this[a]=h}}})();return O(e,s,{get(){let a=o.call(this);return a===void 0&&(a=n(this),(a!==null||this.hasUpdated)&&c.call(this,a)),a}})}return O(e,s,{get(){return n(this)}})}}async function re(){if(customElements.get("ha-form")&&customElements.get("ha-dialog"))return;let r=await window.loadCardHelpers?.();if(!r)return;r.createCardElement({type:"button"}),await customElements.whenDefined("hui-button-card"),await customElements.get("hui-button-card").getConfigElement?.()}function ve(r){return r.locale.time_zone==="server"?r.config.time_zone:void 0}function Z(r,t){let{time_format:e,language:s}=r.locale,i=e==="system"?void 0:s,n=!t.hour||e==="language"||e==="system"?{}:{hourCycle:e==="12"?"h12":"h23"};return new Intl.DateTimeFormat(i,{timeZone:ve(r),...t,...n})}function M(r,t){return Z(r,{hour:"numeric",minute:"2-digit"}).format(t)}function We(r,t){return Z(r,{hour:"numeric"}).format(t)}function Ke(r,t){return Z(r,{weekday:"short"}).format(t)}function J(r,t,e){let s=Z(r,{year:"numeric",month:"numeric",day:"numeric"});if(s.format(t)===s.format(e))return M(r,t);let i=Math.abs(t-e)<6*864e5?{weekday:"short"}:{day:"numeric",month:"short"};return Z(r,{...i,hour:"numeric",minute:"2-digit"}).format(t)}function Ye(r){let t=Math.ceil(Math.max(0,r)/1e3);return`${Math.floor(t/60)}:${String(t%60).padStart(2,"0")}`}function $e(r){return Math.ceil(Math.max(0,r)/6e4)}function T(r,t,e){return Math.min(1,Math.max(0,(r-t)/(e-t)))}function xe(r,t){return r<=0?0:r/(r+t)}function we(r,t){let e=new Intl.DateTimeFormat("en-CA",{timeZone:ve(r),hourCycle:"h23",year:"numeric",month:"2-digit",day:"2-digit",hour:"2-digit",minute:"2-digit"}).formatToParts(t),s=i=>e.find(n=>n.type===i)?.value??"";return`${s("year")}-${s("month")}-${s("day")} ${s("hour")}:${s("minute")}:00`}function Ge(r,t){return ve(r)?t:new Date(t.replace(" ","T")).toISOString()}var ke="component.backcare",xt=["common","exceptions","selector"];async function Ae(r){await Promise.all(xt.map(t=>r.loadBackendTranslation(t,"backcare")))}function p(r,t,e){return r.localize(`${ke}.common.card_${t}`,e)}function A(r,t,e){return r.localize(`${ke}.selector.${t}.options.${e}`)}function Ze(r,t,e){let{reason:s,allowed_from:i,placeholders:n}=t,o={...n};return i&&(o.allowed_from=J(r,Date.parse(i),e)),r.localize(`${ke}.exceptions.${s}.message`,o)}function Je(r,t,e){return t.allowed_from?p(r,"from",{time:J(r,Date.parse(t.allowed_from),e)}):p(r,`refused_${t.reason}`)||p(r,"refused")}function X(r,t){let{translation_domain:e,translation_key:s,translation_placeholders:i,message:n}=t,o=`component.${e}.exceptions.${s}.message`;return(s?r.localize(o,i):"")||n||p(r,"unreachable")}function Xe(r,t){return r.connection.subscribeMessage(t,{type:"backcare/subscribe"})}async function $(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};await r.callService("backcare",e,i,void 0,!1)}async function ne(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};return(await r.callService("backcare",e,i,void 0,!1,!0)).response}var b=class extends k{constructor(){super(...arguments);this.ahead=0;this.kind="more";this._open=!0;this._busy=!1;this._error="";this._ready=!1;this._form={};this._level=null;this._chosen=new Set;this._report="";this._asked="";this._submit=()=>{if(this.kind==="report"){this.renderRoot.querySelector("iframe")?.contentWindow?.print();return}this._do(()=>this._send())};this._cancel=()=>{this._open=!1}}async connectedCallback(){super.connectedCallback(),this._asked=we(this.hass,Date.now()+this.ahead),this.kind==="onset"&&this.person.onset&&(this._asked=we(this.hass,Date.parse(this.person.onset))),this._form={at:this._asked},this.kind==="report"&&this._load(),await re(),this._ready=!0}async _load(){try{let e=await ne(this.hass,this.person,"get_report");this._report=e.html}catch(e){this._error=X(this.hass,e)}}get _title(){return this.kind==="more"?this.person.name:p(this.hass,`dialog_${this.kind}`)}render(){return this._ready?l`<ha-dialog
+      ?open=${this._open}
+      .open=${this._open}
+      header-title=${this._title}
+      .headerTitle=${this._title}
+      width=${this.kind==="report"?"large":"small"}
+      @closed=${this._closed}
+    >
+      <div class="content" ?inert=${this._busy}>
+        ${this._error?l`<ha-alert alert-type="error" role="alert">${this._error}</ha-alert>`:d}
+        ${this._content()}
+      </div>
+      ${this.kind==="more"?d:this._footer()}
+    </ha-dialog>`:d}_footer(){let{hass:e}=this;return l`<ha-dialog-footer slot="footer">
+      <ha-button slot="secondaryAction" appearance="plain" @click=${this._cancel}>
+        ${e.localize(this.kind==="report"?"ui.common.close":"ui.common.cancel")}
+      </ha-button>
+      ${this.kind==="clear"?d:l`<ha-button
+              slot="primaryAction"
+              variant=${this.kind==="flags"?"danger":"brand"}
+              .disabled=${this._busy||!this._complete()}
+              @click=${this._submit}
+            >
+              ${p(e,`submit_${this.kind}`)}
+            </ha-button>`}
+    </ha-dialog-footer>`}_complete(){return this.kind==="pain"?this._level!==null:this.kind==="flags"?this._chosen.size>0:this.kind==="report"?this._report!=="":!0}_content(){let{hass:e}=this;switch(this.kind){case"spasm":return l`${this._scale(1,p(e,"strength"))} ${this._activities()}
+        ${this._fields([{name:"activity",selector:{text:{}}},oe])}`;case"pain":return l`${this._scale(0,p(e,"pain_scale"))} ${this._fields([oe])}`;case"episode":return l`${this._fields([oe])}
+          <p>${p(e,"episode_advice")}</p>
+          ${this._flagList()}`;case"onset":return l`${this._fields([oe])}`;case"flags":return this._flagList();case"clear":return this._clearing();case"recovered":return l`<p>${p(e,"recovered_means")}</p>`;case"report":return this._report?l`<iframe
+              sandbox="allow-same-origin allow-modals"
+              title=${p(e,"dialog_report")}
+              srcdoc=${this._report}
+            ></iframe>`:l`<p>${p(e,"loading")}</p>`;case"more":return this._menu()}}_scale(e,s){let i=Array.from({length:11-e},(n,o)=>o+e);return l`<fieldset class="scale">
+      <legend>${s}</legend>
+      <div>
+        ${i.map(n=>l`<label class=${n===this._level?"chosen":""}>
+            <input
+              type="radio"
+              name="level"
+              .checked=${n===this._level}
+              @change=${()=>{this._level=n}}
+            />
+            <span>${n}</span>
+          </label>`)}
+      </div>
+    </fieldset>`}_activities(){let e=this.person.activities.slice(0,6);return e.length?l`<div class="known" role="group" aria-label=${p(this.hass,"activities")}>
+      ${e.map(s=>{let i=this._form.activity===s;return l`<button
+          type="button"
+          class="chip"
+          aria-pressed=${i}
+          @click=${()=>{this._form={...this._form,activity:i?"":s}}}
+        >
+          ${s}
+        </button>`})}
+    </div>`:d}get _moment(){return this.kind==="episode"||this.kind==="onset"?"onset":"at"}_fields(e){return l`<ha-form
+      .hass=${this.hass}
+      .schema=${e}
+      .data=${this._form}
+      .computeLabel=${({name:s})=>p(this.hass,`field_${s==="at"?this._moment:s}`)}
+      @value-changed=${s=>{s.stopPropagation(),this._form=s.detail.value}}
+    ></ha-form>`}_flagList(){let{hass:e}=this;return l`${["emergency","urgent"].map(s=>l`<fieldset class="flags ${s}">
+        <legend>${p(e,`flags_${s}`)}</legend>
+        ${this.flags[s].map(i=>l`<label>
+            <input
+              type="checkbox"
+              .checked=${this._chosen.has(i)}
+              @change=${n=>{let o=new Set(this._chosen);n.target.checked?o.add(i):o.delete(i),this._chosen=o}}
+            />
+            <span>${A(e,"red_flag",i)}</span>
+          </label>`)}
+      </fieldset>`)}`}_clearing(){let{hass:e,person:s}=this;return l`<ul>
+        ${s.red_flags.map(i=>l`<li>${A(e,"red_flag",i)}</li>`)}
+      </ul>
+      <div class="menu">
+        ${["seen_by_doctor","reported_by_mistake"].map(i=>l`<button
+            type="button"
+            @click=${()=>this._do(()=>$(e,s,"clear_red_flags",{reason:i}))}
+          >
+            ${A(e,"clear_reason",i)}
+          </button>`)}
+      </div>`}_menu(){let{hass:e,person:s}=this,i=s.onset!==null,n=[["episode","mdi:calendar-plus",s.phase!=="ice"],["onset","mdi:calendar-edit",i],["recovered","mdi:human-handsup",i&&s.phase!=="recovery"],["undo_recovered","mdi:undo-variant",s.phase==="recovery"],["end_episode","mdi:calendar-check",i],["undo","mdi:undo",s.newest!==null],["clear","mdi:clipboard-check-outline",s.red_flags.length>0],["report","mdi:printer-outline",!0]];return l`<div class="menu">
+      ${n.filter(([,,o])=>o).map(([o,c])=>l`<button type="button" @click=${()=>this._pick(o)}>
+            <ha-icon icon=${c}></ha-icon>${p(e,`menu_${o}`)}
+          </button>`)}
+    </div>`}_pick(e){let{hass:s,person:i}=this;e==="undo"?this._do(()=>$(s,i,"undo_last")):e==="end_episode"?this._do(()=>$(s,i,"end_episode")):e==="undo_recovered"?this._do(()=>$(s,i,"mark_recovered",{undo:!0})):this.dispatchEvent(new CustomEvent("backcare-open",{detail:e}))}async _send(){let{hass:e,person:s}=this,i=this._form.at===this._asked?void 0:Ge(e,String(this._form.at)),n=String(this._form.activity??"").trim()||void 0,o=[...this._chosen];switch(this.kind){case"spasm":return $(e,s,"log_spasm",{intensity:this._level??void 0,activity:n,at:i});case"pain":return $(e,s,"log_pain",{level:this._level,at:i});case"episode":return o.length&&await $(e,s,"report_red_flags",{flags:o}),$(e,s,"start_episode",{onset:i,red_flags_asked:!0});case"onset":return i===void 0?void 0:$(e,s,"correct_onset",{onset:i});case"flags":return $(e,s,"report_red_flags",{flags:o});case"recovered":return $(e,s,"mark_recovered")}}async _do(e){this._busy=!0,this._error="";try{await e(),this._open=!1}catch(s){this._error=X(this.hass,s)}finally{this._busy=!1}}_closed(e){e.target===e.currentTarget&&(e.stopPropagation(),this.dispatchEvent(new CustomEvent("backcare-closed")))}};b.styles=P`
+    .content {
+      display: grid;
+      gap: 16px;
+    }
+    p {
+      margin: 0;
+    }
+    ul {
+      margin: 0;
+      padding-inline-start: 20px;
+    }
+    fieldset {
+      border: 0;
+      margin: 0;
+      padding: 0;
+      min-inline-size: 0;
+    }
+    legend {
+      padding: 0;
+      margin-block-end: 8px;
+      font-weight: var(--ha-font-weight-medium, 500);
+    }
+    .scale div {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px;
+    }
+    .scale label {
+      position: relative;
+      flex: 1 1 40px;
+      max-inline-size: 56px;
+      min-block-size: 44px;
+      display: grid;
+      place-items: center;
+      border: 1px solid var(--divider-color);
+      border-radius: 12px;
+      cursor: pointer;
+    }
+    .scale label.chosen {
+      background: var(--primary-color);
+      border-color: var(--primary-color);
+      color: var(--text-primary-color, #fff);
+      font-weight: 700;
+    }
+    .scale input {
+      position: absolute;
+      inset: 0;
+      margin: 0;
+      opacity: 0;
+      cursor: pointer;
+    }
+    .scale label:focus-within,
+    button:focus-visible {
+      outline: 2px solid var(--primary-color);
+      outline-offset: 2px;
+    }
+    .known {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+      margin-block-end: -8px;
+    }
+    button {
+      font: inherit;
+      color: inherit;
+      cursor: pointer;
+    }
+    .chip {
+      min-block-size: 36px;
+      padding: 0 14px;
+      border: 1px solid var(--divider-color);
+      border-radius: 18px;
+      background: none;
+      max-inline-size: 100%;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .chip[aria-pressed="true"] {
+      border-color: var(--primary-color);
+      background: color-mix(in srgb, var(--primary-color) 18%, transparent);
+    }
+    .flags label {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      min-block-size: 44px;
+      cursor: pointer;
+    }
+    .flags input {
+      inline-size: 20px;
+      block-size: 20px;
+      margin: 0;
+      flex: none;
+      accent-color: var(--error-color);
+    }
+    .menu {
+      display: grid;
+      gap: 4px;
+    }
+    .menu button {
+      display: flex;
+      align-items: center;
+      gap: 16px;
+      min-block-size: 48px;
+      padding: 8px 12px;
+      border: 0;
+      border-radius: 12px;
+      background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
+      text-align: start;
+    }
+    .menu button:hover {
+      background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
+    }
+    .menu ha-icon {
+      color: var(--secondary-text-color);
+    }
+    iframe {
+      inline-size: 100%;
+      block-size: 65vh;
+      border: 0;
+      background: #fff;
+    }
+  `,u([y({attribute:!1})],b.prototype,"hass",2),u([y({attribute:!1})],b.prototype,"person",2),u([y({attribute:!1})],b.prototype,"flags",2),u([y({attribute:!1})],b.prototype,"ahead",2),u([y()],b.prototype,"kind",2),u([_()],b.prototype,"_open",2),u([_()],b.prototype,"_busy",2),u([_()],b.prototype,"_error",2),u([_()],b.prototype,"_ready",2),u([_()],b.prototype,"_form",2),u([_()],b.prototype,"_level",2),u([_()],b.prototype,"_chosen",2),u([_()],b.prototype,"_report",2),b=u([j("backcare-dialog")],b);var oe={name:"at",selector:{datetime:{}}};var Qe=2*Math.PI*54,x=class extends k{constructor(){super(...arguments);this.finishesAt=0;this.remaining=0;this.length=1;this.ahead=0;this.caption="";this.spoken=String;this._minutes=0;this._frame=0;this._seen=!1;this._tick=()=>{if(cancelAnimationFrame(this._frame),!this._bar||!this._time)return;let e=Math.max(0,this._left()),i=matchMedia("(prefers-reduced-motion: reduce)").matches?Math.ceil(e/1e3)*1e3:e,n=1-Math.min(1,i/this.length);this._bar.style.strokeDashoffset=String(n*Qe);let o=Ye(e);this._time.textContent!==o&&(this._time.textContent=o),this._minutes=$e(e),this._seen&&this.finishesAt&&(this._frame=requestAnimationFrame(this._tick))}}connectedCallback(){super.connectedCallback(),this._watch=new IntersectionObserver(e=>{this._seen=e.some(s=>s.isIntersecting),this._tick()}),this._watch.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this._watch?.disconnect(),cancelAnimationFrame(this._frame)}willUpdate(){this._minutes=$e(this._left())}updated(){this._tick()}_left(){return this.finishesAt?this.finishesAt-Date.now()-this.ahead:this.remaining}render(){return l`
+      <svg viewBox="0 0 120 120" aria-hidden="true">
+        ${G`<circle class="track" cx="60" cy="60" r="54"></circle>
+          <circle class="left" cx="60" cy="60" r="54"
+            stroke-dasharray=${Qe}></circle>`}
+      </svg>
+      <div class="inside">
+        <span class="time" role="timer" aria-live="off"></span>
+        <span class="caption">${this.caption}</span>
+      </div>
+      <span class="spoken" role="status"
+        >${this.finishesAt?this.spoken(this._minutes):d}</span
+      >
+    `}};x.styles=P`
+    :host {
+      display: block;
+      position: relative;
+      inline-size: min(100%, 13em);
+      aspect-ratio: 1;
+    }
+    svg {
+      inline-size: 100%;
+      block-size: 100%;
+      transform: rotate(-90deg);
+    }
+    :host(:dir(rtl)) svg {
+      transform: rotate(-90deg) scaleY(-1);
+    }
+    circle {
+      fill: none;
+      stroke-width: 9;
+      stroke-linecap: round;
+    }
+    .track {
+      stroke: var(--backcare-color, var(--primary-color));
+      opacity: 0.16;
+    }
+    .left {
+      stroke: var(--backcare-color, var(--primary-color));
+    }
+    .inside {
+      position: absolute;
+      inset: 0;
+      display: flex;
+      flex-direction: column;
+      align-items: center;
+      justify-content: center;
+      text-align: center;
+    }
+    .time {
+      font-size: 2.6em;
+      line-height: 1.15;
+      font-weight: var(--ha-font-weight-medium, 500);
+      font-variant-numeric: tabular-nums;
+      color: var(--primary-text-color);
+    }
+    .caption {
+      max-inline-size: 70%;
+      color: var(--secondary-text-color);
+    }
+    .spoken {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  `,u([y({attribute:!1})],x.prototype,"finishesAt",2),u([y({attribute:!1})],x.prototype,"remaining",2),u([y({attribute:!1})],x.prototype,"length",2),u([y({attribute:!1})],x.prototype,"ahead",2),u([y({attribute:!1})],x.prototype,"caption",2),u([y({attribute:!1})],x.prototype,"spoken",2),u([_()],x.prototype,"_minutes",2),u([ye(".left")],x.prototype,"_bar",2),u([ye(".time")],x.prototype,"_time",2),x=u([j("backcare-ring")],x);var Ee=864e5,Q=7;function Be(r,t,e){let s=Date.parse(t.today.since)+Ee,i=s-Q*Ee,n=f=>T(Date.parse(f),i,s)*100,o=e.filter(f=>Date.parse(f.at)>=i),c=o.filter(f=>f.kind==="pain"),a=o.filter(f=>f.kind==="spasm"),h=c.map(f=>({x:n(f.at),y:44-f.level*4})),m=c.at(-1),g=p(r,"pain_told",{days:Q,levels:c.map(f=>f.level).join(", ")||"–",spasms:a.length});return l`<section class="pain">
+    <h3>
+      <span>${p(r,"pain")}</span>
+      <span class="aside">${t.pain===null?d:l`<b>${t.pain}</b>/10`}</span>
+    </h3>
+    <div class="chart" role="img" aria-label=${g}>
+      <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
+        ${[0,5,10].map(f=>G`<line class="grid" x1="0" x2="100" y1=${44-f*4} y2=${44-f*4}></line>`)}
+        ${a.map(f=>{let w=n(f.at),U=3+(f.intensity??5)*.8;return G`<line class="spasm" x1=${w} x2=${w} y1="60" y2=${60-U}></line>`})}
+        <polyline points=${h.map(f=>`${f.x},${f.y}`).join(" ")}></polyline>
+      </svg>
+      ${m?l`<span
+              class="dot"
+              style="inset-inline-start: ${n(m.at)}%; inset-block-start: ${(44-m.level*4)/60*100}%"
+            ></span>`:d}
+    </div>
+    <div class="days" aria-hidden="true">
+      ${Array.from({length:Q},(f,w)=>l`<span>${Ke(r,i+(w+.5)*Ee)}</span>`)}
+    </div>
+  </section>`}var et=P`
+  :host {
+    --backcare-ice: var(--blue-color, #2196f3);
+    --backcare-heat: var(--deep-orange-color, #ff6f22);
+    --backcare-massage: var(--purple-color, #926bc7);
+    --backcare-stretch: var(--green-color, #4caf50);
+    --backcare-walk: var(--teal-color, #009688);
+    display: block;
+    block-size: 100%;
+  }
+  ha-card {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    block-size: 100%;
+    box-sizing: border-box;
+    padding: 16px;
+    overflow: hidden;
+    container-type: inline-size;
+  }
+  h2,
+  h3,
+  p,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 32px;
+  }
+  header h2 {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: var(--ha-font-size-l, 16px);
+    font-weight: var(--ha-font-weight-medium, 500);
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  select {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 40px;
+    padding-inline: 12px;
+    font: inherit;
+    color: inherit;
+    border: 1px solid var(--divider-color);
+    border-radius: 12px;
+    background: var(--card-background-color);
+  }
+  .phase {
+    padding: 4px 12px;
+    border-radius: 16px;
+    font-size: var(--ha-font-size-s, 12px);
+    background: color-mix(in srgb, var(--backcare-color) 18%, transparent);
+    white-space: nowrap;
+  }
+  h3 {
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+    margin-block-end: 8px;
+    font-size: var(--ha-font-size-m, 14px);
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .aside {
+    color: var(--secondary-text-color);
+    font-weight: var(--ha-font-weight-normal, 400);
+    font-size: var(--ha-font-size-s, 12px);
+  }
+  .ice {
+    --backcare-color: var(--backcare-ice);
+  }
+  .heat {
+    --backcare-color: var(--backcare-heat);
+  }
+  .massage {
+    --backcare-color: var(--backcare-massage);
+  }
+  .stretch,
+  .recovery {
+    --backcare-color: var(--backcare-stretch);
+  }
+  .walk {
+    --backcare-color: var(--backcare-walk);
+  }
+  .none {
+    --backcare-color: var(--primary-color);
+  }
+
+  /* What cannot be overlooked */
+  .alarm {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 12px;
+    padding: 16px;
+    border-radius: 12px;
+    background: var(--backcare-alarm, #b3261e);
+    color: #fff;
+  }
+  .alarm.urgent {
+    --backcare-alarm: #9a4a00;
+  }
+  .alarm ha-icon {
+    --mdc-icon-size: 32px;
+    flex: none;
+  }
+  .alarm div {
+    flex: 1 1 12em;
+  }
+  .alarm strong {
+    display: block;
+    font-size: var(--ha-font-size-l, 16px);
+  }
+  .alarm button {
+    min-block-size: 44px;
+    padding: 8px 16px;
+    border: 2px solid #fff;
+    border-radius: 22px;
+    background: none;
+    color: #fff;
+    font: inherit;
+    font-weight: 500;
+    cursor: pointer;
+  }
+
+  /* The one big thing */
+  .hero {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 12px;
+    text-align: center;
+  }
+  .hero .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 12px;
+  }
+  .big {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 16px;
+    inline-size: 100%;
+    min-block-size: 72px;
+    padding: 12px 20px;
+    border: 0;
+    border-radius: 20px;
+    background: color-mix(in srgb, var(--backcare-color) 22%, transparent);
+    color: var(--primary-text-color);
+    font: inherit;
+    font-size: var(--ha-font-size-l, 16px);
+    font-weight: var(--ha-font-weight-medium, 500);
+    text-align: start;
+    cursor: pointer;
+  }
+  .big ha-icon,
+  .tile ha-icon {
+    color: var(--backcare-color);
+    flex: none;
+  }
+  .big ha-icon {
+    --mdc-icon-size: 36px;
+  }
+  .big small,
+  .tile small {
+    display: block;
+    font-size: var(--ha-font-size-s, 12px);
+    font-weight: var(--ha-font-weight-normal, 400);
+    color: var(--secondary-text-color);
+  }
+  .big small {
+    color: var(--primary-text-color);
+  }
+  button[aria-disabled="true"] {
+    background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
+  }
+  button[aria-disabled="true"] ha-icon {
+    color: var(--secondary-text-color);
+  }
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9em), 1fr));
+    gap: 8px;
+  }
+  .tile {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 52px;
+    padding: 6px 12px;
+    border: 0;
+    border-radius: 14px;
+    background: color-mix(in srgb, var(--backcare-color) 12%, transparent);
+    color: var(--primary-text-color);
+    font: inherit;
+    line-height: 1.25;
+    text-align: start;
+    cursor: pointer;
+  }
+  .tile span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .big:hover,
+  .tile:hover {
+    filter: brightness(0.96);
+  }
+  button:focus-visible,
+  select:focus-visible {
+    outline: 2px solid var(--primary-color);
+    outline-offset: 2px;
+  }
+  .alarm button:focus-visible {
+    outline-color: #fff;
+  }
+  .why {
+    margin-block-start: 4px;
+  }
+
+  /* The plan */
+  .timeline ol {
+    display: flex;
+    gap: 3px;
+    list-style: none;
+  }
+  .timeline li {
+    flex-basis: 0;
+    min-inline-size: 0;
+  }
+  .timeline .label {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color);
+  }
+  .timeline .here .label {
+    color: var(--primary-text-color);
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .timeline .bar {
+    display: block;
+    position: relative;
+    block-size: 8px;
+    margin-block: 6px;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--backcare-color) 22%, transparent);
+  }
+  .timeline .done {
+    display: block;
+    block-size: 100%;
+    border-radius: 4px;
+    background: var(--backcare-color);
+  }
+  .timeline .marker {
+    position: absolute;
+    inset-block-start: 50%;
+    inline-size: 10px;
+    block-size: 10px;
+    margin-inline-start: -8px;
+    transform: translateY(-50%);
+    border-radius: 50%;
+    border: 3px solid var(--card-background-color, #fff);
+    background: var(--primary-text-color);
+  }
+  .ends {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    column-gap: 12px;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color);
+  }
+
+  /* Today */
+  .strip {
+    position: relative;
+    block-size: 24px;
+    border-radius: 8px;
+    overflow: hidden;
+    background: color-mix(in srgb, var(--primary-text-color) 7%, transparent);
+  }
+  .block {
+    position: absolute;
+    inset-block: 0;
+    min-inline-size: 3px;
+    background: var(--backcare-color);
+  }
+  .block.rest {
+    background: repeating-linear-gradient(
+      -45deg,
+      color-mix(in srgb, var(--primary-text-color) 22%, transparent) 0 2px,
+      transparent 2px 6px
+    );
+  }
+  .strip .now {
+    position: absolute;
+    inset-block: 0;
+    inline-size: 2px;
+    background: var(--primary-text-color);
+  }
+  .hours,
+  .days {
+    display: flex;
+    margin-block-start: 4px;
+    font-size: var(--ha-font-size-xs, 11px);
+    color: var(--secondary-text-color);
+  }
+  .hours span,
+  .days span {
+    flex: 1 1 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+  .days span {
+    text-align: center;
+  }
+  .today p {
+    margin-block-start: 8px;
+  }
+
+  /* Pain */
+  .chart {
+    position: relative;
+    block-size: 72px;
+  }
+  .chart svg {
+    inline-size: 100%;
+    block-size: 100%;
+    overflow: visible;
+  }
+  .chart svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .chart polyline {
+    fill: none;
+    stroke: var(--primary-color);
+    stroke-width: 2;
+    stroke-linejoin: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .chart .grid {
+    stroke: var(--divider-color);
+    stroke-width: 1;
+    vector-effect: non-scaling-stroke;
+  }
+  .chart .spasm {
+    stroke: var(--backcare-spasm, var(--error-color));
+    stroke-width: 3;
+    stroke-linecap: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .dot {
+    position: absolute;
+    inline-size: 8px;
+    block-size: 8px;
+    margin: -4px;
+    border-radius: 50%;
+    background: var(--primary-color);
+  }
+
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: auto;
+  }
+  footer ha-button {
+    flex: 1 1 auto;
+  }
+  .message {
+    display: grid;
+    gap: 12px;
+    justify-items: start;
+    padding-block: 8px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+      animation: none !important;
+    }
+  }
+`;var tt=864e5,wt={ice:50,heat:30,recovery:20};function st(r,t,e){if(!t.onset||!t.heat_from||t.phase==="none")return d;let s=Date.parse(t.onset),i=Date.parse(t.heat_from),n=t.recovered?Date.parse(t.recovered):null,o=n?Math.min(i,n):i,c={ice:T(e,s,o),heat:n?1:xe(e-i,4*tt),recovery:n?xe(e-n,10*tt):0},a=m=>J(r,m,e),h=p(r,e<i?"heat_from":"heat_since",{time:a(i)});return l`<section class="timeline" aria-label=${p(r,"plan")}>
+    <ol>
+      ${["ice","heat","recovery"].map(m=>kt(r,m,c[m],m===t.phase))}
+    </ol>
+    <div class="ends">
+      <span>${p(r,"onset",{time:a(s)})}</span>
+      <span>${h}</span>
+    </div>
+  </section>`}function kt(r,t,e,s){let i=p(r,"now");return l`<li
+    class="${t} ${s?"here":""}"
+    style="flex-grow: ${wt[t]}"
+    aria-current=${s?"step":d}
+  >
+    <span class="label">${r.localize(`component.backcare.common.card_phase_${t}`)}</span>
+    <span class="bar">
+      <span class="done" style="inline-size: ${e*100}%"></span>
+      ${s?l`<span class="marker" style="inset-inline-start: ${e*100}%" title=${i}></span>`:d}
+    </span>
+  </li>`}var At=864e5,Et=36e5;function it(r,t,e,s){let i=Date.parse(t.today.since),n=i+At,o=Tt(r,t,e,s).filter(h=>h.to>i&&h.from<n),c=o.filter(h=>h.kind!=="rest"),a=["ice","heat"].filter(h=>t.today[h]>=60).map(h=>`${A(r,"therapy",h)} ${Se(r,t.today[h]*1e3)}`);return l`<section class="today">
+    <h3>
+      <span>${p(r,"today")}</span>
+      <span class="aside">${a.join(" · ")}</span>
+    </h3>
+    <div
+      class="strip"
+      role="img"
+      aria-label=${c.map(h=>h.title).join(", ")||p(r,"nothing_today")}
+    >
+      ${o.map(h=>St(h,i,n))}
+      <span class="now" style="inset-inline-start: ${T(s,i,n)*100}%"></span>
+    </div>
+    <div class="hours" aria-hidden="true">
+      ${[0,6,12,18].map(h=>l`<span>${We(r,i+h*Et)}</span>`)}
+    </div>
+    ${c.length?d:l`<p class="aside">${p(r,"nothing_today")}</p>`}
+  </section>`}function Se(r,t){let e={style:"unit",unit:"minute",unitDisplay:"short"};return new Intl.NumberFormat(r.locale.language,e).format(Math.floor(t/6e4))}function St({from:r,to:t,kind:e,title:s},i,n){let o=T(r,i,n)*100,c=T(t,i,n)*100-o;return l`<span
+    class="block ${e}"
+    style="inset-inline-start: ${o}%; inline-size: ${c}%"
+    title=${s}
+  ></span>`}function Tt(r,t,e,s){let i=[],n=(a,h)=>{let m=h+(t.rests[a]??0)*1e3;if(m>h){let g=p(r,"rest_until",{time:M(r,m)});i.push({from:h,to:m,kind:"rest",title:g})}},o=(a,h,m)=>{let g=`${A(r,"therapy",a)} ${M(r,h)}–${M(r,m)}`;i.push({from:h,to:m,kind:a,title:g})};for(let a of e)a.kind==="exposure"&&n(a.therapy,Date.parse(a.ended));for(let a of e)a.kind==="session"&&o(a.therapy,Date.parse(a.at),Date.parse(a.ended));let c=t.session;if(c?.finishes_at){let a=Date.parse(c.finishes_at);o(c.therapy,a-c.remaining*1e3,s)}return i}var Pt={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},zt=864e5,Ct=6e4,Ht=2e4,v=class extends k{constructor(){super(...arguments);this._config={type:"custom:backcare-card"};this._texts=!1;this._unreachable=!1;this._chosen="";this._entries=[];this._dialog="";this._why="";this._busy=!1;this._minute=0;this._ahead=0;this._language="";this._openOther=async e=>{this._dialog="",await this.updateComplete,this._dialog=e.detail};this._choose=e=>{this._chosen=e.target.value,this._entries=[],this._why="",this._read()}}static getStubConfig(){return{}}static async getConfigForm(){let e=document.querySelector("home-assistant")?.hass;return e&&await Ae(e),{schema:[{name:"person",selector:{config_entry:{integration:"backcare"}}},...["timeline","today","pain","diary"].map(i=>({name:`hide_${i}`,selector:{boolean:{}}}))],computeLabel:({name:i})=>e?p(e,`editor_${i}`):i,computeHelper:({name:i})=>e&&i==="person"?p(e,"editor_person_help"):void 0}}setConfig(e){this._config=e,this._chosen=""}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}connectedCallback(){super.connectedCallback(),this._clock=window.setInterval(()=>{this._minute+=1},Ct),this._follow()}disconnectedCallback(){super.disconnectedCallback(),window.clearInterval(this._clock),window.clearTimeout(this._forget),this._unsubscribe?.then(e=>e()).catch(()=>{}),this._unsubscribe=void 0,this._view=void 0}shouldUpdate(e){if(e.size>1||!e.has("hass"))return!0;let s=e.get("hass");return!s||s.locale!==this.hass.locale||s.localize!==this.hass.localize||s.config!==this.hass.config}willUpdate(){this.hass&&(this._follow(),this._language!==this.hass.language&&(this._language=this.hass.language,Promise.all([Ae(this.hass),re()]).finally(()=>{this._texts=!0,this._minute+=1})))}_follow(){this._unsubscribe||!this.hass||!this.isConnected||(this._unsubscribe=Xe(this.hass,e=>{this._ahead=Date.parse(e.now)-Date.now(),this._view=e,this._unreachable=!1,this._read()}),this._unsubscribe.catch(()=>{this._unreachable=!0,window.setTimeout(()=>{this._unsubscribe=void 0,this._follow()},5e3)}))}async _read(){let e=this._person;if(!e?.loaded||this._config.hide_pain&&this._config.hide_today)return;let s=new Date(Date.parse(e.today.since)-(Q-1)*zt).toISOString();try{let i=await ne(this.hass,e,"get_history",{start:s});this._entries=i.entries}catch{this._entries=[]}}get _now(){return Date.now()+this._ahead}get _person(){let e=this._view?.persons??[],s=this._chosen||this._config.person;return s?e.find(i=>i.config_entry_id===s):e[0]}render(){if(!this.hass||!this._texts)return l`<ha-card></ha-card>`;let{hass:e,_view:s}=this;if(!s){let c=p(e,this._unreachable?"unreachable":"loading");return l`<ha-card><p class="message">${c}</p></ha-card>`}let i=this._person;if(!i)return this._nobody(s);if(!i.loaded)return l`<ha-card
+        >${this._header(i)}
+        <p class="message">${p(e,"not_loaded",{name:i.name})}</p></ha-card
+      >`;let{_config:n,_now:o}=this;return l`<ha-card class=${i.phase}>
+      ${this._header(i)} ${this._alarms(i)}
+      ${i.session?this._running(i,i.session):this._offers(i)}
+      <div role="alert" class="why">
+        ${this._why?l`<ha-alert alert-type="warning">${this._why}</ha-alert>`:d}
+      </div>
+      ${n.hide_timeline?d:st(e,i,o)}
+      ${n.hide_today?d:it(e,i,this._entries,o)}
+      ${n.hide_pain||i.phase==="none"?d:Be(e,i,this._entries)}
+      ${this._footer(i)}
+      ${this._dialog?l`<backcare-dialog
+              .hass=${e}
+              .person=${i}
+              .flags=${s.red_flags}
+              .ahead=${this._ahead}
+              .kind=${this._dialog}
+              @backcare-open=${this._openOther}
+              @backcare-closed=${()=>this._open("")}
+            ></backcare-dialog>`:d}
+    </ha-card>`}_nobody(e){let{hass:s}=this;return e.persons.length?l`<ha-card><p class="message">${p(s,"not_found")}</p></ha-card>`:l`<ha-card>
+      <div class="message">
+        <p>${p(s,"nobody")}</p>
+        <ha-button href="/config/integrations/dashboard/add?domain=backcare">
+          ${p(s,"add_person")}
+        </ha-button>
+      </div>
+    </ha-card>`}_header(e){let{hass:s}=this,i=this._view?.persons??[],n=!this._config.person&&i.length>1;return l`<header>
+      ${n?l`<select aria-label=${p(s,"choose_person")} @change=${this._choose}>
+              ${i.map(o=>l`<option
+                  value=${o.config_entry_id}
+                  ?selected=${o.config_entry_id===e.config_entry_id}
+                >
+                  ${o.name}
+                </option>`)}
+            </select>`:l`<h2>${e.name}</h2>`}
+      ${e.loaded?l`<span class="phase">${p(s,`phase_${e.phase}`)}</span>`:d}
+    </header>`}_alarms(e){let{hass:s}=this,{doctor:i,pad:n}=e;return l`${i?l`<div class="alarm ${i==="emergency"?"emergency":"urgent"}" role="alert">
+            <ha-icon icon=${i==="emergency"?"mdi:phone-alert":"mdi:doctor"}></ha-icon>
+            <div>
+              <strong>${p(s,`doctor_${i}`)}</strong>
+              ${e.red_flags.map(o=>A(s,"red_flag",o)).join(" · ")}
+            </div>
+            ${i==="not_recovered"?d:l`<button type="button" @click=${()=>this._open("clear")}>
+                    ${p(s,"menu_clear")}
+                  </button>`}
+          </div>`:d}${n?.fault?l`<div class="alarm" role="alert">
+            <ha-icon icon="mdi:power-plug-off"></ha-icon>
+            <div><strong>${p(s,"pad_fault",{name:n.name})}</strong></div>
+          </div>`:d}`}_running(e,s){let{hass:i}=this,n=s.finishes_at?Date.parse(s.finishes_at):0,o=A(i,"therapy",s.therapy),c=n?p(i,"until",{time:M(i,n)}):p(i,"paused");return l`<section class="hero ${s.therapy}" aria-label=${o}>
+      <h2>${o}</h2>
+      <backcare-ring
+        .finishesAt=${n}
+        .remaining=${s.remaining*1e3}
+        .length=${s.length*1e3}
+        .ahead=${this._ahead}
+        .caption=${c}
+        .spoken=${a=>p(i,"left",{therapy:o,minutes:a})}
+      ></backcare-ring>
+      <div class="buttons">
+        ${n?this._button("pause","mdi:pause","filled",()=>this._do("pause_session")):this._button("resume","mdi:play","accent",()=>this._do("resume_session"))}
+        ${this._button("stop","mdi:stop","filled",()=>this._do("stop_session"),"danger")}
+      </div>
+      ${this._tiles(e.offers.filter(a=>a.length))}
+    </section>`}_offers(e){let{hass:s}=this;if(e.phase==="none"){let o=e.offers.find(c=>c.therapy==="ice");return l`<section class="hero none">
+        <button type="button" class="big" @click=${()=>this._open("episode")}>
+          <ha-icon icon="mdi:calendar-plus"></ha-icon>
+          <span>${p(s,"menu_episode")}<small>${p(s,"no_episode")}</small></span>
+        </button>
+        ${o?this._tiles([o]):d}
+      </section>`}let i=e.offers.find(o=>o.therapy===e.therapy),n=e.offers.filter(o=>o!==i);return l`<section class="hero">
+      ${i?this._offer(i,"big"):d} ${this._tiles(n)}
+    </section>`}_tiles(e){return e.length?l`<div class="tiles" style="inline-size: 100%">
+      ${e.map(s=>this._offer(s,"tile"))}
+    </div>`:d}_offer({therapy:e,length:s,refused:i},n){let{hass:o}=this,c=A(o,"therapy",e),a=n==="big"&&!i?p(o,"start",{therapy:c}):c,h=i?Je(o,i,this._now):Se(o,(s??0)*1e3);return l`<button
+      type="button"
+      class="${n} ${e}"
+      aria-disabled=${i?"true":"false"}
+      ?disabled=${this._busy}
+      @click=${()=>i?this._tell(i):this._do("start_session",{therapy:e})}
+    >
+      <ha-icon icon=${Pt[e]}></ha-icon>
+      <span>${a}<small>${h}</small></span>
+    </button>`}_footer(e){let s=!this._config.hide_diary&&e.phase!=="none";return l`<footer>
+      ${s?l`${this._button("log_spasm","mdi:flash","filled",()=>this._open("spasm"))}
+            ${this._button("log_pain","mdi:gauge","filled",()=>this._open("pain"))}`:d}
+      ${this._button("red_flags","mdi:alert-outline","plain",()=>this._open("flags"))}
+      ${this._button("more","mdi:dots-horizontal","plain",()=>this._open("more"))}
+    </footer>`}_button(e,s,i,n,o="brand"){return l`<ha-button
+      data-key=${e}
+      appearance=${i}
+      variant=${o}
+      .disabled=${this._busy}
+      @click=${n}
+    >
+      <ha-icon slot="start" icon=${s}></ha-icon>${p(this.hass,e)}
+    </ha-button>`}async _do(e,s={}){let i=this._person;if(i?.loaded){this._busy=!0,this._why="";try{await $(this.hass,i,e,s)}catch(n){this._say(X(this.hass,n))}finally{this._busy=!1}}}_tell(e){this._say(Ze(this.hass,e,this._now))}_say(e){this._why=e,window.clearTimeout(this._forget),this._forget=window.setTimeout(()=>{this._why=""},Ht)}_open(e){this._dialog=e}};v.styles=et,u([y({attribute:!1})],v.prototype,"hass",2),u([_()],v.prototype,"_config",2),u([_()],v.prototype,"_view",2),u([_()],v.prototype,"_texts",2),u([_()],v.prototype,"_unreachable",2),u([_()],v.prototype,"_chosen",2),u([_()],v.prototype,"_entries",2),u([_()],v.prototype,"_dialog",2),u([_()],v.prototype,"_why",2),u([_()],v.prototype,"_busy",2),u([_()],v.prototype,"_minute",2),v=u([j("backcare-card")],v);var rt=window;rt.customCards??=[];rt.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(r,t){let e=r.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?r.devices[e.device_id]:void 0,i=s?.primary_config_entry??s?.config_entries[0];return{config:{type:"custom:backcare-card",...i?{person:i}:{}}}}});export{v as BackcareCard};

@@ -1,0 +1,31 @@
+"""What may be started now, and what not: of every therapy what a command would say (R3-R9, R11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .models import Limits, Moment, Person, Refused, Therapy
+from .sessions import start_session
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A therapy with how long it would run if it was started now, or why it is `refused`."""
+
+    therapy: Therapy
+    length: timedelta | None = None
+    refused: Refused | None = None
+
+
+def offers_at(person: Person, limits: Limits, moment: Moment) -> tuple[Offer, ...]:
+    """Return an offer for every therapy: what starting it at `moment` would come to."""
+    return tuple(_offer(person, therapy, limits, moment) for therapy in Therapy)
+
+
+def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Offer:
+    outcome = start_session(person, limits, moment, therapy=therapy)
+    if isinstance(outcome, Refused):
+        return Offer(therapy, refused=outcome)
+    assert outcome.person.session is not None  # noqa: S101
+    return Offer(therapy, length=outcome.person.session.length)

@@ -1,0 +1,120 @@
+"""What may be started now, and what not: what is offered is what a command then does."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from custom_components.backcare.rules.models import (
+    Episode,
+    Person,
+    RedFlag,
+    Refusal,
+    Refused,
+    Therapy,
+)
+from custom_components.backcare.rules.offers import Offer
+from custom_components.backcare.rules.sessions import (
+    change_session,
+    pause_session,
+    start_session,
+    stop_session,
+)
+
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, NOON, RECOVERED, SECOND, Life, minutes
+
+
+def offered(life: Life) -> dict[Therapy, timedelta | None]:
+    return {offer.therapy: offer.length for offer in life.snapshot.offers}
+
+
+def refusals(life: Life) -> dict[Therapy, Refusal]:
+    return {offer.therapy: offer.refused.reason for offer in life.snapshot.offers if offer.refused}
+
+
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [
+        pytest.param(Person(), {"ice": 15}, id="no-episode"),
+        pytest.param(IN_ICE, {"ice": 15, "walk": 10}, id="ice"),
+        pytest.param(IN_HEAT, {"ice": 15, "heat": 20, "massage": 10, "walk": 10}, id="heat"),
+        pytest.param(
+            RECOVERED,
+            {"ice": 15, "heat": 20, "massage": 10, "stretch": 10, "walk": 10},
+            id="recovery",
+        ),
+        pytest.param(
+            replace(IN_HEAT, red_flags=frozenset({RedFlag.FEVER})),
+            {"ice": 15, "walk": 10},
+            id="urgent",
+        ),
+        pytest.param(
+            replace(IN_HEAT, red_flags=frozenset({RedFlag.CHEST_PAIN})), {}, id="emergency"
+        ),
+    ],
+)
+def test_each_phase_offers_what_it_allows(person: Person, may: dict[str, int]) -> None:
+    lengths = {Therapy(name): minutes(length) for name, length in may.items()}
+    assert offered(Life(person)) == dict.fromkeys(Therapy) | lengths
+
+
+def test_the_rest_of_an_application_is_offered() -> None:
+    life = Life(IN_ICE).does(start_session).after(minutes(12)).does(stop_session)
+    assert offered(life)[Therapy.ICE] == minutes(8)
+
+
+@pytest.mark.parametrize(
+    ("person", "therapy", "used", "rest"),
+    [
+        pytest.param(IN_ICE, Therapy.ICE, minutes(20), HOUR, id="ice"),
+        pytest.param(IN_HEAT, Therapy.ICE, minutes(20), HOUR, id="ice-in-the-heat-phase"),
+        pytest.param(IN_HEAT, Therapy.HEAT, minutes(30), minutes(30), id="heat"),
+    ],
+)
+def test_a_rest_is_refused_until_it_is_over(
+    person: Person, therapy: Therapy, used: timedelta, rest: timedelta
+) -> None:
+    life = Life(person).does(start_session, therapy=therapy, duration=used).after(used)
+    over = NOON + used + rest
+
+    def refused() -> datetime | None:
+        offer = next(offer for offer in life.snapshot.offers if offer.therapy is therapy)
+        return offer.refused.allowed_from if offer.refused else None
+
+    # Known beforehand: whoever shows it is told in time.
+    assert life.snapshot.next_change_at == over
+    assert refused() == over
+    life.after(rest - SECOND)
+    assert refused() == over
+    life.after(SECOND)
+    assert refused() is None
+
+
+def test_heat_comes_at_its_time_also_in_recovery() -> None:
+    life = Life(replace(IN_ICE, episode=Episode(NOON, NOON, recovered=NOON)))
+    assert life.snapshot.next_change_at == NOON + 3 * DAY
+    assert offered(life.after(3 * DAY))[Therapy.HEAT] == minutes(20)
+
+
+def test_the_phase_refuses_with_its_time() -> None:
+    heat = Refused(Refusal.HEAT_TOO_EARLY, Therapy.HEAT, allowed_from=NOON + 3 * DAY)
+    assert Offer(Therapy.HEAT, refused=heat) in Life(IN_ICE).snapshot.offers
+
+
+def test_a_session_leaves_nothing_else_to_start() -> None:
+    life = Life(IN_HEAT).does(start_session, therapy=Therapy.ICE)
+    assert refusals(life) == dict.fromkeys(Therapy, Refusal.SESSION_RUNNING)
+    assert refusals(life.does(pause_session)) == dict.fromkeys(Therapy, Refusal.SESSION_RUNNING)
+
+
+def test_light_activity_gives_way_to_what_is_offered() -> None:
+    life = Life(IN_HEAT).does(start_session, therapy=Therapy.WALK)
+    assert set(refusals(life)) == {Therapy.STRETCH, Therapy.WALK}
+
+
+def test_an_offer_does_not_change_while_a_session_runs() -> None:
+    life = (
+        Life(IN_HEAT).does(start_session, therapy=Therapy.WALK).does(change_session, by=minutes(5))
+    )
+    offers = life.snapshot.offers
+    assert life.after(minutes(3)).snapshot.offers == offers

@@ -1,0 +1,322 @@
+"""What the card is told: everybody at once, and then every change; nothing of it is the card's to decide."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import RedFlag, Therapy
+from tests.conftest import DAY, HOUR, MINUTE, PAD, START, Clocks, Person, new_person
+
+
+class Feed:
+    """A subscription, as a card has one."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    async def open(self) -> dict[str, Any]:
+        await self.client.send_json_auto_id({"type": "backcare/subscribe"})
+        answer = await self.client.receive_json()
+        assert answer["success"], answer
+        self.subscription = answer["id"]
+        return (await self.told())[-1]
+
+    async def told(self) -> list[dict[str, Any]]:
+        """Return all that was told since this was asked last: a ping comes back after it."""
+        await self.client.send_json_auto_id({"type": "ping"})
+        told = []
+        while (message := await self.client.receive_json())["type"] != "pong":
+            assert message["type"] == "event", message
+            told.append(message["event"])
+        return told
+
+    async def latest(self) -> dict[str, Any]:
+        """Return the first person as told last; something must have been told."""
+        person: dict[str, Any] = (await self.told())[-1]["persons"][0]
+        return person
+
+
+@pytest.fixture
+async def feed(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> AsyncIterator[Feed]:
+    feed = Feed(await hass_ws_client(hass))
+    yield feed
+    await feed.client.close()
+
+
+def offer(person: dict[str, Any], therapy: Therapy) -> dict[str, Any]:
+    found: dict[str, Any] = next(o for o in person["offers"] if o["therapy"] == therapy)
+    return found
+
+
+async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
+    await anna.fall_ill(HOUR)
+    event = await feed.open()
+
+    assert event["now"] == START.isoformat()
+    heat_from = (START - HOUR + 3 * DAY).isoformat()
+    early = {
+        "reason": "heat_too_early",
+        "allowed_from": heat_from,
+        "placeholders": {"allowed_from": "2026-03-05 00:00"},
+    }
+    assert event["persons"] == [
+        {
+            "config_entry_id": "anna",
+            "name": "Anna",
+            "loaded": True,
+            "phase": "ice",
+            "onset": (START - HOUR).isoformat(),
+            "recovered": None,
+            "heat_from": heat_from,
+            "therapy": "ice",
+            "session": None,
+            "offers": [
+                {"therapy": "ice", "length": 900.0, "refused": None},
+                {"therapy": "heat", "length": None, "refused": early},
+                {
+                    "therapy": "massage",
+                    "length": None,
+                    "refused": early | {"reason": "massage_too_early"},
+                },
+                {
+                    "therapy": "stretch",
+                    "length": None,
+                    "refused": {
+                        "reason": "not_recovered",
+                        "allowed_from": None,
+                        "placeholders": {},
+                    },
+                },
+                {"therapy": "walk", "length": 600.0, "refused": None},
+            ],
+            "rests": {"ice": 3600.0, "heat": 1800.0},
+            "doctor": None,
+            "red_flags": [],
+            "today": {
+                "since": "2026-03-02T08:00:00+00:00",
+                "ice": 0.0,
+                "heat": 0.0,
+                "spasms": 0,
+            },
+            "pain": None,
+            "activities": [],
+            "newest": None,
+            "pad": {"entity_id": PAD, "name": "Pad", "fault": False},
+        }
+    ]
+
+
+async def test_every_red_flag_may_be_reported(anna: Person, feed: Feed) -> None:
+    told = (await feed.open())["red_flags"]
+    assert {"chest_pain", "saddle_numbness"} <= set(told["emergency"])
+    assert {"fever", "weight_loss"} <= set(told["urgent"])
+    assert sorted(told["emergency"] + told["urgent"]) == sorted(RedFlag)
+
+
+async def test_a_session_is_told_from_start_to_stop(
+    anna: Person, clocks: Clocks, feed: Feed
+) -> None:
+    await feed.open()
+
+    await anna.act("start_session", therapy="ice", duration={"minutes": 12})
+    session = (await feed.latest())["session"]
+    assert session == {
+        "therapy": "ice",
+        "length": 720.0,
+        "remaining": 720.0,
+        "finishes_at": (START + 12 * MINUTE).isoformat(),
+    }
+
+    await clocks.forward(2 * MINUTE)
+    assert await feed.told() == []
+
+    await anna.act("pause_session")
+    session = (await feed.latest())["session"]
+    assert (session["remaining"], session["finishes_at"]) == (600.0, None)
+
+    await anna.act("stop_session")
+    person = await feed.latest()
+    assert person["session"] is None
+    assert person["today"]["ice"] == 120.0
+    assert offer(person, Therapy.ICE)["length"] == 900.0
+
+
+async def test_the_end_of_a_rest_is_told_when_it_comes(
+    anna: Person, clocks: Clocks, feed: Feed
+) -> None:
+    """Also of what is not the phase's own therapy."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="ice", duration={"minutes": 20})
+    await clocks.forward(20 * MINUTE)
+    resting = offer((await feed.open())["persons"][0], Therapy.ICE)["refused"]
+    assert (resting["reason"], resting["placeholders"]["cap"]) == ("resting", "20")
+    assert resting["allowed_from"] == (START + 80 * MINUTE).isoformat()
+
+    await clocks.forward(HOUR)
+    assert offer(await feed.latest(), Therapy.ICE)["length"] == 900.0
+
+
+async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) -> None:
+    await anna.fall_ill()
+    await feed.open()
+
+    await anna.act("log_spasm", intensity=7, activity="<b>Gardening</b>")
+    person = await feed.latest()
+    assert person["today"]["spasms"] == 1
+    assert person["activities"] == ["<b>Gardening</b>"]
+    assert person["newest"] == {"kind": "spasm", "at": START.isoformat(), "value": 7}
+
+    await clocks.forward(MINUTE)
+    await anna.act("log_pain", level=4)
+    person = await feed.latest()
+    assert (person["pain"], person["newest"]["kind"]) == (4, "pain")
+
+    await anna.act("undo_last")
+    assert (await feed.latest())["pain"] is None
+
+
+async def test_red_flags_are_told_with_what_they_refuse(anna: Person, feed: Feed) -> None:
+    await anna.be_in("heat")
+    await feed.open()
+
+    await anna.act("report_red_flags", flags=["fever"])
+    person = await feed.latest()
+    assert (person["doctor"], person["red_flags"]) == ("urgent", ["fever"])
+    # S11: a refusal never names a flag.
+    assert offer(person, Therapy.HEAT)["refused"] == {
+        "reason": "red_flag_open",
+        "allowed_from": None,
+        "placeholders": {},
+    }
+
+
+async def test_a_pad_that_cannot_heat_refuses_heat(
+    hass: HomeAssistant, anna: Person, feed: Feed
+) -> None:
+    await anna.be_in("heat")
+    assert offer((await feed.open())["persons"][0], Therapy.HEAT)["length"] == 1200.0
+
+    hass.states.async_set(PAD, "unavailable")
+    await hass.async_block_till_done()
+    refused = offer(await feed.latest(), Therapy.HEAT)["refused"]
+    assert refused["reason"] == "heating_pad_unavailable"
+    assert refused["placeholders"]["heating_pad"]
+
+
+async def test_a_shared_pad_is_told_of_once_it_is_free(
+    anna: Person, ben: Person, clocks: Clocks, feed: Feed
+) -> None:
+    for person in (anna, ben):
+        await person.be_in("heat")
+    await anna.act("start_session", therapy="heat")
+    await anna.act("pause_session")
+
+    heats = [offer(person, Therapy.HEAT) for person in (await feed.open())["persons"]]
+    assert [heat["refused"]["reason"] for heat in heats] == [
+        "session_running",
+        "heating_pad_in_use",
+    ]
+
+    await anna.act("stop_session")
+    await clocks.forward(MINUTE)
+    event = (await feed.told())[-1]
+    assert offer(event["persons"][1], Therapy.HEAT)["length"] == 1200.0
+
+
+async def test_persons_come_and_go(hass: HomeAssistant, anna: Person, feed: Feed) -> None:
+    event = await feed.open()
+    assert [person["name"] for person in event["persons"]] == ["Anna"]
+
+    async def told(happening: Callable[[], Awaitable[Any]]) -> list[tuple[str, bool]]:
+        await happening()
+        await hass.async_block_till_done()
+        event = (await feed.told())[-1]
+        return [(person["name"], person["loaded"]) for person in event["persons"]]
+
+    ben = new_person(hass, "Ben")
+    assert await told(ben.set_up) == [("Anna", True), ("Ben", True)]
+    assert await told(ben.unload) == [("Anna", True), ("Ben", False)]
+    assert await told(ben.set_up) == [("Anna", True), ("Ben", True)]
+
+    async def rename() -> None:
+        hass.config_entries.async_update_entry(anna.entry, title="Anne")
+
+    assert await told(rename) == [("Anne", True), ("Ben", True)]
+
+    async def remove() -> None:
+        await hass.config_entries.async_remove(ben.entry.entry_id)
+
+    assert await told(remove) == [("Anne", True)]
+
+
+async def test_a_reloaded_person_goes_on_being_told_of(
+    hass: HomeAssistant, anna: Person, feed: Feed
+) -> None:
+    await feed.open()
+    await anna.reload()
+    assert (await feed.latest())["loaded"]
+
+    await anna.act("start_session", therapy="ice")
+    assert (await feed.latest())["session"]["therapy"] == "ice"
+
+
+async def test_nobody_is_told_after_unsubscribing(anna: Person, feed: Feed) -> None:
+    await feed.open()
+    await feed.client.send_json_auto_id(
+        {"type": "unsubscribe_events", "subscription": feed.subscription}
+    )
+    assert (await feed.client.receive_json())["success"]
+
+    await anna.act("start_session", therapy="ice")
+    await anna.unload()
+    assert await feed.told() == []
+
+
+async def test_who_is_no_admin_sees_it_too(
+    hass: HomeAssistant,
+    anna: Person,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+    hass_read_only_user: MockUser,
+) -> None:
+    """Reporting and clearing red flags needs no administrator."""
+    assert not hass_read_only_user.is_admin
+    feed = Feed(await hass_ws_client(hass, hass_read_only_access_token))
+    assert (await feed.open())["persons"][0]["name"] == "Anna"
+
+    for action, fields, open_flags in (
+        ("report_red_flags", {"flags": ["fever"]}, ["fever"]),
+        ("clear_red_flags", {"reason": "seen_by_doctor"}, []),
+    ):
+        await feed.client.send_json_auto_id(
+            {
+                "type": "call_service",
+                "domain": DOMAIN,
+                "service": action,
+                "service_data": fields | {"config_entry_id": "anna"},
+            }
+        )
+        while (message := await feed.client.receive_json())["type"] == "event":
+            told = message["event"]["persons"][0]
+        assert message["success"], message
+        assert told["red_flags"] == open_flags
+    await feed.client.close()
+
+
+async def test_without_a_person_there_is_nobody_to_tell_of(hass: HomeAssistant, feed: Feed) -> None:
+    assert await async_setup_component(hass, DOMAIN, {})
+    assert (await feed.open())["persons"] == []
+
+
+async def test_the_same_is_not_told_twice(anna: Person, clocks: Clocks, feed: Feed) -> None:
+    await feed.open()
+    await clocks.forward(MINUTE)
+    assert await feed.told() == []
