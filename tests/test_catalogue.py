@@ -55,6 +55,7 @@ from custom_components.backcare.rules.models import (
     Refusal,
     SessionEvent,
     Therapy,
+    Tier,
 )
 from custom_components.backcare.spoken import LANGUAGES
 from custom_components.backcare.trigger import (
@@ -122,9 +123,9 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
 }
 # What reads the same in English: whatever else does was forgotten.
 SAME_AS_ENGLISH = {
-    "de": {"Episode", "Massage", "Name", "Person", "Phase", "Phase: {phase}"},
+    "de": {"Episode", "Massage", "Name", "Pause", "Person", "Phase", "Phase: {phase}"},
     "es": set[str](),
-    "fr": {"1 minute", "Action", "Massage", "Minutes", "Phase", "{minutes} minutes"},
+    "fr": {"1 minute", "Action", "Massage", "Minutes", "Pause", "Phase", "{minutes} minutes"},
     "nl": {"Episode", "Massage"},
 }
 # What no text says (R5): that anything is safe, or gone.
@@ -542,6 +543,53 @@ def test_what_can_announce_is_what_home_assistant_says() -> None:
         "media_player": MediaPlayerEntityFeature.PLAY_MEDIA,
         "notify": 0,
     }
+
+
+# The card
+
+SOURCES = "\n".join(path.read_text() for path in sorted((REPOSITORY / "frontend/src").glob("*.ts")))
+# What ends in a name that the rules, or the card itself, choose.
+CARD_FAMILIES: dict[str, set[str]] = {
+    "phase_": set(Phase),
+    "doctor_": set(DoctorAdvice),
+    "flags_": set(Tier),
+    "refused_": {
+        Refusal.HEATING_PAD_IN_USE,
+        Refusal.HEATING_PAD_UNAVAILABLE,
+        Refusal.NO_EPISODE,
+        Refusal.NOT_RECOVERED,
+        Refusal.RED_FLAG_OPEN,
+        Refusal.SESSION_RUNNING,
+    },
+    "editor_": {"person", "hide_timeline", "hide_today", "hide_pain", "hide_diary"},
+    "field_": {"activity", "at", "onset"},
+    "dialog_": {"spasm", "pain", "episode", "onset", "flags", "clear", "recovered", "report"},
+    "submit_": {"spasm", "pain", "episode", "onset", "flags", "recovered", "report"},
+    "menu_": {
+        *("episode", "onset", "recovered", "undo_recovered"),
+        *("end_episode", "undo", "clear", "report"),
+    },
+}
+
+
+def test_what_the_card_says_has_texts() -> None:
+    """Every text that the card asks for is there, and none is left over."""
+    texts = {key.removeprefix("card_") for key in TEXTS["common"] if key.startswith("card_")}
+    families = {family + name for family, names in CARD_FAMILIES.items() for name in names}
+    asked = set(re.findall(r'say\(\s*[\w.]+,\s*"(\w+)"', SOURCES))
+    assert asked <= texts
+    assert families <= texts
+    # Some are asked for by a choice between two, or through a method of the card's own.
+    assert {key for key in texts - asked - families if f'"{key}"' not in SOURCES} == set()
+
+
+def test_what_the_card_says_is_told_its_values() -> None:
+    """What a text of the card names, the call that asks for it brings."""
+    for key, text in TEXTS["common"].items():
+        if key.startswith("card_") and (named := _placeholders(text)):
+            asking = re.findall(rf'"{key.removeprefix("card_")}"[^{{}}]*\{{([^{{}}]*)\}}', SOURCES)
+            brought = [set(re.findall(r"(\w+)(?=[:,\s])", call)) for call in asking]
+            assert any(named <= each for each in brought), key
 
 
 # Flows

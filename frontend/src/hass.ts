@@ -1,0 +1,58 @@
+/** What the card uses of Home Assistant's frontend. */
+
+export interface Locale {
+  language: string;
+  time_format: "language" | "system" | "12" | "24";
+  time_zone: "local" | "server";
+}
+
+export type Localize = (key: string, values?: Record<string, string | number>) => string;
+
+export interface HomeAssistant {
+  language: string;
+  locale: Locale;
+  config: { time_zone: string };
+  localize: Localize;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
+  entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
+  devices: Record<string, { primary_config_entry?: string | null; config_entries: string[] }>;
+  connection: {
+    connected: boolean;
+    subscribeMessage<T>(callback: (message: T) => void, message: object): Promise<() => void>;
+  };
+  callService(
+    domain: string,
+    service: string,
+    data?: object,
+    target?: object,
+    notifyOnError?: boolean,
+    returnResponse?: boolean,
+  ): Promise<{ response?: unknown }>;
+}
+
+/** What went wrong with a command, as Home Assistant tells it. */
+export interface Failure {
+  code?: string;
+  message?: string;
+  translation_domain?: string;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
+}
+
+/** Home Assistant loads most of its elements when they are first needed: bring in those that are used here. */
+export async function loadElements(): Promise<void> {
+  if (customElements.get("ha-form") && customElements.get("ha-dialog")) return;
+  const helpers = await (
+    window as unknown as {
+      loadCardHelpers?: () => Promise<{ createCardElement(config: object): HTMLElement }>;
+    }
+  ).loadCardHelpers?.();
+  if (!helpers) return;
+  // The editor of a card of its own brings the form along, with all that a form needs.
+  helpers.createCardElement({ type: "button" });
+  await customElements.whenDefined("hui-button-card");
+  const card = customElements.get("hui-button-card") as unknown as {
+    getConfigElement?: () => Promise<HTMLElement>;
+  };
+  await card.getConfigElement?.();
+}

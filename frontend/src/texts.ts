@@ -1,0 +1,53 @@
+/** The card's texts: they are the integration's, so that one place translates all. */
+
+import type { Failure, HomeAssistant } from "./hass";
+import { moment } from "./time";
+import type { Refused } from "./view";
+
+const DOMAIN = "component.backcare";
+const CATEGORIES = ["common", "exceptions", "selector"];
+
+/** Load what the card says; it is there from then on. */
+export async function loadTexts(hass: HomeAssistant): Promise<void> {
+  await Promise.all(
+    CATEGORIES.map((category) => hass.loadBackendTranslation(category, "backcare")),
+  );
+}
+
+/** Return a text of the card. */
+export function say(
+  hass: HomeAssistant,
+  key: string,
+  values?: Record<string, string | number>,
+): string {
+  return hass.localize(`${DOMAIN}.common.card_${key}`, values);
+}
+
+/** Return what a choice of the actions is called, such as a therapy or a red flag. */
+export function choice(hass: HomeAssistant, kind: string, option: string): string {
+  return hass.localize(`${DOMAIN}.selector.${kind}.options.${option}`);
+}
+
+/** Return all that a refusal has to say. */
+export function refusal(hass: HomeAssistant, refused: Refused, now: number): string {
+  const { reason, allowed_from, placeholders } = refused;
+  const values = { ...placeholders };
+  if (allowed_from) values.allowed_from = moment(hass, Date.parse(allowed_from), now);
+  return hass.localize(`${DOMAIN}.exceptions.${reason}.message`, values);
+}
+
+/** Return a refusal in a few words. */
+export function refusedShortly(hass: HomeAssistant, refused: Refused, now: number): string {
+  if (refused.allowed_from) {
+    return say(hass, "from", { time: moment(hass, Date.parse(refused.allowed_from), now) });
+  }
+  return say(hass, `refused_${refused.reason}`) || say(hass, "refused");
+}
+
+/** Return why a command failed, in the user's language where Home Assistant knows it. */
+export function failure(hass: HomeAssistant, failed: Failure): string {
+  const { translation_domain, translation_key, translation_placeholders, message } = failed;
+  const key = `component.${translation_domain}.exceptions.${translation_key}.message`;
+  const text = translation_key ? hass.localize(key, translation_placeholders) : "";
+  return text || message || say(hass, "unreachable");
+}

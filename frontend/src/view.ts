@@ -1,0 +1,95 @@
+/** What BackCare tells of the persons: see view.py. All that rules decide is decided there. */
+
+import type { HomeAssistant } from "./hass";
+
+export const THERAPIES = ["ice", "heat", "massage", "stretch", "walk"] as const;
+export type Therapy = (typeof THERAPIES)[number];
+export type Tier = "emergency" | "urgent";
+
+export interface Refused {
+  reason: string;
+  allowed_from: string | null;
+  placeholders: Record<string, string>;
+}
+
+export interface Offer {
+  therapy: Therapy;
+  length: number | null;
+  refused: Refused | null;
+}
+
+export interface Session {
+  therapy: Therapy;
+  length: number;
+  remaining: number;
+  finishes_at: string | null;
+}
+
+/** A person who is not set up just now. */
+export interface Absent {
+  config_entry_id: string;
+  name: string;
+  loaded: false;
+}
+
+export interface Person {
+  config_entry_id: string;
+  name: string;
+  loaded: true;
+  phase: "none" | "ice" | "heat" | "recovery";
+  onset: string | null;
+  recovered: string | null;
+  heat_from: string | null;
+  therapy: Therapy | null;
+  session: Session | null;
+  offers: Offer[];
+  rests: Partial<Record<Therapy, number>>;
+  doctor: Tier | "not_recovered" | null;
+  red_flags: string[];
+  today: { since: string; ice: number; heat: number; spasms: number };
+  pain: number | null;
+  activities: string[];
+  newest: { kind: "spasm" | "pain"; at: string; value: number | null } | null;
+  pad: { entity_id: string; name: string; fault: boolean } | null;
+}
+
+export interface View {
+  persons: (Person | Absent)[];
+  now: string;
+  red_flags: Record<Tier, string[]>;
+}
+
+export type Entry =
+  | { kind: "spasm"; at: string; intensity: number | null; activity: string | null }
+  | { kind: "pain"; at: string; level: number }
+  | { kind: "session"; at: string; ended: string; therapy: Therapy; used: number }
+  | { kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
+  | { kind: "episode" | "flags_reported" | "flags_cleared"; at: string };
+
+/** Follow all persons; return the undo. Home Assistant's connection takes it up again by itself. */
+export function subscribe(hass: HomeAssistant, told: (view: View) => void): Promise<() => void> {
+  return hass.connection.subscribeMessage<View>(told, { type: "backcare/subscribe" });
+}
+
+/** Do something for a person, or throw a Failure. */
+export async function act(
+  hass: HomeAssistant,
+  person: Person,
+  action: string,
+  fields: object = {},
+): Promise<void> {
+  const data = { ...fields, config_entry_id: person.config_entry_id };
+  await hass.callService("backcare", action, data, undefined, false);
+}
+
+/** Ask something of a person, or throw a Failure. */
+export async function ask<T>(
+  hass: HomeAssistant,
+  person: Person,
+  action: string,
+  fields: object = {},
+): Promise<T> {
+  const data = { ...fields, config_entry_id: person.config_entry_id };
+  const answer = await hass.callService("backcare", action, data, undefined, false, true);
+  return answer.response as T;
+}
