@@ -202,13 +202,7 @@ export class BackcareCard extends LitElement {
     return html`<ha-card class=${person.phase}>
       ${this._header(person)} ${this._alarms(person)}
       ${person.session ? this._running(person, person.session) : this._offers(person)}
-      ${
-        this._why
-          ? html`<div role="alert" class="why">
-              <ha-alert alert-type="warning">${this._why}</ha-alert>
-            </div>`
-          : nothing
-      }
+      ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
       ${config.hide_timeline ? nothing : timeline(hass, person, now)}
       ${config.hide_today ? nothing : today(hass, person, this._entries, now)}
       ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries)}

@@ -84,7 +84,7 @@ export class BackcareDialog extends LitElement {
       @closed=${this._closed}
     >
       <div class="content" ?inert=${this._busy}>
-        ${this._error ? html`<ha-alert alert-type="error" role="alert">${this._error}</ha-alert>` : nothing}
+        ${this._error ? html`<ha-alert alert-type="error">${this._error}</ha-alert>` : nothing}
         ${this._content()}
       </div>
       ${this.kind === "more" ? nothing : this._footer()}

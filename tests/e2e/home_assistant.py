@@ -45,7 +45,7 @@ class HomeAssistant:
         self.environment: dict[str, str] = {}
         self._venv = TOP / (".venv" if release == "test" else f".venv-{release}")
         port = free_port()
-        self._address = f"http://127.0.0.1:{port}"
+        self.address = f"http://127.0.0.1:{port}"
         script = TOP / "scripts/demo_config"
         subprocess.run([script, self._venv, config, str(port)], check=True)  # noqa: S603
         self._process: asyncio.subprocess.Process | None = None
@@ -77,7 +77,7 @@ class HomeAssistant:
                 # What it would have to install is missing from the requirements.
                 env=os.environ | {"UV_OFFLINE": "1"} | self.environment,
             )
-        self._session = aiohttp.ClientSession(self._address)
+        self._session = aiohttp.ClientSession(self.address)
         async with asyncio.timeout(START_WITHIN):
             while (await self._connect())["state"] != "RUNNING":
                 await asyncio.sleep(0.2)
@@ -164,8 +164,8 @@ class HomeAssistant:
 
     async def _log_in(self) -> WebSocket:
         assert self._session is not None
-        client = {"client_id": self._address}
-        handler = {"handler": ["homeassistant", None], "redirect_uri": self._address}
+        client = {"client_id": self.address}
+        handler = {"handler": ["homeassistant", None], "redirect_uri": self.address}
         flow = await self._post("auth/login_flow", json=client | handler)
         user = {"username": "demo", "password": "demo"}
         flow = await self._post(f"auth/login_flow/{flow['flow_id']}", json=client | user)

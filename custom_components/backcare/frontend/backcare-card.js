@@ -10,7 +10,7 @@ var nt=Object.defineProperty;var ot=Object.getOwnPropertyDescriptor;var u=(r,t,e
       @closed=${this._closed}
     >
       <div class="content" ?inert=${this._busy}>
-        ${this._error?l`<ha-alert alert-type="error" role="alert">${this._error}</ha-alert>`:h}
+        ${this._error?l`<ha-alert alert-type="error">${this._error}</ha-alert>`:h}
         ${this._content()}
       </div>
       ${this.kind==="more"?h:this._footer()}
@@ -720,9 +720,7 @@ var nt=Object.defineProperty;var ot=Object.getOwnPropertyDescriptor;var u=(r,t,e
       >`;let{_config:n,_now:o}=this;return l`<ha-card class=${i.phase}>
       ${this._header(i)} ${this._alarms(i)}
       ${i.session?this._running(i,i.session):this._offers(i)}
-      ${this._why?l`<div role="alert" class="why">
-              <ha-alert alert-type="warning">${this._why}</ha-alert>
-            </div>`:h}
+      ${this._why?l`<ha-alert alert-type="warning">${this._why}</ha-alert>`:h}
       ${n.hide_timeline?h:st(e,i,o)}
       ${n.hide_today?h:it(e,i,this._entries,o)}
       ${n.hide_pain||i.phase==="none"?h:Be(e,i,this._entries)}

@@ -1,0 +1,116 @@
+"""A dashboard in a real browser, with BackCare's card on it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+import os
+import shutil
+from typing import Any
+
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from .home_assistant import TOP, HomeAssistant
+
+AXE = TOP / "frontend/node_modules/axe-core/axe.min.js"
+# The machine may have neither a screen nor another user; nothing is to be fetched from elsewhere.
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+VIOLATIONS = """async card => {
+    const { violations } = await axe.run(card, { resultTypes: ["violations"] });
+    return violations
+        .filter(({ impact }) => ["serious", "critical"].includes(impact))
+        .map(({ id, nodes }) => [id, nodes.map(node => [node.target.join(" "), node.failureSummary])]);
+}"""
+# What Home Assistant itself complains of, in a demonstration without all that it looks for.
+NOT_OURS = ("favicon", "WebSocket", "ERR_CONNECTION_REFUSED", "Content Security Policy")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1100, "height": 1000}
+
+
+def browser() -> str:
+    """Return the browser that scripts/test has found, or the one on PATH."""
+    found = os.environ.get("BACKCARE_BROWSER") or shutil.which("chromium")
+    assert found, "no browser: run this with scripts/test"
+    return found
+
+
+class Dashboard:
+    """A page with the card, and what the browser complained of."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Take a page that shows nothing yet."""
+        self.page = page
+        self._address = address
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def card(self) -> Locator:
+        """The first card of BackCare."""
+        return self.page.locator("backcare-card").first
+
+    async def open(self, path: str = "/backcare-demo/0") -> None:
+        """Go to a dashboard, and wait until the card shows somebody."""
+        await self.page.goto(self._address + path)
+        await self.card.locator("header").wait_for(timeout=60_000)
+
+    async def log_in(self, name: str = "demo", path: str = "/backcare-demo/0") -> None:
+        """Log in as a user would: the password is the name."""
+        await self.page.goto(self._address + path)
+        await self.page.locator("input[name=username]").fill(name)
+        await self.page.locator("input[name=password]").fill(name)
+        await self.page.keyboard.press("Enter")
+        await self.card.locator("header").wait_for(timeout=60_000)
+
+    def button(self, name: str, *, exact: bool = False) -> Locator:
+        """Return a button of the card or its dialogue, by what it says."""
+        return self.card.get_by_role("button", name=name, exact=exact)
+
+    async def press(self, name: str, *, exact: bool = False) -> None:
+        """Press a button of the card or its dialogue."""
+        await self.button(name, exact=exact).first.click()
+
+    async def more(self, name: str) -> None:
+        """Press a button of the menu."""
+        await self.press("More", exact=True)
+        await self.press(name, exact=True)
+
+    async def closed(self) -> None:
+        """Wait until no dialogue is open."""
+        await expect(self.card.locator("backcare-dialog")).to_have_count(0)
+
+    async def looks_right(self) -> None:
+        """Fail on what an accessibility engine calls serious, and on what is wider than the card."""
+        await self.page.wait_for_timeout(400)
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE.read_text())
+        assert await self.card.evaluate(VIOLATIONS) == []
+        scroll, client = await self.card.locator("ha-card").first.evaluate(
+            "card => [card.scrollWidth, card.clientWidth]"
+        )
+        assert scroll <= client
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error" and not any(part in text for part in NOT_OURS):
+            self.complaints.append(text)
+
+
+@asynccontextmanager
+async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
+    """A browser of its own, with nobody logged in."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        options = {"viewport": DESK, "locale": "en-GB"} | context
+        page = await (await chromium.new_context(**options)).new_page()
+        page.set_default_timeout(10_000)
+        shown = Dashboard(page, hass.address)
+        try:
+            yield shown
+        except BaseException:
+            await page.screenshot(path=hass.config / "card.png")
+            raise
+        finally:
+            await chromium.close()
+        assert shown.complaints == []

@@ -1,0 +1,404 @@
+"""The card in a real browser: seen, tapped, refused, and the same after a restart."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.async_api import Page, expect
+import pytest
+
+from .dashboard import PHONE, dashboard
+from .home_assistant import HomeAssistant
+
+PLUG = "switch.heating_pad_plug"
+
+
+async def summary(hass: HomeAssistant) -> dict[str, Any]:
+    """Return how the person is doing."""
+    answer = await hass.command(
+        "call_service", domain="backcare", service="get_summary", return_response=True
+    )
+    response: dict[str, Any] = answer["response"]
+    return response
+
+
+async def becomes(hass: HomeAssistant, **expected: Any) -> None:
+    """Wait until the summary says so."""
+    told: dict[str, Any] = {}
+    try:
+        async with asyncio.timeout(10):
+            while not expected.items() <= (told := await summary(hass)).items():
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise AssertionError({key: told[key] for key in expected}) from None
+
+
+async def fall_ill(hass: HomeAssistant, hours: float) -> None:
+    onset = datetime.now(UTC) - timedelta(hours=hours)
+    await hass.call("backcare.start_episode", onset=onset.isoformat(), red_flags_asked=True)
+
+
+async def seconds_shown(page: Page) -> int:
+    """Return what the ring shows as left."""
+    minutes, seconds = (await page.locator("backcare-ring .time").inner_text()).split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+async def test_everything_is_a_tap_away(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await expect(shown.card.get_by_role("heading", name="Anna")).to_be_visible()
+
+        await shown.press("New episode")
+        await expect(shown.card.get_by_text("advises to contact a doctor")).to_be_visible()
+        await shown.press("Start the episode")
+        await shown.closed()
+        await becomes(hass, phase="ice", red_flags=[])
+
+        await shown.press("Start: Ice")
+        await expect(shown.card.locator("backcare-ring")).to_be_visible()
+        assert (await summary(hass))["session"]["therapy"] == "ice"
+        await shown.press("Pause")
+        await expect(shown.card.get_by_text("Paused")).to_be_visible()
+        await shown.press("Resume")
+        await expect(shown.button("Pause")).to_be_visible()
+        await shown.press("Stop")
+        await becomes(hass, session=None)
+
+        await shown.press("Spasm", exact=True)
+        await shown.card.get_by_label("7", exact=True).check()
+        await shown.card.locator("ha-form input").first.fill("Gardening")
+        await shown.press("Log", exact=True)
+        await shown.closed()
+        assert (await summary(hass))["today"]["spasms"] == 1
+        # What was named before is a tap the next time.
+        await shown.press("Spasm", exact=True)
+        await shown.press("Gardening")
+        await shown.press("Log", exact=True)
+        await shown.closed()
+        await becomes(hass, activities=[{"activity": "Gardening", "count": 2}])
+        await shown.more("Undo the last entry")
+        await becomes(hass, activities=[{"activity": "Gardening", "count": 1}])
+        await shown.closed()
+
+        await shown.press("Pain", exact=True)
+        await shown.card.get_by_label("4", exact=True).check()
+        await shown.press("Log", exact=True)
+        await shown.closed()
+        await becomes(hass, pain=4)
+
+        await shown.press("Red flags", exact=True)
+        await shown.card.get_by_label("Fever").check()
+        await shown.press("Report", exact=True)
+        await shown.closed()
+        await becomes(hass, red_flags=["fever"])
+        await expect(shown.card.get_by_role("alert")).to_contain_text("See a doctor soon")
+        await shown.press("Clear red flags")
+        await shown.press("A doctor has seen it")
+        await shown.closed()
+        await becomes(hass, red_flags=[])
+
+        await shown.more("Recovered")
+        await shown.press("Recovered", exact=True)
+        await shown.closed()
+        await becomes(hass, phase="recovery")
+        await shown.more("Not recovered after all")
+        await becomes(hass, phase="ice")
+        await shown.closed()
+
+        await shown.more("Report for the doctor")
+        page = shown.card.frame_locator("iframe")
+        await expect(page.get_by_text("Gardening").first).to_be_visible()
+        await expect(shown.button("Print")).to_be_enabled()
+        await shown.press("Close")
+        await shown.closed()
+
+        await shown.more("End the episode")
+        await becomes(hass, phase="none")
+
+
+async def test_the_onset_is_corrected_in_the_zone_that_is_shown(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 30)
+    async with dashboard(hass, timezone_id="Asia/Tokyo") as shown:
+        await shown.log_in()
+        await shown.more("Correct the onset")
+        await shown.card.locator("ha-base-time-input input").nth(1).fill("07")
+        await shown.press("Correct", exact=True)
+        await shown.closed()
+    onset = datetime.fromisoformat((await summary(hass))["onset"])
+    assert onset.minute == 7
+    assert abs(datetime.now(UTC) - timedelta(hours=30) - onset) < timedelta(hours=1)
+
+
+async def test_a_refusal_says_why_and_starts_nothing(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 1)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Heat from")
+        await expect(shown.card.get_by_role("alert")).to_contain_text("days of ice are not over")
+        await hass.call("backcare.report_red_flags", flags=["chest_pain"])
+        await expect(shown.card.get_by_role("alert").first).to_contain_text("emergency services")
+        await shown.press("Ice see a doctor first")
+        await expect(shown.card.get_by_role("alert").last).to_contain_text("A red flag is open")
+        assert (await summary(hass))["session"] is None
+    assert not hass.relay.is_on()
+
+
+async def test_the_ring_counts_down_to_the_deadline(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        # The browser's clock is wrong: what counts is Home Assistant's.
+        await shown.page.add_init_script("{ const now = Date.now; Date.now = () => now() + 3e5; }")
+        await shown.open()
+        await shown.press("Start: Heat")
+        await shown.card.locator("backcare-ring").wait_for()
+        assert hass.relay.is_on()
+        for _ in range(3):
+            told = datetime.fromisoformat((await summary(hass))["session"]["finishes_at"])
+            left = (told - datetime.now(UTC)).total_seconds()
+            assert abs(await seconds_shown(shown.page) - left) < 1.5
+            await asyncio.sleep(1)
+        # Between two states of anything it goes on by itself, and smoothly.
+        bar = shown.page.locator("backcare-ring .left")
+        offset = "bar => parseFloat(bar.style.strokeDashoffset)"
+        first = await bar.evaluate(offset)
+        await asyncio.sleep(0.4)
+        second = await bar.evaluate(offset)
+        assert first < second < first + 0.5
+        await shown.press("Stop")
+        await becomes(hass, session=None)
+
+
+async def test_who_asked_for_calm_sees_no_motion(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await hass.call("backcare.start_session", therapy="ice")
+    async with dashboard(hass, reduced_motion="reduce") as shown:
+        await shown.log_in()
+        bar = shown.page.locator("backcare-ring .left")
+        seen = {
+            await bar.evaluate("bar => bar.style.strokeDashoffset")
+            for _ in range(10)
+            if not await asyncio.sleep(0.1)
+        }
+        assert len(seen) <= 3
+
+
+@pytest.mark.parametrize(
+    ("context", "size"),
+    [
+        pytest.param({"color_scheme": "light"}, "100%", id="light"),
+        pytest.param({"color_scheme": "dark"}, "100%", id="dark"),
+        pytest.param({"viewport": PHONE}, "100%", id="phone"),
+        pytest.param({"viewport": PHONE, "color_scheme": "dark"}, "150%", id="large-text"),
+    ],
+)
+async def test_it_can_be_read_by_everybody(
+    hass: HomeAssistant, context: dict[str, Any], size: str
+) -> None:
+    """In each of its states: an episode, a session, an emergency, a dialogue."""
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 50)
+    await hass.call("backcare.log_pain", level=6)
+    async with dashboard(hass, **context) as shown:
+        await shown.log_in()
+        await shown.page.add_style_tag(content=f"html {{ font-size: {size} }}")
+        await shown.looks_right()
+        await shown.press("Spasm", exact=True)
+        await shown.looks_right()
+        await shown.press("Cancel")
+        await shown.closed()
+        await shown.press("Start: Ice")
+        await shown.card.locator("backcare-ring").wait_for()
+        await shown.looks_right()
+        await hass.call("backcare.report_red_flags", flags=["chest_pain", "fever"])
+        await shown.button("Clear red flags").wait_for()
+        await shown.looks_right()
+        await shown.press("Heat see a doctor")
+        await shown.looks_right()
+
+
+async def test_it_reads_from_right_to_left(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 36)
+    language = {"language": "he", "number_format": "language", "time_format": "24"}
+    await hass.command("frontend/set_user_data", key="language", value=language)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await expect(shown.page.locator("html")).to_have_attribute("dir", "rtl")
+        await shown.looks_right()
+        steps = [
+            await step.bounding_box() for step in await shown.card.locator(".timeline li").all()
+        ]
+        assert [step["x"] for step in steps if step] == sorted(
+            (step["x"] for step in steps if step), reverse=True
+        )
+
+
+async def test_german_says_it_in_german(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 1)
+    language = {"language": "de", "number_format": "language", "time_format": "language"}
+    await hass.command("frontend/set_user_data", key="language", value=language)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Wärme ab")
+        await expect(shown.button("Starten: Eis")).to_be_visible()
+        await expect(shown.card.get_by_role("alert")).to_contain_text("Eis")
+
+
+async def test_free_text_is_no_markup(hass: HomeAssistant) -> None:
+    markup = "<img src=x onerror='window.owned=1'>"
+    await hass.add_person(markup)
+    await fall_ill(hass, 5)
+    await hass.call("backcare.log_spasm", intensity=5, activity=markup)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await expect(shown.card.get_by_role("heading", name=markup)).to_be_visible()
+        await shown.press("Spasm", exact=True)
+        await expect(shown.button(markup)).to_be_visible()
+        await shown.press("Cancel")
+        await shown.closed()
+        await shown.more("Report for the doctor")
+        await expect(shown.card.frame_locator("iframe").get_by_text(markup).first).to_be_visible()
+        assert await shown.page.evaluate("window.owned") is None
+        assert await shown.card.locator("img").count() == 0
+
+
+async def test_two_persons_share_one_card_by_a_switcher(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await hass.add_person("Ben")
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.card.get_by_label("Person").select_option(label="Ben")
+        await shown.press("Ice 15")
+        await shown.card.locator("backcare-ring").wait_for()
+        states = await hass.states()
+        assert states["timer.ben_session"]["state"] == "active"
+        assert states["timer.anna_session"]["state"] == "idle"
+        await shown.card.get_by_label("Person").select_option(label="Anna")
+        await expect(shown.button("New episode")).to_be_visible()
+
+
+async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAssistant) -> None:
+    entities = await hass.add_person("Anna")
+    await hass.add_person("Ben")
+    await fall_ill_of(hass, entities, 5)
+    await hass.command(
+        "lovelace/dashboards/create", url_path="my-own", title="My own", mode="storage"
+    )
+    config = {"views": [{"title": "Home", "cards": [{"type": "custom:backcare-card"}]}]}
+    await hass.command("lovelace/config/save", url_path="my-own", config=config)
+    async with dashboard(hass) as shown:
+        await shown.log_in(path="/my-own/0?edit=1")
+        (listed,) = await shown.page.evaluate(
+            "window.customCards.filter(card => card.type === 'backcare-card')"
+        )
+        assert (listed["name"], listed["preview"]) == ("BackCare", True)
+        person = await shown.page.evaluate(
+            """entity => window.customCards.find(card => card.type === "backcare-card")
+                .getEntitySuggestion(document.querySelector("home-assistant").hass, entity)""",
+            entities["sensor.phase"],
+        )
+        assert person["config"]["type"] == "custom:backcare-card"
+        assert set(person["config"]) == {"type", "person"}
+        others = await shown.page.evaluate(
+            """window.customCards.find(card => card.type === "backcare-card")
+                .getEntitySuggestion(document.querySelector("home-assistant").hass, "sun.sun")"""
+        )
+        assert others is None
+
+        await shown.page.get_by_role("button", name="Edit", exact=True).last.click()
+        await shown.page.get_by_text("Hide the plan").wait_for()
+        await shown.page.locator("ha-form ha-switch").first.click()
+        await shown.page.get_by_role("button", name="Save", exact=True).click()
+        await shown.page.wait_for_timeout(1000)
+        saved = await hass.command("lovelace/config", url_path="my-own")
+        (card,) = saved["views"][0]["cards"]
+        assert card == {"type": "custom:backcare-card", "hide_timeline": True}
+        await expect(shown.card.locator(".timeline")).to_have_count(0)
+
+
+async def fall_ill_of(hass: HomeAssistant, entities: dict[str, str], hours: float) -> None:
+    """Start an episode of the one of several persons who has these entities."""
+    registered = await hass.command("config/entity_registry/list")
+    entry = next(
+        each["config_entry_id"]
+        for each in registered
+        if each["entity_id"] == entities["sensor.phase"]
+    )
+    onset = datetime.now(UTC) - timedelta(hours=hours)
+    await hass.call("backcare.start_episode", onset=onset.isoformat(), config_entry_id=entry)
+
+
+async def test_who_is_no_administrator_reports_and_clears_red_flags(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 5)
+    user = await hass.command("config/auth/create", name="guest", group_ids=["system-users"])
+    await hass.command(
+        "config/auth_provider/homeassistant/create",
+        user_id=user["user"]["id"],
+        username="guest",
+        password="guest",  # noqa: S106
+    )
+    async with dashboard(hass) as shown:
+        await shown.log_in("guest")
+        await shown.press("Red flags", exact=True)
+        await shown.card.get_by_label("Chest pain").check()
+        await shown.press("Report", exact=True)
+        await shown.closed()
+        await becomes(hass, red_flags=["chest_pain"])
+        await shown.press("Clear red flags")
+        await shown.press("It was reported by mistake")
+        await becomes(hass, red_flags=[])
+
+
+async def test_a_session_is_started_and_stopped_by_keyboard(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 5)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.button("Start: Ice").focus()
+        await shown.page.keyboard.press("Enter")
+        await shown.card.locator("backcare-ring").wait_for()
+        await shown.page.keyboard.press("Tab")
+        await shown.button("Stop").locator("visible=true").first.focus()
+        await shown.page.keyboard.press("Enter")
+        await becomes(hass, session=None)
+        spoken = shown.card.locator("backcare-ring [role=status]")
+        await expect(spoken).to_have_count(0)
+
+
+async def test_it_is_there_again_after_a_restart(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Start: Heat")
+        await shown.card.locator("backcare-ring").wait_for()
+        await hass.stop()
+        await hass.start()
+        await shown.button("Resume").click(timeout=60_000)
+        await expect(shown.button("Pause")).to_be_visible()
+        assert hass.relay.is_on()
+        await shown.press("Stop")
+        await becomes(hass, session=None)
+
+
+async def test_it_tells_what_is_missing(hass: HomeAssistant) -> None:
+    """Entities that are disabled are none that the card needs; a person who is, it tells of."""
+    entities = await hass.add_person("Anna")
+    for entity in entities.values():
+        await hass.command("config/entity_registry/update", entity_id=entity, disabled_by="user")
+    await fall_ill(hass, 5)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Start: Ice")
+        await shown.card.locator("backcare-ring").wait_for()
+        (entry,) = await hass.command("config_entries/get", domain="backcare")
+        await hass.command("config_entries/disable", entry_id=entry["entry_id"], disabled_by="user")
+        await expect(shown.card).to_contain_text("Anna is not set up just now")
