@@ -15,7 +15,19 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 ONSET = NOW - timedelta(hours=87)
 
 # Hours ago, and what was logged then.
-PAIN = ((86, 8), (79, 7), (68, 8), (61, 6), (52, 6), (44, 5), (36, 6), (28, 4), (20, 4), (11, 3), (3, 3))
+PAIN = (
+    (86, 8),
+    (79, 7),
+    (68, 8),
+    (61, 6),
+    (52, 6),
+    (44, 5),
+    (36, 6),
+    (28, 4),
+    (20, 4),
+    (11, 3),
+    (3, 3),
+)
 SPASMS = (
     (86.5, 9, "Lifting a box"),
     (74, 7, "Getting up"),
@@ -63,7 +75,12 @@ def logged(kind: str, hours: float, **told: Any) -> dict[str, Any]:
     """Return an entry that somebody logged: its id sorts by its time."""
     at = ago(hours)
     entry_id = f"{int(at.timestamp() * 1000):010X}"
-    return {"id": f"01{entry_id[-8:]}{kind.upper():X<16}"[:26], "kind": kind, "at": at.isoformat(), **told}
+    return {
+        "id": f"01{entry_id[-8:]}{kind.upper():X<16}"[:26],
+        "kind": kind,
+        "at": at.isoformat(),
+        **told,
+    }
 
 
 def write(folder: Path, key: str, minor_version: int, content: dict[str, Any]) -> None:
@@ -74,25 +91,17 @@ def write(folder: Path, key: str, minor_version: int, content: dict[str, Any]) -
 
 def main(folder: Path) -> None:
     """Write the person, and the record of the person."""
+    # In the oldest form of this file, which every release takes.
     person = {
-        "created_at": NOW.isoformat(),
         "data": {"name": "Anna"},
-        "disabled_by": None,
-        "discovery_keys": {},
         "domain": "backcare",
         "entry_id": ENTRY_ID,
-        "minor_version": 1,
-        "modified_at": NOW.isoformat(),
         "options": {"heating_pad": "switch.heating_pad_plug"},
-        "pref_disable_new_entities": False,
-        "pref_disable_polling": False,
         "source": "user",
-        "subentries": [],
         "title": "Anna",
-        "unique_id": None,
         "version": 1,
     }
-    write(folder, "core.config_entries", 5, {"entries": [person]})
+    write(folder, "core.config_entries", 1, {"entries": [person]})
     episode = {"onset": ONSET.isoformat(), "reported": ONSET.isoformat(), "recovered": None}
     record = {
         "episode": episode,

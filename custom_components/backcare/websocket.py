@@ -33,8 +33,8 @@ from .manager import BackcareConfigEntry
 from .rules.models import Event as Told
 from .view import RED_FLAGS, view_of
 
-# A pad that others have let go of is noticed by then at the latest.
-LOOK_AT_LEAST = timedelta(minutes=1)
+# What becomes of a pad by others, or by itself, is noticed by then at the latest: nothing tells of it.
+LOOK_AT_LEAST = timedelta(seconds=5)
 
 
 @callback

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Render the brand images that Home Assistant serves from the drawings in this folder.
 
 Needs resvg-py from PyPI, which nothing else does: run it in an environment of its own.

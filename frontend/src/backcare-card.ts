@@ -17,10 +17,10 @@ import {
   act,
   ask,
   type Entry,
+  follow,
   type Offer,
   type Person,
   type Refused,
-  subscribe,
   type Therapy,
   type View,
 } from "./view";
@@ -62,7 +62,7 @@ export class BackcareCard extends LitElement {
   @state() private _minute = 0;
 
   private _ahead = 0;
-  private _unsubscribe?: Promise<() => void>;
+  private _unfollow?: () => void;
   private _clock?: number;
   private _forget?: number;
   private _language = "";
@@ -113,8 +113,8 @@ export class BackcareCard extends LitElement {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
     window.clearTimeout(this._forget);
-    void this._unsubscribe?.then((undo) => undo()).catch(() => undefined);
-    this._unsubscribe = undefined;
+    this._unfollow?.();
+    this._unfollow = undefined;
     this._view = undefined;
   }
 
@@ -143,21 +143,19 @@ export class BackcareCard extends LitElement {
   }
 
   private _follow(): void {
-    if (this._unsubscribe || !this.hass || !this.isConnected) return;
-    this._unsubscribe = subscribe(this.hass, (view) => {
-      this._ahead = Date.parse(view.now) - Date.now();
-      this._view = view;
-      this._unreachable = false;
-      void this._read();
-    });
-    this._unsubscribe.catch(() => {
-      this._unreachable = true;
-      // While Home Assistant starts, BackCare may not be there yet.
-      window.setTimeout(() => {
-        this._unsubscribe = undefined;
-        this._follow();
-      }, 5000);
-    });
+    if (this._unfollow || !this.hass || !this.isConnected) return;
+    this._unfollow = follow(
+      this.hass,
+      (view) => {
+        this._ahead = Date.parse(view.now) - Date.now();
+        this._view = view;
+        this._unreachable = false;
+        void this._read();
+      },
+      () => {
+        this._unreachable = true;
+      },
+    );
   }
 
   private async _read(): Promise<void> {

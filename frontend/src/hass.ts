@@ -17,8 +17,13 @@ export interface HomeAssistant {
   entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
   devices: Record<string, { primary_config_entry?: string | null; config_entries: string[] }>;
   connection: {
-    connected: boolean;
-    subscribeMessage<T>(callback: (message: T) => void, message: object): Promise<() => void>;
+    subscribeMessage<T>(
+      callback: (message: T) => void,
+      message: object,
+      options: { resubscribe: boolean },
+    ): Promise<() => void>;
+    addEventListener(event: "ready", listener: () => void): void;
+    removeEventListener(event: "ready", listener: () => void): void;
   };
   callService(
     domain: string,

@@ -368,9 +368,18 @@ export const styles = css`
 
   footer {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8em, 1fr));
+    grid-template-columns: 1fr 1fr;
     gap: 8px;
     margin-block-start: auto;
+  }
+  @container (min-width: 26em) {
+    footer {
+      display: flex;
+      flex-wrap: wrap;
+    }
+    footer ha-button {
+      flex: 1 1 auto;
+    }
   }
   .message {
     display: grid;

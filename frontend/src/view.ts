@@ -66,9 +66,53 @@ export type Entry =
   | { kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
   | { kind: "episode" | "flags_reported" | "flags_cleared"; at: string };
 
-/** Follow all persons; return the undo. Home Assistant's connection takes it up again by itself. */
-export function subscribe(hass: HomeAssistant, told: (view: View) => void): Promise<() => void> {
-  return hass.connection.subscribeMessage<View>(told, { type: "backcare/subscribe" });
+const RETRY = 2000;
+
+/**
+ * Follow all persons until the returned undo is called, through restarts of Home Assistant too.
+ *
+ * After one, its connection is there before BackCare is: a subscription that the connection renewed by
+ * itself would be refused then, for good.
+ */
+export function follow(
+  hass: HomeAssistant,
+  told: (view: View) => void,
+  unreachable: () => void,
+): () => void {
+  const { connection } = hass;
+  let following = true;
+  let attempt = 0;
+  let undo: (() => void) | undefined;
+  let again: number | undefined;
+
+  const subscribe = async () => {
+    window.clearTimeout(again);
+    attempt += 1;
+    const mine = attempt;
+    try {
+      const unsubscribe = await connection.subscribeMessage<View>(
+        (view) => {
+          if (following && mine === attempt) told(view);
+        },
+        { type: "backcare/subscribe" },
+        { resubscribe: false },
+      );
+      if (following && mine === attempt) undo = unsubscribe;
+      else unsubscribe();
+    } catch {
+      if (!following || mine !== attempt) return;
+      unreachable();
+      again = window.setTimeout(subscribe, RETRY);
+    }
+  };
+  connection.addEventListener("ready", subscribe);
+  void subscribe();
+  return () => {
+    following = false;
+    window.clearTimeout(again);
+    connection.removeEventListener("ready", subscribe);
+    undo?.();
+  };
 }
 
 /** Do something for a person, or throw a Failure. */

@@ -44,7 +44,7 @@ async def seconds_shown(page: Page) -> int:
     return int(minutes) * 60 + int(seconds)
 
 
-async def test_everything_is_a_tap_away(hass: HomeAssistant) -> None:
+async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> None:
     await hass.add_person("Anna", heating_pad=PLUG)
     async with dashboard(hass) as shown:
         await shown.log_in()
@@ -88,6 +88,13 @@ async def test_everything_is_a_tap_away(hass: HomeAssistant) -> None:
         await shown.closed()
         await becomes(hass, pain=4)
 
+
+async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 5)
+    await hass.call("backcare.log_spasm", intensity=5, activity="Gardening")
+    async with dashboard(hass) as shown:
+        await shown.log_in()
         await shown.press("Red flags", exact=True)
         await shown.card.get_by_label("Fever").check()
         await shown.press("Report", exact=True)
@@ -138,11 +145,11 @@ async def test_a_refusal_says_why_and_starts_nothing(hass: HomeAssistant) -> Non
     async with dashboard(hass) as shown:
         await shown.log_in()
         await shown.press("Heat from")
-        await expect(shown.card.get_by_role("alert")).to_contain_text("days of ice are not over")
+        await expect(shown.card.locator("ha-alert")).to_contain_text("days of ice are not over")
         await hass.call("backcare.report_red_flags", flags=["chest_pain"])
         await expect(shown.card.get_by_role("alert").first).to_contain_text("emergency services")
         await shown.press("Ice see a doctor first")
-        await expect(shown.card.get_by_role("alert").last).to_contain_text("A red flag is open")
+        await expect(shown.card.locator("ha-alert")).to_contain_text("A red flag is open")
         assert (await summary(hass))["session"] is None
     assert not hass.relay.is_on()
 
@@ -248,7 +255,7 @@ async def test_german_says_it_in_german(hass: HomeAssistant) -> None:
         await shown.log_in()
         await shown.press("Wärme ab")
         await expect(shown.button("Starten: Eis")).to_be_visible()
-        await expect(shown.card.get_by_role("alert")).to_contain_text("Eis")
+        await expect(shown.card.locator("ha-alert")).to_contain_text("Eis")
 
 
 async def test_free_text_is_no_markup(hass: HomeAssistant) -> None:
@@ -382,7 +389,9 @@ async def test_it_is_there_again_after_a_restart(hass: HomeAssistant) -> None:
         await shown.card.locator("backcare-ring").wait_for()
         await hass.stop()
         await hass.start()
-        await shown.button("Resume").click(timeout=60_000)
+        connected = "() => document.querySelector('home-assistant').hass.connected"
+        await shown.page.wait_for_function(connected, timeout=60_000)
+        await shown.button("Resume").click()
         await expect(shown.button("Pause")).to_be_visible()
         assert hass.relay.is_on()
         await shown.press("Stop")
