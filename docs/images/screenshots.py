@@ -45,7 +45,7 @@ async def take(hass: HomeAssistant) -> None:
     await began(hass, 87)
     for name, context in (
         ("dark", {"viewport": {"width": 560, "height": 1200}, "color_scheme": "dark"}),
-        ("phone", {"viewport": PHONE, "device_scale_factor": 2}),
+        ("phone", {"viewport": PHONE | {"height": 1200}, "device_scale_factor": 2}),
     ):
         async with dashboard(hass, **context) as shown:
             await shown.log_in()

@@ -11,11 +11,14 @@ function zone(hass: HomeAssistant): string | undefined {
 function format(hass: HomeAssistant, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { time_format, language } = hass.locale;
   const locale = time_format === "system" ? undefined : language;
-  const clock =
-    !options.hour || time_format === "language" || time_format === "system"
-      ? {}
-      : { hourCycle: time_format === "12" ? ("h12" as const) : ("h23" as const) };
-  return new Intl.DateTimeFormat(locale, { timeZone: zone(hass), ...options, ...clock });
+  const timeZone = zone(hass);
+  if (!options.hour) return new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const own = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12;
+  const hour12 = time_format === "12" || (time_format !== "24" && own);
+  const clock = hour12
+    ? ({ hour: "numeric", hourCycle: "h12" } as const)
+    : ({ hour: "2-digit", hourCycle: "h23" } as const);
+  return new Intl.DateTimeFormat(locale, { timeZone, ...options, ...clock });
 }
 
 /** Return the time of day. */

@@ -32,6 +32,13 @@ describe("a time of day", () => {
     expect(timeOfDay(hass({ language, time_format }), AT).replace(/\s/g, " ")).toBe(text);
   });
 
+  it("has two digits of an hour where a day has 24, alone and with its day", () => {
+    const early = Date.parse("2026-11-22T05:05:00Z");
+    expect(timeOfDay(hass(), early)).toBe("06:05");
+    expect(moment(hass(), early, early + 48 * HOUR)).toBe("Sun 06:05");
+    expect(timeOfDay(hass({ language: "en-US" }), early).replace(/\s/g, " ")).toBe("6:05 AM");
+  });
+
   it("follows Home Assistant's zone", () => {
     expect(timeOfDay(hass({}, "America/New_York"), AT)).toBe("15:30");
   });
