@@ -366,6 +366,45 @@ async def test_a_fault_that_is_over_is_told_and_repeated_no_more(
     assert hearers.satellite.heard[1:] == [UNPLUG, "The heating pad is off now."]
 
 
+async def test_a_pad_that_never_says_off_keeps_no_other_word_back(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Who has unplugged it, as told, may fall asleep with ice all the same."""
+    anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
+    await anna.use(HEAT, "turn_on")
+    outlet.answers[False] = PlugAnswer.IGNORE
+    await machine.run(3 * HOUR)
+    hearers.satellite.heard.clear()
+
+    await anna.act("start_session", therapy="ice")
+    hearers.satellite.at.clear()
+    await machine.run(15 * MINUTE + SECOND)
+
+    assert hearers.satellite.heard[0] == LAST_MINUTE
+    assert hearers.satellite.heard[1].startswith("Ice off now.")
+    last_minute, off = minutes_after_start(hearers.satellite.at)
+    assert off - last_minute == 1
+
+
+async def test_a_slow_power_sensor_loses_no_end(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """It is no fault that it tells once a minute, so nothing else would be said."""
+    anna = await anna_with(
+        hass, outlet, "heat", announce_to=[SATELLITE], power_sensor="sensor.power"
+    )
+    measured = {"device_class": "power", "unit_of_measurement": "W"}
+    await anna.use(HEAT, "turn_on")
+    hass.states.async_set("sensor.power", "60", measured)
+
+    await machine.run(20 * MINUTE + 60 * SECOND)
+    assert hearers.satellite.heard == ["One more minute of heat."]
+    hass.states.async_set("sensor.power", "0", measured)
+    await machine.run(20 * SECOND)
+
+    assert hearers.satellite.heard[1].startswith(HEAT_OVER)
+
+
 async def test_a_fault_can_be_acknowledged(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:

@@ -38,8 +38,10 @@ from .spoken import Speech, async_speech
 
 type Compose = Callable[[Speech], Message | None]
 
-# A pad that is not off by then is told of as a fault.
+# A pad that is not off by then is told of as a fault,
 OFF_WITHIN = 30.0
+# or by then, where its power sensor alone has not told.
+UNPOWERED_WITHIN = 70.0
 # What ended longer ago, while Home Assistant was down, is nothing to act on any more.
 RECENT = timedelta(minutes=15)
 # In seconds. People fall asleep with ice,
@@ -269,8 +271,15 @@ class Announcements:
 
     async def _async_say(self, compose: Compose, *, whatever_the_pad: bool) -> None:
         """Say something in Home Assistant's language, unless it has become untrue meanwhile."""
-        if not whatever_the_pad and not await self._manager.heating_pad.async_wait_off(OFF_WITHIN):
-            return
+        off = whatever_the_pad or await self._async_off()
         speech = await async_speech(self._hass, self._hass.config.language)
-        if (message := compose(speech)) is not None:
+        message = compose(speech)
+        if message is not None and (off or not message.tells_off):
             self._speakers.say(message)
+
+    async def _async_off(self) -> bool:
+        """Return whether the pad is off, once it is or turns out not to be."""
+        pad = self._manager.heating_pad
+        # One that is told of as a fault may never tell again: that keeps nothing else back.
+        off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
+        return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))

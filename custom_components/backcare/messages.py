@@ -7,7 +7,7 @@ somebody's. Written leaves the house with push services: no red flag either (S11
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class Message:
     """Something to announce; `aloud` is None where it is for the person alone.
 
     `presses` are what a phone offers to press, titles by their ids. After `valid_for` seconds, who
-    could not be reached is not told any more.
+    could not be reached is not told any more. What `tells_off` says that the pad is off.
     """
 
     about: About
@@ -38,6 +38,7 @@ class Message:
     presses: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     valid_for: float = 300.0
+    tells_off: bool = False
 
 
 # From which phase to which is worth saying; all others somebody has just asked for.
@@ -67,13 +68,13 @@ def ended(
     text = speech("announce_ended_pad" if on_pad else f"announce_ended_{therapy}")
     if next_from is not None:
         text = f"{text} {speech('announce_next', time=speech.time(next_from))}"
-    return Message(About.SESSION, text, text, presses, urgent=True)
+    return Message(About.SESSION, text, text, presses, urgent=True, tells_off=on_pad)
 
 
 def interrupted(speech: Speech) -> Message:
     """Return that a session of heat has ended because its pad went off."""
     text = speech("announce_interrupted")
-    return Message(About.SESSION, text, text)
+    return Message(About.SESSION, text, text, tells_off=True)
 
 
 def phase_began(speech: Speech, before: Phase, phase: Phase) -> Message:
@@ -116,7 +117,8 @@ def off_again(
     speech: Speech, reason: Reason | Refusal, refused: Refused | None, heating_pad: str
 ) -> Message:
     """Return that a pad which somebody switched on is off again, and why (S7)."""
-    return _refused(speech, "announce_off_again", reason, refused, heating_pad)
+    message = _refused(speech, "announce_off_again", reason, refused, heating_pad)
+    return replace(message, tells_off=True)
 
 
 def _refused(
