@@ -125,7 +125,16 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
 SAME_AS_ENGLISH = {
     "de": {"Episode", "Massage", "Name", "Pause", "Person", "Phase", "Phase: {phase}"},
     "es": set[str](),
-    "fr": {"1 minute", "Action", "Massage", "Minutes", "Pause", "Phase", "{minutes} minutes"},
+    "fr": {
+        "Options",
+        "1 minute",
+        "Action",
+        "Massage",
+        "Minutes",
+        "Pause",
+        "Phase",
+        "{minutes} minutes",
+    },
     "nl": {"Episode", "Massage"},
 }
 # What no text says (R5): that anything is safe, or gone.
