@@ -572,8 +572,14 @@ CARD_FAMILIES: dict[str, set[str]] = {
     },
     "editor_": {"person", "hide_timeline", "hide_today", "hide_pain", "hide_diary"},
     "field_": {"activity", "at", "onset"},
-    "dialog_": {"spasm", "pain", "episode", "onset", "flags", "clear", "recovered", "report"},
-    "submit_": {"spasm", "pain", "episode", "onset", "flags", "recovered", "report"},
+    "dialog_": {
+        *("spasm", "pain", "episode", "onset", "flags", "clear"),
+        *("recovered", "end_episode", "report"),
+    },
+    "submit_": {
+        *("spasm", "pain", "episode", "onset", "flags"),
+        *("recovered", "end_episode", "report"),
+    },
     "menu_": {
         *("episode", "onset", "recovered", "undo_recovered"),
         *("end_episode", "undo", "clear", "report"),

@@ -91,6 +91,8 @@ export class BackcareCard extends LitElement {
   setConfig(config: Config): void {
     this._config = config;
     this._chosen = "";
+    this._entries = [];
+    void this._read();
   }
 
   getCardSize(): number {
@@ -135,7 +137,8 @@ export class BackcareCard extends LitElement {
     this._follow();
     if (this._language !== this.hass.language) {
       this._language = this.hass.language;
-      void Promise.all([loadTexts(this.hass), loadElements()]).finally(() => {
+      void loadElements();
+      void loadTexts(this.hass).finally(() => {
         this._texts = true;
         this._minute += 1;
       });
@@ -164,7 +167,8 @@ export class BackcareCard extends LitElement {
     const start = new Date(Date.parse(person.today.since) - (DAYS - 1) * DAY).toISOString();
     try {
       const told = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
-      this._entries = told.entries;
+      // Another may have been chosen meanwhile.
+      if (this._person?.config_entry_id === person.config_entry_id) this._entries = told.entries;
     } catch {
       // The rest of the card does not need it.
       this._entries = [];

@@ -15,11 +15,12 @@ export type Kind =
   | "flags"
   | "clear"
   | "recovered"
+  | "end_episode"
   | "more"
   | "report";
 
 /** What the menu offers: another dialogue, or something that needs no question. */
-type Choice = Kind | "undo" | "undo_recovered" | "end_episode";
+type Choice = Kind | "undo" | "undo_recovered";
 
 interface Form {
   [name: string]: unknown;
@@ -139,6 +140,8 @@ export class BackcareDialog extends LitElement {
         return this._clearing();
       case "recovered":
         return html`<p>${say(hass, "recovered_means")}</p>`;
+      case "end_episode":
+        return html`<p>${say(hass, "end_means")}</p>`;
       case "report":
         return this._report
           ? html`<iframe
@@ -283,8 +286,6 @@ export class BackcareDialog extends LitElement {
     switch (picked) {
       case "undo":
         return void this._do(() => act(hass, person, "undo_last"));
-      case "end_episode":
-        return void this._do(() => act(hass, person, "end_episode"));
       case "undo_recovered":
         return void this._do(() => act(hass, person, "mark_recovered", { undo: true }));
       default:
@@ -326,6 +327,8 @@ export class BackcareDialog extends LitElement {
         return act(hass, person, "report_red_flags", { flags });
       case "recovered":
         return act(hass, person, "mark_recovered");
+      case "end_episode":
+        return act(hass, person, "end_episode");
     }
   }
 

@@ -44,17 +44,24 @@ export interface Failure {
   translation_placeholders?: Record<string, string>;
 }
 
+/** How long to wait for elements: what is asked in a dialogue can be answered without them too. */
+const PATIENCE = 4000;
+
 /** Home Assistant loads most of its elements when they are first needed: bring in those that are used here. */
 export async function loadElements(): Promise<void> {
   if (customElements.get("ha-form") && customElements.get("ha-dialog")) return;
+  const patience = new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
+  await Promise.race([loadForm().catch(() => undefined), patience]);
+}
+
+async function loadForm(): Promise<void> {
   const helpers = await (
     window as unknown as {
       loadCardHelpers?: () => Promise<{ createCardElement(config: object): HTMLElement }>;
     }
   ).loadCardHelpers?.();
-  if (!helpers) return;
-  // The editor of a card of its own brings the form along, with all that a form needs.
-  helpers.createCardElement({ type: "button" });
+  // The editor of one of its own cards brings the form along, with all that a form needs.
+  helpers?.createCardElement({ type: "button" });
   await customElements.whenDefined("hui-button-card");
   const card = customElements.get("hui-button-card") as unknown as {
     getConfigElement?: () => Promise<HTMLElement>;

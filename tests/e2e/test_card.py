@@ -122,6 +122,7 @@ async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssist
         await shown.closed()
 
         await shown.more("End the episode")
+        await shown.press("End", exact=True)
         await becomes(hass, phase="none")
 
 
