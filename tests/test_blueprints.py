@@ -348,6 +348,28 @@ async def test_the_limits_hold_for_the_button(
     await press(hass)
 
     assert button.state(TIMER) == "idle"
+    assert why_not(hass, button).startswith("The ice session was not started. It is time for a")
+
+
+@pytest.mark.parametrize(
+    ("phase", "why"), [(None, "There is no episode."), ("recovery", "A red flag is open")]
+)
+async def test_whatever_the_button_does_not_start_is_told(
+    hass: HomeAssistant, button: Person, phase: str | None, why: str
+) -> None:
+    if phase is not None:
+        await button.be_in(phase)
+        await button.act("report_red_flags", flags=["fever"])
+
+    await press(hass)
+
+    assert why_not(hass, button).startswith(f"The session was not started. {why}")
+
+
+def why_not(hass: HomeAssistant, person: Person) -> str:
+    notice = f"backcare_{person.entry.entry_id}_not_started"
+    message: str = _async_get_or_create_notifications(hass)[notice]["message"]
+    return message
 
 
 @pytest.mark.parametrize("several", [True, False], ids=["a list", "one"])

@@ -530,7 +530,10 @@ def test_announcements_have_texts() -> None:
     """Every announcement has a text with what it is told, in each language, and no text is left over."""
     named = {"pad_fault": {"heating_pad"}, "pad_off": {"heating_pad"}, "next": {"time"}}
     named["off_again"] = {"heating_pad", "reason"}
-    named |= {key: {"reason"} for key in ("not_started_ice", "not_started_heat", "not_longer")}
+    named |= {
+        key: {"reason"}
+        for key in ("not_started", "not_started_ice", "not_started_heat", "not_longer")
+    }
     single = {"ended_pad", "interrupted", "available_ice", "available_heat", "reason_shown"}
     single |= {f"{what}_{therapy}" for what in ("last_minute", "ended") for therapy in Therapy}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}

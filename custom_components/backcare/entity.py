@@ -10,7 +10,7 @@ from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .rules.models import Event
+from .rules.models import Event, Refused, Therapy
 
 
 class BackcareEntity(Entity):
@@ -36,6 +36,17 @@ class BackcareEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Listen to the person."""
         self.async_on_remove(self.manager.subscribe(self._told))
+
+    @callback
+    def _tell_unseen(self, therapy: Therapy | None, refused: Refused) -> bool:
+        """Tell why no session starts to whom no error reaches; return whether it is such a one.
+
+        That is a wall button, HomeKit, an automation: what comes from no user.
+        """
+        unseen = self._context is None or self._context.user_id is None
+        if unseen:
+            self.manager.tell_refused(therapy, refused)
+        return unseen
 
     @callback
     def _told(self, events: tuple[Event, ...]) -> None:

@@ -181,7 +181,7 @@ class BackcareManager:
         self._keeper.heed()
 
     @callback
-    def tell_refused(self, therapy: Therapy, refused: Refused) -> None:
+    def tell_refused(self, therapy: Therapy | None, refused: Refused) -> None:
         """Tell that a start was refused whose giver sees no error."""
         self._keeper.publish((StartRefused(therapy, refused),))
 

@@ -102,9 +102,17 @@ def pad_off(speech: Speech, heating_pad: str) -> Message:
     return Message(About.PAD, speech("announce_pad_off", heating_pad=heating_pad), aloud)
 
 
-def not_started(speech: Speech, therapy: Therapy, refused: Refused, heating_pad: str) -> Message:
+def key_of_not_started(therapy: Therapy | None) -> str:
+    """Return the key of the text that a session was not started; only ice and heat are named."""
+    named = f"_{therapy}" if therapy in {Therapy.ICE, Therapy.HEAT} else ""
+    return f"announce_not_started{named}"
+
+
+def not_started(
+    speech: Speech, therapy: Therapy | None, refused: Refused, heating_pad: str
+) -> Message:
     """Return that a session was not started, and why."""
-    return _refused(speech, f"announce_not_started_{therapy}", refused.reason, refused, heating_pad)
+    return _refused(speech, key_of_not_started(therapy), refused.reason, refused, heating_pad)
 
 
 def not_longer(speech: Speech, refused: Refused, heating_pad: str) -> Message:

@@ -14,6 +14,7 @@ from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
+from .messages import key_of_not_started
 from .refusals import refusal_placeholders
 from .rules.models import (
     EpisodeStarted,
@@ -142,7 +143,7 @@ async def _async_tell_of_start(
     speech = await async_speech(hass, hass.config.language)
     pad = entry.runtime_data.heating_pad.name
     message = speech(
-        f"announce_not_started_{event.therapy}",
+        key_of_not_started(event.therapy),
         reason=speech.refusal(event.refused, heating_pad=pad),
     )
     persistent_notification.async_create(

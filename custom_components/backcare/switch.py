@@ -12,7 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
 from .refusals import RefusalError
-from .rules.models import Refused, Therapy
+from .rules.models import Therapy
 from .rules.snapshot import SessionView
 
 # Nothing waits for another switch, least of all off (S6).
@@ -70,8 +70,8 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
             else:
                 await self.manager.async_start_session(self.entity_description.therapy)
         except RefusalError as err:
-            if self._context is None or self._context.user_id is None:
-                self._show_refused(err.refused)
+            if self._tell_unseen(self.entity_description.therapy, err.refused):
+                self._show_off()
             raise
 
     @override
@@ -83,10 +83,8 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
             self.manager.heed()
 
     @callback
-    def _show_refused(self, refused: Refused) -> None:
-        """Tell why the switch stays off to whom no error reaches: a wall button, HomeKit, an automation."""
-        self.manager.tell_refused(self.entity_description.therapy, refused)
-        # What shows it on already, as HomeKit does, corrects itself by a change alone.
+    def _show_off(self) -> None:
+        """Show that the switch stays off to what shows it on already: HomeKit follows a change alone."""
         self._attr_force_update = True
         self.async_write_ha_state()
         self._attr_force_update = False

@@ -18,6 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .manager import BackcareConfigEntry
+from .refusals import RefusalError
 from .rules.models import Event, SessionChange, SessionEvent
 
 _LOGGER = logging.getLogger(__name__)
@@ -101,12 +102,16 @@ class BackcareTimer(BackcareEntity):
         session = self.manager.snapshot.session
         # Without a duration, core passes zero.
         duration = duration or None
-        if session is not None and not session.running:
-            await self.manager.async_resume_session(duration)
-        else:
-            # Naming the therapy of an active session makes sure that it is refused, not replaced.
-            therapy = None if session is None else session.therapy
-            await self.manager.async_start_session(therapy, duration)
+        # Naming the therapy of an active session makes sure that it is refused, not replaced.
+        therapy = None if session is None else session.therapy
+        try:
+            if session is not None and not session.running:
+                await self.manager.async_resume_session(duration)
+            else:
+                await self.manager.async_start_session(therapy, duration)
+        except RefusalError as err:
+            self._tell_unseen(therapy or self.manager.snapshot.therapy, err.refused)
+            raise
 
     async def async_pause(self) -> None:
         """Pause the session; nothing if there is none."""

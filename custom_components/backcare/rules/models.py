@@ -581,7 +581,7 @@ class HeatingPadFault:
 class StartRefused:
     """An event of a command: a session was not started, and whoever wanted it has no screen to see why."""
 
-    therapy: Therapy
+    therapy: Therapy | None
     refused: Refused
 
 
