@@ -30,7 +30,6 @@ from custom_components.backcare.announce_form import (
 from custom_components.backcare.backstop import BackstopKind, BackstopWhen
 from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
 from custom_components.backcare.backstop_test import Outcome
-from custom_components.backcare.commands import ALLOWED, COMMANDS, UNITS
 from custom_components.backcare.condition import (
     DESCRIPTIONS as CONDITIONS,
     ConditionDescription,
@@ -42,6 +41,7 @@ from custom_components.backcare.config_flow import (
 )
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.issues import Issue
+from custom_components.backcare.llm_commands import ALLOWED, COMMANDS, UNITS
 from custom_components.backcare.messages import PHASES
 from custom_components.backcare.options import CONF_USER, OutsideUse
 from custom_components.backcare.persons import Unclear

@@ -18,9 +18,9 @@ from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
-from .answers import refused, status, unclear
-from .commands import ALLOWED, COMMANDS, UNITS, Command
 from .const import DOMAIN
+from .llm_answers import refused, status, unclear
+from .llm_commands import ALLOWED, COMMANDS, UNITS, Command
 from .manager import BackcareConfigEntry
 from .persons import Unclear, async_persons, person_meant
 from .refusals import RefusalError
