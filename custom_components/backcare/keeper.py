@@ -126,6 +126,8 @@ class Keeper:
         still be refused for want of a disk, and then changes nothing.
         """
         before = self.person
+        if change.person is before and not change.events:
+            return
         if _ends_run(before, change.person) or change.person.red_flags - before.red_flags:
             self.tighten(change)
             await self.async_save_or_log()
