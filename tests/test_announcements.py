@@ -623,6 +623,21 @@ async def test_it_speaks_home_assistants_language(
     assert hearers.player.spoken["language"] == ["de"]
 
 
+async def test_english_is_spoken_by_a_voice_that_knows_english(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Where Home Assistant's language is none that BackCare has texts in."""
+    await hearers.add("tts", Voice("italiano", "it", "en"))
+    hass.config.language = "it"
+    anna = await anna_with(hass, outlet, announce_to=[PLAYER], tts_engine="tts.italiano")
+
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+
+    assert hearers.player.heard == [LAST_MINUTE]
+    assert hearers.player.spoken["language"] == ["en"]
+
+
 # Delivery
 
 

@@ -21,6 +21,7 @@ from .manager import BackcareConfigEntry
 from .messages import About, Message
 from .options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
 from .phone import CLEAR, phone_action, phone_data
+from .spoken import language_spoken
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -166,5 +167,5 @@ def _in_our_language(hass: HomeAssistant, engine: str) -> dict[str, str]:
 
 
 def _language(hass: HomeAssistant, supported: Iterable[str]) -> str | None:
-    found = matches(hass.config.language, supported, hass.config.country)
+    found = matches(language_spoken(hass.config.language), supported, hass.config.country)
     return found[0] if found else None

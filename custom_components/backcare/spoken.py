@@ -112,6 +112,11 @@ async def async_speech(hass: HomeAssistant, language: str | None = None) -> Spee
     return Speech(texts)
 
 
+def language_spoken(language: str) -> str:
+    """Return a language, or a dialect of it, where there are texts in it; else English."""
+    return language if _spoken(language) else ENGLISH
+
+
 def _spoken(language: str | None) -> str | None:
     """Return which of the languages one is: whoever asks may name any, and a file's name is made of it."""
     if not language or language == MATCH_ALL:
