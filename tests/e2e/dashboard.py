@@ -50,7 +50,7 @@ class Dashboard:
         self._address = address
         self.complaints: list[str] = []
         page.on("console", lambda message: self._heard(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self._heard("error", str(error)))
 
     @property
     def card(self) -> Locator:
