@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 import pytest
 
+from .custom_components.simulated_plug.relay import Control
 from .dashboard import PHONE, dashboard
 from .home_assistant import HomeAssistant
 
@@ -124,6 +125,34 @@ async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssist
         await shown.more("End the episode")
         await shown.press("End", exact=True)
         await becomes(hass, phase="none")
+
+
+async def test_who_begins_an_episode_can_tick_red_flags(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("New episode")
+        await shown.card.get_by_label("Chest pain").check()
+        await shown.press("Start the episode")
+        await shown.closed()
+        await becomes(hass, phase="ice", red_flags=["chest_pain"])
+        await expect(shown.card.get_by_role("alert").first).to_contain_text("emergency services")
+
+
+async def test_a_pad_that_stays_on_is_not_overlooked(hass: HomeAssistant) -> None:
+    await hass.shows(PLUG, "off", within=10)
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    await hass.call("backcare.start_session", therapy="heat")
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        hass.steer_plug(Control(calls="ignore"))
+        await shown.press("Stop")
+        alert = shown.card.get_by_role("alert").filter(has_text="Unplug the heating pad")
+        await expect(alert).to_be_visible(timeout=15_000)
+        await shown.looks_right()
+        hass.steer_plug(Control())
+        await expect(alert).to_have_count(0, timeout=15_000)
 
 
 async def test_the_onset_is_corrected_in_the_zone_that_is_shown(hass: HomeAssistant) -> None:
