@@ -8,6 +8,7 @@ from typing import Any
 
 import voluptuous as vol
 
+from .rules.diary import INTENSITIES, LEVELS, in_words
 from .rules.models import RedFlag, Therapy
 
 _AT = "When it was, as an ISO 8601 date and time; without it: now."
@@ -21,8 +22,8 @@ ALLOWED = {
     "command": ", ".join(_CONTROLLED),
     "duration": "> 0",
     "flags": ", ".join(RedFlag),
-    "intensity": "1–10",  # noqa: RUF001
-    "level": "0–10",  # noqa: RUF001
+    "intensity": in_words(INTENSITIES),
+    "level": in_words(LEVELS),
     "minutes": "≥ 1",
     "onset": "ISO 8601",
     "seconds": "> 0",

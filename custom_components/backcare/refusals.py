@@ -42,7 +42,7 @@ def refusal_placeholders(refused: Refused) -> dict[str, str]:
     if refused.allowed is not None:
         placeholders["allowed"] = refused.allowed
     if refused.allowed_until is not None:
-        since = f"{_local(refused.allowed_from)} –" if refused.allowed_from else "≤"  # noqa: RUF001
+        since = f"{_local(refused.allowed_from)} –" if refused.allowed_from else "≤"  # noqa: RUF001 - people read it
         placeholders["allowed"] = f"{since} {_shown(refused.allowed_until)}"
     return placeholders
 

@@ -76,7 +76,7 @@ async def _async_language(hass: HomeAssistant, user_id: str | None) -> str:
     """Return the language that who asks has chosen in the frontend, or Home Assistant's."""
     if user_id is None or "frontend" not in hass.config.components:
         return hass.config.language
-    from homeassistant.components.frontend.storage import async_user_store  # noqa: PLC0415
+    from homeassistant.components.frontend.storage import async_user_store  # noqa: PLC0415 - may be absent
 
     chosen = (await async_user_store(hass, user_id)).data.get("language")
     language = chosen.get("language") if isinstance(chosen, dict) else None

@@ -36,11 +36,11 @@ def async_setup_voice(hass: HomeAssistant) -> None:
 
 
 async def _async_listen(hass: HomeAssistant, _component: str) -> None:
-    from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415
+    from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
         get_agent_manager,
     )
 
-    from .hearing import Hearing  # noqa: PLC0415
+    from .hearing import Hearing  # noqa: PLC0415 - needs it
 
     languages = await hass.async_add_executor_job(all_sentences)
     hearing = Hearing(languages)
@@ -60,7 +60,7 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
         except Exception as err:  # noqa: BLE001 - who has spoken hears of it
             # Without its message, which may be about what was said (S11).
             where = "".join(format_tb(err.__traceback__))
-            _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400
+            _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400 - as above
             return speech("voice_failed")
 
     # As one trigger: of two that fit a sentence, Home Assistant would run both.

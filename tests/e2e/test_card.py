@@ -349,7 +349,7 @@ async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAss
         assert others is None
 
         await shown.page.get_by_role("button", name="Edit", exact=True).last.click()
-        await shown.page.get_by_text("Hide the plan").wait_for()
+        await shown.page.get_by_text("Hide the plan").first.wait_for()
         await shown.page.locator("ha-form ha-switch").first.click()
         await shown.page.get_by_role("button", name="Save", exact=True).click()
         await shown.page.wait_for_timeout(1000)

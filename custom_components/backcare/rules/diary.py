@@ -124,8 +124,12 @@ def _time_refused(person: Person, moment: Moment, at: datetime | None) -> Refuse
 def _outside(field: str, value: float | None, values: range) -> Refused | None:
     if value is None or value in values:
         return None
-    allowed = f"{values[0]}–{values[-1]}"  # noqa: RUF001
-    return Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)
+    return Refused(Refusal.INVALID_VALUE, field=field, allowed=in_words(values))
+
+
+def in_words(values: range) -> str:
+    """Return from where to where values are allowed, as people write it."""
+    return f"{values[0]}–{values[-1]}"  # noqa: RUF001 - people read it
 
 
 def _duration_refused(duration: timedelta | None) -> Refused | None:
