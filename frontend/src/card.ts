@@ -1,0 +1,438 @@
+/** The dashboard card itself. */
+
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Kind } from "./dialogs";
+import "./dialogs";
+import "./ring";
+import { type Failure, type HomeAssistant, loadElements } from "./hass";
+import { DAYS, pain } from "./pain";
+import { styles } from "./styles";
+import { choice, failure, loadTexts, refusal, refusedShortly, say } from "./texts";
+import { timeOfDay } from "./time";
+import { timeline } from "./timeline";
+import { minutes, today } from "./today";
+import {
+  type Absent,
+  act,
+  ask,
+  type Entry,
+  follow,
+  type Offer,
+  type Person,
+  type Refused,
+  type Therapy,
+  type View,
+} from "./view";
+
+interface Config {
+  type: string;
+  person?: string;
+  hide_timeline?: boolean;
+  hide_today?: boolean;
+  hide_pain?: boolean;
+  hide_diary?: boolean;
+}
+
+const ICONS: Record<Therapy, string> = {
+  ice: "mdi:snowflake",
+  heat: "mdi:fire",
+  massage: "mdi:hand-heart",
+  stretch: "mdi:yoga",
+  walk: "mdi:walk",
+};
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+/** How long a refusal that was asked for stays in sight. */
+const WHY_LASTS = 20_000;
+
+@customElement("backcare-card")
+export class BackcareCard extends LitElement {
+  @property({ attribute: false }) hass!: HomeAssistant;
+  @state() private _config: Config = { type: "custom:backcare-card" };
+  @state() private _view?: View;
+  @state() private _texts = false;
+  @state() private _unreachable = false;
+  @state() private _chosen = "";
+  @state() private _entries: Entry[] = [];
+  @state() private _dialog: Kind | "" = "";
+  @state() private _why = "";
+  @state() private _busy = false;
+  /** Drawn anew each minute: what is shown of time is told to the minute. */
+  @state() private _minute = 0;
+
+  private _ahead = 0;
+  private _unfollow?: () => void;
+  private _clock?: number;
+  private _forget?: number;
+  private _language = "";
+
+  static getStubConfig(): Omit<Config, "type"> {
+    return {};
+  }
+
+  static async getConfigForm(): Promise<object> {
+    const hass = document.querySelector<HTMLElement & { hass: HomeAssistant }>(
+      "home-assistant",
+    )?.hass;
+    if (hass) await loadTexts(hass);
+    const hide = ["timeline", "today", "pain", "diary"];
+    return {
+      schema: [
+        { name: "person", selector: { config_entry: { integration: "backcare" } } },
+        ...hide.map((part) => ({ name: `hide_${part}`, selector: { boolean: {} } })),
+      ],
+      computeLabel: ({ name }: { name: string }) => (hass ? say(hass, `editor_${name}`) : name),
+      computeHelper: ({ name }: { name: string }) =>
+        hass && name === "person" ? say(hass, "editor_person_help") : undefined,
+    };
+  }
+
+  setConfig(config: Config): void {
+    this._config = config;
+    this._chosen = "";
+    this._entries = [];
+    void this._read();
+  }
+
+  getCardSize(): number {
+    return 8;
+  }
+
+  getGridOptions(): object {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._clock = window.setInterval(() => {
+      this._minute += 1;
+    }, MINUTE);
+    this._follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.clearInterval(this._clock);
+    window.clearTimeout(this._forget);
+    this._unfollow?.();
+    this._unfollow = undefined;
+    this._view = undefined;
+  }
+
+  protected override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
+    // Home Assistant hands in a new object at every state of anything.
+    if (changed.size > 1 || !changed.has("hass")) return true;
+    const before = changed.get("hass") as HomeAssistant | undefined;
+    return (
+      !before ||
+      before.locale !== this.hass.locale ||
+      before.localize !== this.hass.localize ||
+      before.config !== this.hass.config
+    );
+  }
+
+  protected override willUpdate(): void {
+    if (!this.hass) return;
+    this._follow();
+    if (this._language !== this.hass.language) {
+      this._language = this.hass.language;
+      void loadElements();
+      void loadTexts(this.hass).finally(() => {
+        this._texts = true;
+        this._minute += 1;
+      });
+    }
+  }
+
+  private _follow(): void {
+    if (this._unfollow || !this.hass || !this.isConnected) return;
+    this._unfollow = follow(
+      this.hass,
+      (view) => {
+        this._ahead = Date.parse(view.now) - Date.now();
+        this._view = view;
+        this._unreachable = false;
+        void this._read();
+      },
+      () => {
+        this._unreachable = true;
+      },
+    );
+  }
+
+  private async _read(): Promise<void> {
+    const person = this._person;
+    if (!person?.loaded || (this._config.hide_pain && this._config.hide_today)) return;
+    const start = new Date(Date.parse(person.today.since) - (DAYS - 1) * DAY).toISOString();
+    try {
+      const told = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
+      // Another may have been chosen meanwhile.
+      if (this._person?.config_entry_id === person.config_entry_id) this._entries = told.entries;
+    } catch {
+      // The rest of the card does not need it.
+      this._entries = [];
+    }
+  }
+
+  private get _now(): number {
+    return Date.now() + this._ahead;
+  }
+
+  private get _person(): Person | Absent | undefined {
+    const persons = this._view?.persons ?? [];
+    const wanted = this._chosen || this._config.person;
+    return wanted ? persons.find((person) => person.config_entry_id === wanted) : persons[0];
+  }
+
+  protected override render() {
+    if (!this.hass || !this._texts) return html`<ha-card></ha-card>`;
+    const { hass, _view: view } = this;
+    if (!view) {
+      const text = say(hass, this._unreachable ? "unreachable" : "loading");
+      return html`<ha-card><p class="message">${text}</p></ha-card>`;
+    }
+    const person = this._person;
+    if (!person) return this._nobody(view);
+    if (!person.loaded) {
+      return html`<ha-card
+        >${this._header(person)}
+        <p class="message">${say(hass, "not_loaded", { name: person.name })}</p></ha-card
+      >`;
+    }
+    const { _config: config, _now: now } = this;
+    return html`<ha-card class=${person.phase}>
+      ${this._header(person)} ${this._alarms(person)}
+      ${person.session ? this._running(person, person.session) : this._offers(person)}
+      ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
+      ${config.hide_timeline ? nothing : timeline(hass, person, now)}
+      ${config.hide_today ? nothing : today(hass, person, this._entries, now)}
+      ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries)}
+      ${this._footer(person)}
+      ${
+        this._dialog
+          ? html`<backcare-dialog
+              .hass=${hass}
+              .person=${person}
+              .flags=${view.red_flags}
+              .ahead=${this._ahead}
+              .kind=${this._dialog}
+              @backcare-closed=${() => this._open("")}
+            ></backcare-dialog>`
+          : nothing
+      }
+    </ha-card>`;
+  }
+
+  private _nobody(view: View): TemplateResult {
+    const { hass } = this;
+    if (view.persons.length) {
+      return html`<ha-card><p class="message">${say(hass, "not_found")}</p></ha-card>`;
+    }
+    return html`<ha-card>
+      <div class="message">
+        <p>${say(hass, "nobody")}</p>
+        <ha-button href="/config/integrations/dashboard/add?domain=backcare">
+          ${say(hass, "add_person")}
+        </ha-button>
+      </div>
+    </ha-card>`;
+  }
+
+  private _header(person: Person | Absent): TemplateResult {
+    const { hass } = this;
+    const persons = this._view?.persons ?? [];
+    const switcher = !this._config.person && persons.length > 1;
+    return html`<header>
+      ${
+        switcher
+          ? html`<select aria-label=${say(hass, "choose_person")} @change=${this._choose}>
+              ${persons.map(
+                (each) => html`<option
+                  value=${each.config_entry_id}
+                  ?selected=${each.config_entry_id === person.config_entry_id}
+                >
+                  ${each.name}
+                </option>`,
+              )}
+            </select>`
+          : html`<h2>${person.name}</h2>`
+      }
+      ${person.loaded ? html`<span class="phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
+    </header>`;
+  }
+
+  private _alarms(person: Person) {
+    const { hass } = this;
+    const { doctor, pad } = person;
+    return html`${
+      doctor
+        ? html`<div class="alarm ${doctor === "emergency" ? "emergency" : "urgent"}" role="alert">
+            <ha-icon icon=${doctor === "emergency" ? "mdi:phone-alert" : "mdi:doctor"}></ha-icon>
+            <div>
+              <strong>${say(hass, `doctor_${doctor}`)}</strong>
+              ${person.red_flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
+            </div>
+            ${
+              doctor === "not_recovered"
+                ? nothing
+                : html`<button type="button" @click=${() => this._open("clear")}>
+                    ${say(hass, "menu_clear")}
+                  </button>`
+            }
+          </div>`
+        : nothing
+    }${
+      pad?.fault
+        ? html`<div class="alarm" role="alert">
+            <ha-icon icon="mdi:power-plug-off"></ha-icon>
+            <div><strong>${say(hass, "pad_fault", { name: pad.name })}</strong></div>
+          </div>`
+        : nothing
+    }`;
+  }
+
+  private _running(person: Person, session: NonNullable<Person["session"]>): TemplateResult {
+    const { hass } = this;
+    const ends = session.finishes_at ? Date.parse(session.finishes_at) : 0;
+    const therapy = choice(hass, "therapy", session.therapy);
+    const caption = ends
+      ? say(hass, "until", { time: timeOfDay(hass, ends) })
+      : say(hass, "paused");
+    return html`<section class="hero ${session.therapy}" aria-label=${therapy}>
+      <h2>${therapy}</h2>
+      <backcare-ring
+        .finishesAt=${ends}
+        .remaining=${session.remaining * 1000}
+        .length=${session.length * 1000}
+        .ahead=${this._ahead}
+        .caption=${caption}
+        .spoken=${(left: number) => say(hass, "left", { therapy, minutes: left })}
+      ></backcare-ring>
+      <div class="buttons">
+        ${
+          ends
+            ? this._button("pause", "mdi:pause", "filled", () => this._do("pause_session"))
+            : this._button("resume", "mdi:play", "accent", () => this._do("resume_session"))
+        }
+        ${this._button("stop", "mdi:stop", "filled", () => this._do("stop_session"), "danger")}
+      </div>
+      ${this._tiles(person.offers.filter((offer) => offer.length))}
+    </section>`;
+  }
+
+  private _offers(person: Person): TemplateResult {
+    const { hass } = this;
+    if (person.phase === "none") {
+      const ice = person.offers.find((offer) => offer.therapy === "ice");
+      return html`<section class="hero none">
+        <button type="button" class="big" @click=${() => this._open("episode")}>
+          <ha-icon icon="mdi:calendar-plus"></ha-icon>
+          <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
+        </button>
+        ${ice ? this._tiles([ice]) : nothing}
+      </section>`;
+    }
+    const first = person.offers.find((offer) => offer.therapy === person.therapy);
+    const others = person.offers.filter((offer) => offer !== first);
+    return html`<section class="hero">
+      ${first ? this._offer(first, "big") : nothing} ${this._tiles(others)}
+    </section>`;
+  }
+
+  private _tiles(offers: Offer[]) {
+    if (!offers.length) return nothing;
+    return html`<div class="tiles">
+      ${offers.map((offer) => this._offer(offer, "tile"))}
+    </div>`;
+  }
+
+  private _offer({ therapy, length, refused }: Offer, size: "big" | "tile"): TemplateResult {
+    const { hass } = this;
+    const name = choice(hass, "therapy", therapy);
+    const label = size === "big" && !refused ? say(hass, "start", { therapy: name }) : name;
+    const detail = refused
+      ? refusedShortly(hass, refused, this._now)
+      : minutes(hass, (length ?? 0) * 1000);
+    return html`<button
+      type="button"
+      class="${size} ${therapy} ${refused ? "refused" : ""}"
+      ?disabled=${this._busy}
+      @click=${() => (refused ? this._tell(refused) : this._do("start_session", { therapy }))}
+    >
+      <ha-icon icon=${ICONS[therapy]}></ha-icon>
+      <span>${label}<small>${detail}</small></span>
+    </button>`;
+  }
+
+  private _footer(person: Person): TemplateResult {
+    const diary = !this._config.hide_diary && person.phase !== "none";
+    return html`<footer>
+      ${
+        diary
+          ? html`${this._button("log_spasm", "mdi:flash", "filled", () => this._open("spasm"))}
+            ${this._button("log_pain", "mdi:gauge", "filled", () => this._open("pain"))}`
+          : nothing
+      }
+      ${this._button("red_flags", "mdi:alert-outline", "plain", () => this._open("flags"))}
+      ${this._button("more", "mdi:dots-horizontal", "plain", () => this._open("more"))}
+    </footer>`;
+  }
+
+  private _button(
+    key: string,
+    icon: string,
+    appearance: string,
+    pressed: () => void,
+    variant = "brand",
+  ): TemplateResult {
+    return html`<ha-button
+      data-key=${key}
+      appearance=${appearance}
+      variant=${variant}
+      .disabled=${this._busy}
+      @click=${pressed}
+    >
+      <ha-icon slot="start" icon=${icon}></ha-icon>${say(this.hass, key)}
+    </ha-button>`;
+  }
+
+  private async _do(action: string, fields: object = {}): Promise<void> {
+    const person = this._person;
+    if (!person?.loaded) return;
+    this._busy = true;
+    this._why = "";
+    try {
+      await act(this.hass, person, action, fields);
+    } catch (failed) {
+      this._say(failure(this.hass, failed as Failure));
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  private _tell(refused: Refused): void {
+    this._say(refusal(this.hass, refused, this._now));
+  }
+
+  private _say(why: string): void {
+    this._why = why;
+    window.clearTimeout(this._forget);
+    this._forget = window.setTimeout(() => {
+      this._why = "";
+    }, WHY_LASTS);
+  }
+
+  private _open(kind: Kind | ""): void {
+    this._dialog = kind;
+  }
+
+  private _choose = (event: Event): void => {
+    this._chosen = (event.target as HTMLSelectElement).value;
+    this._entries = [];
+    this._why = "";
+    void this._read();
+  };
+
+  static override styles = styles;
+}
