@@ -20,6 +20,7 @@ import {
   follow,
   type Offer,
   type Person,
+  RETRY,
   type Refused,
   type Therapy,
   type View,
@@ -138,11 +139,20 @@ export class BackcareCard extends LitElement {
     if (this._language !== this.hass.language) {
       this._language = this.hass.language;
       void loadElements();
-      void loadTexts(this.hass).finally(() => {
-        this._texts = true;
-        this._minute += 1;
-      });
+      void this._loadTexts();
     }
+  }
+
+  private async _loadTexts(): Promise<void> {
+    try {
+      await loadTexts(this.hass);
+      this._texts = true;
+    } catch {
+      // Home Assistant went away meanwhile: the next drawing asks again.
+      this._language = "";
+      await new Promise((resolve) => window.setTimeout(resolve, RETRY));
+    }
+    this._minute += 1;
   }
 
   private _follow(): void {

@@ -21,7 +21,7 @@ export interface HomeAssistant {
       callback: (message: T) => void,
       message: object,
       options: { resubscribe: boolean },
-    ): Promise<() => void>;
+    ): Promise<() => Promise<void>>;
     addEventListener(event: "ready", listener: () => void): void;
     removeEventListener(event: "ready", listener: () => void): void;
   };

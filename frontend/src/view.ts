@@ -66,7 +66,8 @@ export type Entry =
   | { kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
   | { kind: "episode" | "flags_reported" | "flags_cleared"; at: string };
 
-const RETRY = 2000;
+/** How long to wait, in milliseconds, before what failed is asked again. */
+export const RETRY = 2000;
 
 /**
  * Follow all persons until the returned undo is called, through restarts of Home Assistant too.
@@ -82,13 +83,15 @@ export function follow(
   const { connection } = hass;
   let following = true;
   let attempt = 0;
-  let undo: (() => void) | undefined;
+  let undo: (() => Promise<void>) | undefined;
   let again: number | undefined;
 
   const subscribe = async () => {
     window.clearTimeout(again);
     attempt += 1;
     const mine = attempt;
+    // What went with the connection cannot be undone.
+    undo = undefined;
     try {
       const unsubscribe = await connection.subscribeMessage<View>(
         (view) => {
@@ -98,7 +101,7 @@ export function follow(
         { resubscribe: false },
       );
       if (following && mine === attempt) undo = unsubscribe;
-      else unsubscribe();
+      else await unsubscribe();
     } catch {
       if (!following || mine !== attempt) return;
       unreachable();
@@ -111,7 +114,8 @@ export function follow(
     following = false;
     window.clearTimeout(again);
     connection.removeEventListener("ready", subscribe);
-    undo?.();
+    // Without a connection there is nothing left to undo.
+    undo?.().catch(() => undefined);
   };
 }
 

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { HomeAssistant } from "../src/hass";
+import { follow, type View } from "../src/view";
+
+const VIEW: View = {
+  persons: [],
+  now: "2026-11-22T20:30:00Z",
+  red_flags: { emergency: [], urgent: [] },
+};
+
+/** A connection as Home Assistant's is: lost and found again, and with refusals until BackCare is there. */
+class Connection {
+  refuses = false;
+  lost = false;
+  tell: ((view: View) => void)[] = [];
+  undone = 0;
+  private ready: (() => void)[] = [];
+
+  addEventListener(_event: "ready", listener: () => void): void {
+    this.ready.push(listener);
+  }
+
+  removeEventListener(_event: "ready", listener: () => void): void {
+    this.ready = this.ready.filter((each) => each !== listener);
+  }
+
+  async subscribeMessage(callback: (view: View) => void): Promise<() => Promise<void>> {
+    if (this.refuses) throw { code: "unknown_command" };
+    this.tell.push(callback);
+    return async () => {
+      this.undone += 1;
+      if (this.lost) throw { code: "not_found" };
+    };
+  }
+
+  restart(): void {
+    for (const listener of this.ready) listener();
+  }
+}
+
+let connection: Connection;
+let told: number;
+let unreachable: number;
+
+async function following(): Promise<() => void> {
+  const undo = follow(
+    { connection } as unknown as HomeAssistant,
+    () => {
+      told += 1;
+    },
+    () => {
+      unreachable += 1;
+    },
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  return undo;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("window", globalThis);
+  connection = new Connection();
+  told = unreachable = 0;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it("tells until it is undone", async () => {
+  const undo = await following();
+  connection.tell[0]?.(VIEW);
+  undo();
+  connection.tell[0]?.(VIEW);
+  expect([told, connection.undone]).toEqual([1, 1]);
+});
+
+it("asks again until BackCare is there", async () => {
+  connection.refuses = true;
+  await following();
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(unreachable).toBe(3);
+  connection.refuses = false;
+  await vi.advanceTimersByTimeAsync(2000);
+  connection.tell[0]?.(VIEW);
+  expect([told, unreachable]).toEqual([1, 3]);
+});
+
+it("follows anew after a restart, and hears nothing of before", async () => {
+  await following();
+  connection.restart();
+  await vi.advanceTimersByTimeAsync(0);
+  connection.tell[0]?.(VIEW);
+  expect(told).toBe(0);
+  connection.tell[1]?.(VIEW);
+  expect(told).toBe(1);
+});
+
+it("asks no more once it is undone", async () => {
+  connection.refuses = true;
+  const undo = await following();
+  undo();
+  connection.refuses = false;
+  connection.restart();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(connection.tell).toEqual([]);
+});
+
+it("drops what it is given only after it was undone", async () => {
+  const undo = follow(
+    { connection } as unknown as HomeAssistant,
+    () => undefined,
+    () => undefined,
+  );
+  undo();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(connection.undone).toBe(1);
+});
+
+it("is undone in silence where the connection is gone", async () => {
+  const undo = await following();
+  connection.lost = true;
+  undo();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(connection.undone).toBe(1);
+});
