@@ -1,0 +1,107 @@
+"""The words of BackCare as values: frozen, and valid once they exist.
+
+Layers, each knowing only those before it:
+
+    words    what there is to name: therapies, phases, red flags, refusals
+    moment   the time by both clocks
+    limits   how long a therapy may be had, and from when
+    entries  what the diary is made of
+    person   a person, with the episode and the session of now
+    changes  what a command comes to
+"""
+
+from .changes import (
+    Change,
+    EpisodeStarted,
+    Event,
+    HeatingPadFault,
+    Logged,
+    PhaseChanged,
+    Refused,
+    SessionAvailable,
+    SessionChange,
+    StartRefused,
+)
+from .entries import (
+    Entry,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
+    Pain,
+    PastEpisode,
+    PastSession,
+    Spasm,
+    automatic_id,
+)
+from .limits import (
+    HEAT_AFTER,
+    HEAT_AFTER_AT_LEAST,
+    HEAT_AFTER_AT_MOST,
+    PLAN,
+    REST_AT_LEAST,
+    REST_AT_MOST,
+    SHORTEST,
+    Limits,
+    TherapyLimits,
+)
+from .moment import CLOCKS_AGREE, ZERO, Moment
+from .person import Episode, Interval, Person, Seen, Session
+from .words import (
+    ClearReason,
+    DoctorAdvice,
+    Phase,
+    Reason,
+    RedFlag,
+    Refusal,
+    SessionEvent,
+    Therapy,
+    Tier,
+)
+
+__all__ = [
+    "CLOCKS_AGREE",
+    "HEAT_AFTER",
+    "HEAT_AFTER_AT_LEAST",
+    "HEAT_AFTER_AT_MOST",
+    "PLAN",
+    "REST_AT_LEAST",
+    "REST_AT_MOST",
+    "SHORTEST",
+    "ZERO",
+    "Change",
+    "ClearReason",
+    "DoctorAdvice",
+    "Entry",
+    "Episode",
+    "EpisodeStarted",
+    "Event",
+    "Exposure",
+    "FlagsCleared",
+    "FlagsReported",
+    "HeatingPadFault",
+    "Interval",
+    "Limits",
+    "Logged",
+    "Moment",
+    "Pain",
+    "PastEpisode",
+    "PastSession",
+    "Person",
+    "Phase",
+    "PhaseChanged",
+    "Reason",
+    "RedFlag",
+    "Refusal",
+    "Refused",
+    "Seen",
+    "Session",
+    "SessionAvailable",
+    "SessionChange",
+    "SessionEvent",
+    "Spasm",
+    "StartRefused",
+    "Therapy",
+    "TherapyLimits",
+    "Tier",
+    "automatic_id",
+]

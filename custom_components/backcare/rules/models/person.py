@@ -1,0 +1,136 @@
+"""A person: the episode, the session and the exposure of now, and all that outlives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from .entries import Entry
+from .limits import PLAN
+from .moment import ZERO, Moment
+from .words import Phase, RedFlag, Therapy
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One course of back pain: `onset`, when it was `reported`, and when the person `recovered`."""
+
+    onset: datetime
+    reported: datetime
+    recovered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One stretch of exposure. Open while `ended` is None; then `exposure` is not known yet."""
+
+    therapy: Therapy
+    started: Moment
+    ended: Moment | None = None
+    exposure: timedelta = ZERO
+
+    def __post_init__(self) -> None:
+        """Refuse a negative exposure: it would give back what was had (S1)."""
+        if self.exposure < ZERO:
+            msg = "an exposure is not negative"
+            raise ValueError(msg)
+
+    def exposure_at(self, moment: Moment) -> timedelta:
+        """Return the exposure so far: the larger elapsed time while open."""
+        return moment.longest_since(self.started) if self.ended is None else self.exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a therapy.
+
+    `length` is its whole planned time, of which `used` lies before the present run; `running` is
+    when that run began, `paused` when the pause did, of which exactly one is set. `on_pad` tells that
+    the heating pad is on for it, `interrupted` that a restart paused it, not the person.
+    """
+
+    therapy: Therapy
+    started: Moment
+    length: timedelta
+    used: timedelta = ZERO
+    running: Moment | None = None
+    paused: Moment | None = None
+    on_pad: bool = False
+    interrupted: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no command makes: a stored file may say anything (S1)."""
+        if (self.running is None) is (self.paused is None):
+            msg = "a session either runs or is paused"
+            raise ValueError(msg)
+        if self.used < ZERO or not ZERO < self.planned <= PLAN[self.therapy].cap:
+            msg = "what lies ahead of a session lies above zero and not above the cap"
+            raise ValueError(msg)
+
+    @property
+    def planned(self) -> timedelta:
+        """Return the time that lay ahead when the present run or pause began."""
+        return self.length - self.used
+
+    @property
+    def deadline(self) -> Moment | None:
+        """Return when the present run has to end; None while paused."""
+        return None if self.running is None else self.running + self.planned
+
+    @property
+    def runs_on_pad(self) -> bool:
+        """Return whether the pad is on for it just now."""
+        return self.on_pad and self.running is not None
+
+    def remaining_at(self, moment: Moment) -> timedelta:
+        """Return the time left, never negative; it stands still while paused."""
+        if self.running is None:
+            return self.planned
+        return max(ZERO, self.planned - moment.longest_since(self.running))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a person was when it was last told of; `at` is a wall time in UTC.
+
+    `resting` is the phase's therapy while its rest is not over, or is not told to be.
+    """
+
+    at: datetime
+    phase: Phase
+    resting: Therapy | None = None
+    pad_fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All that outlives an episode, and the episode and session of now.
+
+    `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
+    `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
+    behind it (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
+    is not known to be in the diary on disk. `told` is up to where automations were told what happened,
+    in the life of Home Assistant before this one; None where there was none.
+    """
+
+    episode: Episode | None = None
+    session: Session | None = None
+    intervals: tuple[Interval, ...] = ()
+    resting_since: Moment | None = None
+    latest: datetime | None = None
+    untrusted_until: datetime | None = None
+    red_flags: frozenset[RedFlag] = frozenset()
+    unlogged: tuple[Entry, ...] = ()
+    told: Seen | None = None
+
+    def noting(self, *entries: Entry) -> Person:
+        """Return the person with entries that have yet to go to the diary."""
+        return replace(self, unlogged=(*self.unlogged, *entries)) if entries else self
+
+    def clock_untrusted(self, moment: Moment) -> bool:
+        """Return whether the clock is known to be behind (S12)."""
+        return self.untrusted_until is not None and moment.wall < self.untrusted_until
+
+    def exposed_to(self, therapy: Therapy) -> bool:
+        """Return whether an interval of `therapy` goes on."""
+        return any(i.therapy is therapy and i.ended is None for i in self.intervals)

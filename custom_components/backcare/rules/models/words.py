@@ -1,0 +1,121 @@
+"""The words of BackCare: each member's value is the state, and the key of its texts and icons."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Therapy(StrEnum):
+    """What a person can do for the back."""
+
+    ICE = "ice"
+    HEAT = "heat"
+    MASSAGE = "massage"
+    STRETCH = "stretch"
+    WALK = "walk"
+
+
+class Phase(StrEnum):
+    """Where a person stands in the care plan (R2)."""
+
+    NONE = "none"
+    ICE = "ice"
+    HEAT = "heat"
+    RECOVERY = "recovery"
+
+
+class RedFlag(StrEnum):
+    """What ends self-care: a doctor has to see it (R11)."""
+
+    BLADDER_OR_BOWEL_CHANGE = "bladder_or_bowel_change"
+    UNSTEADY_WALKING = "unsteady_walking"
+    NUMBNESS_OR_WEAKNESS_BOTH_LEGS = "numbness_or_weakness_both_legs"
+    SADDLE_NUMBNESS = "saddle_numbness"
+    CHEST_PAIN = "chest_pain"
+    AFTER_SERIOUS_ACCIDENT = "after_serious_accident"
+    NUMBNESS_OR_PAIN_IN_LIMB = "numbness_or_pain_in_limb"
+    PAIN_LYING_DOWN = "pain_lying_down"
+    SLEEPLESS_NIGHTS = "sleepless_nights"
+    FEVER = "fever"
+    WEIGHT_LOSS = "weight_loss"
+    LUMP_OR_CHANGED_SHAPE = "lump_or_changed_shape"
+
+
+class Tier(StrEnum):
+    """How soon a doctor has to see it, the sooner first (R11)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+
+
+class ClearReason(StrEnum):
+    """Why a red flag is open no more (R11)."""
+
+    SEEN_BY_DOCTOR = "seen_by_doctor"
+    REPORTED_BY_MISTAKE = "reported_by_mistake"
+
+
+class DoctorAdvice(StrEnum):
+    """Why the advice is to see a doctor, the more pressing first (R11, R12)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NOT_RECOVERED = "not_recovered"
+
+
+class SessionEvent(StrEnum):
+    """What can happen to a session."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CHANGED = "changed"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    REFUSED = "refused"
+
+
+class Refusal(StrEnum):
+    """Why a command may not happen, in the order in which the reasons are checked."""
+
+    NO_EPISODE = "no_episode"
+    EPISODE_RUNNING = "episode_running"
+    ONSET_IN_FUTURE = "onset_in_future"
+    ONSET_TOO_OLD = "onset_too_old"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    RED_FLAG_OPEN = "red_flag_open"
+    SESSION_RUNNING = "session_running"
+    NO_SESSION = "no_session"
+    HEAT_TOO_EARLY = "heat_too_early"
+    MASSAGE_TOO_EARLY = "massage_too_early"
+    NOT_RECOVERED = "not_recovered"
+    RESTING = "resting"
+    TOO_SHORT = "too_short"
+    OVER_LIMIT = "over_limit"
+    INVALID_VALUE = "invalid_value"
+    NO_ENTRY = "no_entry"
+    HEATING_PAD_UNAVAILABLE = "heating_pad_unavailable"
+    HEATING_PAD_IN_USE = "heating_pad_in_use"
+    BACKSTOP_FAILED = "backstop_failed"
+    STORAGE_FAILED = "storage_failed"
+
+
+class Reason(StrEnum):
+    """Why something happened to a session, or to a pad, other than by a command or a refusal."""
+
+    RESTART = "restart"
+    GAVE_WAY = "gave_way"
+    PAUSE_EXPIRED = "pause_expired"
+    EPISODE_ENDED = "episode_ended"
+    ONSET_CORRECTED = "onset_corrected"
+    NOT_RECOVERED = "not_recovered"
+    RED_FLAG = "red_flag"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    OUTSIDE_USE = "outside_use"
+    OUTSIDE_USE_OFF = "outside_use_off"
+    BACKSTOP_TEST = "backstop_test"
+    FOUND_ON_AT_START = "found_on_at_start"
+    SWITCHED_ON_LATE = "switched_on_late"
+    SWITCHED_OFF_BY_HAND = "switched_off_by_hand"
+    PLUG_REMOVED = "plug_removed"
