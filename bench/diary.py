@@ -38,7 +38,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.diary import Diary
+from custom_components.backcare.diary.diary import Diary
 from custom_components.backcare.rules.models import (
     Entry,
     Episode,

@@ -15,7 +15,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from custom_components.backcare import announcements, reminders
+from custom_components.backcare.announcements import announcements, reminders
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
 from tests.hearers import PHONE, PLAYER, POST, SATELLITE, Answer, Hearers, Voice

@@ -27,9 +27,9 @@ from custom_components.backcare.announce_form import (
     FEATURES,
     SECTION_ANNOUNCEMENTS,
 )
-from custom_components.backcare.backstop import BackstopKind, BackstopWhen
+from custom_components.backcare.announcements.messages import PHASES
+from custom_components.backcare.announcements.phone import Press
 from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
-from custom_components.backcare.backstop_test import Outcome
 from custom_components.backcare.condition import (
     DESCRIPTIONS as CONDITIONS,
     ConditionDescription,
@@ -42,10 +42,10 @@ from custom_components.backcare.config_flow import (
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.issues import Issue
 from custom_components.backcare.llm_commands import ALLOWED, COMMANDS, UNITS
-from custom_components.backcare.messages import PHASES
 from custom_components.backcare.options import CONF_USER, OutsideUse
+from custom_components.backcare.pads.backstop import BackstopKind, BackstopWhen
+from custom_components.backcare.pads.backstop_test import Outcome
 from custom_components.backcare.persons import Unclear
-from custom_components.backcare.phone import Press
 from custom_components.backcare.rules.models import (
     ClearReason,
     DoctorAdvice,
@@ -477,7 +477,7 @@ def test_what_is_said_has_texts() -> None:
     """Every answer, refusal and therapy has a text in every language, and no text is left over."""
     named = {
         str(node.value): {keyword.arg for keyword in call.keywords}
-        for call in _nodes(ast.Call, "voice", "replies", "spoken")
+        for call in _nodes(ast.Call, "voice.voice", "voice.replies", "spoken")
         for node in call.args
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }
@@ -516,7 +516,9 @@ def test_what_is_said_of_persons_and_times_has_texts() -> None:
 
 def test_sentences_are_in_every_language() -> None:
     """What can be said is answered in the same language. tests/test_sentences.py compares what it says."""
-    assert {path.stem for path in (INTEGRATION / "sentences").glob("*.json")} == set(LANGUAGES)
+    assert {path.stem for path in (INTEGRATION / "voice/sentences").glob("*.json")} == set(
+        LANGUAGES
+    )
 
 
 def test_every_language_can_be_spoken() -> None:
@@ -662,7 +664,7 @@ def test_errors_of_flows_have_texts() -> None:
     name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
     assert set(TEXTS["config"]["error"]) == name | pad
 
-    testing = MODULES["backstop_test"], MODULES["backstop_flow"]
+    testing = MODULES["pads.backstop_test"], MODULES["backstop_flow"]
     refused = {Refusal[member] for member in _members("Refusal", *testing)}
     assert set(TEXTS["options"]["error"]) == {
         *pad,
@@ -816,13 +818,19 @@ def test_the_manifest_is_in_order() -> None:
 
 
 def test_every_room_is_on_the_map() -> None:
-    """CONTRIBUTING says of each module what it is for, and of none that is gone."""
-    rooms = {f"{module.replace('.', '/')}.py" for module in MODULES} - {"rules/__init__.py"}
+    """CONTRIBUTING says of each module and each package what it is for, and of none that is gone."""
+    rooms = {
+        f"{package}/" if within else f"{package}.py"
+        for package, _, within in (module.partition(".") for module in MODULES)
+    }
     table = (REPOSITORY / "CONTRIBUTING.md").read_text().split("Elsewhere")[0]
-    named = [
-        cell for line in re.findall(r"^\| (.+?) \|", table, re.MULTILINE) for cell in line.split()
-    ]
-    assert {name.strip("`,") for name in named if ".py" in name} == rooms
+    named = {
+        name
+        for cell in re.findall(r"^\| (.+?) \|", table, re.MULTILINE)
+        for name in re.findall(r"`(.+?)`", cell)
+    }
+    assert rooms <= named
+    assert all((INTEGRATION / name).exists() for name in named)
 
 
 # Import direction
@@ -880,7 +888,7 @@ def _reached(module: str) -> set[str]:
 
 def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
-    assert "rules.models" in IMPORTS["rules.phases"]
+    assert "rules.models.__init__" in IMPORTS["rules.phases"]
     assert "clock" in IMPORTS["keeper"]
     assert "timer" in IMPORTS["__init__"]
 
@@ -894,10 +902,29 @@ def test_imports_go_one_way() -> None:
         assert module == "__init__" or not reached & (PLATFORMS | {"__init__"}), module
 
 
+PACKAGES = [module.removesuffix("__init__") for module in MODULES if module.endswith(".__init__")]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -> None:
+    """Each knows only those that are named before it."""
+    top = ast.get_docstring(MODULES[f"{package}__init__"]) or ""
+    layers = re.findall(r"^    (\w+)  ", top, re.MULTILINE)
+    rooms = {
+        module.removeprefix(package).removesuffix(".__init__"): IMPORTS[module]
+        for module in MODULES
+        if module.startswith(package)
+    }
+    assert {name for name in rooms if "." not in name} == {*layers, "__init__"}
+    for place, layer in enumerate(layers):
+        known = {name.removesuffix(".__init__") for name in rooms[layer]}
+        assert not known & {f"{package}{later}" for later in layers[place:]}, layer
+
+
 def test_the_manager_is_above_the_clock_the_store_and_the_pads() -> None:
     """rules <- clock, store, heating pads <- manager <- everything else."""
     below = _reached("manager")
-    assert {"clock", "store", "heating_pad", "heating_pads"} <= below
+    assert {"clock", "store", "pads.heating_pad", "pads.heating_pads"} <= below
     assert not below & {"entity", "services", "issues", "config_flow", "diagnostics"}
     for entities in PLATFORMS:
         assert "manager" in _reached(entities)

@@ -18,9 +18,9 @@ from homeassistant.util.ulid import bytes_to_ulid
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from custom_components.backcare.diary import Diary, UnknownEntryError
-from custom_components.backcare.diary_month import month_of
-from custom_components.backcare.entries import entry_as_dict
+from custom_components.backcare.diary.diary import Diary, UnknownEntryError
+from custom_components.backcare.diary.entries import entry_as_dict
+from custom_components.backcare.diary.month import month_of
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,

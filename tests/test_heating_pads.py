@@ -12,8 +12,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from custom_components.backcare.heating_pads import HEATING_PADS
 from custom_components.backcare.options import OutsideUse
+from custom_components.backcare.pads.heating_pads import HEATING_PADS
 from custom_components.backcare.rules.models import Event, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen

@@ -22,10 +22,10 @@ from homeassistant.util.json import load_json
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.course import Course, Spell
-from custom_components.backcare.markup import element
-from custom_components.backcare.report_page import Report, page
-from custom_components.backcare.report_words import Words
+from custom_components.backcare.report.course import Course, Spell
+from custom_components.backcare.report.markup import element
+from custom_components.backcare.report.page import Report, page
+from custom_components.backcare.report.words import Words
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,

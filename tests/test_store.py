@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.backcare.entries import entry_as_dict, entry_from
+from custom_components.backcare.diary.entries import entry_as_dict, entry_from
 from custom_components.backcare.rules.models import (
     PLAN,
     SHORTEST,

@@ -23,9 +23,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.backcare import spoken, voice
+from custom_components.backcare import spoken
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
+from custom_components.backcare.voice import voice
 from tests.conftest import (
     DAY,
     HOUR,

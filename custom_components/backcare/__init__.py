@@ -8,18 +8,18 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from . import timer
-from .announcements import async_track_announcements
+from .announcements.announcements import async_track_announcements
 from .card import async_setup_card
 from .const import DOMAIN
-from .diary import Diary
+from .diary.diary import Diary
 from .happenings import Happenings
-from .heating_pads import HEATING_PADS, HeatingPads
 from .issues import async_forget_issues, async_track_issues
 from .manager import BackcareConfigEntry, BackcareManager
 from .notices import async_forget_notices, async_track_notices
+from .pads.heating_pads import HEATING_PADS, HeatingPads
 from .services import async_setup_services
 from .store import PersonStore
-from .voice import async_setup_voice
+from .voice.voice import async_setup_voice
 from .websocket import async_setup_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)

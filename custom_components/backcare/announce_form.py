@@ -22,6 +22,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .announcements.speakers import engines
 from .const import DOMAIN
 from .options import (
     CONF_ANNOUNCE_TO,
@@ -30,7 +31,6 @@ from .options import (
     CONF_TTS_ENGINE,
     CONF_USER,
 )
-from .speakers import engines
 
 SECTION_ANNOUNCEMENTS: Final = "announcements"
 

@@ -25,7 +25,9 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .backstop import (
+from .manager import BackcareConfigEntry
+from .options import CONF_HEATING_PAD
+from .pads.backstop import (
     AT_MOST,
     CONF_ACTION,
     CONF_BACKSTOP,
@@ -37,9 +39,7 @@ from .backstop import (
     async_is_action,
     backstop_of,
 )
-from .backstop_test import MARGIN, WATCH, BackstopTest, Outcome, countdown_of
-from .manager import BackcareConfigEntry
-from .options import CONF_HEATING_PAD
+from .pads.backstop_test import MARGIN, WATCH, BackstopTest, Outcome, countdown_of
 from .rules.models import Refusal
 
 MINUTE: Final = timedelta(minutes=1)

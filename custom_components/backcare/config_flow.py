@@ -30,7 +30,6 @@ from .announce_form import (
     async_with_announcements,
     folded,
 )
-from .backstop import CONF_BACKSTOP, BackstopKind, backstop_of
 from .backstop_flow import BACKSTOP_SELECTOR, BackstopFlow
 from .const import DOMAIN
 from .options import (
@@ -45,6 +44,7 @@ from .options import (
     DEFAULTS,
     OutsideUse,
 )
+from .pads.backstop import CONF_BACKSTOP, BackstopKind, backstop_of
 from .rules.models import (
     HEAT_AFTER_AT_LEAST,
     HEAT_AFTER_AT_MOST,

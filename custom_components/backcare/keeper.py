@@ -13,7 +13,7 @@ from typing import Any
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from . import clock
-from .diary import UnknownEntryError
+from .diary.diary import UnknownEntryError
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .record import Record

@@ -15,12 +15,12 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from . import clock
-from .backstop import Backstop, backstop_of
-from .backstop_test import BackstopTest
-from .heating_pads import HeatingPads
 from .keeper import Keeper
 from .options import CONF_HEATING_PAD, limits_of
 from .pad_user import PersonAtPad
+from .pads.backstop import Backstop, backstop_of
+from .pads.backstop_test import BackstopTest
+from .pads.heating_pads import HeatingPads
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .rules import diary, episodes, red_flags, restore, sessions

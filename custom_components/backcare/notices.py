@@ -12,9 +12,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
 
+from .announcements.messages import key_of_not_started
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .messages import key_of_not_started
 from .refusals import refusal_placeholders
 from .rules.models import (
     EpisodeStarted,

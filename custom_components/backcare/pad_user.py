@@ -6,9 +6,9 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from . import clock
-from .backstop_test import BackstopTest
 from .keeper import Keeper
 from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
+from .pads.backstop_test import BackstopTest
 from .person_pad import PersonPad
 from .rules import sessions
 from .rules.models import Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy

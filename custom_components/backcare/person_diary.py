@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
-from .diary import Diary, UnknownEntryError
+from .diary.diary import Diary, UnknownEntryError
 from .rules.diary import Activity, common_trigger, time_within, under_way
 from .rules.models import Entry, Exposure, Moment, Pain, PastEpisode, Person, Spasm, Therapy
 

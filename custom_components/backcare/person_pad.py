@@ -7,11 +7,11 @@ from collections.abc import Callable
 from homeassistant.core import HomeAssistant, callback
 
 from . import clock
-from .backstop import Backstop, BackstopWhen
-from .heating_pad import HeatingPad
-from .heating_pads import HeatingPads
+from .pads.backstop import Backstop, BackstopWhen
+from .pads.heating_pad import HeatingPad
+from .pads.heating_pads import HeatingPads
+from .pads.shared_pad import PadUser
 from .rules.models import Refusal, Refused, Session
-from .shared_pad import PadUser
 
 
 class PersonPad:

@@ -9,7 +9,7 @@ import logging
 from homeassistant.core import HomeAssistant, callback
 
 from . import clock
-from .diary import UnknownEntryError
+from .diary.diary import UnknownEntryError
 from .person_diary import PersonDiary
 from .person_pad import PersonPad
 from .rules import restore

@@ -23,7 +23,7 @@ import voluptuous as vol
 from .const import DOMAIN
 from .manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
-from .report import report
+from .report.report import report
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 from .summary import history, summary
 

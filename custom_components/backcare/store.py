@@ -18,7 +18,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .entries import (
+from .diary.entries import (
     SECONDS_AT_MOST,
     duration_from,
     entry_as_dict,

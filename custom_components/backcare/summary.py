@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.util import dt as dt_util
 
 from . import clock
-from .entries import entry_as_dict
+from .diary.entries import entry_as_dict
 from .manager import BackcareManager
 from .rules.diary import common_trigger
 

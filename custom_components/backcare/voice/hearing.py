@@ -12,7 +12,7 @@ from hassil.recognize import RecognizeResult, recognize_all
 from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
-from .rules.models import RedFlag, Therapy
+from ..rules.models import RedFlag, Therapy
 from .sentences import Sentences, Wanted
 
 # The numbers that are known by their words. With digits, any number is.

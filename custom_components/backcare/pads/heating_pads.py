@@ -28,12 +28,12 @@ from homeassistant.helpers.event import (
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util.hass_dict import HassKey
 
-from .const import DOMAIN
+from ..const import DOMAIN
+from ..rules.models import Moment, Session
+from ..store import StorageError
 from .heating_pad import HeatingPad
-from .pad_records import PadRecords
-from .rules.models import Moment, Session
+from .records import PadRecords
 from .shared_pad import PadUser, SharedPad
-from .store import StorageError
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers.translation import async_get_translations
 
-from .const import DOMAIN
-from .rules.models import Phase, RedFlag, Therapy
+from ..const import DOMAIN
+from ..rules.models import Phase, RedFlag, Therapy
 
 CATEGORIES = ("common", "entity", "selector")
 # What is not translated is in English.

@@ -13,16 +13,12 @@ from typing import Any
 
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
 
-from . import clock, messages
-from .manager import BackcareConfigEntry
-from .messages import About, Message
-from .options import CONF_ANNOUNCE_TO, limits_of
-from .phone import EVENT_PRESSED, Press, action_id
-from .quiet_hours import QuietHours
-from .refusals import RefusalError
-from .reminders import LastMinute, Repetition
-from .rules import exposure, sessions
-from .rules.models import (
+from .. import clock
+from ..manager import BackcareConfigEntry
+from ..options import CONF_ANNOUNCE_TO, limits_of
+from ..refusals import RefusalError
+from ..rules import exposure, sessions
+from ..rules.models import (
     Change,
     Event,
     PhaseChanged,
@@ -32,9 +28,14 @@ from .rules.models import (
     StartRefused,
     Therapy,
 )
-from .rules.red_flags import blocked_by
+from ..rules.red_flags import blocked_by
+from ..spoken import Speech, async_speech
+from . import messages
+from .messages import About, Message
+from .phone import EVENT_PRESSED, Press, action_id
+from .quiet_hours import QuietHours
+from .reminders import LastMinute, Repetition
 from .speakers import Speakers
-from .spoken import Speech, async_speech
 
 type Compose = Callable[[Speech], Message | None]
 

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
 
+from ..rules.diary import activities
+from ..rules.models import FlagsReported, Pain, Phase, Spasm, Therapy
+from .chart import POINTS_AT_MOST, Axis, Band, bar_chart, pain_chart
 from .course import DAY, Course, Spell
 from .markup import NOTHING, Markup, element, free, joined
-from .report_chart import POINTS_AT_MOST, Axis, Band, bar_chart, pain_chart
-from .report_tables import (
+from .tables import (
     counted,
     facts,
     in_minutes,
@@ -21,9 +23,7 @@ from .report_tables import (
     shown_time,
     table,
 )
-from .report_words import Words
-from .rules.diary import activities
-from .rules.models import FlagsReported, Pain, Phase, Spasm, Therapy
+from .words import Words
 
 # More entries than this are told by day.
 ENTRIES_AT_MOST = 200

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.setup import async_when_setup
 
-from .persons import Unclear, async_persons, person_meant
-from .refusals import RefusalError
+from ..persons import Unclear, async_persons, person_meant
+from ..refusals import RefusalError
+from ..spoken import Speech, async_speech
 from .replies import async_reply
 from .sentences import all_sentences
-from .spoken import Speech, async_speech
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult

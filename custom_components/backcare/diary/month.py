@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from ..rules.diary import Activity, spellings
+from ..rules.models import Entry, Pain, PastEpisode, Spasm
+from ..store import SafetyStore
 from .entries import entry_as_dict, entry_from, unless_none, wall_from
-from .rules.diary import Activity, spellings
-from .rules.models import Entry, Pain, PastEpisode, Spasm
-from .store import SafetyStore
 
 
 def month_of(at: datetime) -> str:

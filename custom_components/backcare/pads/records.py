@@ -10,9 +10,9 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from . import clock
-from .rules.models import PLAN, Moment, Therapy
-from .store import UNREADABLE, SafetyStore, moment_as_dict, moment_from
+from .. import clock
+from ..rules.models import PLAN, Moment, Therapy
+from ..store import UNREADABLE, SafetyStore, moment_as_dict, moment_from
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -20,13 +20,13 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.json import json_bytes
 from homeassistant.util.ulid import ulid_to_bytes
 
-from . import clock
-from .diary_files import DiaryFiles, Stamp
-from .diary_month import Digest, Month, by_time, month_of
+from .. import clock
+from ..rules.diary import Activity, most_common
+from ..rules.models import Entry, Pain, PastEpisode, Spasm
+from ..store import StorageError
 from .entries import entry_as_dict
-from .rules.diary import Activity, most_common
-from .rules.models import Entry, Pain, PastEpisode, Spasm
-from .store import StorageError
+from .files import DiaryFiles, Stamp
+from .month import Digest, Month, by_time, month_of
 
 _LOGGER = logging.getLogger(__name__)
 

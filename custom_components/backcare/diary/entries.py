@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
-from .rules.models import (
+from ..rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
+from ..rules.models import (
     ClearReason,
     Entry,
     Exposure,

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import clock
+from .. import clock
+from ..options import OutsideUse
+from ..rules.models import PLAN, Moment, Reason, Session, Therapy
 from .heating_pad import HeatingPad, PadReport
-from .options import OutsideUse
-from .pad_records import PadRecord
-from .rules.models import PLAN, Moment, Reason, Session, Therapy
+from .records import PadRecord
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from . import clock
+from .. import clock
+from ..manager import BackcareManager
+from ..refusals import RefusalError
+from ..rules.diary import under_way
+from ..rules.models import FlagsCleared, FlagsReported, PastEpisode, Refusal, Refused
+from ..summary import RECENT
 from .course import Course, Spell
-from .manager import BackcareManager
 from .markup import plain
-from .refusals import RefusalError
-from .report_page import Report, page
-from .report_words import async_words
-from .rules.diary import under_way
-from .rules.models import FlagsCleared, FlagsReported, PastEpisode, Refusal, Refused
-from .summary import RECENT
+from .page import Report, page
+from .words import async_words
 
 MINUTE = timedelta(minutes=1)
 # Earlier, a time in another zone could leave the calendar.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from .rules.models import Phase, Reason, Refusal, Refused, Therapy
-from .spoken import Speech
+from ..rules.models import Phase, Reason, Refusal, Refused, Therapy
+from ..spoken import Speech
 
 
 class About(StrEnum):

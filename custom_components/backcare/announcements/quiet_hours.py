@@ -10,8 +10,8 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from . import clock
-from .options import quiet_hours_of
+from .. import clock
+from ..options import quiet_hours_of
 
 # The end is looked for rather than computed: clocks are set, and some nights have 23 hours or 25.
 LOOK_EVERY = 60.0

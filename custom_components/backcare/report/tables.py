@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .course import Span
 from .markup import NOTHING, Markup, element
-from .report_words import Words
+from .words import Words
 
 MINUTE = timedelta(minutes=1)
 

@@ -17,9 +17,9 @@ from homeassistant.helpers.script import Script, async_validate_actions_config
 from homeassistant.helpers.trace import script_execution_get, trace_clear
 import voluptuous as vol
 
-from .const import DOMAIN
+from ..const import DOMAIN
+from ..rules.models import PLAN, Therapy
 from .heating_pad import HeatingPad
-from .rules.models import PLAN, Therapy
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -18,11 +18,11 @@ from homeassistant.const import SERVICE_TURN_ON, STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from . import clock
+from .. import clock
+from ..rules.models import Moment
 from .fights import Fights
 from .plug import Plug
 from .power_meter import PowerMeter
-from .rules.models import Moment
 from .switching_off import SwitchingOff
 
 _LOGGER = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from math import ceil
 
 from homeassistant.util import dt as dt_util
 
-from .rules.diary import time_within
-from .rules.models import (
+from ..rules.diary import time_within
+from ..rules.models import (
     Entry,
     Exposure,
     FlagsCleared,

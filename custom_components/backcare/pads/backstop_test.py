@@ -21,12 +21,12 @@ from homeassistant.core import (
 )
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event
 
-from . import clock
+from .. import clock
+from ..options import OutsideUse
+from ..rules.models import ZERO, Moment, Reason, Refusal
+from ..store import StorageError
 from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
 from .heating_pads import HeatingPads
-from .options import OutsideUse
-from .rules.models import ZERO, Moment, Reason, Refusal
-from .store import StorageError
 
 # Long enough to find a plug whose countdown ends at 255 seconds.
 ACTION_COUNTDOWN = timedelta(minutes=5)

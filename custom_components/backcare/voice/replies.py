@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from . import clock
-from .manager import BackcareManager
-from .refusals import RefusalError
-from .rules.models import Refusal, Refused, Session, Therapy
-from .rules.red_flags import tier_of
+from .. import clock
+from ..manager import BackcareManager
+from ..refusals import RefusalError
+from ..rules.models import Refusal, Refused, Session, Therapy
+from ..rules.red_flags import tier_of
+from ..spoken import Speech
 from .sentences import Wanted
-from .spoken import Speech
 
 if TYPE_CHECKING:
     from .hearing import Heard

@@ -17,9 +17,9 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .diary_month import Digest, Month, digest_as_dict, digest_from
-from .rules.models import Entry
-from .store import UNREADABLE, SafetyStore, StorageError
+from ..rules.models import Entry
+from ..store import UNREADABLE, SafetyStore, StorageError
+from .month import Digest, Month, digest_as_dict, digest_from
 
 _LOGGER = logging.getLogger(__name__)
 
