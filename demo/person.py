@@ -1,6 +1,6 @@
-"""Give a fresh configuration of the demonstration a person with three and a half days of history.
+"""Give a fresh configuration of the demonstration a person with some days of history.
 
-demo/person.py FOLDER
+demo/person.py FOLDER [HOURS]: so many hours after the onset, in heat unless said otherwise
 """
 
 from collections.abc import Iterator
@@ -12,51 +12,47 @@ from typing import Any
 
 ENTRY_ID = "01KAMDEMODEMODEMODEMODEMO0"
 NOW = datetime.now(UTC).replace(microsecond=0)
-ONSET = NOW - timedelta(hours=87)
 
-# Hours ago, and what was logged then.
+# Hours after the onset, and what was logged then.
 PAIN = (
-    (86, 8),
-    (79, 7),
-    (68, 8),
-    (61, 6),
-    (52, 6),
-    (44, 5),
-    (36, 6),
-    (28, 4),
-    (20, 4),
-    (11, 3),
-    (3, 3),
+    (1, 8),
+    (8, 7),
+    (19, 8),
+    (26, 6),
+    (35, 6),
+    (43, 5),
+    (51, 6),
+    (59, 4),
+    (67, 4),
+    (76, 3),
+    (84, 3),
 )
 SPASMS = (
-    (86.5, 9, "Lifting a box"),
-    (74, 7, "Getting up"),
-    (66, 8, "Lifting a box"),
-    (49, 5, "Driving"),
-    (41, 6, "Getting up"),
-    (18, 4, "Driving"),
-    (7, 3, "Getting up"),
+    (0.5, 9, "Lifting a box"),
+    (13, 7, "Getting up"),
+    (21, 8, "Lifting a box"),
+    (38, 5, "Driving"),
+    (46, 6, "Getting up"),
+    (69, 4, "Driving"),
+    (80, 3, "Getting up"),
 )
-# Hours ago, the therapy, and for how many minutes.
+# Hours after the onset, the therapy, and for how many minutes.
 SESSIONS = (
-    *((hours, "ice", 15) for hours in (84, 80, 76, 70, 65, 60, 55, 46, 41, 35, 30, 24, 19)),
-    *((9, "heat", 20), (6.5, "walk", 25), (4, "heat", 20), (2, "ice", 10)),
+    *((hours, "ice", 15) for hours in (3, 7, 11, 17, 22, 27, 32, 41, 46, 50, 54, 57, 63, 68)),
+    *((55.5, "walk", 20), (78, "heat", 20), (80.5, "walk", 25), (83, "heat", 20), (85, "ice", 10)),
 )
 
 
-def ago(hours: float) -> datetime:
-    """Return the time that many hours ago."""
-    return NOW - timedelta(hours=hours)
-
-
-def entries() -> Iterator[dict[str, Any]]:
-    """Yield what happened, as the diary takes it in."""
+def entries(onset: datetime) -> Iterator[dict[str, Any]]:
+    """Yield what happened until now, as the diary takes it in."""
     for hours, level in PAIN:
-        yield logged("pain", hours, level=level, activity=None)
+        yield logged("pain", onset + timedelta(hours=hours), level=level, activity=None)
     for hours, intensity, activity in SPASMS:
-        yield logged("spasm", hours, intensity=intensity, duration=40.0, activity=activity)
+        at = onset + timedelta(hours=hours)
+        yield logged("spasm", at, intensity=intensity, duration=40.0, activity=activity)
     for hours, therapy, minutes in SESSIONS:
-        at, ended = ago(hours), ago(hours) + timedelta(minutes=minutes)
+        at = onset + timedelta(hours=hours)
+        ended = at + timedelta(minutes=minutes)
         done = {"at": at.isoformat(), "ended": ended.isoformat(), "therapy": therapy}
         yield {
             "id": f"session_{therapy}_{at.isoformat()}",
@@ -71,9 +67,8 @@ def entries() -> Iterator[dict[str, Any]]:
             yield {"id": exposure, "kind": "exposure", "exposure": minutes * 60.0, **done}
 
 
-def logged(kind: str, hours: float, **told: Any) -> dict[str, Any]:
+def logged(kind: str, at: datetime, **told: Any) -> dict[str, Any]:
     """Return an entry that somebody logged: its id sorts by its time."""
-    at = ago(hours)
     entry_id = f"{int(at.timestamp() * 1000):010X}"
     return {
         "id": f"01{entry_id[-8:]}{kind.upper():X<16}"[:26],
@@ -89,8 +84,9 @@ def write(folder: Path, key: str, minor_version: int, content: dict[str, Any]) -
     (folder / ".storage" / key).write_text(json.dumps(stored, indent=2))
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, hours: float = 87) -> None:
     """Write the person, and the record of the person."""
+    onset = NOW - timedelta(hours=hours)
     # In the oldest form of this file, which every release takes.
     person = {
         "data": {"name": "Anna"},
@@ -102,7 +98,7 @@ def main(folder: Path) -> None:
         "version": 1,
     }
     write(folder, "core.config_entries", 1, {"entries": [person]})
-    episode = {"onset": ONSET.isoformat(), "reported": ONSET.isoformat(), "recovered": None}
+    episode = {"onset": onset.isoformat(), "reported": onset.isoformat(), "recovered": None}
     record = {
         "episode": episode,
         "session": None,
@@ -110,10 +106,10 @@ def main(folder: Path) -> None:
         "resting_since": None,
         "latest": NOW.isoformat(),
         "red_flags": [],
-        "unlogged": list(entries()),
+        "unlogged": [entry for entry in entries(onset) if entry["at"] < NOW.isoformat()],
     }
     write(folder, f"backcare.{ENTRY_ID}", 2, record)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *map(float, sys.argv[2:]))

@@ -7,13 +7,13 @@ tightens (a stop) switches off first, and waits for nothing (S6).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-import logging
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from . import clock
 from .diary.diary import UnknownEntryError
+from .listeners import Listeners
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .record import Record
@@ -23,8 +23,6 @@ from .rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal
 from .rules.snapshot import Snapshot
 from .sight import Listener, Sight
 from .store import PersonStore, StorageError
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Keeper:
@@ -56,7 +54,7 @@ class Keeper:
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
         self._events: tuple[Event, ...] = ()
-        self._commanded: list[Callable[[], None]] = []
+        self._commanded = Listeners[()]()
         self._left = False
         self._sight = Sight(hass, diary, pad, limits, self._wake)
         self.limits = limits
@@ -104,18 +102,12 @@ class Keeper:
     @callback
     def heed(self) -> None:
         """Tell that a command was given, whatever comes of it: somebody is awake."""
-        for listener in list(self._commanded):
-            try:
-                listener()
-            except Exception:
-                # A command waits for nobody, least of all an off (S6).
-                _LOGGER.exception("A listener failed")
+        self._commanded.tell()
 
     @callback
     def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Tell `listener` of every command, before it is decided; return the undo."""
-        self._commanded.append(listener)
-        return lambda: self._commanded.remove(listener)
+        return self._commanded.add(listener)
 
     # From a change to its effect
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-import logging
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .listeners import Listeners
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
 from .rules.happenings import changes_since, seen_at
 from .rules.models import Event, Limits, Moment, Person, Seen
 from .rules.snapshot import Snapshot, snapshot_at
-
-_LOGGER = logging.getLogger(__name__)
 
 type Listener = Callable[[tuple[Event, ...]], None]
 
@@ -41,7 +39,7 @@ class Sight:
         self._pad = pad
         self._limits = limits
         self._on_wake = on_wake
-        self._listeners: list[Listener] = []
+        self._listeners = Listeners[tuple[Event, ...]]()
         self._shown: tuple[Snapshot, Today, bool] | None = None
         self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
@@ -65,8 +63,7 @@ class Sight:
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
         """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     @callback
     def show(self, person: Person, told: tuple[Event, ...] | None) -> None:
@@ -86,12 +83,7 @@ class Sight:
         if not told and shown == self._shown:
             return
         self.snapshot, self.today, self._shown = snapshot, today, shown
-        for listener in list(self._listeners):
-            try:
-                listener(told)
-            except Exception:
-                # What it was to tell of has happened, and has still to go to disk (S6).
-                _LOGGER.exception("A listener failed")
+        self._listeners.tell(told)
 
     def _seen(self, person: Person, moment: Moment) -> tuple[Snapshot, Today]:
         return snapshot_at(person, self._limits, moment), self._diary.today(person, moment)

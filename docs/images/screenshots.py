@@ -1,16 +1,53 @@
 """Take the pictures of the card in the README from a real Home Assistant: scripts/screenshots."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 import subprocess
 import sys
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.e2e.dashboard import PHONE, TOP, Dashboard, dashboard
 from tests.e2e.home_assistant import HomeAssistant
 
 FOLDER = Path(__file__).parent
+DESK = {"width": 560, "height": 1200}
+# Seconds: a ring looks like one once some of it is gone.
+A_WHILE = 5 * 60
+EVENING = 21
+
+
+def zone() -> str:
+    """Return a time zone in which it is evening: the day has something to show."""
+    ahead = (EVENING - datetime.now(UTC).hour + 10) % 24 - 10
+    # These count west of Greenwich.
+    return f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
+
+
+@asynccontextmanager
+async def days_after(hours: float) -> AsyncIterator[HomeAssistant]:
+    """A Home Assistant with the demonstration's person, that long after the onset."""
+    with TemporaryDirectory() as folder:
+        hass = HomeAssistant("newest", Path(folder) / "config")
+        person = [sys.executable, TOP / "demo/person.py", hass.config, str(hours)]
+        subprocess.run(person, check=True)  # noqa: ASYNC221, S603
+        hass.environment = {"BACKCARE_TIME_ZONE": zone()}
+        await hass.start()
+        try:
+            yield hass
+        finally:
+            await hass.stop()
+
+
+@asynccontextmanager
+async def card(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
+    """The card, with its person."""
+    async with dashboard(hass, timezone_id=zone(), **{"viewport": DESK} | context) as shown:
+        await shown.log_in()
+        yield shown
 
 
 async def picture(shown: Dashboard, name: str) -> None:
@@ -20,48 +57,36 @@ async def picture(shown: Dashboard, name: str) -> None:
     await shown.card.screenshot(path=FOLDER / f"card-{name}.png")
 
 
-async def began(hass: HomeAssistant, hours: float) -> None:
-    """Let the episode have begun that long ago."""
-    onset = datetime.now(UTC) - timedelta(hours=hours)
-    await hass.call("backcare.correct_onset", onset=onset.isoformat())
-
-
-async def take(hass: HomeAssistant) -> None:
-    """Take all pictures, of one person on one day."""
-    async with dashboard(hass, viewport={"width": 560, "height": 1200}) as shown:
-        await shown.log_in()
-        await shown.press("Start: Heat")
-        await picture(shown, "heat")
-        await shown.press("Stop")
-        await began(hass, 60)
+async def take_ice() -> None:
+    """Take the pictures of the days of ice."""
+    async with days_after(58.5) as hass, card(hass) as shown:
         await shown.press("Heat from")
         await picture(shown, "refused")
         await shown.press("Start: Ice")
+        await asyncio.sleep(A_WHILE)
         await picture(shown, "ice")
         await shown.press("Stop")
         await hass.call("backcare.report_red_flags", flags=["numbness_or_pain_in_limb"])
         await picture(shown, "red-flag")
-        await hass.call("backcare.clear_red_flags", reason="seen_by_doctor")
-    await began(hass, 87)
-    for name, context in (
-        ("dark", {"viewport": {"width": 560, "height": 1200}, "color_scheme": "dark"}),
-        ("phone", {"viewport": PHONE | {"height": 1200}, "device_scale_factor": 2}),
-    ):
-        async with dashboard(hass, **context) as shown:
-            await shown.log_in()
-            await picture(shown, name)
+
+
+async def take_heat() -> None:
+    """Take the pictures of the days of heat."""
+    async with days_after(87) as hass:
+        async with card(hass, color_scheme="dark") as shown:
+            await picture(shown, "dark")
+        phone = {"viewport": PHONE | {"height": 1200}, "device_scale_factor": 2}
+        async with card(hass, **phone) as shown:
+            await picture(shown, "phone")
+        async with card(hass) as shown:
+            await shown.press("Start: Heat")
+            await asyncio.sleep(A_WHILE)
+            await picture(shown, "heat")
 
 
 async def main() -> None:
-    """Start Home Assistant with the demonstration's person, and take the pictures."""
-    with TemporaryDirectory() as folder:
-        hass = HomeAssistant("newest", Path(folder) / "config")
-        subprocess.run([sys.executable, TOP / "demo/person.py", hass.config], check=True)  # noqa: ASYNC221, S603
-        await hass.start()
-        try:
-            await take(hass)
-        finally:
-            await hass.stop()
+    """Take all pictures; what takes long takes it at the same time."""
+    await asyncio.gather(take_ice(), take_heat())
 
 
 asyncio.run(main())
