@@ -112,6 +112,49 @@ async def test_an_on_without_an_episode_is_off_at_the_cap(
     assert told == []
 
 
+@pytest.mark.parametrize("flag", ["chest_pain", "fever"])
+async def test_a_red_flag_ends_a_use_without_a_session(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, flag: str
+) -> None:
+    """S7: what may not be begun any more does not go on, and waits for no disk (S6)."""
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(MINUTE)
+
+    await anna.act("report_red_flags", flags=[flag])
+
+    assert not outlet.relay
+    assert told == [("refused", "red_flag_open")]
+
+
+async def test_a_red_flag_ends_a_use_by_nobody_knows_whom(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: it may be this person's, and no other is told of the red flag (S11)."""
+    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+
+    await anna.act("report_red_flags", flags=["chest_pain"])
+
+    assert not outlet.relay
+    assert told == ([("refused", "red_flag_open")], [])
+
+
+async def test_a_red_flag_leaves_the_session_of_another_alone(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await ben.be_in("heat")
+    await ben.act("start_session", therapy="heat")
+    await machine.run(MINUTE)
+
+    await anna.act("report_red_flags", flags=["chest_pain"])
+
+    assert outlet.relay
+    assert ben.state(TIMER) == "active"
+
+
 async def test_a_session_takes_over_a_pad_that_is_on_without_one(
     anna: Person, outlet: Outlet, machine: Machine
 ) -> None:

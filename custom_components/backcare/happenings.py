@@ -6,8 +6,6 @@ Home Assistant was down, waits for that.
 
 from __future__ import annotations
 
-import logging
-
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
@@ -18,9 +16,6 @@ from .const import DOMAIN
 from .manager import BackcareConfigEntry
 from .rules.happenings import session_ended
 from .rules.models import Event, PastSession, SessionChange
-from .store import StorageError
-
-_LOGGER = logging.getLogger(__name__)
 
 # With the id of the entry: entries come and go, while automations stay.
 HAPPENED: SignalType[str, Event] = SignalType(f"{DOMAIN}_happened")
@@ -65,12 +60,7 @@ class Happenings:
         told = manager.person.told
         if told is None or told.at >= now:
             return []
-        try:
-            entries = await manager.async_entries(told.at, now)
-        except StorageError as err:
-            # Of a month that the disk does not give nothing can be told, but of all else.
-            _LOGGER.warning("What ended while Home Assistant was down is not known: %s", err)
-            return []
+        entries = await manager.async_entries(told.at, now)
         past = (entry for entry in entries if isinstance(entry, PastSession))
         return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 

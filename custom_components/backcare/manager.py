@@ -284,10 +284,10 @@ class BackcareManager:
         await self._keeper.async_change(change)
 
     async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
-        """Report red flags, which ends a session that they refuse (R11)."""
-        await self._keeper.async_change(
-            self._keeper.decide(red_flags.report_red_flags, flags=flags)
-        )
+        """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
+        change = self._keeper.decide(red_flags.report_red_flags, flags=flags)
+        self._at_pad.flags_reported(change.person.red_flags)
+        await self._keeper.async_change(change)
 
     async def async_clear_red_flags(
         self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
@@ -11,7 +13,7 @@ from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_
 from .pads.backstop_test import BackstopTest
 from .person_pad import PersonPad
 from .rules import sessions
-from .rules.models import Reason, Refusal, Refused, SessionChange, SessionEvent, Therapy
+from .rules.models import Reason, RedFlag, Refusal, Refused, SessionChange, SessionEvent, Therapy
 from .rules.red_flags import blocked_by
 
 
@@ -84,6 +86,12 @@ class PersonAtPad:
             self._adoption_refused(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
         else:
             self._pad.allow_to_the_cap()
+
+    @callback
+    def flags_reported(self, flags: AbstractSet[RedFlag]) -> None:
+        """End a use of the pad without a session that red flags refuse, and say why (S7, R11)."""
+        if blocked_by(flags, Therapy.HEAT) and self._pad.end_use():
+            self._adoption_refused(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
 
     @callback
     def pad_refused(self, reason: Reason) -> None:

@@ -108,6 +108,11 @@ class PersonPad:
         if self.entity_id is not None:
             self._pads.async_bound_use(self.entity_id)
 
+    @callback
+    def end_use(self) -> bool:
+        """Switch the pad off if it is on for no session; return whether it was (S7)."""
+        return self.entity_id is not None and self._pads.async_end_use(self.entity_id)
+
     async def async_switch_on(self, session: Session) -> Refusal | None:
         """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
         if self.pad is None:

@@ -169,8 +169,8 @@ class Diary:
     async def async_between(self, start: datetime, end: datetime) -> list[Entry]:
         """Return the entries that touch this time, `end` excluded, sorted by time.
 
-        Reads the months of this time alone. An entry that began more than a day before is found if
-        it is an episode.
+        Reads the months of this time alone; one that the disk does not give is left out. An entry that
+        began more than a day before is found if it is an episode.
         """
         start = max(start, BEGINNING)
         if end <= start:

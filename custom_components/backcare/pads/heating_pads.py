@@ -177,6 +177,12 @@ class HeatingPads:
         """Let a pad be on for whoever uses it, to the heat cap and with no session (S7)."""
         self._pads[entity_id].bound_use()
 
+    @callback
+    def async_end_use(self, entity_id: str) -> bool:
+        """Switch a pad off that is on for no session; return whether it was (S7)."""
+        shared = self._pads.get(entity_id)
+        return shared is not None and shared.end_use()
+
     # On disk
 
     async def async_commit(self) -> None:

@@ -150,6 +150,14 @@ class SharedPad:
         self._on_change(self)
 
     @callback
+    def end_use(self) -> bool:
+        """Switch the pad off if it is on for no session; return whether it was (S7)."""
+        if self.holder is not None or not self.pad.wished_on:
+            return False
+        self._off()
+        return True
+
+    @callback
     def _off(self) -> None:
         self._to_be_seen_on = False
         if self.pad.wished_on:
