@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.announcements import announcements, reminders
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
-from tests.hearers import PHONE, PLAYER, POST, SATELLITE, Answer, Hearers, Voice
+from tests.hearers import ENGINE, PHONE, PLAYER, POST, SATELLITE, Answer, Hearers, Voice
 from tests.house import House, house_with
 
 ICE = "switch.ice_session"
@@ -766,6 +766,24 @@ async def test_who_is_not_there_yet_is_told_when_back(
     await machine.run(30 * SECOND)
 
     assert ear.heard == [ICE_OFF]
+
+
+async def test_who_is_renamed_goes_on_being_told(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Also over a restart: the options follow."""
+    anna = await anna_with(hass, outlet, announce_to=[SATELLITE, PLAYER], tts_engine=ENGINE)
+    registry = er.async_get(hass)
+    for entity_id in (SATELLITE, PLAYER, ENGINE):
+        registry.async_update_entity(entity_id, new_entity_id=f"{entity_id}_upstairs")
+    await machine.settle()
+
+    await anna.use(ICE, "turn_on")
+    await machine.run(15 * MINUTE + SECOND)
+
+    assert hearers.satellite.heard == hearers.player.heard == [LAST_MINUTE, ICE_OFF]
+    assert anna.entry.options["announce_to"] == [f"{SATELLITE}_upstairs", f"{PLAYER}_upstairs"]
+    assert anna.entry.options["tts_engine"] == f"{ENGINE}_upstairs"
 
 
 async def test_what_is_gone_is_told_nothing_and_hurts_nobody(

@@ -6,6 +6,7 @@ Layers, each knowing only those before it:
     phone          notifications that can be answered
     quiet_hours    when only what cannot wait is announced
     speakers       where announcements go, and who is asked again
+    renames        targets that get another entity id
     reminders      what is said because time passes
     announcements  what is announced, and when
 """

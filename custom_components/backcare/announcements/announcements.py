@@ -35,6 +35,7 @@ from .messages import About, Message
 from .phone import EVENT_PRESSED, Press, action_id
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
+from .renames import async_follow_renames
 from .speakers import Speakers
 
 type Compose = Callable[[Speech], Message | None]
@@ -63,6 +64,7 @@ def async_track_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -
     entry.async_on_unload(manager.subscribe_commands(announcements.heard))
     entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcements.pressed))
     entry.async_on_unload(announcements.close)
+    entry.async_on_unload(async_follow_renames(hass, entry))
 
 
 class Announcements:

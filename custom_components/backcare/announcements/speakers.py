@@ -39,9 +39,14 @@ class Speakers:
         """Say nothing yet."""
         self._hass = hass
         self._entry = entry
-        self._targets: list[str] = entry.options.get(CONF_ANNOUNCE_TO, [])
         self._on_their_way: dict[tuple[str, About], asyncio.Task[None]] = {}
         self._shown: set[About] = set()
+
+    @property
+    def _targets(self) -> list[str]:
+        # As of now: they may have been renamed.
+        targets: list[str] = self._entry.options.get(CONF_ANNOUNCE_TO, [])
+        return targets
 
     @callback
     def say(self, message: Message) -> None:
