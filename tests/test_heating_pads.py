@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
@@ -14,6 +14,7 @@ import pytest
 
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.heating_pads import HEATING_PADS
+from custom_components.backcare.pads.shared_pad import PadUser
 from custom_components.backcare.rules.models import Event, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
@@ -124,7 +125,7 @@ async def test_a_listener_of_one_delays_nobody_else(
     assert ben.state(FAULT) == "off"
 
 
-class Careless:
+class Careless(PadUser):
     """A user of a pad that takes nothing of what it is told."""
 
     entry_id = "careless"
@@ -132,30 +133,39 @@ class Careless:
     off_again = Reason.OUTSIDE_USE_OFF
     power_sensor: str | None = None
 
+    @override
     def pad_off(self) -> None:
         raise RuntimeError
 
+    @override
     def pad_deadline(self) -> None:
         raise RuntimeError
 
+    @override
     def pad_lost(self, reason: Reason) -> None:
         raise RuntimeError
 
+    @override
     def pad_not_kept(self) -> None:
         raise RuntimeError
 
+    @override
     def pad_adopted(self) -> None:
         raise RuntimeError
 
+    @override
     def pad_refused(self, reason: Reason) -> None:
         raise RuntimeError
 
+    @override
     def pad_changed(self) -> None:
         raise RuntimeError
 
+    @override
     def pad_renamed(self, entity_id: str) -> None:
         raise RuntimeError
 
+    @override
     def power_sensor_renamed(self, entity_id: str) -> None:
         raise RuntimeError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -11,13 +12,14 @@ from . import clock
 from .keeper import Keeper
 from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
 from .pads.backstop_test import BackstopTest
+from .pads.shared_pad import PadUser
 from .person_pad import PersonPad
 from .rules import sessions
 from .rules.models import Reason, RedFlag, Refusal, Refused, SessionChange, SessionEvent, Therapy
 from .rules.red_flags import blocked_by
 
 
-class PersonAtPad:
+class PersonAtPad(PadUser):
     """One person as the registry of pads sees a user."""
 
     off_again = Reason.OUTSIDE_USE_OFF
@@ -36,6 +38,7 @@ class PersonAtPad:
         self.outside_use = outside_use_of(entry.options)
         self.power_sensor = power_sensor_of(entry.options)
 
+    @override
     @callback
     def pad_off(self) -> None:
         """The pad is confirmed off: the heat interval ends (R6)."""
@@ -45,11 +48,13 @@ class PersonAtPad:
             self._keeper.publish()
             self._keeper.save_soon()
 
+    @override
     @callback
     def pad_deadline(self) -> None:
         """The pad reached its deadline: so did the session."""
         self._keeper.advance()
 
+    @override
     @callback
     def pad_lost(self, reason: Reason) -> None:
         """The pad went off during the session: it ends there (S7)."""
@@ -58,6 +63,7 @@ class PersonAtPad:
             self._keeper.tighten(outcome)
             self._keeper.save_soon()
 
+    @override
     @callback
     def pad_not_kept(self) -> None:
         """The pad is not on any more for the restored session: it comes back paused (S8)."""
@@ -65,6 +71,7 @@ class PersonAtPad:
         self._keeper.tighten(sessions.leave(person, limits, clock.now(), reason=Reason.RESTART))
         self._keeper.save_soon()
 
+    @override
     @callback
     def pad_adopted(self) -> None:
         """The pad was switched on outside: a heat session if one is allowed, else off (S7)."""
@@ -93,6 +100,7 @@ class PersonAtPad:
         if blocked_by(flags, Therapy.HEAT) and self._pad.end_use():
             self._adoption_refused(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
 
+    @override
     @callback
     def pad_refused(self, reason: Reason) -> None:
         """The pad was switched on outside and goes off: say why (S7)."""
@@ -105,17 +113,20 @@ class PersonAtPad:
             (SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused),)
         )
 
+    @override
     @callback
     def pad_changed(self) -> None:
         """Something that is shown of the pad has changed."""
         self._keeper.publish()
 
+    @override
     @callback
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id: so has the option."""
         self._pad.entity_id = entity_id
         self._keep_option(CONF_HEATING_PAD, entity_id)
 
+    @override
     @callback
     def power_sensor_renamed(self, entity_id: str) -> None:
         """The sensor of the pad's power has another entity id: so has the option."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import override
 
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import (
@@ -27,6 +28,7 @@ from ..rules.models import ZERO, Moment, Reason, Refusal
 from ..store import StorageError
 from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
 from .heating_pads import HeatingPads
+from .shared_pad import PadUser
 
 # Long enough to find a plug whose countdown ends at 255 seconds.
 ACTION_COUNTDOWN = timedelta(minutes=5)
@@ -57,7 +59,7 @@ def countdown_of(backstop: Backstop) -> timedelta:
     return timedelta(minutes=backstop.minutes)
 
 
-class BackstopTest:
+class BackstopTest(PadUser):
     """One test. It is a user of the pad, and holds it, so that no session and nobody else does."""
 
     # Held for nobody who could come back: a pad on disk that is goes off at the next start (S8).
@@ -201,41 +203,15 @@ class BackstopTest:
 
     # What the pad tells (PadUser): the deadline, as all else is the plug's own doing
 
+    @override
     @callback
     def pad_deadline(self) -> None:
         """The plug did not go off in time, and BackCare switches it off."""
         self._conclude(Outcome.NOT_OFF if self._pad.plug.available else Outcome.UNANSWERED)
 
+    @override
     @callback
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id, under which nobody has looked at it."""
         self._entity_id = entity_id
         self._conclude(Outcome.UNANSWERED)
-
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The test has no sensor of its own."""
-
-    @callback
-    def pad_off(self) -> None:
-        """The pad is confirmed off."""
-
-    @callback
-    def pad_lost(self, reason: Reason) -> None:
-        """The pad went off, as it should."""
-
-    @callback
-    def pad_not_kept(self) -> None:
-        """No test is restored."""
-
-    @callback
-    def pad_adopted(self) -> None:
-        """Nothing is adopted during a test."""
-
-    @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """The plug came back on, and goes off again."""
-
-    @callback
-    def pad_changed(self) -> None:
-        """Nothing of it is shown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 import logging
-from typing import Protocol
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -17,8 +16,8 @@ from .records import PadRecord
 _LOGGER = logging.getLogger(__name__)
 
 
-class PadUser(Protocol):
-    """A person whose heating pad this is, as the registry sees them."""
+class PadUser:
+    """A person whose heating pad this is, as the registry sees them: told of all, heeds what it needs."""
 
     entry_id: str
     outside_use: OutsideUse
