@@ -109,6 +109,16 @@ async def test_who_was_asked_already_is_not_asked_again(hass: HomeAssistant, ann
     assert notices(hass) == {}
 
 
+async def test_who_was_asked_before_the_ice_is_not_asked_again(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    """R13: it has begun an episode."""
+    await anna.act("start_session", therapy="ice", red_flags_asked=True)
+
+    assert anna.state("sensor.phase") == "ice"
+    assert notices(hass) == {}
+
+
 async def test_a_new_injury_is_asked_about_anew(hass: HomeAssistant, anna: Person) -> None:
     await anna.be_in("heat")
     async_dismiss(hass, QUESTION)

@@ -102,6 +102,7 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
             "red_flags": [],
             "today": {
                 "since": "2026-03-02T08:00:00+00:00",
+                "until": "2026-03-03T08:00:00+00:00",
                 "ice": 0.0,
                 "heat": 0.0,
                 "spasms": 0,
@@ -133,6 +134,7 @@ async def test_a_session_is_told_from_start_to_stop(
         "length": 720.0,
         "remaining": 720.0,
         "finishes_at": (START + 12 * MINUTE).isoformat(),
+        "lapses_at": None,
     }
 
     await clocks.forward(2 * MINUTE)
@@ -141,6 +143,7 @@ async def test_a_session_is_told_from_start_to_stop(
     await anna.act("pause_session")
     session = (await feed.latest())["session"]
     assert (session["remaining"], session["finishes_at"]) == (600.0, None)
+    assert session["lapses_at"] == (START + 17 * MINUTE).isoformat()
 
     await anna.act("stop_session")
     person = await feed.latest()
@@ -181,6 +184,22 @@ async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) 
 
     await anna.act("undo_last")
     assert (await feed.latest())["pain"] is None
+
+
+async def test_activities_of_before_are_told_after_those_of_the_episode(
+    anna: Person, clocks: Clocks, feed: Feed
+) -> None:
+    await anna.fall_ill()
+    await anna.act("log_spasm", activity="Driving")
+    await anna.act("log_spasm", activity="gardening")
+    await anna.act("end_episode")
+    await clocks.forward(MINUTE)
+    await anna.fall_ill()
+    await anna.act("log_pain", level=4, activity="Gardening")
+
+    event = await feed.open()
+
+    assert event["persons"][0]["activities"] == ["Gardening", "Driving"]
 
 
 async def test_red_flags_are_told_with_what_they_refuse(anna: Person, feed: Feed) -> None:

@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
-from .diary.diary import Diary, UnknownEntryError
-from .rules.diary import Activity, common_trigger, time_within, under_way
+from .diary.diary import BEGINNING, Diary, UnknownEntryError
+from .rules.diary import Activity, common_trigger, folded, time_within, under_way
 from .rules.models import Entry, Exposure, Moment, Pain, PastEpisode, Person, Spasm, Therapy
 
 # What is shown this long before midnight is still of the day before, to the statistics too.
@@ -28,6 +28,7 @@ class Today:
     """
 
     since: datetime
+    until: datetime
     next_change_at: datetime = field(compare=False)
     ice: timedelta
     heat: timedelta
@@ -97,6 +98,13 @@ class PersonDiary:
         onset = _onset_of(person)
         return () if onset is None else self._diary.activities(onset)
 
+    def named(self, person: Person) -> list[str]:
+        """Return the activities that were ever named, those of the episode first."""
+        named: dict[str, str] = {}
+        for activity in (*self.activities(person), *self._diary.activities(BEGINNING)):
+            named.setdefault(folded(activity.name), activity.name)
+        return list(named.values())
+
     def today(self, person: Person, moment: Moment) -> Today:
         """Return what is to be shown, in Home Assistant's time zone."""
         midnight = dt_util.start_of_local_day(dt_util.as_local(moment.wall))
@@ -119,6 +127,7 @@ class PersonDiary:
 
         return Today(
             since=since,
+            until=until,
             next_change_at=next_change_at,
             ice=had(Therapy.ICE),
             heat=had(Therapy.HEAT),

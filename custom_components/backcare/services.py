@@ -114,7 +114,11 @@ async def _mark_recovered(manager: BackcareManager, call: ServiceCall) -> None:
 
 
 async def _start_session(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_session(_therapy(call), call.data.get(ATTR_DURATION))
+    await manager.async_start_session(
+        _therapy(call),
+        call.data.get(ATTR_DURATION),
+        red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+    )
 
 
 async def _stop_session(manager: BackcareManager, call: ServiceCall) -> None:
@@ -199,7 +203,11 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
     "start_session": (
         _start_session,
-        {vol.Optional(ATTR_THERAPY): cv.string, vol.Optional(ATTR_DURATION): _duration},
+        {
+            vol.Optional(ATTR_THERAPY): cv.string,
+            vol.Optional(ATTR_DURATION): _duration,
+            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
+        },
     ),
     "stop_session": (_stop_session, {}),
     "pause_session": (_pause_session, {}),

@@ -17,6 +17,9 @@ from .rules.red_flags import tier_of
 # What a person may report, by how soon a doctor has to see it.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
 
+# More are not looked through faster than typed.
+NAMED_AT_MOST = 8
+
 
 def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
     """Return what may be shown of a person: times in UTC, durations in seconds.
@@ -43,6 +46,7 @@ def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "length": session.length.total_seconds(),
             "remaining": session.remaining.total_seconds(),
             "finishes_at": _time(session.finishes_at),
+            "lapses_at": _time(session.lapses_at),
         },
         "offers": [_offer(manager, offer) for offer in snapshot.offers],
         "rests": _rests(limits),
@@ -50,12 +54,13 @@ def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
         "red_flags": sorted(person.red_flags),
         "today": {
             "since": today.since.isoformat(),
+            "until": today.until.isoformat(),
             "ice": today.ice.total_seconds(),
             "heat": today.heat.total_seconds(),
             "spasms": today.spasms,
         },
         "pain": today.pain,
-        "activities": [activity.name for activity in manager.activities],
+        "activities": manager.diary.named(person)[:NAMED_AT_MOST],
         "newest": newest and _newest(newest),
         "pad": None
         if pad.entity_id is None

@@ -172,7 +172,7 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
         ),
         pytest.param(
             icing().after(minutes(5)).does(pause_session),
-            SessionView(Therapy.ICE, minutes(15), minutes(10), None),
+            SessionView(Therapy.ICE, minutes(15), minutes(10), None, NOON + minutes(20)),
             id="paused",
         ),
         pytest.param(

@@ -57,7 +57,7 @@ class Diary:
         self._waiting: dict[str, Month] = {}
         # What the index on disk holds.
         self._indexed: dict[str, tuple[Stamp, Digest]] = {}
-        self._activities: tuple[datetime, tuple[Activity, ...]] | None = None
+        self._activities: dict[datetime, tuple[Activity, ...]] = {}
 
     # Start and stop
 
@@ -72,7 +72,7 @@ class Diary:
     async def async_follow(self, onset: datetime | None) -> None:
         """Have the month of another onset loaded; until then, it counts as a whole."""
         self._onset = onset
-        self._activities = None
+        self._activities.clear()
         await self._async_in_turn(self._async_settle)
 
     async def async_save(self) -> None:
@@ -134,11 +134,11 @@ class Diary:
 
     def activities(self, onset: datetime) -> tuple[Activity, ...]:
         """Return the activities before spasms and pain since `onset`, the most common first."""
-        if self._activities is None or self._activities[0] != onset:
+        if onset not in self._activities:
             since = self._digests_since(onset)
             spelled = chain.from_iterable(digest.activities for digest in since)
-            self._activities = onset, most_common(spelled)
-        return self._activities[1]
+            self._activities[onset] = most_common(spelled)
+        return self._activities[onset]
 
     def last_pain(self, onset: datetime) -> Pain | None:
         """Return the pain of the latest time since `onset`."""
@@ -194,7 +194,7 @@ class Diary:
             self._loaded[month].put(entry)
         else:
             self._waiting.setdefault(month, Month()).put(entry)
-        self._activities = None
+        self._activities.clear()
 
     def _digests_by_month(self) -> Iterator[tuple[str, Digest]]:
         """Yield what is known of each month, in order; what waits for a month comes after it."""
@@ -253,7 +253,7 @@ class Diary:
             self._digests.pop(month, None)
             for entry in self._waiting.pop(month, Month()).entries.values():
                 loaded.put(entry)
-            self._activities = None
+            self._activities.clear()
         return True
 
     async def _async_unload_unless_kept(self, month: str) -> None:
@@ -264,7 +264,7 @@ class Diary:
         del self._loaded[month]
         if stamp is not None:
             self._digests[month] = stamp, loaded.digest
-        self._activities = None
+        self._activities.clear()
 
     async def _async_write(self) -> set[str]:
         """Write all that is not on disk yet; return the months for which that failed."""
@@ -329,12 +329,12 @@ class Diary:
         loaded = self._loaded[month]
         entry = loaded.entries[entry_id]
         loaded.drop(entry_id)
-        self._activities = None
+        self._activities.clear()
         try:
             await self._files.async_write(month, loaded)
         except StorageError:
             loaded.put(entry)
-            self._activities = None
+            self._activities.clear()
             raise
         await self._async_settle()
         return entry
@@ -359,7 +359,7 @@ class Diary:
     async def _async_remove_all(self) -> None:
         for months in (self._loaded, self._digests, self._waiting):
             months.clear()
-        self._activities = None
+        self._activities.clear()
         self._indexed = {}
         await self._files.async_remove_all()
 

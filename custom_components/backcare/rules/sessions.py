@@ -250,12 +250,9 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     session = person.session
     if session is not None and session.running and not session.remaining_at(moment):
         change = ended_session(person, moment, SessionEvent.FINISHED)
-    elif session is not None and session.paused:
-        lasts = INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
-        if moment.longest_since(session.paused) >= lasts:
-            change = ended_session(
-                person, moment, SessionEvent.STOPPED, reason=Reason.PAUSE_EXPIRED
-            )
+    elif session is not None and _pause_lapsed(session, moment):
+        reason = Reason.PAUSE_EXPIRED
+        change = ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
 
     episode = change.person.episode
     if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
@@ -278,8 +275,17 @@ def next_session_change(person: Person, moment: Moment) -> datetime | None:
     if session.running:
         return moment.wall + session.remaining_at(moment)
     assert session.paused is not None  # noqa: S101
-    lasts = INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
-    return moment.wall + max(ZERO, lasts - moment.longest_since(session.paused))
+    return moment.wall + max(ZERO, pause_lasts(session) - moment.longest_since(session.paused))
+
+
+def pause_lasts(session: Session) -> timedelta:
+    """Return how long a pause may last: longer where it was not the person who paused."""
+    return INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
+
+
+def _pause_lapsed(session: Session, moment: Moment) -> bool:
+    paused = session.paused
+    return paused is not None and moment.longest_since(paused) >= pause_lasts(session)
 
 
 def _may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:

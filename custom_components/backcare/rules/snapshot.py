@@ -10,7 +10,7 @@ from .models import CLOCKS_AGREE, DoctorAdvice, Limits, Moment, Person, Phase, T
 from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
-from .sessions import next_session_change
+from .sessions import next_session_change, pause_lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,14 @@ class SessionView:
     """A session as it may be shown: nothing in it changes from second to second.
 
     `remaining` is what lay ahead when the present run or pause began, `finishes_at` (wall time,
-    UTC) None while paused.
+    UTC) None while paused, and `lapses_at` (the same) when a pause ends it, None while it runs.
     """
 
     therapy: Therapy
     length: timedelta
     remaining: timedelta
     finishes_at: datetime | None
+    lapses_at: datetime | None = None
 
     @property
     def running(self) -> bool:
@@ -81,7 +82,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
     return Snapshot(
         phase=phase,
         heat_from=heat,
-        session=_session_view(person, moment),
+        session=_session_view(person),
         therapy=therapy,
         next_session=available.allowed_from if available else None,
         left=available.left if available else None,
@@ -92,9 +93,14 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
     )
 
 
-def _session_view(person: Person, moment: Moment) -> SessionView | None:
+def _session_view(person: Person) -> SessionView | None:
     session = person.session
     if session is None:
         return None
-    finishes_at = session.deadline.wall if session.deadline else None
-    return SessionView(session.therapy, session.length, session.planned, finishes_at)
+    return SessionView(
+        session.therapy,
+        session.length,
+        session.planned,
+        finishes_at=session.deadline.wall if session.deadline else None,
+        lapses_at=session.paused.wall + pause_lasts(session) if session.paused else None,
+    )
