@@ -46,10 +46,23 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** How long a refusal that was asked for stays in sight. */
 const WHY_LASTS = 20_000;
+/** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
+const SETTLES = 700;
+
+/** Return what decides which buttons there are, and where. */
+function shape(person: Person | Absent | undefined): string {
+  if (!person?.loaded) return "";
+  const { config_entry_id, phase, session } = person;
+  return [config_entry_id, phase, session?.therapy, session && Boolean(session.finishes_at)].join();
+}
 
 @customElement("backcare-card")
 export class BackcareCard extends LitElement {
   @property({ attribute: false }) hass!: HomeAssistant;
+  /** Set by Home Assistant where the card is only shown, as in its editor. */
+  @property({ attribute: false }) preview = false;
+  /** Whether what is to be tapped has just changed place. */
+  @property({ type: Boolean, reflect: true }) settling = false;
   @state() private _config: Config = { type: "custom:backcare-card" };
   @state() private _view?: View;
   @state() private _texts = false;
@@ -57,8 +70,11 @@ export class BackcareCard extends LitElement {
   @state() private _chosen = "";
   @state() private _entries: Entry[] = [];
   @state() private _dialog: Kind | "" = "";
+  /** Whether the next dialogue is the question of R13, after ice has begun an episode. */
+  @state() private _advise = false;
   @state() private _why = "";
-  @state() private _busy = false;
+  private _whyOf?: Therapy;
+  private _busy = false;
   /** Drawn anew each minute: what is shown of time is told to the minute. */
   @state() private _minute = 0;
 
@@ -66,6 +82,8 @@ export class BackcareCard extends LitElement {
   private _unfollow?: () => void;
   private _clock?: number;
   private _forget?: number;
+  private _settled?: number;
+  private _hadFocus = false;
   private _language = "";
 
   static getStubConfig(): Omit<Config, "type"> {
@@ -101,7 +119,7 @@ export class BackcareCard extends LitElement {
   }
 
   getGridOptions(): object {
-    return { columns: 12, min_columns: 6, rows: "auto" };
+    return { columns: 12, min_columns: 9, rows: "auto" };
   }
 
   override connectedCallback(): void {
@@ -115,7 +133,8 @@ export class BackcareCard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
-    window.clearTimeout(this._forget);
+    window.clearTimeout(this._settled);
+    this._forgetWhy();
     this._unfollow?.();
     this._unfollow = undefined;
     this._view = undefined;
@@ -134,6 +153,7 @@ export class BackcareCard extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this._hadFocus = Boolean(this.shadowRoot?.activeElement?.closest(".hero"));
     if (!this.hass) return;
     this._follow();
     if (this._language !== this.hass.language) {
@@ -141,6 +161,14 @@ export class BackcareCard extends LitElement {
       void loadElements();
       void this._loadTexts();
     }
+  }
+
+  protected override updated(): void {
+    // The button that was pressed has given way to others.
+    if (!this._hadFocus || this.shadowRoot?.activeElement) return;
+    const button = this.renderRoot.querySelector<LitElement>(".hero ha-button, .hero button");
+    // In Home Assistant's own, what takes the focus is yet to be drawn.
+    void Promise.resolve(button?.updateComplete).then(() => button?.focus());
   }
 
   private async _loadTexts(): Promise<void> {
@@ -161,7 +189,9 @@ export class BackcareCard extends LitElement {
       this.hass,
       (view) => {
         this._ahead = Date.parse(view.now) - Date.now();
-        this._view = view;
+        this._show(() => {
+          this._view = view;
+        });
         this._unreachable = false;
         void this._read();
       },
@@ -169,6 +199,21 @@ export class BackcareCard extends LitElement {
         this._unreachable = true;
       },
     );
+  }
+
+  /** Show something else, and let nothing start by a tap that was meant for what was there before. */
+  private _show(change: () => void): void {
+    const before = this._person;
+    change();
+    const now = this._person;
+    if (!before || (shape(before) === shape(now) && !this._outdated(now))) return;
+    this._forgetWhy();
+    if (shape(before) === shape(now)) return;
+    this.settling = true;
+    window.clearTimeout(this._settled);
+    this._settled = window.setTimeout(() => {
+      this.settling = false;
+    }, SETTLES);
   }
 
   private async _read(): Promise<void> {
@@ -191,8 +236,9 @@ export class BackcareCard extends LitElement {
 
   private get _person(): Person | Absent | undefined {
     const persons = this._view?.persons ?? [];
-    const wanted = this._chosen || this._config.person;
-    return wanted ? persons.find((person) => person.config_entry_id === wanted) : persons[0];
+    const find = (wanted?: string) => persons.find((each) => each.config_entry_id === wanted);
+    if (this._config.person) return find(this._config.person);
+    return find(this._chosen) ?? persons.find((each) => each.loaded) ?? persons[0];
   }
 
   protected override render() {
@@ -206,13 +252,13 @@ export class BackcareCard extends LitElement {
     if (!person) return this._nobody(view);
     if (!person.loaded) {
       return html`<ha-card
-        >${this._header(person)}
+        >${this._header(person)} ${this._connection()}
         <p class="message">${say(hass, "not_loaded", { name: person.name })}</p></ha-card
       >`;
     }
     const { _config: config, _now: now } = this;
     return html`<ha-card class=${person.phase}>
-      ${this._header(person)} ${this._alarms(person)}
+      ${this._header(person)} ${this._connection(person)} ${this._alarms(person)}
       ${person.session ? this._running(person, person.session) : this._offers(person)}
       ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
       ${config.hide_timeline ? nothing : timeline(hass, person, now)}
@@ -227,6 +273,7 @@ export class BackcareCard extends LitElement {
               .flags=${view.red_flags}
               .ahead=${this._ahead}
               .kind=${this._dialog}
+              .advise=${this._advise}
               @backcare-closed=${() => this._open("")}
             ></backcare-dialog>`
           : nothing
@@ -242,9 +289,13 @@ export class BackcareCard extends LitElement {
     return html`<ha-card>
       <div class="message">
         <p>${say(hass, "nobody")}</p>
-        <ha-button href="/config/integrations/dashboard/add?domain=backcare">
-          ${say(hass, "add_person")}
-        </ha-button>
+        ${
+          hass.user?.is_admin
+            ? html`<ha-button href="/config/integrations/dashboard/add?domain=backcare">
+                ${say(hass, "add_person")}
+              </ha-button>`
+            : nothing
+        }
       </div>
     </ha-card>`;
   }
@@ -253,7 +304,7 @@ export class BackcareCard extends LitElement {
     const { hass } = this;
     const persons = this._view?.persons ?? [];
     const switcher = !this._config.person && persons.length > 1;
-    return html`<header>
+    return html`<header role="none">
       ${
         switcher
           ? html`<select aria-label=${say(hass, "choose_person")} @change=${this._choose}>
@@ -272,43 +323,58 @@ export class BackcareCard extends LitElement {
     </header>`;
   }
 
+  private _connection(person?: Person) {
+    if (!this._unreachable) return nothing;
+    const heats = person?.pad && person.session?.therapy === "heat";
+    return html`<ha-alert alert-type="error"
+      >${say(this.hass, heats ? "disconnected_heat" : "disconnected")}</ha-alert
+    >`;
+  }
+
   private _alarms(person: Person) {
+    const { doctor } = person;
+    const advice = doctor ? this._advice(person, doctor) : nothing;
+    // Nothing is more pressing than a pad that heats on, but what calls for an ambulance.
+    return doctor === "emergency"
+      ? html`${advice}${this._fault(person)}`
+      : html`${this._fault(person)}${advice}`;
+  }
+
+  private _advice(person: Person, doctor: NonNullable<Person["doctor"]>): TemplateResult {
     const { hass } = this;
-    const { doctor, pad } = person;
-    return html`${
-      doctor
-        ? html`<div class="alarm ${doctor === "emergency" ? "emergency" : "urgent"}" role="alert">
-            <ha-icon icon=${doctor === "emergency" ? "mdi:phone-alert" : "mdi:doctor"}></ha-icon>
-            <div>
-              <strong>${say(hass, `doctor_${doctor}`)}</strong>
-              ${person.red_flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
-            </div>
-            ${
-              doctor === "not_recovered"
-                ? nothing
-                : html`<button type="button" @click=${() => this._open("clear")}>
-                    ${say(hass, "menu_clear")}
-                  </button>`
-            }
-          </div>`
-        : nothing
-    }${
-      pad?.fault
-        ? html`<div class="alarm" role="alert">
-            <ha-icon icon="mdi:power-plug-off"></ha-icon>
-            <div><strong>${say(hass, "pad_fault", { name: pad.name })}</strong></div>
-          </div>`
-        : nothing
-    }`;
+    const emergency = doctor === "emergency";
+    return html`<div class="alarm ${emergency ? "emergency" : "urgent"}" role="alert">
+      <ha-icon icon=${emergency ? "mdi:phone-alert" : "mdi:doctor"}></ha-icon>
+      <div>
+        <strong>${say(hass, `doctor_${doctor}`)}</strong>
+        ${person.red_flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
+      </div>
+      ${
+        doctor === "not_recovered"
+          ? nothing
+          : html`<button type="button" @click=${() => this._open("clear")}>
+              ${say(hass, "menu_clear")}
+            </button>`
+      }
+    </div>`;
+  }
+
+  private _fault({ pad }: Person) {
+    if (!pad?.fault) return nothing;
+    return html`<div class="alarm" role="alert">
+      <ha-icon icon="mdi:power-plug-off"></ha-icon>
+      <div><strong>${say(this.hass, "pad_fault", { name: pad.name })}</strong></div>
+    </div>`;
   }
 
   private _running(person: Person, session: NonNullable<Person["session"]>): TemplateResult {
     const { hass } = this;
     const ends = session.finishes_at ? Date.parse(session.finishes_at) : 0;
     const therapy = choice(hass, "therapy", session.therapy);
+    const lapses = session.lapses_at ? timeOfDay(hass, Date.parse(session.lapses_at)) : "";
     const caption = ends
       ? say(hass, "until", { time: timeOfDay(hass, ends) })
-      : say(hass, "paused");
+      : say(hass, "paused", { time: lapses });
     return html`<section class="hero ${session.therapy}" aria-label=${therapy}>
       <h2>${therapy}</h2>
       <backcare-ring
@@ -317,17 +383,20 @@ export class BackcareCard extends LitElement {
         .length=${session.length * 1000}
         .ahead=${this._ahead}
         .caption=${caption}
-        .spoken=${(left: number) => say(hass, "left", { therapy, minutes: left })}
+        .spoken=${(left: number) => say(hass, "left", { therapy, time: minutes(hass, left * MINUTE, "long") })}
       ></backcare-ring>
       <div class="buttons">
         ${
           ends
             ? this._button("pause", "mdi:pause", "filled", () => this._do("pause_session"))
-            : this._button("resume", "mdi:play", "accent", () => this._do("resume_session"))
+            : this._button("resume", "mdi:play", "accent", () => this._loosen("resume_session"))
         }
         ${this._button("stop", "mdi:stop", "filled", () => this._do("stop_session"), "danger")}
       </div>
-      ${this._tiles(person.offers.filter((offer) => offer.length))}
+      ${this._tiles(
+        person,
+        person.offers.filter((offer) => offer.length),
+      )}
     </section>`;
   }
 
@@ -340,35 +409,38 @@ export class BackcareCard extends LitElement {
           <ha-icon icon="mdi:calendar-plus"></ha-icon>
           <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
         </button>
-        ${ice ? this._tiles([ice]) : nothing}
+        ${ice ? this._tiles(person, [ice]) : nothing}
       </section>`;
     }
     const first = person.offers.find((offer) => offer.therapy === person.therapy);
     const others = person.offers.filter((offer) => offer !== first);
     return html`<section class="hero">
-      ${first ? this._offer(first, "big") : nothing} ${this._tiles(others)}
+      ${first ? this._offer(person, first, "big") : nothing} ${this._tiles(person, others)}
     </section>`;
   }
 
-  private _tiles(offers: Offer[]) {
+  private _tiles(person: Person, offers: Offer[]) {
     if (!offers.length) return nothing;
     return html`<div class="tiles">
-      ${offers.map((offer) => this._offer(offer, "tile"))}
+      ${offers.map((offer) => this._offer(person, offer, "tile"))}
     </div>`;
   }
 
-  private _offer({ therapy, length, refused }: Offer, size: "big" | "tile"): TemplateResult {
+  private _offer(person: Person, offer: Offer, size: "big" | "tile"): TemplateResult {
     const { hass } = this;
+    const { therapy, length, refused } = offer;
     const name = choice(hass, "therapy", therapy);
     const label = size === "big" && !refused ? say(hass, "start", { therapy: name }) : name;
-    const detail = refused
-      ? refusedShortly(hass, refused, this._now)
-      : minutes(hass, (length ?? 0) * 1000);
+    // In an emergency there is nothing to wait for that would allow it.
+    const shortly = () =>
+      person.doctor === "emergency"
+        ? say(hass, "refused")
+        : refusedShortly(hass, refused!, this._now);
+    const detail = refused ? shortly() : minutes(hass, (length ?? 0) * 1000);
     return html`<button
       type="button"
       class="${size} ${therapy} ${refused ? "refused" : ""}"
-      ?disabled=${this._busy}
-      @click=${() => (refused ? this._tell(refused) : this._do("start_session", { therapy }))}
+      @click=${() => (refused ? this._tell(therapy, refused) : this._start(person, therapy))}
     >
       <ha-icon icon=${ICONS[therapy]}></ha-icon>
       <span>${label}<small>${detail}</small></span>
@@ -377,7 +449,7 @@ export class BackcareCard extends LitElement {
 
   private _footer(person: Person): TemplateResult {
     const diary = !this._config.hide_diary && person.phase !== "none";
-    return html`<footer>
+    return html`<footer role="none">
       ${
         diary
           ? html`${this._button("log_spasm", "mdi:flash", "filled", () => this._open("spasm"))}
@@ -400,47 +472,76 @@ export class BackcareCard extends LitElement {
       data-key=${key}
       appearance=${appearance}
       variant=${variant}
-      .disabled=${this._busy}
       @click=${pressed}
     >
       <ha-icon slot="start" icon=${icon}></ha-icon>${say(this.hass, key)}
     </ha-button>`;
   }
 
-  private async _do(action: string, fields: object = {}): Promise<void> {
+  private async _start(person: Person, therapy: Therapy): Promise<void> {
+    // Ice begins an episode where there is none: the question that goes with that is asked here (R13).
+    const begins = person.phase === "none";
+    const asked = begins ? { red_flags_asked: true } : {};
+    if (!(await this._loosen("start_session", { therapy, ...asked })) || !begins) return;
+    this._advise = true;
+    this._dialog = "flags";
+  }
+
+  /** Do what may switch something on, unless the tap was meant for what was here before. */
+  private async _loosen(action: string, fields: object = {}): Promise<boolean> {
+    return !this.settling && (await this._do(action, fields));
+  }
+
+  /** Do something, and return whether it was done; what a preview shows does nothing. */
+  private async _do(action: string, fields: object = {}): Promise<boolean> {
     const person = this._person;
-    if (!person?.loaded) return;
+    if (!person?.loaded || this._busy || this.preview) return false;
     this._busy = true;
-    this._why = "";
+    this._forgetWhy();
     try {
       await act(this.hass, person, action, fields);
+      return true;
     } catch (failed) {
       this._say(failure(this.hass, failed as Failure));
+      return false;
     } finally {
       this._busy = false;
     }
   }
 
-  private _tell(refused: Refused): void {
+  private _tell(therapy: Therapy, refused: Refused): void {
     this._say(refusal(this.hass, refused, this._now));
+    this._whyOf = therapy;
   }
 
   private _say(why: string): void {
+    this._forgetWhy();
     this._why = why;
+    this._forget = window.setTimeout(() => this._forgetWhy(), WHY_LASTS);
+  }
+
+  private _forgetWhy(): void {
     window.clearTimeout(this._forget);
-    this._forget = window.setTimeout(() => {
-      this._why = "";
-    }, WHY_LASTS);
+    this._why = "";
+    this._whyOf = undefined;
+  }
+
+  /** Return whether what was refused is not refused any more. */
+  private _outdated(person: Person | Absent | undefined): boolean {
+    if (!this._whyOf || !person?.loaded) return false;
+    return !person.offers.find((offer) => offer.therapy === this._whyOf)?.refused;
   }
 
   private _open(kind: Kind | ""): void {
-    this._dialog = kind;
+    this._advise = false;
+    this._dialog = this.preview ? "" : kind;
   }
 
   private _choose = (event: Event): void => {
-    this._chosen = (event.target as HTMLSelectElement).value;
+    this._show(() => {
+      this._chosen = (event.target as HTMLSelectElement).value;
+    });
     this._entries = [];
-    this._why = "";
     void this._read();
   };
 

@@ -12,6 +12,7 @@ export interface HomeAssistant {
   language: string;
   locale: Locale;
   config: { time_zone: string };
+  user?: { is_admin: boolean };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
@@ -22,8 +23,8 @@ export interface HomeAssistant {
       message: object,
       options: { resubscribe: boolean },
     ): Promise<() => Promise<void>>;
-    addEventListener(event: "ready", listener: () => void): void;
-    removeEventListener(event: "ready", listener: () => void): void;
+    addEventListener(event: "ready" | "disconnected", listener: () => void): void;
+    removeEventListener(event: "ready" | "disconnected", listener: () => void): void;
   };
   callService(
     domain: string,

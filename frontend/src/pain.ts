@@ -11,7 +11,7 @@ export const DAYS = 7;
 
 /** Return the picture of the last days. */
 export function pain(hass: HomeAssistant, person: Person, entries: Entry[]): TemplateResult {
-  const until = Date.parse(person.today.since) + DAY;
+  const until = Date.parse(person.today.until);
   const since = until - DAYS * DAY;
   const x = (at: string) => share(Date.parse(at), since, until) * 100;
   const recent = entries.filter((entry) => Date.parse(entry.at) >= since);

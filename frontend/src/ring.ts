@@ -16,7 +16,7 @@ export class BackcareRing extends LitElement {
   /** How far Home Assistant's clock is ahead of this one. */
   @property({ attribute: false }) ahead = 0;
   @property({ attribute: false }) caption = "";
-  /** Says how many minutes are left, for who listens. */
+  /** Says how many minutes are left, for who listens: now and then, and the last one. */
   @property({ attribute: false }) spoken: (minutes: number) => string = String;
 
   @state() private _minutes = 0;
@@ -42,8 +42,8 @@ export class BackcareRing extends LitElement {
     cancelAnimationFrame(this._frame);
   }
 
-  protected override willUpdate(): void {
-    this._minutes = minutesLeft(this._left());
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("finishesAt")) this._minutes = minutesLeft(this._left());
   }
 
   protected override updated(): void {
@@ -65,7 +65,8 @@ export class BackcareRing extends LitElement {
     this._bar.style.strokeDashoffset = String(gone * CIRCUMFERENCE);
     const text = countdown(left);
     if (this._time.textContent !== text) this._time.textContent = text;
-    this._minutes = minutesLeft(left);
+    const minutes = minutesLeft(left);
+    if (minutes <= 1 || minutes % 5 === 0) this._minutes = minutes;
     if (this._seen && this.finishesAt) this._frame = requestAnimationFrame(this._tick);
   };
 

@@ -17,7 +17,8 @@ export const styles = css`
     block-size: 100%;
     box-sizing: border-box;
     padding: 16px;
-    overflow: hidden;
+    /* Where somebody gives it fewer rows than it needs, it scrolls: Stop is never out of reach. */
+    overflow: hidden auto;
     container-type: inline-size;
   }
   h2,
@@ -112,6 +113,8 @@ export const styles = css`
   }
   .alarm div {
     flex: 1 1 12em;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .alarm strong {
     display: block;
@@ -368,9 +371,12 @@ export const styles = css`
 
   footer {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr));
     gap: 8px;
     margin-block-start: auto;
+  }
+  footer ha-button {
+    min-inline-size: 0;
   }
   @container (min-width: 26em) {
     footer {

@@ -1,7 +1,7 @@
 /** The card's texts: they are the integration's, so that one place translates all. */
 
 import type { Failure, HomeAssistant } from "./hass";
-import { moment } from "./time";
+import { fromThen, moment } from "./time";
 import type { Refused } from "./view";
 
 const DOMAIN = "component.backcare";
@@ -32,14 +32,15 @@ export function choice(hass: HomeAssistant, kind: string, option: string): strin
 export function refusal(hass: HomeAssistant, refused: Refused, now: number): string {
   const { reason, allowed_from, placeholders } = refused;
   const values = { ...placeholders };
-  if (allowed_from) values.allowed_from = moment(hass, Date.parse(allowed_from), now);
+  if (allowed_from) values.allowed_from = moment(hass, fromThen(Date.parse(allowed_from)), now);
   return hass.localize(`${DOMAIN}.exceptions.${reason}.message`, values);
 }
 
 /** Return a refusal in a few words. */
 export function refusedShortly(hass: HomeAssistant, refused: Refused, now: number): string {
   if (refused.allowed_from) {
-    return say(hass, "from", { time: moment(hass, Date.parse(refused.allowed_from), now) });
+    const from = fromThen(Date.parse(refused.allowed_from));
+    return say(hass, "from", { time: moment(hass, from, now) });
   }
   return say(hass, `refused_${refused.reason}`) || say(hass, "refused");
 }

@@ -3,6 +3,7 @@
 import type { HomeAssistant } from "./hass";
 
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 
 function zone(hass: HomeAssistant): string | undefined {
   return hass.locale.time_zone === "server" ? hass.config.time_zone : undefined;
@@ -10,15 +11,16 @@ function zone(hass: HomeAssistant): string | undefined {
 
 function format(hass: HomeAssistant, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { time_format, language } = hass.locale;
-  const locale = time_format === "system" ? undefined : language;
   const timeZone = zone(hass);
-  if (!options.hour) return new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const own = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12;
+  if (!options.hour) return new Intl.DateTimeFormat(language, { timeZone, ...options });
+  // The system has a say in the clock alone, not in the language.
+  const habit = time_format === "system" ? undefined : language;
+  const own = new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hour12;
   const hour12 = time_format === "12" || (time_format !== "24" && own);
   const clock = hour12
     ? ({ hour: "numeric", hourCycle: "h12" } as const)
     : ({ hour: "2-digit", hourCycle: "h23" } as const);
-  return new Intl.DateTimeFormat(locale, { timeZone, ...options, ...clock });
+  return new Intl.DateTimeFormat(language, { timeZone, ...options, ...clock });
 }
 
 /** Return the time of day. */
@@ -47,6 +49,11 @@ export function moment(hass: HomeAssistant, at: number, now: number): string {
   return format(hass, { ...day, hour: "numeric", minute: "2-digit" }).format(at);
 }
 
+/** Return the whole minute from which something is so: told earlier, it would be refused still. */
+export function fromThen(at: number): number {
+  return Math.ceil(at / MINUTE) * MINUTE;
+}
+
 /** Return a countdown: minutes and seconds, a started second counting whole. */
 export function countdown(remaining: number): string {
   const seconds = Math.ceil(Math.max(0, remaining) / 1000);
@@ -55,7 +62,7 @@ export function countdown(remaining: number): string {
 
 /** Return whole minutes that are left, a started one counting whole. */
 export function minutesLeft(remaining: number): number {
-  return Math.ceil(Math.max(0, remaining) / 60_000);
+  return Math.ceil(Math.max(0, remaining) / MINUTE);
 }
 
 /** Return where between two instants another lies, from 0 to 1. */

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
 import { say } from "./texts";
-import { along, moment, share } from "./time";
+import { along, fromThen, moment, share } from "./time";
 import type { Person } from "./view";
 
 const DAY = 86_400_000;
@@ -19,11 +19,15 @@ export function timeline(hass: HomeAssistant, person: Person, now: number) {
   const iceEnd = recovered ? Math.min(heat, recovered) : heat;
   const done = {
     ice: share(now, onset, iceEnd),
-    heat: recovered ? 1 : along(now - heat, 4 * DAY),
+    heat: recovered ? Number(recovered > heat) : along(now - heat, 4 * DAY),
     recovery: recovered ? along(now - recovered, 10 * DAY) : 0,
   };
   const at = (time: number) => moment(hass, time, now);
-  const heatText = say(hass, now < heat ? "heat_from" : "heat_since", { time: at(heat) });
+  const latest = recovered
+    ? say(hass, "recovered_since", { time: at(recovered) })
+    : now < heat
+      ? say(hass, "heat_from", { time: at(fromThen(heat)) })
+      : say(hass, "heat_since", { time: at(heat) });
   return html`<section class="timeline" aria-label=${say(hass, "plan")}>
     <ol>
       ${(["ice", "heat", "recovery"] as const).map((phase) =>
@@ -32,7 +36,7 @@ export function timeline(hass: HomeAssistant, person: Person, now: number) {
     </ol>
     <div class="ends">
       <span>${say(hass, "onset", { time: at(onset) })}</span>
-      <span>${heatText}</span>
+      <span>${latest}</span>
     </div>
   </section>`;
 }

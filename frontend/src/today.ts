@@ -6,9 +6,6 @@ import { choice, say } from "./texts";
 import { hour, share, timeOfDay } from "./time";
 import type { Entry, Person, Therapy } from "./view";
 
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
-
 interface Block {
   from: number;
   to: number;
@@ -24,7 +21,7 @@ export function today(
   now: number,
 ): TemplateResult {
   const since = Date.parse(person.today.since);
-  const until = since + DAY;
+  const until = Date.parse(person.today.until);
   const blocks = blocksOf(hass, person, entries, now).filter(
     (block) => block.to > since && block.from < until,
   );
@@ -49,15 +46,19 @@ export function today(
       <span class="now" style="inset-inline-start: ${share(now, since, until) * 100}%"></span>
     </div>
     <div class="hours" aria-hidden="true">
-      ${[0, 6, 12, 18].map((at) => html`<span>${hour(hass, since + at * HOUR)}</span>`)}
+      ${[0, 1, 2, 3].map((at) => html`<span>${hour(hass, since + (at / 4) * (until - since))}</span>`)}
     </div>
     ${sessions.length ? nothing : html`<p class="aside">${say(hass, "nothing_today")}</p>`}
   </section>`;
 }
 
 /** Return a duration in minutes, as people say it. */
-export function minutes(hass: HomeAssistant, duration: number): string {
-  const format = { style: "unit", unit: "minute", unitDisplay: "short" } as const;
+export function minutes(
+  hass: HomeAssistant,
+  duration: number,
+  unitDisplay: "short" | "long" = "short",
+): string {
+  const format = { style: "unit", unit: "minute", unitDisplay } as const;
   return new Intl.NumberFormat(hass.locale.language, format).format(Math.floor(duration / 60_000));
 }
 

@@ -23,6 +23,7 @@ export interface Session {
   length: number;
   remaining: number;
   finishes_at: string | null;
+  lapses_at: string | null;
 }
 
 /** A person who is not set up just now. */
@@ -46,7 +47,7 @@ export interface Person {
   rests: Partial<Record<Therapy, number>>;
   doctor: Tier | "not_recovered" | null;
   red_flags: string[];
-  today: { since: string; ice: number; heat: number; spasms: number };
+  today: { since: string; until: string; ice: number; heat: number; spasms: number };
   pain: number | null;
   activities: string[];
   newest: { kind: "spasm" | "pain"; at: string; value: number | null } | null;
@@ -68,6 +69,8 @@ export type Entry =
 
 /** How long to wait, in milliseconds, before what failed is asked again. */
 export const RETRY = 2000;
+/** How long a connection may be gone before that is told: a phone that wakes up needs a moment. */
+const GONE = 3000;
 
 /**
  * Follow all persons until the returned undo is called, through restarts of Home Assistant too.
@@ -85,9 +88,15 @@ export function follow(
   let attempt = 0;
   let undo: (() => Promise<void>) | undefined;
   let again: number | undefined;
+  let gone: number | undefined;
 
+  const lost = () => {
+    window.clearTimeout(gone);
+    gone = window.setTimeout(unreachable, GONE);
+  };
   const subscribe = async () => {
     window.clearTimeout(again);
+    window.clearTimeout(gone);
     attempt += 1;
     const mine = attempt;
     // What went with the connection cannot be undone.
@@ -109,11 +118,14 @@ export function follow(
     }
   };
   connection.addEventListener("ready", subscribe);
+  connection.addEventListener("disconnected", lost);
   void subscribe();
   return () => {
     following = false;
     window.clearTimeout(again);
+    window.clearTimeout(gone);
     connection.removeEventListener("ready", subscribe);
+    connection.removeEventListener("disconnected", lost);
     // Without a connection there is nothing left to undo.
     undo?.().catch(() => undefined);
   };

@@ -4,11 +4,13 @@ import {
   along,
   countdown,
   fromForm,
+  fromThen,
   minutesLeft,
   moment,
   share,
   timeOfDay,
   toForm,
+  weekday,
 } from "../src/time";
 
 const AT = Date.parse("2026-11-22T20:30:00Z");
@@ -20,6 +22,17 @@ function hass(locale: object = {}, time_zone = "Europe/Berlin"): HomeAssistant {
     config: { time_zone },
   } as HomeAssistant;
 }
+
+it("says from when something is allowed no earlier than it is", () => {
+  expect(fromThen(AT)).toBe(AT);
+  expect(fromThen(AT + 1)).toBe(AT + 60_000);
+});
+
+it("takes the clock from the system where that is wanted, and the language from the user", () => {
+  const german = hass({ language: "de", time_format: "system" });
+  expect(weekday(german, AT)).toBe("So");
+  expect(moment(german, AT, AT + 48 * HOUR)).toMatch(/^So\b/);
+});
 
 describe("a time of day", () => {
   it.each([

@@ -14,14 +14,14 @@ class Connection {
   lost = false;
   tell: ((view: View) => void)[] = [];
   undone = 0;
-  private ready: (() => void)[] = [];
+  private listeners: [string, () => void][] = [];
 
-  addEventListener(_event: "ready", listener: () => void): void {
-    this.ready.push(listener);
+  addEventListener(event: string, listener: () => void): void {
+    this.listeners.push([event, listener]);
   }
 
-  removeEventListener(_event: "ready", listener: () => void): void {
-    this.ready = this.ready.filter((each) => each !== listener);
+  removeEventListener(event: string, listener: () => void): void {
+    this.listeners = this.listeners.filter((each) => each[0] !== event || each[1] !== listener);
   }
 
   async subscribeMessage(callback: (view: View) => void): Promise<() => Promise<void>> {
@@ -34,7 +34,15 @@ class Connection {
   }
 
   restart(): void {
-    for (const listener of this.ready) listener();
+    this.fire("ready");
+  }
+
+  lose(): void {
+    this.fire("disconnected");
+  }
+
+  private fire(event: string): void {
+    for (const [heard, listener] of this.listeners) if (heard === event) listener();
   }
 }
 
@@ -124,4 +132,16 @@ it("is undone in silence where the connection is gone", async () => {
   undo();
   await vi.advanceTimersByTimeAsync(0);
   expect(connection.undone).toBe(1);
+});
+
+it("tells of a connection that stays away, not of one that blinks", async () => {
+  await following();
+  connection.lose();
+  await vi.advanceTimersByTimeAsync(1000);
+  connection.restart();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(unreachable).toBe(0);
+  connection.lose();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(unreachable).toBe(1);
 });

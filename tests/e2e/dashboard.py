@@ -22,6 +22,15 @@ VIOLATIONS = """async card => {
         .filter(({ impact }) => ["serious", "critical"].includes(impact))
         .map(({ id, nodes }) => [id, nodes.map(node => [node.target.join(" "), node.failureSummary])]);
 }"""
+# What is wider than its room: a part of it cannot be seen, or pressed.
+CUT_OFF = """card => {
+    const deep = root => [...root.querySelectorAll("*")].flatMap(each =>
+        [each, ...(each.matches("backcare-dialog") ? deep(each.shadowRoot) : [])]);
+    const rooms = "ha-card, footer, .content, .alarm, .tile, .big, .scale, .chips";
+    return deep(card.shadowRoot)
+        .filter(each => each.matches(rooms) && each.scrollWidth > each.clientWidth + 1)
+        .map(each => [each.localName, each.className, each.scrollWidth, each.clientWidth]);
+}"""
 # The browser's own complaint of a rejected promise says "Object", not what it was rejected with.
 TELL_REJECTIONS = """window.addEventListener("unhandledrejection", ({ reason }) => {
     if (!(reason instanceof Error)) console.error(`rejected: ${JSON.stringify(reason)}`);
@@ -81,8 +90,13 @@ class Dashboard:
         return self.card.get_by_role("button", name=name, exact=exact)
 
     async def press(self, name: str, *, exact: bool = False) -> None:
-        """Press a button of the card or its dialogue."""
+        """Press a button of the card or its dialogue, once somebody could have seen that it is there."""
+        await self.settled()
         await self.button(name, exact=exact).first.click()
+
+    async def settled(self) -> None:
+        """Wait until a tap cannot be meant for what was there before."""
+        await expect(self.page.locator("backcare-card[settling]")).to_have_count(0)
 
     async def more(self, name: str) -> None:
         """Press a button of the menu."""
@@ -99,10 +113,8 @@ class Dashboard:
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE.read_text())
         assert await self.card.evaluate(VIOLATIONS) == []
-        scroll, client = await self.card.locator("ha-card").first.evaluate(
-            "card => [card.scrollWidth, card.clientWidth]"
-        )
-        assert scroll <= client
+        cut_off = await self.card.evaluate(CUT_OFF)
+        assert not cut_off, cut_off
 
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and text != "Object" and not any(part in text for part in NOT_OURS):

@@ -147,6 +147,13 @@ class HomeAssistant:
             while any(e["title"] == name and e["state"] != "loaded" for e in await self._entries()):
                 await asyncio.sleep(0.05)
 
+    async def remove_entry(self, entry_id: str) -> None:
+        """Remove a config entry as the UI does."""
+        assert self._session is not None
+        path = f"/api/config/config_entries/entry/{entry_id}"
+        async with self._session.delete(path) as response:
+            response.raise_for_status()
+
     async def _entries(self) -> list[dict[str, Any]]:
         entries: list[dict[str, Any]] = await self.command("config_entries/get", domain="backcare")
         return entries
