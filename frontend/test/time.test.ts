@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { HomeAssistant } from "../src/hass";
 import {
   along,
   countdown,
@@ -12,16 +11,10 @@ import {
   toForm,
   weekday,
 } from "../src/time";
+import { hass } from "./shown";
 
 const AT = Date.parse("2026-11-22T20:30:00Z");
 const HOUR = 3_600_000;
-
-function hass(locale: object = {}, time_zone = "Europe/Berlin"): HomeAssistant {
-  return {
-    locale: { language: "en-GB", time_format: "language", time_zone: "server", ...locale },
-    config: { time_zone },
-  } as HomeAssistant;
-}
 
 it("says from when something is allowed no earlier than it is", () => {
   expect(fromThen(AT)).toBe(AT);

@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { pain } from "../src/pain";
+import { timeline } from "../src/timeline";
+import { today } from "../src/today";
+import type { Entry, Person } from "../src/view";
+import { anna, hass, markup, numbers } from "./shown";
+
+const HOUR = 3_600_000;
+/** Six in the evening, of a day that began at 23:00 UTC. */
+const NOW = Date.parse("2026-11-22T17:00:00Z");
+
+function ago(hours: number): string {
+  return new Date(NOW - hours * HOUR).toISOString();
+}
+
+function ice(from: number, to: number): Entry[] {
+  const lay = { at: ago(from), ended: ago(to), therapy: "ice" } as const;
+  const seconds = (from - to) * 3600;
+  return [
+    { kind: "session", ...lay, used: seconds },
+    { kind: "exposure", ...lay, exposure: seconds },
+  ];
+}
+
+describe("pain over the last days", () => {
+  const shown = (entries: Entry[]) => markup(pain(hass(), anna({ pain: 10 }), entries));
+  const points = (entries: Entry[]) =>
+    (/<polyline points=([^>]*)>/.exec(shown(entries))?.[1] ?? "")
+      .split(" ")
+      .map((point) => point.split(",").map(Number));
+
+  it("rises as it gets worse, from the lowest line to the highest", () => {
+    const entries: Entry[] = [
+      { kind: "pain", at: ago(30), level: 0 },
+      { kind: "pain", at: ago(20), level: 5 },
+      { kind: "pain", at: ago(1), level: 10 },
+    ];
+    const heights = points(entries).map(([, y]) => y);
+    // The picture's zero is at its top.
+    expect(heights).toEqual([44, 24, 4]);
+    expect(numbers(shown(entries), /class="grid"[^>]*y1=([\d.]+)/g).flat()).toEqual(heights);
+    const [dot] = numbers(shown(entries), /inset-block-start: ([\d.]+)%/g);
+    expect(dot?.[0]).toBeCloseTo((4 / 60) * 100);
+  });
+
+  it("goes from the first day's beginning to the end of today", () => {
+    const at = (hours: number) => points([{ kind: "pain", at: ago(hours), level: 5 }])[0]?.[0];
+    expect(at(6 * 24 + 18)).toBeCloseTo(0);
+    expect(at(18)).toBeCloseTo((6 / 7) * 100);
+    expect(at(-6)).toBeCloseTo(100);
+    expect(
+      shown([])
+        .match(/<span>\w+<\/span>/g)
+        ?.slice(-7),
+    ).toEqual(
+      ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map((day) => `<span>${day}</span>`),
+    );
+  });
+
+  it("has each spasm under its time, the higher the stronger it was", () => {
+    const spasm = (hours: number, intensity: number | null): Entry => {
+      return { kind: "spasm", at: ago(hours), intensity, activity: null };
+    };
+    const marks = numbers(
+      shown([spasm(18, 1), spasm(12, null), spasm(6, 10)]),
+      /<line class="spasm" x1=([\d.]+) x2=([\d.]+) y1="(\d+)" y2=([\d.]+)>/g,
+    );
+    const tops = marks.map(([, , , top]) => top ?? 0);
+    expect(marks.map(([x]) => x)).toEqual([18, 12, 6].map((h) => (100 * (7 * 24 - 6 - h)) / 168));
+    expect(marks.every(([from, to, foot]) => from === to && foot === 60)).toBe(true);
+    expect(tops).toEqual(tops.toSorted((one, other) => other - one));
+    expect(new Set(tops).size).toBe(3);
+  });
+
+  it("is told to who cannot see it, and without what is older", () => {
+    const entries: Entry[] = [
+      { kind: "pain", at: ago(24 * 8), level: 9 },
+      { kind: "pain", at: ago(20), level: 3 },
+      { kind: "spasm", at: ago(24 * 8), intensity: 5, activity: null },
+      { kind: "spasm", at: ago(20), intensity: 5, activity: null },
+      { kind: "pain", at: ago(1), level: 6 },
+    ];
+    expect(shown(entries)).toContain("Pain in the last 7 days: 3, 6. Spasms: 1.");
+    expect(points(entries)).toHaveLength(2);
+  });
+});
+
+describe("today's strip", () => {
+  const blocks = (person: Person, entries: Entry[]) => {
+    const shown = markup(today(hass(), person, entries, NOW));
+    return [
+      ...shown.matchAll(
+        /class="block (\w+)"\s+style="inset-inline-start: ([\d.]+)%; inline-size: ([\d.]+)%"\s+title=([^>]*)>/g,
+      ),
+    ].map(([, kind, start, width, title]) => ({
+      kind,
+      hours: [Number(start) * 0.24, Number(width) * 0.24].map((hours) => Number(hours.toFixed(3))),
+      title: title?.trim(),
+    }));
+  };
+
+  it("has a session where it was in the day, and its rest after it", () => {
+    expect(blocks(anna(), ice(6, 5.75))).toEqual([
+      { kind: "rest", hours: [12.25, 1], title: "Rest until 13:15" },
+      { kind: "ice", hours: [12, 0.25], title: "Ice 12:00–12:15" },
+    ]);
+  });
+
+  it("has what reaches over midnight from there on, and nothing of yesterday", () => {
+    expect(blocks(anna({ rests: {} }), [...ice(24, 23), ...ice(18.25, 17.75)])).toEqual([
+      { kind: "ice", hours: [0, 0.25], title: "Ice 23:45–00:15" },
+    ]);
+  });
+
+  it("has what runs up to now, and where now is", () => {
+    const running = { therapy: "heat", length: 1200, remaining: 1200 } as const;
+    const session = { ...running, finishes_at: ago(-0.25) };
+    expect(blocks(anna({ session }), [])).toEqual([
+      { kind: "heat", hours: [17.917, 0.083], title: "Heat 17:55–18:00" },
+    ]);
+    expect(markup(today(hass(), anna(), [], NOW))).toMatch(
+      /class="now" style="inset-inline-start: 75%"/,
+    );
+  });
+
+  it("sums up what was had", () => {
+    const had = { since: anna().today.since, ice: 900, heat: 59, spasms: 0 };
+    const shown = markup(today(hass(), anna({ today: had }), [], NOW));
+    expect(shown).toContain("Ice 15 mins<");
+    expect(shown).toContain("No session yet today");
+    expect(shown).toMatch(/<span>00<\/span><span>06<\/span><span>12<\/span><span>18<\/span>/);
+  });
+});
+
+describe("the plan", () => {
+  const shown = (person: Person) => markup(timeline(hass(), person, NOW));
+  const done = (person: Person) =>
+    numbers(shown(person), /class="done" style="inline-size: ([\d.]+)%"/g).flat();
+  const marker = /class="marker" style="inset-inline-start: ([\d.]+)%"/g;
+
+  it("fills with the days of ice, and marks now there", () => {
+    // Thirty hours of seventy-two.
+    const [ice, heat, recovery] = done(anna());
+    expect(ice).toBeCloseTo((30 / 72) * 100);
+    expect([heat, recovery]).toEqual([0, 0]);
+    expect(numbers(shown(anna()), marker)).toEqual([[ice]]);
+    expect(shown(anna())).toMatch(/class="ice here"[^>]*aria-current=step/);
+    expect(shown(anna())).toContain("Onset Sat 12:00");
+    expect(shown(anna())).toContain("Heat from Tue 12:00");
+  });
+
+  it("goes on in the heat phase, which ends when it ends", () => {
+    const person = anna({ phase: "heat", onset: ago(5 * 24), heat_from: ago(2 * 24) });
+    const [ice, heat, recovery] = done(person);
+    expect([ice, recovery]).toEqual([100, 0]);
+    expect(heat).toBeGreaterThan(0);
+    expect(heat).toBeLessThan(100);
+    expect(numbers(shown(person), marker)).toEqual([[heat]]);
+    expect(shown(person)).toContain("Heat since Fri 18:00");
+  });
+
+  it("has left ice and heat behind in recovery, however early it came", () => {
+    const person = anna({ phase: "recovery", recovered: ago(20) });
+    const [ice, heat, recovery] = done(person);
+    expect([ice, heat]).toEqual([100, 100]);
+    expect(recovery).toBeGreaterThan(0);
+    expect(numbers(shown(person), marker)).toEqual([[recovery]]);
+  });
+
+  it("is none without an episode", () => {
+    expect(shown(anna({ phase: "none", onset: null, heat_from: null }))).toBe("");
+  });
+});

@@ -1,0 +1,61 @@
+/** What is shown without a browser: a template as text, with the texts that the integration has. */
+
+import { nothing } from "lit";
+import en from "../../custom_components/backcare/translations/en.json";
+import type { HomeAssistant } from "../src/hass";
+import type { Person } from "../src/view";
+
+/** Home Assistant in English, in a zone that is not the tests' own. */
+export function hass(locale: object = {}, time_zone = "Europe/Berlin"): HomeAssistant {
+  return {
+    locale: { language: "en-GB", time_format: "language", time_zone: "server", ...locale },
+    config: { time_zone },
+    localize: text,
+  } as HomeAssistant;
+}
+
+function text(key: string, values: Record<string, string | number> = {}): string {
+  const [, , ...path] = key.split(".");
+  let found: unknown = en;
+  for (const step of path) found = (found as Record<string, unknown> | undefined)?.[step];
+  return String(found ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+/** Anna, in bed since noon of yesterday; the day is Sunday in Berlin. */
+export function anna(changed: Partial<Person> = {}): Person {
+  return {
+    config_entry_id: "anna",
+    name: "Anna",
+    loaded: true,
+    phase: "ice",
+    onset: "2026-11-21T11:00:00Z",
+    recovered: null,
+    heat_from: "2026-11-24T11:00:00Z",
+    therapy: "ice",
+    session: null,
+    offers: [],
+    rests: { ice: 3600, heat: 1800 },
+    doctor: null,
+    red_flags: [],
+    today: { since: "2026-11-21T23:00:00Z", ice: 0, heat: 0, spasms: 0 },
+    pain: null,
+    activities: [],
+    newest: null,
+    pad: null,
+    ...changed,
+  };
+}
+
+/** Return a template as the markup that it becomes. */
+export function markup(value: unknown): string {
+  if (value === nothing || value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(markup).join("");
+  if (typeof value !== "object") return String(value);
+  const { strings, values } = value as { strings: string[]; values: unknown[] };
+  return strings.map((string, index) => string + markup(values[index])).join("");
+}
+
+/** Return the numbers of each place in the markup that is as the pattern says. */
+export function numbers(shown: string, pattern: RegExp): number[][] {
+  return [...shown.matchAll(pattern)].map(([, ...found]) => found.map(Number));
+}
