@@ -13,7 +13,8 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Therapy
-from tests.conftest import DAY, HOUR, MINUTE, PAD, START, Clocks, Person, new_person
+from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, START, Clocks, Person, new_person
+from tests.faulty_plug import Answer, Machine, Outlet
 
 
 class Feed:
@@ -339,3 +340,56 @@ async def test_the_same_is_not_told_twice(anna: Person, clocks: Clocks, feed: Fe
     await feed.open()
     await clocks.forward(MINUTE)
     assert await feed.told() == []
+
+
+async def test_recovery_is_told_with_its_time(anna: Person, feed: Feed) -> None:
+    await anna.be_in("heat")
+    assert (await feed.open())["persons"][0]["recovered"] is None
+
+    await anna.act("mark_recovered")
+    person = await feed.latest()
+    assert (person["phase"], person["recovered"]) == ("recovery", START.isoformat())
+
+
+async def test_heat_and_ice_are_summed_up_apart(anna: Person, clocks: Clocks, feed: Feed) -> None:
+    await anna.be_in("heat")
+    await feed.open()
+    for therapy, length in (("ice", 10 * MINUTE), ("heat", 15 * MINUTE)):
+        await anna.act("start_session", therapy=therapy)
+        await clocks.forward(length)
+        await anna.act("stop_session")
+        today = (await feed.latest())["today"]
+
+    assert (today["ice"], today["heat"]) == (600.0, 900.0)
+
+
+async def test_rests_are_those_that_were_chosen(
+    hass: HomeAssistant, anna: Person, feed: Feed
+) -> None:
+    ben = new_person(hass, "Ben", ice_rest_minutes=90, heat_rest_minutes=45)
+    await ben.set_up()
+    rests = [person["rests"] for person in (await feed.open())["persons"]]
+    assert rests == [{"ice": 3600.0, "heat": 1800.0}, {"ice": 5400.0, "heat": 2700.0}]
+
+
+async def test_a_pad_that_stays_on_is_told_of_until_it_is_off(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, feed: Feed
+) -> None:
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
+    await ben.set_up()
+    await ben.be_in("heat")
+    await ben.act("start_session")
+    await feed.open()
+
+    async def faults() -> list[bool]:
+        return [person["pad"]["fault"] for person in (await feed.told())[-1]["persons"]]
+
+    outlet.answers[False] = Answer.IGNORE
+    await ben.act("stop_session")
+    assert await faults() == [False, False]
+    await machine.run(11 * SECOND)
+    assert await faults() == [False, True]
+
+    outlet.press(False)
+    await machine.settle()
+    assert await faults() == [False, False]
