@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.pads.backstop import Backstop, BackstopKind
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, START, Clocks, Person, new_person
 from tests.faulty_plug import Answer, Machine, Outlet
@@ -249,6 +250,21 @@ async def test_a_shared_pad_is_told_of_once_it_is_free(
     await clocks.forward(MINUTE)
     event = (await feed.told())[-1]
     assert offer(event["persons"][1], Therapy.HEAT)["length"] == 1200.0
+
+
+async def test_a_pad_is_told_of_soon_after_a_test_of_its_backstop(
+    anna: Person, ben: Person, clocks: Clocks, feed: Feed
+) -> None:
+    """Nothing happens to either person as it ends."""
+    await ben.be_in("heat")
+    backstop = Backstop(BackstopKind.PLUG, minutes=30)
+    test = anna.entry.runtime_data.test_backstop(PAD, backstop)
+    heat = offer((await feed.open())["persons"][1], Therapy.HEAT)
+    assert heat["refused"]["reason"] == "heating_pad_in_use"
+
+    test.end()
+    await clocks.forward(6 * SECOND)
+    assert offer((await feed.told())[-1]["persons"][1], Therapy.HEAT)["length"] == 1200.0
 
 
 async def test_persons_come_and_go(hass: HomeAssistant, anna: Person, feed: Feed) -> None:
