@@ -23,6 +23,14 @@ async def summary(hass: HomeAssistant) -> dict[str, Any]:
     return response
 
 
+async def logged(hass: HomeAssistant, kind: str) -> list[dict[str, Any]]:
+    """Return what the diary has of a kind, oldest first."""
+    answer = await hass.command(
+        "call_service", domain="backcare", service="get_history", return_response=True
+    )
+    return [entry for entry in answer["response"]["entries"] if entry["kind"] == kind]
+
+
 async def becomes(hass: HomeAssistant, **expected: Any) -> None:
     """Wait until the summary says so."""
     told: dict[str, Any] = {}
@@ -72,7 +80,8 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
         await shown.card.locator("ha-form input").first.fill("Gardening")
         await shown.press("Log", exact=True)
         await shown.closed()
-        assert (await summary(hass))["today"]["spasms"] == 1
+        (spasm,) = await logged(hass, "spasm")
+        assert (spasm["intensity"], spasm["activity"]) == (7, "Gardening")
         # What was named before is a tap the next time.
         await shown.press("Spasm", exact=True)
         await shown.press("Gardening")
@@ -88,6 +97,32 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
         await shown.press("Log", exact=True)
         await shown.closed()
         await becomes(hass, pain=4)
+        told = "Pain in the last 7 days: 4. Spasms: 1."
+        await expect(shown.card.get_by_role("img", name=told)).to_be_visible()
+
+
+async def test_what_happened_earlier_is_entered_with_its_time(hass: HomeAssistant) -> None:
+    """At the last full hour, which is one in every zone that is at work here."""
+    await hass.add_person("Anna")
+    async with dashboard(hass, timezone_id="Asia/Tokyo") as shown:
+        await shown.log_in()
+        minute = shown.card.locator("ha-base-time-input input").nth(1)
+        await shown.press("New episode")
+        await minute.fill("00")
+        await shown.press("Start the episode")
+        await shown.closed()
+        for kind, level in (("Pain", "0"), ("Spasm", "7")):
+            await shown.press(kind, exact=True)
+            await shown.card.get_by_label(level, exact=True).check()
+            await minute.fill("00")
+            await shown.press("Log", exact=True)
+            await shown.closed()
+    (pain,), (spasm,) = await logged(hass, "pain"), await logged(hass, "spasm")
+    assert pain["level"] == 0
+    for told in ((await summary(hass))["onset"], pain["at"], spasm["at"]):
+        at = datetime.fromisoformat(told)
+        assert at.minute == 0
+        assert datetime.now(UTC) - timedelta(hours=2) < at < datetime.now(UTC)
 
 
 async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssistant) -> None:
@@ -106,6 +141,8 @@ async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssist
         await shown.press("A doctor has seen it")
         await shown.closed()
         await becomes(hass, red_flags=[])
+        (cleared,) = await logged(hass, "flags_cleared")
+        assert cleared["reason"] == "seen_by_doctor"
 
         await shown.more("Recovered")
         await shown.press("Recovered", exact=True)
@@ -415,6 +452,8 @@ async def test_who_is_no_administrator_reports_and_clears_red_flags(hass: HomeAs
         await shown.press("Clear red flags")
         await shown.press("It was reported by mistake")
         await becomes(hass, red_flags=[])
+        (cleared,) = await logged(hass, "flags_cleared")
+        assert cleared["reason"] == "reported_by_mistake"
 
 
 async def test_a_session_is_started_and_stopped_by_keyboard(hass: HomeAssistant) -> None:
