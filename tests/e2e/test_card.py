@@ -75,6 +75,14 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
         await shown.press("Stop")
         await becomes(hass, session=None)
 
+        # Light activity goes on until something else is started.
+        await shown.press("Light activity")
+        await expect(shown.card.get_by_role("region", name="Light activity")).to_be_visible()
+        await shown.press("Ice")
+        await expect(shown.card.get_by_role("region", name="Ice")).to_be_visible()
+        await shown.press("Stop")
+        await becomes(hass, session=None)
+
         await shown.press("Spasm", exact=True)
         await shown.card.get_by_label("7", exact=True).check()
         await shown.card.locator("ha-form input").first.fill("Gardening")
@@ -137,6 +145,7 @@ async def test_what_ends_self_care_and_an_episode_is_a_tap_away(hass: HomeAssist
         await shown.closed()
         await becomes(hass, red_flags=["fever"])
         await expect(shown.card.get_by_role("alert")).to_contain_text("See a doctor soon")
+        await expect(shown.card.get_by_role("alert")).to_contain_text("Fever")
         await shown.press("Clear red flags")
         await shown.press("A doctor has seen it")
         await shown.closed()
@@ -175,7 +184,8 @@ async def test_who_begins_an_episode_can_tick_red_flags(hass: HomeAssistant) -> 
     async with dashboard(hass) as shown:
         await shown.log_in()
         await shown.press("New episode")
-        await shown.card.get_by_label("Chest pain").check()
+        group = shown.card.get_by_role("group", name="Call emergency services now")
+        await group.get_by_label("Chest pain").check()
         await shown.press("Start the episode")
         await shown.closed()
         await becomes(hass, phase="ice", red_flags=["chest_pain"])
