@@ -227,13 +227,26 @@ async def test_a_refusal_says_why_and_starts_nothing(hass: HomeAssistant) -> Non
     await fall_ill(hass, 1)
     async with dashboard(hass) as shown:
         await shown.log_in()
-        await shown.press("Heat from")
+        heat = shown.button("Heat from")
+        when = await heat.locator("small").inner_text()
+        assert when.startswith("from ")
+        await heat.click()
         await expect(shown.card.locator("ha-alert")).to_contain_text("days of ice are not over")
+        await expect(shown.card.locator("ha-alert")).to_contain_text(when)
         await hass.call("backcare.report_red_flags", flags=["chest_pain"])
         await expect(shown.card.get_by_role("alert").first).to_contain_text("emergency services")
         await shown.press("Ice not now")
         await expect(shown.card.locator("ha-alert")).to_contain_text("A red flag is open")
         assert (await summary(hass))["session"] is None
+
+        await shown.more("Recovered")
+        await hass.call("backcare.end_episode")
+        await becomes(hass, phase="none")
+        await shown.press("Recovered", exact=True)
+        error = shown.card.locator("backcare-dialog ha-alert")
+        await expect(error).to_contain_text("There is no episode")
+        await shown.press("Cancel")
+        await shown.closed()
     assert not hass.relay.is_on()
 
 
