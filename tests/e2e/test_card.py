@@ -273,6 +273,18 @@ async def test_the_ring_counts_down_to_the_deadline(hass: HomeAssistant) -> None
         await asyncio.sleep(0.4)
         second = await bar.evaluate(offset)
         assert first < second < first + 0.5
+
+        ring = shown.card.locator("backcare-ring")
+        await expect(ring.locator(".caption")).to_contain_text(f":{told.minute:02}")
+        await expect(ring.get_by_role("status")).to_have_text("Heat: 20 minutes left")
+        # Today's strip goes by the same clock, five minutes before the browser's.
+        block = shown.card.locator(".strip .heat")
+        assert await block.evaluate("bar => parseFloat(bar.style.inlineSize) * 14.4") < 2
+
+        await shown.press("Pause")
+        await expect(ring.locator(".caption")).to_have_text("Paused")
+        left = (await summary(hass))["session"]["remaining"] * 60
+        assert abs(await seconds_shown(shown.page) - left) < 60
         await shown.press("Stop")
         await becomes(hass, session=None)
 
@@ -288,6 +300,20 @@ async def test_who_asked_for_calm_sees_no_motion(hass: HomeAssistant) -> None:
             seen.add(await bar.evaluate("bar => bar.style.strokeDashoffset"))
             await asyncio.sleep(0.1)
         assert len(seen) <= 3
+
+
+async def test_time_goes_on_where_nothing_happens(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 5)
+    async with dashboard(hass) as shown:
+        await shown.page.clock.install()
+        await shown.log_in()
+        marker = shown.card.locator(".timeline .marker")
+        place = "marker => parseFloat(marker.style.insetInlineStart)"
+        before = await marker.evaluate(place)
+        await shown.page.clock.fast_forward("06:00:00")
+        await shown.page.wait_for_timeout(500)
+        assert await marker.evaluate(place) == pytest.approx(before + 6 / 72 * 100, abs=0.1)
 
 
 @pytest.mark.parametrize(
