@@ -357,6 +357,8 @@ async def test_it_can_be_read_by_everybody(
 async def test_it_reads_from_right_to_left(hass: HomeAssistant) -> None:
     await hass.add_person("Anna")
     await fall_ill(hass, 36)
+    await hass.call("backcare.log_pain", level=6)
+    await hass.call("backcare.log_spasm", intensity=5)
     language = {"language": "he", "number_format": "language", "time_format": "24"}
     await hass.command("frontend/set_user_data", key="language", value=language)
     async with dashboard(hass) as shown:
@@ -369,6 +371,15 @@ async def test_it_reads_from_right_to_left(hass: HomeAssistant) -> None:
         assert [step["x"] for step in steps if step] == sorted(
             (step["x"] for step in steps if step), reverse=True
         )
+        # The line and the marks are drawn, all else is laid out: the one turns with the other.
+        middle = "({ left, right }) => (left + right) / 2"
+        pain, spasm = [
+            await shown.card.locator(f".chart {part}").evaluate(
+                f"part => ({middle})(part.getBoundingClientRect())"
+            )
+            for part in (".dot", ".spasm")
+        ]
+        assert abs(pain - spasm) < 4
 
 
 async def test_german_says_it_in_german(hass: HomeAssistant) -> None:
