@@ -415,8 +415,9 @@ async def test_free_text_is_no_markup(hass: HomeAssistant) -> None:
 async def test_two_persons_share_one_card_by_a_switcher(hass: HomeAssistant) -> None:
     await hass.add_person("Anna")
     await hass.add_person("Ben")
-    async with dashboard(hass) as shown:
+    async with dashboard(hass, color_scheme="dark") as shown:
         await shown.log_in()
+        await shown.looks_right()
         await shown.card.get_by_label("Person").select_option(label="Ben")
         await shown.press("Ice 15")
         await shown.card.locator("backcare-ring").wait_for()
@@ -439,6 +440,29 @@ async def test_two_persons_share_one_card_by_a_switcher(hass: HomeAssistant) -> 
         )
         await hass.remove_entry(ben["entry_id"])
         await expect(shown.card.get_by_role("heading", name="Anna")).to_be_visible()
+
+
+async def test_each_person_may_have_a_card_with_what_is_wanted(hass: HomeAssistant) -> None:
+    for name in ("Anna", "Ben"):
+        await fall_ill_of(hass, await hass.add_person(name), 5)
+    entries = await hass.command("config_entries/get", domain="backcare")
+    anna, ben = (entry["entry_id"] for entry in sorted(entries, key=lambda each: each["title"]))
+    await hass.command("lovelace/dashboards/create", url_path="two-cards", title="Two cards")
+    hide = dict.fromkeys(("hide_timeline", "hide_today", "hide_pain", "hide_diary"), True)
+    wanted = [{"person": ben}, {"person": anna} | hide, {"person": "nobody"}]
+    listed = [{"type": "custom:backcare-card"} | each for each in wanted]
+    config = {"views": [{"title": "Home", "cards": listed}]}
+    await hass.command("lovelace/config/save", url_path="two-cards", config=config)
+    async with dashboard(hass) as shown:
+        await shown.log_in(path="/two-cards/0")
+        cards = shown.page.locator("backcare-card")
+        parts = ".timeline, .today, .pain, [data-key=log_spasm], [data-key=log_pain]"
+        for name, count in (("Ben", 5), ("Anna", 0)):
+            card = cards.filter(has=shown.page.get_by_role("heading", name=name))
+            await expect(card).to_have_count(1)
+            await expect(card.locator(parts)).to_have_count(count)
+        await expect(cards.filter(has_text="is not there any more")).to_have_count(1)
+        await expect(cards).to_have_count(3)
 
 
 async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAssistant) -> None:
@@ -471,6 +495,7 @@ async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAss
 
         await shown.page.get_by_role("button", name="Edit", exact=True).last.click()
         await shown.page.get_by_text("Hide the plan").first.wait_for()
+        await expect(shown.page.get_by_text("Without one, the card shows")).to_be_visible()
         await shown.page.locator("ha-form ha-switch").first.click()
         await shown.page.get_by_role("button", name="Save", exact=True).click()
         await shown.page.wait_for_timeout(1000)
@@ -606,3 +631,12 @@ async def test_it_tells_what_is_missing(hass: HomeAssistant) -> None:
         (entry,) = await hass.command("config_entries/get", domain="backcare")
         await hass.command("config_entries/disable", entry_id=entry["entry_id"], disabled_by="user")
         await expect(shown.card).to_contain_text("Anna is not set up just now")
+        await shown.page.evaluate(
+            """entry => document.querySelector("home-assistant").hass
+                .callApi("DELETE", `config/config_entries/entry/${entry}`)""",
+            entry["entry_id"],
+        )
+        await expect(shown.card).to_contain_text("Nobody is set up in BackCare yet")
+        await expect(
+            shown.button("Add a person").or_(shown.card.get_by_role("link"))
+        ).to_be_visible()
