@@ -133,6 +133,7 @@ async def test_a_session_is_told_from_start_to_stop(
     session = (await feed.latest())["session"]
     assert session == {
         "therapy": "ice",
+        "started": START.isoformat(),
         "length": 720.0,
         "remaining": 720.0,
         "finishes_at": (START + 12 * MINUTE).isoformat(),

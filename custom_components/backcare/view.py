@@ -43,6 +43,7 @@ def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
         "session": session
         and {
             "therapy": session.therapy,
+            "started": session.started.isoformat(),
             "length": session.length.total_seconds(),
             "remaining": session.remaining.total_seconds(),
             "finishes_at": _time(session.finishes_at),

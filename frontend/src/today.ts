@@ -93,9 +93,6 @@ function blocksOf(hass: HomeAssistant, person: Person, entries: Entry[], now: nu
       session(entry.therapy, Date.parse(entry.at), Date.parse(entry.ended));
   }
   const running = person.session;
-  if (running?.finishes_at) {
-    const ends = Date.parse(running.finishes_at);
-    session(running.therapy, ends - running.remaining * 1000, now);
-  }
+  if (running) session(running.therapy, Date.parse(running.started), now);
   return blocks;
 }

@@ -20,6 +20,7 @@ export interface Offer {
 
 export interface Session {
   therapy: Therapy;
+  started: string;
   length: number;
   remaining: number;
   finishes_at: string | null;

@@ -106,6 +106,14 @@ describe("today's strip", () => {
     ]);
   });
 
+  it("has all hours of the day on which the clocks are set back", () => {
+    const today = { since: "2026-11-21T23:00:00Z", until: "2026-11-23T00:00:00Z" };
+    const long = anna({ rests: {}, today: { ...today, ice: 0, heat: 0, spasms: 0 } });
+    const [late] = blocks(long, ice(-6.5, -6.75));
+    // Shares of 25 hours, read as of 24.
+    expect(late?.hours[0]).toBeCloseTo((24.5 / 25) * 24);
+  });
+
   it("has what reaches over midnight from there on, and nothing of yesterday", () => {
     expect(blocks(anna({ rests: {} }), [...ice(24, 23), ...ice(18.25, 17.75)])).toEqual([
       { kind: "ice", hours: [0, 0.25], title: "Ice 23:45–00:15" },
@@ -113,18 +121,20 @@ describe("today's strip", () => {
   });
 
   it("has what runs up to now, and where now is", () => {
-    const running = { therapy: "heat", length: 1200, remaining: 1200 } as const;
-    const session = { ...running, finishes_at: ago(-0.25) };
-    expect(blocks(anna({ session }), [])).toEqual([
-      { kind: "heat", hours: [17.917, 0.083], title: "Heat 17:55–18:00" },
-    ]);
+    const running = { therapy: "heat", length: 1200, remaining: 900, started: ago(1 / 6) } as const;
+    const session = { ...running, finishes_at: ago(-0.25), lapses_at: null };
+    const shown = [{ kind: "heat", hours: [17.833, 0.167], title: "Heat 17:50–18:00" }];
+    expect(blocks(anna({ session }), [])).toEqual(shown);
+    // With its pauses, as it will be once it is over.
+    const paused = { ...session, finishes_at: null, lapses_at: ago(-0.2) };
+    expect(blocks(anna({ session: paused }), [])).toEqual(shown);
     expect(markup(today(hass(), anna(), [], NOW))).toMatch(
       /class="now" style="inset-inline-start: 75%"/,
     );
   });
 
   it("sums up what was had", () => {
-    const had = { since: anna().today.since, ice: 900, heat: 59, spasms: 0 };
+    const had = { ...anna().today, ice: 900, heat: 59 };
     const shown = markup(today(hass(), anna({ today: had }), [], NOW));
     expect(shown).toContain("Ice 15 mins<");
     expect(shown).toContain("No session yet today");
@@ -159,12 +169,18 @@ describe("the plan", () => {
     expect(shown(person)).toContain("Heat since Fri 18:00");
   });
 
-  it("has left ice and heat behind in recovery, however early it came", () => {
-    const person = anna({ phase: "recovery", recovered: ago(20) });
+  it.each([
+    ["in the days of ice", ago(20), [100, 0], "Recovered Sat 22:00"],
+    ["in those of heat", "2026-11-22T12:00:00Z", [100, 100], "Recovered 13:00"],
+  ])("tells of a recovery %s, and of no phase that never was", (_, recovered, phases, text) => {
+    const heat_from = phases[1] ? ago(10) : anna().heat_from;
+    const person = anna({ phase: "recovery", recovered, heat_from });
     const [ice, heat, recovery] = done(person);
-    expect([ice, heat]).toEqual([100, 100]);
+    expect([ice, heat]).toEqual(phases);
     expect(recovery).toBeGreaterThan(0);
     expect(numbers(shown(person), marker)).toEqual([[recovery]]);
+    expect(shown(person)).toContain(text);
+    expect(shown(person)).not.toContain("Heat from");
   });
 
   it("is none without an episode", () => {

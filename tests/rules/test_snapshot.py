@@ -167,32 +167,32 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     [
         pytest.param(
             icing().after(minutes(5)),
-            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON + minutes(15)),
+            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None),
             id="running",
         ),
         pytest.param(
             icing().after(minutes(5)).does(pause_session),
-            SessionView(Therapy.ICE, minutes(15), minutes(10), None, NOON + minutes(20)),
+            SessionView(Therapy.ICE, NOON, minutes(15), minutes(10), None, NOON + minutes(20)),
             id="paused",
         ),
         pytest.param(
             icing().after(minutes(5)).does(pause_session).after(MINUTE).does(resume_session),
-            SessionView(Therapy.ICE, minutes(15), minutes(10), NOON + minutes(16)),
+            SessionView(Therapy.ICE, NOON, minutes(15), minutes(10), NOON + minutes(16), None),
             id="resumed",
         ),
         pytest.param(
             icing().after(minutes(5)).does(change_session, by=minutes(3)),
-            SessionView(Therapy.ICE, minutes(18), minutes(18), NOON + minutes(18)),
+            SessionView(Therapy.ICE, NOON, minutes(18), minutes(18), NOON + minutes(18), None),
             id="lengthened",
         ),
         pytest.param(
             icing().after(minutes(5)).wall_set(-HOUR),
-            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON - minutes(45)),
+            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON - minutes(45), None),
             id="by-a-clock-set-back",
         ),
         pytest.param(
             icing().after(minutes(5)).wall_set(minutes(5)),
-            SessionView(Therapy.ICE, minutes(15), minutes(15), NOON + minutes(15)),
+            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None),
             id="by-a-clock-set-forward",
         ),
     ],

@@ -22,10 +22,11 @@ class SessionView:
     """
 
     therapy: Therapy
+    started: datetime
     length: timedelta
     remaining: timedelta
     finishes_at: datetime | None
-    lapses_at: datetime | None = None
+    lapses_at: datetime | None
 
     @property
     def running(self) -> bool:
@@ -99,8 +100,9 @@ def _session_view(person: Person) -> SessionView | None:
         return None
     return SessionView(
         session.therapy,
-        session.length,
-        session.planned,
+        started=session.started.wall,
+        length=session.length,
+        remaining=session.planned,
         finishes_at=session.deadline.wall if session.deadline else None,
         lapses_at=session.paused.wall + pause_lasts(session) if session.paused else None,
     )
