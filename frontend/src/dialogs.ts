@@ -2,9 +2,12 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { closeOnBack } from "./back";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
+import { type Asked, answered, asked } from "./instants";
+import { type Choice, choices, undone } from "./menu";
+import { chips, questions, scale, ticks } from "./questions";
 import { choice, failure, say } from "./texts";
-import { fromForm, toForm } from "./time";
 import { act, ask, type Person, type Tier, type View } from "./view";
 
 export type Kind =
@@ -19,9 +22,6 @@ export type Kind =
   | "more"
   | "report";
 
-/** What the menu offers: another dialogue, or something that needs no question. */
-type Choice = Kind | "undo" | "undo_recovered";
-
 interface Form {
   [name: string]: unknown;
 }
@@ -33,6 +33,8 @@ export class BackcareDialog extends LitElement {
   @property({ attribute: false }) flags!: View["red_flags"];
   @property({ attribute: false }) ahead = 0;
   @property() kind: Kind = "more";
+  /** Whether who is asked for red flags is told what the article advises too. */
+  @property({ type: Boolean }) advise = false;
 
   @state() private _open = true;
   @state() private _busy = false;
@@ -41,23 +43,48 @@ export class BackcareDialog extends LitElement {
   @state() private _form: Form = {};
   @state() private _level: number | null = null;
   @state() private _chosen: ReadonlySet<string> = new Set();
+  /** What is reported already, though the episode that it was told with did not begin. */
+  @state() private _reported: ReadonlySet<string> = new Set();
   @state() private _report = "";
-  private _asked = "";
+  private _asked!: Asked;
+  /** The red flags that whoever clears them has read. */
+  private _read: string[] = [];
+  private _leave?: () => void;
 
   override async connectedCallback(): Promise<void> {
     super.connectedCallback();
+    this._leave = closeOnBack(this._close);
     this._begin(this.kind);
     await loadElements();
     this._ready = true;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this._leave?.();
+  }
+
+  private get _now(): number {
+    return Date.now() + this.ahead;
   }
 
   /** Ask the first or another question in the same dialogue. */
   private _begin(kind: Kind): void {
     this.kind = kind;
     const onset = kind === "onset" && this.person.onset;
-    this._asked = toForm(this.hass, onset ? Date.parse(onset) : Date.now() + this.ahead);
-    this._form = { at: this._asked };
+    this._asked = asked(this.hass, onset ? Date.parse(onset) : this._now);
+    this._form = { at: this._asked.text };
+    this._error = "";
+    this._read = this.person.red_flags;
+    this._chosen = new Set(kind === "clear" ? this._read : []);
     if (kind === "report") void this._load();
+  }
+
+  /** Go on from what was pressed, which is gone, to what is asked. */
+  private async _goOn(): Promise<void> {
+    await this.updateComplete;
+    const first = ".content :is(input, button, ha-form), ha-dialog-footer ha-button";
+    this.renderRoot.querySelector<HTMLElement>(first)?.focus();
   }
 
   private async _load(): Promise<void> {
@@ -84,19 +111,23 @@ export class BackcareDialog extends LitElement {
       width=${this.kind === "report" ? "large" : "small"}
       @closed=${this._closed}
     >
-      <div class="content" ?inert=${this._busy}>
-        ${this._error ? html`<ha-alert alert-type="error">${this._error}</ha-alert>` : nothing}
-        ${this._content()}
-      </div>
+      <div class="content" ?inert=${this._busy}>${this._content()}</div>
+      ${
+        this._error
+          ? html`<div class="error"><ha-alert alert-type="error">${this._error}</ha-alert></div>`
+          : nothing
+      }
       ${this.kind === "more" ? nothing : this._footer()}
     </ha-dialog>`;
   }
 
   private _footer(): TemplateResult {
     const { hass } = this;
+    // Nothing is cancelled where there is nothing that has to be told.
+    const closes = this.kind === "report" || (this.kind === "flags" && this.advise);
     return html`<ha-dialog-footer slot="footer">
-      <ha-button slot="secondaryAction" appearance="plain" @click=${this._cancel}>
-        ${hass.localize(this.kind === "report" ? "ui.common.close" : "ui.common.cancel")}
+      <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
+        ${hass.localize(closes ? "ui.common.close" : "ui.common.cancel")}
       </ha-button>
       ${
         this.kind === "clear"
@@ -124,18 +155,20 @@ export class BackcareDialog extends LitElement {
     const { hass } = this;
     switch (this.kind) {
       case "spasm":
-        return html`${this._scale(1, say(hass, "strength"))} ${this._activities()}
+        return html`${this._levels(1, say(hass, "strength"))} ${this._activities()}
         ${this._fields([{ name: "activity", selector: { text: {} } }, when])}`;
       case "pain":
-        return html`${this._scale(0, say(hass, "pain_scale"))} ${this._fields([when])}`;
+        return html`${this._levels(0, say(hass, "pain_scale"))} ${this._fields([when])}`;
       case "episode":
-        return html`${this._fields([when])}
+        return html`${this.person.onset ? html`<p>${say(hass, "episode_anew")}</p>` : nothing}
+          ${this._fields([when])}
           <p>${say(hass, "episode_advice")}</p>
           ${this._flagList()}`;
       case "onset":
         return html`${this._fields([when])}`;
       case "flags":
-        return this._flagList();
+        return html`${this.advise ? html`<p>${say(hass, "episode_advice")}</p>` : nothing}
+          ${this._flagList()}`;
       case "clear":
         return this._clearing();
       case "recovered":
@@ -155,46 +188,18 @@ export class BackcareDialog extends LitElement {
     }
   }
 
-  private _scale(lowest: number, label: string): TemplateResult {
-    const levels = Array.from({ length: 11 - lowest }, (_, index) => index + lowest);
-    return html`<fieldset class="scale">
-      <legend>${label}</legend>
-      <div style="grid-template-columns: repeat(${6 - lowest}, 1fr)">
-        ${levels.map(
-          (level) => html`<label class=${level === this._level ? "chosen" : ""}>
-            <input
-              type="radio"
-              name="level"
-              .checked=${level === this._level}
-              @change=${() => {
-                this._level = level;
-              }}
-            />
-            <span>${level}</span>
-          </label>`,
-        )}
-      </div>
-    </fieldset>`;
+  private _levels(lowest: number, label: string): TemplateResult {
+    return scale(lowest, label, this._level, (level) => {
+      this._level = level;
+    });
   }
 
   private _activities(): TemplateResult | typeof nothing {
     const known = this.person.activities.slice(0, 6);
     if (!known.length) return nothing;
-    return html`<div class="known" role="group" aria-label=${say(this.hass, "activities")}>
-      ${known.map((activity) => {
-        const chosen = this._form.activity === activity;
-        return html`<button
-          type="button"
-          class="chip"
-          aria-pressed=${chosen}
-          @click=${() => {
-            this._form = { ...this._form, activity: chosen ? "" : activity };
-          }}
-        >
-          ${activity}
-        </button>`;
-      })}
-    </div>`;
+    return chips(known, say(this.hass, "activities"), this._form.activity, (activity) => {
+      this._form = { ...this._form, activity };
+    });
   }
 
   /** What the time of the form is the time of. */
@@ -217,39 +222,39 @@ export class BackcareDialog extends LitElement {
   }
 
   private _flagList(): TemplateResult {
-    const { hass } = this;
     return html`${(["emergency", "urgent"] as Tier[]).map(
-      (tier) => html`<fieldset class="flags ${tier}">
-        <legend>${say(hass, `flags_${tier}`)}</legend>
-        ${this.flags[tier].map(
-          (flag) => html`<label>
-            <input
-              type="checkbox"
-              .checked=${this._chosen.has(flag)}
-              @change=${(event: Event) => {
-                const chosen = new Set(this._chosen);
-                if ((event.target as HTMLInputElement).checked) chosen.add(flag);
-                else chosen.delete(flag);
-                this._chosen = chosen;
-              }}
-            />
-            <span>${choice(hass, "red_flag", flag)}</span>
-          </label>`,
-        )}
+      (tier) => html`<fieldset>
+        <legend>${say(this.hass, `flags_${tier}`)}</legend>
+        ${this._ticks(this.flags[tier])}
       </fieldset>`,
     )}`;
   }
 
+  private _ticks(flags: string[]): TemplateResult {
+    const named = flags.map((flag): [string, string] => [
+      flag,
+      choice(this.hass, "red_flag", flag),
+    ]);
+    const tick = (chosen: ReadonlySet<string>) => {
+      this._chosen = chosen;
+    };
+    return ticks(named, this._chosen, tick, this._reported);
+  }
+
   private _clearing(): TemplateResult {
     const { hass, person } = this;
-    return html`<ul>
-        ${person.red_flags.map((flag) => html`<li>${choice(hass, "red_flag", flag)}</li>`)}
-      </ul>
+    const clear = (reason: string) =>
+      act(hass, person, "clear_red_flags", { reason, flags: [...this._chosen] });
+    return html`<fieldset>
+        <legend>${say(hass, "clear_which")}</legend>
+        ${this._ticks(this._read)}
+      </fieldset>
       <div class="menu">
         ${["seen_by_doctor", "reported_by_mistake"].map(
           (reason) => html`<button
             type="button"
-            @click=${() => this._do(() => act(hass, person, "clear_red_flags", { reason }))}
+            ?disabled=${!this._chosen.size}
+            @click=${() => this._do(() => clear(reason))}
           >
             ${choice(hass, "clear_reason", reason)}
           </button>`,
@@ -258,26 +263,17 @@ export class BackcareDialog extends LitElement {
   }
 
   private _menu(): TemplateResult {
-    const { hass, person } = this;
-    const under = person.onset !== null;
-    const entries: [Choice, string, boolean][] = [
-      ["episode", "mdi:calendar-plus", person.phase !== "ice"],
-      ["onset", "mdi:calendar-edit", under],
-      ["recovered", "mdi:human-handsup", under && person.phase !== "recovery"],
-      ["undo_recovered", "mdi:undo-variant", person.phase === "recovery"],
-      ["end_episode", "mdi:calendar-check", under],
-      ["undo", "mdi:undo", person.newest !== null],
-      ["clear", "mdi:clipboard-check-outline", person.red_flags.length > 0],
-      ["report", "mdi:printer-outline", true],
-    ];
+    const { hass, person, _now: now } = this;
     return html`<div class="menu">
-      ${entries
-        .filter(([, , there]) => there)
-        .map(
-          ([kind, icon]) => html`<button type="button" @click=${() => this._pick(kind)}>
-            <ha-icon icon=${icon}></ha-icon>${say(hass, `menu_${kind}`)}
-          </button>`,
-        )}
+      ${choices(person, now).map(
+        ([picked, icon]) => html`<button type="button" @click=${() => this._pick(picked)}>
+          <ha-icon icon=${icon}></ha-icon>
+          <span>
+            ${say(hass, `menu_${picked}`)}
+            ${picked === "undo" ? html`<small>${undone(hass, person, now)}</small>` : nothing}
+          </span>
+        </button>`,
+      )}
     </div>`;
   }
 
@@ -290,6 +286,7 @@ export class BackcareDialog extends LitElement {
         return void this._do(() => act(hass, person, "mark_recovered", { undo: true }));
       default:
         this._begin(picked);
+        void this._goOn();
     }
   }
 
@@ -304,10 +301,11 @@ export class BackcareDialog extends LitElement {
 
   private async _send(): Promise<void> {
     const { hass, person } = this;
-    // Left as it was asked, it is now: to the second, which a form does not have.
-    const at = this._form.at === this._asked ? undefined : fromForm(hass, String(this._form.at));
+    const told = String(this._form.at ?? this._asked.text);
+    const within = this.kind === "episode" ? null : person.onset;
+    const at = answered(hass, this._asked, told, this._now, within);
     const activity = String(this._form.activity ?? "").trim() || undefined;
-    const flags = [...this._chosen];
+    const flags = [...this._chosen].filter((flag) => !this._reported.has(flag));
     switch (this.kind) {
       case "spasm":
         return act(hass, person, "log_spasm", {
@@ -318,11 +316,16 @@ export class BackcareDialog extends LitElement {
       case "pain":
         return act(hass, person, "log_pain", { level: this._level, at });
       case "episode":
-        // What refuses comes before what allows.
-        if (flags.length) await act(hass, person, "report_red_flags", { flags });
+        // What refuses comes before what allows, and stays if that is refused.
+        if (flags.length) {
+          await act(hass, person, "report_red_flags", { flags });
+          this._reported = this._chosen;
+        }
         return act(hass, person, "start_episode", { onset: at, red_flags_asked: true });
       case "onset":
-        return at === undefined ? undefined : act(hass, person, "correct_onset", { onset: at });
+        return told === this._asked.text
+          ? undefined
+          : act(hass, person, "correct_onset", { onset: at });
       case "flags":
         return act(hass, person, "report_red_flags", { flags });
       case "recovered":
@@ -333,120 +336,57 @@ export class BackcareDialog extends LitElement {
   }
 
   private async _do(command: () => Promise<void>): Promise<void> {
+    const { hass } = this;
+    const pressed = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
     this._busy = true;
     this._error = "";
     try {
       await command();
-      this._open = false;
+      this._close();
     } catch (failed) {
-      this._error = failure(this.hass, failed as Failure);
-    } finally {
-      this._busy = false;
+      const why = failure(hass, failed as Failure);
+      this._error = this._reported.size ? say(hass, "episode_refused", { why }) : why;
     }
+    this._busy = false;
+    await this.updateComplete;
+    // It could not be pressed meanwhile, and what cannot be pressed has no focus.
+    if (this._error) pressed?.focus();
   }
 
-  private _cancel = (): void => {
+  private _close = (): void => {
     this._open = false;
+    // Before it is drawn, nothing tells that it is closed.
+    if (!this._ready) this._gone();
   };
 
   private _closed(event: Event): void {
     if (event.target !== event.currentTarget) return;
     event.stopPropagation();
+    this._gone();
+  }
+
+  private _gone(): void {
     this.dispatchEvent(new CustomEvent("backcare-closed"));
   }
 
-  static override styles = css`
+  static override styles = [
+    questions,
+    css`
     .content {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
     }
     p {
       margin: 0;
     }
-    ul {
-      margin: 0;
-      padding-inline-start: 20px;
-    }
-    fieldset {
-      border: 0;
-      margin: 0;
-      padding: 0;
-      min-inline-size: 0;
-    }
-    legend {
-      padding: 0;
-      margin-block-end: 8px;
-      font-weight: var(--ha-font-weight-medium, 500);
-    }
-    .scale div {
-      display: grid;
-      gap: 6px;
-    }
-    .scale label {
-      position: relative;
-      min-block-size: 44px;
-      display: grid;
-      place-items: center;
-      border: 1px solid var(--divider-color);
-      border-radius: 12px;
-      cursor: pointer;
-    }
-    .scale label.chosen {
-      background: var(--primary-color);
-      border-color: var(--primary-color);
-      color: var(--text-primary-color, #fff);
-      font-weight: 700;
-    }
-    .scale input {
-      position: absolute;
-      inset: 0;
-      margin: 0;
-      opacity: 0;
-      cursor: pointer;
-    }
-    .scale label:focus-within,
-    button:focus-visible {
-      outline: 2px solid var(--primary-color);
-      outline-offset: 2px;
-    }
-    .known {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-      margin-block-end: -8px;
-    }
-    button {
-      font: inherit;
-      color: inherit;
-      cursor: pointer;
-    }
-    .chip {
-      min-block-size: 36px;
-      padding: 0 14px;
-      border: 1px solid var(--divider-color);
-      border-radius: 18px;
-      background: none;
-      max-inline-size: 100%;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .chip[aria-pressed="true"] {
-      border-color: var(--primary-color);
-      background: color-mix(in srgb, var(--primary-color) 18%, transparent);
-    }
-    .flags label {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      min-block-size: 44px;
-      cursor: pointer;
-    }
-    .flags input {
-      inline-size: 20px;
-      block-size: 20px;
-      margin: 0;
-      flex: none;
-      accent-color: var(--error-color);
+    .error {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 1;
+      margin-block-start: 16px;
+      border-radius: var(--ha-border-radius-sm, 4px);
+      background: var(--ha-dialog-surface-background, var(--card-background-color));
     }
     .menu {
       display: grid;
@@ -466,8 +406,16 @@ export class BackcareDialog extends LitElement {
     .menu button:hover {
       background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
     }
-    .menu ha-icon {
+    .menu button:disabled {
+      opacity: 0.5;
+      cursor: default;
+    }
+    .menu ha-icon,
+    .menu small {
       color: var(--secondary-text-color);
+    }
+    .menu small {
+      display: block;
     }
     iframe {
       inline-size: 100%;
@@ -475,7 +423,8 @@ export class BackcareDialog extends LitElement {
       border: 0;
       background: #fff;
     }
-  `;
+  `,
+  ];
 }
 
 const when = { name: "at", selector: { datetime: {} } };
