@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { closeOnBack } from "./back";
+import { focusFirst } from "./focus";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
 import { type Asked, answered, asked } from "./instants";
 import { type Choice, choices, undone } from "./menu";
@@ -83,8 +84,7 @@ export class BackcareDialog extends LitElement {
   /** Go on from what was pressed, which is gone, to what is asked. */
   private async _goOn(): Promise<void> {
     await this.updateComplete;
-    const first = ".content :is(input, button, ha-form), ha-dialog-footer ha-button";
-    this.renderRoot.querySelector<HTMLElement>(first)?.focus();
+    await focusFirst(this.renderRoot as ShadowRoot);
   }
 
   private async _load(): Promise<void> {
