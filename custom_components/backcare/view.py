@@ -18,7 +18,7 @@ from .rules.red_flags import tier_of
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
 
 # More are not looked through faster than typed.
-NAMED_AT_MOST = 8
+NAMED_AT_MOST = 6
 
 
 def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:

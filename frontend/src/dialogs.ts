@@ -195,7 +195,7 @@ export class BackcareDialog extends LitElement {
   }
 
   private _activities(): TemplateResult | typeof nothing {
-    const known = this.person.activities.slice(0, 6);
+    const known = this.person.activities;
     if (!known.length) return nothing;
     return chips(known, say(this.hass, "activities"), this._form.activity, (activity) => {
       this._form = { ...this._form, activity };

@@ -423,7 +423,7 @@ async def test_two_persons_share_one_card_by_a_switcher(hass: HomeAssistant) -> 
         await shown.card.locator("backcare-ring").wait_for()
         # It has begun an episode: the question that goes with that is asked here (R13).
         await expect(shown.card.get_by_text("advises to contact a doctor")).to_be_visible()
-        await shown.press("Cancel")
+        await shown.press("Close")
         await shown.closed()
         assert "notification" not in str(await hass.command("persistent_notification/get"))
         states = await hass.states()

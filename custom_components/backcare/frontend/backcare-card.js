@@ -1,7 +1,119 @@
 /* BackCare's card, built from frontend/ by scripts/card. Lit: BSD-3-Clause, Google LLC. */
-var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e)=>()=>{if(e)throw e[0];try{return r&&(t=r(r=0)),t}catch(s){throw e=[s],s}};var jt=(r,t)=>{for(var e in t)je(r,e,{get:t[e],enumerable:!0})};var u=(r,t,e,s)=>{for(var i=s>1?void 0:s?Dt(t,e):t,n=r.length-1,o;n>=0;n--)(o=r[n])&&(i=(s?o(t,e,i):o(i))||i);return s&&i&&je(t,e,i),i};var oe,ae,ve,Ie,V,Fe,H,qe,ye,be=_(()=>{oe=globalThis,ae=oe.ShadowRoot&&(oe.ShadyCSS===void 0||oe.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ve=Symbol(),Ie=new WeakMap,V=class{constructor(t,e,s){if(this._$cssResult$=!0,s!==ve)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(ae&&t===void 0){let s=e!==void 0&&e.length===1;s&&(t=Ie.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),s&&Ie.set(e,t))}return t}toString(){return this.cssText}},Fe=r=>new V(typeof r=="string"?r:r+"",void 0,ve),H=(r,...t)=>{let e=r.length===1?r[0]:t.reduce((s,i,n)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(i)+r[n+1],r[0]);return new V(e,r,ve)},qe=(r,t)=>{if(ae)r.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let s=document.createElement("style"),i=oe.litNonce;i!==void 0&&s.setAttribute("nonce",i),s.textContent=e.cssText,r.appendChild(s)}},ye=ae?r=>r:r=>r instanceof CSSStyleSheet?(t=>{let e="";for(let s of t.cssRules)e+=s.cssText;return Fe(e)})(r):r});var It,Ft,qt,Wt,Vt,Kt,le,We,Yt,Gt,K,Y,ce,Ve,T,G=_(()=>{be();be();({is:It,defineProperty:Ft,getOwnPropertyDescriptor:qt,getOwnPropertyNames:Wt,getOwnPropertySymbols:Vt,getPrototypeOf:Kt}=Object),le=globalThis,We=le.trustedTypes,Yt=We?We.emptyScript:"",Gt=le.reactiveElementPolyfillSupport,K=(r,t)=>r,Y={toAttribute(r,t){switch(t){case Boolean:r=r?Yt:null;break;case Object:case Array:r=r==null?r:JSON.stringify(r)}return r},fromAttribute(r,t){let e=r;switch(t){case Boolean:e=r!==null;break;case Number:e=r===null?null:Number(r);break;case Object:case Array:try{e=JSON.parse(r)}catch{e=null}}return e}},ce=(r,t)=>!It(r,t),Ve={attribute:!0,type:String,converter:Y,reflect:!1,useDefault:!1,hasChanged:ce};Symbol.metadata??=Symbol("metadata"),le.litPropertyMetadata??=new WeakMap;T=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=Ve){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let s=Symbol(),i=this.getPropertyDescriptor(t,s,e);i!==void 0&&Ft(this.prototype,t,i)}}static getPropertyDescriptor(t,e,s){let{get:i,set:n}=qt(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:i,set(o){let c=i?.call(this);n?.call(this,o),this.requestUpdate(t,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??Ve}static _$Ei(){if(this.hasOwnProperty(K("elementProperties")))return;let t=Kt(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(K("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(K("properties"))){let e=this.properties,s=[...Wt(e),...Vt(e)];for(let i of s)this.createProperty(i,e[i])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[s,i]of e)this.elementProperties.set(s,i)}this._$Eh=new Map;for(let[e,s]of this.elementProperties){let i=this._$Eu(e,s);i!==void 0&&this._$Eh.set(i,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let s=new Set(t.flat(1/0).reverse());for(let i of s)e.unshift(ye(i))}else t!==void 0&&e.push(ye(t));return e}static _$Eu(t,e){let s=e.attribute;return s===!1?void 0:typeof s=="string"?s:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let s of e.keys())this.hasOwnProperty(s)&&(t.set(s,this[s]),delete this[s]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return qe(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,s){this._$AK(t,s)}_$ET(t,e){let s=this.constructor.elementProperties.get(t),i=this.constructor._$Eu(t,s);if(i!==void 0&&s.reflect===!0){let n=(s.converter?.toAttribute!==void 0?s.converter:Y).toAttribute(e,s.type);this._$Em=t,n==null?this.removeAttribute(i):this.setAttribute(i,n),this._$Em=null}}_$AK(t,e){let s=this.constructor,i=s._$Eh.get(t);if(i!==void 0&&this._$Em!==i){let n=s.getPropertyOptions(i),o=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:Y;this._$Em=i;let c=o.fromAttribute(e,n.type);this[i]=c??this._$Ej?.get(i)??c,this._$Em=null}}requestUpdate(t,e,s,i=!1,n){if(t!==void 0){let o=this.constructor;if(i===!1&&(n=this[t]),s??=o.getPropertyOptions(t),!((s.hasChanged??ce)(n,e)||s.useDefault&&s.reflect&&n===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,s))))return;this.C(t,e,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:s,reflect:i,wrapped:n},o){s&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),n!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||s||(e=void 0),this._$AL.set(t,e)),i===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[i,n]of this._$Ep)this[i]=n;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[i,n]of s){let{wrapped:o}=n,c=this[i];o!==!0||this._$AL.has(i)||c===void 0||this.C(i,void 0,n,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(e)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};T.elementStyles=[],T.shadowRootOptions={mode:"open"},T[K("elementProperties")]=new Map,T[K("finalized")]=new Map,Gt?.({ReactiveElement:T}),(le.reactiveElementVersions??=[]).push("2.1.2")});function st(r,t){if(!Se(r)||!r.hasOwnProperty("raw"))throw Error("invalid template strings array");return Ye!==void 0?Ye.createHTML(t):t}function j(r,t,e=r,s){if(t===L)return t;let i=s!==void 0?e._$Co?.[s]:e._$Cl,n=X(t)?void 0:t._$litDirective$;return i?.constructor!==n&&(i?._$AO?.(!1),n===void 0?i=void 0:(i=new n(r),i._$AT(r,e,s)),s!==void 0?(e._$Co??=[])[s]=i:e._$Cl=i),i!==void 0&&(t=j(r,i._$AS(r,t.values),i,s)),t}var Te,Ke,de,Ye,Be,S,et,Zt,U,J,X,Se,Jt,$e,Z,Ge,Ze,O,Je,Xe,tt,Pe,l,ee,vs,L,p,Qe,M,Xt,Q,xe,B,I,we,ke,Ae,Ee,Qt,it,he=_(()=>{Te=globalThis,Ke=r=>r,de=Te.trustedTypes,Ye=de?de.createPolicy("lit-html",{createHTML:r=>r}):void 0,Be="$lit$",S=`lit$${Math.random().toFixed(9).slice(2)}$`,et="?"+S,Zt=`<${et}>`,U=document,J=()=>U.createComment(""),X=r=>r===null||typeof r!="object"&&typeof r!="function",Se=Array.isArray,Jt=r=>Se(r)||typeof r?.[Symbol.iterator]=="function",$e=`[ 	
-\f\r]`,Z=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Ge=/-->/g,Ze=/>/g,O=RegExp(`>|${$e}(?:([^\\s"'>=/]+)(${$e}*=${$e}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Je=/'/g,Xe=/"/g,tt=/^(?:script|style|textarea|title)$/i,Pe=r=>(t,...e)=>({_$litType$:r,strings:t,values:e}),l=Pe(1),ee=Pe(2),vs=Pe(3),L=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),Qe=new WeakMap,M=U.createTreeWalker(U,129);Xt=(r,t)=>{let e=r.length-1,s=[],i,n=t===2?"<svg>":t===3?"<math>":"",o=Z;for(let c=0;c<e;c++){let a=r[c],d,m,g=-1,f=0;for(;f<a.length&&(o.lastIndex=f,m=o.exec(a),m!==null);)f=o.lastIndex,o===Z?m[1]==="!--"?o=Ge:m[1]!==void 0?o=Ze:m[2]!==void 0?(tt.test(m[2])&&(i=RegExp("</"+m[2],"g")),o=O):m[3]!==void 0&&(o=O):o===O?m[0]===">"?(o=i??Z,g=-1):m[1]===void 0?g=-2:(g=o.lastIndex-m[2].length,d=m[1],o=m[3]===void 0?O:m[3]==='"'?Xe:Je):o===Xe||o===Je?o=O:o===Ge||o===Ze?o=Z:(o=O,i=void 0);let x=o===O&&r[c+1].startsWith("/>")?" ":"";n+=o===Z?a+Zt:g>=0?(s.push(d),a.slice(0,g)+Be+a.slice(g)+S+x):a+S+(g===-2?c:x)}return[st(r,n+(r[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),s]},Q=class r{constructor({strings:t,_$litType$:e},s){let i;this.parts=[];let n=0,o=0,c=t.length-1,a=this.parts,[d,m]=Xt(t,e);if(this.el=r.createElement(d,s),M.currentNode=this.el.content,e===2||e===3){let g=this.el.content.firstChild;g.replaceWith(...g.childNodes)}for(;(i=M.nextNode())!==null&&a.length<c;){if(i.nodeType===1){if(i.hasAttributes())for(let g of i.getAttributeNames())if(g.endsWith(Be)){let f=m[o++],x=i.getAttribute(g).split(S),D=/([.?@])?(.*)/.exec(f);a.push({type:1,index:n,name:D[2],strings:x,ctor:D[1]==="."?we:D[1]==="?"?ke:D[1]==="@"?Ae:I}),i.removeAttribute(g)}else g.startsWith(S)&&(a.push({type:6,index:n}),i.removeAttribute(g));if(tt.test(i.tagName)){let g=i.textContent.split(S),f=g.length-1;if(f>0){i.textContent=de?de.emptyScript:"";for(let x=0;x<f;x++)i.append(g[x],J()),M.nextNode(),a.push({type:2,index:++n});i.append(g[f],J())}}}else if(i.nodeType===8)if(i.data===et)a.push({type:2,index:n});else{let g=-1;for(;(g=i.data.indexOf(S,g+1))!==-1;)a.push({type:7,index:n}),g+=S.length-1}n++}}static createElement(t,e){let s=U.createElement("template");return s.innerHTML=t,s}};xe=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:s}=this._$AD,i=(t?.creationScope??U).importNode(e,!0);M.currentNode=i;let n=M.nextNode(),o=0,c=0,a=s[0];for(;a!==void 0;){if(o===a.index){let d;a.type===2?d=new B(n,n.nextSibling,this,t):a.type===1?d=new a.ctor(n,a.name,a.strings,this,t):a.type===6&&(d=new Ee(n,this,t)),this._$AV.push(d),a=s[++c]}o!==a?.index&&(n=M.nextNode(),o++)}return M.currentNode=U,i}p(t){let e=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(t,s,e),e+=s.strings.length-2):s._$AI(t[e])),e++}},B=class r{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,s,i){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=s,this.options=i,this._$Cv=i?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=j(this,t,e),X(t)?t===p||t==null||t===""?(this._$AH!==p&&this._$AR(),this._$AH=p):t!==this._$AH&&t!==L&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):Jt(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==p&&X(this._$AH)?this._$AA.nextSibling.data=t:this.T(U.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:s}=t,i=typeof s=="number"?this._$AC(t):(s.el===void 0&&(s.el=Q.createElement(st(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===i)this._$AH.p(e);else{let n=new xe(i,this),o=n.u(this.options);n.p(e),this.T(o),this._$AH=n}}_$AC(t){let e=Qe.get(t.strings);return e===void 0&&Qe.set(t.strings,e=new Q(t)),e}k(t){Se(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,s,i=0;for(let n of t)i===e.length?e.push(s=new r(this.O(J()),this.O(J()),this,this.options)):s=e[i],s._$AI(n),i++;i<e.length&&(this._$AR(s&&s._$AB.nextSibling,i),e.length=i)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let s=Ke(t).nextSibling;Ke(t).remove(),t=s}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},I=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,s,i,n){this.type=1,this._$AH=p,this._$AN=void 0,this.element=t,this.name=e,this._$AM=i,this.options=n,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=p}_$AI(t,e=this,s,i){let n=this.strings,o=!1;if(n===void 0)t=j(this,t,e,0),o=!X(t)||t!==this._$AH&&t!==L,o&&(this._$AH=t);else{let c=t,a,d;for(t=n[0],a=0;a<n.length-1;a++)d=j(this,c[s+a],e,a),d===L&&(d=this._$AH[a]),o||=!X(d)||d!==this._$AH[a],d===p?t=p:t!==p&&(t+=(d??"")+n[a+1]),this._$AH[a]=d}o&&!i&&this.j(t)}j(t){t===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},we=class extends I{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===p?void 0:t}},ke=class extends I{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==p)}},Ae=class extends I{constructor(t,e,s,i,n){super(t,e,s,i,n),this.type=5}_$AI(t,e=this){if((t=j(this,t,e,0)??p)===L)return;let s=this._$AH,i=t===p&&s!==p||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,n=t!==p&&(s===p||i);i&&this.element.removeEventListener(this.name,this,s),n&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},Ee=class{constructor(t,e,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){j(this,t)}},Qt=Te.litHtmlPolyfillSupport;Qt?.(Q,B),(Te.litHtmlVersions??=[]).push("3.3.3");it=(r,t,e)=>{let s=e?.renderBefore??t,i=s._$litPart$;if(i===void 0){let n=e?.renderBefore??null;s._$litPart$=i=new B(t.insertBefore(J(),n),n,void 0,e??{})}return i._$AI(r),i}});var ze,A,Bt,rt=_(()=>{G();G();he();he();ze=globalThis,A=class extends T{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=it(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return L}};A._$litElement$=!0,A.finalized=!0,ze.litElementHydrateSupport?.({LitElement:A});Bt=ze.litElementPolyfillSupport;Bt?.({LitElement:A});(ze.litElementVersions??=[]).push("4.2.2")});var nt=_(()=>{});var P=_(()=>{G();he();rt();nt()});var F,ot=_(()=>{F=r=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(r,t)}):customElements.define(r,t)}});function y(r){return(t,e)=>typeof e=="object"?ts(r,t,e):((s,i,n)=>{let o=i.hasOwnProperty(n);return i.constructor.createProperty(n,s),o?Object.getOwnPropertyDescriptor(i,n):void 0})(r,t,e)}var es,ts,Ce=_(()=>{G();es={attribute:!0,type:String,converter:Y,reflect:!1,hasChanged:ce},ts=(r=es,t,e)=>{let{kind:s,metadata:i}=e,n=globalThis.litPropertyMetadata.get(i);if(n===void 0&&globalThis.litPropertyMetadata.set(i,n=new Map),s==="setter"&&((r=Object.create(r)).wrapped=!0),n.set(e.name,r),s==="accessor"){let{name:o}=e;return{set(c){let a=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,a,r,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,r,c),c}}}if(s==="setter"){let{name:o}=e;return function(c){let a=this[o];t.call(this,c),this.requestUpdate(o,a,r,!0,c)}}throw Error("Unsupported decorator location: "+s)}});function v(r){return y({...r,state:!0,attribute:!1})}var at=_(()=>{Ce();});var lt=_(()=>{});var N,q=_(()=>{N=(r,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(r,t,e),e)});function Re(r,t){return(e,s,i)=>{let n=o=>o.renderRoot?.querySelector(r)??null;if(t){let{get:o,set:c}=typeof s=="object"?e:i??(()=>{let a=Symbol();return{get(){return this[a]},set(d){this[a]=d}}})();return N(e,s,{get(){let a=o.call(this);return a===void 0&&(a=n(this),(a!==null||this.hasUpdated)&&c.call(this,a)),a}})}return N(e,s,{get(){return n(this)}})}}var ct=_(()=>{q();});var dt=_(()=>{q();});var ht=_(()=>{q();});var pt=_(()=>{q();});var ut=_(()=>{q();});var pe=_(()=>{ot();Ce();at();lt();ct();dt();ht();pt();ut()});async function ue(){if(customElements.get("ha-form")&&customElements.get("ha-dialog"))return;let r=new Promise(t=>window.setTimeout(t,4e3));await Promise.race([ss().catch(()=>{}),r])}async function ss(){(await window.loadCardHelpers?.())?.createCardElement({type:"button"}),await customElements.whenDefined("hui-button-card"),await customElements.get("hui-button-card").getConfigElement?.()}var He=_(()=>{"use strict"});function Oe(r){return r.locale.time_zone==="server"?r.config.time_zone:void 0}function te(r,t){let{time_format:e,language:s}=r.locale,i=Oe(r);if(!t.hour)return new Intl.DateTimeFormat(s,{timeZone:i,...t});let n=e==="system"?void 0:s,o=new Intl.DateTimeFormat(n,{hour:"numeric"}).resolvedOptions().hour12,a=e==="12"||e!=="24"&&o?{hour:"numeric",hourCycle:"h12"}:{hour:"2-digit",hourCycle:"h23"};return new Intl.DateTimeFormat(s,{timeZone:i,...t,...a})}function z(r,t){return te(r,{hour:"numeric",minute:"2-digit"}).format(t)}function mt(r,t){return te(r,{hour:"numeric"}).format(t)}function ft(r,t){return te(r,{weekday:"short"}).format(t)}function se(r,t,e){let s=te(r,{year:"numeric",month:"numeric",day:"numeric"});if(s.format(t)===s.format(e))return z(r,t);let i=Math.abs(t-e)<6*864e5?{weekday:"short"}:{day:"numeric",month:"short"};return te(r,{...i,hour:"numeric",minute:"2-digit"}).format(t)}function ie(r){return Math.ceil(r/6e4)*6e4}function gt(r){let t=Math.ceil(Math.max(0,r)/1e3);return`${Math.floor(t/60)}:${String(t%60).padStart(2,"0")}`}function Me(r){return Math.ceil(Math.max(0,r)/6e4)}function C(r,t,e){return Math.min(1,Math.max(0,(r-t)/(e-t)))}function Ue(r,t){return r<=0?0:r/(r+t)}function _t(r,t){let e=new Intl.DateTimeFormat("en-CA",{timeZone:Oe(r),hourCycle:"h23",year:"numeric",month:"2-digit",day:"2-digit",hour:"2-digit",minute:"2-digit"}).formatToParts(t),s=i=>e.find(n=>n.type===i)?.value??"";return`${s("year")}-${s("month")}-${s("day")} ${s("hour")}:${s("minute")}:00`}function vt(r,t){return Oe(r)?t:new Date(t.replace(" ","T")).toISOString()}var R=_(()=>{"use strict"});async function Ne(r){await Promise.all(is.map(t=>r.loadBackendTranslation(t,"backcare")))}function h(r,t,e){return r.localize(`${Le}.common.card_${t}`,e)}function E(r,t,e){return r.localize(`${Le}.selector.${t}.options.${e}`)}function yt(r,t,e){let{reason:s,allowed_from:i,placeholders:n}=t,o={...n};return i&&(o.allowed_from=se(r,ie(Date.parse(i)),e)),r.localize(`${Le}.exceptions.${s}.message`,o)}function bt(r,t,e){if(t.allowed_from){let s=ie(Date.parse(t.allowed_from));return h(r,"from",{time:se(r,s,e)})}return h(r,`refused_${t.reason}`)||h(r,"refused")}function re(r,t){let{translation_domain:e,translation_key:s,translation_placeholders:i,message:n}=t,o=`component.${e}.exceptions.${s}.message`;return(s?r.localize(o,i):"")||n||h(r,"unreachable")}var Le,is,W=_(()=>{"use strict";R();Le="component.backcare",is=["common","exceptions","selector"]});function $t(r,t,e){let{connection:s}=r,i=!0,n=0,o,c,a,d=()=>{window.clearTimeout(a),a=window.setTimeout(e,3e3)},m=async()=>{window.clearTimeout(c),window.clearTimeout(a),n+=1;let g=n;o=void 0;try{let f=await s.subscribeMessage(x=>{i&&g===n&&t(x)},{type:"backcare/subscribe"},{resubscribe:!1});i&&g===n?o=f:await f()}catch{if(!i||g!==n)return;e(),c=window.setTimeout(m,2e3)}};return s.addEventListener("ready",m),s.addEventListener("disconnected",d),m(),()=>{i=!1,window.clearTimeout(c),window.clearTimeout(a),s.removeEventListener("ready",m),s.removeEventListener("disconnected",d),o?.().catch(()=>{})}}async function w(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};await r.callService("backcare",e,i,void 0,!1)}async function me(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};return(await r.callService("backcare",e,i,void 0,!1,!0)).response}var De=_(()=>{"use strict"});var $,fe,xt=_(()=>{"use strict";P();pe();He();W();R();De();$=class extends A{constructor(){super(...arguments);this.ahead=0;this.kind="more";this._open=!0;this._busy=!1;this._error="";this._ready=!1;this._form={};this._level=null;this._chosen=new Set;this._report="";this._asked="";this._submit=()=>{if(this.kind==="report"){this.renderRoot.querySelector("iframe")?.contentWindow?.print();return}this._do(()=>this._send())};this._cancel=()=>{this._open=!1}}async connectedCallback(){super.connectedCallback(),this._begin(this.kind),await ue(),this._ready=!0}_begin(e){this.kind=e;let s=e==="onset"&&this.person.onset;this._asked=_t(this.hass,s?Date.parse(s):Date.now()+this.ahead),this._form={at:this._asked},e==="report"&&this._load()}async _load(){try{let e=await me(this.hass,this.person,"get_report");this._report=e.html}catch(e){this._error=re(this.hass,e)}}get _title(){return this.kind==="more"?this.person.name:h(this.hass,`dialog_${this.kind}`)}render(){return this._ready?l`<ha-dialog
+var qe=Object.defineProperty;var os=Object.getOwnPropertyDescriptor;var _=(r,t,e)=>()=>{if(e)throw e[0];try{return r&&(t=r(r=0)),t}catch(s){throw e=[s],s}};var as=(r,t)=>{for(var e in t)qe(r,e,{get:t[e],enumerable:!0})};var u=(r,t,e,s)=>{for(var i=s>1?void 0:s?os(t,e):t,n=r.length-1,o;n>=0;n--)(o=r[n])&&(i=(s?o(t,e,i):o(i))||i);return s&&i&&qe(t,e,i),i};var ae,le,be,We,K,Ve,S,Ke,$e,xe=_(()=>{ae=globalThis,le=ae.ShadowRoot&&(ae.ShadyCSS===void 0||ae.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,be=Symbol(),We=new WeakMap,K=class{constructor(t,e,s){if(this._$cssResult$=!0,s!==be)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(le&&t===void 0){let s=e!==void 0&&e.length===1;s&&(t=We.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),s&&We.set(e,t))}return t}toString(){return this.cssText}},Ve=r=>new K(typeof r=="string"?r:r+"",void 0,be),S=(r,...t)=>{let e=r.length===1?r[0]:t.reduce((s,i,n)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(i)+r[n+1],r[0]);return new K(e,r,be)},Ke=(r,t)=>{if(le)r.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let s=document.createElement("style"),i=ae.litNonce;i!==void 0&&s.setAttribute("nonce",i),s.textContent=e.cssText,r.appendChild(s)}},$e=le?r=>r:r=>r instanceof CSSStyleSheet?(t=>{let e="";for(let s of t.cssRules)e+=s.cssText;return Ve(e)})(r):r});var ls,cs,ds,hs,ps,us,ce,Ye,ms,fs,Y,G,de,Ge,T,Z=_(()=>{xe();xe();({is:ls,defineProperty:cs,getOwnPropertyDescriptor:ds,getOwnPropertyNames:hs,getOwnPropertySymbols:ps,getPrototypeOf:us}=Object),ce=globalThis,Ye=ce.trustedTypes,ms=Ye?Ye.emptyScript:"",fs=ce.reactiveElementPolyfillSupport,Y=(r,t)=>r,G={toAttribute(r,t){switch(t){case Boolean:r=r?ms:null;break;case Object:case Array:r=r==null?r:JSON.stringify(r)}return r},fromAttribute(r,t){let e=r;switch(t){case Boolean:e=r!==null;break;case Number:e=r===null?null:Number(r);break;case Object:case Array:try{e=JSON.parse(r)}catch{e=null}}return e}},de=(r,t)=>!ls(r,t),Ge={attribute:!0,type:String,converter:G,reflect:!1,useDefault:!1,hasChanged:de};Symbol.metadata??=Symbol("metadata"),ce.litPropertyMetadata??=new WeakMap;T=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=Ge){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let s=Symbol(),i=this.getPropertyDescriptor(t,s,e);i!==void 0&&cs(this.prototype,t,i)}}static getPropertyDescriptor(t,e,s){let{get:i,set:n}=ds(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:i,set(o){let c=i?.call(this);n?.call(this,o),this.requestUpdate(t,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??Ge}static _$Ei(){if(this.hasOwnProperty(Y("elementProperties")))return;let t=us(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(Y("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(Y("properties"))){let e=this.properties,s=[...hs(e),...ps(e)];for(let i of s)this.createProperty(i,e[i])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[s,i]of e)this.elementProperties.set(s,i)}this._$Eh=new Map;for(let[e,s]of this.elementProperties){let i=this._$Eu(e,s);i!==void 0&&this._$Eh.set(i,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let s=new Set(t.flat(1/0).reverse());for(let i of s)e.unshift($e(i))}else t!==void 0&&e.push($e(t));return e}static _$Eu(t,e){let s=e.attribute;return s===!1?void 0:typeof s=="string"?s:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let s of e.keys())this.hasOwnProperty(s)&&(t.set(s,this[s]),delete this[s]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ke(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,s){this._$AK(t,s)}_$ET(t,e){let s=this.constructor.elementProperties.get(t),i=this.constructor._$Eu(t,s);if(i!==void 0&&s.reflect===!0){let n=(s.converter?.toAttribute!==void 0?s.converter:G).toAttribute(e,s.type);this._$Em=t,n==null?this.removeAttribute(i):this.setAttribute(i,n),this._$Em=null}}_$AK(t,e){let s=this.constructor,i=s._$Eh.get(t);if(i!==void 0&&this._$Em!==i){let n=s.getPropertyOptions(i),o=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:G;this._$Em=i;let c=o.fromAttribute(e,n.type);this[i]=c??this._$Ej?.get(i)??c,this._$Em=null}}requestUpdate(t,e,s,i=!1,n){if(t!==void 0){let o=this.constructor;if(i===!1&&(n=this[t]),s??=o.getPropertyOptions(t),!((s.hasChanged??de)(n,e)||s.useDefault&&s.reflect&&n===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,s))))return;this.C(t,e,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:s,reflect:i,wrapped:n},o){s&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),n!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||s||(e=void 0),this._$AL.set(t,e)),i===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[i,n]of this._$Ep)this[i]=n;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[i,n]of s){let{wrapped:o}=n,c=this[i];o!==!0||this._$AL.has(i)||c===void 0||this.C(i,void 0,n,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(e)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};T.elementStyles=[],T.shadowRootOptions={mode:"open"},T[Y("elementProperties")]=new Map,T[Y("finalized")]=new Map,fs?.({ReactiveElement:T}),(ce.reactiveElementVersions??=[]).push("2.1.2")});function nt(r,t){if(!Ce(r)||!r.hasOwnProperty("raw"))throw Error("invalid template strings array");return Je!==void 0?Je.createHTML(t):t}function F(r,t,e=r,s){if(t===N)return t;let i=s!==void 0?e._$Co?.[s]:e._$Cl,n=Q(t)?void 0:t._$litDirective$;return i?.constructor!==n&&(i?._$AO?.(!1),n===void 0?i=void 0:(i=new n(r),i._$AT(r,e,s)),s!==void 0?(e._$Co??=[])[s]=i:e._$Cl=i),i!==void 0&&(t=F(r,i._$AS(r,t.values),i,s)),t}var Pe,Ze,he,Je,st,z,it,gs,L,X,Q,Ce,_s,we,J,Xe,Qe,O,Be,et,rt,ze,l,te,Fs,N,p,tt,M,vs,B,ke,ee,q,Ae,Ee,Se,Te,ys,ot,pe=_(()=>{Pe=globalThis,Ze=r=>r,he=Pe.trustedTypes,Je=he?he.createPolicy("lit-html",{createHTML:r=>r}):void 0,st="$lit$",z=`lit$${Math.random().toFixed(9).slice(2)}$`,it="?"+z,gs=`<${it}>`,L=document,X=()=>L.createComment(""),Q=r=>r===null||typeof r!="object"&&typeof r!="function",Ce=Array.isArray,_s=r=>Ce(r)||typeof r?.[Symbol.iterator]=="function",we=`[ 	
+\f\r]`,J=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Xe=/-->/g,Qe=/>/g,O=RegExp(`>|${we}(?:([^\\s"'>=/]+)(${we}*=${we}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Be=/'/g,et=/"/g,rt=/^(?:script|style|textarea|title)$/i,ze=r=>(t,...e)=>({_$litType$:r,strings:t,values:e}),l=ze(1),te=ze(2),Fs=ze(3),N=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),tt=new WeakMap,M=L.createTreeWalker(L,129);vs=(r,t)=>{let e=r.length-1,s=[],i,n=t===2?"<svg>":t===3?"<math>":"",o=J;for(let c=0;c<e;c++){let a=r[c],h,m,g=-1,f=0;for(;f<a.length&&(o.lastIndex=f,m=o.exec(a),m!==null);)f=o.lastIndex,o===J?m[1]==="!--"?o=Xe:m[1]!==void 0?o=Qe:m[2]!==void 0?(rt.test(m[2])&&(i=RegExp("</"+m[2],"g")),o=O):m[3]!==void 0&&(o=O):o===O?m[0]===">"?(o=i??J,g=-1):m[1]===void 0?g=-2:(g=o.lastIndex-m[2].length,h=m[1],o=m[3]===void 0?O:m[3]==='"'?et:Be):o===et||o===Be?o=O:o===Xe||o===Qe?o=J:(o=O,i=void 0);let x=o===O&&r[c+1].startsWith("/>")?" ":"";n+=o===J?a+gs:g>=0?(s.push(h),a.slice(0,g)+st+a.slice(g)+z+x):a+z+(g===-2?c:x)}return[nt(r,n+(r[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),s]},B=class r{constructor({strings:t,_$litType$:e},s){let i;this.parts=[];let n=0,o=0,c=t.length-1,a=this.parts,[h,m]=vs(t,e);if(this.el=r.createElement(h,s),M.currentNode=this.el.content,e===2||e===3){let g=this.el.content.firstChild;g.replaceWith(...g.childNodes)}for(;(i=M.nextNode())!==null&&a.length<c;){if(i.nodeType===1){if(i.hasAttributes())for(let g of i.getAttributeNames())if(g.endsWith(st)){let f=m[o++],x=i.getAttribute(g).split(z),j=/([.?@])?(.*)/.exec(f);a.push({type:1,index:n,name:j[2],strings:x,ctor:j[1]==="."?Ae:j[1]==="?"?Ee:j[1]==="@"?Se:q}),i.removeAttribute(g)}else g.startsWith(z)&&(a.push({type:6,index:n}),i.removeAttribute(g));if(rt.test(i.tagName)){let g=i.textContent.split(z),f=g.length-1;if(f>0){i.textContent=he?he.emptyScript:"";for(let x=0;x<f;x++)i.append(g[x],X()),M.nextNode(),a.push({type:2,index:++n});i.append(g[f],X())}}}else if(i.nodeType===8)if(i.data===it)a.push({type:2,index:n});else{let g=-1;for(;(g=i.data.indexOf(z,g+1))!==-1;)a.push({type:7,index:n}),g+=z.length-1}n++}}static createElement(t,e){let s=L.createElement("template");return s.innerHTML=t,s}};ke=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:s}=this._$AD,i=(t?.creationScope??L).importNode(e,!0);M.currentNode=i;let n=M.nextNode(),o=0,c=0,a=s[0];for(;a!==void 0;){if(o===a.index){let h;a.type===2?h=new ee(n,n.nextSibling,this,t):a.type===1?h=new a.ctor(n,a.name,a.strings,this,t):a.type===6&&(h=new Te(n,this,t)),this._$AV.push(h),a=s[++c]}o!==a?.index&&(n=M.nextNode(),o++)}return M.currentNode=L,i}p(t){let e=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(t,s,e),e+=s.strings.length-2):s._$AI(t[e])),e++}},ee=class r{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,s,i){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=s,this.options=i,this._$Cv=i?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=F(this,t,e),Q(t)?t===p||t==null||t===""?(this._$AH!==p&&this._$AR(),this._$AH=p):t!==this._$AH&&t!==N&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):_s(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==p&&Q(this._$AH)?this._$AA.nextSibling.data=t:this.T(L.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:s}=t,i=typeof s=="number"?this._$AC(t):(s.el===void 0&&(s.el=B.createElement(nt(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===i)this._$AH.p(e);else{let n=new ke(i,this),o=n.u(this.options);n.p(e),this.T(o),this._$AH=n}}_$AC(t){let e=tt.get(t.strings);return e===void 0&&tt.set(t.strings,e=new B(t)),e}k(t){Ce(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,s,i=0;for(let n of t)i===e.length?e.push(s=new r(this.O(X()),this.O(X()),this,this.options)):s=e[i],s._$AI(n),i++;i<e.length&&(this._$AR(s&&s._$AB.nextSibling,i),e.length=i)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let s=Ze(t).nextSibling;Ze(t).remove(),t=s}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},q=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,s,i,n){this.type=1,this._$AH=p,this._$AN=void 0,this.element=t,this.name=e,this._$AM=i,this.options=n,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=p}_$AI(t,e=this,s,i){let n=this.strings,o=!1;if(n===void 0)t=F(this,t,e,0),o=!Q(t)||t!==this._$AH&&t!==N,o&&(this._$AH=t);else{let c=t,a,h;for(t=n[0],a=0;a<n.length-1;a++)h=F(this,c[s+a],e,a),h===N&&(h=this._$AH[a]),o||=!Q(h)||h!==this._$AH[a],h===p?t=p:t!==p&&(t+=(h??"")+n[a+1]),this._$AH[a]=h}o&&!i&&this.j(t)}j(t){t===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},Ae=class extends q{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===p?void 0:t}},Ee=class extends q{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==p)}},Se=class extends q{constructor(t,e,s,i,n){super(t,e,s,i,n),this.type=5}_$AI(t,e=this){if((t=F(this,t,e,0)??p)===N)return;let s=this._$AH,i=t===p&&s!==p||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,n=t!==p&&(s===p||i);i&&this.element.removeEventListener(this.name,this,s),n&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},Te=class{constructor(t,e,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){F(this,t)}},ys=Pe.litHtmlPolyfillSupport;ys?.(B,ee),(Pe.litHtmlVersions??=[]).push("3.3.3");ot=(r,t,e)=>{let s=e?.renderBefore??t,i=s._$litPart$;if(i===void 0){let n=e?.renderBefore??null;s._$litPart$=i=new ee(t.insertBefore(X(),n),n,void 0,e??{})}return i._$AI(r),i}});var Re,A,bs,at=_(()=>{Z();Z();pe();pe();Re=globalThis,A=class extends T{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=ot(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return N}};A._$litElement$=!0,A.finalized=!0,Re.litElementHydrateSupport?.({LitElement:A});bs=Re.litElementPolyfillSupport;bs?.({LitElement:A});(Re.litElementVersions??=[]).push("4.2.2")});var lt=_(()=>{});var P=_(()=>{Z();pe();at();lt()});var W,ct=_(()=>{W=r=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(r,t)}):customElements.define(r,t)}});function y(r){return(t,e)=>typeof e=="object"?xs(r,t,e):((s,i,n)=>{let o=i.hasOwnProperty(n);return i.constructor.createProperty(n,s),o?Object.getOwnPropertyDescriptor(i,n):void 0})(r,t,e)}var $s,xs,He=_(()=>{Z();$s={attribute:!0,type:String,converter:G,reflect:!1,hasChanged:de},xs=(r=$s,t,e)=>{let{kind:s,metadata:i}=e,n=globalThis.litPropertyMetadata.get(i);if(n===void 0&&globalThis.litPropertyMetadata.set(i,n=new Map),s==="setter"&&((r=Object.create(r)).wrapped=!0),n.set(e.name,r),s==="accessor"){let{name:o}=e;return{set(c){let a=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,a,r,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,r,c),c}}}if(s==="setter"){let{name:o}=e;return function(c){let a=this[o];t.call(this,c),this.requestUpdate(o,a,r,!0,c)}}throw Error("Unsupported decorator location: "+s)}});function v(r){return y({...r,state:!0,attribute:!1})}var dt=_(()=>{He();});var ht=_(()=>{});var U,V=_(()=>{U=(r,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(r,t,e),e)});function Oe(r,t){return(e,s,i)=>{let n=o=>o.renderRoot?.querySelector(r)??null;if(t){let{get:o,set:c}=typeof s=="object"?e:i??(()=>{let a=Symbol();return{get(){return this[a]},set(h){this[a]=h}}})();return U(e,s,{get(){let a=o.call(this);return a===void 0&&(a=n(this),(a!==null||this.hasUpdated)&&c.call(this,a)),a}})}return U(e,s,{get(){return n(this)}})}}var pt=_(()=>{V();});var ut=_(()=>{V();});var mt=_(()=>{V();});var ft=_(()=>{V();});var gt=_(()=>{V();});var ue=_(()=>{ct();He();dt();ht();pt();ut();mt();ft();gt()});function vt(r){let t=Math.random(),e=!1;return _t.then(()=>{e||history.state?.dialog||(se.set(t,r),history.pushState({...history.state,[me]:t},""))}),()=>{e=!0,se.delete(t),history.state?.[me]===t&&yt()}}function yt(){_t=new Promise(r=>{window.addEventListener("popstate",r,{once:!0}),window.setTimeout(r,1e3)}),history.back()}function bt(){let r=history.state?.[me];r!==void 0&&!se.has(r)&&yt()}var me,se,_t,$t=_(()=>{"use strict";me="backcareDialog",se=new Map,_t=Promise.resolve();window.addEventListener("popstate",()=>{let r=history.state?.[me];for(let[t,e]of se)t!==r&&(se.delete(t),e());bt()});bt()});async function xt(r){for(let t=0;t<120&&!r.activeElement;t+=1)ws(r)?.focus(),await new Promise(requestAnimationFrame)}function ws(r){let t=r.querySelector("input, button, ha-button, ha-form");return t?.localName==="ha-form"?wt(t.shadowRoot):t??void 0}function wt(r){for(let t of r?.querySelectorAll("*")??[]){let e=t.localName==="input"?t:wt(t.shadowRoot);if(e)return e}}var kt=_(()=>{"use strict"});async function fe(){if(customElements.get("ha-form")&&customElements.get("ha-dialog"))return;let r=new Promise(t=>window.setTimeout(t,4e3));await Promise.race([ks().catch(()=>{}),r])}async function ks(){(await window.loadCardHelpers?.())?.createCardElement({type:"button"}),await customElements.whenDefined("hui-button-card"),await customElements.get("hui-button-card").getConfigElement?.()}var Me=_(()=>{"use strict"});function Le(r){return r.locale.time_zone==="server"?r.config.time_zone:void 0}function ie(r,t){let{time_format:e,language:s}=r.locale,i=Le(r);if(!t.hour)return new Intl.DateTimeFormat(s,{timeZone:i,...t});let n=e==="system"?void 0:s,o=new Intl.DateTimeFormat(n,{hour:"numeric"}).resolvedOptions().hour12,a=e==="12"||e!=="24"&&o?{hour:"numeric",hourCycle:"h12"}:{hour:"2-digit",hourCycle:"h23"};return new Intl.DateTimeFormat(s,{timeZone:i,...t,...a})}function R(r,t){return ie(r,{hour:"numeric",minute:"2-digit"}).format(t)}function At(r,t){return ie(r,{hour:"numeric"}).format(t)}function Et(r,t){return ie(r,{weekday:"short"}).format(t)}function D(r,t,e){let s=ie(r,{year:"numeric",month:"numeric",day:"numeric"});if(s.format(t)===s.format(e))return R(r,t);let i=Math.abs(t-e)<6*864e5?{weekday:"short"}:{day:"numeric",month:"short"};return ie(r,{...i,hour:"numeric",minute:"2-digit"}).format(t)}function re(r){return Math.ceil(r/6e4)*6e4}function St(r){let t=Math.ceil(Math.max(0,r)/1e3);return`${Math.floor(t/60)}:${String(t%60).padStart(2,"0")}`}function Ne(r){return Math.ceil(Math.max(0,r)/6e4)}function H(r,t,e){return Math.min(1,Math.max(0,(r-t)/(e-t)))}function Ue(r,t){return r<=0?0:r/(r+t)}function De(r,t){let e=new Intl.DateTimeFormat("en-CA",{timeZone:Le(r),hourCycle:"h23",year:"numeric",month:"2-digit",day:"2-digit",hour:"2-digit",minute:"2-digit"}).formatToParts(t),s=i=>e.find(n=>n.type===i)?.value??"";return`${s("year")}-${s("month")}-${s("day")} ${s("hour")}:${s("minute")}:00`}function Tt(r,t){return Le(r)?t:new Date(t.replace(" ","T")).toISOString()}var C=_(()=>{"use strict"});function Pt(r,t){return{at:t,text:De(r,t)}}function Ct(r,{at:t,text:e},s,i,n){let o=s===e;return n!==null&&s===De(r,Date.parse(n))&&!(o&&t>=Date.parse(n))?n:o?t<i?new Date(t).toISOString():void 0:Tt(r,s)}var zt=_(()=>{"use strict";C()});async function je(r){await Promise.all(As.map(t=>r.loadBackendTranslation(t,"backcare")))}function d(r,t,e){return r.localize(`${Ie}.common.card_${t}`,e)}function E(r,t,e){return r.localize(`${Ie}.selector.${t}.options.${e}`)}function Rt(r,t,e){let{reason:s,allowed_from:i,placeholders:n}=t,o={...n};return i&&(o.allowed_from=D(r,re(Date.parse(i)),e)),r.localize(`${Ie}.exceptions.${s}.message`,o)}function Ht(r,t,e){if(t.allowed_from){let s=re(Date.parse(t.allowed_from));return d(r,"from",{time:D(r,s,e)})}return d(r,`refused_${t.reason}`)||d(r,"refused")}function ne(r,t){let{translation_domain:e,translation_key:s,translation_placeholders:i,message:n}=t,o=`component.${e}.exceptions.${s}.message`;return(s?r.localize(o,i):"")||n||d(r,"unreachable")}var Ie,As,I=_(()=>{"use strict";C();Ie="component.backcare",As=["common","exceptions","selector"]});function Ot(r,t){let e=r.onset!==null;return[["episode","mdi:calendar-plus",r.phase!=="ice"],["onset","mdi:calendar-edit",e],["recovered","mdi:human-handsup",e&&r.phase!=="recovery"],["undo_recovered","mdi:undo-variant",r.phase==="recovery"],["end_episode","mdi:calendar-check",e],["undo","mdi:undo",Ss(r,t)],["clear","mdi:clipboard-check-outline",r.red_flags.length>0],["report","mdi:printer-outline",!0]].filter(([,,i])=>i).map(([i,n])=>[i,n])}function Ss({newest:r,onset:t},e){if(!r)return!1;let s=Date.parse(r.at);return s>=e-Es||t!==null&&s>=Date.parse(t)}function Mt(r,{newest:t},e){if(!t)return"";let{kind:s,value:i}=t,n=D(r,Date.parse(t.at),e);return i===null?d(r,"undo_spasm",{time:n}):s==="pain"?d(r,"undo_pain",{value:i,time:n}):d(r,"undo_spasm_rated",{value:i,time:n})}var Es,Lt=_(()=>{"use strict";I();C();Es=864e5});function Nt(r,t,e,s){let i=Array.from({length:11-r},(n,o)=>o+r);return l`<fieldset class="scale">
+    <legend>${t}</legend>
+    <div style="grid-template-columns: repeat(${6-r}, minmax(0, 1fr))">
+      ${i.map(n=>l`<label class=${n===e?"chosen":""}>
+          <input
+            type="radio"
+            name="level"
+            .checked=${n===e}
+            @change=${()=>s(n)}
+          />
+          <span>${n}</span>
+        </label>`)}
+    </div>
+  </fieldset>`}function Ut(r,t,e,s){return l`<div class="known" role="group" aria-label=${t}>
+    ${r.map(i=>l`<button
+        type="button"
+        class="chip"
+        aria-pressed=${i===e}
+        @click=${()=>s(i===e?"":i)}
+      >
+        ${i}
+      </button>`)}
+  </div>`}function Dt(r,t,e,s=new Set){return l`${r.map(([i,n])=>l`<label class="tick">
+      <input
+        type="checkbox"
+        .checked=${t.has(i)}
+        .disabled=${s.has(i)}
+        @change=${({target:o})=>{let c=[...t].filter(a=>a!==i);e(new Set(o.checked?[...c,i]:c))}}
+      />
+      <span>${n}</span>
+    </label>`)}`}var It,jt=_(()=>{"use strict";P();It=S`
+  fieldset {
+    border: 0;
+    margin: 0;
+    padding: 0;
+    min-inline-size: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: 8px;
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .scale div {
+    display: grid;
+    gap: 6px;
+  }
+  .scale label {
+    position: relative;
+    min-block-size: 44px;
+    display: grid;
+    place-items: center;
+    border: 1px solid var(--divider-color);
+    border-radius: 12px;
+    cursor: pointer;
+  }
+  .scale label.chosen {
+    background: var(--primary-color);
+    border-color: var(--primary-color);
+    color: var(--text-primary-color, #fff);
+    font-weight: 700;
+  }
+  .scale input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .scale label:focus-within,
+  button:focus-visible {
+    outline: 2px solid var(--primary-color);
+    outline-offset: 2px;
+  }
+  .known {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-end: -8px;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  .chip {
+    min-block-size: 36px;
+    max-inline-size: 100%;
+    padding: 6px 14px;
+    border: 1px solid var(--divider-color);
+    border-radius: 18px;
+    background: none;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .chip[aria-pressed="true"] {
+    border-color: var(--primary-color);
+    background: color-mix(in srgb, var(--primary-color) 18%, transparent);
+  }
+  .tick {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 44px;
+    cursor: pointer;
+  }
+  .tick input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    flex: none;
+    accent-color: var(--error-color);
+  }
+`});function Ft(r,t,e){let{connection:s}=r,i=!0,n=0,o,c,a,h=()=>{window.clearTimeout(a),a=window.setTimeout(e,3e3)},m=async()=>{window.clearTimeout(c),window.clearTimeout(a),n+=1;let g=n;o=void 0;try{let f=await s.subscribeMessage(x=>{i&&g===n&&t(x)},{type:"backcare/subscribe"},{resubscribe:!1});i&&g===n?o=f:await f()}catch{if(!i||g!==n)return;e(),c=window.setTimeout(m,2e3)}};return s.addEventListener("ready",m),s.addEventListener("disconnected",h),m(),()=>{i=!1,window.clearTimeout(c),window.clearTimeout(a),s.removeEventListener("ready",m),s.removeEventListener("disconnected",h),o?.().catch(()=>{})}}async function w(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};await r.callService("backcare",e,i,void 0,!1)}async function ge(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};return(await r.callService("backcare",e,i,void 0,!1,!0)).response}var Fe=_(()=>{"use strict"});var b,_e,qt=_(()=>{"use strict";P();ue();$t();kt();Me();zt();Lt();jt();I();Fe();b=class extends A{constructor(){super(...arguments);this.ahead=0;this.kind="more";this.advise=!1;this._open=!0;this._busy=!1;this._error="";this._ready=!1;this._form={};this._level=null;this._chosen=new Set;this._reported=new Set;this._report="";this._read=[];this._submit=()=>{if(this.kind==="report"){this.renderRoot.querySelector("iframe")?.contentWindow?.print();return}this._do(()=>this._send())};this._close=()=>{this._open=!1,this._ready||this._gone()}}async connectedCallback(){super.connectedCallback(),this._leave=vt(this._close),this._begin(this.kind),await fe(),this._ready=!0}disconnectedCallback(){super.disconnectedCallback(),this._leave?.()}get _now(){return Date.now()+this.ahead}_begin(e){this.kind=e;let s=e==="onset"&&this.person.onset;this._asked=Pt(this.hass,s?Date.parse(s):this._now),this._form={at:this._asked.text},this._error="",this._read=this.person.red_flags,this._chosen=new Set(e==="clear"?this._read:[]),e==="report"&&this._load()}async _goOn(){await this.updateComplete,await xt(this.renderRoot)}async _load(){try{let e=await ge(this.hass,this.person,"get_report");this._report=e.html}catch(e){this._error=ne(this.hass,e)}}get _title(){return this.kind==="more"?this.person.name:d(this.hass,`dialog_${this.kind}`)}render(){return this._ready?l`<ha-dialog
       ?open=${this._open}
       .open=${this._open}
       header-title=${this._title}
@@ -9,14 +121,12 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       width=${this.kind==="report"?"large":"small"}
       @closed=${this._closed}
     >
-      <div class="content" ?inert=${this._busy}>
-        ${this._error?l`<ha-alert alert-type="error">${this._error}</ha-alert>`:p}
-        ${this._content()}
-      </div>
+      <div class="content" ?inert=${this._busy}>${this._content()}</div>
+      ${this._error?l`<div class="error"><ha-alert alert-type="error">${this._error}</ha-alert></div>`:p}
       ${this.kind==="more"?p:this._footer()}
-    </ha-dialog>`:p}_footer(){let{hass:e}=this;return l`<ha-dialog-footer slot="footer">
-      <ha-button slot="secondaryAction" appearance="plain" @click=${this._cancel}>
-        ${e.localize(this.kind==="report"?"ui.common.close":"ui.common.cancel")}
+    </ha-dialog>`:p}_footer(){let{hass:e}=this,s=this.kind==="report"||this.kind==="flags"&&this.advise;return l`<ha-dialog-footer slot="footer">
+      <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
+        ${e.localize(s?"ui.common.close":"ui.common.cancel")}
       </ha-button>
       ${this.kind==="clear"?p:l`<ha-button
               slot="primaryAction"
@@ -24,159 +134,62 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
               .disabled=${this._busy||!this._complete()}
               @click=${this._submit}
             >
-              ${h(e,`submit_${this.kind}`)}
+              ${d(e,`submit_${this.kind}`)}
             </ha-button>`}
-    </ha-dialog-footer>`}_complete(){return this.kind==="pain"?this._level!==null:this.kind==="flags"?this._chosen.size>0:this.kind==="report"?this._report!=="":!0}_content(){let{hass:e}=this;switch(this.kind){case"spasm":return l`${this._scale(1,h(e,"strength"))} ${this._activities()}
-        ${this._fields([{name:"activity",selector:{text:{}}},fe])}`;case"pain":return l`${this._scale(0,h(e,"pain_scale"))} ${this._fields([fe])}`;case"episode":return l`${this._fields([fe])}
-          <p>${h(e,"episode_advice")}</p>
-          ${this._flagList()}`;case"onset":return l`${this._fields([fe])}`;case"flags":return this._flagList();case"clear":return this._clearing();case"recovered":return l`<p>${h(e,"recovered_means")}</p>`;case"end_episode":return l`<p>${h(e,"end_means")}</p>`;case"report":return this._report?l`<iframe
+    </ha-dialog-footer>`}_complete(){return this.kind==="pain"?this._level!==null:this.kind==="flags"?this._chosen.size>0:this.kind==="report"?this._report!=="":!0}_content(){let{hass:e}=this;switch(this.kind){case"spasm":return l`${this._levels(1,d(e,"strength"))} ${this._activities()}
+        ${this._fields([{name:"activity",selector:{text:{}}},_e])}`;case"pain":return l`${this._levels(0,d(e,"pain_scale"))} ${this._fields([_e])}`;case"episode":return l`${this.person.onset?l`<p>${d(e,"episode_anew")}</p>`:p}
+          ${this._fields([_e])}
+          <p>${d(e,"episode_advice")}</p>
+          ${this._flagList()}`;case"onset":return l`${this._fields([_e])}`;case"flags":return l`${this.advise?l`<p>${d(e,"episode_advice")}</p>`:p}
+          ${this._flagList()}`;case"clear":return this._clearing();case"recovered":return l`<p>${d(e,"recovered_means")}</p>`;case"end_episode":return l`<p>${d(e,"end_means")}</p>`;case"report":return this._report?l`<iframe
               sandbox="allow-same-origin allow-modals"
-              title=${h(e,"dialog_report")}
+              title=${d(e,"dialog_report")}
               srcdoc=${this._report}
-            ></iframe>`:l`<p>${h(e,"loading")}</p>`;case"more":return this._menu()}}_scale(e,s){let i=Array.from({length:11-e},(n,o)=>o+e);return l`<fieldset class="scale">
-      <legend>${s}</legend>
-      <div style="grid-template-columns: repeat(${6-e}, 1fr)">
-        ${i.map(n=>l`<label class=${n===this._level?"chosen":""}>
-            <input
-              type="radio"
-              name="level"
-              .checked=${n===this._level}
-              @change=${()=>{this._level=n}}
-            />
-            <span>${n}</span>
-          </label>`)}
-      </div>
-    </fieldset>`}_activities(){let e=this.person.activities.slice(0,6);return e.length?l`<div class="known" role="group" aria-label=${h(this.hass,"activities")}>
-      ${e.map(s=>{let i=this._form.activity===s;return l`<button
-          type="button"
-          class="chip"
-          aria-pressed=${i}
-          @click=${()=>{this._form={...this._form,activity:i?"":s}}}
-        >
-          ${s}
-        </button>`})}
-    </div>`:p}get _moment(){return this.kind==="episode"||this.kind==="onset"?"onset":"at"}_fields(e){return l`<ha-form
+            ></iframe>`:l`<p>${d(e,"loading")}</p>`;case"more":return this._menu()}}_levels(e,s){return Nt(e,s,this._level,i=>{this._level=i})}_activities(){let e=this.person.activities;return e.length?Ut(e,d(this.hass,"activities"),this._form.activity,s=>{this._form={...this._form,activity:s}}):p}get _moment(){return this.kind==="episode"||this.kind==="onset"?"onset":"at"}_fields(e){return l`<ha-form
       .hass=${this.hass}
       .schema=${e}
       .data=${this._form}
-      .computeLabel=${({name:s})=>h(this.hass,`field_${s==="at"?this._moment:s}`)}
+      .computeLabel=${({name:s})=>d(this.hass,`field_${s==="at"?this._moment:s}`)}
       @value-changed=${s=>{s.stopPropagation(),this._form=s.detail.value}}
-    ></ha-form>`}_flagList(){let{hass:e}=this;return l`${["emergency","urgent"].map(s=>l`<fieldset class="flags ${s}">
-        <legend>${h(e,`flags_${s}`)}</legend>
-        ${this.flags[s].map(i=>l`<label>
-            <input
-              type="checkbox"
-              .checked=${this._chosen.has(i)}
-              @change=${n=>{let o=new Set(this._chosen);n.target.checked?o.add(i):o.delete(i),this._chosen=o}}
-            />
-            <span>${E(e,"red_flag",i)}</span>
-          </label>`)}
-      </fieldset>`)}`}_clearing(){let{hass:e,person:s}=this;return l`<ul>
-        ${s.red_flags.map(i=>l`<li>${E(e,"red_flag",i)}</li>`)}
-      </ul>
+    ></ha-form>`}_flagList(){return l`${["emergency","urgent"].map(e=>l`<fieldset>
+        <legend>${d(this.hass,`flags_${e}`)}</legend>
+        ${this._ticks(this.flags[e])}
+      </fieldset>`)}`}_ticks(e){let s=e.map(n=>[n,E(this.hass,"red_flag",n)]),i=n=>{this._chosen=n};return Dt(s,this._chosen,i,this._reported)}_clearing(){let{hass:e,person:s}=this,i=n=>w(e,s,"clear_red_flags",{reason:n,flags:[...this._chosen]});return l`<fieldset>
+        <legend>${d(e,"clear_which")}</legend>
+        ${this._ticks(this._read)}
+      </fieldset>
       <div class="menu">
-        ${["seen_by_doctor","reported_by_mistake"].map(i=>l`<button
+        ${["seen_by_doctor","reported_by_mistake"].map(n=>l`<button
             type="button"
-            @click=${()=>this._do(()=>w(e,s,"clear_red_flags",{reason:i}))}
+            ?disabled=${!this._chosen.size}
+            @click=${()=>this._do(()=>i(n))}
           >
-            ${E(e,"clear_reason",i)}
+            ${E(e,"clear_reason",n)}
           </button>`)}
-      </div>`}_menu(){let{hass:e,person:s}=this,i=s.onset!==null,n=[["episode","mdi:calendar-plus",s.phase!=="ice"],["onset","mdi:calendar-edit",i],["recovered","mdi:human-handsup",i&&s.phase!=="recovery"],["undo_recovered","mdi:undo-variant",s.phase==="recovery"],["end_episode","mdi:calendar-check",i],["undo","mdi:undo",s.newest!==null],["clear","mdi:clipboard-check-outline",s.red_flags.length>0],["report","mdi:printer-outline",!0]];return l`<div class="menu">
-      ${n.filter(([,,o])=>o).map(([o,c])=>l`<button type="button" @click=${()=>this._pick(o)}>
-            <ha-icon icon=${c}></ha-icon>${h(e,`menu_${o}`)}
-          </button>`)}
-    </div>`}_pick(e){let{hass:s,person:i}=this;switch(e){case"undo":return void this._do(()=>w(s,i,"undo_last"));case"undo_recovered":return void this._do(()=>w(s,i,"mark_recovered",{undo:!0}));default:this._begin(e)}}async _send(){let{hass:e,person:s}=this,i=this._form.at===this._asked?void 0:vt(e,String(this._form.at)),n=String(this._form.activity??"").trim()||void 0,o=[...this._chosen];switch(this.kind){case"spasm":return w(e,s,"log_spasm",{intensity:this._level??void 0,activity:n,at:i});case"pain":return w(e,s,"log_pain",{level:this._level,at:i});case"episode":return o.length&&await w(e,s,"report_red_flags",{flags:o}),w(e,s,"start_episode",{onset:i,red_flags_asked:!0});case"onset":return i===void 0?void 0:w(e,s,"correct_onset",{onset:i});case"flags":return w(e,s,"report_red_flags",{flags:o});case"recovered":return w(e,s,"mark_recovered");case"end_episode":return w(e,s,"end_episode")}}async _do(e){this._busy=!0,this._error="";try{await e(),this._open=!1}catch(s){this._error=re(this.hass,s)}finally{this._busy=!1}}_closed(e){e.target===e.currentTarget&&(e.stopPropagation(),this.dispatchEvent(new CustomEvent("backcare-closed")))}};$.styles=H`
+      </div>`}_menu(){let{hass:e,person:s,_now:i}=this;return l`<div class="menu">
+      ${Ot(s,i).map(([n,o])=>l`<button type="button" @click=${()=>this._pick(n)}>
+          <ha-icon icon=${o}></ha-icon>
+          <span>
+            ${d(e,`menu_${n}`)}
+            ${n==="undo"?l`<small>${Mt(e,s,i)}</small>`:p}
+          </span>
+        </button>`)}
+    </div>`}_pick(e){let{hass:s,person:i}=this;switch(e){case"undo":return void this._do(()=>w(s,i,"undo_last"));case"undo_recovered":return void this._do(()=>w(s,i,"mark_recovered",{undo:!0}));default:this._begin(e),this._goOn()}}async _send(){let{hass:e,person:s}=this,i=String(this._form.at??this._asked.text),n=this.kind==="episode"?null:s.onset,o=Ct(e,this._asked,i,this._now,n),c=String(this._form.activity??"").trim()||void 0,a=[...this._chosen].filter(h=>!this._reported.has(h));switch(this.kind){case"spasm":return w(e,s,"log_spasm",{intensity:this._level??void 0,activity:c,at:o});case"pain":return w(e,s,"log_pain",{level:this._level,at:o});case"episode":return a.length&&(await w(e,s,"report_red_flags",{flags:a}),this._reported=this._chosen),w(e,s,"start_episode",{onset:o,red_flags_asked:!0});case"onset":return i===this._asked.text?void 0:w(e,s,"correct_onset",{onset:o});case"flags":return w(e,s,"report_red_flags",{flags:a});case"recovered":return w(e,s,"mark_recovered");case"end_episode":return w(e,s,"end_episode")}}async _do(e){let{hass:s}=this,i=this.renderRoot.activeElement;this._busy=!0,this._error="";try{await e(),this._close()}catch(n){let o=ne(s,n);this._error=this._reported.size?d(s,"episode_refused",{why:o}):o}this._busy=!1,await this.updateComplete,this._error&&i?.focus()}_closed(e){e.target===e.currentTarget&&(e.stopPropagation(),this._gone())}_gone(){this.dispatchEvent(new CustomEvent("backcare-closed"))}};b.styles=[It,S`
     .content {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 16px;
     }
     p {
       margin: 0;
     }
-    ul {
-      margin: 0;
-      padding-inline-start: 20px;
-    }
-    fieldset {
-      border: 0;
-      margin: 0;
-      padding: 0;
-      min-inline-size: 0;
-    }
-    legend {
-      padding: 0;
-      margin-block-end: 8px;
-      font-weight: var(--ha-font-weight-medium, 500);
-    }
-    .scale div {
-      display: grid;
-      gap: 6px;
-    }
-    .scale label {
-      position: relative;
-      min-block-size: 44px;
-      display: grid;
-      place-items: center;
-      border: 1px solid var(--divider-color);
-      border-radius: 12px;
-      cursor: pointer;
-    }
-    .scale label.chosen {
-      background: var(--primary-color);
-      border-color: var(--primary-color);
-      color: var(--text-primary-color, #fff);
-      font-weight: 700;
-    }
-    .scale input {
-      position: absolute;
-      inset: 0;
-      margin: 0;
-      opacity: 0;
-      cursor: pointer;
-    }
-    .scale label:focus-within,
-    button:focus-visible {
-      outline: 2px solid var(--primary-color);
-      outline-offset: 2px;
-    }
-    .known {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-      margin-block-end: -8px;
-    }
-    button {
-      font: inherit;
-      color: inherit;
-      cursor: pointer;
-    }
-    .chip {
-      min-block-size: 36px;
-      padding: 0 14px;
-      border: 1px solid var(--divider-color);
-      border-radius: 18px;
-      background: none;
-      max-inline-size: 100%;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .chip[aria-pressed="true"] {
-      border-color: var(--primary-color);
-      background: color-mix(in srgb, var(--primary-color) 18%, transparent);
-    }
-    .flags label {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      min-block-size: 44px;
-      cursor: pointer;
-    }
-    .flags input {
-      inline-size: 20px;
-      block-size: 20px;
-      margin: 0;
-      flex: none;
-      accent-color: var(--error-color);
+    .error {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 1;
+      margin-block-start: 16px;
+      border-radius: var(--ha-border-radius-sm, 4px);
+      background: var(--ha-dialog-surface-background, var(--card-background-color));
     }
     .menu {
       display: grid;
@@ -196,8 +209,16 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
     .menu button:hover {
       background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
     }
-    .menu ha-icon {
+    .menu button:disabled {
+      opacity: 0.5;
+      cursor: default;
+    }
+    .menu ha-icon,
+    .menu small {
       color: var(--secondary-text-color);
+    }
+    .menu small {
+      display: block;
     }
     iframe {
       inline-size: 100%;
@@ -205,11 +226,11 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       border: 0;
       background: #fff;
     }
-  `,u([y({attribute:!1})],$.prototype,"hass",2),u([y({attribute:!1})],$.prototype,"person",2),u([y({attribute:!1})],$.prototype,"flags",2),u([y({attribute:!1})],$.prototype,"ahead",2),u([y()],$.prototype,"kind",2),u([v()],$.prototype,"_open",2),u([v()],$.prototype,"_busy",2),u([v()],$.prototype,"_error",2),u([v()],$.prototype,"_ready",2),u([v()],$.prototype,"_form",2),u([v()],$.prototype,"_level",2),u([v()],$.prototype,"_chosen",2),u([v()],$.prototype,"_report",2),$=u([F("backcare-dialog")],$);fe={name:"at",selector:{datetime:{}}}});var wt,k,kt=_(()=>{"use strict";P();pe();R();wt=2*Math.PI*54,k=class extends A{constructor(){super(...arguments);this.finishesAt=0;this.remaining=0;this.length=1;this.ahead=0;this.caption="";this.spoken=String;this._minutes=0;this._frame=0;this._seen=!1;this._tick=()=>{if(cancelAnimationFrame(this._frame),!this._bar||!this._time)return;let e=Math.max(0,this._left()),i=matchMedia("(prefers-reduced-motion: reduce)").matches?Math.ceil(e/1e3)*1e3:e,n=1-Math.min(1,i/this.length);this._bar.style.strokeDashoffset=String(n*wt);let o=gt(e);this._time.textContent!==o&&(this._time.textContent=o);let c=Me(e);(c<=1||c%5===0)&&(this._minutes=c),this._seen&&this.finishesAt&&(this._frame=requestAnimationFrame(this._tick))}}connectedCallback(){super.connectedCallback(),this._watch=new IntersectionObserver(e=>{this._seen=e.some(s=>s.isIntersecting),this._tick()}),this._watch.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this._watch?.disconnect(),cancelAnimationFrame(this._frame)}willUpdate(e){e.has("finishesAt")&&(this._minutes=Me(this._left()))}updated(){this._tick()}_left(){return this.finishesAt?this.finishesAt-Date.now()-this.ahead:this.remaining}render(){return l`
+  `],u([y({attribute:!1})],b.prototype,"hass",2),u([y({attribute:!1})],b.prototype,"person",2),u([y({attribute:!1})],b.prototype,"flags",2),u([y({attribute:!1})],b.prototype,"ahead",2),u([y()],b.prototype,"kind",2),u([y({type:Boolean})],b.prototype,"advise",2),u([v()],b.prototype,"_open",2),u([v()],b.prototype,"_busy",2),u([v()],b.prototype,"_error",2),u([v()],b.prototype,"_ready",2),u([v()],b.prototype,"_form",2),u([v()],b.prototype,"_level",2),u([v()],b.prototype,"_chosen",2),u([v()],b.prototype,"_reported",2),u([v()],b.prototype,"_report",2),b=u([W("backcare-dialog")],b);_e={name:"at",selector:{datetime:{}}}});var Wt,k,Vt=_(()=>{"use strict";P();ue();C();Wt=2*Math.PI*54,k=class extends A{constructor(){super(...arguments);this.finishesAt=0;this.remaining=0;this.length=1;this.ahead=0;this.caption="";this.spoken=String;this._minutes=0;this._frame=0;this._seen=!1;this._tick=()=>{if(cancelAnimationFrame(this._frame),!this._bar||!this._time)return;let e=Math.max(0,this._left()),i=matchMedia("(prefers-reduced-motion: reduce)").matches?Math.ceil(e/1e3)*1e3:e,n=1-Math.min(1,i/this.length);this._bar.style.strokeDashoffset=String(n*Wt);let o=St(e);this._time.textContent!==o&&(this._time.textContent=o);let c=Ne(e);(c<=1||c%5===0)&&(this._minutes=c),this._seen&&this.finishesAt&&(this._frame=requestAnimationFrame(this._tick))}}connectedCallback(){super.connectedCallback(),this._watch=new IntersectionObserver(e=>{this._seen=e.some(s=>s.isIntersecting),this._tick()}),this._watch.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this._watch?.disconnect(),cancelAnimationFrame(this._frame)}willUpdate(e){e.has("finishesAt")&&(this._minutes=Ne(this._left()))}updated(){this._tick()}_left(){return this.finishesAt?this.finishesAt-Date.now()-this.ahead:this.remaining}render(){return l`
       <svg viewBox="0 0 120 120" aria-hidden="true">
-        ${ee`<circle class="track" cx="60" cy="60" r="54"></circle>
+        ${te`<circle class="track" cx="60" cy="60" r="54"></circle>
           <circle class="left" cx="60" cy="60" r="54"
-            stroke-dasharray=${wt}></circle>`}
+            stroke-dasharray=${Wt}></circle>`}
       </svg>
       <div class="inside">
         <span class="time" role="timer" aria-live="off"></span>
@@ -218,7 +239,7 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       <span class="spoken" role="status"
         >${this.finishesAt?this.spoken(this._minutes):p}</span
       >
-    `}};k.styles=H`
+    `}};k.styles=S`
     :host {
       display: block;
       position: relative;
@@ -272,16 +293,16 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       overflow: hidden;
       clip-path: inset(50%);
     }
-  `,u([y({attribute:!1})],k.prototype,"finishesAt",2),u([y({attribute:!1})],k.prototype,"remaining",2),u([y({attribute:!1})],k.prototype,"length",2),u([y({attribute:!1})],k.prototype,"ahead",2),u([y({attribute:!1})],k.prototype,"caption",2),u([y({attribute:!1})],k.prototype,"spoken",2),u([v()],k.prototype,"_minutes",2),u([Re(".left")],k.prototype,"_bar",2),u([Re(".time")],k.prototype,"_time",2),k=u([F("backcare-ring")],k)});function Et(r,t,e){let s=Date.parse(t.today.until),i=s-ne*At,n=f=>C(Date.parse(f),i,s)*100,o=e.filter(f=>Date.parse(f.at)>=i),c=o.filter(f=>f.kind==="pain"),a=o.filter(f=>f.kind==="spasm"),d=c.map(f=>({x:n(f.at),y:44-f.level*4})),m=c.at(-1),g=h(r,"pain_told",{days:ne,levels:c.map(f=>f.level).join(", ")||"–",spasms:a.length});return l`<section class="pain">
+  `,u([y({attribute:!1})],k.prototype,"finishesAt",2),u([y({attribute:!1})],k.prototype,"remaining",2),u([y({attribute:!1})],k.prototype,"length",2),u([y({attribute:!1})],k.prototype,"ahead",2),u([y({attribute:!1})],k.prototype,"caption",2),u([y({attribute:!1})],k.prototype,"spoken",2),u([v()],k.prototype,"_minutes",2),u([Oe(".left")],k.prototype,"_bar",2),u([Oe(".time")],k.prototype,"_time",2),k=u([W("backcare-ring")],k)});function Yt(r,t,e){let s=Date.parse(t.today.until),i=s-oe*Kt,n=f=>H(Date.parse(f),i,s)*100,o=e.filter(f=>Date.parse(f.at)>=i),c=o.filter(f=>f.kind==="pain"),a=o.filter(f=>f.kind==="spasm"),h=c.map(f=>({x:n(f.at),y:44-f.level*4})),m=c.at(-1),g=d(r,"pain_told",{days:oe,levels:c.map(f=>f.level).join(", ")||"–",spasms:a.length});return l`<section class="pain">
     <h3>
-      <span>${h(r,"pain")}</span>
+      <span>${d(r,"pain")}</span>
       <span class="aside">${t.pain===null?p:l`<b>${t.pain}</b>/10`}</span>
     </h3>
     <div class="chart" role="img" aria-label=${g}>
       <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
-        ${[0,5,10].map(f=>ee`<line class="grid" x1="0" x2="100" y1=${44-f*4} y2=${44-f*4}></line>`)}
-        ${a.map(f=>{let x=n(f.at),D=3+(f.intensity??5)*.8;return ee`<line class="spasm" x1=${x} x2=${x} y1="60" y2=${60-D}></line>`})}
-        <polyline points=${d.map(f=>`${f.x},${f.y}`).join(" ")}></polyline>
+        ${[0,5,10].map(f=>te`<line class="grid" x1="0" x2="100" y1=${44-f*4} y2=${44-f*4}></line>`)}
+        ${a.map(f=>{let x=n(f.at),j=3+(f.intensity??5)*.8;return te`<line class="spasm" x1=${x} x2=${x} y1="60" y2=${60-j}></line>`})}
+        <polyline points=${h.map(f=>`${f.x},${f.y}`).join(" ")}></polyline>
       </svg>
       ${m?l`<span
               class="dot"
@@ -289,9 +310,9 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
             ></span>`:p}
     </div>
     <div class="days" aria-hidden="true">
-      ${Array.from({length:ne},(f,x)=>l`<span>${ft(r,i+(x+.5)*At)}</span>`)}
+      ${Array.from({length:oe},(f,x)=>l`<span>${Et(r,i+(x+.5)*Kt)}</span>`)}
     </div>
-  </section>`}var At,ne,Tt=_(()=>{"use strict";P();W();R();At=864e5,ne=7});var St,Pt=_(()=>{"use strict";P();St=H`
+  </section>`}var Kt,oe,Gt=_(()=>{"use strict";P();I();C();Kt=864e5,oe=7});var Zt,Jt=_(()=>{"use strict";P();Zt=S`
   :host {
     --backcare-ice: var(--blue-color, #2196f3);
     --backcare-heat: var(--deep-orange-color, #ff6f22);
@@ -690,17 +711,17 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       animation: none !important;
     }
   }
-`});function Ct(r,t,e){if(!t.onset||!t.heat_from||t.phase==="none")return p;let s=Date.parse(t.onset),i=Date.parse(t.heat_from),n=t.recovered?Date.parse(t.recovered):null,o=n?Math.min(i,n):i,c={ice:C(e,s,o),heat:n?+(n>i):Ue(e-i,4*zt),recovery:n?Ue(e-n,10*zt):0},a=m=>se(r,m,e),d=n?h(r,"recovered_since",{time:a(n)}):e<i?h(r,"heat_from",{time:a(ie(i))}):h(r,"heat_since",{time:a(i)});return l`<section class="timeline" aria-label=${h(r,"plan")}>
+`});function Qt(r,t,e){if(!t.onset||!t.heat_from||t.phase==="none")return p;let s=Date.parse(t.onset),i=Date.parse(t.heat_from),n=t.recovered?Date.parse(t.recovered):null,o=n?Math.min(i,n):i,c={ice:H(e,s,o),heat:n?+(n>i):Ue(e-i,4*Xt),recovery:n?Ue(e-n,10*Xt):0},a=m=>D(r,m,e),h=n?d(r,"recovered_since",{time:a(n)}):e<i?d(r,"heat_from",{time:a(re(i))}):d(r,"heat_since",{time:a(i)});return l`<section class="timeline" aria-label=${d(r,"plan")}>
     <ol>
-      ${["ice","heat","recovery"].map(m=>ns(r,m,c[m],m===t.phase))}
+      ${["ice","heat","recovery"].map(m=>Ps(r,m,c[m],m===t.phase))}
     </ol>
     <div class="ends">
-      <span>${h(r,"onset",{time:a(s)})}</span>
-      <span>${d}</span>
+      <span>${d(r,"onset",{time:a(s)})}</span>
+      <span>${h}</span>
     </div>
-  </section>`}function ns(r,t,e,s){let i=h(r,"now");return l`<li
+  </section>`}function Ps(r,t,e,s){let i=d(r,"now");return l`<li
     class="${t} ${s?"here":""}"
-    style="flex-grow: ${rs[t]}"
+    style="flex-grow: ${Ts[t]}"
     aria-current=${s?"step":p}
   >
     <span class="label">${r.localize(`component.backcare.common.card_phase_${t}`)}</span>
@@ -708,37 +729,37 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       <span class="done" style="inline-size: ${e*100}%"></span>
       ${s?l`<span class="marker" style="inset-inline-start: ${e*100}%" title=${i}></span>`:p}
     </span>
-  </li>`}var zt,rs,Rt=_(()=>{"use strict";P();W();R();zt=864e5,rs={ice:50,heat:30,recovery:20}});function Ht(r,t,e,s){let i=Date.parse(t.today.since),n=Date.parse(t.today.until),o=as(r,t,e,s).filter(d=>d.to>i&&d.from<n),c=o.filter(d=>d.kind!=="rest"),a=["ice","heat"].filter(d=>t.today[d]>=60).map(d=>`${E(r,"therapy",d)} ${ge(r,t.today[d]*1e3)}`);return l`<section class="today">
+  </li>`}var Xt,Ts,Bt=_(()=>{"use strict";P();I();C();Xt=864e5,Ts={ice:50,heat:30,recovery:20}});function es(r,t,e,s){let i=Date.parse(t.today.since),n=Date.parse(t.today.until),o=zs(r,t,e,s).filter(h=>h.to>i&&h.from<n),c=o.filter(h=>h.kind!=="rest"),a=["ice","heat"].filter(h=>t.today[h]>=60).map(h=>`${E(r,"therapy",h)} ${ve(r,t.today[h]*1e3)}`);return l`<section class="today">
     <h3>
-      <span>${h(r,"today")}</span>
+      <span>${d(r,"today")}</span>
       <span class="aside">${a.join(" · ")}</span>
     </h3>
     <div
       class="strip"
       role="img"
-      aria-label=${c.map(d=>d.title).join(", ")||h(r,"nothing_today")}
+      aria-label=${c.map(h=>h.title).join(", ")||d(r,"nothing_today")}
     >
-      ${o.map(d=>os(d,i,n))}
-      <span class="now" style="inset-inline-start: ${C(s,i,n)*100}%"></span>
+      ${o.map(h=>Cs(h,i,n))}
+      <span class="now" style="inset-inline-start: ${H(s,i,n)*100}%"></span>
     </div>
     <div class="hours" aria-hidden="true">
-      ${[0,1,2,3].map(d=>l`<span>${mt(r,i+d/4*(n-i))}</span>`)}
+      ${[0,1,2,3].map(h=>l`<span>${At(r,i+h/4*(n-i))}</span>`)}
     </div>
-    ${c.length?p:l`<p class="aside">${h(r,"nothing_today")}</p>`}
-  </section>`}function ge(r,t,e="short"){let s={style:"unit",unit:"minute",unitDisplay:e};return new Intl.NumberFormat(r.locale.language,s).format(Math.floor(t/6e4))}function os({from:r,to:t,kind:e,title:s},i,n){let o=C(r,i,n)*100,c=C(t,i,n)*100-o;return l`<span
+    ${c.length?p:l`<p class="aside">${d(r,"nothing_today")}</p>`}
+  </section>`}function ve(r,t,e="short"){let s={style:"unit",unit:"minute",unitDisplay:e};return new Intl.NumberFormat(r.locale.language,s).format(Math.floor(t/6e4))}function Cs({from:r,to:t,kind:e,title:s},i,n){let o=H(r,i,n)*100,c=H(t,i,n)*100-o;return l`<span
     class="block ${e}"
     style="inset-inline-start: ${o}%; inline-size: ${c}%"
     title=${s}
-  ></span>`}function as(r,t,e,s){let i=[],n=(a,d)=>{let m=d+(t.rests[a]??0)*1e3;if(m>d){let g=h(r,"rest_until",{time:z(r,m)});i.push({from:d,to:m,kind:"rest",title:g})}},o=(a,d,m)=>{let g=`${E(r,"therapy",a)} ${z(r,d)}–${z(r,m)}`;i.push({from:d,to:m,kind:a,title:g})};for(let a of e)a.kind==="exposure"&&n(a.therapy,Date.parse(a.ended));for(let a of e)a.kind==="session"&&o(a.therapy,Date.parse(a.at),Date.parse(a.ended));let c=t.session;return c&&o(c.therapy,Date.parse(c.started),s),i}var Ot=_(()=>{"use strict";P();W();R()});var Ut={};jt(Ut,{BackcareCard:()=>b});function _e(r){if(!r?.loaded)return"";let{config_entry_id:t,phase:e,session:s}=r;return[t,e,s?.therapy,s&&!!s.finishes_at].join()}var cs,ds,Mt,hs,ps,b,Lt=_(()=>{"use strict";P();pe();xt();kt();He();Tt();Pt();W();R();Rt();Ot();De();cs={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},ds=864e5,Mt=6e4,hs=2e4,ps=700;b=class extends A{constructor(){super(...arguments);this.preview=!1;this.settling=!1;this._config={type:"custom:backcare-card"};this._texts=!1;this._unreachable=!1;this._chosen="";this._entries=[];this._dialog="";this._advise=!1;this._why="";this._busy=!1;this._minute=0;this._ahead=0;this._hadFocus=!1;this._language="";this._choose=e=>{this._show(()=>{this._chosen=e.target.value}),this._entries=[],this._read()}}static getStubConfig(){return{}}static async getConfigForm(){let e=document.querySelector("home-assistant")?.hass;return e&&await Ne(e),{schema:[{name:"person",selector:{config_entry:{integration:"backcare"}}},...["timeline","today","pain","diary"].map(i=>({name:`hide_${i}`,selector:{boolean:{}}}))],computeLabel:({name:i})=>e?h(e,`editor_${i}`):i,computeHelper:({name:i})=>e&&i==="person"?h(e,"editor_person_help"):void 0}}setConfig(e){this._config=e,this._chosen="",this._entries=[],this._read()}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:9,rows:"auto"}}connectedCallback(){super.connectedCallback(),this._clock=window.setInterval(()=>{this._minute+=1},Mt),this._follow()}disconnectedCallback(){super.disconnectedCallback(),window.clearInterval(this._clock),window.clearTimeout(this._settled),this._forgetWhy(),this._unfollow?.(),this._unfollow=void 0,this._view=void 0}shouldUpdate(e){if(e.size>1||!e.has("hass"))return!0;let s=e.get("hass");return!s||s.locale!==this.hass.locale||s.localize!==this.hass.localize||s.config!==this.hass.config}willUpdate(){this._hadFocus=!!this.shadowRoot?.activeElement?.closest(".hero"),this.hass&&(this._follow(),this._language!==this.hass.language&&(this._language=this.hass.language,ue(),this._loadTexts()))}updated(){if(!this._hadFocus||this.shadowRoot?.activeElement)return;let e=this.renderRoot.querySelector(".hero ha-button, .hero button");Promise.resolve(e?.updateComplete).then(()=>e?.focus())}async _loadTexts(){try{await Ne(this.hass),this._texts=!0}catch{this._language="",await new Promise(e=>window.setTimeout(e,2e3))}this._minute+=1}_follow(){this._unfollow||!this.hass||!this.isConnected||(this._unfollow=$t(this.hass,e=>{this._ahead=Date.parse(e.now)-Date.now(),this._show(()=>{this._view=e}),this._unreachable=!1,this._read()},()=>{this._unreachable=!0}))}_show(e){let s=this._person;e();let i=this._person;!s||_e(s)===_e(i)&&!this._outdated(i)||(this._forgetWhy(),_e(s)!==_e(i)&&(this.settling=!0,window.clearTimeout(this._settled),this._settled=window.setTimeout(()=>{this.settling=!1},ps)))}async _read(){let e=this._person;if(!e?.loaded||this._config.hide_pain&&this._config.hide_today)return;let s=new Date(Date.parse(e.today.since)-(ne-1)*ds).toISOString();try{let i=await me(this.hass,e,"get_history",{start:s});this._person?.config_entry_id===e.config_entry_id&&(this._entries=i.entries)}catch{this._entries=[]}}get _now(){return Date.now()+this._ahead}get _person(){let e=this._view?.persons??[],s=i=>e.find(n=>n.config_entry_id===i);return this._config.person?s(this._config.person):s(this._chosen)??e.find(i=>i.loaded)??e[0]}render(){if(!this.hass||!this._texts)return l`<ha-card></ha-card>`;let{hass:e,_view:s}=this;if(!s){let c=h(e,this._unreachable?"unreachable":"loading");return l`<ha-card><p class="message">${c}</p></ha-card>`}let i=this._person;if(!i)return this._nobody(s);if(!i.loaded)return l`<ha-card
+  ></span>`}function zs(r,t,e,s){let i=[],n=(a,h)=>{let m=h+(t.rests[a]??0)*1e3;if(m>h){let g=d(r,"rest_until",{time:R(r,m)});i.push({from:h,to:m,kind:"rest",title:g})}},o=(a,h,m)=>{let g=`${E(r,"therapy",a)} ${R(r,h)}–${R(r,m)}`;i.push({from:h,to:m,kind:a,title:g})};for(let a of e)a.kind==="exposure"&&n(a.therapy,Date.parse(a.ended));for(let a of e)a.kind==="session"&&o(a.therapy,Date.parse(a.at),Date.parse(a.ended));let c=t.session;return c&&o(c.therapy,Date.parse(c.started),s),i}var ts=_(()=>{"use strict";P();I();C()});var is={};as(is,{BackcareCard:()=>$});function ye(r){if(!r?.loaded)return"";let{config_entry_id:t,phase:e,session:s}=r;return[t,e,s?.therapy,s&&!!s.finishes_at].join()}var Hs,Os,ss,Ms,Ls,$,rs=_(()=>{"use strict";P();ue();qt();Vt();Me();Gt();Jt();I();C();Bt();ts();Fe();Hs={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},Os=864e5,ss=6e4,Ms=2e4,Ls=700;$=class extends A{constructor(){super(...arguments);this.preview=!1;this.settling=!1;this._config={type:"custom:backcare-card"};this._texts=!1;this._unreachable=!1;this._chosen="";this._entries=[];this._dialog="";this._advise=!1;this._why="";this._busy=!1;this._minute=0;this._ahead=0;this._hadFocus=!1;this._language="";this._choose=e=>{this._show(()=>{this._chosen=e.target.value}),this._entries=[],this._read()}}static getStubConfig(){return{}}static async getConfigForm(){let e=document.querySelector("home-assistant")?.hass;return e&&await je(e),{schema:[{name:"person",selector:{config_entry:{integration:"backcare"}}},...["timeline","today","pain","diary"].map(i=>({name:`hide_${i}`,selector:{boolean:{}}}))],computeLabel:({name:i})=>e?d(e,`editor_${i}`):i,computeHelper:({name:i})=>e&&i==="person"?d(e,"editor_person_help"):void 0}}setConfig(e){this._config=e,this._chosen="",this._entries=[],this._read()}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:9,rows:"auto"}}connectedCallback(){super.connectedCallback(),this._clock=window.setInterval(()=>{this._minute+=1},ss),this._follow()}disconnectedCallback(){super.disconnectedCallback(),window.clearInterval(this._clock),window.clearTimeout(this._settled),this._forgetWhy(),this._unfollow?.(),this._unfollow=void 0,this._view=void 0}shouldUpdate(e){if(e.size>1||!e.has("hass"))return!0;let s=e.get("hass");return!s||s.locale!==this.hass.locale||s.localize!==this.hass.localize||s.config!==this.hass.config}willUpdate(){this._hadFocus=!!this.shadowRoot?.activeElement?.closest(".hero"),this.hass&&(this._follow(),this._language!==this.hass.language&&(this._language=this.hass.language,fe(),this._loadTexts()))}updated(){if(!this._hadFocus||this.shadowRoot?.activeElement)return;let e=this.renderRoot.querySelector(".hero ha-button, .hero button");Promise.resolve(e?.updateComplete).then(()=>e?.focus())}async _loadTexts(){try{await je(this.hass),this._texts=!0}catch{this._language="",await new Promise(e=>window.setTimeout(e,2e3))}this._minute+=1}_follow(){this._unfollow||!this.hass||!this.isConnected||(this._unfollow=Ft(this.hass,e=>{this._ahead=Date.parse(e.now)-Date.now(),this._show(()=>{this._view=e}),this._unreachable=!1,this._read()},()=>{this._unreachable=!0}))}_show(e){let s=this._person;e();let i=this._person;!s||ye(s)===ye(i)&&!this._outdated(i)||(this._forgetWhy(),ye(s)!==ye(i)&&(this.settling=!0,window.clearTimeout(this._settled),this._settled=window.setTimeout(()=>{this.settling=!1},Ls)))}async _read(){let e=this._person;if(!e?.loaded||this._config.hide_pain&&this._config.hide_today)return;let s=new Date(Date.parse(e.today.since)-(oe-1)*Os).toISOString();try{let i=await ge(this.hass,e,"get_history",{start:s});this._person?.config_entry_id===e.config_entry_id&&(this._entries=i.entries)}catch{this._entries=[]}}get _now(){return Date.now()+this._ahead}get _person(){let e=this._view?.persons??[],s=i=>e.find(n=>n.config_entry_id===i);return this._config.person?s(this._config.person):s(this._chosen)??e.find(i=>i.loaded)??e[0]}render(){if(!this.hass||!this._texts)return l`<ha-card></ha-card>`;let{hass:e,_view:s}=this;if(!s){let c=d(e,this._unreachable?"unreachable":"loading");return l`<ha-card><p class="message">${c}</p></ha-card>`}let i=this._person;if(!i)return this._nobody(s);if(!i.loaded)return l`<ha-card
         >${this._header(i)} ${this._connection()}
-        <p class="message">${h(e,"not_loaded",{name:i.name})}</p></ha-card
+        <p class="message">${d(e,"not_loaded",{name:i.name})}</p></ha-card
       >`;let{_config:n,_now:o}=this;return l`<ha-card class=${i.phase}>
       ${this._header(i)} ${this._connection(i)} ${this._alarms(i)}
       ${i.session?this._running(i,i.session):this._offers(i)}
       ${this._why?l`<ha-alert alert-type="warning">${this._why}</ha-alert>`:p}
-      ${n.hide_timeline?p:Ct(e,i,o)}
-      ${n.hide_today?p:Ht(e,i,this._entries,o)}
-      ${n.hide_pain||i.phase==="none"?p:Et(e,i,this._entries)}
+      ${n.hide_timeline?p:Qt(e,i,o)}
+      ${n.hide_today?p:es(e,i,this._entries,o)}
+      ${n.hide_pain||i.phase==="none"?p:Yt(e,i,this._entries)}
       ${this._footer(i)}
       ${this._dialog?l`<backcare-dialog
               .hass=${e}
@@ -749,15 +770,15 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
               .advise=${this._advise}
               @backcare-closed=${()=>this._open("")}
             ></backcare-dialog>`:p}
-    </ha-card>`}_nobody(e){let{hass:s}=this;return e.persons.length?l`<ha-card><p class="message">${h(s,"not_found")}</p></ha-card>`:l`<ha-card>
+    </ha-card>`}_nobody(e){let{hass:s}=this;return e.persons.length?l`<ha-card><p class="message">${d(s,"not_found")}</p></ha-card>`:l`<ha-card>
       <div class="message">
-        <p>${h(s,"nobody")}</p>
+        <p>${d(s,"nobody")}</p>
         ${s.user?.is_admin?l`<ha-button href="/config/integrations/dashboard/add?domain=backcare">
-                ${h(s,"add_person")}
+                ${d(s,"add_person")}
               </ha-button>`:p}
       </div>
     </ha-card>`}_header(e){let{hass:s}=this,i=this._view?.persons??[],n=!this._config.person&&i.length>1;return l`<header role="none">
-      ${n?l`<select aria-label=${h(s,"choose_person")} @change=${this._choose}>
+      ${n?l`<select aria-label=${d(s,"choose_person")} @change=${this._choose}>
               ${i.map(o=>l`<option
                   value=${o.config_entry_id}
                   ?selected=${o.config_entry_id===e.config_entry_id}
@@ -765,22 +786,22 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
                   ${o.name}
                 </option>`)}
             </select>`:l`<h2>${e.name}</h2>`}
-      ${e.loaded?l`<span class="phase">${h(s,`phase_${e.phase}`)}</span>`:p}
+      ${e.loaded?l`<span class="phase">${d(s,`phase_${e.phase}`)}</span>`:p}
     </header>`}_connection(e){if(!this._unreachable)return p;let s=e?.pad&&e.session?.therapy==="heat";return l`<ha-alert alert-type="error"
-      >${h(this.hass,s?"disconnected_heat":"disconnected")}</ha-alert
+      >${d(this.hass,s?"disconnected_heat":"disconnected")}</ha-alert
     >`}_alarms(e){let{doctor:s}=e,i=s?this._advice(e,s):p;return s==="emergency"?l`${i}${this._fault(e)}`:l`${this._fault(e)}${i}`}_advice(e,s){let{hass:i}=this,n=s==="emergency";return l`<div class="alarm ${n?"emergency":"urgent"}" role="alert">
       <ha-icon icon=${n?"mdi:phone-alert":"mdi:doctor"}></ha-icon>
       <div>
-        <strong>${h(i,`doctor_${s}`)}</strong>
+        <strong>${d(i,`doctor_${s}`)}</strong>
         ${e.red_flags.map(o=>E(i,"red_flag",o)).join(" · ")}
       </div>
       ${s==="not_recovered"?p:l`<button type="button" @click=${()=>this._open("clear")}>
-              ${h(i,"menu_clear")}
+              ${d(i,"menu_clear")}
             </button>`}
     </div>`}_fault({pad:e}){return e?.fault?l`<div class="alarm" role="alert">
       <ha-icon icon="mdi:power-plug-off"></ha-icon>
-      <div><strong>${h(this.hass,"pad_fault",{name:e.name})}</strong></div>
-    </div>`:p}_running(e,s){let{hass:i}=this,n=s.finishes_at?Date.parse(s.finishes_at):0,o=E(i,"therapy",s.therapy),c=s.lapses_at?z(i,Date.parse(s.lapses_at)):"",a=n?h(i,"until",{time:z(i,n)}):h(i,"paused",{time:c});return l`<section class="hero ${s.therapy}" aria-label=${o}>
+      <div><strong>${d(this.hass,"pad_fault",{name:e.name})}</strong></div>
+    </div>`:p}_running(e,s){let{hass:i}=this,n=s.finishes_at?Date.parse(s.finishes_at):0,o=E(i,"therapy",s.therapy),c=s.lapses_at?R(i,Date.parse(s.lapses_at)):"",a=n?d(i,"until",{time:R(i,n)}):d(i,"paused",{time:c});return l`<section class="hero ${s.therapy}" aria-label=${o}>
       <h2>${o}</h2>
       <backcare-ring
         .finishesAt=${n}
@@ -788,29 +809,29 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
         .length=${s.length*1e3}
         .ahead=${this._ahead}
         .caption=${a}
-        .spoken=${d=>h(i,"left",{therapy:o,time:ge(i,d*Mt,"long")})}
+        .spoken=${h=>d(i,"left",{therapy:o,time:ve(i,h*ss,"long")})}
       ></backcare-ring>
       <div class="buttons">
         ${n?this._button("pause","mdi:pause","filled",()=>this._do("pause_session")):this._button("resume","mdi:play","accent",()=>this._loosen("resume_session"))}
         ${this._button("stop","mdi:stop","filled",()=>this._do("stop_session"),"danger")}
       </div>
-      ${this._tiles(e,e.offers.filter(d=>d.length))}
+      ${this._tiles(e,e.offers.filter(h=>h.length))}
     </section>`}_offers(e){let{hass:s}=this;if(e.phase==="none"){let o=e.offers.find(c=>c.therapy==="ice");return l`<section class="hero none">
         <button type="button" class="big" @click=${()=>this._open("episode")}>
           <ha-icon icon="mdi:calendar-plus"></ha-icon>
-          <span>${h(s,"menu_episode")}<small>${h(s,"no_episode")}</small></span>
+          <span>${d(s,"menu_episode")}<small>${d(s,"no_episode")}</small></span>
         </button>
         ${o?this._tiles(e,[o]):p}
       </section>`}let i=e.offers.find(o=>o.therapy===e.therapy),n=e.offers.filter(o=>o!==i);return l`<section class="hero">
       ${i?this._offer(e,i,"big"):p} ${this._tiles(e,n)}
     </section>`}_tiles(e,s){return s.length?l`<div class="tiles">
       ${s.map(i=>this._offer(e,i,"tile"))}
-    </div>`:p}_offer(e,s,i){let{hass:n}=this,{therapy:o,length:c,refused:a}=s,d=E(n,"therapy",o),m=i==="big"&&!a?h(n,"start",{therapy:d}):d,f=a?e.doctor==="emergency"?h(n,"refused"):bt(n,a,this._now):ge(n,(c??0)*1e3);return l`<button
+    </div>`:p}_offer(e,s,i){let{hass:n}=this,{therapy:o,length:c,refused:a}=s,h=E(n,"therapy",o),m=i==="big"&&!a?d(n,"start",{therapy:h}):h,f=a?e.doctor==="emergency"?d(n,"refused"):Ht(n,a,this._now):ve(n,(c??0)*1e3);return l`<button
       type="button"
       class="${i} ${o} ${a?"refused":""}"
       @click=${()=>a?this._tell(o,a):this._start(e,o)}
     >
-      <ha-icon icon=${cs[o]}></ha-icon>
+      <ha-icon icon=${Hs[o]}></ha-icon>
       <span>${m}<small>${f}</small></span>
     </button>`}_footer(e){let s=!this._config.hide_diary&&e.phase!=="none";return l`<footer role="none">
       ${s?l`${this._button("log_spasm","mdi:flash","filled",()=>this._open("spasm"))}
@@ -823,5 +844,5 @@ var je=Object.defineProperty;var Dt=Object.getOwnPropertyDescriptor;var _=(r,t,e
       variant=${o}
       @click=${n}
     >
-      <ha-icon slot="start" icon=${s}></ha-icon>${h(this.hass,e)}
-    </ha-button>`}async _start(e,s){let i=e.phase==="none",n=i?{red_flags_asked:!0}:{};!await this._loosen("start_session",{therapy:s,...n})||!i||(this._advise=!0,this._dialog="flags")}async _loosen(e,s={}){return!this.settling&&await this._do(e,s)}async _do(e,s={}){let i=this._person;if(!i?.loaded||this._busy||this.preview)return!1;this._busy=!0,this._forgetWhy();try{return await w(this.hass,i,e,s),!0}catch(n){return this._say(re(this.hass,n)),!1}finally{this._busy=!1}}_tell(e,s){this._say(yt(this.hass,s,this._now)),this._whyOf=e}_say(e){this._forgetWhy(),this._why=e,this._forget=window.setTimeout(()=>this._forgetWhy(),hs)}_forgetWhy(){window.clearTimeout(this._forget),this._why="",this._whyOf=void 0}_outdated(e){return!this._whyOf||!e?.loaded?!1:!e.offers.find(s=>s.therapy===this._whyOf)?.refused}_open(e){this._advise=!1,this._dialog=this.preview?"":e}};b.styles=St,u([y({attribute:!1})],b.prototype,"hass",2),u([y({attribute:!1})],b.prototype,"preview",2),u([y({type:Boolean,reflect:!0})],b.prototype,"settling",2),u([v()],b.prototype,"_config",2),u([v()],b.prototype,"_view",2),u([v()],b.prototype,"_texts",2),u([v()],b.prototype,"_unreachable",2),u([v()],b.prototype,"_chosen",2),u([v()],b.prototype,"_entries",2),u([v()],b.prototype,"_dialog",2),u([v()],b.prototype,"_advise",2),u([v()],b.prototype,"_why",2),u([v()],b.prototype,"_minute",2),b=u([F("backcare-card")],b)});var Nt=window;Nt.customCards??=[];Nt.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(r,t){let e=r.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?r.devices[e.device_id]:void 0,i=s?.primary_config_entry??s?.config_entries[0];return{config:{type:"custom:backcare-card",...i?{person:i}:{}}}}});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(Lt(),Ut)));
+      <ha-icon slot="start" icon=${s}></ha-icon>${d(this.hass,e)}
+    </ha-button>`}async _start(e,s){let i=e.phase==="none",n=i?{red_flags_asked:!0}:{};!await this._loosen("start_session",{therapy:s,...n})||!i||(this._advise=!0,this._dialog="flags")}async _loosen(e,s={}){return!this.settling&&await this._do(e,s)}async _do(e,s={}){let i=this._person;if(!i?.loaded||this._busy||this.preview)return!1;this._busy=!0,this._forgetWhy();try{return await w(this.hass,i,e,s),!0}catch(n){return this._say(ne(this.hass,n)),!1}finally{this._busy=!1}}_tell(e,s){this._say(Rt(this.hass,s,this._now)),this._whyOf=e}_say(e){this._forgetWhy(),this._why=e,this._forget=window.setTimeout(()=>this._forgetWhy(),Ms)}_forgetWhy(){window.clearTimeout(this._forget),this._why="",this._whyOf=void 0}_outdated(e){return!this._whyOf||!e?.loaded?!1:!e.offers.find(s=>s.therapy===this._whyOf)?.refused}_open(e){this._advise=!1,this._dialog=this.preview?"":e}};$.styles=Zt,u([y({attribute:!1})],$.prototype,"hass",2),u([y({attribute:!1})],$.prototype,"preview",2),u([y({type:Boolean,reflect:!0})],$.prototype,"settling",2),u([v()],$.prototype,"_config",2),u([v()],$.prototype,"_view",2),u([v()],$.prototype,"_texts",2),u([v()],$.prototype,"_unreachable",2),u([v()],$.prototype,"_chosen",2),u([v()],$.prototype,"_entries",2),u([v()],$.prototype,"_dialog",2),u([v()],$.prototype,"_advise",2),u([v()],$.prototype,"_why",2),u([v()],$.prototype,"_minute",2),$=u([W("backcare-card")],$)});var ns=window;ns.customCards??=[];ns.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(r,t){let e=r.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?r.devices[e.device_id]:void 0,i=s?.primary_config_entry??s?.config_entries[0];return{config:{type:"custom:backcare-card",...i?{person:i}:{}}}}});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(rs(),is)));
