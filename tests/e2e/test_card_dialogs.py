@@ -1,0 +1,307 @@
+"""The card's dialogues in a real browser: on a phone, with large text, by keyboard, and left by Back."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.async_api import Locator, expect
+
+from .dashboard import PHONE, Dashboard, dashboard
+from .home_assistant import HomeAssistant
+from .test_card import becomes, fall_ill, summary
+
+LONG = "Reaching" * 12
+HALF_AS_LARGE_AGAIN = (
+    """document.documentElement.style.setProperty("--ha-font-size-scale", "1.5")"""
+)
+# From the outside in: each shadow tree knows only its own.
+FOCUSED = """() => {
+    const path = [document.activeElement];
+    while (path.at(-1)?.shadowRoot?.activeElement) path.push(path.at(-1).shadowRoot.activeElement);
+    return path.map(element => element.dataset.key || element.localName);
+}"""
+ABOVE_THE_FOOTER = """alert => {
+    const footer = alert.getRootNode().querySelector("ha-dialog-footer").getBoundingClientRect();
+    const { top, bottom } = alert.getBoundingClientRect();
+    return top >= 0 && bottom <= footer.top;
+}"""
+# What scrolls is Home Assistant's, around what is ours.
+SCROLL = """(content, top) => {
+    for (let each = content; each; each = each.assignedSlot || each.parentNode || each.host)
+        each.scrollTop = top;
+}"""
+WIDEST = """dialog => Math.max(...[...dialog.shadowRoot.querySelectorAll(".content *")]
+    .map(element => element.getBoundingClientRect().right))"""
+
+
+def dialog(shown: Dashboard) -> Locator:
+    return shown.card.locator("backcare-dialog")
+
+
+async def entries(hass: HomeAssistant, kind: str) -> list[dict[str, Any]]:
+    """Return what the diary has of one kind, the oldest first."""
+    answer = await hass.command(
+        "call_service", domain="backcare", service="get_history", return_response=True
+    )
+    return [entry for entry in answer["response"]["entries"] if entry["kind"] == kind]
+
+
+async def read_in(hass: HomeAssistant, language: str) -> None:
+    value = {"language": language, "number_format": "language", "time_format": "24"}
+    await hass.command("frontend/set_user_data", key="language", value=value)
+
+
+async def test_large_text_and_long_names_fit_a_phone(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 80)
+    for activity in (LONG, "Gartenarbeit mit den Kindern", "Heben"):
+        await hass.call("backcare.log_spasm", intensity=5, activity=activity)
+    await hass.call("backcare.report_red_flags", flags=["fever", "weight_loss"])
+    await read_in(hass, "de")
+    async with dashboard(hass, viewport=PHONE) as shown:
+        await shown.log_in()
+        await shown.page.evaluate(HALF_AS_LARGE_AGAIN)
+        for question in (
+            *("Krampf", "Schmerz", "Warnzeichen"),
+            *("Neue Episode", "Beginn korrigieren", "Warnzeichen aufheben", "Episode beenden"),
+        ):
+            if question in ("Krampf", "Schmerz", "Warnzeichen"):
+                await shown.press(question, exact=True)
+            else:
+                await shown.press("Mehr", exact=True)
+                await shown.button(question).last.click()
+            await shown.button("Abbrechen").wait_for()
+            await shown.page.wait_for_timeout(400)
+            await shown.page.screenshot(path=hass.config / f"{question}.png")
+            assert await dialog(shown).evaluate(WIDEST) <= PHONE["width"], question
+            if question in ("Krampf", "Schmerz"):
+                levels = [
+                    await each.bounding_box()
+                    for each in await shown.card.locator(".scale label").all()
+                ]
+                assert all(level and level["width"] >= 40 for level in levels)
+                assert all(level and level["height"] >= 44 for level in levels)
+            await shown.looks_right()
+            await shown.press("Abbrechen")
+            await shown.closed()
+
+
+async def back(shown: Dashboard) -> None:
+    await shown.page.evaluate("history.back()")
+    await shown.page.wait_for_timeout(300)
+
+
+async def opened(shown: Dashboard, button: str) -> None:
+    await shown.press(button, exact=True)
+    await shown.button("Cancel").wait_for()
+
+
+async def is_where_it_was(shown: Dashboard) -> None:
+    """Wait until no dialogue is open, and the entry of the browser's history is what `here` is in."""
+    await shown.closed()
+    await shown.page.wait_for_function("history.state?.here && !history.state.backcareDialog")
+    assert shown.page.url.endswith("/backcare-demo/0")
+
+
+async def test_back_closes_a_dialogue_and_nothing_else(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    async with dashboard(hass, viewport=PHONE) as shown:
+        await shown.log_in()
+        page = shown.page
+        await page.evaluate("history.pushState({ ...history.state, here: true }, '')")
+        await opened(shown, "Red flags")
+        await back(shown)
+        await is_where_it_was(shown)
+
+        # A question of the menu is no further entry.
+        await shown.press("More", exact=True)
+        await opened(shown, "New episode")
+        await back(shown)
+        await is_where_it_was(shown)
+
+        # A dialogue of Home Assistant's above it is closed first.
+        await shown.press("New episode")
+        await shown.card.locator("ha-date-input").click()
+        picker = page.locator("ha-dialog-date-picker")
+        await expect(picker).to_have_count(1)
+        await page.wait_for_timeout(500)
+        await back(shown)
+        await expect(picker).to_have_count(0)
+        await expect(shown.button("Start the episode")).to_be_visible()
+        await back(shown)
+        await is_where_it_was(shown)
+
+        # Closed otherwise, it leaves no entry to go back over, and none to go forward to.
+        for _ in range(2):
+            await opened(shown, "Red flags")
+            await shown.press("Cancel")
+            await is_where_it_was(shown)
+        await page.evaluate("history.forward()")
+        await page.wait_for_timeout(300)
+        await is_where_it_was(shown)
+
+        # Nor does it when the card goes: to another page, or by a reload.
+        await opened(shown, "Red flags")
+        await page.evaluate(
+            """() => { history.pushState(null, "", "/profile");
+                window.dispatchEvent(new CustomEvent("location-changed")); }"""
+        )
+        await expect(page.locator("backcare-card")).to_have_count(0)
+        await back(shown)
+        await shown.card.locator("header").wait_for()
+        await is_where_it_was(shown)
+        await opened(shown, "Red flags")
+        await page.reload()
+        await shown.card.locator("header").wait_for()
+        await is_where_it_was(shown)
+
+
+async def test_the_focus_goes_with_the_question_and_comes_back(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 80)
+    await hass.call("backcare.report_red_flags", flags=["fever"])
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        for question in (
+            *("New episode", "Correct the onset", "Recovered", "End the episode"),
+            *("Clear red flags", "Report for the doctor"),
+        ):
+            await shown.button("More", exact=True).focus()
+            await shown.page.keyboard.press("Enter")
+            picked = dialog(shown).get_by_role("button", name=question, exact=True)
+            await picked.focus()
+            await shown.page.keyboard.press("Enter")
+            await dialog(shown).locator("ha-dialog-footer").wait_for()
+            await shown.page.wait_for_timeout(300)
+            path = await shown.page.evaluate(FOCUSED)
+            assert "backcare-dialog" in path
+            assert path[-1] in {"input", "button"}
+            await shown.page.keyboard.press("Escape")
+            await shown.closed()
+            await shown.page.wait_for_timeout(200)
+            assert "more" in await shown.page.evaluate(FOCUSED), question
+
+
+async def test_an_error_is_seen_and_says_what_happened_all_the_same(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    async with dashboard(hass, viewport=PHONE) as shown:
+        await shown.log_in()
+        await shown.press("New episode")
+        await shown.card.get_by_label("Chest pain").check()
+        await hass.call("backcare.start_episode")
+        await shown.press("Start the episode")
+        alert = dialog(shown).locator("div.error:has(ha-alert)")
+        await expect(alert).to_contain_text("The red flags are reported. The episode was not")
+        await expect(alert).to_contain_text("in its ice phase already")
+        for top in (0, 10_000):
+            await dialog(shown).locator("ha-dialog > .content").evaluate(SCROLL, top)
+            await shown.page.wait_for_timeout(100)
+            await shown.page.screenshot(path=hass.config / f"error-{top}.png")
+            assert await alert.evaluate(ABOVE_THE_FOOTER)
+        # The button that was pressed can be pressed again.
+        assert (await shown.page.evaluate(FOCUSED))[-2:] == ["ha-button", "button"]
+        await becomes(hass, red_flags=["chest_pain"])
+
+        # What was reported is not reported again.
+        await expect(shown.card.get_by_label("Chest pain")).to_be_disabled()
+        await hass.call("backcare.clear_red_flags", reason="seen_by_doctor")
+        await hass.call("backcare.end_episode")
+        await shown.card.get_by_label("Fever").check()
+        await shown.press("Start the episode")
+        await shown.closed()
+        await becomes(hass, phase="ice", red_flags=["fever"])
+
+        # Another question is not the one that failed.
+        await hass.call("backcare.log_pain", level=3)
+        await shown.press("More", exact=True)
+        await dialog(shown).evaluate(
+            """dialog => { dialog.hass = { ...dialog.hass,
+                callService: async () => { throw { message: "The line is down" }; } }; }"""
+        )
+        await shown.press("Undo the last entry")
+        await expect(alert).to_contain_text("The line is down")
+        await shown.press("Correct the onset")
+        await expect(alert).to_have_count(0)
+
+
+async def test_red_flags_are_cleared_one_by_one_and_only_those_that_were_read(
+    hass: HomeAssistant,
+) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 80)
+    await hass.call("backcare.report_red_flags", flags=["fever", "weight_loss"])
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Clear red flags")
+        await hass.call("backcare.report_red_flags", flags=["pain_lying_down"])
+        await expect(shown.card.locator(".alarm")).to_contain_text("lying")
+        await expect(dialog(shown).get_by_role("checkbox")).to_have_count(2)
+        for each in await dialog(shown).get_by_role("checkbox").all():
+            await expect(each).to_be_checked()
+            await each.uncheck()
+        await expect(shown.button("A doctor has seen it")).to_be_disabled()
+        await expect(shown.button("It was reported by mistake")).to_be_disabled()
+        await shown.card.get_by_label("Fever").check()
+        await shown.press("It was reported by mistake")
+        await shown.closed()
+        await becomes(hass, red_flags=["pain_lying_down", "weight_loss"])
+        await shown.press("Clear red flags")
+        await hass.call("backcare.report_red_flags", flags=["sleepless_nights"])
+        await shown.press("A doctor has seen it")
+        await shown.closed()
+        await becomes(hass, red_flags=["sleepless_nights"])
+
+        # Who is asked because ice was started hears of the doctor, too.
+        await shown.press("Red flags", exact=True)
+        advice = shown.card.get_by_text("advises to contact a doctor")
+        await expect(advice).to_have_count(0)
+        await dialog(shown).evaluate("dialog => { dialog.advise = true; }")
+        await expect(advice).to_be_visible()
+        await shown.press("Close", exact=True)
+        await shown.closed()
+
+        await shown.more("New episode")
+        await expect(shown.card.get_by_text("the plan begins anew with ice")).to_be_visible()
+
+
+async def test_an_entry_is_of_the_time_that_was_shown(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna")
+    await fall_ill(hass, 1 / 20)
+    await read_in(hass, "en")
+    onset = datetime.fromisoformat((await summary(hass))["onset"])
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.press("Pain", exact=True)
+        await shown.button("Log", exact=True).wait_for()
+        opened = datetime.now(UTC)
+        await shown.card.get_by_label("4", exact=True).check()
+        await asyncio.sleep(4)
+        await shown.press("Log", exact=True)
+        await shown.closed()
+        (pain,) = await entries(hass, "pain")
+        assert abs(datetime.fromisoformat(pain["at"]) - opened) < timedelta(seconds=2)
+
+        await shown.press("Spasm", exact=True)
+        await shown.card.get_by_label("7", exact=True).check()
+        shown_as = await shown.page.evaluate(
+            """at => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" })
+                .format(new Date(at))""",
+            onset.isoformat(),
+        )
+        clock = shown.card.locator("ha-base-time-input input")
+        for field, digits in enumerate(shown_as.split(":")):
+            await clock.nth(field).fill(digits)
+        await clock.nth(2).fill("00")
+        await shown.press("Log", exact=True)
+        await shown.closed()
+        (spasm,) = await entries(hass, "spasm")
+        assert datetime.fromisoformat(spasm["at"]) == onset
+
+        # Before it goes, it is told what goes.
+        await shown.press("More", exact=True)
+        undo = shown.button("Undo the last entry")
+        await expect(undo).to_contain_text(f"Spasm of strength 7, {shown_as}")
+        await undo.click()
+        await shown.closed()
+        await shown.press("More", exact=True)
+        await expect(undo).to_contain_text("Pain 4 of 10")
