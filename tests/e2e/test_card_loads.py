@@ -1,6 +1,6 @@
 """The card is there whichever comes first: its own module, or Home Assistant's.
 
-The others of the card's tests take long, and run on the newest release alone.
+The card's other tests take long, and run on the newest release alone unless BACKCARE_RELEASES says more.
 """
 
 import asyncio
