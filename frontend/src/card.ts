@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { alarms, disconnected } from "./alarms";
 import type { Kind } from "./dialogs";
 import "./dialogs";
 import "./ring";
@@ -134,6 +135,7 @@ export class BackcareCard extends LitElement {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
     window.clearTimeout(this._settled);
+    this.settling = false;
     this._forgetWhy();
     this._unfollow?.();
     this._unfollow = undefined;
@@ -206,9 +208,9 @@ export class BackcareCard extends LitElement {
     const before = this._person;
     change();
     const now = this._person;
-    if (!before || (shape(before) === shape(now) && !this._outdated(now))) return;
-    this._forgetWhy();
-    if (shape(before) === shape(now)) return;
+    const moved = before !== undefined && shape(before) !== shape(now);
+    if (moved || this._outdated(now)) this._forgetWhy();
+    if (!moved) return;
     this.settling = true;
     window.clearTimeout(this._settled);
     this._settled = window.setTimeout(() => {
@@ -252,13 +254,14 @@ export class BackcareCard extends LitElement {
     if (!person) return this._nobody(view);
     if (!person.loaded) {
       return html`<ha-card
-        >${this._header(person)} ${this._connection()}
+        >${this._header(person)} ${this._unreachable ? disconnected(hass) : nothing}
         <p class="message">${say(hass, "not_loaded", { name: person.name })}</p></ha-card
       >`;
     }
     const { _config: config, _now: now } = this;
     return html`<ha-card class=${person.phase}>
-      ${this._header(person)} ${this._connection(person)} ${this._alarms(person)}
+      ${this._header(person)} ${this._unreachable ? disconnected(hass, person) : nothing}
+      ${alarms(hass, person, () => this._open("clear"))}
       ${person.session ? this._running(person, person.session) : this._offers(person)}
       ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
       ${config.hide_timeline ? nothing : timeline(hass, person, now)}
@@ -321,50 +324,6 @@ export class BackcareCard extends LitElement {
       }
       ${person.loaded ? html`<span class="phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
     </header>`;
-  }
-
-  private _connection(person?: Person) {
-    if (!this._unreachable) return nothing;
-    const heats = person?.pad && person.session?.therapy === "heat";
-    return html`<ha-alert alert-type="error"
-      >${say(this.hass, heats ? "disconnected_heat" : "disconnected")}</ha-alert
-    >`;
-  }
-
-  private _alarms(person: Person) {
-    const { doctor } = person;
-    const advice = doctor ? this._advice(person, doctor) : nothing;
-    // Nothing is more pressing than a pad that heats on, but what calls for an ambulance.
-    return doctor === "emergency"
-      ? html`${advice}${this._fault(person)}`
-      : html`${this._fault(person)}${advice}`;
-  }
-
-  private _advice(person: Person, doctor: NonNullable<Person["doctor"]>): TemplateResult {
-    const { hass } = this;
-    const emergency = doctor === "emergency";
-    return html`<div class="alarm ${emergency ? "emergency" : "urgent"}" role="alert">
-      <ha-icon icon=${emergency ? "mdi:phone-alert" : "mdi:doctor"}></ha-icon>
-      <div>
-        <strong>${say(hass, `doctor_${doctor}`)}</strong>
-        ${person.red_flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
-      </div>
-      ${
-        doctor === "not_recovered"
-          ? nothing
-          : html`<button type="button" @click=${() => this._open("clear")}>
-              ${say(hass, "menu_clear")}
-            </button>`
-      }
-    </div>`;
-  }
-
-  private _fault({ pad }: Person) {
-    if (!pad?.fault) return nothing;
-    return html`<div class="alarm" role="alert">
-      <ha-icon icon="mdi:power-plug-off"></ha-icon>
-      <div><strong>${say(this.hass, "pad_fault", { name: pad.name })}</strong></div>
-    </div>`;
   }
 
   private _running(person: Person, session: NonNullable<Person["session"]>): TemplateResult {
