@@ -454,7 +454,9 @@ export class BackcareCard extends LitElement {
   /** Do something, and return whether it was done; what a preview shows does nothing. */
   private async _do(action: string, fields: object = {}): Promise<boolean> {
     const person = this._person;
-    if (!person?.loaded || this._busy || this.preview) return false;
+    // Off waits for no other command (S6).
+    const waits = this._busy && action !== "stop_session";
+    if (!person?.loaded || waits || this.preview) return false;
     this._busy = true;
     this._forgetWhy();
     try {
