@@ -108,7 +108,7 @@ export class BackcareDialog extends LitElement {
       .open=${this._open}
       header-title=${this._title}
       .headerTitle=${this._title}
-      width=${this.kind === "report" ? "large" : "small"}
+      width=${WIDTHS[this.kind] ?? "small"}
       @closed=${this._closed}
     >
       <div class="content" ?inert=${this._busy}>${this._content()}</div>
@@ -427,4 +427,12 @@ export class BackcareDialog extends LitElement {
   ];
 }
 
+/** Home Assistant's fields of a time do not fit its smallest dialogue in each release. */
+const WIDTHS: Partial<Record<Kind, string>> = {
+  spasm: "medium",
+  pain: "medium",
+  episode: "medium",
+  onset: "medium",
+  report: "large",
+};
 const when = { name: "at", selector: { datetime: {} } };
