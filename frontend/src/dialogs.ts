@@ -377,6 +377,11 @@ export class BackcareDialog extends LitElement {
       grid-template-columns: minmax(0, 1fr);
       gap: 16px;
     }
+    /* On a narrow phone, Home Assistant's fields of a time are wider than that in older releases. */
+    ha-form {
+      display: block;
+      overflow-x: auto;
+    }
     p {
       margin: 0;
     }
