@@ -41,7 +41,7 @@ NOT_OURS = (
     "favicon",
     "dynamically imported module",
     "WebSocket",
-    "ERR_CONNECTION_REFUSED",
+    "net::ERR_CONNECTION_",
     "Content Security Policy",
     'rejected: {"code":"not_found","message":"Subscription not found."}',
 )
