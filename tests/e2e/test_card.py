@@ -496,6 +496,12 @@ async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAss
 
         await shown.page.get_by_role("button", name="Edit", exact=True).last.click()
         await shown.page.get_by_text("Hide the plan").first.wait_for()
+        # What is shown there of a card is no card to heat with.
+        preview = shown.page.locator("hui-dialog-edit-card backcare-card")
+        await preview.get_by_role("button", name="Start: Ice").click()
+        await shown.page.wait_for_timeout(500)
+        states = await hass.states()
+        assert states[entities["timer.session"]]["state"] == "idle"
         await expect(shown.page.get_by_text("Without one, the card shows")).to_be_visible()
         await shown.page.locator("ha-form ha-switch").first.click()
         await shown.page.get_by_role("button", name="Save", exact=True).click()
@@ -584,6 +590,24 @@ async def test_a_second_tap_on_stop_starts_nothing(hass: HomeAssistant) -> None:
                 await shown.page.mouse.click(*at)
             await expect(shown.card.locator("backcare-ring")).to_have_count(0)
             assert (await summary(hass))["session"] is None
+        assert not hass.relay.is_on()
+
+
+async def test_stop_waits_for_no_plug(hass: HomeAssistant) -> None:
+    """S6: while the plug has yet to answer to the command before."""
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    await hass.call("backcare.start_session", therapy="heat")
+    await hass.call("backcare.pause_session")
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.settled()
+        hass.steer_plug(Control(calls="hang"))
+        await shown.press("Resume")
+        await shown.press("Stop")
+        async with asyncio.timeout(5):
+            await becomes(hass, session=None)
+        hass.steer_plug(Control())
         assert not hass.relay.is_on()
 
 
