@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final, override
+from typing import Any, Final, NamedTuple, override
 
 from homeassistant.config_entries import (
     ConfigEntryState,
@@ -77,6 +77,14 @@ ACTION_SCHEMA: Final = vol.Schema(
 )
 
 
+class _UnderWay(NamedTuple):
+    """A test, what it comes to, and when the plug has gone off."""
+
+    test: BackstopTest
+    run: asyncio.Task[Outcome | Refusal]
+    until_off: asyncio.Task[None]
+
+
 class BackstopFlow(OptionsFlowWithReload):
     """What comes after the options themselves, for a pad that has a backstop."""
 
@@ -86,9 +94,7 @@ class BackstopFlow(OptionsFlowWithReload):
         """Have asked for nothing yet."""
         self._options: dict[str, Any] = {}
         self._backstop: Mapping[str, Any] = {}
-        self._test: BackstopTest | None = None
-        self._run: asyncio.Task[Outcome | Refusal] | None = None
-        self._until_off: asyncio.Task[None] | None = None
+        self._under_way: _UnderWay | None = None
         self._refusal: Refusal | None = None
 
     async def async_step_backstop_plug(
@@ -167,8 +173,9 @@ class BackstopFlow(OptionsFlowWithReload):
         if user_input is not None:
             begun = self._begin()
             if not isinstance(begun, Refusal):
+                self._under_way = begun
                 # Progress is shown even if there is a result already: it leads to steps of its own.
-                return self._progress("heating", begun)
+                return self._progress("heating", begun.until_off)
             refusal = begun
         return self.async_show_form(
             step_id="test",
@@ -178,7 +185,7 @@ class BackstopFlow(OptionsFlowWithReload):
             last_step=False,
         )
 
-    def _begin(self) -> asyncio.Task[None] | Refusal:
+    def _begin(self) -> _UnderWay | Refusal:
         entry = self.config_entry
         if entry.state is not ConfigEntryState.LOADED:
             return Refusal.HEATING_PAD_UNAVAILABLE
@@ -187,26 +194,25 @@ class BackstopFlow(OptionsFlowWithReload):
         )
         if isinstance(test, Refusal):
             return test
-        self._test = test
-        self._run = self.hass.async_create_background_task(test.async_run(), "backstop test")
-        self._until_off = self.hass.async_create_background_task(
-            test.async_until_off(), "backstop test until off"
+        begin = self.hass.async_create_background_task
+        return _UnderWay(
+            test,
+            run=begin(test.async_run(), "backstop test"),
+            until_off=begin(test.async_until_off(), "backstop test until off"),
         )
-        return self._until_off
 
     async def async_step_testing(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show how the test goes, and then what came of it."""
-        assert self._test is not None  # noqa: S101 - nothing leads here but a test
-        assert self._run is not None  # noqa: S101 - begun with the test
-        assert self._until_off is not None  # noqa: S101 - begun with the test
-        if not self._until_off.done():
-            return self._progress("heating", self._until_off)
-        if not self._run.done():
+        assert self._under_way is not None  # noqa: S101 - nothing leads here but a test
+        test, run, until_off = self._under_way
+        if not until_off.done():
+            return self._progress("heating", until_off)
+        if not run.done():
             # Also while a plug that did not go off by itself is being switched off.
-            return self._progress("watching" if self._test.watching else "heating", self._run)
-        outcome = self._run.result()
+            return self._progress("watching" if test.watching else "heating", run)
+        outcome = run.result()
         if isinstance(outcome, Refusal):
             self._refusal = outcome
             return self.async_show_progress_done(next_step_id="test")
@@ -272,8 +278,8 @@ class BackstopFlow(OptionsFlowWithReload):
     @override
     def async_remove(self) -> None:
         """End a test with the dialog (S9)."""
-        if self._test is not None:
-            self._test.end()
+        if self._under_way is not None:
+            self._under_way.test.end()
 
 
 def _minutes(duration: timedelta) -> str:
