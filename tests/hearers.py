@@ -30,7 +30,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare import clock
-from custom_components.backcare.spoken import async_speech
+from custom_components.backcare.texts import async_speech
 
 SATELLITE = "assist_satellite.bedroom"
 PLAYER = "media_player.kitchen"

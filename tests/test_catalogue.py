@@ -22,14 +22,10 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
 
-from custom_components.backcare.announce_form import (
-    ANNOUNCE_SCHEMA,
-    FEATURES,
-    SECTION_ANNOUNCEMENTS,
-)
 from custom_components.backcare.announcements.messages import PHASES
 from custom_components.backcare.announcements.phone import Press
-from custom_components.backcare.backstop_flow import ACTION_SCHEMA, PLUG_SCHEMA
+from custom_components.backcare.assist.people import Unclear
+from custom_components.backcare.assist.tools import ALLOWED, COMMANDS, UNITS
 from custom_components.backcare.condition import (
     DESCRIPTIONS as CONDITIONS,
     ConditionDescription,
@@ -40,12 +36,16 @@ from custom_components.backcare.config_flow import (
     USER_SCHEMA,
 )
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.issues import Issue
-from custom_components.backcare.llm_commands import ALLOWED, COMMANDS, UNITS
+from custom_components.backcare.flows.announcements import (
+    ANNOUNCE_SCHEMA,
+    FEATURES,
+    SECTION_ANNOUNCEMENTS,
+)
+from custom_components.backcare.flows.backstop import ACTION_SCHEMA, PLUG_SCHEMA
 from custom_components.backcare.options import CONF_USER, OutsideUse
+from custom_components.backcare.outputs.issues import Issue
 from custom_components.backcare.pads.backstop import BackstopKind, BackstopWhen
-from custom_components.backcare.pads.backstop_test import Outcome
-from custom_components.backcare.persons import Unclear
+from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
     ClearReason,
     DoctorAdvice,
@@ -57,7 +57,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
     Tier,
 )
-from custom_components.backcare.spoken import LANGUAGES
+from custom_components.backcare.texts import LANGUAGES
 from custom_components.backcare.trigger import (
     DESCRIPTIONS as TRIGGERS,
     OUTCOMES,
@@ -516,7 +516,7 @@ def test_what_is_said_of_persons_and_times_has_texts() -> None:
 
 def test_sentences_are_in_every_language() -> None:
     """What can be said is answered in the same language. tests/test_sentences.py compares what it says."""
-    assert {path.stem for path in (INTEGRATION / "voice/sentences").glob("*.json")} == set(
+    assert {path.stem for path in (INTEGRATION / "assist/sentences").glob("*.json")} == set(
         LANGUAGES
     )
 
@@ -889,7 +889,7 @@ def _reached(module: str) -> set[str]:
 def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
     assert "rules.models.__init__" in IMPORTS["rules.phases"]
-    assert "clock" in IMPORTS["keeper"]
+    assert "clock" in IMPORTS["person.transaction"]
     assert "timer" in IMPORTS["__init__"]
 
 
@@ -923,8 +923,8 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
 
 def test_the_manager_is_above_the_clock_the_store_and_the_pads() -> None:
     """rules <- clock, store, heating pads <- manager <- everything else."""
-    below = _reached("manager")
-    assert {"clock", "store", "pads.heating_pad", "pads.heating_pads"} <= below
-    assert not below & {"entity", "services", "issues", "config_flow", "diagnostics"}
+    below = _reached("person.manager")
+    assert {"clock", "store", "pads.heating_pad", "pads.registry"} <= below
+    assert not below & {"entity", "services", "outputs.issues", "config_flow", "diagnostics"}
     for entities in PLATFORMS:
-        assert "manager" in _reached(entities)
+        assert "person.manager" in _reached(entities)

@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.happenings import HAPPENED
+from custom_components.backcare.outputs.automation_events import HAPPENED
 from custom_components.backcare.rules.models import (
     EpisodeStarted,
     Event,

@@ -13,7 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.backcare.options import OutsideUse
-from custom_components.backcare.pads.heating_pads import HEATING_PADS
+from custom_components.backcare.pads.registry import HEATING_PADS
 from custom_components.backcare.pads.shared_pad import PadUser
 from custom_components.backcare.rules.models import Event, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused

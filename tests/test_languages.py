@@ -11,7 +11,7 @@ from homeassistant.helpers import translation
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.spoken import async_speech
+from custom_components.backcare.texts import async_speech
 from tests.conftest import HOUR, MINUTE, PAD, START, Clocks, Person
 from tests.test_catalogue import TRANSLATIONS
 

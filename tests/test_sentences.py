@@ -13,10 +13,10 @@ from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 import pytest
 
+from custom_components.backcare.assist.sentences import Sentences, Wanted, all_sentences
+from custom_components.backcare.assist.vocabulary import Heard, Hearing
 from custom_components.backcare.rules.models import RedFlag, Therapy
-from custom_components.backcare.spoken import LANGUAGES
-from custom_components.backcare.voice.hearing import Heard, Hearing
-from custom_components.backcare.voice.sentences import Sentences, Wanted, all_sentences
+from custom_components.backcare.texts import LANGUAGES
 from tests.conftest import HOUR, MINUTE
 from tests.sayings import saying
 

@@ -23,10 +23,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.backcare import spoken
+from custom_components.backcare import texts as spoken
+from custom_components.backcare.assist import conversation as assist_conversation
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
-from custom_components.backcare.voice import voice
 from tests.conftest import (
     DAY,
     HOUR,
@@ -413,7 +413,7 @@ async def test_whatever_fails_there_is_an_answer(
     ours = [record for record in caplog.records if DOMAIN in record.name]
     assert [record.levelno for record in ours if record.levelno >= logging.ERROR] == [logging.ERROR]
     assert "ValueError" in ours[-1].getMessage()
-    assert "replies.py" in ours[-1].getMessage()
+    assert "dialogues.py" in ours[-1].getMessage()
     logged = "".join(record.getMessage() for record in ours)
     assert private not in logged
     assert "lifting" not in logged
@@ -731,7 +731,7 @@ async def test_a_home_assistant_that_takes_no_sentences_is_met_with_a_log_line(
     hass: HomeAssistant, entry: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     anna = Person(hass, entry)
-    with patch.object(voice, "all_sentences", side_effect=AttributeError):
+    with patch.object(assist_conversation, "all_sentences", side_effect=AttributeError):
         await conversation(hass)
         await anna.set_up()
 

@@ -9,17 +9,17 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import timer
 from .announcements.announcements import async_track_announcements
+from .assist.conversation import async_setup_voice
 from .card import async_setup_card
 from .const import DOMAIN
 from .diary.diary import Diary
-from .happenings import Happenings
-from .issues import async_forget_issues, async_track_issues
-from .manager import BackcareConfigEntry, BackcareManager
-from .notices import async_forget_notices, async_track_notices
-from .pads.heating_pads import HEATING_PADS, HeatingPads
+from .outputs.automation_events import Happenings
+from .outputs.issues import async_forget_issues, async_track_issues
+from .outputs.notifications import async_forget_notices, async_track_notices
+from .pads.registry import HEATING_PADS, HeatingPads
+from .person.manager import BackcareConfigEntry, BackcareManager
 from .services import async_setup_services
 from .store import PersonStore
-from .voice.voice import async_setup_voice
 from .websocket import async_setup_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry, BackcareManager
+from .person.manager import BackcareConfigEntry, BackcareManager
 
 PARALLEL_UPDATES = 0
 

@@ -20,7 +20,7 @@ from homeassistant.util import dt as dt_util
 from . import clock
 from .const import DOMAIN
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
 from .rules.phases import RECOVERY_LASTS, PhaseSpan, phase_spans
 

@@ -14,9 +14,9 @@ from homeassistant.helpers.condition import Condition, ConditionCheckParams, Con
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from .manager import BackcareManager
+from .outputs.targets import Anchor, Target
+from .person.manager import BackcareManager
 from .rules.models import Phase, Refused, Therapy
-from .targets import Anchor, Target
 
 CONF_BEHAVIOR = "behavior"
 CONF_PHASE = "phase"

@@ -24,14 +24,14 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import slugify
 import voluptuous as vol
 
-from .announce_form import (
+from .const import DOMAIN
+from .flows.announcements import (
     announce_errors,
     async_unfolded,
     async_with_announcements,
     folded,
 )
-from .backstop_flow import BACKSTOP_SELECTOR, BackstopFlow
-from .const import DOMAIN
+from .flows.backstop import BACKSTOP_SELECTOR, BackstopFlow
 from .options import (
     CONF_HEAT_AFTER_HOURS,
     CONF_HEAT_MINUTES,

@@ -7,8 +7,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant, split_entity_id
 
 from . import clock
-from .manager import BackcareConfigEntry
 from .options import CONF_HEATING_PAD, DEFAULTS
+from .person.manager import BackcareConfigEntry
 
 
 async def async_get_config_entry_diagnostics(

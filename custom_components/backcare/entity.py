@@ -9,7 +9,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .rules.models import Event, Refused, Therapy
 
 

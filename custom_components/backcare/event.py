@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .rules.models import Event, Logged, SessionChange, SessionEvent, Spasm
 
 PARALLEL_UPDATES = 0

@@ -18,14 +18,14 @@ from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .assist.people import Unclear, async_persons, person_meant
+from .assist.tool_answers import refused, status, unclear
+from .assist.tools import ALLOWED, COMMANDS, UNITS, Command
 from .const import DOMAIN
-from .llm_answers import refused, status, unclear
-from .llm_commands import ALLOWED, COMMANDS, UNITS, Command
-from .manager import BackcareConfigEntry
-from .persons import Unclear, async_persons, person_meant
+from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Refusal, Refused
-from .spoken import async_speech
+from .texts import async_speech
 
 ATTR_PERSON = "person"
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .rules.diary import LEVELS
 
 PARALLEL_UPDATES = 0

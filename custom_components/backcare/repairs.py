@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
 
 

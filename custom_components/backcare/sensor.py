@@ -18,7 +18,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry, BackcareManager
+from .person.manager import BackcareConfigEntry, BackcareManager
 from .rules.models import Phase
 
 PARALLEL_UPDATES = 0

@@ -21,11 +21,11 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
-from .manager import BackcareConfigEntry, BackcareManager
+from .outputs.summary import history, summary
+from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.report import report
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
-from .summary import history, summary
 
 type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 

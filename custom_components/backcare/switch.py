@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Therapy
 from .rules.snapshot import SessionView

@@ -17,7 +17,7 @@ from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
-from .manager import BackcareConfigEntry
+from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Event, SessionChange, SessionEvent
 

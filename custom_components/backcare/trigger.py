@@ -24,7 +24,8 @@ from homeassistant.helpers.trigger import (
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from .happenings import HAPPENED
+from .outputs.automation_events import HAPPENED
+from .outputs.targets import Anchor, Target
 from .rules.diary import INTENSITIES
 from .rules.models import (
     Event,
@@ -41,7 +42,6 @@ from .rules.models import (
 )
 from .rules.red_flags import highest_tier
 from .rules.snapshot import Snapshot
-from .targets import Anchor, Target
 
 CONF_INTENSITY = "intensity"
 CONF_OUTCOME = "outcome"

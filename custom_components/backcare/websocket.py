@@ -29,9 +29,9 @@ import voluptuous as vol
 
 from . import clock
 from .const import DOMAIN
-from .manager import BackcareConfigEntry
+from .outputs.card_view import RED_FLAGS, view_of
+from .person.manager import BackcareConfigEntry
 from .rules.models import Event as Told
-from .view import RED_FLAGS, view_of
 
 # What becomes of a pad by others, or by itself, is noticed by then at the latest: nothing tells of it.
 LOOK_AT_LEAST = timedelta(seconds=5)

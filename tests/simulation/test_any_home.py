@@ -18,8 +18,8 @@ from homeassistant.const import STATE_ON
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from custom_components.backcare.manager import BackcareManager
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
+from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.snapshot import SessionView
 from tests.rules.ledger import Ledger

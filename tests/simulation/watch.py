@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from homeassistant.const import STATE_OFF, STATE_ON
 
-from custom_components.backcare.manager import BackcareManager
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
+from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.snapshot import SessionView
 from tests.rules.ledger import Ledger

@@ -47,8 +47,8 @@ import custom_components
 from custom_components import backcare
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.manager import BackcareManager
-from custom_components.backcare.pads.heating_pads import HEATING_PADS, HeatingPads
+from custom_components.backcare.pads.registry import HEATING_PADS, HeatingPads
+from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.store import VERSION
 
 from .loop import Call, VirtualLoop

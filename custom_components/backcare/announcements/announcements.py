@@ -14,8 +14,8 @@ from typing import Any
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
 
 from .. import clock
-from ..manager import BackcareConfigEntry
 from ..options import CONF_ANNOUNCE_TO, limits_of
+from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules import exposure, sessions
 from ..rules.models import (
@@ -29,7 +29,7 @@ from ..rules.models import (
     Therapy,
 )
 from ..rules.red_flags import blocked_by
-from ..spoken import Speech, async_speech
+from ..texts import Speech, async_speech
 from . import messages
 from .messages import About, Message
 from .phone import EVENT_PRESSED, Press, action_id

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..rules.models import Phase, Reason, Refusal, Refused, Therapy
-from ..spoken import Speech
+from ..texts import Speech
 
 
 class About(StrEnum):

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .. import clock
-from ..manager import BackcareManager
+from ..person.manager import BackcareManager
 
 LAST_MINUTE = timedelta(minutes=1)
 # Who has a clock set to shortly before the end hears of the end soon enough.

@@ -17,9 +17,9 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.util.language import matches
 
-from ..manager import BackcareConfigEntry
 from ..options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
-from ..spoken import language_spoken
+from ..person.manager import BackcareConfigEntry
+from ..texts import language_spoken
 from .messages import About, Message
 from .phone import CLEAR, phone_action, phone_data
 

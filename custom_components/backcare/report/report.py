@@ -8,11 +8,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
 from .. import clock
-from ..manager import BackcareManager
+from ..outputs.summary import RECENT
+from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.diary import under_way
 from ..rules.models import FlagsCleared, FlagsReported, PastEpisode, Refusal, Refused
-from ..summary import RECENT
 from .course import Course, Spell
 from .markup import plain
 from .page import Report, page

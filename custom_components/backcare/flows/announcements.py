@@ -22,9 +22,9 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .announcements.speakers import engines
-from .const import DOMAIN
-from .options import (
+from ..announcements.speakers import engines
+from ..const import DOMAIN
+from ..options import (
     CONF_ANNOUNCE_TO,
     CONF_QUIET_FROM,
     CONF_QUIET_UNTIL,

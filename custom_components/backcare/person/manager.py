@@ -14,18 +14,15 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
-from . import clock
-from .keeper import Keeper
-from .options import CONF_HEATING_PAD, limits_of
-from .pad_user import PersonAtPad
-from .pads.backstop import Backstop, backstop_of
-from .pads.backstop_test import BackstopTest
-from .pads.heating_pads import HeatingPads
-from .person_diary import PersonDiary, Today
-from .person_pad import PersonPad
-from .rules import diary, episodes, red_flags, restore, sessions
-from .rules.diary import Activity
-from .rules.models import (
+from .. import clock
+from ..options import CONF_HEATING_PAD, limits_of
+from ..pads.backstop import Backstop, backstop_of
+from ..pads.backstop_check import BackstopTest
+from ..pads.lease import PersonPad
+from ..pads.registry import HeatingPads
+from ..rules import diary, episodes, red_flags, restore, sessions
+from ..rules.diary import Activity
+from ..rules.models import (
     Change,
     ClearReason,
     Entry,
@@ -37,10 +34,13 @@ from .rules.models import (
     StartRefused,
     Therapy,
 )
-from .rules.phases import phase_at, therapy_of
-from .rules.snapshot import Snapshot
-from .sight import Listener
-from .store import UNREADABLE, PersonStore
+from ..rules.phases import phase_at, therapy_of
+from ..rules.snapshot import Snapshot
+from ..store import UNREADABLE, PersonStore
+from .diary import PersonDiary, Today
+from .pad_events import PersonAtPad
+from .publisher import Listener
+from .transaction import Keeper
 
 _LOGGER = logging.getLogger(__name__)
 

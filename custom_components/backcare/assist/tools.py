@@ -8,8 +8,8 @@ from typing import Any
 
 import voluptuous as vol
 
-from .rules.diary import INTENSITIES, LEVELS, in_words
-from .rules.models import RedFlag, Therapy
+from ..rules.diary import INTENSITIES, LEVELS, in_words
+from ..rules.models import RedFlag, Therapy
 
 _AT = "When it was, as an ISO 8601 date and time; without it: now."
 _ONSET = "When the pain began, as an ISO 8601 date and time, at most 14 days ago."

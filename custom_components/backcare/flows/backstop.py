@@ -25,9 +25,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .manager import BackcareConfigEntry
-from .options import CONF_HEATING_PAD
-from .pads.backstop import (
+from ..options import CONF_HEATING_PAD
+from ..pads.backstop import (
     AT_MOST,
     CONF_ACTION,
     CONF_BACKSTOP,
@@ -39,8 +38,9 @@ from .pads.backstop import (
     async_is_action,
     backstop_of,
 )
-from .pads.backstop_test import MARGIN, WATCH, BackstopTest, Outcome, countdown_of
-from .rules.models import Refusal
+from ..pads.backstop_check import MARGIN, WATCH, BackstopTest, Outcome, countdown_of
+from ..person.manager import BackcareConfigEntry
+from ..rules.models import Refusal
 
 MINUTE: Final = timedelta(minutes=1)
 

@@ -12,11 +12,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
 
-from .announcements.messages import key_of_not_started
-from .const import DOMAIN
-from .manager import BackcareConfigEntry
-from .refusals import refusal_placeholders
-from .rules.models import (
+from ..announcements.messages import key_of_not_started
+from ..const import DOMAIN
+from ..person.manager import BackcareConfigEntry
+from ..refusals import refusal_placeholders
+from ..rules.models import (
     EpisodeStarted,
     Event,
     FlagsReported,
@@ -28,8 +28,8 @@ from .rules.models import (
     StartRefused,
     Tier,
 )
-from .rules.red_flags import tier_of
-from .spoken import async_speech
+from ..rules.red_flags import tier_of
+from ..texts import async_speech
 
 # Core's own event for a line in the log book, whether or not there is one.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"

@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from homeassistant.core import HomeAssistant, callback
 
-from .const import DOMAIN
-from .manager import BackcareConfigEntry
-from .options import CONF_USER
+from ..const import DOMAIN
+from ..options import CONF_USER
+from ..person.manager import BackcareConfigEntry
 
 
 class Unclear(StrEnum):

@@ -7,12 +7,12 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 
-from .manager import BackcareConfigEntry, BackcareManager
-from .options import limits_of
-from .refusals import refusal_placeholders
-from .rules.models import Entry, Limits, Pain, RedFlag, Refused, Spasm, Therapy, Tier
-from .rules.offers import Offer
-from .rules.red_flags import tier_of
+from ..options import limits_of
+from ..person.manager import BackcareConfigEntry, BackcareManager
+from ..refusals import refusal_placeholders
+from ..rules.models import Entry, Limits, Pain, RedFlag, Refused, Spasm, Therapy, Tier
+from ..rules.offers import Offer
+from ..rules.red_flags import tier_of
 
 # What a person may report, by how soon a doctor has to see it.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.setup import async_when_setup
 
-from ..persons import Unclear, async_persons, person_meant
 from ..refusals import RefusalError
-from ..spoken import Speech, async_speech
-from .replies import async_reply
+from ..texts import Speech, async_speech
+from .dialogues import async_reply
+from .people import Unclear, async_persons, person_meant
 from .sentences import all_sentences
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
 
-    from .hearing import Heard
+    from .vocabulary import Heard
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
         get_agent_manager,
     )
 
-    from .hearing import Hearing  # noqa: PLC0415 - needs it
+    from .vocabulary import Hearing  # noqa: PLC0415 - needs it
 
     languages = await hass.async_add_executor_job(all_sentences)
     hearing = Hearing(languages)

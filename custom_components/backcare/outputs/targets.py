@@ -10,7 +10,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 from homeassistant.helpers.typing import ConfigType
 
-from .const import DOMAIN
+from ..const import DOMAIN
 
 
 class Anchor(NamedTuple):

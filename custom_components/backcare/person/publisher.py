@@ -8,13 +8,13 @@ from datetime import datetime
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from . import clock
+from .. import clock
+from ..pads.lease import PersonPad
+from ..rules.happenings import changes_since, seen_at
+from ..rules.models import Event, Limits, Moment, Person, Seen
+from ..rules.snapshot import Snapshot, snapshot_at
+from .diary import PersonDiary, Today
 from .listeners import Listeners
-from .person_diary import PersonDiary, Today
-from .person_pad import PersonPad
-from .rules.happenings import changes_since, seen_at
-from .rules.models import Event, Limits, Moment, Person, Seen
-from .rules.snapshot import Snapshot, snapshot_at
 
 type Listener = Callable[[tuple[Event, ...]], None]
 

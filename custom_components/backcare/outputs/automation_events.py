@@ -11,11 +11,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util.signal_type import SignalType
 
-from . import clock
-from .const import DOMAIN
-from .manager import BackcareConfigEntry
-from .rules.happenings import session_ended
-from .rules.models import Event, PastSession, SessionChange
+from .. import clock
+from ..const import DOMAIN
+from ..person.manager import BackcareConfigEntry
+from ..rules.happenings import session_ended
+from ..rules.models import Event, PastSession, SessionChange
 
 # With the id of the entry: entries come and go, while automations stay.
 HAPPENED: SignalType[str, Event] = SignalType(f"{DOMAIN}_happened")

@@ -11,18 +11,18 @@ from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from . import clock
-from .diary.diary import UnknownEntryError
+from .. import clock
+from ..diary.diary import UnknownEntryError
+from ..pads.lease import PersonPad
+from ..refusals import RefusalError
+from ..rules import sessions
+from ..rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
+from ..rules.snapshot import Snapshot
+from ..store import PersonStore, StorageError
+from .diary import PersonDiary, Today
 from .listeners import Listeners
-from .person_diary import PersonDiary, Today
-from .person_pad import PersonPad
-from .record import Record
-from .refusals import RefusalError
-from .rules import sessions
-from .rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
-from .rules.snapshot import Snapshot
-from .sight import Listener, Sight
-from .store import PersonStore, StorageError
+from .publisher import Listener, Sight
+from .state import Record
 
 
 class Keeper:

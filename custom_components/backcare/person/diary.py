@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
-from .diary.diary import BEGINNING, Diary, UnknownEntryError
-from .rules.diary import Activity, common_trigger, folded, time_within, under_way
-from .rules.models import Entry, Exposure, Moment, Pain, PastEpisode, Person, Spasm, Therapy
+from ..diary.diary import BEGINNING, Diary, UnknownEntryError
+from ..rules.diary import Activity, common_trigger, folded, time_within, under_way
+from ..rules.models import Entry, Exposure, Moment, Pain, PastEpisode, Person, Spasm, Therapy
 
 # What is shown this long before midnight is still of the day before, to the statistics too.
 DAY_ENDS_WITHIN = timedelta(seconds=5)

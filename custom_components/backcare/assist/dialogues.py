@@ -6,15 +6,15 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from .. import clock
-from ..manager import BackcareManager
+from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.models import Refusal, Refused, Session, Therapy
 from ..rules.red_flags import tier_of
-from ..spoken import Speech
+from ..texts import Speech
 from .sentences import Wanted
 
 if TYPE_CHECKING:
-    from .hearing import Heard
+    from .vocabulary import Heard
 
 type _Reply = Callable[[BackcareManager, Heard, Speech], Coroutine[Any, Any, str]]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from . import clock
-from .manager import BackcareConfigEntry, BackcareManager
-from .persons import Unclear
-from .refusals import RefusalError, refusal_placeholders
-from .rules.models import Refused, Therapy
-from .spoken import Speech
-from .summary import summary
+from .. import clock
+from ..outputs.summary import summary
+from ..person.manager import BackcareConfigEntry, BackcareManager
+from ..refusals import RefusalError, refusal_placeholders
+from ..rules.models import Refused, Therapy
+from ..texts import Speech
+from .people import Unclear
 
 
 def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from . import clock
-from .diary.entries import entry_as_dict
-from .manager import BackcareManager
-from .rules.diary import common_trigger
+from .. import clock
+from ..diary.entries import entry_as_dict
+from ..person.manager import BackcareManager
+from ..rules.diary import common_trigger
 
 MINUTE = timedelta(minutes=1)
 # What is told of without an episode or a start to go by.

@@ -8,14 +8,14 @@ import logging
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import clock
-from .diary.diary import UnknownEntryError
-from .person_diary import PersonDiary
-from .person_pad import PersonPad
-from .rules import restore
-from .rules.diary import in_diary
-from .rules.models import Pain, Person, Seen, Spasm
-from .store import PersonStore, StorageError
+from .. import clock
+from ..diary.diary import UnknownEntryError
+from ..pads.lease import PersonPad
+from ..rules import restore
+from ..rules.diary import in_diary
+from ..rules.models import Pain, Person, Seen, Spasm
+from ..store import PersonStore, StorageError
+from .diary import PersonDiary
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -8,15 +8,15 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from . import clock
-from .keeper import Keeper
-from .options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
-from .pads.backstop_test import BackstopTest
-from .pads.shared_pad import PadUser
-from .person_pad import PersonPad
-from .rules import sessions
-from .rules.models import Reason, RedFlag, Refusal, Refused, SessionChange, SessionEvent, Therapy
-from .rules.red_flags import blocked_by
+from .. import clock
+from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
+from ..pads.backstop_check import BackstopTest
+from ..pads.lease import PersonPad
+from ..pads.shared_pad import PadUser
+from ..rules import sessions
+from ..rules.models import Reason, RedFlag, Refusal, Refused, SessionChange, SessionEvent, Therapy
+from ..rules.red_flags import blocked_by
+from .transaction import Keeper
 
 
 class PersonAtPad(PadUser):

@@ -27,7 +27,7 @@ from ..options import OutsideUse
 from ..rules.models import ZERO, Moment, Reason, Refusal
 from ..store import StorageError
 from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
-from .heating_pads import HeatingPads
+from .registry import HeatingPads
 from .shared_pad import PadUser
 
 # Long enough to find a plug whose countdown ends at 255 seconds.

@@ -21,11 +21,11 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
 
-from .const import DOMAIN
-from .manager import BackcareConfigEntry
-from .options import CONF_HEATING_PAD, power_sensor_of
-from .pads.backstop import NO_BACKSTOP, backstop_of
-from .rules.models import DoctorAdvice, Event as Told, Phase
+from ..const import DOMAIN
+from ..options import CONF_HEATING_PAD, power_sensor_of
+from ..pads.backstop import NO_BACKSTOP, backstop_of
+from ..person.manager import BackcareConfigEntry
+from ..rules.models import DoctorAdvice, Event as Told, Phase
 
 
 class Issue(StrEnum):

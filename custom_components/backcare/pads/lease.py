@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import clock
-from .pads.backstop import Backstop, BackstopWhen
-from .pads.heating_pad import HeatingPad
-from .pads.heating_pads import HeatingPads
-from .pads.shared_pad import PadUser
-from .rules.models import Refusal, Refused, Session
+from .. import clock
+from ..rules.models import Refusal, Refused, Session
+from .backstop import Backstop, BackstopWhen
+from .heating_pad import HeatingPad
+from .registry import HeatingPads
+from .shared_pad import PadUser
 
 
 class PersonPad:
