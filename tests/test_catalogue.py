@@ -111,7 +111,7 @@ SPOKEN_WITH_PAD = {
 }
 SPOKEN_FIELDS = {"activity", "intensity", "level"}
 # What is no refusal of a command: what notifications say.
-NOTICES = {"heating_pad_off_again", "red_flag_question"}
+NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 # What the steps of a flow can name, by the path of their texts.
 FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.error.backstop_too_late": {"at_most"},
@@ -372,7 +372,7 @@ def test_every_refusal_says_what_is_wrong() -> None:
     refusing += [node for node in _nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
     told = {Reason[name] for name in _members("Reason", *refusing)}
     assert told
-    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *NOTICES}
+    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *NOTIFICATIONS}
     for key, text in TEXTS["exceptions"].items():
         assert _placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 
@@ -412,7 +412,7 @@ def test_every_issue_has_a_text() -> None:
     """Every issue that is raised is described with the placeholders that it brings."""
     raised = {
         Issue[member]: {keyword.arg for keyword in call.keywords}
-        for call in _nodes(ast.Call, "issues")
+        for call in _nodes(ast.Call, "outputs.issues")
         if _called(call) == "_raise"
         for member in _members("Issue", *call.args)
     }
@@ -477,7 +477,7 @@ def test_what_is_said_has_texts() -> None:
     """Every answer, refusal and therapy has a text in every language, and no text is left over."""
     named = {
         str(node.value): {keyword.arg for keyword in call.keywords}
-        for call in _nodes(ast.Call, "voice.voice", "voice.replies", "spoken")
+        for call in _nodes(ast.Call, "assist.conversation", "assist.dialogues", "texts")
         for node in call.args
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }
@@ -644,7 +644,7 @@ def test_flows_have_texts() -> None:
     assert set(announcements["data"]) == set(announcements["data_description"]) == asked
     for (flow, step), offered in menus.items():
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
-    shown = [call for call in _nodes(ast.Call, "backstop_flow") if _called(call) == "_progress"]
+    shown = [call for call in _nodes(ast.Call, "flows.backstop") if _called(call) == "_progress"]
     actions = {
         str(node.value)
         for call in shown
@@ -657,14 +657,14 @@ def test_flows_have_texts() -> None:
 def test_errors_of_flows_have_texts() -> None:
     """Every error of a field has a text, and so has every refusal of a test of the backstop."""
     errors: dict[str, set[str]] = {}
-    for mapping in _nodes(ast.Dict, "config_flow", "backstop_flow", "announce_form"):
+    for mapping in _nodes(ast.Dict, "config_flow", "flows.backstop", "flows.announcements"):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
                 errors.setdefault(key.id, set()).add(str(error.value))
     name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
     assert set(TEXTS["config"]["error"]) == name | pad
 
-    testing = MODULES["pads.backstop_test"], MODULES["backstop_flow"]
+    testing = MODULES["pads.backstop_check"], MODULES["flows.backstop"]
     refused = {Refusal[member] for member in _members("Refusal", *testing)}
     assert set(TEXTS["options"]["error"]) == {
         *pad,

@@ -20,8 +20,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components import backcare
+from custom_components.backcare import texts
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.outputs import notifications as notifications_room
 from custom_components.backcare.rules.models import RedFlag, Tier
 from custom_components.backcare.rules.red_flags import tier_of
 from tests.conftest import DAY, PAD, Clocks, Person, refused
@@ -169,7 +169,7 @@ async def test_a_question_answered_before_it_was_asked_is_not_asked(
         await loaded.wait()
         return await load(*args, **kwargs)
 
-    with patch.object(notifications_room, "async_get_translations", load_late):
+    with patch.object(texts, "async_get_translations", load_late):
         await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
         flags = {"flags": ["fever"]}
         await hass.services.async_call(DOMAIN, "report_red_flags", flags, blocking=True)

@@ -8,14 +8,14 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from . import timer
-from .announcements.announcements import async_track_announcements
+from .announcements.announcer import async_setup_announcements
 from .assist.conversation import async_setup_voice
 from .card import async_setup_card
 from .const import DOMAIN
 from .diary.diary import Diary
-from .outputs.automation_events import Happenings
-from .outputs.issues import async_forget_issues, async_track_issues
-from .outputs.notifications import async_forget_notices, async_track_notices
+from .outputs.automation_events import AutomationEvents
+from .outputs.issues import async_delete_issues, async_track_issues
+from .outputs.notifications import async_dismiss_notifications, async_setup_notifications
 from .pads.registry import HEATING_PADS, HeatingPads
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .services import async_setup_services
@@ -53,13 +53,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     known = bool(dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id))
     await manager.async_load(known=known)
     async_track_issues(hass, entry)
-    async_track_notices(hass, entry)
-    async_track_announcements(hass, entry)
-    happenings = Happenings(hass, entry)
+    async_setup_notifications(hass, entry)
+    async_setup_announcements(hass, entry)
+    automation_events = AutomationEvents(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await timer.async_forward_entry_setup(hass, entry)
     await manager.async_start()
-    happenings.tell_once_started()
+    automation_events.async_send_once_started()
     entry.async_on_unload(
         hass.async_add_shutdown_job(HassJob(manager.async_leave, "heating pad off"))
     )
@@ -75,7 +75,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    async_forget_issues(hass, entry)
-    async_forget_notices(hass, entry)
+    async_delete_issues(hass, entry)
+    async_dismiss_notifications(hass, entry)
     await PersonStore(hass, entry.entry_id).async_remove_all()
     await Diary(hass, entry.entry_id).async_remove_all()

@@ -25,7 +25,7 @@ from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Refusal, Refused
-from .texts import async_speech
+from .texts import async_texts
 
 ATTR_PERSON = "person"
 
@@ -72,7 +72,7 @@ class BackcareTool(llm.Tool):
     async def _async_answer(
         self, hass: HomeAssistant, told: Mapping[str, Any], llm_context: llm.LLMContext
     ) -> JsonObjectType:
-        speech = await async_speech(hass, llm_context.language)
+        texts = await async_texts(hass, llm_context.language)
         # What a model does not know, it fills in with nothing.
         given = {key: value for key, value in told.items() if _said(value)}
         name = given.pop(ATTR_PERSON, None)
@@ -80,16 +80,16 @@ class BackcareTool(llm.Tool):
         user_id = llm_context.context.user_id if llm_context.context else None
         entry = person_meant(persons, name and str(name), user_id)
         if isinstance(entry, Unclear):
-            return unclear(entry, speech, name, [person.title for person in persons])
+            return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
         try:
             await self._async_act(hass, entry, given, llm_context.context)
         except RefusalError as err:
-            return refused(speech, err)
-        answer = status(entry, speech)
+            return refused(texts, err)
+        answer = status(entry, texts)
         if _episode(entry) not in (None, before):
             # Whatever began the episode, be it its first ice (R13).
-            answer["ask_the_user"] = speech("spoken_red_flag_question")
+            answer["ask_the_user"] = texts("spoken_red_flag_question")
         return answer
 
     async def _async_act(

@@ -24,7 +24,7 @@ from .const import DOMAIN
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
-from .report.report import report
+from .report.document import async_report
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
 type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
@@ -176,7 +176,7 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
 async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     user_id = call.context.user_id
-    return {**await report(call.hass, manager, start=start, end=end, user_id=user_id)}
+    return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
 async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:

@@ -24,7 +24,7 @@ from homeassistant.helpers.trigger import (
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from .outputs.automation_events import HAPPENED
+from .outputs.automation_events import SIGNAL_PERSON_EVENT
 from .outputs.targets import Anchor, Target
 from .rules.diary import INTENSITIES
 from .rules.models import (
@@ -104,7 +104,7 @@ class BackcareTrigger(Trigger):
         target = Target(self._hass, self._target, self.description.anchor)
 
         @callback
-        def happened(entry_id: str, event: PersonEvent) -> None:
+        def handle_event(entry_id: str, event: PersonEvent) -> None:
             entry = self._hass.config_entries.async_get_known_entry(entry_id)
             snapshot = entry.runtime_data.snapshot
             variables = self.description.variables_fn(event, self._options, snapshot)
@@ -117,7 +117,7 @@ class BackcareTrigger(Trigger):
             }
             run_action(variables, f"what happened to {entry.title}")
 
-        return async_dispatcher_connect(self._hass, HAPPENED, happened)
+        return async_dispatcher_connect(self._hass, SIGNAL_PERSON_EVENT, handle_event)
 
 
 def _some(choices: type[Therapy | Phase]) -> Callable[[Any], Any]:

@@ -1,4 +1,4 @@
-"""The hours in which only what cannot wait is announced."""
+"""Quiet hours, in which only urgent announcements are made."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from homeassistant.util import dt as dt_util
 from .. import clock
 from ..options import quiet_hours_of
 
-# The end is looked for rather than computed: clocks are set, and some nights have 23 hours or 25.
+# The end is checked for rather than computed: clocks are set, and daylight saving time begins or ends.
 LOOK_EVERY = 60.0
 
 
 def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
-    """Return whether a local time lies in the quiet hours, which may go over midnight; the end does not."""
+    """Return whether a local time lies in the quiet hours, end excluded; they may span midnight."""
     if hours is None:
         return False
     begin, end = hours
@@ -27,24 +27,24 @@ def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
 
 
 class QuietHours:
-    """Holds back what can wait, each once, until they are over."""
+    """Holds announcements back until the quiet hours are over, one of each kind."""
 
     def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
-        """Hold back nothing yet."""
+        """Initialize the quiet hours from the options."""
         self._hass = hass
         self._hours = quiet_hours_of(options)
         self._held: dict[str, Callable[[], None]] = {}
         self._cancel_look: CALLBACK_TYPE | None = None
 
     @callback
-    def say_after(self, kind: str, say: Callable[[], None]) -> None:
-        """Call `say` now, or once they are over unless another of its `kind` takes its place."""
-        self._held[kind] = say
+    def announce_after(self, kind: str, announce: Callable[[], None]) -> None:
+        """Call `announce` now or after the quiet hours, unless another of its `kind` replaces it."""
+        self._held[kind] = announce
         self._look()
 
     @callback
     def close(self) -> None:
-        """Forget what is held back."""
+        """Drop what is held back."""
         self._held.clear()
         self._stop()
 
@@ -55,8 +55,8 @@ class QuietHours:
             self._cancel_look = async_call_later(self._hass, LOOK_EVERY, HassJob(self._look))
             return
         held, self._held = self._held, {}
-        for say in held.values():
-            say()
+        for announce in held.values():
+            announce()
 
     @callback
     def _stop(self) -> None:

@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.setup import async_when_setup
 
 from ..refusals import RefusalError
-from ..texts import Speech, async_speech
+from ..texts import Texts, async_texts
 from .dialogues import async_reply
 from .people import Unclear, async_persons, person_meant
 from .sentences import all_sentences
@@ -48,7 +48,7 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
 
     async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:
         """Return what is said: whatever happens, that is a sentence in the language of who asks."""
-        speech = await async_speech(hass, user_input.language)
+        texts = await async_texts(hass, user_input.language)
         names = [person.title for person in async_persons(hass)]
         try:
             # Words for numbers are read from disk, and indexes made, when they are needed first.
@@ -56,12 +56,12 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
                 heard = await hass.async_add_executor_job(
                     hearing.hear, user_input.text, user_input.language, names
                 )
-            return await _async_answer(hass, speech, heard, user_input.context.user_id)
+            return await _async_answer(hass, texts, heard, user_input.context.user_id)
         except Exception as err:  # noqa: BLE001 - who has spoken hears of it
             # Without its message, which may be about what was said (S11).
             where = "".join(format_tb(err.__traceback__))
             _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400 - as above
-            return speech("voice_failed")
+            return texts("voice_failed")
 
     # As one trigger: of two that fit a sentence, Home Assistant would run both.
     templates = [template for sentences in languages for template in sentences.templates()]
@@ -69,20 +69,20 @@ async def _async_listen(hass: HomeAssistant, _component: str) -> None:
 
 
 async def _async_answer(
-    hass: HomeAssistant, speech: Speech, heard: Heard | None, user_id: str | None
+    hass: HomeAssistant, texts: Texts, heard: Heard | None, user_id: str | None
 ) -> str:
     """Do what was heard for whom it is meant, and return what to say of it."""
     if heard is None or heard.unclear:
-        return speech("voice_unclear")
+        return texts("voice_unclear")
     persons = async_persons(hass)
     titles = [person.title for person in persons]
     entry = person_meant(persons, heard.name, user_id)
     if isinstance(entry, Unclear):
         which = entry is Unclear.WHICH_PERSON
-        names = speech.any_of(titles) if which else ", ".join(titles)
-        return speech(f"spoken_{entry}", name=heard.name, names=names)
+        names = texts.any_of(titles) if which else ", ".join(titles)
+        return texts(f"spoken_{entry}", name=heard.name, names=names)
     try:
-        said = await async_reply(entry.runtime_data, heard, speech)
+        said = await async_reply(entry.runtime_data, heard, texts)
     except RefusalError as err:
-        said = speech.refusal(err.refused, **err.placeholders)
-    return said if len(persons) == 1 else speech("voice_for", name=entry.title, said=said)
+        said = texts.refusal(err.refused, **err.placeholders)
+    return said if len(persons) == 1 else texts("voice_for", name=entry.title, said=said)

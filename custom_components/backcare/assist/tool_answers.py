@@ -12,11 +12,11 @@ from ..outputs.summary import summary
 from ..person.manager import BackcareConfigEntry, BackcareManager
 from ..refusals import RefusalError, refusal_placeholders
 from ..rules.models import Refused, Therapy
-from ..texts import Speech
+from ..texts import Texts
 from .people import Unclear
 
 
-def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:
+def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     """Return how the person is doing, and what would be allowed: local times, and minutes."""
     manager = entry.runtime_data
     would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
@@ -36,16 +36,16 @@ def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:
     }
     if doctor := manager.snapshot.doctor:
         answer["see_doctor"] = doctor.value
-        answer["tell_the_user"] = speech(f"spoken_doctor_{doctor}")
+        answer["tell_the_user"] = texts(f"spoken_doctor_{doctor}")
     return answer
 
 
-def refused(speech: Speech, err: RefusalError) -> dict[str, Any]:
+def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
     """Return why a command did not happen, in the listener's language, and from when it could."""
     why = err.refused
     answer = {
         "refused": why.reason.value,
-        "explanation": speech.refusal(why, **err.placeholders),
+        "explanation": texts.refusal(why, **err.placeholders),
         **_allowed_from(why),
     }
     if why.field is not None:
@@ -54,9 +54,9 @@ def refused(speech: Speech, err: RefusalError) -> dict[str, Any]:
     return answer
 
 
-def unclear(why: Unclear, speech: Speech, name: object, names: list[str]) -> dict[str, Any]:
+def unclear(why: Unclear, texts: Texts, name: object, names: list[str]) -> dict[str, Any]:
     """Return that it is not known who is meant, and who there is."""
-    explanation = speech(f"spoken_{why}", name=name, names=", ".join(names))
+    explanation = texts(f"spoken_{why}", name=name, names=", ".join(names))
     return {"refused": why.value, "explanation": explanation, "persons": names}
 
 

@@ -106,7 +106,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
 
 
 @callback
-def async_forget_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+def async_delete_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Clear what nobody has to do any more for a removed person.
 
     Not a fault of the pad: it may be hot whoever used it.
