@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.backcare.rules.models import (
+    Change,
     Episode,
     Person,
     RedFlag,
     Refusal,
     Refused,
+    SessionEvent,
     Therapy,
 )
-from custom_components.backcare.rules.offers import Offer
+from custom_components.backcare.rules.offers import Offer, would_start
 from custom_components.backcare.rules.sessions import (
     change_session,
     pause_session,
@@ -21,7 +23,7 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, NOON, RECOVERED, SECOND, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
 
 
 def offered(life: Life) -> dict[Therapy, timedelta | None]:
@@ -118,3 +120,36 @@ def test_an_offer_does_not_change_while_a_session_runs() -> None:
     )
     offers = life.snapshot.offers
     assert life.after(minutes(3)).snapshot.offers == offers
+
+
+# What a start would come to, for whoever only asks
+
+
+def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() -> None:
+    life = Life(IN_HEAT).does(start_session).after(minutes(20) - SECOND)
+    asked = life.person
+    moment = life.moment + minutes(2)
+    assert asked.session is not None
+    assert isinstance(would_start(asked, life.limits, moment, Therapy.ICE), Change)
+    # Whoever asks ends nothing: that session ends, with its event, when time is let pass.
+    assert life.after(minutes(2)).told[-1][0] is SessionEvent.FINISHED
+
+
+@pytest.mark.parametrize("therapy", [None, *Therapy])
+@pytest.mark.parametrize("person", [Person(), IN_ICE, IN_HEAT, RECOVERED])
+def test_a_question_is_answered_as_the_command_would_be(
+    person: Person, therapy: Therapy | None
+) -> None:
+    life = Life(person).after(HOUR)
+    assert would_start(life.person, life.limits, life.moment, therapy) == life.asks(
+        start_session, therapy=therapy
+    )
+
+
+def test_once_free_a_session_under_way_does_not_matter() -> None:
+    life = Life(IN_HEAT).does(start_session).after(MINUTE)
+    asked = would_start(life.person, life.limits, life.moment, Therapy.ICE)
+    assert isinstance(asked, Refused)
+    assert asked.reason is Refusal.SESSION_RUNNING
+    once_free = would_start(life.person, life.limits, life.moment, Therapy.ICE, once_free=True)
+    assert isinstance(once_free, Change)

@@ -11,6 +11,7 @@ Layers, each knowing only those before it:
     episodes    the commands of an episode
     diary       what a person logs, and what the entries tell
     happenings  what changed since a person was last told of
+    undo        what a person is without one change
     restore     what a restart makes of a person
     offers      what may be started now, and what not
     snapshot    everything that may be shown at one instant

@@ -87,7 +87,7 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
 
 
 def start_once_free(
-    person: Person, limits: Limits, moment: Moment, *, therapy: Therapy
+    person: Person, limits: Limits, moment: Moment, *, therapy: Therapy | None = None
 ) -> Change | Refused:
     """Return what a start would come to if no session were under way: what plan and limits say of it."""
     return start_session(replace(person, session=None), limits, moment, therapy=therapy)

@@ -45,7 +45,7 @@ from .limits import (
     TherapyLimits,
 )
 from .moment import CLOCKS_AGREE, ZERO, Moment
-from .person import Episode, Interval, Person, Seen, Session
+from .person import Episode, Interval, Person, Seen, Session, same_run
 from .words import (
     ClearReason,
     DoctorAdvice,
@@ -104,4 +104,5 @@ __all__ = [
     "TherapyLimits",
     "Tier",
     "automatic_id",
+    "same_run",
 ]

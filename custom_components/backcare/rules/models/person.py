@@ -89,6 +89,17 @@ class Session:
         return max(ZERO, self.planned - moment.longest_since(self.running))
 
 
+def same_run(a: Session | None, b: Session | None) -> bool:
+    """Return whether two sessions are the same run of a therapy, whatever its length or the wall clock.
+
+    A run begins with a start or a resume, and ends with a pause or with the session.
+    """
+    if a is None or b is None or a.running is None or b.running is None:
+        return False
+    began, also = a.running, b.running
+    return (a.therapy, began.boot, began.steady) == (b.therapy, also.boot, also.steady)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How a person was when it was last told of; `at` is a wall time in UTC.
