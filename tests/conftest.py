@@ -86,6 +86,14 @@ class Clocks:
 
 
 @pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave asyncio's debug mode off, which the test kit turns on: it costs half of the suite's time.
+
+    `--asyncio-debug` turns it on.
+    """
+
+
+@pytest.fixture(autouse=True)
 def clocks(
     hass: HomeAssistant,
     enable_custom_integrations: None,
