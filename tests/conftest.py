@@ -213,6 +213,12 @@ async def anna(hass: HomeAssistant, entry: MockConfigEntry) -> Person:
 
 
 @pytest.fixture
+def entities(hass: HomeAssistant, anna: Person) -> list[er.RegistryEntry]:
+    """The registered entities of a person."""
+    return er.async_entries_for_config_entry(er.async_get(hass), anna.entry.entry_id)
+
+
+@pytest.fixture
 def at_a_screen(anna: Person, hass_admin_user: MockUser) -> None:
     """Have Anna use entities as a user, who sees what is refused."""
     anna.context = Context(user_id=hass_admin_user.id)
