@@ -37,8 +37,8 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
+from tests.catalogue.files import TEXTS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, NothingChanges, Person, refused
-from tests.test_catalogue import TEXTS
 
 VOID = {"meta"}
 NOTHING = "Nothing is on record."
