@@ -53,7 +53,7 @@ def test_flows_have_texts() -> None:
     assert set(announcements["data"]) == set(announcements["data_description"]) == asked
     for (flow, step), offered in menus.items():
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
-    shown = [call for call in nodes(ast.Call, "backstop_flow") if called(call) == "_progress"]
+    shown = [call for call in nodes(ast.Call, "flows.backstop") if called(call) == "_progress"]
     actions = {
         str(node.value)
         for call in shown
@@ -66,14 +66,14 @@ def test_flows_have_texts() -> None:
 def test_errors_of_flows_have_texts() -> None:
     """Every error of a field has a text, and so has every refusal of a test of the backstop."""
     errors: dict[str, set[str]] = {}
-    for mapping in nodes(ast.Dict, "config_flow", "backstop_flow", "announce_form"):
+    for mapping in nodes(ast.Dict, "config_flow", "flows.backstop", "flows.announcements"):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
                 errors.setdefault(key.id, set()).add(str(error.value))
     name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
     assert set(TEXTS["config"]["error"]) == name | pad
 
-    testing = MODULES["pads.backstop_test"], MODULES["backstop_flow"]
+    testing = MODULES["pads.backstop_check"], MODULES["flows.backstop"]
     refused = {Refusal[member] for member in members("Refusal", *testing)}
     assert set(TEXTS["options"]["error"]) == {
         *pad,

@@ -78,7 +78,7 @@ def test_every_issue_has_a_text() -> None:
     """Every issue that is raised is described with the placeholders that it brings."""
     raised = {
         Issue[member]: {keyword.arg for keyword in call.keywords}
-        for call in nodes(ast.Call, "issues")
+        for call in nodes(ast.Call, "outputs.issues")
         if called(call) == "_raise"
         for member in members("Issue", *call.args)
     }

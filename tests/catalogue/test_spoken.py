@@ -57,7 +57,7 @@ def test_what_is_said_has_texts() -> None:
     """Every answer, refusal and therapy has a text in every language, and no text is left over."""
     named = {
         str(node.value): {keyword.arg for keyword in call.keywords}
-        for call in nodes(ast.Call, "voice.voice", "voice.replies", "spoken")
+        for call in nodes(ast.Call, "assist.conversation", "assist.dialogues", "texts")
         for node in call.args
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }
