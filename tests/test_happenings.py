@@ -14,9 +14,9 @@ import pytest
 from custom_components.backcare.outputs.automation_events import HAPPENED
 from custom_components.backcare.rules.models import (
     EpisodeStarted,
-    Event,
     HeatingPadFault,
     Logged,
+    PersonEvent,
     Phase,
     PhaseChanged,
     SessionAvailable,
@@ -28,7 +28,7 @@ from tests.conftest import DAY, HOUR, MINUTE, SECOND, Clocks, Person
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
 
-type Told = list[tuple[str, Event]]
+type Told = list[tuple[str, PersonEvent]]
 
 FINISHED = "finished"
 STOPPED = "stopped"
@@ -41,7 +41,7 @@ def listen(hass: HomeAssistant) -> Told:
     told: Told = []
 
     @callback
-    def happened(entry_id: str, event: Event) -> None:
+    def happened(entry_id: str, event: PersonEvent) -> None:
         told.append((entry_id, event))
 
     async_dispatcher_connect(hass, HAPPENED, happened)
@@ -54,7 +54,7 @@ def ends(told: Told) -> list[str]:
     return [str(event.event) for event in events if event.exposure is not None]
 
 
-def others(told: Told) -> list[Event]:
+def others(told: Told) -> list[PersonEvent]:
     """Return all that is no matter of a session's course."""
     return [event for _, event in told if not isinstance(event, SessionChange)]
 
@@ -221,7 +221,7 @@ async def test_what_ended_while_home_assistant_was_down_is_told_after_the_start(
     before: Callable[[House], Any],
     down: timedelta,
     ended: list[str],
-    told_of: list[Event],
+    told_of: list[PersonEvent],
 ) -> None:
     # Something is written from now on by which a kill would know that the phase was told.
     await house.persons["anna"].act("log_spasm")

@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.rules.models import Event
+from custom_components.backcare.rules.models import PersonEvent
 from custom_components.backcare.store import moment_from
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
@@ -589,7 +589,7 @@ async def test_off_waits_for_no_listener(
 ) -> None:
     """S6: a listener that raises is the listener's trouble."""
 
-    def raise_it(_events: tuple[Event, ...]) -> None:
+    def raise_it(_events: tuple[PersonEvent, ...]) -> None:
         raise RuntimeError("a listener fails")
 
     unsubscribe = warm.entry.runtime_data.subscribe(raise_it)

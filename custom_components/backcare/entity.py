@@ -10,7 +10,7 @@ from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
-from .rules.models import Event, Refused, Therapy
+from .rules.models import PersonEvent, Refused, Therapy
 
 
 class BackcareEntity(Entity):
@@ -49,6 +49,6 @@ class BackcareEntity(Entity):
         return unseen
 
     @callback
-    def _told(self, events: tuple[Event, ...]) -> None:
+    def _told(self, events: tuple[PersonEvent, ...]) -> None:
         """Show the new snapshot; `events` led to it."""
         self.async_write_ha_state()

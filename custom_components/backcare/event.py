@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
-from .rules.models import Event, Logged, SessionChange, SessionEvent, Spasm
+from .rules.models import Logged, PersonEvent, SessionChange, SessionEvent, Spasm
 
 PARALLEL_UPDATES = 0
 
@@ -37,7 +37,7 @@ class BackcareSessionEvent(BackcareEntity, EventEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[Event, ...]) -> None:
+    def _told(self, events: tuple[PersonEvent, ...]) -> None:
         for event in events:
             if isinstance(event, SessionChange) and event.event in self.event_types:
                 self._trigger_event(event.event, _attributes(event))
@@ -49,7 +49,7 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[Event, ...]) -> None:
+    def _told(self, events: tuple[PersonEvent, ...]) -> None:
         for event in events:
             if isinstance(event, Logged) and isinstance(event.entry, Spasm):
                 self._trigger_event(LOGGED, _particulars(event.entry))

@@ -19,7 +19,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
-from .rules.models import Event, SessionChange, SessionEvent
+from .rules.models import PersonEvent, SessionChange, SessionEvent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ class BackcareTimer(BackcareEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[Event, ...]) -> None:
+    def _told(self, events: tuple[PersonEvent, ...]) -> None:
         changes = [event for event in events if isinstance(event, SessionChange)]
         for event in changes:
             # Each is a state of its own: core's triggers look for a new `last_transition`.

@@ -28,10 +28,10 @@ from .outputs.automation_events import HAPPENED
 from .outputs.targets import Anchor, Target
 from .rules.diary import INTENSITIES
 from .rules.models import (
-    Event,
     FlagsReported,
     HeatingPadFault,
     Logged,
+    PersonEvent,
     Phase,
     PhaseChanged,
     SessionAvailable,
@@ -68,7 +68,7 @@ class TriggerDescription:
 
     anchor: Anchor
     options: VolDictType = field(default_factory=dict)
-    variables_fn: Callable[[Event, Options, Snapshot], Variables | None]
+    variables_fn: Callable[[PersonEvent, Options, Snapshot], Variables | None]
 
 
 class BackcareTrigger(Trigger):
@@ -104,7 +104,7 @@ class BackcareTrigger(Trigger):
         target = Target(self._hass, self._target, self.description.anchor)
 
         @callback
-        def happened(entry_id: str, event: Event) -> None:
+        def happened(entry_id: str, event: PersonEvent) -> None:
             entry = self._hass.config_entries.async_get_known_entry(entry_id)
             snapshot = entry.runtime_data.snapshot
             variables = self.description.variables_fn(event, self._options, snapshot)
@@ -129,7 +129,7 @@ def _among(value: object, options: Options, option: str) -> bool:
     return not options.get(option) or value in options[option]
 
 
-def _session_started(event: Event, options: Options, snapshot: Snapshot) -> Variables | None:
+def _session_started(event: PersonEvent, options: Options, snapshot: Snapshot) -> Variables | None:
     if not isinstance(event, SessionChange) or event.event is not SessionEvent.STARTED:
         return None
     if not _among(event.therapy, options, CONF_THERAPY):
@@ -143,7 +143,7 @@ def _session_started(event: Event, options: Options, snapshot: Snapshot) -> Vari
     return {"therapy": event.therapy, "minutes": minutes, "finishes_at": finishes_at}
 
 
-def _session_ended(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _session_ended(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
     if not isinstance(event, SessionChange) or event.event not in OUTCOMES:
         return None
     outcome = OUTCOMES[event.event]
@@ -160,17 +160,19 @@ def _session_ended(event: Event, options: Options, _snapshot: Snapshot) -> Varia
     }
 
 
-def _phase_changed(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _phase_changed(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
     if not isinstance(event, PhaseChanged) or not _among(event.phase, options, CONF_TO):
         return None
     return {"from_phase": event.before, "to_phase": event.phase}
 
 
-def _session_available(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+def _session_available(
+    event: PersonEvent, _options: Options, _snapshot: Snapshot
+) -> Variables | None:
     return {"therapy": event.therapy} if isinstance(event, SessionAvailable) else None
 
 
-def _spasm_logged(event: Event, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _spasm_logged(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
     if not isinstance(event, Logged) or not isinstance(event.entry, Spasm):
         return None
     spasm = event.entry
@@ -185,14 +187,18 @@ def _spasm_logged(event: Event, options: Options, _snapshot: Snapshot) -> Variab
     }
 
 
-def _red_flag_reported(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+def _red_flag_reported(
+    event: PersonEvent, _options: Options, _snapshot: Snapshot
+) -> Variables | None:
     """Tell how soon a doctor has to see it; which flag it is remains with the person (S11)."""
     if not isinstance(event, Logged) or not isinstance(event.entry, FlagsReported):
         return None
     return {"tier": highest_tier(event.entry.flags)}
 
 
-def _heating_pad_fault(event: Event, _options: Options, _snapshot: Snapshot) -> Variables | None:
+def _heating_pad_fault(
+    event: PersonEvent, _options: Options, _snapshot: Snapshot
+) -> Variables | None:
     return {} if isinstance(event, HeatingPadFault) else None
 
 

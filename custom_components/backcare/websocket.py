@@ -31,7 +31,7 @@ from . import clock
 from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, view_of
 from .person.manager import BackcareConfigEntry
-from .rules.models import Event as Told
+from .rules.models import PersonEvent
 
 # What becomes of a pad by others, or by itself, is noticed by then at the latest: nothing tells of it.
 LOOK_AT_LEAST = timedelta(seconds=5)
@@ -123,7 +123,7 @@ class _Feed:
             self._follow()
 
     @callback
-    def _told(self, _events: tuple[Told, ...]) -> None:
+    def _told(self, _events: tuple[PersonEvent, ...]) -> None:
         self._look()
 
     @callback

@@ -19,10 +19,10 @@ from custom_components.backcare.rules.happenings import (
 )
 from custom_components.backcare.rules.models import (
     ClearReason,
-    Event,
     HeatingPadFault,
     PastSession,
     Person,
+    PersonEvent,
     Phase,
     PhaseChanged,
     RedFlag,
@@ -46,7 +46,7 @@ class Watched:
     life: Life
     seen: Seen
 
-    def look(self, *, pad_fault: bool = False) -> list[Event]:
+    def look(self, *, pad_fault: bool = False) -> list[PersonEvent]:
         """Return what happened since the last look."""
         life = self.life
         self.seen, events = changes_since(
@@ -80,7 +80,9 @@ def iced(length: timedelta) -> Watched:
         pytest.param(9 * DAY, [PhaseChanged(Phase.ICE, Phase.HEAT)], id="long-after"),
     ],
 )
-def test_the_phase_is_told_when_it_turns_and_once(waited: timedelta, expected: list[Event]) -> None:
+def test_the_phase_is_told_when_it_turns_and_once(
+    waited: timedelta, expected: list[PersonEvent]
+) -> None:
     somebody = watched(IN_ICE)
     somebody.life.after(waited)
     assert somebody.look() == expected
@@ -146,7 +148,7 @@ def test_a_clock_that_is_behind_at_start_tells_of_no_phase_until_it_has_caught_u
     ],
 )
 def test_the_end_of_a_rest_is_told_once(
-    length: timedelta, waited: timedelta, expected: list[Event]
+    length: timedelta, waited: timedelta, expected: list[PersonEvent]
 ) -> None:
     somebody = iced(length)
     somebody.life.after(waited)
@@ -168,7 +170,7 @@ def test_a_clock_that_is_set_ends_no_rest_and_hides_no_end(step: timedelta) -> N
     somebody = iced(minutes(20))
     somebody.life.after(minutes(30)).wall_set(step)
     assert somebody.look() == []
-    told: list[Event] = []
+    told: list[PersonEvent] = []
     for _ in range(180):
         somebody.life.after(MINUTE)
         told += somebody.look()
@@ -191,7 +193,7 @@ def test_the_rest_of_another_phase_ends_untold() -> None:
     ],
 )
 def test_a_rest_that_ends_during_another_session(
-    therapy: Therapy, early: list[Event], late: list[Event]
+    therapy: Therapy, early: list[PersonEvent], late: list[PersonEvent]
 ) -> None:
     somebody = watched(IN_HEAT)
     somebody.life.does(start_session, therapy=Therapy.HEAT).after(minutes(20))

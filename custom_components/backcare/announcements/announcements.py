@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from homeassistant.core import Event as BusEvent, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 
 from .. import clock
 from ..options import CONF_ANNOUNCE_TO, limits_of
@@ -20,7 +20,7 @@ from ..refusals import RefusalError
 from ..rules import exposure, sessions
 from ..rules.models import (
     Change,
-    Event,
+    PersonEvent,
     PhaseChanged,
     SessionAvailable,
     SessionChange,
@@ -95,7 +95,7 @@ class Announcements:
         self._quiet.close()
 
     @callback
-    def told(self, events: tuple[Event, ...]) -> None:
+    def told(self, events: tuple[PersonEvent, ...]) -> None:
         """Announce what is worth it of what happened."""
         for event in events:
             match event:
@@ -229,7 +229,7 @@ class Announcements:
             self._speakers.withdraw(About.SESSION)
 
     @callback
-    def pressed(self, event: BusEvent[dict[str, Any]]) -> None:
+    def pressed(self, event: Event[dict[str, Any]]) -> None:
         """Do what was pressed on a notification, if it is of what is going on now."""
         pressed = event.data.get("action")
         session = self._manager.person.session

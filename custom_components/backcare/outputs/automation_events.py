@@ -15,10 +15,10 @@ from .. import clock
 from ..const import DOMAIN
 from ..person.manager import BackcareConfigEntry
 from ..rules.happenings import session_ended
-from ..rules.models import Event, PastSession, SessionChange
+from ..rules.models import PastSession, PersonEvent, SessionChange
 
 # With the id of the entry: entries come and go, while automations stay.
-HAPPENED: SignalType[str, Event] = SignalType(f"{DOMAIN}_happened")
+HAPPENED: SignalType[str, PersonEvent] = SignalType(f"{DOMAIN}_happened")
 
 
 class Happenings:
@@ -29,7 +29,7 @@ class Happenings:
         self._hass = hass
         self._entry = entry
         # None once automations listen.
-        self._waiting: list[Event] | None = []
+        self._waiting: list[PersonEvent] | None = []
         entry.async_on_unload(entry.runtime_data.subscribe(self._told))
 
     @callback
@@ -38,7 +38,7 @@ class Happenings:
         self._entry.async_on_unload(async_at_started(self._hass, self._async_started))
 
     @callback
-    def _told(self, events: tuple[Event, ...]) -> None:
+    def _told(self, events: tuple[PersonEvent, ...]) -> None:
         if self._waiting is not None:
             self._waiting += events
             return
@@ -65,5 +65,5 @@ class Happenings:
         return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 
     @callback
-    def _send(self, event: Event) -> None:
+    def _send(self, event: PersonEvent) -> None:
         async_dispatcher_send(self._hass, HAPPENED, self._entry.entry_id, event)

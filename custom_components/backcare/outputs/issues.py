@@ -25,7 +25,7 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, power_sensor_of
 from ..pads.backstop import NO_BACKSTOP, backstop_of
 from ..person.manager import BackcareConfigEntry
-from ..rules.models import DoctorAdvice, Event as Told, Phase
+from ..rules.models import DoctorAdvice, PersonEvent, Phase
 
 
 class Issue(StrEnum):
@@ -81,7 +81,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     _AssumedState(hass, entry)
 
     @callback
-    def told(_events: tuple[Told, ...]) -> None:
+    def told(_events: tuple[PersonEvent, ...]) -> None:
         # Who has said again when it began has been asked.
         if manager.snapshot.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)

@@ -18,9 +18,9 @@ from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
     EpisodeStarted,
-    Event,
     FlagsReported,
     Logged,
+    PersonEvent,
     Phase,
     RedFlag,
     SessionChange,
@@ -42,7 +42,7 @@ def async_track_notices(hass: HomeAssistant, entry: BackcareConfigEntry) -> None
     question = _RedFlagQuestion(hass, entry)
 
     @callback
-    def told(events: tuple[Event, ...]) -> None:
+    def told(events: tuple[PersonEvent, ...]) -> None:
         for event in events:
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_tell(hass, entry, event), "tell of a refusal")
@@ -69,7 +69,7 @@ class _RedFlagQuestion:
         self._open = False
 
     @callback
-    def told(self, events: tuple[Event, ...]) -> None:
+    def told(self, events: tuple[PersonEvent, ...]) -> None:
         """Ask, or ask no more."""
         for event in events:
             match event:

@@ -11,12 +11,12 @@ from homeassistant.helpers.event import async_call_later
 from .. import clock
 from ..pads.lease import PersonPad
 from ..rules.happenings import changes_since, seen_at
-from ..rules.models import Event, Limits, Moment, Person, Seen
+from ..rules.models import Limits, Moment, Person, PersonEvent, Seen
 from ..rules.snapshot import Snapshot, snapshot_at
 from .diary import PersonDiary, Today
 from .listeners import Listeners
 
-type Listener = Callable[[tuple[Event, ...]], None]
+type Listener = Callable[[tuple[PersonEvent, ...]], None]
 
 # A stepped wall clock is noticed by the next wake at the latest.
 WAKE_AT_MOST = 60.0
@@ -39,7 +39,7 @@ class Sight:
         self._pad = pad
         self._limits = limits
         self._on_wake = on_wake
-        self._listeners = Listeners[tuple[Event, ...]]()
+        self._listeners = Listeners[tuple[PersonEvent, ...]]()
         self._shown: tuple[Snapshot, Today, bool] | None = None
         self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
@@ -66,7 +66,7 @@ class Sight:
         return self._listeners.add(listener)
 
     @callback
-    def show(self, person: Person, told: tuple[Event, ...] | None) -> None:
+    def show(self, person: Person, told: tuple[PersonEvent, ...] | None) -> None:
         """Show the person as of now, with the events `told` of it; with None only look again in time.
 
         What time alone has changed is told too.

@@ -16,7 +16,17 @@ from ..diary.diary import UnknownEntryError
 from ..pads.lease import PersonPad
 from ..refusals import RefusalError
 from ..rules import sessions
-from ..rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
+from ..rules.models import (
+    Change,
+    Limits,
+    Logged,
+    Moment,
+    Person,
+    PersonEvent,
+    Refusal,
+    Refused,
+    Session,
+)
 from ..rules.snapshot import Snapshot
 from ..store import PersonStore, StorageError
 from .diary import PersonDiary, Today
@@ -53,7 +63,7 @@ class Keeper:
         self._automations_told = False
         # A start that is neither on disk nor confirmed on yet is held back, with its events.
         self._starting: Session | None = None
-        self._events: tuple[Event, ...] = ()
+        self._events: tuple[PersonEvent, ...] = ()
         self._commanded = Listeners[()]()
         self._left = False
         self._sight = Sight(hass, diary, pad, limits, self._wake)
@@ -284,7 +294,7 @@ class Keeper:
         return self._sight.subscribe(listener)
 
     @callback
-    def publish(self, events: tuple[Event, ...] = ()) -> None:
+    def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
         """Show the person as of now, and tell what happened; a start is held back until it has."""
         self._events += events
         if self._starting is not None and self.person.session is self._starting:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from .exposure import rest_over
 from .models import (
     CLOCKS_AGREE,
-    Event,
     HeatingPadFault,
     Limits,
     Moment,
     PastSession,
     Person,
+    PersonEvent,
     PhaseChanged,
     Seen,
     SessionAvailable,
@@ -32,14 +32,14 @@ def seen_at(person: Person, limits: Limits, moment: Moment, *, pad_fault: bool =
 
 def changes_since(
     before: Seen, person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False
-) -> tuple[Seen, tuple[Event, ...]]:
+) -> tuple[Seen, tuple[PersonEvent, ...]]:
     """Return how a person is at `moment`, and the events since it was last told of."""
     now = seen_at(person, limits, moment, pad_fault=pad_fault)
     fault = (HeatingPadFault(),) if pad_fault and not before.pad_fault else ()
     if person.clock_untrusted(moment):
         # By a clock that is behind, phases seem to go back: that is told, or not, once it has caught up.
         return replace(before, pad_fault=pad_fault), fault
-    changed: tuple[Event, ...] = ()
+    changed: tuple[PersonEvent, ...] = ()
     # A clock that was set back brings back a phase that everybody knows to be over.
     if now.phase is not before.phase and moment.wall > before.at - CLOCKS_AGREE:
         changed = (PhaseChanged(before.phase, now.phase),)

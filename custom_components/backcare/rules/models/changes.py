@@ -84,7 +84,7 @@ class StartRefused:
     refused: Refused
 
 
-type Event = (
+type PersonEvent = (
     SessionChange
     | Logged
     | EpisodeStarted
@@ -100,7 +100,7 @@ class Change:
     """What a command makes of a person, and the events that tell of it."""
 
     person: Person
-    events: tuple[Event, ...] = ()
+    events: tuple[PersonEvent, ...] = ()
 
     def then(self, other: Change) -> Change:
         """Return `other` as the continuation of this change."""
