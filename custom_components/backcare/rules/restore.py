@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 
 from .endings import ended_session
+from .exposure import joined
 from .happenings import told_before
 from .models import (
     REST_AT_MOST,
@@ -71,7 +72,7 @@ def with_traces(
     for exposure in sorted(exposures, key=lambda exposure: exposure.ended):
         if exposure.ended > moment.wall - REST_AT_MOST and not _known(exposure, person.intervals):
             intervals = _inserted(exposure, intervals, moment)
-    return replace(person, intervals=intervals, red_flags=person.red_flags | open_flags)
+    return replace(person, intervals=joined(intervals), red_flags=person.red_flags | open_flags)
 
 
 def stamped(person: Person, moment: Moment) -> Person:
