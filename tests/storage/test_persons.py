@@ -41,7 +41,7 @@ def test_entries_for_the_diary_are_not_in_the_row(db: sqlite3.Connection) -> Non
 
 
 def _set(column: str, value: Any) -> tuple[str, tuple[Any, ...]]:
-    return f"UPDATE persons SET {column} = ? WHERE entry_id = ?", (value, ANNA)
+    return f"UPDATE persons SET {column} = ? WHERE entry_id = ?", (value, ANNA)  # noqa: S608
 
 
 def _data(value: Any) -> tuple[str, tuple[Any, ...]]:
