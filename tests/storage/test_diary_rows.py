@@ -102,10 +102,8 @@ def test_an_activity_that_is_no_text_is_skipped_and_reported(db: sqlite3.Connect
 
 INDEXES = {
     "_BY_ID": ["PRIMARY KEY (person=? AND entry_id=?)"],
-    "_TOUCHING": [
-        "INDEX diary_at (person=? AND at>? AND at<?)",
-        "INDEX diary_kind (person=? AND kind=? AND at<?)",
-    ],
+    "_TOUCHING": ["INDEX diary_at (person=? AND at>? AND at<?)"],
+    "_LONG_EPISODES": ["INDEX diary_kind (person=? AND kind=? AND at<?)"],
     "_ACTIVITIES": ["COVERING INDEX diary_activity (person=?)"],
     "_PAIN": ["INDEX diary_kind (person=? AND kind=? AND at>?)"],
     "_NEWEST": ["PRIMARY KEY (person=? AND entry_id<?)"],
