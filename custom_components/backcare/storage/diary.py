@@ -7,7 +7,7 @@ where it is, skipped and reported as `unreadable` (S10).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 import sqlite3
@@ -60,13 +60,14 @@ _INSERT = (
 )
 _DELETE = "DELETE FROM diary WHERE person = ? AND entry_id = ?"
 _BY_ID = _select("entry_id = :entry_id")
-_TOUCHING = " UNION ALL ".join(
-    [
-        _select("at >= :earliest AND at < :end AND (at >= :start OR until > :start)"),
-        _select("kind = 'episode' AND at < :earliest AND at < :end AND until > :start"),
-    ]
+_TOUCHING = _select(
+    "at >= :earliest AND at < :end AND (at >= :start OR until > :start)"
+    " ORDER BY at DESC, entry_id DESC"
 )
-_TOUCHING += " ORDER BY at DESC"
+_LONG_EPISODES = _select(
+    "kind = 'episode' AND at < :earliest AND at < :end AND until > :start"
+    " ORDER BY at DESC, entry_id DESC"
+)
 _ACTIVITIES = """
     SELECT CAST(activity AS BLOB), max(at), count(*), count(*) FILTER (WHERE at >= :onset)
     FROM (
@@ -159,13 +160,9 @@ def between(
     split. An entry that began more than a day before `start` is found if it is an episode.
     """
     rows = _Rows()
-    found: list[Entry] = []
-    for entry in _touching(db, rows, entry_id, start, end):
-        full = limit is not None and len(found) >= limit
-        if full and found and start < found[-1].at != entry.at:
-            return Page(_in_order(found), more=True, unreadable=rows.unreadable)
-        found.append(entry)
-    return Page(_in_order(found), unreadable=rows.unreadable)
+    touching = _touching(db, rows, entry_id, start, end)
+    entries, more = _page(touching, start, limit, lambda entry: entry)
+    return Page(tuple(entries), more, rows.unreadable)
 
 
 def history(
@@ -176,11 +173,9 @@ def history(
     limit: int | None = None,
 ) -> dict[str, Any]:
     """Return what `between` finds as an action response: `entries` in local times, and `more`."""
-    page = between(db, entry_id, start, end, limit)
-    return {
-        "entries": [_localized(entry_as_dict(entry)) for entry in page.entries],
-        "more": page.more,
-    }
+    touching = _touching(db, _Rows(), entry_id, start, end)
+    entries, more = _page(touching, start, limit, _as_shown)
+    return {"entries": entries, "more": more}
 
 
 def summary(
@@ -188,7 +183,7 @@ def summary(
 ) -> DiarySummary:
     """Return what is shown of the diary, for an episode with this `onset`; `day` begins at `since`."""
     rows = _Rows()
-    day = _in_order(list(_touching(db, rows, entry_id, since, since + DAY_WITHIN)))
+    day = [*_touching(db, rows, entry_id, since, since + DAY_WITHIN)]
     asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
     in_episode, ever = _activities(db, rows, asked)
 
@@ -196,7 +191,7 @@ def summary(
     logged = rows.decoded(db.execute(_NEWEST, asked))
     episodes = rows.decoded(db.execute(_LAST_EPISODE, asked))
     return DiarySummary(
-        day=day,
+        day=tuple(reversed(day)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
@@ -270,6 +265,23 @@ def _touching(
         "earliest": earliest,
     }
     yield from rows.decoded(db.execute(_TOUCHING, asked))
+    # Each of these began before all of those.
+    yield from rows.decoded(db.execute(_LONG_EPISODES, asked))
+
+
+def _page[T](
+    newest_first: Iterable[Entry], start: datetime, limit: int | None, form: Callable[[Entry], T]
+) -> tuple[list[T], bool]:
+    """Return a page of entries in a form, sorted by time, and whether there are more before it."""
+    page: list[T] = []
+    first: datetime | None = None
+    for entry in newest_first:
+        full = limit is not None and len(page) >= limit
+        if full and first is not None and start < first != entry.at:
+            return page[::-1], True
+        page.append(form(entry))
+        first = entry.at
+    return page[::-1], False
 
 
 def _activities(
@@ -304,16 +316,10 @@ def _until(entry: Entry) -> datetime:
     return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
 
 
-def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.entry_id)))
-
-
-def _localized(entry: dict[str, Any]) -> dict[str, Any]:
+def _as_shown(entry: Entry) -> dict[str, Any]:
     """Return an entry as people read it: its times local."""
-    times = ("at", "ended", "reported", "heat_from", "recovered")
-    local = {key: _local(entry[key]) for key in times if entry.get(key)}
-    return {**entry, **local}
-
-
-def _local(stored: str) -> str:
-    return dt_util.as_local(datetime.fromisoformat(stored)).isoformat()
+    values = entry_as_dict(entry)
+    for key in ("at", "ended", "reported", "heat_from", "recovered"):
+        if values.get(key):
+            values[key] = dt_util.as_local(getattr(entry, key)).isoformat()
+    return values
