@@ -95,7 +95,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         start, end = start_date.astimezone(UTC), end_date.astimezone(UTC)
         happenings = [
             happening
-            for entry in await self.manager.async_entries(start, end)
+            for entry in await self.manager.diary.async_entries(start, end)
             for happening in self._told_by(entry)
         ]
         happenings += [
@@ -131,7 +131,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _session(self) -> Happening | None:
         """Return the session up to its planned end, or as far as it was had before its pause."""
-        shown, session = self.manager.snapshot.session, self.manager.person.session
+        shown, session = self.manager.overview.session, self.manager.person.session
         if shown is None or session is None:
             return None
         since = session.started.wall
@@ -144,7 +144,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         The heat phase lasts until somebody recovers: it is shown until the end of the day, but not to
         who asks for what is yet to come.
         """
-        episode, heat_from = self.manager.person.episode, self.manager.snapshot.heat_from
+        episode, heat_from = self.manager.person.episode, self.manager.overview.heat_from
         if episode is None or heat_from is None:
             return
         now = clock.now().wall
@@ -156,7 +156,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _coming_phase(self) -> Happening | None:
         """Return the next change of phase that comes by itself."""
-        episode, snapshot = self.manager.person.episode, self.manager.snapshot
+        episode, snapshot = self.manager.person.episode, self.manager.overview
         if snapshot.phase is Phase.ICE and snapshot.heat_from is not None:
             at, text = snapshot.heat_from, "heat_begins"
         elif snapshot.phase is Phase.RECOVERY and episode is not None and episode.recovered:

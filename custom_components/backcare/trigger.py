@@ -41,7 +41,7 @@ from .rules.models import (
     Therapy,
 )
 from .rules.red_flags import highest_tier
-from .rules.snapshot import Snapshot
+from .rules.overview import Snapshot
 
 CONF_INTENSITY = "intensity"
 CONF_OUTCOME = "outcome"
@@ -106,7 +106,7 @@ class BackcareTrigger(Trigger):
         @callback
         def happened(entry_id: str, event: PersonEvent) -> None:
             entry = self._hass.config_entries.async_get_known_entry(entry_id)
-            snapshot = entry.runtime_data.snapshot
+            snapshot = entry.runtime_data.overview
             variables = self.description.variables_fn(event, self._options, snapshot)
             if variables is None or (entity_id := target.persons().get(entry_id)) is None:
                 return

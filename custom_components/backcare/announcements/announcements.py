@@ -107,7 +107,7 @@ class Announcements:
                             messages.not_started,
                             therapy=therapy,
                             refused=refused,
-                            heating_pad=self._manager.heating_pad.name,
+                            heating_pad=self._manager.lease.name,
                         )
                     )
                 case PhaseChanged(before=before, phase=phase) if (before, phase) in messages.PHASES:
@@ -135,7 +135,7 @@ class Announcements:
                         messages.off_again,
                         reason=event.reason,
                         refused=event.refused,
-                        heating_pad=self._manager.heating_pad.name,
+                        heating_pad=self._manager.lease.name,
                     )
                 )
             case SessionEvent.REFUSED:
@@ -166,7 +166,7 @@ class Announcements:
     ) -> Message:
         person = self._manager.person
         refused = blocked_by(person.red_flags, therapy)
-        on_pad = therapy is Therapy.HEAT and self._manager.heating_pad.entity_id is not None
+        on_pad = therapy is Therapy.HEAT and self._manager.lease.entity_id is not None
         next_from = exposure.rest_over(person, therapy, self._limits, clock.now())
         return messages.ended(
             speech,
@@ -185,7 +185,7 @@ class Announcements:
 
     @callback
     def _phase_changed(self, event: PhaseChanged) -> None:
-        if self._manager.snapshot.phase is event.phase:
+        if self._manager.overview.phase is event.phase:
             self._say(partial(messages.phase_began, before=event.before, phase=event.phase))
 
     @callback
@@ -193,7 +193,7 @@ class Announcements:
         person, moment = self._manager.person, clock.now()
         rested = exposure.rest_over(person, therapy, self._limits, moment) is None
         free = person.session is None or person.session.therapy in sessions.GIVES_WAY
-        its_phase = self._manager.snapshot.therapy is therapy
+        its_phase = self._manager.overview.therapy is therapy
         if its_phase and rested and free and not blocked_by(person.red_flags, therapy):
             self._say(partial(messages.available, therapy=therapy))
 
@@ -201,7 +201,7 @@ class Announcements:
 
     @callback
     def _follow_pad(self) -> None:
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         was, self._fault = self._fault, pad.fault
         if self._fault and not was:
             self._unplug.begin(lambda: self._say(self._compose_fault, whatever_the_pad=True))
@@ -213,10 +213,10 @@ class Announcements:
         if not self._unplug.unheard:
             return None
         presses = {self._press(Press.OK, self._unplug.began): speech("announce_press_ok")}
-        return messages.pad_fault(speech, self._manager.heating_pad.name, presses)
+        return messages.pad_fault(speech, self._manager.lease.name, presses)
 
     def _compose_off(self, speech: Speech) -> Message | None:
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         return messages.pad_off(speech, pad.name) if pad.confirmed_off and not pad.fault else None
 
     # What is heard, and pressed
@@ -253,7 +253,7 @@ class Announcements:
             try:
                 await command
             except RefusalError as err:
-                pad = self._manager.heating_pad.name
+                pad = self._manager.lease.name
                 self._say(partial(messages.not_longer, refused=err.refused, heating_pad=pad))
 
         self._hass.async_create_task(async_command(), "pressed on a notification")
@@ -282,7 +282,7 @@ class Announcements:
 
     async def _async_off(self) -> bool:
         """Return whether the pad is off, once it is or turns out not to be."""
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         # One that is told of as a fault may never tell again: that keeps nothing else back.
         off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
         return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))

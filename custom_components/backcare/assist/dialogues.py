@@ -60,14 +60,14 @@ async def _left(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
 
 
 async def _phase(manager: BackcareManager, _heard: Heard, speech: Speech) -> str:
-    snapshot = manager.snapshot
+    snapshot = manager.overview
     time = {} if snapshot.heat_from is None else {"time": speech.time(snapshot.heat_from)}
     said = speech(f"voice_phase_{snapshot.phase}", **time)
     return f"{said} {speech(f'spoken_doctor_{snapshot.doctor}')}" if snapshot.doctor else said
 
 
 async def _may(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    therapy, snapshot = heard.therapy or Therapy.HEAT, manager.snapshot
+    therapy, snapshot = heard.therapy or Therapy.HEAT, manager.overview
     would = manager.would_start(therapy)
     if not isinstance(would, Refused):
         session = would.person.session
@@ -80,7 +80,7 @@ async def _may(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
         # Who asks wants to know when, not what else goes on.
         later = manager.would_start(therapy, once_free=True)
         would = later if isinstance(later, Refused) else would
-    return speech.refusal(would, heating_pad=manager.heating_pad.name)
+    return speech.refusal(would, heating_pad=manager.lease.name)
 
 
 async def _spasm(manager: BackcareManager, heard: Heard, speech: Speech) -> str:

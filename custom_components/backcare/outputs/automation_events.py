@@ -52,7 +52,7 @@ class Happenings:
         known = {(event.therapy, event.at) for event in waiting if isinstance(event, SessionChange)}
         for event in (*(end for end in ended if (end.therapy, end.at) not in known), *waiting):
             self._send(event)
-        await self._entry.runtime_data.async_automations_told()
+        await self._entry.runtime_data.async_automations_listen()
 
     async def _async_ended_untold(self) -> list[SessionChange]:
         """Return the ends of sessions that nobody may have been told of in the last life."""
@@ -60,7 +60,7 @@ class Happenings:
         told = manager.person.told
         if told is None or told.at >= now:
             return []
-        entries = await manager.async_entries(told.at, now)
+        entries = await manager.diary.async_entries(told.at, now)
         past = (entry for entry in entries if isinstance(entry, PastSession))
         return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 

@@ -78,7 +78,7 @@ class _RedFlagQuestion:
                     self._hass.async_create_task(self._async_ask(), "ask for red flags")
                 case EpisodeStarted() | Logged(entry=FlagsReported()):
                     self._withdraw()
-        if self._entry.runtime_data.snapshot.phase is Phase.NONE:
+        if self._entry.runtime_data.overview.phase is Phase.NONE:
             self._withdraw()
 
     @callback
@@ -122,7 +122,7 @@ async def _async_tell(
     def text(key: str, **placeholders: str) -> str:
         return texts[f"component.{DOMAIN}.exceptions.{key}.message"].format(**placeholders)
 
-    pad = entry.runtime_data.heating_pad.name
+    pad = entry.runtime_data.lease.name
     refused = {} if event.refused is None else refusal_placeholders(event.refused)
     reason = text(str(event.reason), **refused, heating_pad=pad)
     message = text("heating_pad_off_again", heating_pad=pad, reason=reason)
@@ -141,7 +141,7 @@ async def _async_tell_of_start(
 ) -> None:
     """Say in Home Assistant's language which session was not started, and why."""
     speech = await async_speech(hass, hass.config.language)
-    pad = entry.runtime_data.heating_pad.name
+    pad = entry.runtime_data.lease.name
     message = speech(
         key_of_not_started(event.therapy),
         reason=speech.refusal(event.refused, heating_pad=pad),

@@ -50,7 +50,7 @@ async def _async_course(
     since, until, read_until = _period(manager, start, end, moment.wall)
     told = [
         entry
-        for entry in await manager.async_entries(since, read_until)
+        for entry in await manager.diary.async_entries(since, read_until)
         if entry.at <= until or isinstance(entry, FlagsReported | FlagsCleared)
     ]
     if until == moment.wall:
@@ -60,7 +60,7 @@ async def _async_course(
         for entry in told
         if isinstance(entry, PastEpisode)
     ]
-    running, heat_from = person.episode, manager.snapshot.heat_from
+    running, heat_from = person.episode, manager.overview.heat_from
     if running is not None and heat_from is not None and running.onset <= until:
         spells.append(Spell(running.onset, heat_from, running.recovered, None))
     return Course(since, until, tuple(spells), tuple(told), person.red_flags)
@@ -70,7 +70,7 @@ def _period(
     manager: BackcareManager, start: datetime | None, end: datetime | None, now: datetime
 ) -> tuple[datetime, datetime, datetime]:
     """Return from when until when it is, and until when flags may have been said of it."""
-    episode, last = manager.person.episode, manager.diary.last_episode(manager.person)
+    episode, last = manager.person.episode, manager.overview.last_episode
     since, until, read_until = now - RECENT, now, now + MINUTE
     if episode is not None:
         since = episode.onset
