@@ -37,7 +37,8 @@ from .rules.models import (
     StartRefused,
     Therapy,
 )
-from .rules.phases import phase_at, therapy_of
+from .rules.phases import phase_at
+from .rules.plan import therapy_of
 from .rules.snapshot import Snapshot
 from .sight import Listener
 from .store import UNREADABLE, PersonStore

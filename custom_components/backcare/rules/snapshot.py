@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from .exposure import availability, rest_over
 from .models import CLOCKS_AGREE, DoctorAdvice, Limits, Moment, Person, Phase, Therapy
 from .offers import Offer, offers_at
-from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
+from .phases import earliest, heat_from, next_phase_change, phase_at
+from .plan import therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
 from .sessions import next_session_change, pause_lasts
 
