@@ -45,7 +45,7 @@ class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether there is a fault."""
-        return self.manager.lease.fault
+        return self.manager.overview.pad_fault
 
 
 class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):

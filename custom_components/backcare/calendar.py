@@ -22,7 +22,8 @@ from .const import DOMAIN
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
-from .rules.phases import RECOVERY_LASTS, PhaseSpan, phase_spans
+from .rules.phases import PhaseSpan, phase_spans
+from .rules.plan import RECOVERY_LASTS
 
 PARALLEL_UPDATES = 0
 

@@ -5,8 +5,8 @@ It is there for every user who is logged in, as entities and dashboards are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from homeassistant.components import websocket_api

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 from time import process_time
 
 from hypothesis import given, strategies as st
@@ -12,6 +13,7 @@ from custom_components.backcare.rules.exposure import (
     exposure,
     forgotten,
     joined,
+    last_application,
     left,
     opened,
     reconciled,
@@ -19,6 +21,7 @@ from custom_components.backcare.rules.exposure import (
 )
 from custom_components.backcare.rules.models import (
     PLAN,
+    REST_AT_MOST,
     ZERO,
     Exposure,
     Interval,
@@ -66,9 +69,13 @@ class Twins:
         self.apart = replace(self.apart, intervals=(*self.apart.intervals, begun))
         self.passes(stretch)
         self.joined = closed(self.joined, therapy, self.moment, at_most=None)
-        *before, last = self.apart.intervals
-        ended = replace(last, ended=self.moment, exposure=last.exposure_at(self.moment))
-        self.apart = replace(self.apart, intervals=(*before, ended))
+        ended = (
+            replace(interval, ended=self.moment, exposure=interval.exposure_at(self.moment))
+            if interval.ended is None
+            else interval
+            for interval in self.apart.intervals
+        )
+        self.apart = replace(self.apart, intervals=tuple(ended))
 
     def passes(self, time: timedelta) -> None:
         """Let time pass by both clocks."""
@@ -103,7 +110,10 @@ class Twins:
 
     def _reconcile(self) -> None:
         self.joined = forgotten(reconciled(self.joined, self.moment))
-        self.apart = reconciled(self.apart, self.moment)
+        apart = reconciled(self.apart, self.moment)
+        # What lies before the longest rest once is over with, also for who keeps all the rest.
+        kept = (last_application(apart, therapy, REST_AT_MOST) for therapy in MEASURED)
+        self.apart = replace(apart, intervals=tuple(chain.from_iterable(kept)))
 
 
 def limits_of(rest: timedelta) -> Limits:
@@ -200,6 +210,16 @@ def test_intervals_that_overlap_are_one_from_the_first_start_on() -> None:
     assert joined((later, around)) == (
         Interval(Therapy.ICE, START, START + minutes(3), minutes(4)),
     )
+
+
+@pytest.mark.parametrize("goes_on", [0, 1], ids=["the-earlier", "the-later"])
+def test_an_interval_that_goes_on_is_apart(goes_on: int) -> None:
+    intervals = [
+        Interval(Therapy.ICE, START, START + MINUTE, MINUTE),
+        Interval(Therapy.ICE, START + MINUTE, START + minutes(2), MINUTE),
+    ]
+    intervals[goes_on] = Interval(Therapy.ICE, intervals[goes_on].started)
+    assert joined(intervals) == tuple(intervals)
 
 
 def test_what_a_whole_application_hides_is_forgotten() -> None:

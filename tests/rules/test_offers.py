@@ -27,11 +27,11 @@ from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, L
 
 
 def offered(life: Life) -> dict[Therapy, timedelta | None]:
-    return {offer.therapy: offer.length for offer in life.snapshot.offers}
+    return {offer.therapy: offer.length for offer in life.overview.offers}
 
 
 def refusals(life: Life) -> dict[Therapy, Refusal]:
-    return {offer.therapy: offer.refused.reason for offer in life.snapshot.offers if offer.refused}
+    return {offer.therapy: offer.refused.reason for offer in life.overview.offers if offer.refused}
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_a_rest_is_refused_until_it_is_over(
     over = NOON + used + rest
 
     def refused() -> datetime | None:
-        offer = next(offer for offer in life.snapshot.offers if offer.therapy is therapy)
+        offer = next(offer for offer in life.overview.offers if offer.therapy is therapy)
         return offer.refused.allowed_from if offer.refused else None
 
     # Known beforehand: whoever shows it is told in time.
-    assert life.snapshot.next_change_at == over
+    assert life.overview.next_change_at == over
     assert refused() == over
     life.after(rest - SECOND)
     assert refused() == over
@@ -94,13 +94,13 @@ def test_a_rest_is_refused_until_it_is_over(
 
 def test_heat_comes_at_its_time_also_in_recovery() -> None:
     life = Life(replace(IN_ICE, episode=Episode(NOON, NOON, recovered=NOON)))
-    assert life.snapshot.next_change_at == NOON + 3 * DAY
+    assert life.overview.next_change_at == NOON + 3 * DAY
     assert offered(life.after(3 * DAY))[Therapy.HEAT] == minutes(20)
 
 
 def test_the_phase_refuses_with_its_time() -> None:
     heat = Refused(Refusal.HEAT_TOO_EARLY, Therapy.HEAT, allowed_from=NOON + 3 * DAY)
-    assert Offer(Therapy.HEAT, refused=heat) in Life(IN_ICE).snapshot.offers
+    assert Offer(Therapy.HEAT, refused=heat) in Life(IN_ICE).overview.offers
 
 
 def test_a_session_leaves_nothing_else_to_start() -> None:
@@ -118,8 +118,8 @@ def test_an_offer_does_not_change_while_a_session_runs() -> None:
     life = (
         Life(IN_HEAT).does(start_session, therapy=Therapy.WALK).does(change_session, by=minutes(5))
     )
-    offers = life.snapshot.offers
-    assert life.after(minutes(3)).snapshot.offers == offers
+    offers = life.overview.offers
+    assert life.after(minutes(3)).overview.offers == offers
 
 
 # What a start would come to, for whoever only asks

@@ -80,7 +80,7 @@ def test_a_pause_goes_on_through_a_restart(
 
 
 def test_the_phase_turns_while_home_assistant_is_down() -> None:
-    assert Life(IN_ICE).restarted(72 * HOUR, boot="second").snapshot.phase is Phase.HEAT
+    assert Life(IN_ICE).restarted(72 * HOUR, boot="second").overview.phase is Phase.HEAT
 
 
 @pytest.mark.parametrize(
@@ -199,10 +199,10 @@ def test_no_rest_passes_until_the_clock_has_caught_up(boot: str | None) -> None:
 def test_a_rest_by_a_clock_that_is_behind_waits_for_it() -> None:
     life = Life(stamped(IN_ICE, START)).restarted(MINUTE, wall_set=-2 * HOUR, boot="second")
     life.does(start_session, duration=minutes(20)).after(minutes(5))
-    assert life.snapshot.next_session == NOON
+    assert life.overview.next_session == NOON
     refused = life.after(minutes(15) + HOUR).refused(start_session)
     assert (refused.reason, refused.allowed_from) == (Refusal.RESTING, NOON)
-    assert life.after(NOON - life.moment.wall - SECOND).snapshot.next_session == NOON
+    assert life.after(NOON - life.moment.wall - SECOND).overview.next_session == NOON
     life.after(SECOND).does(start_session)
 
 

@@ -35,10 +35,9 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.rules.restore import stamped
-from custom_components.backcare.rules.snapshot import snapshot_at
 
 from .ledger import Ledger
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes, shown
 
 MEASURED = (Therapy.ICE, Therapy.HEAT)
 BEGINS = (SessionEvent.STARTED, SessionEvent.RESUMED)
@@ -112,7 +111,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(early=st.sampled_from([SECOND, ZERO, -SECOND]))
     def the_next_change_comes(self, early: timedelta) -> None:
-        change = self.life.snapshot.next_change_at
+        change = self.life.overview.next_change_at
         wait = ZERO if change is None else max(ZERO, change - early - self.life.moment.wall)
         self._lives(wait, lambda: self.life.after(wait))
 
@@ -165,7 +164,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(therapy=st.none() | st.sampled_from(Therapy), duration=DURATIONS)
     def start(self, therapy: Therapy | None, duration: timedelta | None) -> None:
-        therapy = therapy or self.life.snapshot.therapy
+        therapy = therapy or self.life.overview.therapy
         on_pad = self.has_pad and therapy is Therapy.HEAT
         self._commands(sessions.start_session, therapy=therapy, duration=duration, on_pad=on_pad)
 
@@ -365,7 +364,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def the_next_session_is_told_truly(self) -> None:
-        snapshot = self.life.snapshot
+        snapshot = self.life.overview
         if snapshot.next_session is None or self.life.person.session or self.pad_on:
             return
         ahead = snapshot.next_session - self.life.moment.wall
@@ -381,7 +380,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def the_end_is_told_truly(self) -> None:
-        shown, now = self.life.snapshot, self.life.moment.wall
+        shown, now = self.life.overview, self.life.moment.wall
         if shown.session is None or shown.session.finishes_at is None:
             return
         assert shown.next_change_at is not None
@@ -390,7 +389,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def nothing_shown_changes_before_its_time(self) -> None:
-        snapshot = self.life.snapshot
+        snapshot = self.life.overview
         session, moment = self.life.person.session, self.life.moment
         ended = [interval.ended.wall for interval in self.life.person.intervals if interval.ended]
         behind = max([self.life.person.latest or moment.wall, *ended]) > moment.wall
@@ -402,7 +401,7 @@ class AnyLife(RuleBasedStateMachine):
         for wait in (SECOND, ahead / 2, ahead - SECOND):
             if ZERO < wait < ahead - self._drift:
                 person = sessions.advance(self.life.person, self.life.limits, moment + wait).person
-                assert snapshot_at(person, self.life.limits, moment + wait) == snapshot
+                assert shown(person, self.life.limits, moment + wait) == snapshot
 
     # How it is lived
 

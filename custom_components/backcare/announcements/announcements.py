@@ -28,6 +28,7 @@ from ..rules.models import (
     StartRefused,
     Therapy,
 )
+from ..rules.plan import PLAN
 from ..rules.red_flags import blocked_by
 from ..texts import Speech, async_speech
 from . import messages
@@ -192,7 +193,7 @@ class Announcements:
     def _available(self, therapy: Therapy) -> None:
         person, moment = self._manager.person, clock.now()
         rested = exposure.rest_over(person, therapy, self._limits, moment) is None
-        free = person.session is None or person.session.therapy in sessions.GIVES_WAY
+        free = person.session is None or PLAN[person.session.therapy].gives_way
         its_phase = self._manager.overview.therapy is therapy
         if its_phase and rested and free and not blocked_by(person.red_flags, therapy):
             self._say(partial(messages.available, therapy=therapy))

@@ -36,7 +36,8 @@ from ..rules.models import (
     Therapy,
 )
 from ..rules.overview import Overview
-from ..rules.phases import phase_at, therapy_of
+from ..rules.phases import phase_at
+from ..rules.plan import therapy_of
 from ..storage.database import Database
 from .diary import PersonDiary
 from .listeners import Listeners
@@ -229,9 +230,7 @@ class BackcareManager:
         self, onset: datetime | None = None, *, red_flags_asked: bool = False
     ) -> None:
         """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
-        await self._async_act(
-            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
-        )
+        await self._async_act(episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked)
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""

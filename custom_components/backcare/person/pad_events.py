@@ -135,9 +135,7 @@ class PersonAtPad(PadUser):
 
     @callback
     def _not_adopted(self, refused: Refused) -> None:
-        change = SessionChange(
-            SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused
-        )
+        change = SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused)
         self._transactions.publish((change,))
 
     @override

@@ -19,7 +19,8 @@ from ..const import DOMAIN
 from ..pads.lease import Lease
 from ..rules import restore
 from ..rules.diary import DiarySummary, in_diary
-from ..rules.models import REST_AT_MOST, Exposure, Limits, Moment, Person, RedFlag, Seen
+from ..rules.models import Exposure, Limits, Moment, Person, RedFlag, Seen
+from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
 from ..storage.persons import put_person, read_persons
@@ -121,7 +122,7 @@ class PersonState:
 
     async def async_summarize(self) -> None:
         """Read what is shown of the diary."""
-        onset = self._summarized = _onset_of(self.person)
+        self._summarized = _onset_of(self.person)
         try:
             self.diary = await self._database.async_read(self.summary_query())
         except StorageError as err:
@@ -164,10 +165,10 @@ class PersonState:
         except BaseException as err:
             if isinstance(err, StorageError) and not err.late:
                 self._written = written
-            self._lease.saved(False)
+            self._lease.saved(ok=False)
             self._retry(wanted=True)
             raise
-        self._lease.saved(True)
+        self._lease.saved(ok=True)
         self._retry(wanted=False)
         self._written = replace(person, unlogged=())
         self._retracted -= retracted

@@ -2,6 +2,8 @@
 
 Layers, each knowing only those before it:
 
+    words       what there is to name: therapies, phases, red flags, refusals
+    plan        the care plan as one table, and its numbers
     models      what there is: moments, therapies, limits, a person, changes and refusals
     exposure    how much of a therapy was had, what is left, when its rest is over
     phases      which phase, when the next, and what the plan has then

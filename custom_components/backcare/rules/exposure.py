@@ -15,10 +15,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from .models import (
-    PLAN,
-    REST_AT_LEAST,
-    REST_AT_MOST,
-    SHORTEST,
     ZERO,
     Exposure,
     Interval,
@@ -28,6 +24,7 @@ from .models import (
     Therapy,
     automatic_id,
 )
+from .plan import PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:

@@ -25,7 +25,8 @@ from .models import (
     Therapy,
 )
 from .offers import Offer, offers_at
-from .phases import earliest, heat_from, next_phase_change, phase_at, therapy_of
+from .phases import earliest, heat_from, next_phase_change, phase_at
+from .plan import therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
 from .sessions import next_session_change, pause_lasts
 
@@ -132,7 +133,7 @@ class Overview:
         return self.pad is not None and self.pad.fault
 
 
-def overview_at(  # noqa: PLR0913 - all that is shown is made of these
+def overview_at(
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -157,8 +158,8 @@ def overview_at(  # noqa: PLR0913 - all that is shown is made of these
     activities = diary.activities if episode else ()
     if episode and (spelled := spellings(unlogged)):
         activities = most_common((*activities, *spelled))
-    logged = (diary.newest, *(entry for entry in unlogged if isinstance(entry, Spasm | Pain)))
-    ended = (diary.last_episode, *(entry for entry in unlogged if isinstance(entry, PastEpisode)))
+    logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
+    ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
     today, today_changes = _today(person, diary.day, day, moment)
     return Overview(
         phase=phase,
@@ -178,8 +179,8 @@ def overview_at(  # noqa: PLR0913 - all that is shown is made of these
         pain=_pain(person, diary.pain),
         activities=activities,
         named=diary.named,
-        newest=max(filter(None, logged), key=lambda entry: entry.entry_id, default=None),
-        last_episode=max(filter(None, ended), key=lambda past: past.ended, default=None),
+        newest=max(logged, key=lambda entry: entry.entry_id, default=None),
+        last_episode=max(ended, key=lambda past: past.ended, default=None),
         unreadable=diary.unreadable,
         next_change_at=_next_change(person, limits, moment, today_changes),
     )
@@ -190,7 +191,7 @@ def _offers(
 ) -> tuple[Offer, ...]:
     """Return the offers of all therapies; heat only if the pad can be switched on."""
     offers = offers_at(person, limits, moment)
-    refused = pad and pad.refused
+    refused = None if pad is None else pad.refused
     if refused is None:
         return offers
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -28,9 +28,7 @@ from .models import (
     Tier,
     automatic_id,
 )
-
-# Who has not recovered by then should see a doctor, flags or none (R12).
-RECOVERY_EXPECTED = timedelta(days=28)
+from .plan import PLAN, RECOVERY_EXPECTED
 
 _EMERGENCIES = frozenset(
     {
@@ -42,10 +40,6 @@ _EMERGENCIES = frozenset(
         RedFlag.AFTER_SERIOUS_ACCIDENT,
     }
 )
-_BLOCKED_BY = {
-    Tier.EMERGENCY: frozenset(Therapy),
-    Tier.URGENT: frozenset({Therapy.HEAT, Therapy.MASSAGE, Therapy.STRETCH}),
-}
 
 _NO_FLAGS = Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
 
@@ -63,8 +57,7 @@ def highest_tier(flags: AbstractSet[RedFlag]) -> Tier | None:
 
 def blocked_by(flags: AbstractSet[RedFlag], therapy: Therapy) -> bool:
     """Return whether open red flags refuse a therapy."""
-    tier = highest_tier(flags)
-    return tier is not None and therapy in _BLOCKED_BY[tier]
+    return highest_tier(flags) in PLAN[therapy].refused_by
 
 
 def without_blocked(person: Person, moment: Moment) -> Change:

@@ -9,7 +9,6 @@ from .endings import ended_session
 from .exposure import joined
 from .happenings import told_before
 from .models import (
-    REST_AT_MOST,
     Change,
     Exposure,
     Interval,
@@ -21,6 +20,7 @@ from .models import (
     SessionEvent,
     Therapy,
 )
+from .plan import REST_AT_MOST
 from .red_flags import without_blocked
 from .sessions import advance, leave
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from ..plan import PLAN
+from ..words import Phase, RedFlag, Therapy
 from .entries import Entry
-from .limits import PLAN
 from .moment import ZERO, Moment
-from .words import Phase, RedFlag, Therapy
 
 
 @dataclass(frozen=True, slots=True)
