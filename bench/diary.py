@@ -1,15 +1,13 @@
-"""What years of a diary cost: 10 entries of the past against 100,000, on a real disk.
+"""What years of a diary cost: 100,000 entries against one page of them, on a real disk.
 
     .venv/bin/python bench/diary.py [ENTRIES] [ROUNDS]
 
-Everything is measured in turns, so that whatever else the machine does falls on both alike, and as
-users do it: to set up the person's whole config entry, to start a session, to log a spasm until it is
-in the diary on disk (both by their actions), and to ask the calendar for a month of half a year ago.
-Of the set-up, the part of the diary is also shown by itself. Once with all episodes over, and once in
-a single one that never ended.
+Everything is measured in turns, so that whatever else the machine does falls on both alike, and in
+the way the integration asks for it, by the database's thread or by Home Assistant's executor. Once with
+all episodes over but one that began five days ago, and once in a single one that never ended.
 
-The column between them tells what the years cost, and what is due to a month of 833 entries, which is
-one file: it has a year as busy as the ten.
+`loop held` is how much later than it asked for a task ran that wanted to run again after each
+millisecond, at worst, while all of the history was read.
 """
 
 from __future__ import annotations
@@ -18,27 +16,27 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 import gc
+from itertools import batched
 import logging
 from pathlib import Path
+import sqlite3
 from statistics import median
 import sys
 from tempfile import TemporaryDirectory
 import time
+from typing import Any
 
-from homeassistant import loader
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_at_time
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_test_home_assistant
+from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.diary.diary import Diary
 from custom_components.backcare.rules.models import (
     Entry,
     Episode,
@@ -48,84 +46,94 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
-from custom_components.backcare.store import PersonStore
+from custom_components.backcare.storage.database import FILE, Database
+from custom_components.backcare.storage.diary import history, put_entries, summary
+from custom_components.backcare.storage.persons import put_person
 
-FEW = 10
+PAGE = 100
 MANY = 100_000
-ROUNDS = 50
+ROUNDS = 20
 YEARS = timedelta(days=3650)
+DAY = timedelta(days=1)
 ICE = timedelta(minutes=15)
+TICK = 0.001
 ACTIVITIES = ("gardening", "lifting", "shopping", "driving", "a long day at the desk", None)
+ANNA = ulid_at_time(0)
 
 type Times = dict[tuple[str, bool], dict[int, list[float]]]
 
 
 @dataclass
 class Life:
-    """A person with so much of a past, in a Home Assistant of its own."""
+    """A person with so much of a past, in a database of its own."""
 
-    hass: HomeAssistant
+    database: Database
     entries: int
     endless: bool
     onset: datetime
-    entry: MockConfigEntry
+    held: list[float] = field(default_factory=list)
 
-    async def set_up_diary(self) -> float:
-        """Load the diary as a start does. Nobody else keeps it meanwhile: the config entry is unloaded."""
-        await self.hass.config_entries.async_unload(self.entry.entry_id)
-        await self.hass.async_block_till_done()
-        return await _seconds(lambda: Diary(self.hass, self.entry.entry_id).async_load(self.onset))
+    async def commit(self) -> float:
+        """Log a spasm: person and entry in one commit."""
+        return await _seconds(lambda: self.database.async_commit(self._log))
 
-    async def set_up_person(self) -> float:
-        """Set up the config entry, with all its entities."""
-        seconds = await _seconds(lambda: self.hass.config_entries.async_setup(self.entry.entry_id))
-        await self.hass.async_block_till_done()
-        return seconds
+    async def commit_with_summary(self) -> float:
+        """Log a spasm, and sum up the diary in the same commit, as every act does that changes it."""
 
-    async def start_session(self) -> float:
-        """Start ice, and stop it again."""
-        seconds = await _seconds(lambda: self._act("start_session", therapy=Therapy.ICE))
-        await self._act("stop_session")
-        await self.hass.async_block_till_done()
-        return seconds
+        def act(db: sqlite3.Connection) -> object:
+            self._log(db)
+            return summary(db, ANNA, self.onset, _yesterday())
 
-    async def log_spasm(self) -> float:
-        """Log a spasm, up to where all that follows from it is done."""
+        return await _seconds(lambda: self.database.async_commit(act))
 
-        async def log() -> None:
-            await self._act("log_spasm", intensity=5, activity="gardening")
-            await self.hass.async_block_till_done()
-
-        return await _seconds(log)
-
-    async def ask_for_a_month(self) -> float:
-        """Ask the calendar for a month of which nothing is in memory."""
-        start = dt_util.utcnow() - timedelta(days=180)
-        calendar = er.async_get(self.hass).async_get_entity_id(
-            "calendar", DOMAIN, f"{self.entry.entry_id}_therapy"
-        )
-        fields = {"start_date_time": start, "end_date_time": start + timedelta(days=30)}
+    async def summary(self) -> float:
+        """Sum up the diary."""
         return await _seconds(
-            lambda: self.hass.services.async_call(
-                "calendar",
-                "get_events",
-                {"entity_id": calendar, **fields},
-                blocking=True,
-                return_response=True,
-            )
+            lambda: self.database.async_read(lambda db: summary(db, ANNA, self.onset, _yesterday()))
         )
 
-    async def _act(self, action: str, **fields: object) -> None:
-        await self.hass.services.async_call(DOMAIN, action, fields, blocking=True)
+    async def page(self) -> float:
+        """Read the newest page of the history."""
+        return await _seconds(lambda: self._history(PAGE))
+
+    async def all_pages(self) -> float:
+        """Read all of the history at once, and note how long that held the loop."""
+        ticking = asyncio.create_task(self._tick())
+        seconds = await _seconds(lambda: self._history(None))
+        ticking.cancel()
+        return seconds
+
+    async def loop_held(self) -> float:
+        """Return how long the loop was held at worst when all of the history was read last."""
+        worst, self.held = max(self.held, default=0.0), []
+        return worst
+
+    async def _history(self, limit: int | None) -> dict[str, Any]:
+        now = dt_util.utcnow()
+        return await self.database.async_read(
+            lambda db: history(db, ANNA, now - 2 * YEARS, now + DAY, limit)
+        )
+
+    async def _tick(self) -> None:
+        while True:
+            started = time.perf_counter()
+            await asyncio.sleep(TICK)
+            self.held.append(time.perf_counter() - started - TICK)
+
+    def _log(self, db: sqlite3.Connection) -> None:
+        now = dt_util.utcnow()
+        put_person(db, ANNA, Person(Episode(self.onset, self.onset), latest=now))
+        put_entries(db, ANNA, [Spasm(ulid_at_time(now.timestamp()), now, 5, None, "gardening")])
 
 
 # In this order: each leaves what the next one needs.
 MEASURED: dict[str, Callable[[Life], Awaitable[float]]] = {
-    "set up the diary": Life.set_up_diary,
-    "set up the person": Life.set_up_person,
-    "start a session": Life.start_session,
-    "log a spasm": Life.log_spasm,
-    "ask for a month": Life.ask_for_a_month,
+    "commit": Life.commit,
+    "commit with summary": Life.commit_with_summary,
+    "summary": Life.summary,
+    "page of the history": Life.page,
+    "all of the history": Life.all_pages,
+    "loop held meanwhile": Life.loop_held,
 }
 
 
@@ -135,49 +143,50 @@ async def _seconds(work: Callable[[], Awaitable[object]]) -> float:
     return time.perf_counter() - started
 
 
+def _yesterday() -> datetime:
+    return dt_util.start_of_local_day() - DAY
+
+
 def _past(entries: int, years: timedelta, now: datetime) -> Iterator[Entry]:
     """Yield so many entries, evenly over the years."""
     for number in range(entries):
         at = now - years + years * number / entries
         entry_id = ulid_at_time(at.timestamp())
-        activity = ACTIVITIES[number % len(ACTIVITIES)]
+        activity = ACTIVITIES[number // 3 % len(ACTIVITIES)]
         match number % 3:
             case 0:
                 yield Spasm(entry_id, at, number % 10 + 1, timedelta(minutes=2), activity)
             case 1:
                 yield Pain(entry_id, at, number % 11, activity)
             case _:
-                yield Exposure(f"exposure {at.isoformat()}", at, at + ICE, Therapy.ICE, ICE)
+                yield Exposure(f"exposure_ice_{at.isoformat()}", at, at + ICE, Therapy.ICE, ICE)
 
 
 @asynccontextmanager
-async def _life(entries: int, years: timedelta, *, endless: bool) -> AsyncGenerator[Life]:
+async def _life(hass: HomeAssistant, entries: int, *, endless: bool) -> AsyncGenerator[Life]:
     now = dt_util.utcnow()
-    onset = now - (years if endless else timedelta(days=5))
-    with TemporaryDirectory() as folder:
-        async with async_test_home_assistant(config_dir=folder) as hass:
-            hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
-            entry = MockConfigEntry(domain=DOMAIN, title="Anna", data={"name": "Anna"})
-            entry.add_to_hass(hass)
-            person = Person(episode=Episode(onset, onset))
-            await PersonStore(hass, entry.entry_id).async_save_person(person)
-            await Diary(hass, entry.entry_id).async_take_in(_past(entries, years, now))
-            await Diary(hass, entry.entry_id).async_load(onset)
-            await hass.config_entries.async_setup(entry.entry_id)
-            await hass.async_block_till_done()
-            yield Life(hass, entries, endless, onset, entry)
-            await hass.async_stop(force=True)
+    # As busy as the other: what is left to differ is how many years there are.
+    years = YEARS * entries / MANY
+    database = Database(hass)
+    await database.async_open()
+    for some in batched(_past(entries, years, now), 10_000, strict=False):
+        await database.async_commit(partial(put_entries, entry_id=ANNA, entries=some))
+    yield Life(database, entries, endless, now - (years if endless else 5 * DAY))
+    await database.async_close(within=10)
 
 
 async def _main(many: int = MANY, rounds: int = ROUNDS) -> None:
-    pasts = {FEW: YEARS, many // 10: YEARS / 10, many: YEARS}
+    pasts = (PAGE, many)
     times: Times = defaultdict(lambda: {entries: [] for entries in pasts})
     async with AsyncExitStack() as stack:
-        lives = [
-            await stack.enter_async_context(_life(entries, years, endless=endless))
-            for endless in (False, True)
-            for entries, years in pasts.items()
-        ]
+        lives = []
+        for endless in (False, True):
+            for entries in pasts:
+                folder = stack.enter_context(TemporaryDirectory())
+                hass = await stack.enter_async_context(async_test_home_assistant(config_dir=folder))
+                Path(folder, FILE).parent.mkdir(exist_ok=True)
+                stack.push_async_callback(hass.async_stop, force=True)
+                lives.append(await stack.enter_async_context(_life(hass, entries, endless=endless)))
         # Garbage of the preparation is nobody's cost.
         gc.collect()
         gc.freeze()
@@ -191,7 +200,7 @@ async def _main(many: int = MANY, rounds: int = ROUNDS) -> None:
         medians = {entries: median(seconds) * 1000 for entries, seconds in taken.items()}
         kind = "episode without end" if endless else "episodes over"
         cells = "".join(f"{milliseconds:10.2f}" for milliseconds in medians.values())
-        print(f"{name:<20}{kind:<24}{cells}{medians[many] / medians[FEW]:10.2f}")
+        print(f"{name:<20}{kind:<24}{cells}{medians[many] / medians[PAGE]:10.2f}")
 
 
 if __name__ == "__main__":

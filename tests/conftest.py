@@ -86,6 +86,14 @@ class Clocks:
 
 
 @pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave asyncio's debug mode off, which the test kit turns on: it costs half of the suite's time.
+
+    `--asyncio-debug` turns it on.
+    """
+
+
+@pytest.fixture(autouse=True)
 def clocks(
     hass: HomeAssistant,
     enable_custom_integrations: None,
@@ -202,6 +210,12 @@ async def anna(hass: HomeAssistant, entry: MockConfigEntry) -> Person:
     person = Person(hass, entry)
     await person.set_up()
     return person
+
+
+@pytest.fixture
+def entities(hass: HomeAssistant, anna: Person) -> list[er.RegistryEntry]:
+    """The registered entities of a person."""
+    return er.async_entries_for_config_entry(er.async_get(hass), anna.entry.entry_id)
 
 
 @pytest.fixture

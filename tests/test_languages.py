@@ -12,8 +12,8 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.texts import async_texts
+from tests.catalogue.files import TRANSLATIONS
 from tests.conftest import HOUR, MINUTE, PAD, START, Clocks, Person
-from tests.test_catalogue import TRANSLATIONS
 
 LANGUAGES = sorted(TRANSLATIONS)
 

@@ -38,8 +38,8 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.texts import Texts
+from tests.catalogue.files import TEXTS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, NothingChanges, Person, refused
-from tests.test_catalogue import TEXTS
 
 VOID = {"meta"}
 NOTHING = "Nothing is on record."

@@ -45,7 +45,7 @@ class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether there is a fault."""
-        return self.manager.heating_pad.fault
+        return self.manager.overview.pad_fault
 
 
 class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):
@@ -55,10 +55,10 @@ class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether a doctor should be seen."""
-        return self.manager.snapshot.doctor is not None
+        return self.manager.overview.doctor is not None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return how soon; which flag it is remains with the person (S11)."""
-        return {"tier": self.manager.snapshot.doctor}
+        return {"tier": self.manager.overview.doctor}

@@ -20,7 +20,8 @@ from . import clock
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
-from .rules.phases import RECOVERY_LASTS, PhaseSpan, phase_spans
+from .rules.phases import PhaseSpan, phase_spans
+from .rules.plan import RECOVERY_LASTS
 from .texts import Texts, async_texts
 
 PARALLEL_UPDATES = 0
@@ -93,7 +94,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         start, end = start_date.astimezone(UTC), end_date.astimezone(UTC)
         items = [
             item
-            for entry in await self.manager.async_entries(start, end)
+            for entry in await self.manager.diary.async_entries(start, end)
             for item in self._items_of(entry)
         ]
         items += [
@@ -130,7 +131,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _session(self) -> Item | None:
         """Return the session until its planned end, or until its pause."""
-        shown, session = self.manager.snapshot.session, self.manager.person.session
+        shown, session = self.manager.overview.session, self.manager.person.session
         if shown is None or session is None:
             return None
         since = session.started.wall
@@ -143,7 +144,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         The heat phase has no known end. It is shown until the end of the day, and is left out of
         requests for the future only.
         """
-        episode, heat_from = self.manager.person.episode, self.manager.snapshot.heat_from
+        episode, heat_from = self.manager.person.episode, self.manager.overview.heat_from
         if episode is None or heat_from is None:
             return
         now = clock.now().wall
@@ -155,10 +156,10 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _next_phase_change(self) -> Item | None:
         """Return the next change of phase that happens by time alone."""
-        episode, snapshot = self.manager.person.episode, self.manager.snapshot
-        if snapshot.phase is Phase.ICE and snapshot.heat_from is not None:
-            at, key = snapshot.heat_from, "calendar_heat_begins"
-        elif snapshot.phase is Phase.RECOVERY and episode is not None and episode.recovered:
+        episode, overview = self.manager.person.episode, self.manager.overview
+        if overview.phase is Phase.ICE and overview.heat_from is not None:
+            at, key = overview.heat_from, "calendar_heat_begins"
+        elif overview.phase is Phase.RECOVERY and episode is not None and episode.recovered:
             at, key = episode.recovered + RECOVERY_LASTS, "calendar_episode_ends"
         else:
             return None

@@ -73,18 +73,18 @@ class BackcareCondition(Condition):
 
 
 def _is_phase(manager: BackcareManager, options: Options) -> bool:
-    return manager.snapshot.phase in options[CONF_PHASE]
+    return manager.overview.phase in options[CONF_PHASE]
 
 
 def _is_session_running(manager: BackcareManager, options: Options) -> bool:
-    session = manager.snapshot.session
+    session = manager.overview.session
     if session is None or not session.running:
         return False
     return not options.get(CONF_THERAPY) or session.therapy in options[CONF_THERAPY]
 
 
 def _is_session_allowed(manager: BackcareManager, options: Options) -> bool:
-    therapy = options.get(CONF_THERAPY) or manager.snapshot.therapy
+    therapy = options.get(CONF_THERAPY) or manager.overview.therapy
     return therapy is not None and not isinstance(manager.would_start(therapy), Refused)
 
 

@@ -17,7 +17,7 @@ async def async_get_config_entry_diagnostics(
     """Return what is allowed to leave: limits, and how the plug is seen."""
     pad_entity = entry.options.get(CONF_HEATING_PAD)
     state = hass.states.get(pad_entity) if pad_entity else None
-    pad = entry.runtime_data.heating_pad.pad
+    pad = entry.runtime_data.lease.pad
     return {
         "options": {key: entry.options.get(key, default) for key, default in DEFAULTS.items()},
         "record_lost": entry.runtime_data.record_lost,

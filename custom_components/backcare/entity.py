@@ -45,7 +45,7 @@ class BackcareEntity(Entity):
         """
         unseen = self._context is None or self._context.user_id is None
         if unseen:
-            self.manager.tell_refused(therapy, refused)
+            self.manager.start_refused(therapy, refused)
         return unseen
 
     @callback

@@ -38,7 +38,7 @@ class BackcarePain(BackcareEntity, NumberEntity):
     @override
     def native_value(self) -> int | None:
         """Return the level, None while none was logged."""
-        return self.manager.today.pain
+        return self.manager.overview.pain
 
     @override
     async def async_set_native_value(self, value: float) -> None:

@@ -35,7 +35,7 @@ class BackcareSensorDescription(SensorEntityDescription):
 
 
 def _minutes_left(manager: BackcareManager) -> dict[str, Any]:
-    left = manager.snapshot.left
+    left = manager.overview.left
     return {"minutes_left": None if left is None else left // MINUTE}
 
 
@@ -48,22 +48,22 @@ SENSORS = (
         key="phase",
         device_class=SensorDeviceClass.ENUM,
         options=list(Phase),
-        value_fn=lambda manager: manager.snapshot.phase,
+        value_fn=lambda manager: manager.overview.phase,
     ),
     BackcareSensorDescription(
         key="heat_from",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda manager: manager.snapshot.heat_from,
+        value_fn=lambda manager: manager.overview.heat_from,
     ),
     BackcareSensorDescription(
         key="next_session",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda manager: manager.snapshot.next_session,
+        value_fn=lambda manager: manager.overview.next_session,
         attributes_fn=_minutes_left,
     ),
     BackcareSensorDescription(
         key="common_trigger",
-        value_fn=lambda manager: manager.today.trigger,
+        value_fn=lambda manager: manager.overview.common_trigger,
     ),
 )
 
@@ -73,17 +73,17 @@ TODAY = (
         key="ice_today",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
-        value_fn=lambda manager: _minutes(manager.today.ice),
+        value_fn=lambda manager: _minutes(manager.overview.today.ice),
     ),
     BackcareSensorDescription(
         key="heat_today",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
-        value_fn=lambda manager: _minutes(manager.today.heat),
+        value_fn=lambda manager: _minutes(manager.overview.today.heat),
     ),
     BackcareSensorDescription(
         key="spasms_today",
-        value_fn=lambda manager: manager.today.spasms,
+        value_fn=lambda manager: manager.overview.today.spasms,
     ),
 )
 
@@ -126,4 +126,4 @@ class BackcareTodaySensor(BackcareSensor):
     @override
     def last_reset(self) -> datetime:
         """Return when today began."""
-        return self.manager.today.since
+        return self.manager.overview.today.day.since

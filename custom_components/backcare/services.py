@@ -25,6 +25,7 @@ from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.document import async_report
+from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
 type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
@@ -38,12 +39,16 @@ ATTR_ENTRY_ID = "entry_id"
 ATTR_FLAGS = "flags"
 ATTR_INTENSITY = "intensity"
 ATTR_LEVEL = "level"
+ATTR_LIMIT = "limit"
 ATTR_ONSET = "onset"
 ATTR_REASON = "reason"
 ATTR_RED_FLAGS_ASKED = "red_flags_asked"
 ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
+
+# An answer of more entries than this is read by nobody, and holds up whoever gets it.
+HISTORY_LIMITS = range(1, 1001)
 
 
 def _duration(value: Any) -> timedelta:
@@ -170,7 +175,12 @@ async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceRe
 
 
 async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
-    return await history(manager, call.data.get(ATTR_START), call.data.get(ATTR_END))
+    limit = call.data[ATTR_LIMIT]
+    if limit not in HISTORY_LIMITS:
+        allowed = in_words(HISTORY_LIMITS)
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_LIMIT, allowed=allowed))
+    start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
+    return await history(manager, start, end, int(limit))
 
 
 async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
@@ -235,7 +245,10 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
 _PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
 _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "get_summary": (_get_summary, {}),
-    "get_history": (_get_history, _PERIOD),
+    "get_history": (
+        _get_history,
+        {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
+    ),
     "get_report": (_get_report, _PERIOD),
 }
 

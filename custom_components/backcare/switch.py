@@ -12,8 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
-from .rules.models import Therapy
-from .rules.snapshot import SessionView
+from .rules.models import Session, Therapy
 
 # Nothing waits for another switch, least of all off (S6).
 PARALLEL_UPDATES = 0
@@ -47,25 +46,28 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
     entity_description: BackcareSwitchDescription
 
     @property
-    def _own_session(self) -> SessionView | None:
-        session = self.manager.snapshot.session
+    def _own_session(self) -> Session | None:
+        """Return the session as decided: what is shown of it may still be under way (S6)."""
+        session = self.manager.person.session
         return session if session and session.therapy is self.entity_description.therapy else None
 
     @property
     @override
     def is_on(self) -> bool:
         """Return whether the session is active; a paused one is not."""
-        session = self._own_session
-        return session is not None and session.running
+        session = self.manager.overview.session
+        own = session is not None and session.therapy is self.entity_description.therapy
+        return own and session is not None and session.running
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Start the session, or take it up again; nothing if it is active."""
-        if self.is_on:
-            self.manager.heed()
+        session = self._own_session
+        if session is not None and session.running is not None:
+            self.manager.acknowledge()
             return
         try:
-            if self._own_session is not None:
+            if session is not None:
                 await self.manager.async_resume_session()
             else:
                 await self.manager.async_start_session(self.entity_description.therapy)
@@ -80,7 +82,7 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
         if self._own_session is not None:
             await self.manager.async_stop_session()
         else:
-            self.manager.heed()
+            self.manager.off()
 
     @callback
     def _show_off(self) -> None:

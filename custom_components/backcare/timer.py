@@ -75,7 +75,7 @@ class BackcareTimer(BackcareEntity):
     @override
     def state(self) -> str:
         """Return whether a session is active, paused, or none."""
-        session = self.manager.snapshot.session
+        session = self.manager.overview.session
         if session is None:
             return "idle"
         return "active" if session.running else "paused"
@@ -84,7 +84,7 @@ class BackcareTimer(BackcareEntity):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return what core's timer has; none of it changes from second to second."""
-        snapshot = self.manager.snapshot
+        snapshot = self.manager.overview
         session = snapshot.session
         attributes: dict[str, Any] = {
             "duration": _clock_face(session.length if session else snapshot.default),
@@ -99,18 +99,18 @@ class BackcareTimer(BackcareEntity):
 
     async def async_start(self, duration: timedelta | None = None) -> None:
         """Start the phase's therapy, or take the paused session up again."""
-        session = self.manager.snapshot.session
+        session = self.manager.person.session
         # Without a duration, core passes zero.
         duration = duration or None
         # Naming the therapy of an active session makes sure that it is refused, not replaced.
         therapy = None if session is None else session.therapy
         try:
-            if session is not None and not session.running:
+            if session is not None and session.running is None:
                 await self.manager.async_resume_session(duration)
             else:
                 await self.manager.async_start_session(therapy, duration)
         except RefusalError as err:
-            self._tell_unseen(therapy or self.manager.snapshot.therapy, err.refused)
+            self._tell_unseen(therapy or self.manager.overview.therapy, err.refused)
             raise
 
     async def async_pause(self) -> None:
@@ -134,8 +134,9 @@ class BackcareTimer(BackcareEntity):
 
     @callback
     def _there_is_a_session(self) -> bool:
-        self.manager.heed()
-        return self.manager.snapshot.session is not None
+        """Return whether there is one as decided: a start may still be under way (S6)."""
+        self.manager.off()
+        return self.manager.person.session is not None
 
     @override
     @callback

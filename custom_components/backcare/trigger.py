@@ -40,8 +40,8 @@ from .rules.models import (
     Spasm,
     Therapy,
 )
+from .rules.overview import Overview
 from .rules.red_flags import highest_tier
-from .rules.snapshot import Snapshot
 
 CONF_INTENSITY = "intensity"
 CONF_OUTCOME = "outcome"
@@ -68,7 +68,7 @@ class TriggerDescription:
 
     anchor: Anchor
     options: VolDictType = field(default_factory=dict)
-    variables_fn: Callable[[PersonEvent, Options, Snapshot], Variables | None]
+    variables_fn: Callable[[PersonEvent, Options, Overview], Variables | None]
 
 
 class BackcareTrigger(Trigger):
@@ -106,8 +106,8 @@ class BackcareTrigger(Trigger):
         @callback
         def handle_event(entry_id: str, event: PersonEvent) -> None:
             entry = self._hass.config_entries.async_get_known_entry(entry_id)
-            snapshot = entry.runtime_data.snapshot
-            variables = self.description.variables_fn(event, self._options, snapshot)
+            overview = entry.runtime_data.overview
+            variables = self.description.variables_fn(event, self._options, overview)
             if variables is None or (entity_id := target.persons().get(entry_id)) is None:
                 return
             variables |= {
@@ -129,12 +129,12 @@ def _among(value: object, options: Options, option: str) -> bool:
     return not options.get(option) or value in options[option]
 
 
-def _session_started(event: PersonEvent, options: Options, snapshot: Snapshot) -> Variables | None:
+def _session_started(event: PersonEvent, options: Options, overview: Overview) -> Variables | None:
     if not isinstance(event, SessionChange) or event.event is not SessionEvent.STARTED:
         return None
     if not _among(event.therapy, options, CONF_THERAPY):
         return None
-    session = snapshot.session
+    session = overview.session
     if session is None or session.therapy is not event.therapy:
         # It was over before automations listened.
         return {"therapy": event.therapy, "minutes": None, "finishes_at": None}
@@ -143,7 +143,7 @@ def _session_started(event: PersonEvent, options: Options, snapshot: Snapshot) -
     return {"therapy": event.therapy, "minutes": minutes, "finishes_at": finishes_at}
 
 
-def _session_ended(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _session_ended(event: PersonEvent, options: Options, _overview: Overview) -> Variables | None:
     if not isinstance(event, SessionChange) or event.event not in OUTCOMES:
         return None
     outcome = OUTCOMES[event.event]
@@ -160,19 +160,19 @@ def _session_ended(event: PersonEvent, options: Options, _snapshot: Snapshot) ->
     }
 
 
-def _phase_changed(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _phase_changed(event: PersonEvent, options: Options, _overview: Overview) -> Variables | None:
     if not isinstance(event, PhaseChanged) or not _among(event.phase, options, CONF_TO):
         return None
     return {"from_phase": event.before, "to_phase": event.phase}
 
 
 def _session_available(
-    event: PersonEvent, _options: Options, _snapshot: Snapshot
+    event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
     return {"therapy": event.therapy} if isinstance(event, SessionAvailable) else None
 
 
-def _spasm_logged(event: PersonEvent, options: Options, _snapshot: Snapshot) -> Variables | None:
+def _spasm_logged(event: PersonEvent, options: Options, _overview: Overview) -> Variables | None:
     if not isinstance(event, Logged) or not isinstance(event.entry, Spasm):
         return None
     spasm = event.entry
@@ -188,7 +188,7 @@ def _spasm_logged(event: PersonEvent, options: Options, _snapshot: Snapshot) -> 
 
 
 def _red_flag_reported(
-    event: PersonEvent, _options: Options, _snapshot: Snapshot
+    event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
     """Tell how soon a doctor has to see it; which flag it is remains with the person (S11)."""
     if not isinstance(event, Logged) or not isinstance(event.entry, FlagsReported):
@@ -197,7 +197,7 @@ def _red_flag_reported(
 
 
 def _heating_pad_fault(
-    event: PersonEvent, _options: Options, _snapshot: Snapshot
+    event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
     return {} if isinstance(event, HeatingPadFault) else None
 

@@ -5,8 +5,8 @@ It is there for every user who is logged in, as entities and dashboards are.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.components import websocket_api
@@ -16,15 +16,8 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    Event,
-    EventStateChangedData,
-    HomeAssistant,
-    callback,
-)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
 import voluptuous as vol
 
 from . import clock
@@ -32,9 +25,6 @@ from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, view_of
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent
-
-# What becomes of a pad by others, or by itself, is noticed by then at the latest: nothing tells of it.
-LOOK_AT_LEAST = timedelta(seconds=5)
 
 
 @callback
@@ -67,69 +57,67 @@ class _Feed:
     """Follows all persons as they are added, set up, unloaded and removed."""
 
     def __init__(self, hass: HomeAssistant, send: Callable[[list[dict[str, Any]]], None]) -> None:
-        """Follow nobody yet."""
+        """Start without following anybody."""
         self._hass = hass
         self._send = send
         self._sent: list[dict[str, Any]] | None = None
+        self._sending: asyncio.Handle | None = None
         self._following: list[CALLBACK_TYPE] = []
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._unsubscribe: CALLBACK_TYPE | None = None
 
     @callback
     def open(self) -> None:
-        """Tell how it is, and follow."""
-        self._unsubscribe = [
-            async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._changed),
-            async_track_time_interval(self._hass, self._passed, LOOK_AT_LEAST),
-        ]
+        """Send the views of all persons, and follow them."""
+        self._unsubscribe = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+        )
         self._follow()
+        self._send_changed()
 
     @callback
     def close(self) -> None:
         """Follow nobody any more."""
-        for undo in (*self._unsubscribe, *self._following):
+        for undo in self._following:
             undo()
-        self._unsubscribe, self._following = [], []
+        self._following = []
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        if self._sending is not None:
+            self._sending.cancel()
 
     @callback
     def _follow(self) -> None:
         for undo in self._following:
             undo()
-        managers = [
-            entry.runtime_data
+        self._following = [
+            entry.runtime_data.subscribe(self._published)
             for entry in self._entries()
             if entry.state is ConfigEntryState.LOADED
         ]
-        pads = {manager.heating_pad.entity_id for manager in managers} - {None}
-        self._following = [manager.subscribe(self._told) for manager in managers]
-        if pads:
-            self._following.append(
-                async_track_state_change_event(self._hass, sorted(filter(None, pads)), self._pad)
-            )
-        self._look()
 
     def _entries(self) -> list[BackcareConfigEntry]:
         return self._hass.config_entries.async_entries(DOMAIN)
 
     @callback
-    def _look(self) -> None:
+    def _entry_changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            self._follow()
+            self._send_soon()
+
+    @callback
+    def _published(self, _events: tuple[PersonEvent, ...]) -> None:
+        self._send_soon()
+
+    @callback
+    def _send_soon(self) -> None:
+        """Send once what one change publishes: of a shared pad, that is several persons."""
+        if self._sending is None:
+            self._sending = self._hass.loop.call_soon(self._send_changed)
+
+    @callback
+    def _send_changed(self) -> None:
+        self._sending = None
         views = [view_of(entry) for entry in self._entries()]
         if views != self._sent:
             self._sent = views
             self._send(views)
-
-    @callback
-    def _changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        if entry.domain == DOMAIN:
-            self._follow()
-
-    @callback
-    def _told(self, _events: tuple[PersonEvent, ...]) -> None:
-        self._look()
-
-    @callback
-    def _pad(self, _event: Event[EventStateChangedData]) -> None:
-        self._look()
-
-    @callback
-    def _passed(self, _now: datetime) -> None:
-        self._look()

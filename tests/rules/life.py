@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
+from custom_components.backcare.rules.diary import DiarySummary
 from custom_components.backcare.rules.models import (
     Change,
     Entry,
@@ -17,9 +18,9 @@ from custom_components.backcare.rules.models import (
     SessionChange,
     SessionEvent,
 )
+from custom_components.backcare.rules.overview import Day, Overview, overview_at
 from custom_components.backcare.rules.restore import restored, stamped
 from custom_components.backcare.rules.sessions import advance
-from custom_components.backcare.rules.snapshot import Snapshot, snapshot_at
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -38,6 +39,15 @@ RECOVERED = Person(Episode(onset=NOON - 9 * DAY, reported=NOON - 9 * DAY, recove
 def minutes(number: float) -> timedelta:
     """Return that many minutes."""
     return timedelta(minutes=number)
+
+
+# A day without an end: what changes at midnight is no matter of a person's.
+ONE_DAY = Day(NOON - DAY, NOON + 9000 * DAY)
+
+
+def shown(person: Person, limits: Limits, moment: Moment) -> Overview:
+    """Return what may be shown of a person without a pad, whose diary is empty."""
+    return overview_at(person, limits, moment, diary=DiarySummary(), day=ONE_DAY, pad=None)
 
 
 @dataclass
@@ -93,9 +103,9 @@ class Life:
         return outcome
 
     @property
-    def snapshot(self) -> Snapshot:
-        """Return what is shown now."""
-        return snapshot_at(self.person, self.limits, self.moment)
+    def overview(self) -> Overview:
+        """Return what may be shown now."""
+        return shown(self.person, self.limits, self.moment)
 
     @property
     def told(self) -> list[tuple[SessionEvent, str | None]]:

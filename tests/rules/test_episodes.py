@@ -111,7 +111,7 @@ def test_a_new_injury_stops_the_heat_of_the_old_one() -> None:
     life = Life(IN_HEAT).does(start_session).after(MINUTE).does(start_episode)
     assert life.person.session is None
     assert life.told[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
-    assert life.snapshot.phase is Phase.ICE
+    assert life.overview.phase is Phase.ICE
     assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.HEAT_TOO_EARLY
 
 
@@ -190,7 +190,7 @@ def test_recovery_begins_once() -> None:
 
 def test_recovery_can_be_undone_and_stretches_stop() -> None:
     life = Life(RECOVERED).does(start_session).does(undo_recovered)
-    assert life.snapshot.phase is Phase.HEAT
+    assert life.overview.phase is Phase.HEAT
     assert life.told[-1] == (SessionEvent.STOPPED, Reason.NOT_RECOVERED)
     assert life.refused(undo_recovered).reason is Refusal.NOT_RECOVERED
 
@@ -208,7 +208,7 @@ def test_heat_goes_on_when_recovery_is_undone() -> None:
     ],
 )
 def test_recovery_ends_the_episode_after_four_weeks(waited: timedelta, phase: Phase) -> None:
-    assert Life(IN_HEAT).does(mark_recovered).after(waited).snapshot.phase is phase
+    assert Life(IN_HEAT).does(mark_recovered).after(waited).overview.phase is phase
 
 
 def test_the_end_of_recovery_stops_a_session() -> None:

@@ -26,11 +26,11 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, SECOND, START, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
 REST = PLAN[Therapy.ICE].rest
-SHORT_REST = Limits(ice=replace(PLAN[Therapy.ICE], rest=minutes(30)))
-LONG_REST = Limits(ice=replace(PLAN[Therapy.ICE], rest=minutes(240)))
+SHORT_REST = Limits(ice=replace(LIMITS.ice, rest=minutes(30)))
+LONG_REST = Limits(ice=replace(LIMITS.ice, rest=minutes(240)))
 
 
 def iced(*stretches: tuple[float, float], limits: Limits = Limits()) -> Life:  # noqa: B008

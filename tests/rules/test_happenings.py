@@ -11,10 +11,16 @@ from custom_components.backcare.rules.episodes import (
     mark_recovered,
     start_episode,
 )
-from custom_components.backcare.rules.happenings import changes_since, seen_at, told_before
+from custom_components.backcare.rules.happenings import (
+    changes_since,
+    seen_at,
+    session_ended,
+    told_before,
+)
 from custom_components.backcare.rules.models import (
     ClearReason,
     HeatingPadFault,
+    PastSession,
     Person,
     PersonEvent,
     Phase,
@@ -269,3 +275,9 @@ def test_what_rested_when_it_was_written_was_not_told_to_be_over(
 def test_who_was_never_told_of_is_not_now() -> None:
     assert told_before(IN_ICE, LIMITS) is None
     assert Life(IN_ICE).restarted(boot="second").person.told is None
+
+
+def test_the_end_of_a_session_is_told_of_again_from_the_diary() -> None:
+    life = Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session)
+    past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
+    assert session_ended(past) == life.events[-1]

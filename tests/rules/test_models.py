@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.backcare.rules.models import (
-    PLAN,
     ZERO,
     Change,
     Interval,
@@ -151,7 +150,7 @@ def test_the_plan_has_its_numbers(therapy: Therapy, default: int, cap: int, rest
     assert Limits()[therapy] == TherapyLimits(minutes(default), minutes(cap), minutes(rest))
 
 
-ICE, HEAT = PLAN[Therapy.ICE], PLAN[Therapy.HEAT]
+ICE, HEAT = Limits().ice, Limits().heat
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.backcare.rules.models import (
+    Change,
     Episode,
     Person,
     RedFlag,
     Refusal,
     Refused,
+    SessionEvent,
     Therapy,
 )
-from custom_components.backcare.rules.offers import Offer
+from custom_components.backcare.rules.offers import Offer, would_start
 from custom_components.backcare.rules.sessions import (
     change_session,
     pause_session,
@@ -21,15 +23,15 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, NOON, RECOVERED, SECOND, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
 
 
 def offered(life: Life) -> dict[Therapy, timedelta | None]:
-    return {offer.therapy: offer.length for offer in life.snapshot.offers}
+    return {offer.therapy: offer.length for offer in life.overview.offers}
 
 
 def refusals(life: Life) -> dict[Therapy, Refusal]:
-    return {offer.therapy: offer.refused.reason for offer in life.snapshot.offers if offer.refused}
+    return {offer.therapy: offer.refused.reason for offer in life.overview.offers if offer.refused}
 
 
 @pytest.mark.parametrize(
@@ -78,11 +80,11 @@ def test_a_rest_is_refused_until_it_is_over(
     over = NOON + used + rest
 
     def refused() -> datetime | None:
-        offer = next(offer for offer in life.snapshot.offers if offer.therapy is therapy)
+        offer = next(offer for offer in life.overview.offers if offer.therapy is therapy)
         return offer.refused.allowed_from if offer.refused else None
 
     # Known beforehand: whoever shows it is told in time.
-    assert life.snapshot.next_change_at == over
+    assert life.overview.next_change_at == over
     assert refused() == over
     life.after(rest - SECOND)
     assert refused() == over
@@ -92,13 +94,13 @@ def test_a_rest_is_refused_until_it_is_over(
 
 def test_heat_comes_at_its_time_also_in_recovery() -> None:
     life = Life(replace(IN_ICE, episode=Episode(NOON, NOON, recovered=NOON)))
-    assert life.snapshot.next_change_at == NOON + 3 * DAY
+    assert life.overview.next_change_at == NOON + 3 * DAY
     assert offered(life.after(3 * DAY))[Therapy.HEAT] == minutes(20)
 
 
 def test_the_phase_refuses_with_its_time() -> None:
     heat = Refused(Refusal.HEAT_TOO_EARLY, Therapy.HEAT, allowed_from=NOON + 3 * DAY)
-    assert Offer(Therapy.HEAT, refused=heat) in Life(IN_ICE).snapshot.offers
+    assert Offer(Therapy.HEAT, refused=heat) in Life(IN_ICE).overview.offers
 
 
 def test_a_session_leaves_nothing_else_to_start() -> None:
@@ -116,5 +118,38 @@ def test_an_offer_does_not_change_while_a_session_runs() -> None:
     life = (
         Life(IN_HEAT).does(start_session, therapy=Therapy.WALK).does(change_session, by=minutes(5))
     )
-    offers = life.snapshot.offers
-    assert life.after(minutes(3)).snapshot.offers == offers
+    offers = life.overview.offers
+    assert life.after(minutes(3)).overview.offers == offers
+
+
+# What a start would come to, for whoever only asks
+
+
+def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() -> None:
+    life = Life(IN_HEAT).does(start_session).after(minutes(20) - SECOND)
+    asked = life.person
+    moment = life.moment + minutes(2)
+    assert asked.session is not None
+    assert isinstance(would_start(asked, life.limits, moment, Therapy.ICE), Change)
+    # Whoever asks ends nothing: that session ends, with its event, when time is let pass.
+    assert life.after(minutes(2)).told[-1][0] is SessionEvent.FINISHED
+
+
+@pytest.mark.parametrize("therapy", [None, *Therapy])
+@pytest.mark.parametrize("person", [Person(), IN_ICE, IN_HEAT, RECOVERED])
+def test_a_question_is_answered_as_the_command_would_be(
+    person: Person, therapy: Therapy | None
+) -> None:
+    life = Life(person).after(HOUR)
+    assert would_start(life.person, life.limits, life.moment, therapy) == life.asks(
+        start_session, therapy=therapy
+    )
+
+
+def test_once_free_a_session_under_way_does_not_matter() -> None:
+    life = Life(IN_HEAT).does(start_session).after(MINUTE)
+    asked = would_start(life.person, life.limits, life.moment, Therapy.ICE)
+    assert isinstance(asked, Refused)
+    assert asked.reason is Refusal.SESSION_RUNNING
+    once_free = would_start(life.person, life.limits, life.moment, Therapy.ICE, once_free=True)
+    assert isinstance(once_free, Change)

@@ -14,8 +14,8 @@ from custom_components.backcare.rules.phases import (
     not_in_plan,
     phase_at,
     phase_spans,
-    therapy_of,
 )
+from custom_components.backcare.rules.plan import therapy_of
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, NOON, RECOVERED, SECOND, START
 

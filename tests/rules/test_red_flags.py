@@ -341,7 +341,7 @@ def test_what_goes_on_comes_back_running() -> None:
 def test_the_advice_is_that_of_the_most_pressing_tier(
     flags: list[RedFlag], advice: DoctorAdvice | None
 ) -> None:
-    assert flagged(Person(), *flags).snapshot.doctor is advice
+    assert flagged(Person(), *flags).overview.doctor is advice
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,7 @@ def test_who_has_not_recovered_after_four_weeks_is_told(
 ) -> None:
     """R12, which blocks nothing."""
     life = flagged(IN_ICE, *flags).after(waited)
-    assert life.snapshot.doctor is advice
+    assert life.overview.doctor is advice
     life.does(start_session, therapy=Therapy.ICE).does(stop_session)
 
 
@@ -370,14 +370,14 @@ def test_who_has_not_recovered_after_four_weeks_is_told(
     ],
 )
 def test_who_has_recovered_is_told_nothing(person: Person, waited: timedelta) -> None:
-    assert Life(person).after(waited).snapshot.doctor is None
+    assert Life(person).after(waited).overview.doctor is None
 
 
 def test_no_time_is_told_for_what_a_red_flag_refuses() -> None:
-    shown = flagged(IN_HEAT, URGENT).snapshot
+    shown = flagged(IN_HEAT, URGENT).overview
     assert (shown.phase, shown.therapy) == (Phase.HEAT, Therapy.HEAT)
     assert (shown.next_session, shown.left) == (None, None)
 
 
 def test_a_time_is_told_for_what_it_does_not() -> None:
-    assert flagged(IN_ICE, URGENT).snapshot.next_session == NOON
+    assert flagged(IN_ICE, URGENT).overview.next_session == NOON

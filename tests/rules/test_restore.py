@@ -6,17 +6,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.backcare.rules.episodes import start_episode
-from custom_components.backcare.rules.exposure import exposure, left
+from custom_components.backcare.rules.exposure import exposure, left, rest_over
 from custom_components.backcare.rules.models import (
     ZERO,
+    Exposure,
+    Interval,
     Person,
     Phase,
     Reason,
+    RedFlag,
     Refusal,
     SessionEvent,
     Therapy,
 )
-from custom_components.backcare.rules.restore import restored, stamped, unknown
+from custom_components.backcare.rules.restore import restored, stamped, unknown, with_traces
 from custom_components.backcare.rules.sessions import (
     leave,
     pad_off,
@@ -77,7 +80,7 @@ def test_a_pause_goes_on_through_a_restart(
 
 
 def test_the_phase_turns_while_home_assistant_is_down() -> None:
-    assert Life(IN_ICE).restarted(72 * HOUR, boot="second").snapshot.phase is Phase.HEAT
+    assert Life(IN_ICE).restarted(72 * HOUR, boot="second").overview.phase is Phase.HEAT
 
 
 @pytest.mark.parametrize(
@@ -196,10 +199,10 @@ def test_no_rest_passes_until_the_clock_has_caught_up(boot: str | None) -> None:
 def test_a_rest_by_a_clock_that_is_behind_waits_for_it() -> None:
     life = Life(stamped(IN_ICE, START)).restarted(MINUTE, wall_set=-2 * HOUR, boot="second")
     life.does(start_session, duration=minutes(20)).after(minutes(5))
-    assert life.snapshot.next_session == NOON
+    assert life.overview.next_session == NOON
     refused = life.after(minutes(15) + HOUR).refused(start_session)
     assert (refused.reason, refused.allowed_from) == (Refusal.RESTING, NOON)
-    assert life.after(NOON - life.moment.wall - SECOND).snapshot.next_session == NOON
+    assert life.after(NOON - life.moment.wall - SECOND).overview.next_session == NOON
     life.after(SECOND).does(start_session)
 
 
@@ -258,6 +261,106 @@ def test_a_lost_record_is_forgiven_after_the_longest_rest(
     waited: timedelta, expected: object
 ) -> None:
     assert Life(unknown(START)).after(waited).person.resting_since == expected
+
+
+# S14: what the diary holds and the record lacks
+
+
+def exposures(life: Life) -> list[Exposure]:
+    return [entry for entry in life.person.unlogged if isinstance(entry, Exposure)]
+
+
+def iced(*starts: float) -> Life:
+    """Return a life with eight minutes of ice from each of these minutes on."""
+    life = Life(IN_ICE)
+    for start in starts:
+        life.after(NOON + minutes(start) - life.moment.wall)
+        life.does(start_session, duration=minutes(8)).after(minutes(8))
+    return life
+
+
+@BOOTS
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(unknown(START), id="a-lost-one"),
+        pytest.param(IN_ICE, id="an-older-one"),
+        pytest.param(iced(0).person, id="one-that-has-the-first-half"),
+        pytest.param(iced(0, 10).person, id="one-that-has-all"),
+    ],
+)
+def test_exposure_of_the_diary_counts_with_any_record(record: Person, boot: str | None) -> None:
+    life = iced(0, 10)
+    record = replace(record, resting_since=None)
+    life.person = with_traces(record, frozenset(), exposures(life), life.moment)
+    life.restarted(MINUTE, boot=boot)
+    assert exposure(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(16)
+    assert rest_over(life.person, Therapy.ICE, LIMITS, life.moment) == NOON + minutes(18) + HOUR
+    assert left(life.after(HOUR - MINUTE - SECOND).person, Therapy.ICE, LIMITS, life.moment) == (
+        minutes(4)
+    )
+    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+
+
+def test_exposure_of_the_diary_lies_among_that_of_the_record() -> None:
+    life = iced(0, 60, 130)
+    heated = life.moment + -minutes(2)
+    heat = Interval(Therapy.HEAT, heated, heated + MINUTE, MINUTE)
+    record = replace(life.person, intervals=(life.person.intervals[1], heat))
+    restored_record = with_traces(record, frozenset(), exposures(life), life.moment)
+    ice = [i.started.wall for i in restored_record.intervals if i.therapy is Therapy.ICE]
+    assert ice == [NOON, NOON + HOUR, NOON + minutes(130)]
+    assert left(restored_record, Therapy.ICE, LIMITS, life.moment) == minutes(12)
+    assert left(restored_record, Therapy.HEAT, LIMITS, life.moment) == minutes(29)
+
+
+@pytest.mark.parametrize(
+    ("waited", "counted"),
+    [
+        pytest.param(4 * HOUR - SECOND, 1, id="one-second-early"),
+        pytest.param(4 * HOUR, 0, id="no-rest-is-longer"),
+    ],
+)
+def test_exposure_that_no_rest_is_counted_from_stays_in_the_diary(
+    waited: timedelta, counted: int
+) -> None:
+    life = iced(0)
+    now = life.moment + waited
+    assert len(with_traces(Person(), frozenset(), exposures(life), now).intervals) == counted
+
+
+def test_exposure_that_goes_on_in_the_record_is_not_counted_twice() -> None:
+    life = Life(IN_ICE).does(start_session).after(minutes(5))
+    record = life.person
+    known = exposures(life.does(stop_session))
+    assert with_traces(record, frozenset(), known, life.moment).intervals == record.intervals
+
+
+def test_an_instant_of_exposure_is_not_counted_twice() -> None:
+    life = Life(IN_ICE).does(start_session).does(stop_session)
+    known = with_traces(life.person, frozenset(), exposures(life), life.moment)
+    assert known.intervals == life.person.intervals
+
+
+def test_exposure_of_a_clock_that_is_behind_was_had_until_now() -> None:
+    life = iced(0)
+    life.moment = replace(life.moment, wall=NOON - DAY, boot="second")
+    life.person = with_traces(unknown(life.moment), frozenset(), exposures(life), life.moment)
+    life.person = replace(life.person, resting_since=None)
+    life.after(HOUR - SECOND)
+    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(12)
+    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+
+
+def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses() -> None:
+    life = Life(replace(IN_HEAT, red_flags=frozenset({RedFlag.WEIGHT_LOSS}))).does(
+        start_session, therapy=Therapy.ICE
+    )
+    flags = frozenset({RedFlag.CHEST_PAIN})
+    life.person = with_traces(life.person, flags, (), life.moment)
+    assert life.person.red_flags == {RedFlag.WEIGHT_LOSS, RedFlag.CHEST_PAIN}
+    life.restarted(MINUTE)
+    assert life.told[-1] == (SessionEvent.STOPPED, Reason.RED_FLAG)
 
 
 # What was seen

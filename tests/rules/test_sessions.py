@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.models import (
-    PLAN,
     ZERO,
     Change,
     Episode,
@@ -131,7 +130,7 @@ def test_without_an_episode_there_is_only_ice(therapy: Therapy | None) -> None:
 
 
 def test_the_default_is_the_persons_own() -> None:
-    limits = Limits(ice=replace(PLAN[Therapy.ICE], default=minutes(12)))
+    limits = Limits(ice=replace(LIMITS.ice, default=minutes(12)))
     life = Life(IN_ICE, limits).does(start_session)
     assert life.person.session is not None
     assert life.person.session.length == minutes(12)
@@ -424,7 +423,7 @@ def test_a_session_ends_as_told(
 def test_a_session_runs_on_when_the_phase_turns() -> None:
     life = Life(IN_ICE).after(72 * HOUR - minutes(5)).does(start_session).after(minutes(10))
     assert life.person.session is not None
-    assert life.snapshot.therapy is Therapy.HEAT
+    assert life.overview.therapy is Therapy.HEAT
 
 
 # Pauses

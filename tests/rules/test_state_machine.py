@@ -1,10 +1,9 @@
 """Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that tells the truth."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,10 +35,9 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.rules.restore import stamped
-from custom_components.backcare.rules.snapshot import snapshot_at
 
 from .ledger import Ledger
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, RECOVERED, SECOND, START, Life, minutes, shown
 
 MEASURED = (Therapy.ICE, Therapy.HEAT)
 BEGINS = (SessionEvent.STARTED, SessionEvent.RESUMED)
@@ -113,7 +111,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(early=st.sampled_from([SECOND, ZERO, -SECOND]))
     def the_next_change_comes(self, early: timedelta) -> None:
-        change = self.life.snapshot.next_change_at
+        change = self.life.overview.next_change_at
         wait = ZERO if change is None else max(ZERO, change - early - self.life.moment.wall)
         self._lives(wait, lambda: self.life.after(wait))
 
@@ -166,7 +164,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(therapy=st.none() | st.sampled_from(Therapy), duration=DURATIONS)
     def start(self, therapy: Therapy | None, duration: timedelta | None) -> None:
-        therapy = therapy or self.life.snapshot.therapy
+        therapy = therapy or self.life.overview.therapy
         on_pad = self.has_pad and therapy is Therapy.HEAT
         self._commands(sessions.start_session, therapy=therapy, duration=duration, on_pad=on_pad)
 
@@ -302,8 +300,17 @@ class AnyLife(RuleBasedStateMachine):
         goes_on = [interval for interval in self.life.person.intervals if interval.ended is None]
         assert len(begun) == len(past) + len(goes_on)
         assert all(entry.at <= entry.ended for entry in past)
-        remembered = [i.exposure for i in self.life.person.intervals if i.ended is not None]
-        assert not Counter(remembered) - Counter(entry.exposure for entry in past)
+
+    @invariant()
+    def what_is_remembered_is_the_latest_of_the_diary(self) -> None:
+        """Intervals are joined and forgotten, the oldest first, but never made smaller (S1)."""
+        past = [entry for entry in self._entries if isinstance(entry, Exposure)]
+        for therapy in MEASURED:
+            remembered = sum(
+                (i.exposure for i in self.life.person.intervals if i.therapy is therapy), ZERO
+            )
+            latest = [entry.exposure for entry in reversed(past) if entry.therapy is therapy]
+            assert remembered in accumulate(latest, initial=ZERO)
 
     @invariant()
     def the_diary_tells_which_red_flags_are_open(self) -> None:
@@ -357,7 +364,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def the_next_session_is_told_truly(self) -> None:
-        snapshot = self.life.snapshot
+        snapshot = self.life.overview
         if snapshot.next_session is None or self.life.person.session or self.pad_on:
             return
         ahead = snapshot.next_session - self.life.moment.wall
@@ -373,7 +380,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def the_end_is_told_truly(self) -> None:
-        shown, now = self.life.snapshot, self.life.moment.wall
+        shown, now = self.life.overview, self.life.moment.wall
         if shown.session is None or shown.session.finishes_at is None:
             return
         assert shown.next_change_at is not None
@@ -382,7 +389,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def nothing_shown_changes_before_its_time(self) -> None:
-        snapshot = self.life.snapshot
+        snapshot = self.life.overview
         session, moment = self.life.person.session, self.life.moment
         ended = [interval.ended.wall for interval in self.life.person.intervals if interval.ended]
         behind = max([self.life.person.latest or moment.wall, *ended]) > moment.wall
@@ -394,7 +401,7 @@ class AnyLife(RuleBasedStateMachine):
         for wait in (SECOND, ahead / 2, ahead - SECOND):
             if ZERO < wait < ahead - self._drift:
                 person = sessions.advance(self.life.person, self.life.limits, moment + wait).person
-                assert snapshot_at(person, self.life.limits, moment + wait) == snapshot
+                assert shown(person, self.life.limits, moment + wait) == snapshot
 
     # How it is lived
 

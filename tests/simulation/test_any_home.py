@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.rules.models import Phase, Therapy
-from custom_components.backcare.rules.snapshot import SessionView
+from custom_components.backcare.rules.overview import SessionView
 from tests.rules.ledger import Ledger
 
 from .plug import OBEDIENT, Answer, By, PowerSensor, SimulatedPlug, Temper
@@ -258,7 +258,7 @@ class AnyHome(RuleBasedStateMachine):
             for other in (ANNA, BEN):
                 self._asks(other, ENDS["stop"])
             world.suspend(31 * MINUTE)
-        if (manager := world.manager(name)) and manager.snapshot.phase is not Phase.HEAT:
+        if (manager := world.manager(name)) and manager.overview.phase is not Phase.HEAT:
             self._asks(name, MOVES["relapse"])
             self._asks(name, self._episode(4 * DAY))
             self.onset_is_corrected(name, 4 * DAY)
@@ -504,7 +504,7 @@ class AnyHome(RuleBasedStateMachine):
 
     def _session(self, name: str) -> SessionView | None:
         manager = self.world.manager(name)
-        return None if manager is None else manager.snapshot.session
+        return None if manager is None else manager.overview.session
 
     def _runs_on(self, name: str, plug: SimulatedPlug) -> bool:
         session = self._session(name)

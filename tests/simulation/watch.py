@@ -15,7 +15,7 @@ from homeassistant.const import STATE_OFF, STATE_ON
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.rules.models import Phase, Therapy
-from custom_components.backcare.rules.snapshot import SessionView
+from custom_components.backcare.rules.overview import SessionView
 from tests.rules.ledger import Ledger
 
 from .plug import LATE, By, SimulatedPlug
@@ -212,9 +212,9 @@ class Watch:
                 # Found on, which nobody adopts.
                 return
             users = self.users(plug)
-            holding = [user for user in users.values() if _heats(user.snapshot.session)]
+            holding = [user for user in users.values() if _heats(user.overview.session)]
             asked = holding or list(users.values())
-            alone = len(asked) == 1 and (holding or asked[0].snapshot.phase is not Phase.NONE)
+            alone = len(asked) == 1 and (holding or asked[0].overview.phase is not Phase.NONE)
             if users and not alone and self.outside_use(users) is OutsideUse.ADOPT:
                 held.loose_until = self._world.true + HEAT_CAP
 
@@ -256,7 +256,7 @@ class Watch:
         for name in world.persons:
             body = self.bodies.setdefault(name, Body())
             if (manager := world.manager(name)) is not None:
-                session = manager.snapshot.session
+                session = manager.overview.session
                 if session is None or session.therapy is not Therapy.ICE or not session.finishes_at:
                     body.ice_until = body.shown = None
                 elif session != body.shown:
@@ -274,7 +274,7 @@ class Watch:
             manager = world.manager(name)
             if manager is None:
                 continue
-            session = manager.snapshot.session
+            session = manager.overview.session
             plug = self.plug_of(name)
             if plug is None or session is None or session.therapy is not Therapy.HEAT:
                 self._run_over(name)
@@ -396,7 +396,7 @@ class Watch:
     def _runs_for(self, plug: SimulatedPlug, users: dict[str, BackcareManager]) -> bool:
         """Return whether a session runs on the plug, and may still."""
         for name, user in users.items():
-            run, session = self.runs.get(name), user.snapshot.session
+            run, session = self.runs.get(name), user.overview.session
             if run and session and session.finishes_at:
                 # Whoever switched it on, it is the session's now.
                 plug.by = By.US

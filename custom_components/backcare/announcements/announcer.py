@@ -28,6 +28,7 @@ from ..rules.models import (
     StartRefused,
     Therapy,
 )
+from ..rules.plan import PLAN
 from ..rules.red_flags import blocked_by
 from ..texts import Texts, async_texts
 from . import messages
@@ -107,7 +108,7 @@ class Announcer:
                             messages.not_started,
                             therapy=therapy,
                             refused=refused,
-                            heating_pad=self._manager.heating_pad.name,
+                            heating_pad=self._manager.lease.name,
                         )
                     )
                 case PhaseChanged(before=before, phase=phase) if (before, phase) in messages.PHASES:
@@ -135,7 +136,7 @@ class Announcer:
                         messages.off_again,
                         reason=event.reason,
                         refused=event.refused,
-                        heating_pad=self._manager.heating_pad.name,
+                        heating_pad=self._manager.lease.name,
                     )
                 )
             case SessionEvent.REFUSED:
@@ -166,7 +167,7 @@ class Announcer:
     ) -> Message:
         person = self._manager.person
         refused = blocked_by(person.red_flags, therapy)
-        on_pad = therapy is Therapy.HEAT and self._manager.heating_pad.entity_id is not None
+        on_pad = therapy is Therapy.HEAT and self._manager.lease.entity_id is not None
         next_from = exposure.rest_over(person, therapy, self._limits, clock.now())
         return messages.ended(
             texts,
@@ -185,15 +186,15 @@ class Announcer:
 
     @callback
     def _phase_changed(self, event: PhaseChanged) -> None:
-        if self._manager.snapshot.phase is event.phase:
+        if self._manager.overview.phase is event.phase:
             self._announce(partial(messages.phase_began, before=event.before, phase=event.phase))
 
     @callback
     def _available(self, therapy: Therapy) -> None:
         person, moment = self._manager.person, clock.now()
         rested = exposure.rest_over(person, therapy, self._limits, moment) is None
-        free = person.session is None or person.session.therapy in sessions.GIVES_WAY
-        its_phase = self._manager.snapshot.therapy is therapy
+        free = person.session is None or PLAN[person.session.therapy].gives_way
+        its_phase = self._manager.overview.therapy is therapy
         if its_phase and rested and free and not blocked_by(person.red_flags, therapy):
             self._announce(partial(messages.available, therapy=therapy))
 
@@ -201,7 +202,7 @@ class Announcer:
 
     @callback
     def _follow_pad(self) -> None:
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         was, self._fault = self._fault, pad.fault
         if self._fault and not was:
             self._unplug.begin(
@@ -215,10 +216,10 @@ class Announcer:
         if not self._unplug.pending:
             return None
         presses = {self._press(Press.OK, self._unplug.began): texts("announce_press_ok")}
-        return messages.pad_fault(texts, self._manager.heating_pad.name, presses)
+        return messages.pad_fault(texts, self._manager.lease.name, presses)
 
     def _compose_pad_off(self, texts: Texts) -> Message | None:
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         return messages.pad_off(texts, pad.name) if pad.confirmed_off and not pad.fault else None
 
     # Commands, and buttons of notifications
@@ -255,7 +256,7 @@ class Announcer:
             try:
                 await command
             except RefusalError as err:
-                pad = self._manager.heating_pad.name
+                pad = self._manager.lease.name
                 self._announce(partial(messages.not_longer, refused=err.refused, heating_pad=pad))
 
         self._hass.async_create_task(async_command(), "pressed on a notification")
@@ -284,7 +285,7 @@ class Announcer:
 
     async def _async_off(self) -> bool:
         """Wait for the pad, and return whether it is off."""
-        pad = self._manager.heating_pad
+        pad = self._manager.lease
         # A faulty pad may never report again: that holds back no other announcement.
         off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
         return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))

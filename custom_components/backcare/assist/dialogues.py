@@ -60,27 +60,27 @@ async def _left(manager: BackcareManager, heard: Heard, texts: Texts) -> str:
 
 
 async def _phase(manager: BackcareManager, _heard: Heard, texts: Texts) -> str:
-    snapshot = manager.snapshot
-    time = {} if snapshot.heat_from is None else {"time": texts.time(snapshot.heat_from)}
-    said = texts(f"voice_phase_{snapshot.phase}", **time)
-    return f"{said} {texts(f'spoken_doctor_{snapshot.doctor}')}" if snapshot.doctor else said
+    overview = manager.overview
+    time = {} if overview.heat_from is None else {"time": texts.time(overview.heat_from)}
+    said = texts(f"voice_phase_{overview.phase}", **time)
+    return f"{said} {texts(f'spoken_doctor_{overview.doctor}')}" if overview.doctor else said
 
 
 async def _may(manager: BackcareManager, heard: Heard, texts: Texts) -> str:
-    therapy, snapshot = heard.therapy or Therapy.HEAT, manager.snapshot
+    therapy, overview = heard.therapy or Therapy.HEAT, manager.overview
     would = manager.would_start(therapy)
     if not isinstance(would, Refused):
         session = would.person.session
         assert session is not None  # noqa: S101
         return texts(f"voice_allowed_{therapy}", duration=texts.duration(session.length))
     if would.reason is Refusal.SESSION_RUNNING:
-        if therapy is snapshot.therapy and snapshot.next_session is not None:
-            time = texts.time(snapshot.next_session)
+        if therapy is overview.therapy and overview.next_session is not None:
+            time = texts.time(overview.next_session)
             return texts(f"voice_allowed_from_{therapy}", time=time)
         # Who asks wants to know when, not what else goes on.
         later = manager.would_start(therapy, once_free=True)
         would = later if isinstance(later, Refused) else would
-    return texts.refusal(would, heating_pad=manager.heating_pad.name)
+    return texts.refusal(would, heating_pad=manager.lease.name)
 
 
 async def _spasm(manager: BackcareManager, heard: Heard, texts: Texts) -> str:

@@ -23,7 +23,7 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     told, session = summary(manager), manager.person.session
     answer: dict[str, Any] = {
         "person": entry.title,
-        "phase": manager.snapshot.phase.value,
+        "phase": manager.overview.phase.value,
         **{key: told[key] for key in ("onset", "heat_from", "next_session")},
         "session": session
         and {
@@ -34,7 +34,7 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
         },
         "may_start": would_start,
     }
-    if doctor := manager.snapshot.doctor:
+    if doctor := manager.overview.doctor:
         answer["see_doctor"] = doctor.value
         answer["tell_the_user"] = texts(f"spoken_doctor_{doctor}")
     return answer

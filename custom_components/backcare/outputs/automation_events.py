@@ -54,7 +54,7 @@ class AutomationEvents:
         }
         for event in (*(end for end in ended if (end.therapy, end.at) not in known), *held_back):
             self._send(event)
-        await self._entry.runtime_data.async_automations_told()
+        await self._entry.runtime_data.async_automations_listen()
 
     async def _async_ends_not_sent(self) -> list[SessionChange]:
         """Return the ends of sessions that the last run may not have sent."""
@@ -62,7 +62,7 @@ class AutomationEvents:
         told = manager.person.told
         if told is None or told.at >= now:
             return []
-        entries = await manager.async_entries(told.at, now)
+        entries = await manager.diary.async_entries(told.at, now)
         past = (entry for entry in entries if isinstance(entry, PastSession))
         return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
 

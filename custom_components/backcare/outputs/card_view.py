@@ -8,10 +8,11 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryState
 
 from ..options import limits_of
-from ..person.manager import BackcareConfigEntry, BackcareManager
+from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import Entry, Limits, Pain, RedFlag, Refused, Spasm, Therapy, Tier
 from ..rules.offers import Offer
+from ..rules.overview import PadView
 from ..rules.red_flags import tier_of
 
 # What a person may report, by how soon a doctor has to see it.
@@ -29,17 +30,15 @@ def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
     view: dict[str, Any] = {"config_entry_id": entry.entry_id, "name": entry.title}
     if entry.state is not ConfigEntryState.LOADED:
         return view | {"loaded": False}
-    manager, limits = entry.runtime_data, limits_of(entry.options)
-    snapshot, today, person = manager.snapshot, manager.today, manager.person
-    episode, session, pad = person.episode, snapshot.session, manager.heating_pad
-    newest = manager.diary.newest(person)
+    overview, limits = entry.runtime_data.overview, limits_of(entry.options)
+    session, today, pad = overview.session, overview.today, overview.pad
     return view | {
         "loaded": True,
-        "phase": snapshot.phase,
-        "onset": episode and episode.onset.isoformat(),
-        "recovered": episode and _time(episode.recovered),
-        "heat_from": _time(snapshot.heat_from),
-        "therapy": snapshot.therapy,
+        "phase": overview.phase,
+        "onset": _time(overview.onset),
+        "recovered": _time(overview.recovered),
+        "heat_from": _time(overview.heat_from),
+        "therapy": overview.therapy,
         "session": session
         and {
             "therapy": session.therapy,
@@ -49,35 +48,31 @@ def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "finishes_at": _time(session.finishes_at),
             "lapses_at": _time(session.lapses_at),
         },
-        "offers": [_offer(manager, offer) for offer in snapshot.offers],
+        "offers": [_offer(offer, pad) for offer in overview.offers],
         "rests": _rests(limits),
-        "doctor": snapshot.doctor,
-        "red_flags": sorted(person.red_flags),
+        "doctor": overview.doctor,
+        "red_flags": sorted(overview.red_flags),
         "today": {
-            "since": today.since.isoformat(),
-            "until": today.until.isoformat(),
+            "since": today.day.since.isoformat(),
+            "until": today.day.until.isoformat(),
             "ice": today.ice.total_seconds(),
             "heat": today.heat.total_seconds(),
             "spasms": today.spasms,
         },
-        "pain": today.pain,
-        "activities": manager.diary.named(person)[:NAMED_AT_MOST],
-        "newest": newest and _newest(newest),
-        "pad": None
-        if pad.entity_id is None
-        else {"entity_id": pad.entity_id, "name": pad.name, "fault": pad.fault},
+        "pain": overview.pain,
+        "activities": list(overview.named[:NAMED_AT_MOST]),
+        "newest": overview.newest and _newest(overview.newest),
+        "pad": pad and {"entity_id": pad.entity_id, "name": pad.name, "fault": pad.fault},
     }
 
 
-def _offer(manager: BackcareManager, offer: Offer) -> dict[str, Any]:
-    """Return an offer; of heat only if the pad can be switched on."""
-    refused, pad = offer.refused, {}
-    if refused is None and offer.therapy is Therapy.HEAT:
-        refused, pad = manager.heating_pad.refused(), {"heating_pad": manager.heating_pad.name}
+def _offer(offer: Offer, pad: PadView | None) -> dict[str, Any]:
+    """Return an offer; a refusal of heat may name the pad."""
+    named = {"heating_pad": pad.name} if pad and offer.refused is pad.refused else {}
     return {
         "therapy": offer.therapy,
-        "length": None if refused or not offer.length else offer.length.total_seconds(),
-        "refused": refused and _refused(refused, pad),
+        "length": offer.length and offer.length.total_seconds(),
+        "refused": offer.refused and _refused(offer.refused, named),
     }
 
 

@@ -73,8 +73,9 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     manager = entry.runtime_data
     # A link, not a name: core puts what persistent issues carry into the diagnostics (S11).
     person = f"/config/integrations/integration/{DOMAIN}#config_entry={entry.entry_id}"
-    if manager.copy is not None:
-        _raise(hass, entry, Issue.STORE_UNREADABLE, person=person, copy=manager.copy)
+    copies = ", ".join(manager.diary.copies)
+    if manager.record_lost and copies:
+        _raise(hass, entry, Issue.STORE_UNREADABLE, person=person, copy=copies)
     elif manager.record_lost:
         _raise(hass, entry, Issue.STORE_LOST, person=person)
     _compare_backstop(hass, entry)
@@ -83,26 +84,26 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     @callback
     def told(_events: tuple[PersonEvent, ...]) -> None:
         # Who has said again when it began has been asked.
-        if manager.snapshot.phase is not Phase.NONE:
+        if manager.overview.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
-        if manager.today.unreadable:
+        if manager.overview.unreadable:
             # Without the month that is in the names of its files: that is a date of the diary's (S11).
             files = f"{DOMAIN}.{entry.entry_id}.diary"
             _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person, files=files)
         else:
             _clear(hass, entry, Issue.DIARY_UNREADABLE)
-        pad_told(manager.heating_pad.fault)
-        _compare_doctor(hass, entry, manager.snapshot.doctor)
+        pad_told(manager.lease.fault)
+        _compare_doctor(hass, entry, manager.overview.doctor)
 
     @callback
     def pad_told(fault: bool) -> None:  # noqa: FBT001 - all that there is to tell
         if fault:
-            _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.heating_pad.name)
+            _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.lease.name)
         else:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
     entry.async_on_unload(manager.subscribe(told))
-    entry.async_on_unload(lambda: manager.heating_pad.tell_until_off(pad_told))
+    entry.async_on_unload(lambda: manager.lease.notify_until_off(pad_told))
 
 
 @callback
@@ -162,7 +163,7 @@ class _AssumedState:
     @callback
     def _follow(self) -> None:
         self._unfollow()
-        self._plug = self._entry.runtime_data.heating_pad.entity_id
+        self._plug = self._entry.runtime_data.lease.entity_id
         if self._plug is None:
             _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
             return

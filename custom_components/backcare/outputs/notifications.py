@@ -76,7 +76,7 @@ class _RedFlagQuestion:
                     self._hass.async_create_task(self._async_ask(), "ask for red flags")
                 case EpisodeStarted() | Logged(entry=FlagsReported()):
                     self._dismiss()
-        if self._entry.runtime_data.snapshot.phase is Phase.NONE:
+        if self._entry.runtime_data.overview.phase is Phase.NONE:
             self._dismiss()
 
     @callback
@@ -113,7 +113,7 @@ async def _async_notify_off_again(
 ) -> None:
     """Notify in Home Assistant's language which pad went off again, and why."""
     texts = await async_texts(hass)
-    pad = entry.runtime_data.heating_pad.name
+    pad = entry.runtime_data.lease.name
     refused = {} if event.refused is None else refusal_placeholders(event.refused)
     reason = texts.error(str(event.reason), **refused, heating_pad=pad)
     message = texts.error("heating_pad_off_again", heating_pad=pad, reason=reason)
@@ -132,7 +132,7 @@ async def _async_notify_not_started(
 ) -> None:
     """Notify in Home Assistant's language which session was not started, and why."""
     texts = await async_texts(hass)
-    pad = entry.runtime_data.heating_pad.name
+    pad = entry.runtime_data.lease.name
     message = texts(
         key_of_not_started(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
     )

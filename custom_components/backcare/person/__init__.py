@@ -2,11 +2,12 @@
 
 Layers, each knowing only those before it:
 
-    listeners    those who listen, and may fail
-    diary        the diary as one person has it
-    state        the person in memory and on disk
-    publisher    what is shown, and when that changes by itself
-    transaction  how a change takes effect, or nothing of it
+    listeners    listeners that may fail
+    state        the person in memory and on disk, and nothing else writes either
+    diary        what was logged and done: read, and deleted
+    overview     all that may be shown now
+    publisher    one overview for each change, and a wake when time alone changes it
+    transaction  how a change takes effect: all of it, or nothing
     pad_events   what the heating pad reports, and what that makes of the session
     manager      a method for each command
 """

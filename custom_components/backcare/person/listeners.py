@@ -1,4 +1,4 @@
-"""Those who listen, and may fail: what they are told of has happened, and goes on."""
+"""Listeners that may fail: what they are notified of has happened, and goes on."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from homeassistant.core import CALLBACK_TYPE, callback
 _LOGGER = logging.getLogger(__name__)
 
 
-class Listeners[*Told]:
+class Listeners[*Ts]:
     """Listeners in the order in which they came."""
 
     def __init__(self) -> None:
-        """Know nobody yet."""
-        self._listeners: list[Callable[[*Told], None]] = []
+        """Start without listeners."""
+        self._listeners: list[Callable[[*Ts], None]] = []
 
     @callback
-    def add(self, listener: Callable[[*Told], None]) -> CALLBACK_TYPE:
-        """Tell `listener` from now on; return the undo."""
+    def add(self, listener: Callable[[*Ts], None]) -> CALLBACK_TYPE:
+        """Call `listener` from now on; return the undo."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @callback
-    def tell(self, *told: *Told) -> None:
-        """Tell all of them; one that fails is logged, and holds up nobody (S6)."""
+    def notify(self, *args: *Ts) -> None:
+        """Call all of them; one that fails is logged, and holds up no other (S6)."""
         for listener in list(self._listeners):
             try:
-                listener(*told)
+                listener(*args)
             except Exception:
                 _LOGGER.exception("A listener failed")

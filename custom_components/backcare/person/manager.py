@@ -1,48 +1,50 @@
-"""One person: set up from disk, commanded by everything that Home Assistant has.
+"""One person: a method for each command, the same for everything that Home Assistant has.
 
-A command is decided by the rules before the first await, so that a refusal comes at once. How it then
-takes effect is the keeper's business: every surface takes the same path.
+A command is decided by the rules before the first await, so that a refusal comes at once; how it then
+takes effect is the same for all of them (`transaction`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Set as AbstractSet
 from datetime import datetime, timedelta
-import logging
+from typing import Concatenate
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from .. import clock
-from ..options import CONF_HEATING_PAD, limits_of
-from ..pads.backstop import Backstop, backstop_of
+from ..options import limits_of
+from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
-from ..pads.lease import PersonPad
 from ..pads.registry import HeatingPads
-from ..rules import diary, episodes, red_flags, restore, sessions
-from ..rules.diary import Activity
+from ..refusals import RefusalError
+from ..rules import diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
     Change,
     ClearReason,
-    Entry,
+    Limits,
+    Moment,
     Person,
     Reason,
     RedFlag,
     Refusal,
     Refused,
+    Session,
     StartRefused,
     Therapy,
 )
-from ..rules.phases import phase_at, therapy_of
-from ..rules.snapshot import Snapshot
-from ..store import UNREADABLE, PersonStore
-from .diary import PersonDiary, Today
+from ..rules.overview import Overview
+from ..rules.phases import phase_at
+from ..rules.plan import therapy_of
+from ..storage.database import Database
+from .diary import PersonDiary
+from .listeners import Listeners
 from .pad_events import PersonAtPad
-from .publisher import Listener
-from .transaction import Keeper
-
-_LOGGER = logging.getLogger(__name__)
+from .publisher import Listener, Publisher
+from .state import PersonState
+from .transaction import Transactions
 
 type BackcareConfigEntry = ConfigEntry[BackcareManager]
 
@@ -53,162 +55,198 @@ LEAVE_WITHIN = 10.0
 class BackcareManager:
     """The commands of one person."""
 
-    def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry, pads: HeatingPads) -> None:
-        """Know nobody yet: `async_load` brings the person in."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: BackcareConfigEntry,
+        database: Database,
+        pads: HeatingPads,
+    ) -> None:
+        """Start without a person: `async_load` brings one in."""
         self._hass = hass
         self._pads = pads
-        self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
-        self.heating_pad = PersonPad(
-            hass,
-            pads,
-            entry.entry_id,
-            entry.options.get(CONF_HEATING_PAD),
-            backstop_of(entry.options),
+        self.lease = pads.lease(entry.entry_id, entry.options)
+        self._state = PersonState(
+            hass, database, entry.entry_id, self.lease, limits_of(entry.options)
         )
-        self.diary = PersonDiary(hass, entry.entry_id)
-        self._keeper = Keeper(
-            hass, self._store, self.diary, self.heating_pad, limits_of(entry.options)
-        )
-        self._at_pad = PersonAtPad(hass, entry, self._keeper, self.heating_pad)
+        self.diary = PersonDiary(database, entry.entry_id, self._state)
+        self._publisher = Publisher(hass, self._state, self.lease, self._wake)
+        self._transactions = Transactions(hass, self._state, self.lease, self._publisher)
+        self._at_pad = PersonAtPad(hass, entry, self._state, self._transactions, self.lease)
+        self._commanded = Listeners[()]()
         self._left = False
-        # The record was lost or unreadable, and the name of the copy that survives it (S10).
-        self.record_lost = False
-        self.copy: str | None = None
 
     # Start and stop
 
     async def async_load(self, *, known: bool) -> None:
-        """Bring the person back from disk; `known` tells that there was one before (S10)."""
-        stored: Person | None = None
-        try:
-            stored = await self._store.async_load_person()
-        except UNREADABLE as err:
-            _LOGGER.warning("A stored record was unreadable: %s", type(err).__name__)
-            known, self.copy = True, await self._store.async_set_aside()
-        moment = clock.now()
-        if stored is None:
-            self.record_lost = known
-            stored = restore.unknown(moment) if known else Person()
-        await self.diary.async_load(stored)
-        self._keeper.take_in(restore.restored(stored, self._keeper.limits, moment), moment)
+        """Bring the person back from disk; `known`: there was one before (S10)."""
+        moment = await self._state.async_load(known=known)
+        self._state.seen = self._state.person.told
+        restored = restore.restored(self._state.person, self._state.limits, moment)
+        self._transactions.restore(restored)
+        self._publisher.open(moment)
 
     async def async_start(self) -> None:
-        """Take up the pad, tell what happened while Home Assistant was down, and live on."""
-        if not self.heating_pad.take_up(self._at_pad, self._keeper.person.session):
+        """Take up the pad, and publish what happened while Home Assistant was down."""
+        if not self.lease.take_up(self._at_pad, self._state.person.session):
             self._at_pad.pad_not_kept()
-        if self.record_lost or self._keeper.person.exposed_to(Therapy.HEAT):
-            self.heating_pad.make_sure_of_off()
-        self._keeper.pad_off_if_confirmed()
-        self._keeper.advance()
-        self._keeper.publish()
-        await self._keeper.async_save_or_log()
+        if self.record_lost or self._state.person.exposed_to(Therapy.HEAT):
+            self.lease.make_sure_of_off()
+        self._transactions.end_heat_if_off()
+        self._wake()
+        await self._state.async_save()
 
     async def async_leave(self) -> None:
         """Let go: the pad off first, then the person on disk (S9)."""
         if self._left:
             return
         self._left = True
-        moment = self._keeper.advance()
-        self._keeper.leave()
+        moment = self._transactions.advance()
+        self._publisher.close()
         if self._at_pad.test is not None:
             self._at_pad.test.end()
-        person, limits = self._keeper.person, self._keeper.limits
-        self._keeper.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
-        await self._keeper.async_save_or_log()
-        await self.heating_pad.async_let_go(LEAVE_WITHIN)
-        await self._keeper.async_save_or_log()
-        await self._keeper.async_catch_up()
+        self._transactions.give_up_queued()
+        person, limits = self._state.person, self._state.limits
+        self._transactions.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
+        await self._state.async_save()
+        await self.lease.async_let_go(LEAVE_WITHIN)
+        await self._state.async_save()
+        self._state.close()
 
     # What is shown
 
     @property
-    def snapshot(self) -> Snapshot:
-        """Return all that may be shown of the person."""
-        return self._keeper.snapshot
-
-    @property
-    def today(self) -> Today:
-        """Return what is shown of the diary."""
-        return self._keeper.today
-
-    @property
-    def activities(self) -> tuple[Activity, ...]:
-        """Return the activities before spasms and pain in the episode, the most common first."""
-        return self.diary.activities(self._keeper.person)
-
-    async def async_entries(self, start: datetime, end: datetime) -> list[Entry]:
-        """Return what of the record touches a time (aware, `end` excluded), sorted by time."""
-        await self._keeper.async_catch_up()
-        entries = await self.diary.async_between(start, end)
-        # What turned out to be unreadable is told of.
-        self._keeper.publish()
-        return entries
+    def overview(self) -> Overview:
+        """Return all that may be shown of the person, as it was last published."""
+        return self._publisher.overview
 
     @property
     def person(self) -> Person:
-        """Return the person as of the last change."""
-        return self._keeper.person
+        """Return the person as decided, with what is under way."""
+        return self._state.person
 
-    @callback
+    @property
+    def record_lost(self) -> bool:
+        """Return whether the record was lost or damaged (S10)."""
+        return self._state.lost
+
     def would_start(self, therapy: Therapy, *, once_free: bool = False) -> Change | Refused:
-        """Return what a start would come to now, or if no session were under way; nothing is started."""
-        start = sessions.start_once_free if once_free else sessions.start_session
-        would = self._keeper.outcome(start, therapy=therapy)
+        """Return what a start would come to now, or if no session were under way; nothing changes."""
+        person, limits = self._state.person, self._state.limits
+        would = offers.would_start(person, limits, clock.now(), therapy, once_free=once_free)
         on_pad = therapy is Therapy.HEAT and not isinstance(would, Refused)
-        return (self.heating_pad.refused() if on_pad else None) or would
+        return (self.lease.refused() if on_pad else None) or would
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
-        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
-        return self._keeper.subscribe(listener)
+        """Call `listener` with the events of each new overview; return the undo."""
+        return self._publisher.subscribe(listener)
 
     @callback
     def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Tell `listener` of every command, before it is decided; return the undo."""
-        return self._keeper.subscribe_commands(listener)
+        """Call `listener` on every command, before it is decided; return the undo."""
+        return self._commanded.add(listener)
 
-    async def async_automations_told(self) -> None:
-        """Know that automations were told all that has happened, and are from now on."""
+    async def async_automations_listen(self) -> None:
+        """Note that automations were informed of all that has happened, and are from now on."""
         if not self._left:
-            await self._keeper.async_automations_told()
+            self._publisher.automations_listen()
+            await self._state.async_save_seen()
+
+    # From a command to a change
+
+    def _decide[**Asked](
+        self,
+        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Change:
+        """Return what `command` makes of the person as of now, or raise why it may not happen."""
+        moment = self._transactions.advance()
+        if self._left:
+            raise RefusalError(Refused(Refusal.STORAGE_FAILED))
+        outcome = command(self._state.person, self._state.limits, moment, *args, **kwargs)
+        if isinstance(outcome, Refused):
+            raise RefusalError(outcome)
+        session = outcome.person.session
+        if session is not None and session.on_pad and session is not self.person.session:
+            begins = self.person.session is None or self.person.session.running is None
+            if begins and (refused := self.lease.refused()):
+                raise RefusalError(refused, heating_pad=self.lease.name)
+        return outcome
+
+    async def _async_act[**Asked](
+        self,
+        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> None:
+        """Carry out a command, or raise why it may not happen.
+
+        What ends the run of a session, or forbids one, has happened once it is decided; all else can
+        still be refused for want of a disk, and then changes nothing.
+        """
+        self.acknowledge()
+        change = self._decide(command, *args, **kwargs)
+        if change.person == self._state.person and not change.events:
+            return
+        before = self._state.person
+        if _ends_run(before.session, change.person.session) or change.person.red_flags - (
+            before.red_flags
+        ):
+            self._transactions.tighten(change)
+            self._at_pad.end_refused_use()
+            await self._state.async_save()
+            return
+        await self._transactions.async_carry_out(
+            change, lambda: self._decide(command, *args, **kwargs)
+        )
+
+    @callback
+    def acknowledge(self) -> None:
+        """Notify that a command was given, whatever comes of it: somebody is awake."""
+        self._commanded.notify()
+
+    @callback
+    def off(self) -> None:
+        """Take note that *off* was said while no session is there: no start that waits goes on (S6)."""
+        self.acknowledge()
+        self._transactions.give_up_queued()
+
+    @callback
+    def start_refused(self, therapy: Therapy | None, refused: Refused) -> None:
+        """Publish that a start was refused, for whoever sees no error."""
+        self._transactions.publish((StartRefused(therapy, refused),))
+
+    @callback
+    def _wake(self) -> None:
+        self._transactions.advance()
+        self._transactions.publish()
 
     # Commands
-
-    @callback
-    def heed(self) -> None:
-        """Take notice of a command for which there is nothing to do: somebody is awake."""
-        self._keeper.heed()
-
-    @callback
-    def tell_refused(self, therapy: Therapy | None, refused: Refused) -> None:
-        """Tell that a start was refused whose giver sees no error."""
-        self._keeper.publish((StartRefused(therapy, refused),))
 
     async def async_start_episode(
         self, onset: datetime | None = None, *, red_flags_asked: bool = False
     ) -> None:
         """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
-        change = self._keeper.decide(
-            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
-        )
-        await self._keeper.async_change(change)
+        await self._async_act(episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked)
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""
-        await self._keeper.async_change(self._keeper.decide(episodes.correct_onset, onset=onset))
+        await self._async_act(episodes.correct_onset, onset=onset)
 
     async def async_end_episode(self) -> None:
         """End the episode and a session of it, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(episodes.end_episode))
+        await self._async_act(episodes.end_episode)
 
     async def async_mark_recovered(self) -> None:
         """Enter recovery, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(episodes.mark_recovered))
+        await self._async_act(episodes.mark_recovered)
 
     async def async_undo_recovered(self) -> None:
         """Go back to the phase before recovery, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(episodes.undo_recovered))
+        await self._async_act(episodes.undo_recovered)
 
     async def async_start_session(
         self,
@@ -219,41 +257,43 @@ class BackcareManager:
     ) -> None:
         """Start a session, or raise why not (R3-R9); ice may begin an episode (R13)."""
         if therapy is None:
-            therapy = therapy_of(phase_at(self._keeper.person, self._keeper.limits, clock.now()))
-        on_pad = therapy is Therapy.HEAT and self.heating_pad.entity_id is not None
-        change = self._keeper.decide(
+            therapy = therapy_of(phase_at(self._state.person, self._state.limits, clock.now()))
+        await self._async_act(
             sessions.start_session,
             therapy=therapy,
             duration=duration,
-            on_pad=on_pad,
+            on_pad=therapy is Therapy.HEAT and self.lease.entity_id is not None,
             red_flags_asked=red_flags_asked,
         )
-        await self._keeper.async_begin(change)
 
     async def async_resume_session(self, duration: timedelta | None = None) -> None:
         """Take the paused session up again, or raise why not."""
-        session = self._keeper.person.session
+        session = self._state.person.session
         heat = session is not None and session.therapy is Therapy.HEAT
-        on_pad = heat and self.heating_pad.entity_id is not None
-        await self._keeper.async_begin(
-            self._keeper.decide(sessions.resume_session, duration=duration, on_pad=on_pad)
+        await self._async_act(
+            sessions.resume_session,
+            duration=duration,
+            on_pad=heat and self.lease.entity_id is not None,
         )
 
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(sessions.change_session, by=by))
+        await self._async_act(sessions.change_session, by=by)
 
     async def async_pause_session(self) -> None:
         """Pause the session, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(sessions.pause_session))
+        self._transactions.give_up_queued()
+        await self._async_act(sessions.pause_session)
 
     async def async_stop_session(self) -> None:
         """Stop the session, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(sessions.stop_session))
+        self._transactions.give_up_queued()
+        await self._async_act(sessions.stop_session)
 
     async def async_finish_session(self) -> None:
         """End the session as if its time had come, or raise why not."""
-        await self._keeper.async_change(self._keeper.decide(sessions.finish_session))
+        self._transactions.give_up_queued()
+        await self._async_act(sessions.finish_session)
 
     async def async_log_spasm(
         self,
@@ -264,7 +304,7 @@ class BackcareManager:
         at: datetime | None = None,
     ) -> None:
         """Log a spasm, or raise what of it cannot be (R10)."""
-        change = self._keeper.decide(
+        await self._async_act(
             diary.log_spasm,
             entry_id=ulid_now(),
             intensity=intensity,
@@ -272,46 +312,51 @@ class BackcareManager:
             activity=activity,
             at=at,
         )
-        await self._keeper.async_change(change)
 
     async def async_log_pain(
         self, level: float, *, activity: str | None = None, at: datetime | None = None
     ) -> None:
         """Log the pain, or raise what of it cannot be (R10)."""
-        change = self._keeper.decide(
+        await self._async_act(
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
-        await self._keeper.async_change(change)
 
     async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
         """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        change = self._keeper.decide(red_flags.report_red_flags, flags=flags)
-        self._at_pad.flags_reported(change.person.red_flags)
-        await self._keeper.async_change(change)
+        await self._async_act(red_flags.report_red_flags, flags=flags)
 
     async def async_clear_red_flags(
         self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
     ) -> None:
         """Clear these red flags, or all (R11)."""
-        await self._keeper.async_change(
-            self._keeper.decide(red_flags.clear_red_flags, reason=reason, flags=flags)
-        )
+        await self._async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
 
     async def async_delete_entry(self, entry_id: str | None = None) -> None:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
-        await self._keeper.async_delete(entry_id)
+        newest = self.overview.newest
+        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
+        await self.diary.async_delete(wanted)
+        self._transactions.publish()
 
     async def async_delete_history(self) -> None:
         """Leave nothing behind of what was logged and done; what limits and red flags need stays."""
-        await self._keeper.async_delete_all()
+        await self.diary.async_delete_all()
+        self._transactions.publish()
 
     @callback
     def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:
         """Hold a pad for a test of its backstop, or return why there can be none now."""
-        if self._keeper.person.session is not None:
+        if self._state.person.session is not None:
             return Refusal.SESSION_RUNNING
         test = BackstopTest(self._hass, self._pads, entity_id, backstop)
         if refusal := test.hold():
             return refusal
         self._at_pad.test = test
         return test
+
+
+def _ends_run(was: Session | None, now: Session | None) -> bool:
+    """Return whether a change ends the run of a session, which must not wait for a disk."""
+    if was is None or was.running is None:
+        return was is not None and now is None
+    return now is None or now.running is None or now.planned < was.planned

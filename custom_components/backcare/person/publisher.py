@@ -1,4 +1,4 @@
-"""What is shown of a person, and when that changes by itself."""
+"""Publishes one overview for each change, with its events, and wakes when time alone changes it."""
 
 from __future__ import annotations
 
@@ -9,94 +9,100 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .. import clock
-from ..pads.lease import PersonPad
+from ..pads.lease import Lease
 from ..rules.happenings import changes_since, seen_at
-from ..rules.models import Limits, Moment, Person, PersonEvent, Seen
-from ..rules.snapshot import Snapshot, snapshot_at
-from .diary import PersonDiary, Today
+from ..rules.models import Moment, PersonEvent, Seen
+from ..rules.overview import Overview
 from .listeners import Listeners
+from .overview import current_overview
+from .state import PersonState
 
 type Listener = Callable[[tuple[PersonEvent, ...]], None]
 
-# A stepped wall clock is noticed by the next wake at the latest.
+# In an episode, a clock that was set is noticed by the next wake at the latest.
 WAKE_AT_MOST = 60.0
 
 
-class Sight:
-    """Tells listeners of differences, and its owner when it is time to look again."""
+class Publisher:
+    """Notifies listeners of differences, and its owner when it is time to look again."""
 
     def __init__(
         self,
         hass: HomeAssistant,
-        diary: PersonDiary,
-        pad: PersonPad,
-        limits: Limits,
+        state: PersonState,
+        lease: Lease,
         on_wake: Callable[[], None],
     ) -> None:
-        """Show nothing yet."""
+        """Start with nothing published: `open` looks for the first time."""
         self._hass = hass
-        self._diary = diary
-        self._pad = pad
-        self._limits = limits
+        self._state = state
+        self._lease = lease
         self._on_wake = on_wake
         self._listeners = Listeners[tuple[PersonEvent, ...]]()
-        self._shown: tuple[Snapshot, Today, bool] | None = None
+        self._automations_listen = False
+        self._published: Overview | None = None
         self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
-        self.snapshot: Snapshot
-        self.today: Today
-        self.told: Seen
+        self._seen: Seen
+        self.overview: Overview
 
     @callback
-    def open(self, person: Person, moment: Moment) -> None:
-        """Have something to show, before anybody listens."""
-        self.snapshot, self.today = self._seen(person, moment)
-        # What changed while nobody looked is told with the first show.
-        self.told = person.told or seen_at(person, self._limits, moment, pad_fault=self._pad.fault)
+    def open(self, moment: Moment) -> None:
+        """Have an overview, before anybody listens."""
+        self.overview = current_overview(self._state, self._lease, moment)
+        # What changed while nothing ran comes with the first publication.
+        self._seen = self._state.seen or seen_at(
+            self._state.person, self._state.limits, moment, pad_fault=self._lease.fault
+        )
 
     @callback
     def close(self) -> None:
-        """Wake nobody any more."""
+        """Wake no more."""
         self._closed = True
         self._sleep()
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
-        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
+        """Call `listener` with the events of each new overview; return the undo."""
         return self._listeners.add(listener)
 
     @callback
-    def show(self, person: Person, told: tuple[PersonEvent, ...] | None) -> None:
-        """Show the person as of now, with the events `told` of it; with None only look again in time.
-
-        What time alone has changed is told too.
-        """
-        moment = clock.now()
-        snapshot, today = self._seen(person, moment)
-        self._wake_in_time(snapshot, today, moment)
-        if told is None:
-            return
-        fault = self._pad.fault
-        self.told, changes = changes_since(self.told, person, self._limits, moment, pad_fault=fault)
-        told += changes
-        shown = (snapshot, today, fault)
-        if not told and shown == self._shown:
-            return
-        self.snapshot, self.today, self._shown = snapshot, today, shown
-        self._listeners.tell(told)
-
-    def _seen(self, person: Person, moment: Moment) -> tuple[Snapshot, Today]:
-        return snapshot_at(person, self._limits, moment), self._diary.today(person, moment)
+    def automations_listen(self) -> None:
+        """Note that automations were informed of all that was published, and are from now on."""
+        self._automations_listen = True
+        self._state.seen = self._seen
 
     @callback
-    def _wake_in_time(self, snapshot: Snapshot, today: Today, moment: Moment) -> None:
-        self._sleep()
-        if self._closed:
+    def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
+        """Publish what has changed, also by time alone, with the events that led to it."""
+        moment = clock.now()
+        overview = current_overview(self._state, self._lease, moment)
+        self._wake_in_time(overview, moment)
+        self._seen, by_time = changes_since(
+            self._seen,
+            self._state.settled,
+            self._state.limits,
+            moment,
+            pad_fault=self._lease.fault,
+        )
+        if self._automations_listen:
+            self._state.seen = self._seen
+        events += by_time
+        if not events and overview == self._published:
             return
-        tomorrow = today.next_change_at
-        changes_at = min(tomorrow, snapshot.next_change_at or tomorrow)
-        delay = min(WAKE_AT_MOST, max(0.0, (changes_at - moment.wall).total_seconds()))
-        self._cancel_wake = async_call_later(self._hass, delay, HassJob(self._wake))
+        self.overview = self._published = overview
+        self._listeners.notify(events)
+
+    @callback
+    def _wake_in_time(self, overview: Overview, moment: Moment) -> None:
+        self._sleep()
+        delays = []
+        if overview.next_change_at is not None:
+            delays.append(max(0.0, (overview.next_change_at - moment.wall).total_seconds()))
+        if overview.onset is not None:
+            delays.append(WAKE_AT_MOST)
+        if delays and not self._closed:
+            self._cancel_wake = async_call_later(self._hass, min(delays), HassJob(self._wake))
 
     @callback
     def _wake(self, _now: datetime) -> None:

@@ -1,131 +1,227 @@
-"""One person, in memory and on disk: the safety state first, and the diary once that is safe."""
+"""One person in memory and on disk: each act is one commit, in the order of the decisions (S4, S14)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 import logging
+import sqlite3
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
 from .. import clock
-from ..diary.diary import UnknownEntryError
-from ..pads.lease import PersonPad
+from ..const import DOMAIN
+from ..pads.lease import Lease
 from ..rules import restore
-from ..rules.diary import in_diary
-from ..rules.models import Pain, Person, Seen, Spasm
-from ..store import PersonStore, StorageError
-from .diary import PersonDiary
+from ..rules.diary import DiarySummary, in_diary
+from ..rules.models import Exposure, Limits, Moment, Person, RedFlag, Seen
+from ..rules.plan import REST_AT_MOST
+from ..storage import diary as diary_rows
+from ..storage.database import Database, StorageError
+from ..storage.persons import put_person, read_persons
 
 _LOGGER = logging.getLogger(__name__)
 
+# What could not be written is tried again after this, whatever happens meanwhile.
+RETRY_AFTER = timedelta(seconds=60)
 
-class Record:
-    """What there is of a person, and what of it is on disk."""
+# Persons whose latest state no disk took, by entry id: a reload takes them up.
+UNWRITTEN: HassKey[dict[str, Person]] = HassKey(f"{DOMAIN}_unwritten")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the database has of a person, and what of it the diary knows besides (S14)."""
+
+    person: Person | None
+    damaged: bool
+    open_flags: frozenset[RedFlag]
+    exposures: list[Exposure]
+
+
+class PersonState:
+    """The person, and what of it is on disk. Nothing else writes either."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        store: PersonStore,
-        diary: PersonDiary,
-        pad: PersonPad,
-        *,
-        held_back: Callable[[], bool],
-        told: Callable[[], Seen | None],
-        on_change: Callable[[], None],
+        self, hass: HomeAssistant, database: Database, entry_id: str, lease: Lease, limits: Limits
     ) -> None:
-        """Hold nobody yet.
-
-        While something is `held_back`, nothing goes to the diary; `told` returns up to where
-        automations were told what happened; `on_change` is told when the diary has changed what is to
-        be shown.
-        """
+        """Start without a person: `async_load` brings one in."""
         self._hass = hass
-        self._store = store
-        self._diary = diary
-        self._pad = pad
-        self._held_back = held_back
-        self._told = told
-        self._on_change = on_change
-        self.unsaved = False
+        self._database = database
+        self._entry_id = entry_id
+        self._lease = lease
+        # The person on disk; None while that is not known.
+        self._written: Person | None = None
+        self._summarized: datetime | None = None
+        # Entries of changes that were taken back, which may be on disk.
+        self._retracted: set[str] = set()
+        self._cancel_retry: CALLBACK_TYPE | None = None
+        self._closed = False
+        self.limits = limits
         self.person = Person()
+        self.diary = DiarySummary()
+        # Up to where automations were informed of what happened: written along with everything.
+        self.seen: Seen | None = None
+        # How to take back the changes that are under way, in the order in which they were made.
+        self.under_way: list[Callable[[Person], Person]] = []
+        # Whoever holds it decides, and writes what was decided, before the next one does.
+        self.writing = asyncio.Lock()
+        # The record was lost or damaged, so that therapies rest and the user is asked again (S10).
+        self.lost = False
+
+    @property
+    def settled(self) -> Person:
+        """Return the person without the changes that are under way, and may still fail."""
+        person = self.person
+        for undo in reversed(self.under_way):
+            person = undo(person)
+        return person
+
+    @property
+    def unsaved(self) -> bool:
+        """Return whether the disk has another person, or entries that were taken back."""
+        return self.person != self._written or bool(self._retracted)
+
+    # From disk
+
+    async def async_load(self, *, known: bool) -> Moment:
+        """Bring the person in as it was stored; `known`: there was one before (S10).
+
+        What the record lacks and the diary holds is put back (S14). Return the moment of it.
+        """
+        moment = clock.now()
+        try:
+            stored = await self._database.async_read(lambda db: self._read(db, moment))
+        except StorageError as err:
+            _LOGGER.warning("A stored record could not be read: %s", err)
+            stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
+        person = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, stored.person)
+        found = self._database.found
+        self.lost = person is None and (known or stored.damaged or found.lost)
+        if person is None:
+            person = restore.unknown(moment) if self.lost else Person()
+        self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
+        self._written = stored.person
+        await self.async_summarize()
+        return moment
+
+    def _read(self, db: sqlite3.Connection, moment: Moment) -> _Stored:
+        persons, damaged = read_persons(db)
+        since = moment.wall - REST_AT_MOST
+        return _Stored(
+            persons.get(self._entry_id),
+            damaged=self._entry_id in damaged,
+            open_flags=diary_rows.open_flags(db, self._entry_id),
+            exposures=diary_rows.exposures_since(db, self._entry_id, since),
+        )
+
+    async def async_summarize(self) -> None:
+        """Read what is shown of the diary."""
+        self._summarized = _onset_of(self.person)
+        try:
+            self.diary = await self._database.async_read(self.summary_query())
+        except StorageError as err:
+            _LOGGER.warning("A diary could not be read: %s", err)
+            self.diary = DiarySummary(unreadable=True)
+
+    def summary_query(self) -> Callable[[sqlite3.Connection], DiarySummary]:
+        """Return the query for what is shown of the diary in the episode of now."""
+        onset = _onset_of(self.person)
+        since = dt_util.as_utc(dt_util.start_of_local_day()) - timedelta(days=1)
+        entry_id = self._entry_id
+        return lambda db: diary_rows.summary(db, entry_id, onset, since)
+
+    # To disk
+
+    async def async_write(self) -> None:
+        """Write the person with its entries and its pad as one commit, or raise StorageError (S4, S14).
+
+        The caller holds `writing`.
+        """
+        person, retracted = self.person, frozenset(self._retracted)
+        entries = person.unlogged
+        onset = _onset_of(person)
+        row = replace(restore.stamped(person, clock.now()), told=self.seen, unlogged=())
+        put_pads = self._lease.unsaved()
+        changed = bool(entries or retracted or onset != self._summarized)
+        summary = self.summary_query()
+
+        def act(db: sqlite3.Connection) -> DiarySummary | None:
+            put_person(db, self._entry_id, row)
+            diary_rows.drop_entries(db, self._entry_id, retracted)
+            diary_rows.put_entries(db, self._entry_id, entries)
+            if put_pads is not None:
+                put_pads(db)
+            return summary(db) if changed else None
+
+        written, self._written = self._written, None
+        try:
+            diary = await self._database.async_commit(act)
+        except BaseException as err:
+            if isinstance(err, StorageError) and not err.late:
+                self._written = written
+            self._lease.saved(ok=False)
+            self._retry(wanted=True)
+            raise
+        self._lease.saved(ok=True)
+        self._retry(wanted=False)
+        self._written = replace(person, unlogged=())
+        self._retracted -= retracted
+        self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+        if diary is not None:
+            self.diary, self._summarized = diary, onset
 
     async def async_save(self) -> None:
-        """Put the person, and the deadline of the pad if it runs, on disk, or raise StorageError (S4)."""
-        self.unsaved = True
-        await self._store.async_save_person(
-            replace(restore.stamped(self.person, clock.now()), told=self._told())
-        )
-        if self.person.session is not None and self.person.session.runs_on_pad:
-            await self._pad.async_commit()
-        self.unsaved = False
-        self.catch_up_soon()
+        """Write what is not on disk yet; what cannot be written now is tried again later."""
+        async with self.writing:
+            if not self.unsaved:
+                return
+            try:
+                await self.async_write()
+            except StorageError as err:
+                _LOGGER.warning("The state of a person could not be saved: %s", err)
 
     @callback
     def save_soon(self) -> None:
-        """Save in the background."""
-        self._hass.async_create_task(self.async_save_or_log(), "save person")
+        """Write in the background what is not on disk yet."""
+        self._hass.async_create_task(self.async_save(), "save person")
 
-    async def async_save_or_log(self) -> None:
-        """Save; what cannot be written now is written at a later wake."""
-        try:
-            await self.async_save()
-        except StorageError as err:
-            _LOGGER.warning("The state of a person could not be saved: %s", err)
+    async def async_save_seen(self) -> None:
+        """Write up to where automations were informed."""
+        self._written = None
+        await self.async_save()
 
     @callback
-    def catch_up_soon(self) -> None:
-        """Let the diary catch up in the background: nothing waits for it (S6)."""
-        if self._diary.is_behind(self.person):
-            self._hass.async_create_task(self.async_catch_up(), "diary")
+    def retract(self, entry_ids: Iterable[str]) -> None:
+        """Have entries off the disk that belong to a change that was taken back."""
+        self._retracted.update(entry_ids)
 
-    async def async_catch_up(self) -> None:
-        """Hand over to the diary what happened; what it cannot write stays with the person."""
-        if self._held_back():
-            return
-        entries = self.person.unlogged
-        try:
-            await self._diary.async_catch_up(self.person)
-        except StorageError as err:
-            _LOGGER.warning("A diary could not be written: %s", err)
-            return
-        if entries:
-            self.person = in_diary(self.person, {entry.entry_id for entry in entries})
-            # On disk they are still with the person, from where a start would bring back a deleted one.
-            await self.async_save_or_log()
-        self._on_change()
+    @callback
+    def close(self) -> None:
+        """Try nothing again; what no disk took is kept for a reload."""
+        self._closed = True
+        self._retry(wanted=False)
+        if self.unsaved:
+            self._hass.data.setdefault(UNWRITTEN, {})[self._entry_id] = self.person
 
-    async def async_delete(self, entry_id: str | None) -> None:
-        """Take back what was logged, this entry or the newest; raise UnknownEntryError or StorageError."""
-        newest = self._diary.newest(self.person)
-        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        if wanted is None:
-            raise UnknownEntryError
-        logged = (entry for entry in self.person.unlogged if isinstance(entry, Spasm | Pain))
-        waiting = [entry for entry in logged if entry.entry_id == wanted]
-        if waiting:
-            self.person = in_diary(self.person, {wanted})
-        try:
-            if waiting or self.unsaved:
-                # On disk first, so that no later start brings it back.
-                await self.async_save()
-            await self._diary.async_delete(wanted)
-        except StorageError:
-            self.person = self.person.noting(*waiting)
-            raise
-        except UnknownEntryError:
-            if not waiting:
-                raise
-        self._on_change()
+    @callback
+    def _retry(self, *, wanted: bool) -> None:
+        if self._cancel_retry is not None:
+            self._cancel_retry()
+            self._cancel_retry = None
+        if wanted and not self._closed:
+            self._cancel_retry = async_call_later(self._hass, RETRY_AFTER, HassJob(self._try_again))
 
-    async def async_delete_all(self) -> None:
-        """Leave nothing of the diary behind, or raise StorageError."""
-        waiting = self.person.unlogged
-        self.person = in_diary(self.person, {entry.entry_id for entry in waiting})
-        try:
-            await self.async_save()
-        except StorageError:
-            self.person = self.person.noting(*waiting)
-            raise
-        await self._diary.async_delete_all()
-        self._on_change()
+    @callback
+    def _try_again(self, _now: datetime) -> None:
+        self._cancel_retry = None
+        self.save_soon()
+
+
+def _onset_of(person: Person) -> datetime | None:
+    return None if person.episode is None else person.episode.onset

@@ -1,347 +1,280 @@
-"""How a change to a person takes effect, in memory, on the pad, on disk and in sight.
+"""How a change takes effect: all of it, or nothing.
 
 What loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). What
-tightens (a stop) switches off first, and waits for nothing (S6).
+tightens (a stop) switches off first, and waits for nothing (S6). What fails is undone, exactly and
+alone, whatever has happened to the person since.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from dataclasses import dataclass
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..diary.diary import UnknownEntryError
-from ..pads.lease import PersonPad
+from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
 from ..rules.models import (
     Change,
-    Limits,
-    Logged,
     Moment,
     Person,
     PersonEvent,
     Refusal,
     Refused,
     Session,
+    same_run,
 )
-from ..rules.snapshot import Snapshot
-from ..store import PersonStore, StorageError
-from .diary import PersonDiary, Today
-from .listeners import Listeners
-from .publisher import Listener, Sight
-from .state import Record
+from ..rules.undo import undone, without_refused
+from ..storage.database import StorageError
+from .publisher import Publisher
+from .state import PersonState
 
 
-class Keeper:
-    """Holds one person, and lets changes take effect in the order that the invariants need."""
+@dataclass(eq=False, slots=True)
+class Transaction:
+    """One change under way: armed, not in effect for good, and to be undone alone if it fails.
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        store: PersonStore,
-        diary: PersonDiary,
-        pad: PersonPad,
-        limits: Limits,
-    ) -> None:
-        """Hold nobody yet: `take_in` brings the person."""
-        self._hass = hass
-        self._pad = pad
-        self._record = Record(
-            hass,
-            store,
-            diary,
-            pad,
-            # A start that is taken back takes back what it ended: until then it is no matter of a diary.
-            held_back=lambda: self._starting is not None,
-            told=lambda: self._sight.told if self._automations_told else self.person.told,
-            on_change=self.publish,
-        )
-        # Until automations listen, what happens is on disk as not told to them.
-        self._automations_told = False
-        # A start that is neither on disk nor confirmed on yet is held back, with its events.
-        self._starting: Session | None = None
-        self._events: tuple[PersonEvent, ...] = ()
-        self._commanded = Listeners[()]()
-        self._left = False
-        self._sight = Sight(hass, diary, pad, limits, self._wake)
-        self.limits = limits
+    `on_disk` once its commit has landed, or may still land. `given_up` once it is over for whoever
+    began it: *off* was said meanwhile, or the caller is gone.
+    """
+
+    before: Person
+    change: Change
+    armed: bool = False
+    on_disk: bool = False
+    given_up: bool = False
 
     @property
-    def person(self) -> Person:
-        """Return the person as of the last change."""
-        return self._record.person
+    def session(self) -> Session | None:
+        """Return the session that the change begins, takes up or changes, if it does."""
+        session = self.change.person.session
+        return None if session is self.before.session else session
 
-    @person.setter
-    def person(self, person: Person) -> None:
-        self._record.person = person
+    @property
+    def begins(self) -> bool:
+        """Return whether the change begins a run of a session."""
+        session = self.session
+        running = session is not None and session.running is not None
+        return running and not same_run(self.before.session, session)
 
-    @callback
-    def take_in(self, restored: Change, moment: Moment) -> None:
-        """Hold a restored person; the events of the time without are told with the first snapshot."""
-        self.person, self._events = restored.person, restored.events
-        self._sight.open(self.person, moment)
+    def undo(self, person: Person) -> Person:
+        """Return `person` as if the change had never been."""
+        return undone(self.before, self.change.person, person)
 
-    @callback
-    def leave(self) -> None:
-        """Start nothing any more, and wake no more."""
-        self._left = True
-        self._sight.close()
+    def goes_on(self, person: Person) -> bool:
+        """Return whether the run that the change began, if it began one, still is the person's."""
+        return not self.begins or same_run(self.session, person.session)
 
-    # From a command to a change
 
-    def outcome(
-        self, command: Callable[..., Change | Refused], **arguments: Any
-    ) -> Change | Refused:
-        """Return what `command` makes of the person as of now."""
-        moment = self.advance()
-        if self._left:
-            return Refused(Refusal.STORAGE_FAILED)
-        return command(self.person, self.limits, moment, **arguments)
+class Transactions:
+    """The changes of one person, each a transaction."""
 
-    def decide(self, command: Callable[..., Change | Refused], **arguments: Any) -> Change:
-        """Return what `command` makes of the person as of now, or raise why it may not happen."""
-        self.heed()
-        outcome = self.outcome(command, **arguments)
-        if isinstance(outcome, Refused):
-            raise RefusalError(outcome)
-        return outcome
+    def __init__(
+        self, hass: HomeAssistant, state: PersonState, lease: Lease, publisher: Publisher
+    ) -> None:
+        """Change what `state` holds, what `lease` holds of the pad, and publish it."""
+        self._hass = hass
+        self._state = state
+        self._lease = lease
+        self._publisher = publisher
+        self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
+        self._queued: set[Transaction] = set()
+        self._events: tuple[PersonEvent, ...] = ()
 
     @callback
-    def heed(self) -> None:
-        """Tell that a command was given, whatever comes of it: somebody is awake."""
-        self._commanded.tell()
+    def restore(self, restored: Change) -> None:
+        """Take up a restored person; its events come with the first publication."""
+        self._state.person, self._events = restored.person, restored.events
 
-    @callback
-    def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Tell `listener` of every command, before it is decided; return the undo."""
-        return self._commanded.add(listener)
-
-    # From a change to its effect
-
-    async def async_change(self, change: Change) -> None:
-        """Let a change take effect that switches nothing on.
-
-        What ends the run of a session, or forbids one, has happened once it is decided; all else can
-        still be refused for want of a disk, and then changes nothing.
-        """
-        before = self.person
-        if change.person is before and not change.events:
-            return
-        if _ends_run(before, change.person) or change.person.red_flags - before.red_flags:
-            self.tighten(change)
-            await self.async_save_or_log()
-            return
-        self.person = change.person
-        self._pad.follow(self.person.session)
-        changed = None if change.person.session is before.session else change.person.session
-        try:
-            failed = await self._async_made_good(changed, self._pad.async_renew_backstop)
-        except BaseException:
-            # The caller was cancelled half-way: it is in effect all the same.
-            self.publish(change.events)
-            raise
-        if failed is None:
-            self.publish(change.events)
-            return
-        if self.person is change.person:
-            self.person = before
-            self._pad.follow(self.person.session)
-        raise RefusalError(Refused(failed), heating_pad=self._pad.name)
-
-    async def async_delete(self, entry_id: str | None) -> None:
-        """Take back what was logged, this entry or the newest, or raise why not."""
-        try:
-            await self._record.async_delete(entry_id)
-        except StorageError as err:
-            raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
-        except UnknownEntryError as err:
-            raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
-
-    async def async_delete_all(self) -> None:
-        """Leave nothing of the diary behind, or raise why not."""
-        try:
-            await self._record.async_delete_all()
-        except StorageError as err:
-            raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
-
-    async def async_begin(self, change: Change) -> None:
-        """Let a session run: decided, armed, on disk, switched on, shown - in that order (S3, S4)."""
-        session = _session_of(change)
-        if session.on_pad and (refused := self._pad.refused()):
-            raise RefusalError(refused, heating_pad=self._pad.name)
-        before = self._arm(change)
-        try:
-            failed = await self._async_made_good(session, self._pad.async_switch_on)
-        except BaseException:
-            # The caller was cancelled half-way: no session, and the pad off.
-            self._abandon(session, before)
-            raise
-        if failed is None:
-            self._begun(session)
-        elif self._starting is session:
-            self._abandon(session, before)
-            raise RefusalError(Refused(failed), heating_pad=self._pad.name)
-
-    @callback
-    def adopt(self, change: Change, failed: Callable[[Refusal], None]) -> None:
-        """Let a session run on a pad that is on already; `failed` is told why it goes off after all."""
-        session = _session_of(change)
-        before = self._arm(change)
-
-        async def async_make_good() -> None:
-            refusal = await self._async_made_good(session, self._pad.async_renew_backstop)
-            if refusal is None:
-                self._begun(session)
-            elif self._starting is session:
-                self._abandon(session, before)
-                failed(refusal)
-
-        self._hass.async_create_task(async_make_good(), "adopt outside use")
+    # What waits for nothing
 
     @callback
     def tighten(self, change: Change) -> None:
         """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
-        self.person = change.person
-        # Before the pad is told: it may confirm at once, and the events belong to what it tells.
+        self._state.person = change.person
+        for transaction in list(self._under_way):
+            if not transaction.goes_on(change.person):
+                # Its start happened, and has ended here.
+                transaction.given_up = True
+                self._events += transaction.change.events
+                self._forget(transaction)
+        # Before the pad switches: it may confirm at once, and the events belong to what it reports.
         self._events += change.events
-        self._pad.follow(self.person.session)
-        self.pad_off_if_confirmed()
+        self._lease.follow(change.person.session)
+        self.end_heat_if_off()
         self.publish()
 
     @callback
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
-        change = sessions.advance(self.person, self.limits, moment)
+        change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
-            self.save_soon()
-        elif self._starting is None:
-            # A start that is held back stays the one that is being written.
-            self.person = change.person
-            self._pad.bring_forward(self.person.session)
+            self._state.save_soon()
+        else:
+            self._state.person = change.person
+            self._lease.bring_forward(change.person.session)
         return moment
 
     @callback
-    def pad_off_if_confirmed(self) -> None:
+    def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
-        if self._pad.confirmed_off:
-            self.person = sessions.pad_off(self.person, clock.now())
-
-    async def _async_made_good(
-        self,
-        session: Session | None,
-        on_pad: Callable[[Session], Awaitable[Refusal | None]],
-    ) -> Refusal | None:
-        """Put the person on disk, and then do what a session needs `on_pad`; return why it failed."""
-        try:
-            await self._record.async_save()
-        except StorageError:
-            return Refusal.STORAGE_FAILED
-        if session is None or not session.runs_on_pad or self.person.session is not session:
-            return None
-        return await on_pad(session)
-
-    @callback
-    def _arm(self, change: Change) -> Person:
-        """Make the change the person, armed but held back; return the person before."""
-        before, self.person = self.person, change.person
-        self._starting = change.person.session
-        self._events += change.events
-        self._pad.follow(self.person.session)
-        return before
-
-    @callback
-    def _begun(self, session: Session) -> None:
-        if self._starting is session:
-            self._starting = None
-            # A clock may have been set while it was written.
-            self.advance()
-            self.publish()
-
-    @callback
-    def _abandon(self, session: Session, before: Person) -> None:
-        """Take back a start; what the pad may have given counts until it is confirmed off."""
-        if self._starting is not session:
-            return
-        self._starting = None
-        self._events = tuple(event for event in self._events if isinstance(event, Logged))
-        heated = not self._pad.untouched
-        self.person = sessions.not_started(before, self.person, heated=heated)
-        self._pad.follow(before.session)
-        self.pad_off_if_confirmed()
-        self.publish()
-        self.save_soon()
-
-    # In sight
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """Return what is shown of the person."""
-        return self._sight.snapshot
-
-    @property
-    def today(self) -> Today:
-        """Return what is shown of the diary."""
-        return self._sight.today
-
-    @callback
-    def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
-        """Tell `listener` of every new snapshot, with the events that led to it; return the undo."""
-        return self._sight.subscribe(listener)
+        if self._lease.confirmed_off:
+            self._state.person = sessions.pad_off(self._state.person, clock.now())
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
-        """Show the person as of now, and tell what happened; a start is held back until it has."""
-        self._events += events
-        if self._starting is not None and self.person.session is self._starting:
-            self._sight.show(self.person, None)
+        """Publish the person as of now, and what happened."""
+        pending, self._events = self._events + events, ()
+        self._publisher.publish(pending)
+
+    @callback
+    def give_up_queued(self) -> None:
+        """Give up the starts that wait for a slow disk: *off* was said (S6)."""
+        for transaction in self._queued:
+            transaction.given_up |= transaction.begins
+
+    # What waits for the disk
+
+    async def async_carry_out(self, change: Change, decide: Callable[[], Change]) -> None:
+        """Let a decided change take effect, or raise why it cannot.
+
+        `decide` is asked again if the disk is busy with another change. A caller that is cancelled
+        takes its start back; all else goes on, and is in effect or not as if nobody had left.
+        """
+        transaction = Transaction(self._state.person, change)
+        task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
+        # Who was cancelled asks for no outcome.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if transaction.begins and not task.done():
+                self._give_up(transaction)
+            raise
+
+    @callback
+    def adopt(self, change: Change, on_refused: Callable[[Refusal], None]) -> None:
+        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all."""
+        transaction = Transaction(self._state.person, change)
+        self._arm(transaction)
+
+        async def async_adopt() -> None:
+            async with self._state.writing:
+                failed = await self._async_commit(transaction)
+            failed = failed or await self._async_on_pad(transaction, adopted=True)
+            if failed is None:
+                self._settle(transaction)
+            elif self._take_back(transaction):
+                on_refused(failed)
+
+        self._hass.async_create_task(async_adopt(), "adopt outside use")
+
+    async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
+        if self._state.writing.locked():
+            self._queued.add(transaction)
+        try:
+            async with self._state.writing:
+                if transaction in self._queued:
+                    self._queued.discard(transaction)
+                    if transaction.given_up:
+                        return
+                    transaction.before = self._state.person
+                    transaction.change = decide()
+                self._arm(transaction)
+                failed = await self._async_commit(transaction)
+            failed = failed or await self._async_on_pad(transaction)
+        except BaseException:
+            self._queued.discard(transaction)
+            self._give_up(transaction)
+            raise
+        if failed is None:
+            self._settle(transaction)
+        elif self._take_back(transaction):
+            raise RefusalError(Refused(failed), heating_pad=self._lease.name)
+
+    @callback
+    def _arm(self, transaction: Transaction) -> None:
+        """Make the change the person: decided, guarded (S3), and not shown yet."""
+        transaction.armed = True
+        self._under_way[transaction] = transaction.undo
+        self._state.under_way.append(transaction.undo)
+        self._state.person = transaction.change.person
+        self._lease.follow(self._state.person.session)
+
+    async def _async_commit(self, transaction: Transaction) -> Refusal | None:
+        """Put what was armed on disk; return why that failed."""
+        try:
+            await self._state.async_write()
+        except StorageError as err:
+            transaction.on_disk = err.late
+            return Refusal.STORAGE_FAILED
+        transaction.on_disk = True
+        return None
+
+    async def _async_on_pad(
+        self, transaction: Transaction, *, adopted: bool = False
+    ) -> Refusal | None:
+        """Do what the session needs of its pad, once it is on disk; return why that failed."""
+        session = transaction.session
+        if session is None or not session.runs_on_pad or transaction.given_up:
+            return None
+        if not same_run(session, self._state.person.session):
+            return None
+        on_pad: Callable[[Session], Awaitable[Refusal | None]] = (
+            self._lease.async_switch_on
+            if transaction.begins and not adopted
+            else self._lease.async_renew_backstop
+        )
+        return await on_pad(session)
+
+    @callback
+    def _settle(self, transaction: Transaction) -> None:
+        """Publish what has taken effect; a start that ended meanwhile has been."""
+        if transaction.given_up:
             return
-        self._starting = None
-        told, self._events = self._events, ()
-        self._sight.show(self.person, told)
+        self._forget(transaction)
+        if transaction.begins:
+            # A clock may have been set while it was written.
+            self.advance()
+        self.publish(transaction.change.events)
 
     @callback
-    def _wake(self) -> None:
-        self.advance()
-        self.publish()
-        if self._record.unsaved:
-            self.save_soon()
-        self._record.catch_up_soon()
-
-    # On disk
-
-    async def async_automations_told(self) -> None:
-        """Know that automations were told all that was published, and are from now on; save that."""
-        self._automations_told = True
-        await self.async_save_or_log()
+    def _take_back(self, transaction: Transaction) -> bool:
+        """Undo a change that failed; return whether it was still to be undone."""
+        if transaction.given_up or not transaction.armed:
+            return False
+        self._give_up(transaction)
+        return True
 
     @callback
-    def save_soon(self) -> None:
-        """Save in the background."""
-        self._record.save_soon()
+    def _give_up(self, transaction: Transaction) -> None:
+        """Undo a change alone; what the pad may have given counts until it is confirmed off (R6)."""
+        if transaction.given_up:
+            return
+        transaction.given_up = True
+        if not transaction.armed:
+            return
+        self._forget(transaction)
+        session = transaction.session
+        heated = session is not None and session.on_pad and not self._lease.untouched
+        before, after, now = transaction.before, transaction.change.person, self._state.person
+        known = {entry.entry_id for entry in before.unlogged}
+        added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
+        present = {entry.entry_id for entry in now.unlogged}
+        now = now.noting(*(entry for entry_id, entry in added.items() if entry_id not in present))
+        self._state.person = undone(before, after, now, heated=heated)
+        if transaction.on_disk:
+            kept = {entry.entry_id for entry in self._state.person.unlogged}
+            self._state.retract(added.keys() - kept)
+        self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
+        if self._state.unsaved:
+            self._state.save_soon()
 
-    async def async_save_or_log(self) -> None:
-        """Save; what cannot be written now is written at a later wake."""
-        await self._record.async_save_or_log()
-
-    async def async_catch_up(self) -> None:
-        """Let the diary catch up with what is on disk with the person."""
-        await self._record.async_catch_up()
-
-
-def _session_of(change: Change) -> Session:
-    if change.person.session is None:
-        raise ValueError("a change that begins a session has one")
-    return change.person.session
-
-
-def _ends_run(before: Person, after: Person) -> bool:
-    """Return whether a change ends the run of a session, which must not wait for a disk."""
-    was, now = before.session, after.session
-    if was is None or was.running is None:
-        return was is not None and now is None
-    return now is None or now.running is None or now.planned < was.planned
+    @callback
+    def _forget(self, transaction: Transaction) -> None:
+        self._state.under_way.remove(self._under_way.pop(transaction))

@@ -65,7 +65,7 @@ async def _async_course(
     since, until, read_until = _period(manager, start, end, moment.wall)
     entries = [
         entry
-        for entry in await manager.async_entries(since, read_until)
+        for entry in await manager.diary.async_entries(since, read_until)
         if entry.at <= until or isinstance(entry, FlagsReported | FlagsCleared)
     ]
     if until == moment.wall:
@@ -75,7 +75,7 @@ async def _async_course(
         for entry in entries
         if isinstance(entry, PastEpisode)
     ]
-    running, heat_from = person.episode, manager.snapshot.heat_from
+    running, heat_from = person.episode, manager.overview.heat_from
     if running is not None and heat_from is not None and running.onset <= until:
         spells.append(Spell(running.onset, heat_from, running.recovered, None))
     return Course(since, until, tuple(spells), tuple(entries), person.red_flags)
@@ -85,7 +85,7 @@ def _period(
     manager: BackcareManager, start: datetime | None, end: datetime | None, now: datetime
 ) -> tuple[datetime, datetime, datetime]:
     """Return the start and the end, and the time until which reports of red flags belong to it."""
-    episode, last = manager.person.episode, manager.diary.last_episode(manager.person)
+    episode, last = manager.person.episode, manager.overview.last_episode
     since, until, read_until = now - RECENT, now, now + MINUTE
     if episode is not None:
         since = episode.onset

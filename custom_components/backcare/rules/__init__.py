@@ -2,6 +2,8 @@
 
 Layers, each knowing only those before it:
 
+    words       what there is to name: therapies, phases, red flags, refusals
+    plan        the care plan as one table, and its numbers
     models      what there is: moments, therapies, limits, a person, changes and refusals
     exposure    how much of a therapy was had, what is left, when its rest is over
     phases      which phase, when the next, and what the plan has then
@@ -11,6 +13,7 @@ Layers, each knowing only those before it:
     episodes    the commands of an episode
     diary       what a person logs, and what the entries tell
     happenings  what changed since a person was last told of
+    undo        what a person is without one change
     restore     what a restart makes of a person
     offers      what may be started now, and what not
     snapshot    everything that may be shown at one instant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from .endings import ended_session, episode_over
 from .models import (
@@ -20,8 +20,7 @@ from .models import (
     SessionEvent,
 )
 from .phases import not_in_plan, phase_at
-
-ONSET_AT_MOST_AGO = timedelta(days=14)
+from .plan import ONSET_AT_MOST_AGO
 
 
 def start_episode(

@@ -2,17 +2,19 @@
 
 The limit holds for an application: all intervals with less than the rest between them, whatever
 pauses, stops, restarts and episodes lie between (R3, R4, R6, S1).
+
+Intervals with less than the shortest rest between them are one interval, with the sum of their exposure:
+no limit can tell them apart, and what is remembered does not grow with how often something was started.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from .models import (
-    REST_AT_MOST,
-    SHORTEST,
     ZERO,
     Exposure,
     Interval,
@@ -22,6 +24,7 @@ from .models import (
     Therapy,
     automatic_id,
 )
+from .plan import PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
@@ -165,8 +168,37 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
     ended_now = (
         i for i, before in zip(intervals, person.intervals, strict=True) if i is not before
     )
-    return replace(person, intervals=intervals).noting(
+    return replace(person, intervals=joined(intervals)).noting(
         *(past_exposure(i, ended) for i in ended_now)
+    )
+
+
+def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the intervals, those that have ended and that no rest can divide as one."""
+    found: list[Interval] = []
+    latest: dict[Therapy, int] = {}
+    for interval in intervals:
+        index = latest.get(interval.therapy)
+        if index is not None and (one := _as_one(found[index], interval)):
+            found[index] = one
+        else:
+            latest[interval.therapy] = len(found)
+            found.append(interval)
+    return tuple(found)
+
+
+def _as_one(earlier: Interval, later: Interval) -> Interval | None:
+    """Return two intervals of a therapy as one; None where a rest may lie between, or one goes on."""
+    if earlier.ended is None or later.ended is None:
+        return None
+    if later.started.shortest_since(earlier.ended) >= REST_AT_LEAST:
+        return None
+    return Interval(
+        earlier.therapy,
+        # Where clocks were set, the earlier: more counts as one application, not less (S1).
+        earlier.started.not_after(later.started),
+        later.ended,
+        earlier.exposure + later.exposure,
     )
 
 
@@ -231,12 +263,29 @@ def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:
 
 
 def forgotten(person: Person) -> Person:
-    """Return the person without the intervals that no limit can ask for, whatever the rest is set to."""
-    kept = [
-        interval
-        for therapy in Therapy
-        for interval in last_application(person, therapy, REST_AT_MOST)
-    ]
+    """Return the person without the intervals that no limit can ask for, whatever the rest is set to.
+
+    Those are the ones before the longest rest, and before as much as the cap: with them or without,
+    nothing is left.
+    """
+    remembered: list[Interval] = []
+    later: dict[Therapy, Interval] = {}
+    had = dict.fromkeys(Therapy, ZERO)
     # In the order in which they happened: a stepped wall clock must not sort them.
-    remembered = tuple(interval for interval in person.intervals if interval in kept)
-    return person if remembered == person.intervals else replace(person, intervals=remembered)
+    for interval in reversed(person.intervals):
+        therapy, ended = interval.therapy, interval.ended
+        if had[therapy] >= PLAN[therapy].cap:
+            continue
+        if (
+            ended
+            and therapy in later
+            and later[therapy].started.shortest_since(ended) >= REST_AT_MOST
+        ):
+            had[therapy] = PLAN[therapy].cap
+            continue
+        later[therapy] = interval
+        had[therapy] += interval.exposure
+        remembered.append(interval)
+    if len(remembered) == len(person.intervals):
+        return person
+    return replace(person, intervals=tuple(reversed(remembered)))

@@ -19,9 +19,9 @@ from .models import (
     SessionChange,
     Therapy,
 )
-from .phases import phase_at, therapy_of
+from .phases import phase_at
+from .plan import PLAN, therapy_of
 from .red_flags import blocked_by
-from .sessions import GIVES_WAY
 
 
 def seen_at(person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False) -> Seen:
@@ -46,7 +46,7 @@ def changes_since(
     therapy = therapy_of(now.phase)
     if therapy is None or before.resting is not therapy or now.resting is not None:
         return now, (*changed, *fault)
-    if person.session is not None and person.session.therapy not in GIVES_WAY:
+    if person.session is not None and not PLAN[person.session.therapy].gives_way:
         return replace(now, resting=therapy), (*changed, *fault)
     over = () if blocked_by(person.red_flags, therapy) else (SessionAvailable(therapy),)
     return now, (*changed, *over, *fault)

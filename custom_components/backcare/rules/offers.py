@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from .models import Limits, Moment, Person, Refused, Therapy
-from .sessions import start_session
+from .models import Change, Limits, Moment, Person, Refused, Therapy
+from .sessions import advance, start_once_free, start_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,28 @@ class Offer:
 
 
 def offers_at(person: Person, limits: Limits, moment: Moment) -> tuple[Offer, ...]:
-    """Return an offer for every therapy: what starting it at `moment` would come to."""
+    """Return an offer for every therapy: what starting it at `moment` would come to.
+
+    The person must have been advanced to `moment`.
+    """
     return tuple(_offer(person, therapy, limits, moment) for therapy in Therapy)
+
+
+def would_start(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    therapy: Therapy | None = None,
+    *,
+    once_free: bool = False,
+) -> Change | Refused:
+    """Return what a start at `moment` would come to, or would if no session were under way (`once_free`).
+
+    A question changes nothing: time takes its effect on a copy of the person, however old that is.
+    """
+    person = advance(person, limits, moment).person
+    start = start_once_free if once_free else start_session
+    return start(person, limits, moment, therapy=therapy)
 
 
 def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Offer:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from .exposure import past
-from .models import Limits, Moment, Person, Phase, Refusal, Refused, Therapy
-
-# Recovery needs no end from anyone: four weeks after it began, the episode is over.
-RECOVERY_LASTS = timedelta(days=28)
-
-_THERAPY_OF = {
-    Phase.ICE: Therapy.ICE,
-    Phase.HEAT: Therapy.HEAT,
-    Phase.RECOVERY: Therapy.STRETCH,
-}
+from .models import Limits, Moment, Person, Phase, Refused, Therapy
+from .plan import PLAN, RECOVERY_LASTS, When
 
 
 def heat_from(person: Person, limits: Limits) -> datetime | None:
@@ -37,11 +29,6 @@ def heat_allowed(person: Person, limits: Limits, moment: Moment) -> bool:
     """Return whether R5's time has come, in whatever phase."""
     begins = heat_from(person, limits)
     return begins is not None and moment.wall >= begins
-
-
-def therapy_of(phase: Phase) -> Therapy | None:
-    """Return the phase's own therapy: what a session is of when none is named."""
-    return _THERAPY_OF.get(phase)
 
 
 def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetime | None:
@@ -82,15 +69,14 @@ def phase_spans(
 
 def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Refused | None:
     """Return why the plan does not have `therapy` at `moment` yet, or None where it does (R5, R7, R8)."""
-    match therapy:
-        case Therapy.HEAT | Therapy.MASSAGE if not heat_allowed(person, limits, moment):
-            early = {
-                Therapy.HEAT: Refusal.HEAT_TOO_EARLY,
-                Therapy.MASSAGE: Refusal.MASSAGE_TOO_EARLY,
-            }
-            return Refused(early[therapy], therapy, allowed_from=heat_from(person, limits))
-        case Therapy.STRETCH if phase_at(person, limits, moment) is not Phase.RECOVERY:
-            return Refused(Refusal.NOT_RECOVERED, therapy)
+    row = PLAN[therapy]
+    if row.early is None:
+        return None
+    match row.when:
+        case When.FROM_HEAT_TIME if not heat_allowed(person, limits, moment):
+            return Refused(row.early, therapy, allowed_from=heat_from(person, limits))
+        case When.AFTER_RECOVERY if phase_at(person, limits, moment) is not Phase.RECOVERY:
+            return Refused(row.early, therapy)
         case _:
             return None
 
@@ -100,13 +86,13 @@ def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -
     begins = heat_from(person, limits)
     if person.episode is None or begins is None:
         return None
-    recovered = person.episode.recovered
-    match therapy:
-        case Therapy.HEAT:
-            return max(begins, person.untrusted_until or begins)
-        case Therapy.MASSAGE:
-            return begins
-        case Therapy.STRETCH:
+    row = PLAN[therapy]
+    match row.when:
+        case When.FROM_HEAT_TIME:
+            waits = person.untrusted_until if row.needs_clock else None
+            return max(begins, waits or begins)
+        case When.AFTER_RECOVERY:
+            recovered = person.episode.recovered
             return recovered and past(recovered, moment)
         case _:
             return past(person.episode.onset, moment)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from .endings import ended_session
 from .models import (
@@ -26,9 +28,7 @@ from .models import (
     Tier,
     automatic_id,
 )
-
-# Who has not recovered by then should see a doctor, flags or none (R12).
-RECOVERY_EXPECTED = timedelta(days=28)
+from .plan import PLAN, RECOVERY_EXPECTED
 
 _EMERGENCIES = frozenset(
     {
@@ -40,10 +40,6 @@ _EMERGENCIES = frozenset(
         RedFlag.AFTER_SERIOUS_ACCIDENT,
     }
 )
-_BLOCKED_BY = {
-    Tier.EMERGENCY: frozenset(Therapy),
-    Tier.URGENT: frozenset({Therapy.HEAT, Therapy.MASSAGE, Therapy.STRETCH}),
-}
 
 _NO_FLAGS = Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
 
@@ -61,8 +57,7 @@ def highest_tier(flags: AbstractSet[RedFlag]) -> Tier | None:
 
 def blocked_by(flags: AbstractSet[RedFlag], therapy: Therapy) -> bool:
     """Return whether open red flags refuse a therapy."""
-    tier = highest_tier(flags)
-    return tier is not None and therapy in _BLOCKED_BY[tier]
+    return highest_tier(flags) in PLAN[therapy].refused_by
 
 
 def without_blocked(person: Person, moment: Moment) -> Change:
@@ -108,6 +103,21 @@ def clear_red_flags(
     return Change(
         replace(person, red_flags=person.red_flags - cleared).noting(entry), (Logged(entry),)
     )
+
+
+def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[RedFlag]:
+    """Return the red flags that are open after all of these, which are sorted by time.
+
+    Entries hold changes only. So a flag that was reported and cleared at one instant is after it what
+    it was before, in whichever order that happened.
+    """
+    flags: frozenset[RedFlag] = frozenset()
+    for _, group in groupby(entries, attrgetter("at")):
+        reported, cleared = set[RedFlag](), set[RedFlag]()
+        for entry in group:
+            (reported if isinstance(entry, FlagsReported) else cleared).update(entry.flags)
+        flags = (flags | (reported - cleared)) - (cleared - reported)
+    return flags
 
 
 def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:

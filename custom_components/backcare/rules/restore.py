@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 
 from .endings import ended_session
+from .exposure import joined
 from .happenings import told_before
-from .models import Change, Interval, Limits, Moment, Person, Reason, SessionEvent, Therapy
+from .models import (
+    Change,
+    Exposure,
+    Interval,
+    Limits,
+    Moment,
+    Person,
+    Reason,
+    RedFlag,
+    SessionEvent,
+    Therapy,
+)
+from .plan import REST_AT_MOST
 from .red_flags import without_blocked
 from .sessions import advance, leave
 
@@ -46,11 +60,60 @@ def unknown(moment: Moment) -> Person:
     return Person(resting_since=moment)
 
 
+def with_traces(
+    person: Person, open_flags: AbstractSet[RedFlag], exposures: Iterable[Exposure], moment: Moment
+) -> Person:
+    """Return a stored or `unknown` person with what the diary holds and the record lacks (S14).
+
+    That is every red flag that is open in the diary, and exposure that a rest may still be counted from.
+    Where it is not clear whether the record has an exposure, it counts (S1). To be `restored` afterwards.
+    """
+    intervals = person.intervals
+    for exposure in sorted(exposures, key=lambda exposure: exposure.ended):
+        if exposure.ended > moment.wall - REST_AT_MOST and not _known(exposure, person.intervals):
+            intervals = _inserted(exposure, intervals, moment)
+    return replace(person, intervals=joined(intervals), red_flags=person.red_flags | open_flags)
+
+
 def stamped(person: Person, moment: Moment) -> Person:
     """Return the person with `moment` recorded as seen, which no later start may lie before (S12)."""
     if person.latest is not None and moment.wall <= person.latest:
         return person
     return replace(person, latest=moment.wall)
+
+
+def _known(exposure: Exposure, intervals: tuple[Interval, ...]) -> bool:
+    """Return whether an exposure ended within an interval, by the wall clock."""
+    return any(
+        interval.therapy is exposure.therapy
+        and (interval.started.wall < exposure.ended or interval.started.wall == exposure.at)
+        and (interval.ended is None or exposure.ended <= interval.ended.wall)
+        for interval in intervals
+    )
+
+
+def _inserted(
+    exposure: Exposure, intervals: tuple[Interval, ...], moment: Moment
+) -> tuple[Interval, ...]:
+    """Return the intervals with an exposure among those of its therapy, in the order of their ends."""
+    # By a clock that is behind it ended in the future: it has ended now.
+    ended = min(exposure.ended, moment.wall)
+    started = ended - (exposure.ended - exposure.at)
+    # Of what is in the diary, the wall clock alone is left.
+    interval = Interval(
+        exposure.therapy,
+        Moment(started, 0.0, boot="").rebased(moment),
+        Moment(ended, 0.0, boot="").rebased(moment),
+        exposure.exposure,
+    )
+    later = (
+        index
+        for index, other in enumerate(intervals)
+        if other.therapy is exposure.therapy
+        and (other.ended is None or other.ended.wall > exposure.ended)
+    )
+    index = next(later, len(intervals))
+    return (*intervals[:index], interval, *intervals[index:])
 
 
 def _heated_in_full(person: Person, limits: Limits, moment: Moment) -> Person:

@@ -12,8 +12,6 @@ from datetime import datetime, timedelta
 from .endings import ended_session, episode_over, run_over
 from .exposure import closed, forgotten, left, opened, reconciled, rest_over, rested
 from .models import (
-    REST_AT_MOST,
-    SHORTEST,
     ZERO,
     Change,
     Episode,
@@ -31,14 +29,18 @@ from .models import (
     SessionEvent,
     Therapy,
 )
-from .phases import RECOVERY_LASTS, not_in_plan, phase_at, therapy_of
+from .phases import not_in_plan, phase_at
+from .plan import (
+    INTERRUPTION_LASTS,
+    PAUSE_LASTS,
+    PLAN,
+    RECOVERY_LASTS,
+    REST_AT_MOST,
+    SHORTEST,
+    When,
+    therapy_of,
+)
 from .red_flags import blocked_by
-
-PAUSE_LASTS = timedelta(minutes=15)
-INTERRUPTION_LASTS = timedelta(minutes=30)
-
-# Light activity gives way: starting another therapy ends it (R9).
-GIVES_WAY = (Therapy.WALK, Therapy.STRETCH)
 
 
 def start_session(  # noqa: PLR0913 - all that a start can depend on
@@ -58,13 +60,13 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
     `red_flags_asked` is for an episode that it begins (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
-    if therapy is None or (person.episode is None and therapy is not Therapy.ICE):
+    if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
         return Refused(Refusal.NO_EPISODE, therapy)
     if refused := _may_not_be_had(person, therapy, moment):
         return refused
     ended = Change(person)
     if person.session is not None:
-        if person.session.therapy not in GIVES_WAY or person.session.therapy is therapy:
+        if not PLAN[person.session.therapy].gives_way or person.session.therapy is therapy:
             return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
         ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
     if refused := not_in_plan(person, therapy, limits, moment):
@@ -87,7 +89,7 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
 
 
 def start_once_free(
-    person: Person, limits: Limits, moment: Moment, *, therapy: Therapy
+    person: Person, limits: Limits, moment: Moment, *, therapy: Therapy | None = None
 ) -> Change | Refused:
     """Return what a start would come to if no session were under way: what plan and limits say of it."""
     return start_session(replace(person, session=None), limits, moment, therapy=therapy)
@@ -290,7 +292,7 @@ def _pause_lapsed(session: Session, moment: Moment) -> bool:
 
 def _may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
     """Return why a therapy is out of the question, whatever the plan says (R11, S12)."""
-    if therapy is Therapy.HEAT and person.clock_untrusted(moment):
+    if PLAN[therapy].needs_clock and person.clock_untrusted(moment):
         return Refused(Refusal.CLOCK_UNTRUSTED, therapy, allowed_from=person.untrusted_until)
     if blocked_by(person.red_flags, therapy):
         return Refused(Refusal.RED_FLAG_OPEN, therapy)

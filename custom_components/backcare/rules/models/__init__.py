@@ -2,14 +2,35 @@
 
 Layers, each knowing only those before it:
 
-    words    what there is to name: therapies, phases, red flags, refusals
     moment   the time by both clocks
-    limits   how long a therapy may be had, and from when
+    limits   how long a therapy may be had: the plan's, and a person's own
     entries  what the diary is made of
     person   a person, with the episode and the session of now
     changes  what a command comes to
+
+The plan's numbers and the words are exported here too, so that there is one place to import from.
 """
 
+from ..plan import (
+    HEAT_AFTER,
+    HEAT_AFTER_AT_LEAST,
+    HEAT_AFTER_AT_MOST,
+    PLAN,
+    REST_AT_LEAST,
+    REST_AT_MOST,
+    SHORTEST,
+)
+from ..words import (
+    ClearReason,
+    DoctorAdvice,
+    Phase,
+    Reason,
+    RedFlag,
+    Refusal,
+    SessionEvent,
+    Therapy,
+    Tier,
+)
 from .changes import (
     Change,
     EpisodeStarted,
@@ -33,30 +54,9 @@ from .entries import (
     Spasm,
     automatic_id,
 )
-from .limits import (
-    HEAT_AFTER,
-    HEAT_AFTER_AT_LEAST,
-    HEAT_AFTER_AT_MOST,
-    PLAN,
-    REST_AT_LEAST,
-    REST_AT_MOST,
-    SHORTEST,
-    Limits,
-    TherapyLimits,
-)
+from .limits import Limits, TherapyLimits
 from .moment import CLOCKS_AGREE, ZERO, Moment
-from .person import Episode, Interval, Person, Seen, Session
-from .words import (
-    ClearReason,
-    DoctorAdvice,
-    Phase,
-    Reason,
-    RedFlag,
-    Refusal,
-    SessionEvent,
-    Therapy,
-    Tier,
-)
+from .person import Episode, Interval, Person, Seen, Session, same_run
 
 __all__ = [
     "CLOCKS_AGREE",
@@ -104,4 +104,5 @@ __all__ = [
     "TherapyLimits",
     "Tier",
     "automatic_id",
+    "same_run",
 ]

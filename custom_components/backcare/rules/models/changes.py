@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from ..words import Phase, Reason, Refusal, SessionEvent, Therapy
 from .entries import Entry
 from .person import Person
-from .words import Phase, Reason, Refusal, SessionEvent, Therapy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .words import ClearReason, Reason, RedFlag, SessionEvent, Therapy
+from ..words import ClearReason, Reason, RedFlag, SessionEvent, Therapy
 
 
 @dataclass(frozen=True, slots=True)

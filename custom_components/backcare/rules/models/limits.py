@@ -1,19 +1,22 @@
-"""How long a therapy may be had, how long it rests, and from when: the plan's, and a person's own."""
+"""How long a therapy may be had, how long it rests, and from when, for one person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from ..plan import (
+    HEAT_AFTER,
+    HEAT_AFTER_AT_LEAST,
+    HEAT_AFTER_AT_MOST,
+    PLAN,
+    REST_AT_LEAST,
+    REST_AT_MOST,
+    SHORTEST,
+)
+from ..words import Therapy
 from .moment import ZERO
-from .words import Therapy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# Shorter is no application: less than this left means resting.
-SHORTEST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,15 @@ class TherapyLimits:
             raise ValueError(msg)
 
 
-def _minutes(default: int, cap: int, rest: int = 0) -> TherapyLimits:
-    return TherapyLimits(
-        timedelta(minutes=default), timedelta(minutes=cap), timedelta(minutes=rest)
-    )
-
-
-PLAN: Mapping[Therapy, TherapyLimits] = {
-    Therapy.ICE: _minutes(15, 20, 60),
-    Therapy.HEAT: _minutes(20, 30, 30),
-    Therapy.MASSAGE: _minutes(10, 30),
-    Therapy.STRETCH: _minutes(10, 60),
-    Therapy.WALK: _minutes(10, 240),
-}
-REST_AT_LEAST = timedelta(minutes=30)
-REST_AT_MOST = timedelta(minutes=240)
-HEAT_AFTER = timedelta(hours=72)
-HEAT_AFTER_AT_LEAST = timedelta(hours=48)
-HEAT_AFTER_AT_MOST = timedelta(hours=120)
+_PLANNED = {therapy: TherapyLimits(row.default, row.cap, row.rest) for therapy, row in PLAN.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one person: the plan's, with what the person may set within its bounds."""
 
-    ice: TherapyLimits = PLAN[Therapy.ICE]
-    heat: TherapyLimits = PLAN[Therapy.HEAT]
+    ice: TherapyLimits = _PLANNED[Therapy.ICE]
+    heat: TherapyLimits = _PLANNED[Therapy.HEAT]
     heat_after: timedelta = HEAT_AFTER
 
     def __post_init__(self) -> None:
@@ -78,7 +64,7 @@ class Limits:
             case Therapy.HEAT:
                 return self.heat
             case _:
-                return PLAN[therapy]
+                return _PLANNED[therapy]
 
     @classmethod
     def within_plan(
@@ -93,10 +79,10 @@ class Limits:
         """Return limits from wishes, each brought within its bounds (a stored file may say anything)."""
 
         def bounded(therapy: Therapy, default: timedelta, rest: timedelta) -> TherapyLimits:
-            plan = PLAN[therapy]
-            return replace(
-                plan,
-                default=max(SHORTEST, min(default, plan.cap)),
+            cap = PLAN[therapy].cap
+            return TherapyLimits(
+                default=max(SHORTEST, min(default, cap)),
+                cap=cap,
                 rest=max(REST_AT_LEAST, min(rest, REST_AT_MOST)),
             )
 

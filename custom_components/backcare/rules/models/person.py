@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from ..plan import PLAN
+from ..words import Phase, RedFlag, Therapy
 from .entries import Entry
-from .limits import PLAN
 from .moment import ZERO, Moment
-from .words import Phase, RedFlag, Therapy
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,17 @@ class Session:
         if self.running is None:
             return self.planned
         return max(ZERO, self.planned - moment.longest_since(self.running))
+
+
+def same_run(a: Session | None, b: Session | None) -> bool:
+    """Return whether two sessions are the same run of a therapy, whatever its length or the wall clock.
+
+    A run begins with a start or a resume, and ends with a pause or with the session.
+    """
+    if a is None or b is None or a.running is None or b.running is None:
+        return False
+    began, also = a.running, b.running
+    return (a.therapy, began.boot, began.steady) == (b.therapy, also.boot, also.steady)
 
 
 @dataclass(frozen=True, slots=True)

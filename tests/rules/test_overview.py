@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.backcare.rules.episodes import mark_recovered
 from custom_components.backcare.rules.models import ZERO, Limits, Person, Phase, Therapy
+from custom_components.backcare.rules.overview import SessionView
 from custom_components.backcare.rules.restore import unknown
 from custom_components.backcare.rules.sessions import (
     change_session,
@@ -16,7 +17,6 @@ from custom_components.backcare.rules.sessions import (
     start_session,
     stop_session,
 )
-from custom_components.backcare.rules.snapshot import SessionView, Snapshot
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
 
@@ -26,18 +26,20 @@ def icing(duration: timedelta | None = None) -> Life:
 
 
 def test_without_an_episode_there_is_nothing_to_wait_for() -> None:
-    assert replace(Life().snapshot, offers=()) == Snapshot(
-        phase=Phase.NONE,
-        heat_from=None,
-        session=None,
-        therapy=None,
-        next_session=None,
-        left=None,
-        default=minutes(15),
-        doctor=None,
-        offers=(),
-        next_change_at=None,
+    overview = Life().overview
+    assert overview.phase is Phase.NONE
+    assert overview.default == minutes(15)
+    nothing = (
+        overview.onset,
+        overview.heat_from,
+        overview.session,
+        overview.therapy,
+        overview.next_session,
+        overview.left,
+        overview.doctor,
+        overview.next_change_at,
     )
+    assert nothing == (None,) * 8
 
 
 @pytest.mark.parametrize(
@@ -66,9 +68,11 @@ def test_each_phase_shows_its_own_therapy(
     left: int,
     default: int,
 ) -> None:
-    assert replace(Life(person).snapshot, offers=()) == Snapshot(
-        phase, heat_from, None, therapy, since, minutes(left), minutes(default), None, (), None
-    )
+    overview = Life(person).overview
+    assert (overview.phase, overview.heat_from, overview.therapy) == (phase, heat_from, therapy)
+    assert (overview.next_session, overview.left) == (since, minutes(left))
+    assert overview.default == minutes(default)
+    assert (overview.session, overview.doctor) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,7 @@ def test_each_phase_shows_its_own_therapy(
     ],
 )
 def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> None:
-    assert (life.snapshot.next_session, life.snapshot.left) == (at, left)
+    assert (life.overview.next_session, life.overview.left) == (at, left)
 
 
 @pytest.mark.parametrize(
@@ -155,10 +159,10 @@ def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> 
 )
 def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     life.wall_set(-minutes(90))
-    told = life.snapshot.next_session
+    told = life.overview.next_session
     assert told is not None
     assert told <= life.moment.wall
-    assert life.after(MINUTE).snapshot.next_session == told
+    assert life.after(MINUTE).overview.next_session == told
     life.does(start_session)
 
 
@@ -198,7 +202,7 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     ],
 )
 def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
-    assert life.snapshot.session == view
+    assert life.overview.session == view
     assert view.running is (view.finishes_at is not None)
 
 
@@ -216,9 +220,9 @@ def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
 def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: timedelta) -> None:
     assert callable(life)
     lived: Life = life().after(minutes(2)).wall_set(wall_set)
-    shown = lived.snapshot
+    before = lived.overview
     for _ in range(9 * 60):
-        assert lived.after(SECOND).snapshot == shown
+        assert lived.after(SECOND).overview == before
 
 
 @pytest.mark.parametrize(
@@ -238,12 +242,12 @@ def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: tim
     ],
 )
 def test_when_it_will_change_by_itself_is_known(life: Life, at: datetime | None) -> None:
-    assert life.snapshot.next_change_at == at
+    assert life.overview.next_change_at == at
 
 
 def test_a_change_that_is_due_by_one_clock_alone_is_still_to_come() -> None:
     life = icing(minutes(20)).after(minutes(20)).wall_set(SECOND).after(HOUR - SECOND)
-    change = life.snapshot.next_change_at
+    change = life.overview.next_change_at
     assert change is not None
     assert change > life.moment.wall
 
@@ -251,7 +255,7 @@ def test_a_change_that_is_due_by_one_clock_alone_is_still_to_come() -> None:
 def test_what_counts_is_shown_of_a_pad_that_is_off() -> None:
     life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(30))
     life.person = pad_off(life.person, life.moment)
-    assert (life.snapshot.next_session, life.snapshot.left) == (NOON + HOUR, ZERO)
+    assert (life.overview.next_session, life.overview.left) == (NOON + HOUR, ZERO)
 
 
 def test_the_default_is_the_persons_own() -> None:
@@ -262,4 +266,4 @@ def test_the_default_is_the_persons_own() -> None:
         heat=minutes(20),
         heat_rest=minutes(30),
     )
-    assert Life(IN_ICE, limits).snapshot.default == minutes(12)
+    assert Life(IN_ICE, limits).overview.default == minutes(12)

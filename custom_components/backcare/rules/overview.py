@@ -1,0 +1,274 @@
+"""Everything that may be shown of a person at one instant, the heating pad included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .diary import Activity, DiarySummary, most_common, spellings, time_within, under_way
+from .exposure import availability, rest_over
+from .models import (
+    CLOCKS_AGREE,
+    DoctorAdvice,
+    Entry,
+    Exposure,
+    Limits,
+    Moment,
+    Pain,
+    PastEpisode,
+    Person,
+    Phase,
+    RedFlag,
+    Refused,
+    Spasm,
+    Therapy,
+)
+from .offers import Offer, offers_at
+from .phases import earliest, heat_from, next_phase_change, phase_at
+from .plan import therapy_of
+from .red_flags import advice_at, blocked_by, next_advice_change
+from .sessions import next_session_change, pause_lasts
+
+# What is shown this long before midnight is still of the day before, to the statistics too.
+DAY_ENDS_WITHIN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as it may be shown: nothing in it changes from second to second.
+
+    `remaining` is what lay ahead when the present run or pause began, `finishes_at` (wall time,
+    UTC) None while paused, and `lapses_at` (the same) when a pause ends it, None while it runs.
+    """
+
+    therapy: Therapy
+    started: datetime
+    length: timedelta
+    remaining: timedelta
+    finishes_at: datetime | None
+    lapses_at: datetime | None
+
+    @property
+    def running(self) -> bool:
+        """Return whether the session runs, rather than being paused."""
+        return self.finishes_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PadView:
+    """The heating pad as it may be shown; `refused` is why it cannot be switched on now."""
+
+    entity_id: str
+    name: str
+    fault: bool = False
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A local day, from `since` to before `until` (UTC)."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What was done and logged on a local day.
+
+    Exposure that goes on is not in it until the day ends, so that nothing changes from second to
+    second: then its part of this day is in no other.
+    """
+
+    day: Day
+    ice: timedelta
+    heat: timedelta
+    spasms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that may be shown of a person at one instant; wall times in UTC.
+
+    `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
+    then is left of its application: None while a red flag refuses it. `offers` has an offer for
+    every therapy, refused where the pad refuses it. `doctor` is why to see one. `pain` is the level of the
+    latest time in the episode, `activities` were named before spasms and pain in it, the most common
+    first, `named` are those to choose from. `newest` was logged last. `unreadable`: there are copies
+    or rows of the diary that could not be read (S10). `next_change_at` is when any of this
+    changes by itself, None where it does not.
+    """
+
+    phase: Phase
+    onset: datetime | None
+    recovered: datetime | None
+    heat_from: datetime | None
+    session: SessionView | None
+    therapy: Therapy | None
+    next_session: datetime | None
+    left: timedelta | None
+    default: timedelta
+    doctor: DoctorAdvice | None
+    red_flags: frozenset[RedFlag]
+    offers: tuple[Offer, ...]
+    pad: PadView | None
+    today: Today
+    pain: int | None
+    activities: tuple[Activity, ...]
+    named: tuple[str, ...]
+    newest: Spasm | Pain | None
+    last_episode: PastEpisode | None
+    unreadable: bool
+    next_change_at: datetime | None = field(compare=False)
+
+    @property
+    def common_trigger(self) -> str | None:
+        """Return the activity before most spasms and pain rises of the episode (R10)."""
+        return next((activity.name for activity in self.activities), None)
+
+    @property
+    def pad_fault(self) -> bool:
+        """Return whether the pad could not be confirmed off, or does not stay off (S5)."""
+        return self.pad is not None and self.pad.fault
+
+
+def overview_at(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    diary: DiarySummary,
+    day: Day,
+    pad: PadView | None,
+) -> Overview:
+    """Return what may be shown of `person` at `moment`, to which it must have been advanced.
+
+    `diary` is what is on disk; entries that are not yet there are with the person.
+    """
+    phase = phase_at(person, limits, moment)
+    therapy = therapy_of(phase)
+    begins = earliest(person, therapy, limits, moment) if therapy else None
+    available = (
+        availability(person, therapy, limits, moment, earliest=begins)
+        if therapy and begins and not blocked_by(person.red_flags, therapy)
+        else None
+    )
+    episode, unlogged = person.episode, person.unlogged
+    activities = diary.activities if episode else ()
+    if episode and (spelled := spellings(unlogged)):
+        activities = most_common((*activities, *spelled))
+    logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
+    ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
+    today, today_changes = _today(person, diary.day, day, moment)
+    return Overview(
+        phase=phase,
+        onset=episode.onset if episode else None,
+        recovered=episode.recovered if episode else None,
+        heat_from=heat_from(person, limits),
+        session=_session_view(person),
+        therapy=therapy,
+        next_session=available.allowed_from if available else None,
+        left=available.left if available else None,
+        default=limits[therapy or Therapy.ICE].default,
+        doctor=advice_at(person, moment),
+        red_flags=person.red_flags,
+        offers=_offers(person, limits, moment, pad),
+        pad=pad,
+        today=today,
+        pain=_pain(person, diary.pain),
+        activities=activities,
+        named=diary.named,
+        newest=max(logged, key=lambda entry: entry.entry_id, default=None),
+        last_episode=max(ended, key=lambda past: past.ended, default=None),
+        unreadable=diary.unreadable,
+        next_change_at=_next_change(person, limits, moment, today_changes),
+    )
+
+
+def _offers(
+    person: Person, limits: Limits, moment: Moment, pad: PadView | None
+) -> tuple[Offer, ...]:
+    """Return the offers of all therapies; heat only if the pad can be switched on."""
+    offers = offers_at(person, limits, moment)
+    refused = None if pad is None else pad.refused
+    if refused is None:
+        return offers
+    return tuple(
+        Offer(offer.therapy, refused=refused)
+        if offer.therapy is Therapy.HEAT and offer.refused is None
+        else offer
+        for offer in offers
+    )
+
+
+def _next_change(
+    person: Person, limits: Limits, moment: Moment, today_changes: datetime | None
+) -> datetime | None:
+    heat = heat_from(person, limits)
+    changes = (
+        next_phase_change(person, limits, moment),
+        # In recovery that is no change of phase.
+        heat if heat and heat > moment.wall else None,
+        next_session_change(person, moment),
+        *(rest_over(person, each, limits, moment) for each in Therapy),
+        next_advice_change(person, moment),
+        person.untrusted_until,
+        today_changes,
+    )
+    change = min((change for change in changes if change), default=None)
+    if change is not None and change <= moment.wall:
+        # Due by one clock alone; by the other within the next second or two.
+        return moment.wall + CLOCKS_AGREE
+    return change
+
+
+def _today(
+    person: Person, on_disk: Iterable[Entry], day: Day, moment: Moment
+) -> tuple[Today, datetime | None]:
+    """Return what was had and logged on a day, and when that changes by itself."""
+    entries = {entry.entry_id: entry for entry in (*on_disk, *person.unlogged)}
+    exposures = [entry for entry in entries.values() if isinstance(entry, Exposure)]
+    changes = day.until
+    until_midnight = day.until - moment.wall
+    going_on = under_way(person, moment + until_midnight)
+    if until_midnight <= DAY_ENDS_WITHIN:
+        exposures += going_on
+    elif going_on:
+        changes -= DAY_ENDS_WITHIN
+
+    def had(therapy: Therapy) -> timedelta:
+        of_it = (exposure for exposure in exposures if exposure.therapy is therapy)
+        return time_within(of_it, day.since, day.until)
+
+    ice, heat = had(Therapy.ICE), had(Therapy.HEAT)
+    spasms = sum(
+        isinstance(entry, Spasm) and day.since <= entry.at < day.until for entry in entries.values()
+    )
+    # Where there is nothing to begin anew, midnight is like any other time.
+    nothing = person.episode is None and not (ice or heat or spasms or going_on)
+    return Today(day, ice, heat, spasms), None if nothing else changes
+
+
+def _pain(person: Person, on_disk: Pain | None) -> int | None:
+    """Return the level of the latest time in the episode."""
+    if person.episode is None:
+        return None
+    pains = (on_disk, *(entry for entry in person.unlogged if isinstance(entry, Pain)))
+    in_episode = (pain for pain in pains if pain and pain.at >= person.episode.onset)
+    latest = max(in_episode, key=lambda pain: (pain.at, pain.entry_id), default=None)
+    return None if latest is None else latest.level
+
+
+def _session_view(person: Person) -> SessionView | None:
+    session = person.session
+    if session is None:
+        return None
+    return SessionView(
+        session.therapy,
+        started=session.started.wall,
+        length=session.length,
+        remaining=session.planned,
+        finishes_at=session.deadline.wall if session.deadline else None,
+        lapses_at=session.paused.wall + pause_lasts(session) if session.paused else None,
+    )

@@ -1,0 +1,124 @@
+"""Taking back one change, when other things have happened to the person since."""
+
+from __future__ import annotations
+
+from .endings import ended_session
+from .models import (
+    Change,
+    Entry,
+    Exposure,
+    FlagsReported,
+    Interval,
+    Limits,
+    Moment,
+    PastEpisode,
+    PastSession,
+    Person,
+    Reason,
+    Refusal,
+    Session,
+    SessionEvent,
+    Therapy,
+    same_run,
+)
+from .phases import not_in_plan
+from .red_flags import blocked_by, without_blocked
+
+
+def undone(before: Person, after: Person, now: Person, *, heated: bool = False) -> Person:
+    """Return `now` without the one change that made `after` of `before`.
+
+    What has been changed since stays, and so do the diary entries that belong to it. Reported red flags
+    stay open, and cleared ones are open again (R11). `heated` keeps the exposure as well: a pad may have
+    been on, and counts until it is confirmed off (R6). Follow it with `without_refused`.
+    """
+    red_flags = now.red_flags | (before.red_flags - after.red_flags)
+    episode = _value(before.episode, after.episode, now.episode)
+    intervals = now.intervals if heated else _intervals(before, after, now)
+    session = _session(before.session, after.session, now.session)
+    if session and session is not now.session:
+        # No session comes back that a red flag refuses (S2), or whose exposure does not come back (S1).
+        therapy = session.therapy
+        lost = session.running and _had(intervals, therapy) != _had(before.intervals, therapy)
+        if lost or blocked_by(red_flags, therapy):
+            session = now.session
+
+    # Entries about something that stays as it is now stay too: the diary and the person agree.
+    staying: list[type[Entry]] = [FlagsReported]
+    if session == now.session:
+        staying.append(PastSession)
+    if episode == now.episode:
+        staying.append(PastEpisode)
+    if intervals == now.intervals:
+        staying.append(Exposure)
+    known = {entry.entry_id for entry in before.unlogged}
+    added = {
+        entry.entry_id
+        for entry in after.unlogged
+        if entry.entry_id not in known and not isinstance(entry, tuple(staying))
+    }
+    return Person(
+        episode=episode,
+        session=session,
+        intervals=intervals,
+        resting_since=_value(before.resting_since, after.resting_since, now.resting_since),
+        # The clock was there, whatever is taken back (S12).
+        latest=now.latest,
+        untrusted_until=_value(before.untrusted_until, after.untrusted_until, now.untrusted_until),
+        red_flags=red_flags,
+        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in added),
+        told=_value(before.told, after.told, now.told),
+    )
+
+
+def without_refused(person: Person, limits: Limits, moment: Moment) -> Change:
+    """Return the person with a session stopped that red flags, plan or a missing episode refuse now (S2)."""
+    change = without_blocked(person, moment)
+    session = change.person.session
+    if session is None:
+        return change
+    refused = not_in_plan(person, session.therapy, limits, moment)
+    if person.episode is None:
+        reason = Reason.EPISODE_ENDED
+    elif refused is None:
+        return change
+    elif refused.reason is Refusal.NOT_RECOVERED:
+        reason = Reason.NOT_RECOVERED
+    else:
+        reason = Reason.ONSET_CORRECTED
+    return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
+
+
+def _value[T](before: T, after: T, now: T) -> T:
+    """Return the value before a change, or the value now if something later has changed it."""
+    return before if now == after else now
+
+
+def _session(before: Session | None, after: Session | None, now: Session | None) -> Session | None:
+    """Return the session before a change; a run that the change began is the same however it was changed."""
+    begun = same_run(after, now) and not same_run(before, after)
+    return before if begun else _value(before, after, now)
+
+
+def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ...]:
+    """Return the intervals before a change, those of each therapy unless something later has changed them."""
+    if now.intervals == after.intervals:
+        return before.intervals
+    later = {
+        therapy
+        for therapy in Therapy
+        if _had(now.intervals, therapy) != _had(after.intervals, therapy)
+    }
+    return (
+        *(interval for interval in before.intervals if interval.therapy not in later),
+        *(interval for interval in now.intervals if interval.therapy in later),
+    )
+
+
+def _had(intervals: tuple[Interval, ...], therapy: Therapy) -> list[tuple[object, ...]]:
+    """Return what was had of a therapy by the steady clock: the wall clock may be set meanwhile."""
+    return [
+        (i.started.boot, i.started.steady, i.ended and i.ended.steady, i.exposure)
+        for i in intervals
+        if i.therapy is therapy
+    ]

@@ -1,0 +1,1 @@
+"""What is declared in several places is the same everywhere."""

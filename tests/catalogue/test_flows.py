@@ -1,0 +1,86 @@
+"""The steps, fields, choices and errors of the flows have texts."""
+
+from __future__ import annotations
+
+import ast
+
+import voluptuous as vol
+
+from custom_components.backcare.config_flow import (
+    OPTIONS_SCHEMA,
+    RECONFIGURE_SCHEMA,
+    USER_SCHEMA,
+)
+from custom_components.backcare.flows.announcements import (
+    ANNOUNCE_SCHEMA,
+    SECTION_ANNOUNCEMENTS,
+)
+from custom_components.backcare.flows.backstop import ACTION_SCHEMA, PLUG_SCHEMA
+from custom_components.backcare.options import CONF_USER
+from custom_components.backcare.pads.backstop_check import Outcome
+from custom_components.backcare.rules.models import (
+    Refusal,
+)
+from tests.catalogue.files import MODULES, TEXTS, called, members, nodes
+
+
+def test_flows_have_texts() -> None:
+    """Every step, field, choice and error of the flows has a text, and none is left over."""
+    forms = {
+        ("config", "user"): USER_SCHEMA,
+        ("config", "reconfigure"): RECONFIGURE_SCHEMA,
+        ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(CONF_USER): str}),
+        ("options", "backstop_plug"): PLUG_SCHEMA,
+        ("options", "backstop_action"): ACTION_SCHEMA,
+        ("options", "test"): vol.Schema({}),
+    }
+    # What these offer, tests/test_backstop.py sees.
+    menus = {("options", step): {"init", "test", "save"} for step in Outcome} | {
+        ("options", "backstop"): {"test", "save"},
+        ("options", Outcome.PASSED): {"save"},
+    }
+    assert {*forms, *menus} == {
+        (flow, step) for flow in ("config", "options") for step in TEXTS[flow]["step"]
+    }
+    for (flow, step), schema in forms.items():
+        fields = {str(field) for field in schema.schema}
+        texts = TEXTS[flow]["step"][step]
+        assert set(texts.get("data", ())) == set(texts.get("data_description", ())) == fields, step
+    sections = TEXTS["options"]["step"]["init"]["sections"]
+    assert set(sections) == {SECTION_ANNOUNCEMENTS}
+    asked = {str(field) for field in ANNOUNCE_SCHEMA.schema}
+    announcements = sections[SECTION_ANNOUNCEMENTS]
+    assert set(announcements["data"]) == set(announcements["data_description"]) == asked
+    for (flow, step), offered in menus.items():
+        assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
+    shown = [call for call in nodes(ast.Call, "flows.backstop") if called(call) == "_progress"]
+    actions = {
+        str(node.value)
+        for call in shown
+        for node in ast.walk(call.args[0])
+        if isinstance(node, ast.Constant)
+    }
+    assert set(TEXTS["options"]["progress"]) == actions
+
+
+def test_errors_of_flows_have_texts() -> None:
+    """Every error of a field has a text, and so has every refusal of a test of the backstop."""
+    errors: dict[str, set[str]] = {}
+    for mapping in nodes(ast.Dict, "config_flow", "flows.backstop", "flows.announcements"):
+        for key, error in zip(mapping.keys, mapping.values, strict=True):
+            if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
+                errors.setdefault(key.id, set()).add(str(error.value))
+    name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
+    assert set(TEXTS["config"]["error"]) == name | pad
+
+    testing = MODULES["pads.backstop_check"], MODULES["flows.backstop"]
+    refused = {Refusal[member] for member in members("Refusal", *testing)}
+    assert set(TEXTS["options"]["error"]) == {
+        *pad,
+        *set[str]().union(*errors.values()),
+        *refused,
+        Refusal.SESSION_RUNNING,
+    }
+
+    # Newer releases have this text themselves; the oldest that we support does not.
+    assert set(TEXTS["config"]["abort"]) == {"reconfigure_successful"}

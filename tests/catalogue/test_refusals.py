@@ -1,0 +1,92 @@
+"""Refusals and issues have texts, and bring what these name."""
+
+from __future__ import annotations
+
+import ast
+
+from custom_components.backcare.outputs.issues import Issue
+from custom_components.backcare.rules.models import (
+    Reason,
+    Refusal,
+)
+from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes, placeholders
+
+# What a message has to name; what raises the refusal has to bring it along.
+PLACEHOLDERS: dict[str, set[str]] = {
+    "heating_pad_off_again": {"heating_pad", "reason"},
+    "red_flag_question": {"emergency", "urgent"},
+    Refusal.BACKSTOP_FAILED: {"heating_pad"},
+    Refusal.CLOCK_UNTRUSTED: {"allowed_from"},
+    Refusal.HEATING_PAD_IN_USE: {"heating_pad"},
+    Refusal.HEATING_PAD_UNAVAILABLE: {"heating_pad"},
+    Refusal.HEAT_TOO_EARLY: {"allowed_from"},
+    Refusal.INVALID_VALUE: {"field", "allowed"},
+    Refusal.MASSAGE_TOO_EARLY: {"allowed_from"},
+    Refusal.ONSET_TOO_OLD: {"allowed_from"},
+    Refusal.OVER_LIMIT: {"cap", "left"},
+    Refusal.RESTING: {"cap", "allowed_from"},
+}
+
+
+# What is no refusal of a command: what notifications say.
+NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
+
+
+def test_every_refusal_says_what_is_wrong() -> None:
+    """Every refusal has a message, and names what the table says that it names."""
+    refusing: list[ast.AST] = [call for call in nodes(ast.Call) if called(call) == "_refuse"]
+    refusing += [node for node in nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
+    told = {Reason[name] for name in members("Reason", *refusing)}
+    assert told
+    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *NOTIFICATIONS}
+    for key, text in TEXTS["exceptions"].items():
+        assert placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
+
+
+def test_every_refusal_brings_what_its_message_names() -> None:
+    """A refusal of the rules or an action has its numbers; any other names no more than the pad."""
+    fields = ("reason", "therapy", "cap", "left", "allowed_from", "field", "allowed")
+    refused = set()
+    for call in nodes(ast.Call, "services", *(name for name in MODULES if name in RULES)):
+        if called(call) == "Refused":
+            given = {*fields[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
+            if "allowed_until" in given:
+                given.add("allowed")
+            for refusal in _refusals_of(call.args[0]):
+                refused.add(refusal)
+                assert PLACEHOLDERS.get(refusal, set()) <= given, ast.unparse(call)
+
+    for refusal in set(Refusal) - refused:
+        assert PLACEHOLDERS.get(refusal, set()) <= {"heating_pad"}, refusal
+
+
+def test_every_refusal_is_used() -> None:
+    """There is no refusal that nothing refuses with."""
+    assert members("Refusal") == set(Refusal.__members__)
+
+
+def _refusals_of(reason: ast.expr) -> set[Refusal]:
+    """Return the refusals that an expression may be."""
+    if isinstance(reason, ast.Attribute):
+        return {Refusal[reason.attr]}
+    # The one table in the code: which therapy came too early.
+    assert ast.unparse(reason) == "early[therapy]"
+    return {Refusal.HEAT_TOO_EARLY, Refusal.MASSAGE_TOO_EARLY}
+
+
+def test_every_issue_has_a_text() -> None:
+    """Every issue that is raised is described with the placeholders that it brings."""
+    raised = {
+        Issue[member]: {keyword.arg for keyword in call.keywords}
+        for call in nodes(ast.Call, "outputs.issues")
+        if called(call) == "_raise"
+        for member in members("Issue", *call.args)
+    }
+    assert set(raised) == set(Issue)
+
+    described = {
+        key: placeholders(issue["title"])
+        | placeholders(issue.get("fix_flow", {}).get("step", {}).get("init", issue)["description"])
+        for key, issue in TEXTS["issues"].items()
+    }
+    assert described == raised

@@ -1,0 +1,80 @@
+"""What the card and the calendar show has texts."""
+
+from __future__ import annotations
+
+import re
+
+from custom_components.backcare.rules.models import (
+    DoctorAdvice,
+    Phase,
+    Refusal,
+    Therapy,
+    Tier,
+)
+from tests.catalogue.files import REPOSITORY, TEXTS, placeholders
+
+SOURCES = "\n".join(path.read_text() for path in sorted((REPOSITORY / "frontend/src").glob("*.ts")))
+
+
+# What ends in a name that the rules, or the card itself, choose.
+CARD_FAMILIES: dict[str, set[str]] = {
+    "phase_": set(Phase),
+    "doctor_": set(DoctorAdvice),
+    "flags_": set(Tier),
+    "refused_": {
+        Refusal.HEATING_PAD_IN_USE,
+        Refusal.HEATING_PAD_UNAVAILABLE,
+        Refusal.NO_EPISODE,
+        Refusal.NOT_RECOVERED,
+        Refusal.RED_FLAG_OPEN,
+        Refusal.SESSION_RUNNING,
+    },
+    "editor_": {"person", "hide_timeline", "hide_today", "hide_pain", "hide_diary"},
+    "field_": {"activity", "at", "onset"},
+    "dialog_": {
+        *("spasm", "pain", "episode", "onset", "flags", "clear"),
+        *("recovered", "end_episode", "report"),
+    },
+    "submit_": {
+        *("spasm", "pain", "episode", "onset", "flags"),
+        *("recovered", "end_episode", "report"),
+    },
+    "menu_": {
+        *("episode", "onset", "recovered", "undo_recovered"),
+        *("end_episode", "undo", "clear", "report"),
+    },
+}
+
+
+def test_what_the_card_says_has_texts() -> None:
+    """Every text that the card asks for is there, and none is left over."""
+    texts = {key.removeprefix("card_") for key in TEXTS["common"] if key.startswith("card_")}
+    families = {family + name for family, names in CARD_FAMILIES.items() for name in names}
+    asked = set(re.findall(r'say\(\s*[\w.]+,\s*"(\w+)"', SOURCES))
+    assert asked <= texts
+    assert families <= texts
+    # Some are asked for by a choice between two, or through a method of the card's own.
+    assert {key for key in texts - asked - families if f'"{key}"' not in SOURCES} == set()
+
+
+def test_what_the_card_says_is_told_its_values() -> None:
+    """What a text of the card names, the call that asks for it brings."""
+    for key, text in TEXTS["common"].items():
+        if key.startswith("card_") and (named := placeholders(text)):
+            asking = re.findall(rf'"{key.removeprefix("card_")}"[^{{}}]*\{{([^{{}}]*)\}}', SOURCES)
+            brought = [set(re.findall(r"(\w+)(?=[:,\s])", call)) for call in asking]
+            assert any(named <= each for each in brought), key
+
+
+def test_what_the_calendar_shows_has_texts() -> None:
+    """Every session, phase and entry has a text with what it is told, and no text is left over."""
+    own = {"episode_ends", "heat_begins", "minute", "minutes", "pain", "spasm", "spasm_rated"}
+    named = {f"session_{therapy}" for therapy in Therapy}
+    named |= {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
+    texts = {
+        key.removeprefix("calendar_"): placeholders(text)
+        for key, text in TEXTS["common"].items()
+        if key.startswith("calendar_")
+    }
+    told = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
+    assert texts == {**{key: set() for key in own | named}, **told}

@@ -1,0 +1,381 @@
+"""Persons and entries as JSON values: what is written comes back, and what makes no sense is refused."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+import json
+import operator
+from typing import Any, get_args
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.backcare.rules.models import (
+    PLAN,
+    SHORTEST,
+    ClearReason,
+    Entry,
+    Episode,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
+    Interval,
+    Moment,
+    Pain,
+    PastEpisode,
+    PastSession,
+    Person,
+    Phase,
+    Reason,
+    RedFlag,
+    Seen,
+    Session,
+    SessionEvent,
+    Spasm,
+    Therapy,
+)
+from custom_components.backcare.storage.values import (
+    UNREADABLE,
+    entry_as_dict,
+    entry_from,
+    person_as_dict,
+    person_from,
+)
+
+RUNNING = {"wall": "2026-03-02T08:58:00+00:00", "steady": 49_880.0, "boot": "this boot"}
+PERSON: dict[str, Any] = {
+    "episode": {
+        "onset": "2026-02-26T09:00:00+00:00",
+        "reported": "2026-02-26T10:00:00+00:00",
+        "recovered": None,
+    },
+    "session": {
+        "therapy": "ice",
+        "started": RUNNING,
+        "length": 900.0,
+        "used": 0.0,
+        "running": RUNNING,
+        "paused": None,
+        "on_pad": False,
+        "interrupted": False,
+    },
+    "intervals": [
+        {
+            "therapy": "heat",
+            "started": {"wall": "2026-03-02T08:30:00+00:00", "steady": 12.5, "boot": "another"},
+            "ended": {"wall": "2026-03-02T08:40:00+00:00", "steady": 612.5, "boot": "another"},
+            "exposure": 600.0,
+        },
+        {"therapy": "ice", "started": RUNNING, "ended": None, "exposure": 0.0},
+    ],
+    "resting_since": None,
+    "latest": "2026-03-02T08:58:00+00:00",
+    "red_flags": ["fever"],
+    "told": {
+        "at": "2026-03-02T08:58:00+00:00",
+        "phase": "heat",
+        "resting": "heat",
+        "pad_fault": True,
+    },
+}
+ENTRIES: list[dict[str, Any]] = [
+    {
+        "kind": "spasm",
+        "id": "01KJPW4D8000000000000000A1",
+        "at": "2026-03-02T08:00:00+00:00",
+        "intensity": 7,
+        "duration": 40.0,
+        "activity": "Gardening",
+    },
+    {
+        "kind": "pain",
+        "id": "01KJPW4D8000000000000000A2",
+        "at": "2026-03-02T08:10:00+00:00",
+        "level": 0,
+        "activity": None,
+    },
+    {
+        "kind": "session",
+        "id": "session_heat_2026-03-02T08:30:00+00:00",
+        "at": "2026-03-02T08:30:00+00:00",
+        "ended": "2026-03-02T08:40:00+00:00",
+        "therapy": "heat",
+        "outcome": "stopped",
+        "reason": "restart",
+        "used": 600.0,
+    },
+    {
+        "kind": "exposure",
+        "id": "exposure_heat_2026-03-02T08:30:00+00:00",
+        "at": "2026-03-02T08:30:00+00:00",
+        "ended": "2026-03-02T08:40:00+00:00",
+        "therapy": "heat",
+        "exposure": 600.0,
+    },
+    {
+        "kind": "episode",
+        "id": "episode_2026-01-02T10:00:00+00:00",
+        "at": "2026-01-02T09:00:00+00:00",
+        "reported": "2026-01-02T10:00:00+00:00",
+        "heat_from": "2026-01-05T09:00:00+00:00",
+        "recovered": "2026-01-09T09:00:00+00:00",
+        "ended": "2026-02-06T09:00:00+00:00",
+    },
+    {
+        "kind": "flags_reported",
+        "id": "flags_reported_2026-03-01T09:00:00+00:00",
+        "at": "2026-03-01T09:00:00+00:00",
+        "flags": ["fever", "weight_loss"],
+    },
+    {
+        "kind": "flags_cleared",
+        "id": "flags_cleared_2026-03-01T10:00:00+00:00",
+        "at": "2026-03-01T10:00:00+00:00",
+        "flags": ["weight_loss"],
+        "reason": "seen_by_doctor",
+    },
+]
+
+
+# Entries
+
+
+def test_every_entry_is_stored_as_it_was() -> None:
+    entries = [entry_from(stored) for stored in ENTRIES]
+    assert [entry_as_dict(entry) for entry in entries] == ENTRIES
+    assert {type(entry) for entry in entries} == set(get_args(Entry.__value__))
+
+
+def _spoilt(number: int, **changes: Any) -> dict[str, Any]:
+    return {**ENTRIES[number], **changes}
+
+
+NO_ENTRIES: dict[str, Any] = {
+    "null": None,
+    "a word": "spasm",
+    "a list": [],
+    "an empty dict": {},
+    "without a kind": {key: ENTRIES[0][key] for key in ENTRIES[0] if key != "kind"},
+    "an unknown kind": _spoilt(0, kind="sneeze"),
+    "a list for a kind": _spoilt(0, kind=["spasm"]),
+    "no id": _spoilt(0, id=""),
+    "a number for an id": _spoilt(0, id=1),
+    "a time without a zone": _spoilt(0, at="2026-03-02T08:00:00"),
+    "no time": _spoilt(0, at=None),
+    "a spasm too weak": _spoilt(0, intensity=0),
+    "a spasm too strong": _spoilt(0, intensity=11),
+    "a spasm in between": _spoilt(0, intensity=7.0),
+    "yes for a strength": _spoilt(0, intensity=True),
+    "a spasm for ever": _spoilt(0, duration=1e300),
+    "a negative spasm": _spoilt(0, duration=-1.0),
+    "an empty activity": _spoilt(0, activity=""),
+    "a number for an activity": _spoilt(0, activity=7),
+    "an endless activity": _spoilt(0, activity="x" * 101),
+    "a negative pain level": _spoilt(1, level=-1),
+    "a pain level above all": _spoilt(1, level=11),
+    "no pain level": _spoilt(1, level=None),
+    "an unknown therapy": _spoilt(2, therapy="tea"),
+    "an unknown outcome": _spoilt(2, outcome="forgotten"),
+    "an unknown reason": _spoilt(2, reason="why not"),
+    "a negative time used": _spoilt(2, used=-1.0),
+    "a session that ends before its start": _spoilt(2, ended="2026-03-02T08:29:59+00:00"),
+    "a negative exposure": _spoilt(3, exposure=-1.0),
+    "no exposure": _spoilt(3, exposure=None),
+    "an exposure that ends before its start": _spoilt(3, ended="2026-03-02T08:29:59+00:00"),
+    "no time of heat": _spoilt(4, heat_from=None),
+    "a zero for a recovery": _spoilt(4, recovered=0),
+    "an episode that ends before its onset": _spoilt(4, ended="2026-01-02T08:59:59+00:00"),
+    "an unknown red flag": _spoilt(5, flags=["hunger"]),
+    "a word for red flags": _spoilt(5, flags="fever"),
+    "no reason to clear": _spoilt(6, reason=None),
+}
+
+
+@pytest.mark.parametrize("stored", NO_ENTRIES.values(), ids=NO_ENTRIES)
+def test_an_entry_that_makes_no_sense_is_unreadable(stored: Any) -> None:
+    with pytest.raises(UNREADABLE):
+        entry_from(stored)
+
+
+# Persons
+
+
+def _changed(path: str, value: Any) -> dict[str, Any]:
+    """Return a person with one value changed, as in `session.length`."""
+    person = deepcopy(PERSON)
+    *parents, name = path.split(".")
+    part: Any = person
+    for parent in parents:
+        part = part[int(parent)] if parent.isdigit() else part[parent]
+    part[name] = value
+    return person
+
+
+def _without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in PERSON.items() if key != name}
+
+
+NO_PERSONS: dict[str, Any] = {
+    "null": None,
+    "a number": 7,
+    "a list": [],
+    "an empty dict": {},
+    **{f"without {name}": _without(name) for name in PERSON},
+    "an empty episode": _changed("episode", {}),
+    "a word for an episode": _changed("episode", "pain"),
+    "an empty word for an episode": _changed("episode", ""),
+    "a list for an episode": _changed("episode", []),
+    "yes for an episode": _changed("episode", True),
+    "no for an episode": _changed("episode", False),
+    "an onset without a zone": _changed("episode.onset", "2026-02-26T09:00:00"),
+    "an onset in words": _changed("episode.onset", "yesterday"),
+    "no onset": _changed("episode.onset", None),
+    "an onset at the end of time": _changed("episode.onset", "9999-12-31T23:59:59+00:00"),
+    "an onset at its beginning": _changed("episode.onset", "0001-01-01T00:00:00+14:00"),
+    "a recovery at the end of time": _changed("episode.recovered", "9999-12-31T23:59:59+00:00"),
+    "a zero for a recovery": _changed("episode.recovered", 0),
+    "an empty session": _changed("session", {}),
+    "a zero for a session": _changed("session", 0),
+    "a session of no known therapy": _changed("session.therapy", "tea"),
+    "60 minutes of ice": _changed("session.length", 3600.0),
+    "a negative time of ice": _changed("session.length", -900.0),
+    "a negative time of ice so far": _changed("session.used", -900.0),
+    "ice for ever": _changed("session.length", 1e300),
+    "ice in words": _changed("session.length", "900"),
+    "ice for no time": _changed("session.length", None),
+    "a session neither running nor paused": _changed("session.running", None),
+    "a session both running and paused": _changed("session.paused", RUNNING),
+    "a session running since nothing": _changed("session.running", {}),
+    "null for intervals": _changed("intervals", None),
+    "a word for intervals": _changed("intervals", "ice"),
+    "a word for an interval": _changed("intervals", ["ice"]),
+    "an empty dict for intervals": _changed("intervals", {}),
+    "a negative exposure": _changed("intervals.0.exposure", -600.0),
+    "exposure for ever": _changed("intervals.0.exposure", 1e300),
+    "exposure for ages": _changed("intervals.0.exposure", 8e13),
+    "no exposure": _changed("intervals.0.exposure", None),
+    "an interval with an empty end": _changed("intervals.0.ended", {}),
+    "an interval that ended at zero": _changed("intervals.0.ended", 0),
+    "a steady time that is no number": _changed("intervals.1.started.steady", "nan"),
+    "a steady time that is infinite": _changed("intervals.1.started.steady", "inf"),
+    "a steady time that is huge": _changed("intervals.1.started.steady", 1e300),
+    "a steady time in words": _changed("intervals.1.started.steady", "soon"),
+    "a zero for a rest": _changed("resting_since", 0),
+    "a word for a rest": _changed("resting_since", "now"),
+    "a zero for the time": _changed("latest", 0),
+    "an empty word for the time": _changed("latest", ""),
+    "a word for red flags": _changed("red_flags", "fever"),
+    "an unknown red flag": _changed("red_flags", ["hunger"]),
+    "an unknown phase": _changed("told.phase", "tea"),
+    "an unknown therapy that rests": _changed("told.resting", "tea"),
+    "no time": _changed("told.at", None),
+}
+
+
+@pytest.mark.parametrize("stored", NO_PERSONS.values(), ids=NO_PERSONS)
+def test_a_person_that_makes_no_sense_is_unreadable(stored: Any) -> None:
+    """S10"""
+    with pytest.raises(UNREADABLE):
+        person_from(stored)
+
+
+def test_a_person_is_stored_as_it_was() -> None:
+    assert person_as_dict(person_from(PERSON)) == PERSON
+
+
+def test_what_a_later_version_adds_is_ignored() -> None:
+    assert person_from({**PERSON, "later": 1}) == person_from(PERSON)
+
+
+def _moments() -> st.SearchStrategy[Moment]:
+    return st.builds(
+        Moment,
+        st.datetimes(datetime(2020, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.floats(-1e9, 1e9),
+        st.text(max_size=36),
+    )
+
+
+def _durations(at_most: timedelta) -> st.SearchStrategy[timedelta]:
+    return st.timedeltas(timedelta(0), at_most)
+
+
+@st.composite
+def _sessions(draw: st.DrawFn) -> Session:
+    therapy = draw(st.sampled_from(Therapy))
+    ahead = draw(st.timedeltas(SHORTEST, PLAN[therapy].cap))
+    used = draw(_durations(timedelta(days=1)))
+    running = draw(st.none() | _moments())
+    paused = draw(_moments()) if running is None else None
+    return Session(
+        therapy,
+        draw(_moments()),
+        used + ahead,
+        used,
+        running,
+        paused,
+        on_pad=draw(st.booleans()),
+        interrupted=draw(st.booleans()),
+    )
+
+
+def _persons() -> st.SearchStrategy[Person]:
+    walls = _moments().map(lambda moment: moment.wall)
+    therapies = st.sampled_from(Therapy)
+    intervals = st.builds(
+        Interval, therapies, _moments(), st.none() | _moments(), _durations(timedelta(days=1))
+    )
+    return st.builds(
+        Person,
+        episode=st.none() | st.builds(Episode, walls, walls, st.none() | walls),
+        session=st.none() | _sessions(),
+        intervals=st.lists(intervals, max_size=4).map(tuple),
+        resting_since=st.none() | _moments(),
+        latest=st.none() | walls,
+        red_flags=st.frozensets(st.sampled_from(RedFlag)),
+        told=st.none()
+        | st.builds(Seen, walls, st.sampled_from(Phase), st.none() | therapies, st.booleans()),
+    )
+
+
+def _entries() -> st.SearchStrategy[Entry]:
+    """Return entries of every kind, none of which ends before it began."""
+    texts = st.text(min_size=1, max_size=100)
+    walls = st.shared(_moments().map(lambda moment: moment.wall), key="begin")
+    ends = st.builds(operator.add, walls, _durations(timedelta(days=1)))
+    flags = st.frozensets(st.sampled_from(RedFlag))
+    durations, therapies = _durations(timedelta(days=1)), st.sampled_from(Therapy)
+    activities = st.none() | texts
+    return st.one_of(
+        st.builds(
+            Spasm, texts, walls, st.none() | st.integers(1, 10), st.none() | durations, activities
+        ),
+        st.builds(Pain, texts, walls, st.integers(0, 10), activities),
+        st.builds(
+            PastSession,
+            texts,
+            walls,
+            ends,
+            therapies,
+            st.sampled_from(SessionEvent),
+            st.none() | st.sampled_from(Reason),
+            durations,
+        ),
+        st.builds(Exposure, texts, walls, ends, therapies, durations),
+        st.builds(PastEpisode, texts, walls, walls, walls, st.none() | walls, ends),
+        st.builds(FlagsReported, texts, walls, flags),
+        st.builds(FlagsCleared, texts, walls, flags, st.sampled_from(ClearReason)),
+    )
+
+
+@settings(deadline=None)
+@given(person=_persons())
+def test_every_person_comes_back_as_written(person: Person) -> None:
+    assert person_from(json.loads(json.dumps(person_as_dict(person)))) == person
+
+
+@settings(deadline=None)
+@given(entry=_entries())
+def test_every_entry_comes_back_as_written(entry: Entry) -> None:
+    assert entry_from(json.loads(json.dumps(entry_as_dict(entry)))) == entry
