@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .. import clock
 from ..options import quiet_hours_of
+from ..wakeup import WakeUp
 
 # The end is checked for rather than computed: clocks are set, and daylight saving time begins or ends.
 LOOK_EVERY = 60.0
@@ -31,10 +31,9 @@ class QuietHours:
 
     def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
         """Initialize the quiet hours from the options."""
-        self._hass = hass
         self._hours = quiet_hours_of(options)
         self._held: dict[str, Callable[[], None]] = {}
-        self._cancel_look: CALLBACK_TYPE | None = None
+        self._wake_up = WakeUp(hass, self._look)
 
     @callback
     def announce_after(self, kind: str, announce: Callable[[], None]) -> None:
@@ -46,20 +45,14 @@ class QuietHours:
     def close(self) -> None:
         """Drop what is held back."""
         self._held.clear()
-        self._stop()
+        self._wake_up.cancel()
 
     @callback
-    def _look(self, _now: datetime | None = None) -> None:
-        self._stop()
+    def _look(self) -> None:
+        self._wake_up.cancel()
         if is_quiet(self._hours, dt_util.as_local(clock.now().wall)):
-            self._cancel_look = async_call_later(self._hass, LOOK_EVERY, HassJob(self._look))
+            self._wake_up.after(LOOK_EVERY)
             return
         held, self._held = self._held, {}
         for announce in held.values():
             announce()
-
-    @callback
-    def _stop(self) -> None:
-        if self._cancel_look is not None:
-            self._cancel_look()
-            self._cancel_look = None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..person.manager import BackcareManager
+from ..wakeup import WakeUp
 
 LAST_MINUTE = timedelta(minutes=1)
 # If a clock was set to shortly before the end, the end itself is announced soon enough.
 TOO_LATE = timedelta(seconds=20)
 # A shorter session has hardly begun by then.
 LONG_ENOUGH = timedelta(minutes=5)
-# Timers count one clock only: both are looked at this often.
+# The time left depends on both clocks: it is checked this often.
 LOOK_EVERY = 15.0
 
 
@@ -27,14 +27,13 @@ class LastMinute:
         self, hass: HomeAssistant, manager: BackcareManager, announce: Callable[[], None]
     ) -> None:
         """Initialize without a session."""
-        self._hass = hass
         self._manager = manager
         self._announce = announce
         self._ahead = False
-        self._cancel: CALLBACK_TYPE | None = None
+        self._wake_up = WakeUp(hass, self.follow)
 
     @callback
-    def follow(self, _now: datetime | None = None) -> None:
+    def follow(self) -> None:
         """Follow the session of now; a last minute that has already begun is not announced."""
         self.stop()
         was_ahead, self._ahead = self._ahead, False
@@ -44,17 +43,14 @@ class LastMinute:
         left = session.remaining_at(clock.now())
         if left > LAST_MINUTE:
             self._ahead = True
-            delay = min(LOOK_EVERY, (left - LAST_MINUTE).total_seconds())
-            self._cancel = async_call_later(self._hass, delay, HassJob(self.follow))
+            self._wake_up.after(min(LOOK_EVERY, (left - LAST_MINUTE).total_seconds()))
         elif was_ahead and left > TOO_LATE:
             self._announce()
 
     @callback
     def stop(self) -> None:
         """Stop following."""
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
+        self._wake_up.cancel()
 
 
 class Repetition:
@@ -62,11 +58,10 @@ class Repetition:
 
     def __init__(self, hass: HomeAssistant, pauses: tuple[float, ...]) -> None:
         """Initialize the repetition."""
-        self._hass = hass
         self._pauses = pauses
         self._left: tuple[float, ...] = ()
         self._announce: Callable[[], None] | None = None
-        self._cancel: CALLBACK_TYPE | None = None
+        self._wake_up = WakeUp(hass, self._again)
         # When it began, by which an acknowledgement names it.
         self.began = ""
 
@@ -87,17 +82,14 @@ class Repetition:
     def stop(self) -> None:
         """Stop repeating."""
         self._announce = None
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
+        self._wake_up.cancel()
 
     @callback
-    def _again(self, _now: datetime | None = None) -> None:
-        self._cancel = None
+    def _again(self) -> None:
         if self._announce is None:
             return
         if self._left:
             pause, *left = self._left
             self._left = tuple(left)
-            self._cancel = async_call_later(self._hass, pause, HassJob(self._again))
+            self._wake_up.after(pause)
         self._announce()

@@ -1,4 +1,4 @@
-"""What an assistant is answered, to say it in its own words. No flags and no pain leave by it (S11)."""
+"""The answers of tools to a language model, without red flags and pain (S11)."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from .people import Unclear
 
 
 def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
-    """Return how the person is doing, and what would be allowed: local times, and minutes."""
+    """Return the person's status and what may be started, with local times and minutes."""
     manager = entry.runtime_data
     would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
-    told, session = summary(manager), manager.person.session
+    shown, session = summary(manager), manager.person.session
     answer: dict[str, Any] = {
         "person": entry.title,
         "phase": manager.overview.phase.value,
-        **{key: told[key] for key in ("onset", "heat_from", "next_session")},
+        **{key: shown[key] for key in ("onset", "heat_from", "next_session")},
         "session": session
         and {
             "therapy": session.therapy.value,
             "paused": session.running is None,
             "minutes_left": _minutes(session.remaining_at(clock.now())),
-            "finishes_at": told["session"]["finishes_at"],
+            "finishes_at": shown["session"]["finishes_at"],
         },
         "may_start": would_start,
     }
@@ -41,7 +41,7 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
 
 
 def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
-    """Return why a command did not happen, in the listener's language, and from when it could."""
+    """Return why a command was refused, in the user's language, and from when it is allowed."""
     why = err.refused
     answer = {
         "refused": why.reason.value,
@@ -49,13 +49,13 @@ def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
         **_allowed_from(why),
     }
     if why.field is not None:
-        # For the model, which gave it, to do better.
+        # For the model, which gave the value, to correct it.
         answer |= {"field": why.field, "allowed": refusal_placeholders(why)["allowed"]}
     return answer
 
 
 def unclear(why: Unclear, texts: Texts, name: object, names: list[str]) -> dict[str, Any]:
-    """Return that it is not known who is meant, and who there is."""
+    """Return that it is unclear who is meant, with the names of all persons."""
     explanation = texts(f"spoken_{why}", name=name, names=", ".join(names))
     return {"refused": why.value, "explanation": explanation, "persons": names}
 
