@@ -30,7 +30,7 @@ from .schema import (
     APPLICATION_ID,
     REQUIRED,
     SCHEMA,
-    TABLES,
+    COLUMNS,
     VERSION,
     delete_house,
     expected_shape,
@@ -250,7 +250,7 @@ def _is_whole(db: sqlite3.Connection) -> bool:
 
 def _salvage(path: Path, target: sqlite3.Connection, why: str) -> None:
     """Copy what is whole and known to us into a new database, and mark what is lost."""
-    tables = {"newer": (), "unread": ("diary",)}.get(why, tuple(TABLES))
+    tables = {"newer": (), "unread": ("diary",)}.get(why, tuple(COLUMNS))
     if path.is_dir():
         path, tables = Path(":memory:"), ()
     with closing(_connect(path)) as source:
