@@ -106,8 +106,8 @@ def _put_in_front() -> None:
         if disk is not None:
             if disk.read_only:
                 flags = flags & ~_OPEN_READWRITE_CREATE | _OPEN_READONLY
-            if code := disk.fault("open"):
-                return code
+            if refused := disk.fault("open"):
+                return refused
         code: int = real_open(own, name, file, flags, out)
         if code == _OK and FILE.rpartition("/")[2] in path:
             file.contents.methods = ctypes.pointer(_methods(file.contents.methods.contents, path))

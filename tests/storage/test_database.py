@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 import random
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from custom_components.backcare.storage.diary import delete_all, delete_entry
 from custom_components.backcare.storage.persons import delete_person, put_person
 from tests.disk import disk_failing, disk_full, disk_hanging, disk_watched
 
-from .house import DIARY, PADS, PERSONS, entries_of, move_in, opened, put
+from .house import DIARY, PADS, PERSONS, entries_of, move_in, opened, put, takes_writes
 from .rows import ANNA, BEN
 
 
@@ -36,7 +37,7 @@ def threads() -> list[threading.Thread]:
 async def test_the_first_start_finds_nothing(database: Database) -> None:
     assert database.found.fresh
     assert not database.found.lost
-    assert database.writable
+    assert takes_writes(database)
     assert database.found.persons == {}
 
 
@@ -89,7 +90,7 @@ async def test_commits_land_in_the_order_of_the_calls_whoever_is_cancelled(
     chance = random.Random(12)  # noqa: S311 - the same each time
     tasks = []
     for number in range(200):
-        tasks.append(asyncio.create_task(database.async_commit(lambda db, n=number: act(n, db))))
+        tasks.append(asyncio.create_task(database.async_commit(partial(act, number))))
         await asyncio.sleep(0)
         if chance.random() < 0.3:
             tasks.pop().cancel()
@@ -117,10 +118,10 @@ async def test_a_full_disk_takes_nothing_and_all_once_there_is_room(database: Da
             with pytest.raises(StorageError, match="SQLITE_FULL") as caught:
                 await database.async_commit(move_in)
             assert not caught.value.late
-        assert not database.writable
+        assert not takes_writes(database)
         assert await entries_of(database, ANNA) == 1
     await database.async_commit(move_in)
-    assert database.writable
+    assert takes_writes(database)
     assert await entries_of(database, BEN) == len(DIARY[BEN])
 
 
@@ -129,7 +130,7 @@ async def test_a_commit_that_was_not_synced_may_still_be_there(database: Databas
         await database.async_commit(put(1))
     assert caught.value.late
     await database.async_commit(put(2))
-    assert database.writable
+    assert takes_writes(database)
 
 
 @pytest.mark.usefixtures("hasty")
@@ -253,7 +254,7 @@ async def test_a_disk_that_hangs_at_start_is_lost_and_what_it_has_is_kept(
         late = await opened(hass)
         assert late.found.lost
         assert late.found.pads_lost
-        assert not late.writable
+        assert not takes_writes(late)
     await late.async_commit(lambda db: put_person(db, ANNA, PERSONS[ANNA]))
     assert await entries_of(late, BEN) == len(DIARY[BEN])
     await late.async_close(5)
