@@ -246,8 +246,16 @@ def disk_read_only(database: Database | Path) -> Generator[None]:
 
         return call
 
+    def opened(path: Any, flags: int, *arguments: Any, **options: Any) -> int:
+        writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if writes and folder in Path(path).parents:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return real_open(path, flags, *arguments, **options)
+
+    real_open = os.open
     names = ("rename", "replace", "unlink", "remove", "truncate", "chmod")
     patches = [patch.object(os, name, refusing(getattr(os, name))) for name in names]
+    patches.append(patch.object(os, "open", opened))
     with _disk_of(database, _Disk(fault, read_only=True)):
         for each in patches:
             each.start()

@@ -10,6 +10,7 @@ import asyncio
 import os
 from pathlib import Path
 import random
+import select
 import signal
 import sqlite3
 import sys
@@ -63,8 +64,11 @@ async def commit_on(folder: str, first: int, acknowledge: int) -> None:
         tasks = {task for task in tasks if not task.done()}
 
 
-def killed_after(folder: str, first: int, seconds: float) -> list[int]:
-    """Let a process commit, kill it, and return the numbers that it acknowledged."""
+def killed(folder: str, first: int) -> list[int]:
+    """Let a process commit, kill it, and return the numbers that it acknowledged.
+
+    One of four is killed while it starts, the others some time after their first commit.
+    """
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -74,7 +78,11 @@ def killed_after(folder: str, first: int, seconds: float) -> list[int]:
         finally:
             os._exit(1)
     os.close(write)
-    time.sleep(seconds)
+    if CHANCE.random() < 0.25:
+        time.sleep(CHANCE.uniform(0, 0.1))
+    else:
+        select.select([read], [], [])
+        time.sleep(CHANCE.uniform(0, 0.08))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "it ended by itself"
@@ -104,7 +112,7 @@ def main(folder: str, kills: int) -> None:
     Path(folder, ".storage").mkdir(exist_ok=True)
     total = 0
     for _ in range(kills):
-        acknowledged = killed_after(folder, len(on_disk(folder)), CHANCE.uniform(0, 0.12))
+        acknowledged = killed(folder, len(on_disk(folder)))
         assert set(acknowledged) <= set(on_disk(folder)), "an acknowledged one is gone"
         total += len(acknowledged)
     print(total)  # noqa: T201 - to print is what it is for

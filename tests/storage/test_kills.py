@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 COMMITTING = Path(__file__).with_name("committing.py")
-KILLS = os.environ.get("BACKCARE_KILLS", "36")
+KILLS = os.environ.get("BACKCARE_KILLS", "24")
 
 
 def test_no_kill_loses_what_was_acknowledged(tmp_path: Path) -> None:

@@ -133,7 +133,9 @@ def open_in_place(
     """
     files.complete()
     if not files.path.exists():
-        _new(files.new, wall).close()
+        with closing(_new(files.new, wall)) as db:
+            if not trusted:
+                _mark(db, _LOST, _PADS_LOST)
         files.install(files.new)
         opened = _opened(files, wall, known)
         return replace(opened, found=replace(opened.found, fresh=True))
@@ -169,6 +171,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _new(path: Path, wall: datetime) -> sqlite3.Connection:
     """Return a new database. It has no WAL yet, so that it can be renamed once it is closed."""
+    # Before there is anything in it that only its owner may read.
+    path.touch(mode=0o600)
     db = _connect(path)
     try:
         migrate(db, wall)
@@ -266,12 +270,14 @@ def _salvage(path: Path, target: sqlite3.Connection, why: str) -> None:
         _PADS_LOST: salvaged.nothing or salvaged.pads_damaged,
         _DIARY_DAMAGED: salvaged.diary_damaged,
     }
-    target.execute("BEGIN IMMEDIATE")
     put_house(target, SCHEMA, str(VERSION))
-    for mark, is_lost in lost.items():
-        if is_lost:
-            put_house(target, mark, "")
-    target.execute("COMMIT")
+    _mark(target, *(mark for mark, is_lost in lost.items() if is_lost))
+
+
+def _mark(db: sqlite3.Connection, *marks: str) -> None:
+    """Note what is lost, in a database that is not in use yet."""
+    for mark in marks:
+        put_house(db, mark, "")
 
 
 def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...] = ()) -> Found:
