@@ -18,6 +18,7 @@ from .models import (
     Logged,
     Moment,
     Pain,
+    PastEpisode,
     Person,
     Refusal,
     Refused,
@@ -28,6 +29,8 @@ INTENSITIES = range(1, 11)
 LEVELS = range(11)
 SPASM_AT_MOST = timedelta(hours=24)
 ACTIVITY_AT_MOST = 100
+# How many names of activities there are to choose from.
+NAMES_AT_MOST = 20
 
 # Control characters, and halves of characters, which no file can hold.
 _UNFIT = ("Cc", "Cs")
@@ -168,6 +171,25 @@ class Activity:
     latest: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DiarySummary:
+    """What is shown of a diary at all times, so that nobody has to read it for that.
+
+    `day` are the entries that touch today or yesterday. `activities` were named in the episode, the
+    most common first; `named` are the names to choose from, whenever they were used. `pain` is the
+    latest by its time in the episode, `newest` is what was logged last, whatever time it is about.
+    `unreadable`: there are rows that could not be read (S10).
+    """
+
+    day: tuple[Entry, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    named: tuple[str, ...] = ()
+    pain: Pain | None = None
+    newest: Spasm | Pain | None = None
+    last_episode: PastEpisode | None = None
+    unreadable: bool = False
+
+
 def folded(activity: str) -> str:
     """Return what is the same for all spellings of an activity."""
     return _collapsed(normalize("NFKC", normalize("NFKC", activity).casefold()))
@@ -199,6 +221,14 @@ def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
     one_each = _summed(spelled, lambda activity: activity.name)
     found = _summed(one_each, lambda activity: folded(activity.name))
     return tuple(sorted(found, key=_commonness, reverse=True))
+
+
+def names_to_choose(in_episode: Iterable[Activity], ever: Iterable[Activity]) -> tuple[str, ...]:
+    """Return the names to choose from: those of the episode first, each activity once."""
+    names: dict[str, str] = {}
+    for activity in (*in_episode, *ever):
+        names.setdefault(folded(activity.name), activity.name)
+    return tuple(names.values())[:NAMES_AT_MOST]
 
 
 def common_trigger(counts: Iterable[Activity]) -> str | None:

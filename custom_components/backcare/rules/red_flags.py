@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from .endings import ended_session
 from .models import (
@@ -108,6 +110,21 @@ def clear_red_flags(
     return Change(
         replace(person, red_flags=person.red_flags - cleared).noting(entry), (Logged(entry),)
     )
+
+
+def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[RedFlag]:
+    """Return the red flags that are open after all of these, which are sorted by time.
+
+    Entries hold changes only. So a flag that was reported and cleared at one instant is after it what
+    it was before, in whichever order that happened.
+    """
+    flags: frozenset[RedFlag] = frozenset()
+    for _, group in groupby(entries, attrgetter("at")):
+        reported, cleared = set[RedFlag](), set[RedFlag]()
+        for entry in group:
+            (reported if isinstance(entry, FlagsReported) else cleared).update(entry.flags)
+        flags = (flags | (reported - cleared)) - (cleared - reported)
+    return flags
 
 
 def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:

@@ -1,0 +1,319 @@
+"""The diary: what was logged and what was done, a row each, and the queries over them.
+
+No query looks through a whole diary: each reads a range of an index, and the number of rows that it
+reads depends on the time asked for, never on the years behind. A row that cannot be decoded is left
+where it is, skipped and reported as `unreadable` (S10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+import sqlite3
+from typing import Any
+
+from homeassistant.helpers.json import json_bytes
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import json_loads_object
+from homeassistant.util.ulid import ulid_to_bytes_or_none
+
+from ..rules.diary import Activity, DiarySummary, most_common, names_to_choose
+from ..rules.models import (
+    Entry,
+    Exposure,
+    FlagsCleared,
+    FlagsReported,
+    Pain,
+    PastEpisode,
+    RedFlag,
+    Spasm,
+)
+from ..rules.red_flags import open_after
+from .values import UNREADABLE, entry_as_dict, entry_from
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+# An entry that began this long before a time may reach up to it; episodes are as long as they are.
+LONGEST_ENTRY = timedelta(days=1)
+# A pad that could not be confirmed off heats on, for longer than anybody would log.
+LONGEST_EXPOSURE = timedelta(days=28)
+# A summary's `day` ends here: with a clock that is years behind, it would be everything (S12).
+DAY_WITHIN = timedelta(days=7)
+# Activities are counted among this many of the latest times that one was named: years of them.
+NAMED_AMONG = 2000
+
+
+def _select(where: str, *, by: str = "") -> str:
+    """Return the query for rows as `_Rows` decodes them: a text that is no UTF-8 would end a query."""
+    columns = "CAST(entry_id AS BLOB), at, CAST(data AS BLOB)"
+    return f"SELECT {columns} FROM diary {by} WHERE person = :person AND {where}"  # noqa: S608
+
+
+# SQLite, which does not know how many entries there are, would take another index.
+_BY_KIND = "INDEXED BY diary_kind"
+
+_INSERT = (
+    "INSERT OR REPLACE INTO diary (person, entry_id, kind, at, until, activity, data)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_DELETE = "DELETE FROM diary WHERE person = ? AND entry_id = ?"
+_BY_ID = _select("entry_id = :entry_id")
+_TOUCHING = " UNION ALL ".join(
+    [
+        _select("at >= :earliest AND at < :end AND (at >= :start OR until > :start)"),
+        _select("kind = 'episode' AND at < :earliest AND at < :end AND until > :start"),
+    ]
+)
+_TOUCHING += " ORDER BY at DESC"
+_ACTIVITIES = """
+    SELECT CAST(activity AS BLOB), max(at), count(*), count(*) FILTER (WHERE at >= :onset)
+    FROM (
+        SELECT activity, at FROM diary
+        WHERE person = :person AND activity IS NOT NULL
+        ORDER BY at DESC LIMIT :among
+    )
+    GROUP BY activity
+"""
+_PAIN = _select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC")
+# The ids of what was logged are ULIDs, in capitals; all others begin with their kind. The plus keeps
+# SQLite from sorting all that was ever logged: the ids are in order already.
+_NEWEST = _select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
+_LAST_EPISODE = _select("kind = 'episode' ORDER BY until DESC", by=_BY_KIND)
+_FLAGS = _select("kind IN ('flags_reported', 'flags_cleared') ORDER BY at", by=_BY_KIND)
+_EXPOSURES = _select(
+    "kind = 'exposure' AND at >= :earliest AND (at >= :start OR until > :start) ORDER BY at"
+)
+
+
+class UnknownEntryError(KeyError):
+    """There is no such entry, or none that may be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries sorted by time and id, and whether there are `more` before them.
+
+    For those, ask again with `end` set to the time of the first entry.
+    """
+
+    entries: tuple[Entry, ...]
+    more: bool = False
+    unreadable: bool = False
+
+
+# Writes
+
+
+def put_entries(db: sqlite3.Connection, entry_id: str, entries: Iterable[Entry]) -> None:
+    """Write entries of a person; one of the same id gives way. TypeError: an entry is no JSON."""
+    db.executemany(_INSERT, [_row(entry_id, entry) for entry in entries])
+
+
+def delete_entry(db: sqlite3.Connection, entry_id: str, diary_id: str) -> Spasm | Pain:
+    """Delete what a person logged and return it, or raise UnknownEntryError.
+
+    What was done stays, and so does a row that cannot be read.
+    """
+    if ulid_to_bytes_or_none(diary_id) is None:
+        raise UnknownEntryError(diary_id)
+    found = entries_by_ids(db, entry_id, [diary_id])
+    if not found or not isinstance(found[0], Spasm | Pain):
+        raise UnknownEntryError(diary_id)
+    db.execute(_DELETE, (entry_id, diary_id))
+    return found[0]
+
+
+def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> None:
+    """Delete entries of any kind: to take back an act that wrote them."""
+    db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
+
+
+def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
+    """Delete the diary of a person, with what cannot be read of it."""
+    db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
+
+
+# Queries
+
+
+def entries_by_ids(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> list[Entry]:
+    """Return those of the entries that exist, in the order that was asked for."""
+    rows: list[tuple[bytes, int, bytes]] = []
+    for diary_id in diary_ids:
+        rows += db.execute(_BY_ID, {"person": entry_id, "entry_id": diary_id})
+    return list(_Rows().decoded(rows))
+
+
+def between(
+    db: sqlite3.Connection,
+    entry_id: str,
+    start: datetime,
+    end: datetime,
+    limit: int | None = None,
+) -> Page:
+    """Return the entries that touch this time, `end` excluded: all, or the newest `limit` of them.
+
+    A page has a few more where entries of one instant, or those that began before `start`, would be
+    split. An entry that began more than a day before `start` is found if it is an episode.
+    """
+    rows = _Rows()
+    found: list[Entry] = []
+    for entry in _touching(db, rows, entry_id, start, end):
+        full = limit is not None and len(found) >= limit
+        if full and found and start < found[-1].at != entry.at:
+            return Page(_in_order(found), more=True, unreadable=rows.unreadable)
+        found.append(entry)
+    return Page(_in_order(found), unreadable=rows.unreadable)
+
+
+def history(
+    db: sqlite3.Connection,
+    entry_id: str,
+    start: datetime,
+    end: datetime,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """Return what `between` finds as an action response: `entries` in local times, and `more`."""
+    page = between(db, entry_id, start, end, limit)
+    return {
+        "entries": [_localized(entry_as_dict(entry)) for entry in page.entries],
+        "more": page.more,
+    }
+
+
+def summary(
+    db: sqlite3.Connection, entry_id: str, onset: datetime | None, since: datetime
+) -> DiarySummary:
+    """Return what is shown of the diary, for an episode with this `onset`; `day` begins at `since`."""
+    rows = _Rows()
+    day = _in_order(list(_touching(db, rows, entry_id, since, since + DAY_WITHIN)))
+    asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
+    in_episode, ever = _activities(db, rows, asked)
+
+    pains = rows.decoded(db.execute(_PAIN, asked))
+    logged = rows.decoded(db.execute(_NEWEST, asked))
+    episodes = rows.decoded(db.execute(_LAST_EPISODE, asked))
+    return DiarySummary(
+        day=day,
+        activities=in_episode,
+        named=names_to_choose(in_episode, ever),
+        pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
+        newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
+        last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),
+        unreadable=rows.unreadable,
+    )
+
+
+def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
+    """Return the red flags that are open as far as the diary knows (S14)."""
+    entries = _Rows().decoded(db.execute(_FLAGS, {"person": entry_id}))
+    return open_after(e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
+
+
+def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
+    """Return the exposure that touches the time since then, sorted by time (S14)."""
+    start = _stored(since)
+    earliest = start - LONGEST_EXPOSURE // MICROSECOND
+    asked = {"person": entry_id, "start": start, "earliest": earliest}
+    entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
+    return [entry for entry in entries if isinstance(entry, Exposure)]
+
+
+# Rows and values
+
+
+class _Rows:
+    """The rows that one query reads; `unreadable` once one of them could not be decoded."""
+
+    def __init__(self) -> None:
+        self.unreadable = False
+
+    def decoded(self, rows: Iterable[tuple[bytes, int, bytes]]) -> Iterator[Entry]:
+        """Yield the entries of rows, without those that cannot be decoded."""
+        for entry_id, at, data in rows:
+            try:
+                entry = entry_from(json_loads_object(data))
+                if entry.entry_id != entry_id.decode() or _stored(entry.at) != at:
+                    raise ValueError("a row says the same twice")
+            except UNREADABLE:
+                self.unreadable = True
+            else:
+                yield entry
+
+
+def _row(person: str, entry: Entry) -> tuple[str, str, str, int, int, str | None, str]:
+    values = entry_as_dict(entry)
+    return (
+        person,
+        entry.entry_id,
+        values["kind"],
+        _stored(entry.at),
+        _stored(_until(entry)),
+        values.get("activity"),
+        json_bytes(values).decode(),
+    )
+
+
+def _touching(
+    db: sqlite3.Connection, rows: _Rows, entry_id: str, start: datetime, end: datetime
+) -> Iterator[Entry]:
+    """Yield the entries that touch this time, the newest first."""
+    if end <= start:
+        return
+    earliest = _stored(start) - LONGEST_ENTRY // MICROSECOND
+    asked = {
+        "person": entry_id,
+        "start": _stored(start),
+        "end": _stored(end),
+        "earliest": earliest,
+    }
+    yield from rows.decoded(db.execute(_TOUCHING, asked))
+
+
+def _activities(
+    db: sqlite3.Connection, rows: _Rows, asked: dict[str, Any]
+) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
+    """Return the activities of the episode and of all the time, the most common first."""
+    in_episode: list[Activity] = []
+    ever: list[Activity] = []
+    for name, latest, count, in_episode_count in db.execute(
+        _ACTIVITIES, {**asked, "among": NAMED_AMONG}
+    ):
+        try:
+            activity = Activity(name.decode(), count, EPOCH + latest * MICROSECOND)
+        except UNREADABLE:
+            rows.unreadable = True
+            continue
+        ever.append(activity)
+        if in_episode_count:
+            in_episode.append(Activity(activity.name, in_episode_count, activity.latest))
+    return most_common(in_episode), most_common(ever)
+
+
+def _stored(at: datetime) -> int:
+    """Return a time as it is stored: in microseconds."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def _until(entry: Entry) -> datetime:
+    """Return when an entry was over."""
+    if isinstance(entry, Spasm):
+        return entry.at + (entry.duration or timedelta(0))
+    return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.entry_id)))
+
+
+def _localized(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as people read it: its times local."""
+    times = ("at", "ended", "reported", "heat_from", "recovered")
+    local = {key: _local(entry[key]) for key in times if entry.get(key)}
+    return {**entry, **local}
+
+
+def _local(stored: str) -> str:
+    return dt_util.as_local(datetime.fromisoformat(stored)).isoformat()

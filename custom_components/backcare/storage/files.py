@@ -1,0 +1,174 @@
+"""The files of the database: set aside together, put into place, and copied from a bad disk.
+
+SQLite keeps two files beside the database: `-wal`, which has the latest commits, and `-shm`, which
+it can make anew at any time. A database without its `-wal` is an older one, and a `-wal` must not
+meet another database: so they are moved together, and a move that was interrupted is completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+import errno
+from glob import escape
+from itertools import count
+import os
+from pathlib import Path
+import shutil
+import tempfile
+from zlib import crc32
+
+_BLOCK = 4096
+# Not a disk, and so of use where every disk is read-only or full.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder that is made there is private
+
+
+class Files:
+    """The files of one database."""
+
+    def __init__(self, path: Path) -> None:
+        """Touch nothing yet."""
+        self.path = path
+        # One that is made, and becomes the database once it is complete.
+        self.new = path.with_name(f"{path.name}.new")
+        # As `new`, of what was whole in a damaged one: it replaces the damaged one.
+        self.salvaged = path.with_name(f"{path.name}.salvaged")
+        # Names the folders of copies elsewhere, for they may survive us.
+        self._prefix = f"backcare-{crc32(os.fsencode(path)):08x}-"
+
+    def exists(self) -> bool:
+        """Return whether there is a database, or what was salvaged of one."""
+        return self.path.exists() or self.salvaged.exists()
+
+    def complete(self) -> None:
+        """Complete what an earlier run began to move, or raise OSError."""
+        _remove(self.new)
+        if self.path.exists():
+            # It was not complete when that run ended.
+            _remove(self.salvaged)
+            return
+        if _wal(self.path).exists() and (copies := self._set_aside()):
+            latest = max(copies, key=lambda copy: copy.stat().st_ctime_ns)
+            _wal(self.path).rename(_free(_wal(latest)))
+        _shm(self.path).unlink(missing_ok=True)
+        if self.salvaged.exists():
+            self._into_place(self.salvaged)
+
+    def set_aside(self, why: str) -> str:
+        """Move database and WAL out of the way under a new name, and return that, or raise OSError."""
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+        copy = _free(self.path.with_name(f"{self.path.name}.{why}-{stamp}"))
+        self.path.rename(copy)
+        if _wal(self.path).exists():
+            _wal(self.path).rename(_wal(copy))
+        _shm(self.path).unlink(missing_ok=True)
+        _sync(self.path.parent)
+        return copy.name
+
+    def install(self, new: Path) -> None:
+        """Make a complete and closed database the one that is opened, or raise OSError."""
+        # A WAL without its database would be taken for the new one's.
+        _wal(self.path).unlink(missing_ok=True)
+        self._into_place(new)
+
+    def copies(self) -> tuple[str, ...]:
+        """Return the names of the databases that were set aside, the oldest first."""
+        return tuple(copy.name for copy in sorted(self._set_aside()))
+
+    def remove_copies(self) -> None:
+        """Remove everything that was set aside, or raise OSError."""
+        for copy in self._set_aside():
+            _remove(copy)
+        _sync(self.path.parent)
+
+    def copy(self) -> Path:
+        """Copy database and WAL into a private folder elsewhere; return the copy, or raise OSError.
+
+        What cannot be read of them is zeros in the copy.
+        """
+        source = self.path if self.path.exists() else self.salvaged
+        try:
+            return self._copied(source, Path(tempfile.mkdtemp(prefix=self._prefix)))
+        except OSError:
+            return self._copied(source, Path(tempfile.mkdtemp(prefix=self._prefix, dir=_MEMORY)))
+
+    def remove_elsewhere(self) -> None:
+        """Remove the copies elsewhere, also those of a run that was killed."""
+        parents = {_MEMORY}
+        with suppress(OSError):
+            parents.add(Path(tempfile.gettempdir()))
+        for parent in parents:
+            for folder in parent.glob(f"{self._prefix}*"):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _copied(self, source: Path, folder: Path) -> Path:
+        try:
+            for suffix in ("", "-wal"):
+                original = source.with_name(source.name + suffix)
+                if original.exists():
+                    _copy(original, folder / f"copy.db{suffix}")
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder / "copy.db"
+
+    def _set_aside(self) -> list[Path]:
+        pattern = f"{escape(self.path.name)}.*-*Z*"
+        return [copy for copy in self.path.parent.glob(pattern) if not copy.name.endswith("-wal")]
+
+    def _into_place(self, new: Path) -> None:
+        new.rename(self.path)
+        _sync(self.path.parent)
+
+
+def _wal(database: Path) -> Path:
+    return database.with_name(f"{database.name}-wal")
+
+
+def _shm(database: Path) -> Path:
+    return database.with_name(f"{database.name}-shm")
+
+
+def _remove(database: Path) -> None:
+    if database.is_dir():
+        shutil.rmtree(database)
+    for path in (_wal(database), _shm(database), database):
+        path.unlink(missing_ok=True)
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or one with a number where there is such a file already."""
+    return next(
+        free
+        for number in count()
+        if not (free := path.with_name(f"{path.name}.{number}") if number else path).exists()
+    )
+
+
+def _sync(folder: Path) -> None:
+    """See that renamed files have their new names after a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(original: Path, copy: Path) -> None:
+    with original.open("rb", buffering=0) as source, copy.open("wb") as target:
+        copy.chmod(0o600)
+        for block in _blocks(source.fileno(), original.stat().st_size):
+            target.write(block)
+
+
+def _blocks(descriptor: int, size: int) -> Iterator[bytes]:
+    for start in range(0, size, _BLOCK):
+        length = min(_BLOCK, size - start)
+        try:
+            block = os.pread(descriptor, length, start)
+        except OSError as err:
+            if err.errno != errno.EIO:
+                raise
+            block = b""
+        yield block.ljust(length, b"\0")

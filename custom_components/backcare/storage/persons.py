@@ -1,0 +1,47 @@
+"""The safety state of each person, a row each."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from homeassistant.helpers.json import json_bytes
+from homeassistant.util.json import json_loads_object
+
+from ..rules.models import Person
+from .schema import checksum
+from .values import UNREADABLE, person_as_dict, person_from
+
+
+def read_persons(db: sqlite3.Connection) -> tuple[dict[str, Person], frozenset[str]]:
+    """Return the persons by config entry id, and the ids of rows that are damaged (S10)."""
+    persons: dict[str, Person] = {}
+    damaged: set[str] = set()
+    # As bytes: a text that is no UTF-8 would end the whole query.
+    rows = db.execute("SELECT CAST(entry_id AS BLOB), CAST(data AS BLOB), checksum FROM persons")
+    for entry_id, data, stored_checksum in rows:
+        try:
+            persons[entry_id.decode()] = _person_from(entry_id.decode(), data, stored_checksum)
+        except UNREADABLE:
+            damaged.add(str(entry_id or b"", errors="replace"))
+    return persons, frozenset(damaged)
+
+
+def put_person(db: sqlite3.Connection, entry_id: str, person: Person) -> None:
+    """Write a person; `unlogged` is left out: put these entries into the diary with the same act."""
+    data = json_bytes(person_as_dict(person)).decode()
+    db.execute(
+        "INSERT OR REPLACE INTO persons (entry_id, data, checksum) VALUES (?, ?, ?)",
+        (entry_id, data, checksum(entry_id, data)),
+    )
+
+
+def delete_person(db: sqlite3.Connection, entry_id: str) -> None:
+    """Delete a person with the diary."""
+    db.execute("DELETE FROM persons WHERE entry_id = ?", (entry_id,))
+    db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
+
+
+def _person_from(entry_id: str, data: bytes, stored_checksum: int) -> Person:
+    if checksum(entry_id, data.decode()) != stored_checksum:
+        raise ValueError("a row has its checksum")
+    return person_from(json_loads_object(data))
