@@ -29,6 +29,7 @@ from .diary.entries import (
     wall_from,
 )
 from .rules.models import Episode, Interval, Moment, Person, Phase, Seen, Session, Therapy
+from .storage.database import StorageError
 
 VERSION = 1
 # Since 1.2, a person has red flags and entries for the diary; since 1.3, what automations were told.
@@ -45,10 +46,6 @@ UNREADABLE = (
     TypeError,
     ValueError,
 )
-
-
-class StorageError(HomeAssistantError):
-    """What had to be on disk could not be written."""
 
 
 class SafetyStore(Store[dict[str, Any]]):

@@ -23,7 +23,7 @@ from homeassistant.util.ulid import ulid_to_bytes
 from .. import clock
 from ..rules.diary import Activity, most_common
 from ..rules.models import Entry, Pain, PastEpisode, Spasm
-from ..store import StorageError
+from ..storage.database import StorageError
 from .entries import entry_as_dict
 from .files import DiaryFiles, Stamp
 from .month import Digest, Month, by_time, month_of

@@ -18,7 +18,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ..rules.models import Entry
-from ..store import UNREADABLE, SafetyStore, StorageError
+from ..storage.database import StorageError
+from ..store import UNREADABLE, SafetyStore
 from .month import Digest, Month, digest_as_dict, digest_from
 
 _LOGGER = logging.getLogger(__name__)

@@ -102,7 +102,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
     entry.async_on_unload(manager.subscribe(told))
-    entry.async_on_unload(lambda: manager.heating_pad.tell_until_off(pad_told))
+    entry.async_on_unload(lambda: manager.heating_pad.notify_until_off(pad_told))
 
 
 @callback

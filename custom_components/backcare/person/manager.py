@@ -15,10 +15,9 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from .. import clock
-from ..options import CONF_HEATING_PAD, limits_of
-from ..pads.backstop import Backstop, backstop_of
+from ..options import limits_of
+from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
-from ..pads.lease import PersonPad
 from ..pads.registry import HeatingPads
 from ..rules import diary, episodes, red_flags, restore, sessions
 from ..rules.diary import Activity
@@ -59,13 +58,7 @@ class BackcareManager:
         self._pads = pads
         self._store = PersonStore(hass, entry.entry_id)
         self.entry_id = entry.entry_id
-        self.heating_pad = PersonPad(
-            hass,
-            pads,
-            entry.entry_id,
-            entry.options.get(CONF_HEATING_PAD),
-            backstop_of(entry.options),
-        )
+        self.heating_pad = pads.lease(entry.entry_id, entry.options)
         self.diary = PersonDiary(hass, entry.entry_id)
         self._keeper = Keeper(
             hass, self._store, self.diary, self.heating_pad, limits_of(entry.options)

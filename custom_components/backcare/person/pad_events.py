@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant, callback
 from .. import clock
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
 from ..pads.backstop_check import BackstopTest
-from ..pads.lease import PersonPad
-from ..pads.shared_pad import PadUser
+from ..pads.lease import Lease
+from ..pads.users import PadUser
 from ..rules import sessions
 from ..rules.models import Reason, RedFlag, Refusal, Refused, SessionChange, SessionEvent, Therapy
 from ..rules.red_flags import blocked_by
@@ -24,10 +24,8 @@ class PersonAtPad(PadUser):
 
     off_again = Reason.OUTSIDE_USE_OFF
 
-    def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, keeper: Keeper, pad: PersonPad
-    ) -> None:
-        """Be told nothing yet: `PersonPad.take_up` makes it a user."""
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, keeper: Keeper, pad: Lease) -> None:
+        """Be told nothing yet: `Lease.take_up` makes it a user."""
         self._hass = hass
         self._entry = entry
         self._keeper = keeper
@@ -123,7 +121,6 @@ class PersonAtPad(PadUser):
     @callback
     def pad_renamed(self, entity_id: str) -> None:
         """The pad has another entity id: so has the option."""
-        self._pad.entity_id = entity_id
         self._keep_option(CONF_HEATING_PAD, entity_id)
 
     @override

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .. import clock
-from ..pads.lease import PersonPad
+from ..pads.lease import Lease
 from ..rules.happenings import changes_since, seen_at
 from ..rules.models import Event, Limits, Moment, Person, Seen
 from ..rules.snapshot import Snapshot, snapshot_at
@@ -29,7 +29,7 @@ class Sight:
         self,
         hass: HomeAssistant,
         diary: PersonDiary,
-        pad: PersonPad,
+        pad: Lease,
         limits: Limits,
         on_wake: Callable[[], None],
     ) -> None:

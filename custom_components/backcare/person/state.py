@@ -10,11 +10,12 @@ from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..diary.diary import UnknownEntryError
-from ..pads.lease import PersonPad
+from ..pads.lease import Lease
 from ..rules import restore
 from ..rules.diary import in_diary
 from ..rules.models import Pain, Person, Seen, Spasm
-from ..store import PersonStore, StorageError
+from ..storage.database import DATABASE, StorageError
+from ..store import PersonStore
 from .diary import PersonDiary
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Record:
         hass: HomeAssistant,
         store: PersonStore,
         diary: PersonDiary,
-        pad: PersonPad,
+        pad: Lease,
         *,
         held_back: Callable[[], bool],
         told: Callable[[], Seen | None],
@@ -57,9 +58,19 @@ class Record:
             replace(restore.stamped(self.person, clock.now()), told=self._told())
         )
         if self.person.session is not None and self.person.session.runs_on_pad:
-            await self._pad.async_commit()
+            await self._async_save_pad()
         self.unsaved = False
         self.catch_up_soon()
+
+    async def _async_save_pad(self) -> None:
+        if (write := self._pad.unsaved()) is None:
+            return
+        ok = False
+        try:
+            await self._hass.data[DATABASE].async_commit(write)
+            ok = True
+        finally:
+            self._pad.saved(ok)
 
     @callback
     def save_soon(self) -> None:

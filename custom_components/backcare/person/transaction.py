@@ -13,12 +13,13 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .. import clock
 from ..diary.diary import UnknownEntryError
-from ..pads.lease import PersonPad
+from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
 from ..rules.models import Change, Event, Limits, Logged, Moment, Person, Refusal, Refused, Session
 from ..rules.snapshot import Snapshot
-from ..store import PersonStore, StorageError
+from ..storage.database import StorageError
+from ..store import PersonStore
 from .diary import PersonDiary, Today
 from .listeners import Listeners
 from .publisher import Listener, Sight
@@ -33,7 +34,7 @@ class Keeper:
         hass: HomeAssistant,
         store: PersonStore,
         diary: PersonDiary,
-        pad: PersonPad,
+        pad: Lease,
         limits: Limits,
     ) -> None:
         """Hold nobody yet: `take_in` brings the person."""
