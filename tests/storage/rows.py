@@ -18,7 +18,7 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
-from custom_components.backcare.storage.schema import TABLES
+from custom_components.backcare.storage.schema import migrate
 from tests.conftest import DAY
 
 ANNA = "01JANNA0000000000000000000"
@@ -34,7 +34,7 @@ FAR_AWAY = datetime(2099, 1, 1, tzinfo=UTC)
 def new_database(path: str = ":memory:") -> sqlite3.Connection:
     """Return a connection to a new database."""
     db = sqlite3.connect(path)
-    db.executescript(TABLES)
+    migrate(db, LONG_AGO)
     return db
 
 

@@ -43,6 +43,7 @@ class Files:
 
     def complete(self) -> None:
         """Complete what an earlier run began to move, or raise OSError."""
+        self.path.parent.mkdir(exist_ok=True)
         _remove(self.new)
         if self.path.exists():
             # It was not complete when that run ended.
