@@ -14,8 +14,8 @@ import pytest
 
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
-from custom_components.backcare.pads.shared_pad import PadUser
-from custom_components.backcare.rules.models import PersonEvent, Reason
+from custom_components.backcare.pads.users import PadUser
+from custom_components.backcare.rules.models import Event, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 
@@ -112,7 +112,7 @@ async def test_a_listener_of_one_delays_nobody_else(
 ) -> None:
     """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
 
-    def raise_it(_events: tuple[PersonEvent, ...]) -> None:
+    def raise_it(_events: tuple[Event, ...]) -> None:
         raise RuntimeError("a listener fails")
 
     unsubscribe = warm.entry.runtime_data.subscribe(raise_it)

@@ -1,7 +1,7 @@
 """The session as a real `timer.` entity: stock dashboards count it down, core's triggers follow it.
 
 Home Assistant's timer integration takes no platforms by the usual way: its entity component does.
-That is no public interface, so its absence is met with a log line, and all the rest works on.
+That is no public interface: where it is absent, a repair says so, and all the rest works on.
 """
 
 from __future__ import annotations
@@ -40,10 +40,7 @@ _TRANSITIONS = {
 
 async def async_forward_entry_setup(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Set up the timer of a person with the component of core's timer integration."""
-    try:
-        await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
-    except AttributeError, KeyError, ValueError:
-        _LOGGER.exception("This Home Assistant takes no timer entities from integrations")
+    await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
 
 
 async def async_forward_entry_unload(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:

@@ -1,7 +1,7 @@
 """Sentences to say to Assist, in all languages at once, and what is answered.
 
-Conversation and what it understands sentences with may be absent, or come later: nothing of it is imported
-before it is there. If this Home Assistant takes no sentences, that is logged, and all the rest works on.
+Conversation and what it understands sentences with may be absent: nothing of it is imported before it is
+there.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.setup import async_when_setup
+from homeassistant.core import HomeAssistant
 
 from ..refusals import RefusalError
 from ..texts import Speech, async_speech
@@ -29,13 +28,8 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 
-@callback
-def async_setup_voice(hass: HomeAssistant) -> None:
-    """Listen for our sentences as soon as there is a conversation."""
-    async_when_setup(hass, "conversation", _async_listen)
-
-
-async def _async_listen(hass: HomeAssistant, _component: str) -> None:
+async def async_setup_voice(hass: HomeAssistant) -> None:
+    """Listen for our sentences, now that there is a conversation."""
     from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
         get_agent_manager,
     )

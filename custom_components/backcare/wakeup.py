@@ -1,0 +1,78 @@
+"""Call me at a moment, by both clocks; cancel; arm again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from . import clock
+from .rules.models import Moment
+
+# Home Assistant's helpers count one clock only: a step of the wall clock is noticed by then.
+LOOK_EVERY = 60.0
+
+
+class WakeUp:
+    """One call that is to come. Arming it again replaces what it was armed for."""
+
+    def __init__(
+        self, hass: HomeAssistant, action: Callable[[], None], *, look_every: float = LOOK_EVERY
+    ) -> None:
+        """Call `action`, once it is armed. A moment is looked for every `look_every` seconds at least."""
+        self._hass = hass
+        self._action = action
+        self._look_every = look_every
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @property
+    def armed(self) -> bool:
+        """Return whether the call is still to come."""
+        return self._cancel is not None
+
+    @callback
+    def after(self, seconds: float) -> None:
+        """Call that many seconds from now, by the clock of the event loop alone."""
+        self.cancel()
+
+        @callback
+        def wake(_now: datetime) -> None:
+            self._cancel = None
+            self._action()
+
+        self._cancel = async_call_later(self._hass, seconds, HassJob(wake))
+
+    @callback
+    def at(self, moment: Moment, *, by_both: bool = False) -> None:
+        """Call as soon as either clock says that it is `moment`, or both do; at once if that is so."""
+        self.cancel()
+
+        @callback
+        def look(_now: datetime | None = None) -> None:
+            self._cancel = None
+            left = _seconds_until(moment, by_both=by_both)
+            if left <= 0:
+                self._action()
+            else:
+                self._cancel = async_call_later(
+                    self._hass, min(left, self._look_every), HassJob(look)
+                )
+
+        look()
+
+    @callback
+    def cancel(self) -> None:
+        """Call no more, until it is armed again."""
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
+
+
+def _seconds_until(moment: Moment, *, by_both: bool) -> float:
+    now = clock.now()
+    left = [(moment.wall - now.wall).total_seconds()]
+    if now.boot == moment.boot:
+        left.append(moment.steady - now.steady)
+    return max(left) if by_both else min(left)
