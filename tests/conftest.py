@@ -6,6 +6,8 @@ from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mappi
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 import time
 from typing import Any
 from unittest.mock import patch
@@ -83,6 +85,15 @@ class Clocks:
     @property
     def wall(self) -> datetime:
         return datetime.now(UTC)
+
+
+@pytest.fixture
+def hass_config_dir() -> Generator[str]:
+    """A folder of configuration for each test, in memory: the database is a real file."""
+    memory = Path("/dev/shm")  # noqa: S108 - of its own, as mkdtemp makes it
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        Path(folder, ".storage").mkdir()
+        yield folder
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ import pytest
 
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
-from custom_components.backcare.pads.shared_pad import PadUser
+from custom_components.backcare.pads.users import PadUser
 from custom_components.backcare.rules.models import PersonEvent, Reason
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen

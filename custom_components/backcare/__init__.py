@@ -1,26 +1,36 @@
-"""BackCare: care for back-muscle spasms, with a heating pad that is off when it should be off."""
+"""BackCare: care for back-muscle spasms, with a heating pad that is off when it should be off.
+
+The guard of the pads comes first, and needs nothing else: only what it needs is imported here (S13).
+"""
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
-from homeassistant.core import HassJob, HomeAssistant
+from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from . import timer
-from .announcements.announcer import async_setup_announcements
-from .assist.conversation import async_setup_voice
-from .card import async_setup_card
+from .comforts import (
+    async_import,
+    async_load_comforts,
+    async_load_comforts_of,
+    async_unload_comforts_of,
+)
 from .const import DOMAIN
-from .diary.diary import Diary
-from .outputs.automation_events import AutomationEvents
-from .outputs.issues import async_delete_issues, async_track_issues
-from .outputs.notifications import async_dismiss_notifications, async_setup_notifications
+from .pads.guard import Guard
 from .pads.registry import HEATING_PADS, HeatingPads
-from .person.manager import BackcareConfigEntry, BackcareManager
-from .services import async_setup_services
-from .store import PersonStore
-from .websocket import async_setup_websocket
+from .parts import PARTS, Parts
+from .storage.database import DATABASE, Database, StorageError
+from .storage.persons import delete_person
+
+if TYPE_CHECKING:
+    from .person.manager import BackcareConfigEntry
+
+_LOGGER = logging.getLogger(__name__)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -36,30 +46,41 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up what all persons share: actions, sentences, the card, and the pads before any person."""
-    async_setup_services(hass)
-    async_setup_websocket(hass)
-    hass.data[HEATING_PADS] = pads = HeatingPads(hass)
-    await pads.async_setup()
-    async_setup_voice(hass)
-    await async_setup_card(hass)
+    """Guard the pads, before any person and without any comfort; then load what all persons share."""
+    await async_guard_pads(hass)
+    await async_load_comforts(hass, config)
     return True
+
+
+async def async_guard_pads(hass: HomeAssistant) -> None:
+    """Open the database, and guard the pads by what is in it (S13)."""
+    parts = hass.data[PARTS] = Parts(hass)
+    database = hass.data[DATABASE] = Database(hass)
+    await database.async_open()
+    pads = hass.data[HEATING_PADS] = HeatingPads(hass, database)
+    pads.async_setup()
+
+    @callback
+    def set_up_failed(entry: ConfigEntry, failed: bool) -> None:  # noqa: FBT001 - all there is to say
+        parts.report(entry.title, entry.entry_id, failed=failed)
+
+    Guard(hass, pads, set_up_failed).async_setup()
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
     """Set up a person."""
-    entry.runtime_data = manager = BackcareManager(hass, entry, hass.data[HEATING_PADS])
+    await async_import(hass, "person.manager")
+    from .person.manager import BackcareManager  # noqa: PLC0415 - S13
+
+    entry.runtime_data = manager = BackcareManager(
+        hass, entry, hass.data[DATABASE], hass.data[HEATING_PADS]
+    )
     # A device outlives the record only if the record was lost (S10).
     known = bool(dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id))
     await manager.async_load(known=known)
-    async_track_issues(hass, entry)
-    async_setup_notifications(hass, entry)
-    async_setup_announcements(hass, entry)
-    automation_events = AutomationEvents(hass, entry)
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    await timer.async_forward_entry_setup(hass, entry)
+    once_started = await async_load_comforts_of(hass, entry, PLATFORMS)
     await manager.async_start()
-    automation_events.async_send_once_started()
+    once_started()
     entry.async_on_unload(
         hass.async_add_shutdown_job(HassJob(manager.async_leave, "heating pad off"))
     )
@@ -69,13 +90,21 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
 async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
     """Unload a person: the pad off first (S9)."""
     await entry.runtime_data.async_leave()
-    await timer.async_forward_entry_unload(hass, entry)
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    return await async_unload_comforts_of(hass, entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
+    for module in ("outputs.issues", "outputs.notifications"):
+        await async_import(hass, module)
+    from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
+    from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
+
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
-    await PersonStore(hass, entry.entry_id).async_remove_all()
-    await Diary(hass, entry.entry_id).async_remove_all()
+    database = hass.data[DATABASE]
+    try:
+        await database.async_commit(lambda db: delete_person(db, entry.entry_id))
+        await database.async_remove_copies()
+    except StorageError as err:
+        _LOGGER.warning("A removed person could not be deleted: %s", err)

@@ -17,9 +17,7 @@ URL = f"/{DOMAIN}/{CARD.name}"
 
 
 async def async_setup_card(hass: HomeAssistant) -> None:
-    """Serve the card if there is a frontend."""
-    if "frontend" not in hass.config.components:
-        return
+    """Serve the card; the frontend is set up."""
     integration = await async_get_integration(hass, DOMAIN)
     content = await hass.async_add_executor_job(CARD.read_bytes)
     await hass.http.async_register_static_paths([StaticPathConfig(URL, str(CARD))])

@@ -1,7 +1,7 @@
 """The session as a real `timer.` entity: stock dashboards count it down, core's triggers follow it.
 
 Home Assistant's timer integration takes no platforms by the usual way: its entity component does.
-That is no public interface: without it there is a log line, and everything else works.
+That is no public interface: if it is absent, a repair says so, and everything else works.
 """
 
 from __future__ import annotations
@@ -40,10 +40,7 @@ _TRANSITIONS = {
 
 async def async_forward_entry_setup(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Set up the timer of a person with the component of core's timer integration."""
-    try:
-        await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
-    except AttributeError, KeyError, ValueError:
-        _LOGGER.exception("This Home Assistant takes no timer entities from integrations")
+    await hass.data[DATA_INSTANCES]["timer"].async_setup_entry(entry)
 
 
 async def async_forward_entry_unload(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:

@@ -42,7 +42,7 @@ FAR_AWAY = datetime(2099, 1, 1, tzinfo=UTC)
 def new_database(path: str = ":memory:") -> sqlite3.Connection:
     """Return a connection to a new database."""
     db = sqlite3.connect(path)
-    migrate(db, START)
+    migrate(db, LONG_AGO)
     return db
 
 

@@ -1,7 +1,6 @@
 """Receives sentences from Assist in all languages, and answers them.
 
-The conversation integration and its requirements may be absent or be set up later: they are imported only
-once it is set up.
+The conversation integration and its requirements may be absent: they are imported only once it is set up.
 """
 
 from __future__ import annotations
@@ -11,8 +10,7 @@ import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.setup import async_when_setup
+from homeassistant.core import HomeAssistant
 
 from ..refusals import RefusalError
 from ..texts import Texts, async_texts
@@ -29,13 +27,8 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 
-@callback
-def async_setup_voice(hass: HomeAssistant) -> None:
-    """Register our sentences once the conversation integration is set up."""
-    async_when_setup(hass, "conversation", _async_listen)
-
-
-async def _async_listen(hass: HomeAssistant, _component: str) -> None:
+async def async_setup_voice(hass: HomeAssistant) -> None:
+    """Register our sentences; the conversation integration is set up."""
     from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
         get_agent_manager,
     )

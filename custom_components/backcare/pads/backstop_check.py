@@ -7,7 +7,7 @@ is armed and on disk before the plug turns on, and off in every case at the end 
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import override
 
@@ -16,19 +16,19 @@ from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     EventStateChangedData,
-    HassJob,
     HomeAssistant,
     callback,
 )
-from homeassistant.helpers.event import async_call_later, async_track_state_change_event
+from homeassistant.helpers.event import async_track_state_change_event
 
 from .. import clock
 from ..options import OutsideUse
-from ..rules.models import ZERO, Moment, Reason, Refusal
-from ..store import StorageError
+from ..rules.models import Reason, Refusal
+from ..storage.database import StorageError
+from ..wakeup import WakeUp
 from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
 from .registry import HeatingPads
-from .shared_pad import PadUser
+from .users import PadUser
 
 # Long enough to find a plug whose countdown ends at 255 seconds.
 ACTION_COUNTDOWN = timedelta(minutes=5)
@@ -36,8 +36,6 @@ ACTION_COUNTDOWN = timedelta(minutes=5)
 MARGIN = timedelta(minutes=2)
 # Some plugs toggle back when their countdown has passed once more.
 WATCH = 2
-# A stepped wall clock is noticed by the next look at the latest.
-LOOK_EVERY = timedelta(minutes=1)
 # A failed test has ended when the pad is confirmed off, or this many seconds later is a fault.
 OFF_WITHIN = 10.0
 
@@ -79,32 +77,27 @@ class BackstopTest(PadUser):
         self._backstop = backstop
         self._countdown = countdown_of(backstop)
         self.held = False
-        self._off_since: Moment | None = None
+        # The plug has gone off by itself, and has only to stay off.
+        self.watching = False
         self._undo: list[CALLBACK_TYPE] = []
-        self._cancel_look: CALLBACK_TYPE | None = None
+        self._end_of_watch = WakeUp(hass, self._stayed_off)
         self._outcome: asyncio.Future[Outcome] = hass.loop.create_future()
         self._went_off = asyncio.Event()
-
-    @property
-    def watching(self) -> bool:
-        """Return whether the plug has gone off by itself, and has only to stay off."""
-        return self._off_since is not None
 
     @callback
     def hold(self) -> Refusal | None:
         """Hold the pad and arm its guard, or return why that cannot be now. Switches nothing (S3)."""
-        if self._pads.holder(self._entity_id) is not None:
+        found = self._pads.find(self._entity_id)
+        if found is not None and found.holder is not None:
             return Refusal.HEATING_PAD_IN_USE
-        pad = self._pads.get(self._entity_id)
-        unconfirmed = pad is not None and pad.off_unconfirmed
+        unconfirmed = found is not None and found.pad.off_unconfirmed
         if unconfirmed or not self._hass.states.is_state(self._entity_id, STATE_OFF):
             return Refusal.HEATING_PAD_UNAVAILABLE
-        until = clock.now() + self._countdown + MARGIN
         self._pads.async_add_user(self._entity_id, self)
-        used = self._pads.get(self._entity_id)
+        used = self._pads.find(self._entity_id)
         assert used is not None  # noqa: S101 - it has a user now
-        self._pad = used
-        self._pads.async_hold(self._entity_id, self.entry_id, until)
+        self._pad = used.pad
+        used.hold(self.entry_id, clock.now() + self._countdown + MARGIN)
         self.held = True
         return None
 
@@ -115,7 +108,7 @@ class BackstopTest(PadUser):
         finally:
             self.end()
         await self._pad.async_wait_off(OFF_WITHIN)
-        await self._pads.async_save_or_log()
+        await self._pads.async_save()
         return result
 
     async def async_until_off(self) -> None:
@@ -173,35 +166,22 @@ class BackstopTest(PadUser):
         state = None if new is None else new.state
         if not self.watching:
             if state == STATE_OFF:
-                self._off_since = clock.now()
+                self.watching = True
                 self._went_off.set()
-                self._undo.append(self._stop_looking)
-                self._look()
+                self._undo.append(self._end_of_watch.cancel)
+                # That long by both clocks (S3).
+                self._end_of_watch.at(clock.now() + WATCH * self._countdown, by_both=True)
         elif state == STATE_ON:
             self._conclude(Outcome.BACK_ON)
         elif state != STATE_OFF:
             self._conclude(Outcome.UNANSWERED)
 
     @callback
-    def _look(self, _now: datetime | None = None) -> None:
-        """See whether the plug has stayed off for long enough, by both clocks (S3)."""
-        self._cancel_look = None
-        assert self._off_since is not None  # noqa: S101 - looked for once it is off
-        left = WATCH * self._countdown - clock.now().shortest_since(self._off_since)
-        if left <= ZERO:
-            # By its word alone it is not off: it may not answer, or its power may tell otherwise (S5).
-            confirmed = self._pad.confirmed_off
-            self._conclude(Outcome.PASSED if confirmed else Outcome.UNANSWERED)
-            return
-        self._cancel_look = async_call_later(self._hass, min(left, LOOK_EVERY), HassJob(self._look))
+    def _stayed_off(self) -> None:
+        """End well, unless off is not confirmed: the plug may not answer, or draw power (S5)."""
+        self._conclude(Outcome.PASSED if self._pad.confirmed_off else Outcome.UNANSWERED)
 
-    @callback
-    def _stop_looking(self) -> None:
-        if self._cancel_look is not None:
-            self._cancel_look()
-            self._cancel_look = None
-
-    # What the pad tells (PadUser): the deadline, as all else is the plug's own doing
+    # Reports of the pad (PadUser): the deadline, as all else is the plug's own doing
 
     @override
     @callback

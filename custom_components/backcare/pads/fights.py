@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
+
+from ..wakeup import WakeUp
 
 # Switched on against the wish this often within a minute is a fault (S7).
 FIGHTS = 3
@@ -18,16 +18,16 @@ class Fights:
     """How often a plug was switched on against the wish of late."""
 
     def __init__(self, hass: HomeAssistant, on_change: Callable[[], None]) -> None:
-        """Tell `on_change` when there begin to be too many, and when there are not any more."""
+        """Call `on_change` when there begin to be too many, and when there are not any more."""
         self._hass = hass
         self._on_change = on_change
         self._times: deque[float] = deque(maxlen=FIGHTS)
-        self._cancel_calm: CALLBACK_TYPE | None = None
+        self._calm = WakeUp(hass, on_change)
 
     @property
     def going_on(self) -> bool:
         """Return whether there are too many."""
-        return self._cancel_calm is not None
+        return self._calm.armed
 
     @callback
     def count(self) -> None:
@@ -35,18 +35,10 @@ class Fights:
         now = self._hass.loop.time()
         self._times.append(now)
         if len(self._times) == FIGHTS and now - self._times[0] < FIGHTS_WITHIN:
-            self.stop()
-            self._cancel_calm = async_call_later(self._hass, FIGHTS_WITHIN, HassJob(self._calm))
+            self._calm.after(FIGHTS_WITHIN)
             self._on_change()
 
     @callback
     def stop(self) -> None:
         """Count no more."""
-        if self._cancel_calm is not None:
-            self._cancel_calm()
-            self._cancel_calm = None
-
-    @callback
-    def _calm(self, _now: datetime) -> None:
-        self._cancel_calm = None
-        self._on_change()
+        self._calm.cancel()

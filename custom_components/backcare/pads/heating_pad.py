@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 from enum import Enum, auto
 import logging
 
 from homeassistant.const import SERVICE_TURN_ON, STATE_OFF, STATE_ON
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 
-from .. import clock
 from ..rules.models import Moment
+from ..wakeup import WakeUp
 from .fights import Fights
 from .plug import Plug
 from .power_meter import PowerMeter
@@ -27,17 +25,36 @@ from .switching_off import SwitchingOff
 
 _LOGGER = logging.getLogger(__name__)
 
+# What follows from a report, by what the pad is wished to be:
+#
+#   wish  report                            then
+#   OFF   on, after off was confirmed       off again: outside use (S7), or our own call, late
+#   OFF   on, before that                   off again; from off, it counts as a fight (S7)
+#   OFF   off, but not from on              off again, as unavailable counts as on (S5)
+#   OFF   off, from on                      waited for: the off that is under way confirms it
+#   OFF   unavailable                       not confirmed off any more
+#   OFF   our call for on has ended         off again: it may have landed after the off (S5)
+#   OFF   power for ten seconds             off again: a stuck relay (S5)
+#   ON    on                                confirmed on
+#   ON    off, after it was confirmed on    switched off by hand: the wish is OFF (S7)
+#   ON    off, before that                  nothing: the call for on is under way
+#   ON    unavailable                       nothing: it has not been switched off
+#   ON    the deadline, by either clock     the wish is OFF (S3)
+#   NONE  anything                          nothing: left alone (S7)
+#
+# With the wish OFF, off is sent until it is confirmed: see switching_off.
+
 # Home Assistant's helpers count one clock only: the guard looks at both this often (S3).
 GUARD_INTERVAL = 5.0
 # A plug that is not on by then does not start a session.
 SWITCH_ON_WITHIN = 10.0
-# Power that is drawn from a plug that is off is taken for a stuck relay after this: the plug may only be
-# later than its sensor to tell that somebody has switched it on.
+# Power that is drawn from a plug that is off is taken for a stuck relay after this: the plug may only
+# report later than its sensor that somebody has switched it on.
 STUCK_AFTER = 10.0
 
 
 class PadReport(Enum):
-    """What a pad tells its owner."""
+    """What a pad reports to its owner."""
 
     # Off is wanted and not confirmed, which has to survive a crash.
     OFF_WANTED = auto()
@@ -81,8 +98,8 @@ class HeatingPad:
         self._echo_awaited = False
         self._on_call: asyncio.Task[None] | None = None
         self._untouched = False
-        self._cancel_guard: CALLBACK_TYPE | None = None
-        self._cancel_look: CALLBACK_TYPE | None = None
+        self._guard = WakeUp(hass, self._deadline_reached, look_every=GUARD_INTERVAL)
+        self._look_at_power = WakeUp(hass, self._power_lasts)
         self.plug = Plug(hass, entity_id, self._state_changed)
         self.meter = PowerMeter(hass, self._power_changed, on_power_sensor_renamed)
         self._switching_off = SwitchingOff(
@@ -140,14 +157,14 @@ class HeatingPad:
         self._untouched = self.confirmed_off
         self.confirmed_off = False
         self._switching_off.stop()
-        self._guard()
+        self._watch_deadline()
 
     @callback
     def bring_forward(self, until: Moment) -> None:
         """Want the pad off by `until` at the latest, if it is wanted on: the guard looks at once (S3)."""
         if self.until is not None and (earlier := until.not_after(self.until)) != self.until:
             self.until = earlier
-            self._guard()
+            self._watch_deadline()
 
     @callback
     def wish_off(self) -> None:
@@ -168,7 +185,7 @@ class HeatingPad:
 
     @callback
     def touched(self) -> None:
-        """Take the pad for touched by something that its state does not tell."""
+        """Take the pad for touched by something that its state does not show."""
         self._untouched = False
 
     @callback
@@ -181,7 +198,7 @@ class HeatingPad:
         """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
         if self.wished_on:
             # The machine may have slept since the deadline was armed, and no timer has noticed (S3).
-            self._guard()
+            self._watch_deadline()
         if self.wished_on and not self.plug.is_on:
             self._echoes_due += 1
             self._echo_awaited = True
@@ -207,8 +224,8 @@ class HeatingPad:
         """Let go of the plug for good."""
         self.plug.dispose()
         self.meter.dispose()
-        self._stop_guard()
-        self._stop_look()
+        self._guard.cancel()
+        self._look_at_power.cancel()
         self._switching_off.stop()
         self._fights.stop()
 
@@ -217,7 +234,7 @@ class HeatingPad:
         self._wish = wish
         self.until = None
         self._confirmed_on = False
-        self._stop_guard()
+        self._guard.cancel()
 
     @property
     def _is_off(self) -> bool:
@@ -234,28 +251,20 @@ class HeatingPad:
     # The guard
 
     @callback
-    def _guard(self, _now: datetime | None = None) -> None:
-        self._stop_guard()
-        moment = clock.now()
-        # A deadline that nobody knows is past (S4).
-        if self.until is None or moment.reached(self.until):
-            self.wish_off()
-            self._on_report(PadReport.DEADLINE)
-            return
-        left = min(
-            (self.until.wall - moment.wall).total_seconds(), self.until.steady - moment.steady
-        )
-        self._cancel_guard = async_call_later(
-            self._hass, min(GUARD_INTERVAL, left), HassJob(self._guard)
-        )
+    def _watch_deadline(self) -> None:
+        """Have the pad off at its deadline, and at once if that has passed (S3)."""
+        if self.until is None:
+            # A deadline that nobody knows is past (S4).
+            self._deadline_reached()
+        else:
+            self._guard.at(self.until)
 
     @callback
-    def _stop_guard(self) -> None:
-        if self._cancel_guard is not None:
-            self._cancel_guard()
-            self._cancel_guard = None
+    def _deadline_reached(self) -> None:
+        self.wish_off()
+        self._on_report(PadReport.DEADLINE)
 
-    # What the calls and the plug tell
+    # What the calls and the plug report
 
     @callback
     def _off_confirmed(self) -> None:
@@ -294,24 +303,17 @@ class HeatingPad:
     def _power_changed(self) -> None:
         self._untouched = False
         self.plug.notify()
-        self._stop_look()
         if self.meter.draws:
-            self._cancel_look = async_call_later(
-                self._hass, STUCK_AFTER, HassJob(self._look_for_stuck_relay)
-            )
+            self._look_at_power.after(STUCK_AFTER)
+        else:
+            self._look_at_power.cancel()
         self._on_report(PadReport.STATE)
 
     @callback
-    def _look_for_stuck_relay(self, _now: datetime) -> None:
-        self._cancel_look = None
+    def _power_lasts(self) -> None:
+        """Take power that is drawn from a plug that is off for a stuck relay."""
         if self._wish is _Wish.OFF and not self.off_unconfirmed:
             self._switch_off()
-
-    @callback
-    def _stop_look(self) -> None:
-        if self._cancel_look is not None:
-            self._cancel_look()
-            self._cancel_look = None
 
     @callback
     def _switched_on(self, *, echo: bool, from_off: bool) -> None:

@@ -1,75 +1,67 @@
-"""The heating pad as one person's sessions see it, whether there is one or not."""
+"""What one person holds of a heating pad, whether there is one or not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+import sqlite3
+from typing import Any, Protocol, override
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
+from ..options import CONF_HEATING_PAD
 from ..rules.models import Refusal, Refused, Session
-from .backstop import Backstop, BackstopWhen
+from .backstop import BackstopWhen, backstop_of
 from .heating_pad import HeatingPad
-from .registry import HeatingPads
-from .shared_pad import PadUser
+from .rows import Unsaved
+from .shared_pad import SharedPad
+from .users import PadUser
 
 
-class PersonPad:
-    """The pad of a person: what a session wants of it, and what is known of it."""
+class Lease:
+    """The lease of a person without a pad: everything is confirmed off, and nothing refuses."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        pads: HeatingPads,
-        entry_id: str,
-        entity_id: str | None,
-        backstop: Backstop,
-    ) -> None:
-        """Know the pad by its entity id, None for a person without one."""
-        self._hass = hass
-        self._pads = pads
-        self._backstop = backstop
-        self._entry_id = entry_id
-        self.entity_id = entity_id
+    entity_id: str | None = None
 
     @property
     def pad(self) -> HeatingPad | None:
-        """Return the pad; None without one, or while nobody has taken it up."""
-        return None if self.entity_id is None else self._pads.get(self.entity_id)
+        """Return the pad; None without one, or while nobody uses it."""
+        return None
 
     @property
     def name(self) -> str:
         """Return what the person calls the plug; empty without one."""
-        return "" if self.pad is None else self.pad.plug.name
+        return ""
 
     @property
     def fault(self) -> bool:
         """Return whether the pad could not be confirmed off, or does not stay off."""
-        return self.pad is not None and self.pad.fault
+        return False
 
     @property
     def confirmed_off(self) -> bool:
         """Return whether nothing heats: the pad is confirmed off, or there is none."""
-        return self.pad is None or self.pad.confirmed_off
+        return True
 
     @property
     def untouched(self) -> bool:
         """Return whether nothing has been switched since the pad was last confirmed off."""
-        return self.pad is None or self.pad.untouched
+        return True
+
+    def refused(self) -> Refused | None:
+        """Return why the pad cannot be switched on for this person, or None where it can."""
+        return None
+
+    # What a session wants of it
 
     @callback
     def take_up(self, user: PadUser, session: Session | None) -> bool:
         """Begin to use the pad; return whether it is as the restored `session` needs it (S8)."""
-        if self.entity_id is None:
-            return session is None or not session.runs_on_pad
-        return self._pads.async_add_user(self.entity_id, user, session)
+        return session is None or not session.runs_on_pad
 
     @callback
     def make_sure_of_off(self) -> None:
         """Switch off a pad that was last known to heat, unless a session has it on (S4, S10)."""
-        pad = self.pad
-        if pad is not None and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
-            pad.wish_off()
 
     @callback
     def follow(self, session: Session | None) -> None:
@@ -77,47 +69,181 @@ class PersonPad:
 
         On is a wish and an armed guard, and switches nothing yet; off is at once (S3, S6).
         """
-        if self.entity_id is None:
-            return
-        if session is None or not session.on_pad:
-            self._pads.async_release(self.entity_id, self._entry_id)
-        elif session.deadline is not None:
-            self._pads.async_hold(self.entity_id, self._entry_id, session.deadline)
-        else:
-            self._pads.async_pause(self.entity_id, self._entry_id)
 
     @callback
     def bring_forward(self, session: Session | None) -> None:
-        """Let the pad's guard know of a deadline that a set clock has brought forward (S3)."""
-        if self.entity_id is not None and session and session.on_pad and session.deadline:
-            self._pads.async_bring_forward(self.entity_id, self._entry_id, session.deadline)
-
-    def refused(self) -> Refused | None:
-        """Return why the pad cannot be switched on for this person, or None where it can."""
-        if self.pad is None or self.entity_id is None:
-            return None
-        if not self.pad.plug.available or self.pad.off_unconfirmed:
-            return Refused(Refusal.HEATING_PAD_UNAVAILABLE)
-        if self._pads.holder(self.entity_id) not in (None, self._entry_id):
-            return Refused(Refusal.HEATING_PAD_IN_USE)
-        return None
+        """Bring the guard forward to a deadline that a set clock has brought forward (S3)."""
 
     @callback
     def allow_to_the_cap(self) -> None:
         """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
-        if self.entity_id is not None:
-            self._pads.async_bound_use(self.entity_id)
 
     @callback
     def end_use(self) -> bool:
         """Switch the pad off if it is on for no session; return whether it was (S7)."""
-        return self.entity_id is not None and self._pads.async_end_use(self.entity_id)
+        return False
 
     async def async_switch_on(self, session: Session) -> Refusal | None:
         """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
-        if self.pad is None:
+        return None
+
+    async def async_renew_backstop(self, session: Session) -> Refusal | None:
+        """Set the backstop of a pad that is on already; return why that failed, None where it did not."""
+        return None
+
+    # On disk
+
+    @callback
+    def unsaved(self) -> Callable[[sqlite3.Connection], None] | None:
+        """Return the write of all rows of pads that are not on disk yet; None where all are.
+
+        It belongs into the person's own commit, which is to begin before anything is awaited (S14).
+        """
+        return None
+
+    @callback
+    def saved(self, ok: bool) -> None:  # noqa: FBT001 - all that there is to say
+        """Learn how the commit with what was `unsaved` ended; without success that is unsaved again."""
+
+    # Leaving
+
+    @callback
+    def notify_until_off(self, listener: Callable[[bool], None]) -> None:
+        """Call `listener` with whether there is a fault, also after leaving, until the pad is off (S9)."""
+
+    async def async_wait_off(self, within: float) -> bool:
+        """Wait until no off is unconfirmed, `within` seconds; return whether that is so."""
+        return True
+
+    async def async_let_go(self, within: float) -> None:
+        """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""
+
+
+class Pads(Protocol):
+    """What leases need of the registry of pads."""
+
+    def find(self, entity_id: str) -> SharedPad | None:
+        """Return a pad that somebody uses, or that is still to be confirmed off."""
+
+    def async_add_user(self, entity_id: str, user: PadUser, session: Session | None = None) -> bool:
+        """Let a person use a pad; return whether it is as the restored `session` needs it (S8)."""
+
+    def async_remove_user(self, entity_id: str, entry_id: str) -> None:
+        """Let a person go."""
+
+    def unsaved(self) -> Unsaved | None:
+        """Return all rows that are not on disk yet, for a commit that begins at once."""
+
+    async def async_save(self) -> None:
+        """Have all rows on disk; what cannot be written now is written later."""
+
+
+class HeldLease(Lease):
+    """The lease of a person with a pad."""
+
+    entity_id: str
+
+    def __init__(
+        self, hass: HomeAssistant, pads: Pads, entry_id: str, options: Mapping[str, Any]
+    ) -> None:
+        """Use nothing yet: `take_up` begins. The registry keeps `entity_id` up with renames."""
+        self._hass = hass
+        self._pads = pads
+        self._entry_id = entry_id
+        self._backstop = backstop_of(options)
+        # What a commit that has not ended is writing.
+        self._unsaved: list[Unsaved] = []
+        self.entity_id = options[CONF_HEATING_PAD]
+
+    @property
+    def _shared(self) -> SharedPad | None:
+        return self._pads.find(self.entity_id)
+
+    @property
+    @override
+    def pad(self) -> HeatingPad | None:
+        shared = self._shared
+        return None if shared is None else shared.pad
+
+    @property
+    @override
+    def name(self) -> str:
+        return "" if (pad := self.pad) is None else pad.plug.name
+
+    @property
+    @override
+    def fault(self) -> bool:
+        return (pad := self.pad) is not None and pad.fault
+
+    @property
+    @override
+    def confirmed_off(self) -> bool:
+        return (pad := self.pad) is None or pad.confirmed_off
+
+    @property
+    @override
+    def untouched(self) -> bool:
+        return (pad := self.pad) is None or pad.untouched
+
+    @override
+    def refused(self) -> Refused | None:
+        shared = self._shared
+        if shared is None:
             return None
-        pad, length = self.pad, session.planned
+        if not shared.pad.plug.available or shared.pad.off_unconfirmed:
+            return Refused(Refusal.HEATING_PAD_UNAVAILABLE)
+        if shared.holder not in (None, self._entry_id):
+            return Refused(Refusal.HEATING_PAD_IN_USE)
+        return None
+
+    @override
+    @callback
+    def take_up(self, user: PadUser, session: Session | None) -> bool:
+        return self._pads.async_add_user(self.entity_id, user, session)
+
+    @override
+    @callback
+    def make_sure_of_off(self) -> None:
+        pad = self.pad
+        if pad is not None and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
+            pad.wish_off()
+
+    @override
+    @callback
+    def follow(self, session: Session | None) -> None:
+        shared = self._shared
+        if shared is None:
+            return
+        if session is None or not session.on_pad:
+            shared.release(self._entry_id)
+        elif session.deadline is not None:
+            shared.hold(self._entry_id, session.deadline)
+        else:
+            shared.pause(self._entry_id)
+
+    @override
+    @callback
+    def bring_forward(self, session: Session | None) -> None:
+        shared = self._shared
+        if shared is not None and session and session.on_pad and session.deadline:
+            shared.bring_forward(self._entry_id, session.deadline)
+
+    @override
+    @callback
+    def allow_to_the_cap(self) -> None:
+        if (shared := self._shared) is not None:
+            shared.bound_use()
+
+    @override
+    @callback
+    def end_use(self) -> bool:
+        return (shared := self._shared) is not None and shared.end_use()
+
+    @override
+    async def async_switch_on(self, session: Session) -> Refusal | None:
+        if (pad := self.pad) is None:
+            return Refusal.HEATING_PAD_UNAVAILABLE
+        length = session.planned
         if not await self._backstop.async_arm(self._hass, pad, BackstopWhen.BEFORE, length):
             return Refusal.BACKSTOP_FAILED
         if not await pad.async_switch_on():
@@ -126,34 +252,44 @@ class PersonPad:
             return Refusal.BACKSTOP_FAILED
         return None
 
+    @override
     async def async_renew_backstop(self, session: Session) -> Refusal | None:
-        """Set the backstop of a pad that is on already; return why that failed, None where it did not."""
-        if self.pad is None:
+        if (pad := self.pad) is None:
             return None
         left = session.remaining_at(clock.now())
-        if await self._backstop.async_arm(self._hass, self.pad, self._backstop.when, left):
+        if await self._backstop.async_arm(self._hass, pad, self._backstop.when, left):
             return None
         return Refusal.BACKSTOP_FAILED
 
-    async def async_commit(self) -> None:
-        """Put the deadline on disk, or raise StorageError (S4)."""
-        await self._pads.async_commit()
-
+    @override
     @callback
-    def tell_until_off(self, tell: Callable[[bool], None]) -> None:
-        """Tell of a fault also after leaving, until the pad is confirmed off (S9)."""
-        if self.entity_id is not None:
-            self._pads.async_tell_until_off(self.entity_id, tell)
+    def unsaved(self) -> Callable[[sqlite3.Connection], None] | None:
+        unsaved = self._pads.unsaved()
+        if unsaved is None:
+            return None
+        self._unsaved.append(unsaved)
+        return unsaved.write
 
+    @override
+    @callback
+    def saved(self, ok: bool) -> None:
+        ended, self._unsaved = self._unsaved, []
+        for unsaved in ended:
+            unsaved.ended(ok)
+
+    @override
+    @callback
+    def notify_until_off(self, listener: Callable[[bool], None]) -> None:
+        if (shared := self._shared) is not None:
+            shared.notify_until_off(listener)
+
+    @override
     async def async_wait_off(self, within: float) -> bool:
-        """Wait until no off is unconfirmed, `within` seconds; return whether that is so."""
         pad = self.pad
         return pad is None or not pad.off_unconfirmed or await pad.async_wait_off(within)
 
+    @override
     async def async_let_go(self, within: float) -> None:
-        """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""
-        if self.entity_id is None:
-            return
         await self.async_wait_off(within)
         self._pads.async_remove_user(self.entity_id, self._entry_id)
-        await self._pads.async_save_or_log()
+        await self._pads.async_save()

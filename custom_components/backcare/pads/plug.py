@@ -1,4 +1,4 @@
-"""One plug as Home Assistant shows it: what it says, what it can be told, and waiting for it."""
+"""One plug as Home Assistant shows it: what it reports, what it can be called for, and waiting for it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Plug:
         entity_id: str,
         on_state: Callable[[str | None, str | None], None],
     ) -> None:
-        """Watch the plug; `on_state` is told its old and new state when they differ."""
+        """Watch the plug; call `on_state` with its old and new state when they differ."""
         self._hass = hass
         self._on_state = on_state
         self._changed = asyncio.Event()
@@ -46,7 +46,7 @@ class Plug:
 
     @property
     def available(self) -> bool:
-        """Return whether the plug tells its state."""
+        """Return whether the plug reports its state."""
         return self.is_on or self.is_off
 
     @property
@@ -73,7 +73,7 @@ class Plug:
             ),
             f"{self.entity_id} {service}",
         )
-        # What a call that was given up still has to say is of no use to anyone.
+        # Nobody asks how a call ended that was given up.
         call.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             if not call.done():

@@ -39,8 +39,8 @@ class PowerMeter:
     ) -> None:
         """Measure nothing yet.
 
-        `on_change` is told when power begins or ceases to be drawn, `on_renamed` the old and the new
-        entity id of a sensor.
+        Call `on_change` when power begins or ceases to be drawn, and `on_renamed` with the old and the
+        new entity id of a sensor.
         """
         self._hass = hass
         self._on_change = on_change
@@ -89,7 +89,7 @@ class PowerMeter:
 
 
 def _watts(state: State | None) -> float:
-    """Return the power that a sensor tells; nothing where it tells none."""
+    """Return the power that a sensor reports; 0 where it reports none."""
     if state is None:
         return 0.0
     unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)

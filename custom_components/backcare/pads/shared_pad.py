@@ -3,86 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-import logging
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..options import OutsideUse
 from ..rules.models import PLAN, Moment, Reason, Session, Therapy
+from ..storage.pads import PadRow
 from .heating_pad import HeatingPad, PadReport
-from .records import PadRecord
-
-_LOGGER = logging.getLogger(__name__)
-
-
-class PadUser:
-    """A person whose heating pad this is, as the registry sees them: told of all, heeds what it needs."""
-
-    entry_id: str
-    outside_use: OutsideUse
-    # Why a pad that is switched on outside goes off again, where that is what it wants.
-    off_again: Reason
-    power_sensor: str | None
-
-    @callback
-    def pad_off(self) -> None:
-        """The pad is confirmed off."""
-
-    @callback
-    def pad_deadline(self) -> None:
-        """The pad has reached its deadline, and is being switched off."""
-
-    @callback
-    def pad_lost(self, reason: Reason) -> None:
-        """The pad went off during this person's session, for `reason`."""
-
-    @callback
-    def pad_not_kept(self) -> None:
-        """The pad of this person's restored session is not on any more (S8)."""
-
-    @callback
-    def pad_adopted(self) -> None:
-        """The pad was switched on outside, and this person is the one to ask (S7)."""
-
-    @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """The pad was switched on outside and is switched off again, for `reason`."""
-
-    @callback
-    def pad_changed(self) -> None:
-        """Something that is shown of the pad has changed."""
-
-    @callback
-    def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id."""
-
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The sensor of the pad's power has another entity id."""
+from .users import PadUser, PadUsers
 
 
 class SharedPad:
     """A pad between its users."""
 
     def __init__(
-        self, hass: HomeAssistant, entity_id: str, on_change: Callable[[SharedPad], None]
+        self, hass: HomeAssistant, key: str, entity_id: str, on_change: Callable[[SharedPad], None]
     ) -> None:
-        """Have no users yet; `on_change` is told when what has to survive a crash has changed."""
+        """Start without users; call `on_change` when what has to survive a crash may have changed."""
         self._on_change = on_change
-        # Restored as on for its holder: to be seen on, or given up (S8).
+        # Restored as on for its holder: it has to be seen on, or is given up (S8).
         self._to_be_seen_on = False
         self._until_off: list[Callable[[bool], None]] = []
+        # What was learned of the plug, which its row keeps.
+        self._learned = PadRow(entity_id)
+        self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
-        self.users: dict[str, PadUser] = {}
+        self.users = PadUsers()
         self.holder: str | None = None
 
     @property
-    def record(self) -> PadRecord | None:
+    def entity_id(self) -> str:
+        """Return the entity id of the plug."""
+        return self.pad.plug.entity_id
+
+    @property
+    def row(self) -> PadRow | None:
         """Return what has to survive a crash, None if nothing has."""
-        if self.pad.wished_on or self.pad.off_unconfirmed:
-            return PadRecord(self.pad.until, self.holder)
-        return None
+        if not (self.pad.wished_on or self.pad.off_unconfirmed):
+            return None
+        return replace(
+            self._learned, entity_id=self.entity_id, until=self.pad.until, holder=self.holder
+        )
 
     @property
     def done(self) -> bool:
@@ -94,46 +57,43 @@ class SharedPad:
     @callback
     def add_users(self, users: Iterable[PadUser]) -> None:
         """Be used by these as well."""
-        self.users |= {user.entry_id: user for user in users}
-        self._measure()
+        self.users.add(users)
+        self.pad.meter.measure(self.users.power_sensors)
 
     @callback
     def leave(self, entry_id: str) -> None:
         """Use the pad no more: off, if it is on for this person or for nobody else (S9)."""
-        self.users.pop(entry_id, None)
+        self.users.remove(entry_id)
         self.release(entry_id)
         if self.users:
-            self._measure()
+            self.pad.meter.measure(self.users.power_sensors)
         else:
             # What measured last goes on, until the pad is confirmed off.
             self._off()
 
     @callback
-    def _measure(self) -> None:
-        """Measure by the sensors of all users: any of them proves that the pad is on (S5)."""
-        sensors = (user.power_sensor for user in self.users.values())
-        self.pad.meter.measure(sensor for sensor in sensors if sensor)
-
-    @callback
     def _power_sensor_renamed(self, old: str, new: str) -> None:
-        using = [entry_id for entry_id, user in self.users.items() if user.power_sensor == old]
-        self._tell(using, lambda user: user.power_sensor_renamed(new))
-        self._measure()
+        for user in self.users.all():
+            if user.power_sensor == old:
+                self.users.notify_one(user.entry_id, lambda user: user.power_sensor_renamed(new))
+        self.pad.meter.measure(self.users.power_sensors)
 
     # Holding
 
     @callback
     def hold(self, entry_id: str, until: Moment) -> None:
-        """Hold the pad for a session, wished on `until`."""
+        """Hold the pad for a session, wished on `until`: arms the guard, switches nothing on (S3)."""
         self.holder = entry_id
         self._to_be_seen_on = False
         self.pad.wish_on(until)
+        self._held_otherwise(entry_id)
 
     @callback
     def pause(self, entry_id: str) -> None:
         """Switch the pad off and keep holding it, for a session to be taken up again."""
         if self.holder == entry_id:
             self._off()
+            self._held_otherwise(entry_id)
 
     @callback
     def release(self, entry_id: str) -> None:
@@ -141,6 +101,22 @@ class SharedPad:
         if self.holder == entry_id:
             self.holder = None
             self._off()
+            self._held_otherwise(entry_id)
+
+    @callback
+    def _held_otherwise(self, entry_id: str) -> None:
+        """Have it saved who holds the pad, and notify the others, for whom it is free or in use now."""
+        self._on_change(self)
+        self.users.notify(lambda user: user.pad_changed(), but=entry_id)
+
+    @callback
+    def bring_forward(self, entry_id: str, until: Moment) -> None:
+        """Have the pad off by `until` at the latest, if it is on for this person (S3)."""
+        if self.holder == entry_id:
+            before = self.pad.until
+            self.pad.bring_forward(until)
+            if self.pad.until != before:
+                self._on_change(self)
 
     @callback
     def bound_use(self) -> None:
@@ -165,13 +141,14 @@ class SharedPad:
     # After a start
 
     @callback
-    def restore(self, record: PadRecord) -> None:
+    def restore(self, row: PadRow) -> None:
         """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
-        if record.runs_on(clock.now()):
-            assert record.until is not None  # noqa: S101
-            self.holder = record.holder
+        self._learned = row
+        if row.runs_on(clock.now()):
+            assert row.until is not None  # noqa: S101
+            self.holder = row.holder
             self._to_be_seen_on = True
-            self.pad.wish_on(record.until)
+            self.pad.wish_on(row.until)
         else:
             self.pad.wish_off()
 
@@ -179,8 +156,8 @@ class SharedPad:
     def take_up(self, user: PadUser, session: Session | None) -> bool:
         """Bring a user's restored session together with the restored pad; return whether it fits.
 
-        The two were written one after the other, with a kill in between where they disagree. A pad
-        runs on for a session that runs, and for nothing else (S8).
+        Of a damaged database the two may be of different times. A pad runs on for a session that
+        runs, and for nothing else (S8).
         """
         entry_id = user.entry_id
         self.add_users([user])
@@ -196,6 +173,7 @@ class SharedPad:
             return True
         if runs_on:
             self.pad.wish_on(session.deadline)
+            self._on_change(self)
         elif free and not self.pad.off_unconfirmed:
             # The session says that the pad was on, whatever the options want of one found on.
             self.pad.wish_off()
@@ -205,8 +183,8 @@ class SharedPad:
     def judge(self, *, lost: bool = False) -> None:
         """Give the verdict on the pad as it is found, now that all its users are known (S7, S8).
 
-        On at start is never adopted, only left alone or off; `lost` tells that BackCare itself may
-        have left it on.
+        On at start is never adopted, only left alone or off; with `lost`, BackCare itself may have
+        left it on.
         """
         pad = self.pad
         alone = self.holder is not None and self.holder not in self.users
@@ -215,7 +193,7 @@ class SharedPad:
         self._to_be_seen_on = False
         if not self.users or pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
             return
-        if self._outside_use is OutsideUse.IGNORE and not lost:
+        if self.users.outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
         elif pad.heats:
             pad.wish_off()
@@ -231,19 +209,20 @@ class SharedPad:
         """Switch off a pad that was to run on and does not, or has nobody to run for (S8)."""
         self._off()
         if self.holder in self.users:
-            self._tell_holder(lambda holder: holder.pad_not_kept())
+            self.users.notify_one(self.holder, lambda holder: holder.pad_not_kept())
         else:
             self.holder = None
+            self._on_change(self)
 
     @callback
     def _seen(self) -> None:
-        """Look whether a pad that was restored as on is on, once it tells (S8)."""
+        """Check that a pad that was restored as on is on, once it reports its state (S8)."""
         if self.pad.plug.is_on:
             self._to_be_seen_on = False
         elif self.pad.plug.is_off:
             self._give_up()
 
-    # What the pad tells
+    # What the pad reports
 
     @callback
     def _reported(self, report: PadReport) -> None:
@@ -251,74 +230,59 @@ class SharedPad:
             case PadReport.OFF_WANTED:
                 self._on_change(self)
             case PadReport.CONFIRMED_OFF:
-                self._tell(self.users, lambda user: user.pad_off())
+                self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
             case PadReport.DEADLINE:
-                self._tell_holder(lambda holder: holder.pad_deadline())
+                self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
             case PadReport.SWITCHED_OFF_BY_HAND:
-                self._tell_holder(lambda holder: holder.pad_lost(Reason.SWITCHED_OFF_BY_HAND))
+                self._lost(Reason.SWITCHED_OFF_BY_HAND)
             case PadReport.SWITCHED_ON_OUTSIDE:
                 self._used_outside()
             case PadReport.SWITCHED_ON_LATE:
                 self._refuse(Reason.SWITCHED_ON_LATE)
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
-        self._tell(self.users, lambda user: user.pad_changed())
-        for tell in self._until_off:
-            tell(self.pad.fault and not self.pad.confirmed_off)
+        self.users.notify(lambda user: user.pad_changed())
+        for listener in self._until_off:
+            listener(self.pad.fault and not self.pad.confirmed_off)
         if self.pad.confirmed_off:
             self._until_off = []
 
     @callback
-    def tell_until_off(self, tell: Callable[[bool], None]) -> None:
-        """Tell somebody who is no user any more of a fault, until the pad is confirmed off."""
+    def notify_until_off(self, listener: Callable[[bool], None]) -> None:
+        """Call `listener` with whether there is a fault, until the pad is confirmed off (S9)."""
         if self.pad.off_unconfirmed:
-            self._until_off.append(tell)
+            self._until_off.append(listener)
 
     @callback
     def plug_removed(self) -> None:
         """Give up what cannot be switched off any more: off stays wanted, and the session ends."""
         if self.pad.wished_on:
             self._off()
-            self._tell_holder(lambda holder: holder.pad_lost(Reason.PLUG_REMOVED))
+            self._lost(Reason.PLUG_REMOVED)
 
     @callback
-    def _tell_holder(self, tell: Callable[[PadUser], None]) -> None:
-        self._tell([] if self.holder is None else [self.holder], tell)
-
-    @callback
-    def _tell(self, whom: Iterable[str], tell: Callable[[PadUser], None]) -> None:
-        """Tell users something; what one of them makes of it is no trouble of the others (S6)."""
-        for user in [self.users[entry_id] for entry_id in whom if entry_id in self.users]:
-            try:
-                tell(user)
-            except Exception:
-                _LOGGER.exception("A report of %s was not taken well", self.pad.plug.entity_id)
+    def _lost(self, reason: Reason) -> None:
+        self.users.notify_one(self.holder, lambda holder: holder.pad_lost(reason))
 
     # Outside use
-
-    @property
-    def _outside_use(self) -> OutsideUse:
-        """Return what all users want of outside use, strictest first."""
-        wanted = [user.outside_use for user in self.users.values()]
-        return next((use for use in OutsideUse if use in wanted), OutsideUse.OFF)
 
     @callback
     def _used_outside(self) -> None:
         """Deal with a pad that somebody else switched on (S7)."""
-        match self._outside_use:
+        match self.users.outside_use:
             case OutsideUse.IGNORE:
                 self.pad.wish_nothing()
             case OutsideUse.OFF:
-                wanting = [u for u in self.users.values() if u.outside_use is OutsideUse.OFF]
-                self._refuse(max(wanting, key=lambda user: user.entry_id == self.holder).off_again)
+                self._refuse(self.users.off_again(self.holder))
             case OutsideUse.ADOPT:
-                asked = list(self.users) if self.holder is None else [self.holder]
+                asked = [user.entry_id for user in self.users.all()]
+                asked = asked if self.holder is None else [self.holder]
                 if len(asked) == 1:
-                    self._tell(asked, lambda user: user.pad_adopted())
+                    self.users.notify_one(asked[0], lambda user: user.pad_adopted())
                 else:
                     self.bound_use()
 
     @callback
     def _refuse(self, reason: Reason) -> None:
-        self._tell(self.users, lambda user: user.pad_refused(reason))
+        self.users.notify(lambda user: user.pad_refused(reason))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime
 import logging
 
 from homeassistant.const import SERVICE_TURN_OFF
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 
+from ..wakeup import WakeUp
 from .plug import Plug
 
 _LOGGER = logging.getLogger(__name__)
@@ -22,7 +21,7 @@ CALL_WITHIN = 5.0
 RETRY_AT_MOST = 10.0
 # Not confirmed for this long is overdue,
 OVERDUE_AFTER = 10.0
-# or for this long where the plug says off and only its power, which sensors tell late, says otherwise.
+# or for this long where the plug says off and only its power, which sensors report late, says otherwise.
 POWER_OVERDUE_AFTER = 90.0
 # Where an ON may still be on its way, `off` may be what the plug was before: believed after this.
 ECHO_WITHIN = 10.0
@@ -41,9 +40,9 @@ class SwitchingOff:
         on_confirmed: Callable[[], None],
         on_overdue: Callable[[], None],
     ) -> None:
-        """Do nothing yet. `on_confirmed` is told the end, `on_overdue` when that begins or ends.
+        """Do nothing yet. Call `on_confirmed` at the end, `on_overdue` when being overdue begins or ends.
 
-        `is_off` tells what there is to confirm: the plug's word, and its power.
+        `is_off` returns what there is to confirm: what the plug reports, and its power.
         """
         self._hass = hass
         self._plug = plug
@@ -52,7 +51,7 @@ class SwitchingOff:
         self._on_confirmed = on_confirmed
         self._on_overdue = on_overdue
         self._work: asyncio.Task[None] | None = None
-        self._cancel_overdue: CALLBACK_TYPE | None = None
+        self._look_soon = WakeUp(hass, self._look)
         self._expected_since = 0.0
         self._answered = False
         self.overdue = False
@@ -84,7 +83,7 @@ class SwitchingOff:
             self._work = None
 
     async def _async_work(self) -> None:
-        # What a plug tells during its call may begin this work again, before this line is left.
+        # What a plug reports during its call may begin this work again, before this line is left.
         this = self._work = asyncio.current_task()
         seen_not_off = not self._is_off()
         for delay in _backoff():
@@ -116,36 +115,29 @@ class SwitchingOff:
             return False
         if not self._echo_awaited():
             return True
-        # The plug does what it is told; only whether it has heard everything yet is open.
+        # The plug obeys; only whether everything has reached it yet is open.
         self._in_time()
         return not await self._plug.async_until(lambda: not self._is_off(), ECHO_WITHIN)
 
     @callback
     def _expect(self) -> None:
-        if self._cancel_overdue is None and not self.overdue:
+        if not self._look_soon.armed and not self.overdue:
             self._expected_since = self._hass.loop.time()
-            self._look_again()
+            self._look_soon.after(OVERDUE_AFTER)
 
     @callback
-    def _look_again(self) -> None:
-        self._cancel_overdue = async_call_later(self._hass, OVERDUE_AFTER, HassJob(self._look))
-
-    @callback
-    def _look(self, _now: datetime) -> None:
+    def _look(self) -> None:
         waited = self._hass.loop.time() - self._expected_since
         power_alone = self._answered and self._plug.is_off and not self._is_off()
         if power_alone and waited < POWER_OVERDUE_AFTER:
-            self._look_again()
+            self._look_soon.after(OVERDUE_AFTER)
             return
-        self._cancel_overdue = None
         self.overdue = True
         self._on_overdue()
 
     @callback
     def _in_time(self) -> None:
-        if self._cancel_overdue is not None:
-            self._cancel_overdue()
-            self._cancel_overdue = None
+        self._look_soon.cancel()
         if self.overdue:
             self.overdue = False
             self._on_overdue()

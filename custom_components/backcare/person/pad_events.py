@@ -11,7 +11,7 @@ from .. import clock
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
 from ..pads.backstop_check import BackstopTest
 from ..pads.lease import Lease
-from ..pads.shared_pad import PadUser
+from ..pads.users import PadUser
 from ..rules import sessions
 from ..rules.models import (
     Change,

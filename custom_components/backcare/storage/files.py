@@ -41,8 +41,16 @@ class Files:
         """Return whether there is a database, or what was salvaged of one."""
         return self.path.exists() or self.salvaged.exists()
 
+    def number(self) -> int | None:
+        """Return by what the file system knows the database; None if there is none."""
+        try:
+            return self.path.stat().st_ino
+        except OSError:
+            return None
+
     def complete(self) -> None:
         """Complete what an earlier run began to move, or raise OSError."""
+        self.path.parent.mkdir(exist_ok=True)
         _remove(self.new)
         if self.path.exists():
             # It was not complete when that run ended.

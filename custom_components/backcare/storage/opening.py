@@ -28,9 +28,9 @@ from .persons import read_persons
 from .salvage import salvage
 from .schema import (
     APPLICATION_ID,
+    COLUMNS,
     REQUIRED,
     SCHEMA,
-    TABLES,
     VERSION,
     delete_house,
     expected_shape,
@@ -52,6 +52,9 @@ CHECKPOINT_PAGES = 1000
 # What is damage of the file, in SQLite's primary result codes; other errors are the disk's.
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _DAMAGED_READS = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+
+# A row of the house for which there is no need, but to try whether it can be written.
+_OPENED = "opened"
 
 # Rows of the house that are there from a loss until Home Assistant is closed in order: what is
 # lost has to be treated as lost again where it is killed in between.
@@ -85,7 +88,7 @@ class Found:
     diary_damaged: bool = False
     """Something of the diary could not be read; the rest was salvaged."""
     copies: tuple[str, ...] = ()
-    """Names of what was set aside, and is never written over."""
+    """Names of what was set aside, now or before a loss that nobody may have acted on yet."""
 
 
 NOTHING_READABLE = Found(lost=True, pads_lost=True)
@@ -130,7 +133,9 @@ def open_in_place(
     """
     files.complete()
     if not files.path.exists():
-        _new(files.new, wall).close()
+        with closing(_new(files.new, wall)) as db:
+            if not trusted:
+                _mark(db, _LOST, _PADS_LOST)
         files.install(files.new)
         opened = _opened(files, wall, known)
         return replace(opened, found=replace(opened.found, fresh=True))
@@ -141,7 +146,8 @@ def open_in_place(
         _salvage(files.path, target, why)
     _LOGGER.warning("The database was %s and is kept as %s", why, files.set_aside(why))
     files.install(files.salvaged)
-    return _opened(files, wall, known)
+    opened = _opened(files, wall, known)
+    return replace(opened, found=replace(opened.found, copies=files.copies()))
 
 
 def _open_copy(files: Files, wall: datetime, known: frozenset[str]) -> Opened:
@@ -165,6 +171,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _new(path: Path, wall: datetime) -> sqlite3.Connection:
     """Return a new database. It has no WAL yet, so that it can be renamed once it is closed."""
+    # Before there is anything in it that only its owner may read.
+    path.touch(mode=0o600)
     db = _connect(path)
     try:
         migrate(db, wall)
@@ -188,7 +196,7 @@ def _opened(files: Files, wall: datetime, known: frozenset[str]) -> Opened:
         ):
             db.execute(f"PRAGMA {pragma}")
         found = _found(db, known, files.copies())
-        full = not _takes_writes(db)
+        full = not _takes_writes(db, wall)
         db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)  # noqa: FBT003 - as above
     except BaseException:
         db.close()
@@ -196,11 +204,11 @@ def _opened(files: Files, wall: datetime, known: frozenset[str]) -> Opened:
     return Opened(found, db, full=full)
 
 
-def _takes_writes(db: sqlite3.Connection) -> bool:
-    """Write what is there already; return whether there was room, or raise sqlite3.Error."""
+def _takes_writes(db: sqlite3.Connection, wall: datetime) -> bool:
+    """Note when it was opened; return whether there was room for that, or raise sqlite3.Error."""
     try:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("UPDATE house SET value = value")
+        put_house(db, _OPENED, wall.isoformat())
         db.execute("COMMIT")
     except sqlite3.Error as err:
         if db.in_transaction:
@@ -240,7 +248,8 @@ def _is_whole(db: sqlite3.Connection) -> bool:
     _, damaged_persons = read_persons(db)
     _, damaged_pads = read_pads(db)
     return (
-        expected_shape() <= shape_of(db)
+        version_of(db) == VERSION
+        and expected_shape() <= shape_of(db)
         and house.keys() >= REQUIRED
         and latest_of(house) is not None
         and not damaged_persons
@@ -250,7 +259,7 @@ def _is_whole(db: sqlite3.Connection) -> bool:
 
 def _salvage(path: Path, target: sqlite3.Connection, why: str) -> None:
     """Copy what is whole and known to us into a new database, and mark what is lost."""
-    tables = {"newer": (), "unread": ("diary",)}.get(why, tuple(TABLES))
+    tables = {"newer": (), "unread": ("diary",)}.get(why, tuple(COLUMNS))
     if path.is_dir():
         path, tables = Path(":memory:"), ()
     with closing(_connect(path)) as source:
@@ -261,12 +270,14 @@ def _salvage(path: Path, target: sqlite3.Connection, why: str) -> None:
         _PADS_LOST: salvaged.nothing or salvaged.pads_damaged,
         _DIARY_DAMAGED: salvaged.diary_damaged,
     }
-    target.execute("BEGIN IMMEDIATE")
     put_house(target, SCHEMA, str(VERSION))
-    for mark, is_lost in lost.items():
-        if is_lost:
-            put_house(target, mark, "")
-    target.execute("COMMIT")
+    _mark(target, *(mark for mark, is_lost in lost.items() if is_lost))
+
+
+def _mark(db: sqlite3.Connection, *marks: str) -> None:
+    """Note what is lost, in a database that is not in use yet."""
+    for mark in marks:
+        put_house(db, mark, "")
 
 
 def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...] = ()) -> Found:

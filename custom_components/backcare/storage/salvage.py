@@ -14,7 +14,7 @@ from typing import Any
 
 from .pads import put_pad, read_pads
 from .persons import read_persons
-from .schema import TABLES, Value, checksum
+from .schema import COLUMNS, Value, checksum
 
 type _Row = tuple[Value, ...]
 
@@ -52,11 +52,11 @@ def salvage(
     """Copy what is whole into a new database, in one transaction; raise what the new one raises."""
     # A text that is no UTF-8 would end a whole query.
     source.text_factory = bytes
-    damaged = dict.fromkeys(TABLES, False)
+    damaged = dict.fromkeys(COLUMNS, False)
     target.execute("BEGIN IMMEDIATE")
     for table in tables:
         rows = _Rows(source, table)
-        places = ", ".join("?" * len(TABLES[table]))
+        places = ", ".join("?" * len(COLUMNS[table]))
         for row in rows:
             try:
                 target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", row)
@@ -88,7 +88,7 @@ class _Rows:
         """Read nothing yet."""
         self._source = source
         self._table = table
-        self._columns = TABLES[table]
+        self._columns = COLUMNS[table]
         self._ways = _WAYS[table]
         self._seen = set[_Row]()
         self.damaged = False

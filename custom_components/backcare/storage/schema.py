@@ -22,7 +22,7 @@ LATEST = "latest"
 SCHEMA = "schema"
 REQUIRED = frozenset({LATEST, SCHEMA})
 
-TABLES: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "house": ("key", "value", "checksum"),
     "persons": ("entry_id", "data", "checksum"),
     "pads": (

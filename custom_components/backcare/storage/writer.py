@@ -71,6 +71,8 @@ class Writer:
         self._files = files
         self._known = frozenset[str]()
         self._db: sqlite3.Connection | None = None
+        # What its file is known by, whatever its name.
+        self._number: int | None = None
         # To read from while there is no connection.
         self._copy: Path | None = None
         # Whether what is on disk is what was found and what was committed since.
@@ -104,6 +106,7 @@ class Writer:
                 db.close()
                 raise
         self._db, self._copy = db, opened.copy
+        self._number = self._files.number()
         self.writable = db is not None and not opened.full
 
     def _note_erased(self) -> None:
@@ -115,15 +118,17 @@ class Writer:
         """Do `act` in one transaction unless the caller has stopped waiting (and has the turn)."""
         if not turn.acquire(blocking=False):
             raise StorageError("timeout")
+        erased_before = self.erased
         try:
-            db = self._db or self._reopen(wall)
+            db = self._connection() or self._reopen(wall)
         except Exception as err:
             raise StorageError(reason_of(err)) from err
         result = self._transact(db, act, wall)
         if not self.writable:
             _LOGGER.warning("The database can be written again")
             self.writable = True
-        self.truncate_if_erased()
+        # A long query that is in the way delays the act that erases, and none after it.
+        self._truncate_if_erased(0 if erased_before else _ERASE_WAITS)
         return result
 
     def _transact[T](
@@ -159,6 +164,14 @@ class Writer:
         if db.in_transaction:
             self._disconnect()
 
+    def _connection(self) -> sqlite3.Connection | None:
+        """Return the connection, unless the file is gone that it has: it would write to nowhere."""
+        if self._db is not None and self._files.number() != self._number:
+            _LOGGER.warning("The database was moved or replaced")
+            self._disconnect()
+            self._trusted = False
+        return self._db
+
     def _reopen(self, wall: datetime) -> sqlite3.Connection:
         """Open the database on a disk that took no writes, or raise OSError or sqlite3.Error."""
         opened = open_in_place(self._files, wall, self._known, trusted=self._trusted)
@@ -179,7 +192,10 @@ class Writer:
 
     def truncate_if_erased(self) -> None:
         """Empty the WAL of what was erased; where a reader needs it, when that reader is done."""
-        if self.erased and not self._held and self._truncate(_ERASE_WAITS):
+        self._truncate_if_erased(_ERASE_WAITS)
+
+    def _truncate_if_erased(self, milliseconds: int) -> None:
+        if self.erased and not self._held and self._truncate(milliseconds):
             self.erased = False
 
     def _truncate(self, milliseconds: int) -> bool:

@@ -1,0 +1,164 @@
+"""The guard of the pads: it needs nobody's set-up, and takes the place of who does not come (S13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import override
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.start import async_at_started
+
+from ..const import DOMAIN
+from ..options import (
+    CONF_HEATING_PAD,
+    CONF_POWER_SENSOR,
+    OutsideUse,
+    outside_use_of,
+    power_sensor_of,
+)
+from ..rules.models import Reason
+from ..wakeup import WakeUp
+from .registry import HeatingPads
+from .users import PadUser
+
+# A person that is not set up this long after the start is not waited for.
+ALL_IN_WITHIN = 60.0
+COMING = {ConfigEntryState.NOT_LOADED, ConfigEntryState.SETUP_IN_PROGRESS}
+FAILED = {
+    ConfigEntryState.FAILED_UNLOAD,
+    ConfigEntryState.MIGRATION_ERROR,
+    ConfigEntryState.SETUP_ERROR,
+    ConfigEntryState.SETUP_RETRY,
+}
+
+
+class Absent(PadUser):
+    """A person whose set-up failed: the pad is wanted off, unless outside use is to be ignored."""
+
+    off_again = Reason.OUTSIDE_USE_OFF
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Know no more of the person than the options."""
+        self._hass = hass
+        self._entry = entry
+        self.entry_id = entry.entry_id
+        self.entity_id: str = entry.options[CONF_HEATING_PAD]
+        self.power_sensor = power_sensor_of(entry.options)
+        self.outside_use = _strict_outside_use(entry)
+
+    @override
+    @callback
+    def pad_renamed(self, entity_id: str) -> None:
+        """The pad has another entity id: so has the option."""
+        self.entity_id = entity_id
+        self._update_option(CONF_HEATING_PAD, entity_id)
+
+    @override
+    @callback
+    def power_sensor_renamed(self, entity_id: str) -> None:
+        """The sensor of the pad's power has another entity id: so has the option."""
+        self.power_sensor = entity_id
+        self._update_option(CONF_POWER_SENSOR, entity_id)
+
+    def _update_option(self, option: str, entity_id: str) -> None:
+        options = {**self._entry.options, option: entity_id}
+        self._hass.config_entries.async_update_entry(self._entry, options=options)
+
+
+class Guard:
+    """Follows the set-up of all persons, and has a verdict given on each pad when they are in."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        pads: HeatingPads,
+        on_failed: Callable[[ConfigEntry, bool], None],
+    ) -> None:
+        """Call `on_failed` with a person and whether the set-up failed, when that changes."""
+        self._hass = hass
+        self._pads = pads
+        self._on_failed = on_failed
+        self._failed: set[str] = set()
+        self._absent: dict[str, Absent] = {}
+        self._started = False
+        self._all_in = False
+        self._wait_no_longer = WakeUp(hass, self._judge)
+
+    @callback
+    def async_setup(self) -> None:
+        """Follow the persons, from before the first is set up."""
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+        async_at_started(self._hass, self._wait)
+
+    @callback
+    def _wait(self, _hass: HomeAssistant) -> None:
+        """Wait for the persons that are still being set up, but not for ever."""
+        self._started = True
+        self._wait_no_longer.after(ALL_IN_WITHIN)
+        self._judge_once_all_in()
+
+    @callback
+    def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain != DOMAIN:
+            return
+        gone = change is ConfigEntryChange.REMOVED or entry.disabled_by is not None
+        if not gone and entry.state in FAILED:
+            self._stand_in(entry)
+        elif gone or entry.state is ConfigEntryState.LOADED:
+            self._stand_down(entry)
+        self._judge_once_all_in()
+
+    @callback
+    def _judge_once_all_in(self) -> None:
+        if self._started and not self._all_in and not self._coming():
+            self._judge()
+
+    def _coming(self) -> list[ConfigEntry]:
+        entries = self._hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        return [entry for entry in entries if entry.state in COMING]
+
+    @callback
+    def _judge(self) -> None:
+        self._all_in = True
+        self._wait_no_longer.cancel()
+        for entry in self._coming():
+            self._stand_in(entry)
+        self._pads.judge()
+
+    @callback
+    def _stand_in(self, entry: ConfigEntry) -> None:
+        """Use the pad of a person who does not: what the database and the options say is enough."""
+        if entry.entry_id not in self._failed:
+            self._failed.add(entry.entry_id)
+            self._on_failed(entry, True)  # noqa: FBT003 - all that there is to say
+        if entry.entry_id in self._absent or not entry.options.get(CONF_HEATING_PAD):
+            return
+        absent = self._absent[entry.entry_id] = Absent(self._hass, entry)
+        self._pads.async_add_user(absent.entity_id, absent)
+
+    @callback
+    def _stand_down(self, entry: ConfigEntry) -> None:
+        """Leave the pad to its person, who is there; or to nobody."""
+        if entry.entry_id in self._failed:
+            self._failed.discard(entry.entry_id)
+            self._on_failed(entry, False)  # noqa: FBT003 - as above
+        if (absent := self._absent.pop(entry.entry_id, None)) is None:
+            return
+        shared = self._pads.find(absent.entity_id)
+        if shared is not None and shared.users.get(entry.entry_id) is absent:
+            self._pads.async_remove_user(absent.entity_id, entry.entry_id)
+
+
+def _strict_outside_use(entry: ConfigEntry) -> OutsideUse:
+    try:
+        outside_use = outside_use_of(entry.options)
+    except ValueError:
+        return OutsideUse.OFF
+    return outside_use if outside_use is OutsideUse.IGNORE else OutsideUse.OFF
