@@ -13,6 +13,7 @@ from custom_components.backcare.rules.episodes import (
 )
 from custom_components.backcare.rules.happenings import (
     changes_since,
+    is_available,
     seen_at,
     session_ended,
     told_before,
@@ -279,3 +280,34 @@ def test_the_end_of_a_session_is_told_of_again_from_the_diary() -> None:
     life = Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session)
     past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
     assert session_ended(past) == life.events[-1]
+
+
+@pytest.mark.parametrize(
+    ("life", "therapy", "available"),
+    [
+        pytest.param(Life(IN_ICE), Therapy.ICE, True, id="rested"),
+        pytest.param(Life(IN_ICE), Therapy.WALK, False, id="not-of-the-phase"),
+        pytest.param(
+            Life(IN_ICE).does(start_session).after(HOUR), Therapy.ICE, False, id="resting"
+        ),
+        pytest.param(
+            Life(IN_ICE).does(start_session, therapy=Therapy.WALK), Therapy.ICE, True, id="a-walk"
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, therapy=Therapy.ICE),
+            Therapy.HEAT,
+            False,
+            id="a-session-in-the-way",
+        ),
+        pytest.param(
+            Life(replace(IN_HEAT, red_flags=frozenset({RedFlag.FEVER}))),
+            Therapy.HEAT,
+            False,
+            id="a-red-flag-in-the-way",
+        ),
+    ],
+)
+def test_what_is_available_is_worth_announcing(
+    life: Life, therapy: Therapy, available: bool
+) -> None:
+    assert is_available(life.person, therapy, life.limits, life.moment) is available

@@ -28,6 +28,7 @@ def icing(duration: timedelta | None = None) -> Life:
 def test_without_an_episode_there_is_nothing_to_wait_for() -> None:
     assert replace(Life().snapshot, offers=()) == Snapshot(
         phase=Phase.NONE,
+        phase_until=None,
         heat_from=None,
         session=None,
         therapy=None,
@@ -66,9 +67,31 @@ def test_each_phase_shows_its_own_therapy(
     left: int,
     default: int,
 ) -> None:
-    assert replace(Life(person).snapshot, offers=()) == Snapshot(
-        phase, heat_from, None, therapy, since, minutes(left), minutes(default), None, (), None
+    assert replace(Life(person).snapshot, offers=(), phase_until=None) == Snapshot(
+        phase,
+        None,
+        heat_from,
+        None,
+        therapy,
+        since,
+        minutes(left),
+        minutes(default),
+        None,
+        (),
+        None,
     )
+
+
+@pytest.mark.parametrize(
+    ("person", "until"),
+    [
+        pytest.param(IN_ICE, NOON + 3 * DAY, id="ice"),
+        pytest.param(IN_HEAT, None, id="heat"),
+        pytest.param(RECOVERED, NOON + 27 * DAY, id="recovery"),
+    ],
+)
+def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime | None) -> None:
+    assert Life(person).snapshot.phase_until == until
 
 
 @pytest.mark.parametrize(

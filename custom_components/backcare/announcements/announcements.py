@@ -18,6 +18,7 @@ from ..manager import BackcareConfigEntry
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..refusals import RefusalError
 from ..rules import exposure, sessions
+from ..rules.happenings import is_available
 from ..rules.models import (
     Change,
     Event,
@@ -28,7 +29,6 @@ from ..rules.models import (
     StartRefused,
     Therapy,
 )
-from ..rules.plan import PLAN
 from ..rules.red_flags import blocked_by
 from ..spoken import Speech, async_speech
 from . import messages
@@ -191,11 +191,7 @@ class Announcements:
 
     @callback
     def _available(self, therapy: Therapy) -> None:
-        person, moment = self._manager.person, clock.now()
-        rested = exposure.rest_over(person, therapy, self._limits, moment) is None
-        free = person.session is None or PLAN[person.session.therapy].gives_way
-        its_phase = self._manager.snapshot.therapy is therapy
-        if its_phase and rested and free and not blocked_by(person.red_flags, therapy):
+        if is_available(self._manager.person, therapy, self._limits, clock.now()):
             self._say(partial(messages.available, therapy=therapy))
 
     # The pad

@@ -52,6 +52,17 @@ def changes_since(
     return now, (*changed, *over, *fault)
 
 
+def is_available(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> bool:
+    """Return whether `therapy` is the phase's own and rested, and no session or red flag is in its way."""
+    phase, session = phase_at(person, limits, moment), person.session
+    return (
+        therapy_of(phase) is therapy
+        and _resting(person, therapy, limits, moment) is None
+        and (session is None or PLAN[session.therapy].gives_way)
+        and not blocked_by(person.red_flags, therapy)
+    )
+
+
 def told_before(stored: Person, limits: Limits) -> Seen | None:
     """Return up to where was told what happened to a person as stored; None where nothing ever was.
 

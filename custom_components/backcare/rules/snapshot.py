@@ -39,13 +39,14 @@ class SessionView:
 class Snapshot:
     """All that may be shown of a person at one instant; wall times in UTC.
 
-    `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
-    then is left of its application: None while a red flag refuses it. `offers` tell of every therapy
-    whether it may be started. `doctor` is why to see one.
+    `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since or
+    from when it is allowed, and `left` what then is left of its application: None while a red flag
+    refuses it. `offers` say of every therapy whether it may be started. `doctor` is why to see one.
     `next_change_at` is when any of this changes by itself.
     """
 
     phase: Phase
+    phase_until: datetime | None
     heat_from: datetime | None
     session: SessionView | None
     therapy: Therapy | None
@@ -68,8 +69,9 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         else None
     )
     heat = heat_from(person, limits)
+    turns = next_phase_change(person, limits, moment)
     changes = (
-        next_phase_change(person, limits, moment),
+        turns,
         # In recovery that is no change of phase.
         heat if heat and heat > moment.wall else None,
         next_session_change(person, moment),
@@ -83,6 +85,7 @@ def snapshot_at(person: Person, limits: Limits, moment: Moment) -> Snapshot:
         change = moment.wall + CLOCKS_AGREE
     return Snapshot(
         phase=phase,
+        phase_until=turns,
         heat_from=heat,
         session=_session_view(person),
         therapy=therapy,
