@@ -14,8 +14,8 @@ from homeassistant.util.signal_type import SignalType
 from . import clock
 from .const import DOMAIN
 from .manager import BackcareConfigEntry
-from .rules.happenings import session_ended
 from .rules.models import Event, PastSession, SessionChange
+from .rules.transitions import session_ended
 
 # With the id of the entry: entries come and go, while automations stay.
 HAPPENED: SignalType[str, Event] = SignalType(f"{DOMAIN}_happened")

@@ -12,9 +12,9 @@ from . import clock
 from .listeners import Listeners
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
-from .rules.happenings import changes_since, seen_at
 from .rules.models import Event, Limits, Moment, Person, Seen
 from .rules.snapshot import Snapshot, snapshot_at
+from .rules.transitions import changes_since, seen_at
 
 type Listener = Callable[[tuple[Event, ...]], None]
 

@@ -18,7 +18,6 @@ from ..manager import BackcareConfigEntry
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..refusals import RefusalError
 from ..rules import exposure, sessions
-from ..rules.happenings import is_available
 from ..rules.models import (
     Change,
     Event,
@@ -30,6 +29,7 @@ from ..rules.models import (
     Therapy,
 )
 from ..rules.red_flags import blocked_by
+from ..rules.transitions import is_available
 from ..spoken import Speech, async_speech
 from . import messages
 from .messages import About, Message

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from .endings import ended_session
 from .exposure import joined
-from .happenings import told_before
 from .models import (
     Change,
     Exposure,
@@ -23,6 +22,7 @@ from .models import (
 from .plan import REST_AT_MOST
 from .red_flags import without_blocked
 from .sessions import advance, leave
+from .transitions import told_before
 
 
 def restored(person: Person, limits: Limits, moment: Moment) -> Change:

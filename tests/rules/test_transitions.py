@@ -11,13 +11,6 @@ from custom_components.backcare.rules.episodes import (
     mark_recovered,
     start_episode,
 )
-from custom_components.backcare.rules.happenings import (
-    changes_since,
-    is_available,
-    seen_at,
-    session_ended,
-    told_before,
-)
 from custom_components.backcare.rules.models import (
     ClearReason,
     Event,
@@ -33,6 +26,13 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.red_flags import clear_red_flags, report_red_flags
 from custom_components.backcare.rules.sessions import start_session, stop_session
+from custom_components.backcare.rules.transitions import (
+    changes_since,
+    is_available,
+    seen_at,
+    session_ended,
+    told_before,
+)
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
