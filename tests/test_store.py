@@ -32,9 +32,9 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Person as Stored,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     Session,
     SessionEvent,
     Spasm,
@@ -454,9 +454,9 @@ def _persons() -> st.SearchStrategy[Stored]:
         latest=st.none() | walls,
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
         unlogged=st.lists(_entries(), max_size=4).map(tuple),
-        told=st.none()
+        published=st.none()
         | st.builds(
-            Seen,
+            PublishedState,
             walls,
             st.sampled_from(Phase),
             st.none() | st.sampled_from(Therapy),

@@ -57,7 +57,7 @@ class Happenings:
     async def _async_ended_untold(self) -> list[SessionChange]:
         """Return the ends of sessions that nobody may have been told of in the last life."""
         manager, now = self._entry.runtime_data, clock.now().wall
-        told = manager.person.told
+        told = manager.person.published
         if told is None or told.at >= now:
             return []
         entries = await manager.async_entries(told.at, now)

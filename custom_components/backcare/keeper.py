@@ -46,7 +46,7 @@ class Keeper:
             pad,
             # A start that is taken back takes back what it ended: until then it is no matter of a diary.
             held_back=lambda: self._starting is not None,
-            told=lambda: self._sight.told if self._automations_told else self.person.told,
+            told=lambda: self._sight.told if self._automations_told else self.person.published,
             on_change=self.publish,
         )
         # Until automations listen, what happens is on disk as not told to them.

@@ -14,7 +14,7 @@ from .person_diary import PersonDiary
 from .person_pad import PersonPad
 from .rules import restore
 from .rules.diary import in_diary
-from .rules.models import Pain, Person, Seen, Spasm
+from .rules.models import Pain, Person, PublishedState, Spasm
 from .store import PersonStore, StorageError
 
 _LOGGER = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Record:
         pad: PersonPad,
         *,
         held_back: Callable[[], bool],
-        told: Callable[[], Seen | None],
+        told: Callable[[], PublishedState | None],
         on_change: Callable[[], None],
     ) -> None:
         """Hold nobody yet.
@@ -54,7 +54,7 @@ class Record:
         """Put the person, and the deadline of the pad if it runs, on disk, or raise StorageError (S4)."""
         self.unsaved = True
         await self._store.async_save_person(
-            replace(restore.stamped(self.person, clock.now()), told=self._told())
+            replace(restore.stamped(self.person, clock.now()), published=self._told())
         )
         if self.person.session is not None and self.person.session.runs_on_pad:
             await self._pad.async_commit()

@@ -12,9 +12,9 @@ from . import clock
 from .listeners import Listeners
 from .person_diary import PersonDiary, Today
 from .person_pad import PersonPad
-from .rules.models import Event, Limits, Moment, Person, Seen
+from .rules.models import Event, Limits, Moment, Person, PublishedState
 from .rules.snapshot import Snapshot, snapshot_at
-from .rules.transitions import changes_since, seen_at
+from .rules.transitions import changes_since, state_at
 
 type Listener = Callable[[tuple[Event, ...]], None]
 
@@ -45,14 +45,16 @@ class Sight:
         self._closed = False
         self.snapshot: Snapshot
         self.today: Today
-        self.told: Seen
+        self.told: PublishedState
 
     @callback
     def open(self, person: Person, moment: Moment) -> None:
         """Have something to show, before anybody listens."""
         self.snapshot, self.today = self._seen(person, moment)
         # What changed while nobody looked is told with the first show.
-        self.told = person.told or seen_at(person, self._limits, moment, pad_fault=self._pad.fault)
+        self.told = person.published or state_at(
+            person, self._limits, moment, pad_fault=self._pad.fault
+        )
 
     @callback
     def close(self) -> None:

@@ -28,7 +28,7 @@ from .diary.entries import (
     unless_none,
     wall_from,
 )
-from .rules.models import Episode, Interval, Moment, Person, Phase, Seen, Session, Therapy
+from .rules.models import Episode, Interval, Moment, Person, Phase, PublishedState, Session, Therapy
 
 VERSION = 1
 # Since 1.2, a person has red flags and entries for the diary; since 1.3, what automations were told.
@@ -183,7 +183,7 @@ def moment_from(stored: Mapping[str, Any]) -> Moment:
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as JSON can hold it. Durations are in seconds, times in UTC."""
-    episode, session, told = person.episode, person.session, person.told
+    episode, session, told = person.episode, person.session, person.published
     return {
         "episode": episode
         and {
@@ -237,7 +237,7 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         latest=unless_none(stored["latest"], wall_from),
         red_flags=flags_from(stored["red_flags"]),
         unlogged=tuple(map(entry_from, stored["unlogged"])),
-        told=unless_none(stored["told"], _seen_from),
+        published=unless_none(stored["told"], _seen_from),
     )
 
 
@@ -262,8 +262,8 @@ def _session_from(stored: Mapping[str, Any]) -> Session:
     )
 
 
-def _seen_from(stored: Mapping[str, Any]) -> Seen:
-    return Seen(
+def _seen_from(stored: Mapping[str, Any]) -> PublishedState:
+    return PublishedState(
         at=wall_from(stored["at"]),
         phase=Phase(stored["phase"]),
         resting=unless_none(stored["resting"], Therapy),

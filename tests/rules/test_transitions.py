@@ -19,8 +19,8 @@ from custom_components.backcare.rules.models import (
     Person,
     Phase,
     PhaseChanged,
+    PublishedState,
     RedFlag,
-    Seen,
     SessionAvailable,
     Therapy,
 )
@@ -29,9 +29,9 @@ from custom_components.backcare.rules.sessions import start_session, stop_sessio
 from custom_components.backcare.rules.transitions import (
     changes_since,
     is_available,
-    seen_at,
+    published_before,
     session_ended,
-    told_before,
+    state_at,
 )
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
@@ -45,7 +45,7 @@ class Watched:
     """A life that is looked at."""
 
     life: Life
-    seen: Seen
+    seen: PublishedState
 
     def look(self, *, pad_fault: bool = False) -> list[Event]:
         """Return what happened since the last look."""
@@ -57,7 +57,7 @@ class Watched:
 
 
 def watched(person: Person) -> Watched:
-    return Watched(Life(person), seen_at(person, LIMITS, START))
+    return Watched(Life(person), state_at(person, LIMITS, START))
 
 
 def iced(length: timedelta) -> Watched:
@@ -262,18 +262,18 @@ def test_a_fault_of_the_pad_is_told_whatever_the_clock_says() -> None:
 def test_what_rested_when_it_was_written_was_not_told_to_be_over(
     written: timedelta, expected: Therapy | None
 ) -> None:
-    life = Life(replace(IN_ICE, told=Seen(NOON - HOUR, Phase.ICE)))
+    life = Life(replace(IN_ICE, published=PublishedState(NOON - HOUR, Phase.ICE)))
     life.does(start_session, therapy=Therapy.ICE)
     if written:
         life.after(minutes(15)).after(written - minutes(15))
-    told = told_before(life.person, LIMITS)
-    assert told is not None
-    assert (told.at, told.phase, told.resting) == (NOON - HOUR, Phase.ICE, expected)
+    last = published_before(life.person, LIMITS)
+    assert last is not None
+    assert (last.at, last.phase, last.resting) == (NOON - HOUR, Phase.ICE, expected)
 
 
 def test_who_was_never_told_of_is_not_now() -> None:
-    assert told_before(IN_ICE, LIMITS) is None
-    assert Life(IN_ICE).restarted(boot="second").person.told is None
+    assert published_before(IN_ICE, LIMITS) is None
+    assert Life(IN_ICE).restarted(boot="second").person.published is None
 
 
 def test_the_end_of_a_session_is_told_of_again_from_the_diary() -> None:
