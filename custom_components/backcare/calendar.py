@@ -23,7 +23,6 @@ from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
 from .rules.phases import PhaseSpan, phase_spans
-from .rules.plan import RECOVERY_LASTS
 
 PARALLEL_UPDATES = 0
 
@@ -157,13 +156,11 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _coming_phase(self) -> Happening | None:
         """Return the next change of phase that comes by itself."""
-        episode, snapshot = self.manager.person.episode, self.manager.overview
-        if snapshot.phase is Phase.ICE and snapshot.heat_from is not None:
-            at, text = snapshot.heat_from, "heat_begins"
-        elif snapshot.phase is Phase.RECOVERY and episode is not None and episode.recovered:
-            at, text = episode.recovered + RECOVERY_LASTS, "episode_ends"
-        else:
+        overview = self.manager.overview
+        if overview.phase_until is None:
             return None
+        at = overview.phase_until
+        text = "heat_begins" if overview.phase is Phase.ICE else "episode_ends"
         return Happening(at, at, self._text(text))
 
     def _phase(self, span: PhaseSpan, open_end: datetime) -> Happening:

@@ -27,9 +27,9 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Person,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     Session,
     SessionEvent,
     Spasm,
@@ -72,7 +72,7 @@ PERSON: dict[str, Any] = {
     "resting_since": None,
     "latest": "2026-03-02T08:58:00+00:00",
     "red_flags": ["fever"],
-    "told": {
+    "published": {
         "at": "2026-03-02T08:58:00+00:00",
         "phase": "heat",
         "resting": "heat",
@@ -267,9 +267,9 @@ NO_PERSONS: dict[str, Any] = {
     "an empty word for the time": _changed("latest", ""),
     "a word for red flags": _changed("red_flags", "fever"),
     "an unknown red flag": _changed("red_flags", ["hunger"]),
-    "an unknown phase": _changed("told.phase", "tea"),
-    "an unknown therapy that rests": _changed("told.resting", "tea"),
-    "no time": _changed("told.at", None),
+    "an unknown phase": _changed("published.phase", "tea"),
+    "an unknown therapy that rests": _changed("published.resting", "tea"),
+    "no time": _changed("published.at", None),
 }
 
 
@@ -334,8 +334,10 @@ def _persons() -> st.SearchStrategy[Person]:
         resting_since=st.none() | _moments(),
         latest=st.none() | walls,
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
-        told=st.none()
-        | st.builds(Seen, walls, st.sampled_from(Phase), st.none() | therapies, st.booleans()),
+        published=st.none()
+        | st.builds(
+            PublishedState, walls, st.sampled_from(Phase), st.none() | therapies, st.booleans()
+        ),
     )
 
 

@@ -14,8 +14,8 @@ from homeassistant.util.signal_type import SignalType
 from .. import clock
 from ..const import DOMAIN
 from ..person.manager import BackcareConfigEntry
-from ..rules.happenings import session_ended
 from ..rules.models import PastSession, PersonEvent, SessionChange
+from ..rules.transitions import session_ended
 
 # With the id of the entry: entries come and go, while automations stay.
 HAPPENED: SignalType[str, PersonEvent] = SignalType(f"{DOMAIN}_happened")
@@ -57,7 +57,7 @@ class Happenings:
     async def _async_ended_untold(self) -> list[SessionChange]:
         """Return the ends of sessions that nobody may have been told of in the last life."""
         manager, now = self._entry.runtime_data, clock.now().wall
-        told = manager.person.told
+        told = manager.person.published
         if told is None or told.at >= now:
             return []
         entries = await manager.diary.async_entries(told.at, now)

@@ -21,9 +21,9 @@ from ..rules.models import (
     PastSession,
     Person,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     Session,
     SessionEvent,
     Spasm,
@@ -99,7 +99,7 @@ def flags_from(stored: list[str]) -> frozenset[RedFlag]:
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as a JSON value, without the entries that are to go to the diary."""
-    episode, session, told = person.episode, person.session, person.told
+    episode, session, published = person.episode, person.session, person.published
     return {
         "episode": episode
         and {
@@ -130,12 +130,12 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         "resting_since": person.resting_since and moment_as_dict(person.resting_since),
         "latest": person.latest and person.latest.isoformat(),
         "red_flags": flags_as_list(person.red_flags),
-        "told": told
+        "published": published
         and {
-            "at": told.at.isoformat(),
-            "phase": told.phase,
-            "resting": told.resting,
-            "pad_fault": told.pad_fault,
+            "at": published.at.isoformat(),
+            "phase": published.phase,
+            "resting": published.resting,
+            "pad_fault": published.pad_fault,
         },
     }
 
@@ -151,7 +151,7 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         resting_since=unless_none(stored["resting_since"], moment_from),
         latest=unless_none(stored["latest"], wall_from),
         red_flags=flags_from(stored["red_flags"]),
-        told=unless_none(stored["told"], _seen_from),
+        published=unless_none(stored["published"], _published_from),
     )
 
 
@@ -185,8 +185,8 @@ def _interval_from(stored: Mapping[str, Any]) -> Interval:
     )
 
 
-def _seen_from(stored: Mapping[str, Any]) -> Seen:
-    return Seen(
+def _published_from(stored: Mapping[str, Any]) -> PublishedState:
+    return PublishedState(
         at=wall_from(stored["at"]),
         phase=Phase(stored["phase"]),
         resting=unless_none(stored["resting"], Therapy),
