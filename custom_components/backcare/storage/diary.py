@@ -321,8 +321,4 @@ def _until(entry: Entry) -> datetime:
 
 def _as_shown(entry: Entry) -> dict[str, Any]:
     """Return an entry as people read it: its times local."""
-    values = entry_as_dict(entry)
-    for key in ("at", "ended", "reported", "heat_from", "recovered"):
-        if values.get(key):
-            values[key] = dt_util.as_local(getattr(entry, key)).isoformat()
-    return values
+    return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())
