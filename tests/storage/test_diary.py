@@ -33,6 +33,7 @@ from custom_components.backcare.storage.diary import (
 )
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
+from .diaries import ONE_OF_EACH, everything, names
 from .rows import (
     ANNA,
     BEN,
@@ -40,12 +41,9 @@ from .rows import (
     JANUARY,
     LONG_AGO,
     MARCH,
-    ONE_OF_EACH,
     episode,
-    everything,
     exposure,
     logged_at,
-    names,
     new_database,
     pain,
     session,
