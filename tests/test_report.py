@@ -561,6 +561,11 @@ def test_phases_follow_each_other(
     assert all(one[2] == other[1] for one, other in pairwise(found))
 
 
+def test_a_recovery_is_over_after_four_weeks_as_in_the_calendar() -> None:
+    spell = Spell(START, START + 3 * DAY, START + 4 * DAY, None)
+    assert list(spell.phases(START + 99 * DAY))[-1][2] == START + 32 * DAY
+
+
 # Much
 
 

@@ -21,7 +21,6 @@ from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
 from .rules.phases import PhaseSpan, phase_spans
-from .rules.plan import RECOVERY_LASTS
 from .texts import Texts, async_texts
 
 PARALLEL_UPDATES = 0
@@ -156,14 +155,12 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
 
     def _next_phase_change(self) -> Item | None:
         """Return the next change of phase that happens by time alone."""
-        episode, overview = self.manager.person.episode, self.manager.overview
-        if overview.phase is Phase.ICE and overview.heat_from is not None:
-            at, key = overview.heat_from, "calendar_heat_begins"
-        elif overview.phase is Phase.RECOVERY and episode is not None and episode.recovered:
-            at, key = episode.recovered + RECOVERY_LASTS, "calendar_episode_ends"
-        else:
+        overview = self.manager.overview
+        if overview.phase_until is None:
             return None
-        return Item(at, at, self._texts(key))
+        at = overview.phase_until
+        key = "heat_begins" if overview.phase is Phase.ICE else "episode_ends"
+        return Item(at, at, self._texts(f"calendar_{key}"))
 
     def _phase(self, span: PhaseSpan, open_end: datetime) -> Item:
         return Item(span.since, span.until or open_end, self._texts(f"calendar_phase_{span.phase}"))

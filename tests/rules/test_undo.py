@@ -20,9 +20,9 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Person,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     SessionEvent,
     Therapy,
     same_run,
@@ -76,7 +76,7 @@ def kinds(person: Person) -> list[type]:
     person=PERSONS,
     earlier=st.lists(st.sampled_from(COMMANDS), max_size=6),
     newest=st.sampled_from(COMMANDS).filter(lambda c: c[0] is not red_flags.report_red_flags),
-    since=st.sampled_from(["resting_since", "untrusted_until", "told", "latest"]),
+    since=st.sampled_from(["resting_since", "untrusted_until", "published", "latest"]),
 )
 def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
     person: Person, earlier: list[Command], newest: Command, since: str
@@ -91,7 +91,7 @@ def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
     happened: dict[str, Any] = {
         "resting_since": life.moment,
         "untrusted_until": NOON + DAY,
-        "told": Seen(NOON, Phase.HEAT),
+        "published": PublishedState(NOON, Phase.HEAT),
         "latest": NOON + 2 * DAY,
     }
 
@@ -110,7 +110,7 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
         untrusted_until=NOON,
         red_flags=FEVER,
         unlogged=(PAIN,),
-        told=Seen(NOON, Phase.HEAT),
+        published=PublishedState(NOON, Phase.HEAT),
     )
     differs = [
         f.name for f in fields(Person) if getattr(other, f.name) == getattr(Person(), f.name)

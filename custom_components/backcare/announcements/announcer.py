@@ -28,8 +28,8 @@ from ..rules.models import (
     StartRefused,
     Therapy,
 )
-from ..rules.plan import PLAN
 from ..rules.red_flags import blocked_by
+from ..rules.transitions import is_available
 from ..texts import Texts, async_texts
 from . import messages
 from .messages import About, Message
@@ -191,11 +191,7 @@ class Announcer:
 
     @callback
     def _available(self, therapy: Therapy) -> None:
-        person, moment = self._manager.person, clock.now()
-        rested = exposure.rest_over(person, therapy, self._limits, moment) is None
-        free = person.session is None or PLAN[person.session.therapy].gives_way
-        its_phase = self._manager.overview.therapy is therapy
-        if its_phase and rested and free and not blocked_by(person.red_flags, therapy):
+        if is_available(self._manager.person, therapy, self._limits, clock.now()):
             self._announce(partial(messages.available, therapy=therapy))
 
     # The pad

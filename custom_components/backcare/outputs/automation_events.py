@@ -14,8 +14,8 @@ from homeassistant.util.signal_type import SignalType
 from .. import clock
 from ..const import DOMAIN
 from ..person.manager import BackcareConfigEntry
-from ..rules.happenings import session_ended
 from ..rules.models import PastSession, PersonEvent, SessionChange
+from ..rules.transitions import session_ended
 
 # Sent with the id of the entry: entries come and go, while automations stay.
 SIGNAL_PERSON_EVENT: SignalType[str, PersonEvent] = SignalType(f"{DOMAIN}_person_event")
@@ -59,7 +59,7 @@ class AutomationEvents:
     async def _async_ends_not_sent(self) -> list[SessionChange]:
         """Return the ends of sessions that the last run may not have sent."""
         manager, now = self._entry.runtime_data, clock.now().wall
-        told = manager.person.told
+        told = manager.person.published
         if told is None or told.at >= now:
             return []
         entries = await manager.diary.async_entries(told.at, now)

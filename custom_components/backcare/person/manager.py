@@ -82,7 +82,7 @@ class BackcareManager:
     async def async_load(self, *, known: bool) -> None:
         """Bring the person back from disk; `known`: there was one before (S10)."""
         moment = await self._state.async_load(known=known)
-        self._state.seen = self._state.person.told
+        self._state.informed = self._state.person.published
         restored = restore.restored(self._state.person, self._state.limits, moment)
         self._transactions.restore(restored)
         self._publisher.open(moment)
@@ -152,7 +152,7 @@ class BackcareManager:
         """Note that automations were informed of all that has happened, and are from now on."""
         if not self._left:
             self._publisher.automations_listen()
-            await self._state.async_save_seen()
+            await self._state.async_save_informed()
 
     # From a command to a change
 

@@ -10,9 +10,9 @@ from homeassistant.helpers.event import async_call_later
 
 from .. import clock
 from ..pads.lease import Lease
-from ..rules.happenings import changes_since, seen_at
-from ..rules.models import Moment, PersonEvent, Seen
+from ..rules.models import Moment, PersonEvent, PublishedState
 from ..rules.overview import Overview
+from ..rules.transitions import changes_since, state_at
 from .listeners import Listeners
 from .overview import current_overview
 from .state import PersonState
@@ -43,7 +43,7 @@ class Publisher:
         self._published: Overview | None = None
         self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
-        self._seen: Seen
+        self._last: PublishedState
         self.overview: Overview
 
     @callback
@@ -51,7 +51,7 @@ class Publisher:
         """Have an overview, before anybody listens."""
         self.overview = current_overview(self._state, self._lease, moment)
         # What changed while nothing ran comes with the first publication.
-        self._seen = self._state.seen or seen_at(
+        self._last = self._state.informed or state_at(
             self._state.person, self._state.limits, moment, pad_fault=self._lease.fault
         )
 
@@ -70,7 +70,7 @@ class Publisher:
     def automations_listen(self) -> None:
         """Note that automations were informed of all that was published, and are from now on."""
         self._automations_listen = True
-        self._state.seen = self._seen
+        self._state.informed = self._last
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
@@ -78,15 +78,15 @@ class Publisher:
         moment = clock.now()
         overview = current_overview(self._state, self._lease, moment)
         self._wake_in_time(overview, moment)
-        self._seen, by_time = changes_since(
-            self._seen,
+        self._last, by_time = changes_since(
+            self._last,
             self._state.settled,
             self._state.limits,
             moment,
             pad_fault=self._lease.fault,
         )
         if self._automations_listen:
-            self._state.seen = self._seen
+            self._state.informed = self._last
         events += by_time
         if not events and overview == self._published:
             return

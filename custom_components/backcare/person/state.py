@@ -19,7 +19,7 @@ from ..const import DOMAIN
 from ..pads.lease import Lease
 from ..rules import restore
 from ..rules.diary import DiarySummary, in_diary
-from ..rules.models import Exposure, Limits, Moment, Person, RedFlag, Seen
+from ..rules.models import Exposure, Limits, Moment, Person, PublishedState, RedFlag
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
@@ -66,7 +66,7 @@ class PersonState:
         self.person = Person()
         self.diary = DiarySummary()
         # Up to where automations were informed of what happened: written along with everything.
-        self.seen: Seen | None = None
+        self.informed: PublishedState | None = None
         # How to take back the changes that are under way, in the order in which they were made.
         self.under_way: list[Callable[[Person], Person]] = []
         # Whoever holds it decides, and writes what was decided, before the next one does.
@@ -146,7 +146,7 @@ class PersonState:
         person, retracted = self.person, frozenset(self._retracted)
         entries = person.unlogged
         onset = _onset_of(person)
-        row = replace(restore.stamped(person, clock.now()), told=self.seen, unlogged=())
+        row = replace(restore.stamped(person, clock.now()), published=self.informed, unlogged=())
         put_pads = self._lease.unsaved()
         changed = bool(entries or retracted or onset != self._summarized)
         summary = self.summary_query()
@@ -191,7 +191,7 @@ class PersonState:
         """Write in the background what is not on disk yet."""
         self._hass.async_create_task(self.async_save(), "save person")
 
-    async def async_save_seen(self) -> None:
+    async def async_save_informed(self) -> None:
         """Write up to where automations were informed."""
         self._written = None
         await self.async_save()

@@ -25,6 +25,7 @@ from ..rules.models import (
     Spasm,
     Therapy,
 )
+from ..rules.phases import phase_spans
 
 DAY = timedelta(days=1)
 # With more days than this, rows and bars stand for weeks.
@@ -58,16 +59,9 @@ class Spell:
 
     def phases(self, until: datetime) -> Iterator[tuple[Phase, datetime, datetime]]:
         """Yield each phase that was reached by then, with its start and its end (R2)."""
-        over = min(self.ended or until, until)
-        recovered = over if self.recovered is None else min(self.recovered, over)
-        heat = min(max(self.heat_from, self.onset), recovered)
-        for phase, start, end in (
-            (Phase.ICE, self.onset, heat),
-            (Phase.HEAT, heat, recovered),
-            (Phase.RECOVERY, recovered, over),
-        ):
-            if start < end:
-                yield phase, start, end
+        for span in phase_spans(self.onset, self.heat_from, self.recovered, self.ended):
+            if span.since < until:
+                yield span.phase, span.since, min(span.until or until, until)
 
 
 @dataclass(frozen=True)

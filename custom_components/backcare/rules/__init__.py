@@ -12,7 +12,7 @@ Layers, each knowing only those before it:
     sessions    the commands of a session, and what time does to it
     episodes    the commands of an episode
     diary       what a person logs, and what the entries tell
-    happenings  what changed since a person was last told of
+    transitions what has happened without an event of its own
     undo        what a person is without one change
     restore     what a restart makes of a person
     offers      what may be started now, and what not

@@ -67,7 +67,7 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         untrusted_until=_value(before.untrusted_until, after.untrusted_until, now.untrusted_until),
         red_flags=red_flags,
         unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in added),
-        told=_value(before.told, after.told, now.told),
+        published=_value(before.published, after.published, now.published),
     )
 
 
