@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
-from typing import override
+import sqlite3
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
@@ -16,9 +18,10 @@ from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
 from custom_components.backcare.pads.users import PadUser
 from custom_components.backcare.rules.models import Event, Reason
+from custom_components.backcare.storage.database import Database
 from custom_components.backcare.storage.pads import PadRow
-from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
+from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
+from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -191,6 +194,26 @@ async def test_a_user_that_fails_delays_nobody_else(
 
 
 # A shared pad
+
+
+async def test_who_shares_a_pad_is_notified_of_who_holds_it(
+    warm: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """The card does not poll."""
+    await ben.be_in("heat")
+    lease = ben.entry.runtime_data.heating_pad
+    seen: list[bool] = []
+    ben.entry.runtime_data.subscribe(lambda _events: seen.append(lease.refused() is not None))
+
+    await warm.use(HEAT, "turn_off")
+    assert seen[-1:] == [False]
+    seen.clear()
+    await machine.run(2 * HOUR)
+    seen.clear()
+    await warm.use(HEAT, "turn_on")
+    assert seen[-1:] == [True]
+    await warm.use(TIMER, "pause")
+    assert seen[-1:] == [True]
 
 
 @pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
@@ -576,4 +599,51 @@ async def test_an_off_that_no_session_knows_of_is_wanted_on_disk_too(
 
     outlet.answer_late(False)
     await machine.run(MINUTE)
+    assert stored.pads() == {}
+
+
+async def test_one_act_is_one_commit(
+    anna: Person, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S14: what an act makes of the pad is written by one commit."""
+    commits: list[int] = []
+    commit = Database.async_commit
+
+    async def counted(database: Database, act: Callable[[sqlite3.Connection], Any]) -> Any:
+        commits[-1] += 1
+        return await commit(database, act)
+
+    monkeypatch.setattr(Database, "async_commit", counted)
+    commits.append(0)
+    await anna.be_in("heat")
+    for action in ("turn_on", "turn_off"):
+        commits.append(0)
+        await anna.use(HEAT, action)
+    assert commits == [0, 1, 1]
+
+
+async def test_what_could_not_be_written_is_written_later(
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S6: off waits for none of it."""
+    with machine.disk_full(DATABASE):
+        await warm.use(HEAT, "turn_off")
+        assert not outlet.relay
+        await machine.run(2 * MINUTE)
+        assert stored.pads()[outlet.entity_id].holder == "anna"
+    await machine.run(61 * SECOND)
+    assert stored.pads() == {}
+
+
+async def test_off_does_not_wait_for_a_disk_that_hangs(
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S6"""
+    with machine.disk_hanging(DATABASE):
+        stop = asyncio.ensure_future(warm.use(HEAT, "turn_off"))
+        await machine.settle()
+        assert not outlet.relay
+        await machine.run(MINUTE)
+    await machine.until(stop)
+    await machine.run(61 * SECOND)
     assert stored.pads() == {}
