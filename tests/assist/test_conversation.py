@@ -27,6 +27,8 @@ from custom_components.backcare.assist import conversation as assist_conversatio
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
 from custom_components.backcare.texts import LANGUAGES, async_texts
+from tests.assist.conversations import CONVERSATIONS, OTHER_MATTERS
+from tests.assist.sayings import saying
 from tests.conftest import (
     DAY,
     HOUR,
@@ -39,9 +41,7 @@ from tests.conftest import (
     Person,
     new_person,
 )
-from tests.conversations import CONVERSATIONS, OTHER_MATTERS
 from tests.faulty_plug import Answer, Machine, Outlet
-from tests.sayings import saying
 
 TIMER = "timer.session"
 ICE = "switch.ice_session"

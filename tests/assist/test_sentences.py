@@ -17,8 +17,8 @@ from custom_components.backcare.assist.sentences import Intent, Sentences, all_s
 from custom_components.backcare.assist.vocabulary import Recognizer, Request
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from custom_components.backcare.texts import LANGUAGES
+from tests.assist.sayings import saying
 from tests.conftest import HOUR, MINUTE
-from tests.sayings import saying
 
 ALL = {sentences.language: sentences for sentences in all_sentences()}
 RECOGNIZER = Recognizer(ALL.values())

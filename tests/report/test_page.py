@@ -624,7 +624,7 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
     page(Report("Anna", until, "UTC", course), Texts("en", texts))
 
     of_the_report = {key for key in texts.read if ".common." in key}
-    # What tests/test_report.py sees of red flags elsewhere.
+    # What tests/report/test_page.py sees of red flags elsewhere.
     of_the_report |= {
         f"component.{DOMAIN}.common.report_flags_{key}" for key in ("reported", "cleared")
     }
