@@ -84,6 +84,15 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
         else:
             self.manager.off()
 
+    @override
+    async def async_toggle(self, **kwargs: Any) -> None:
+        """Turn off a session that runs or is being started, and on where there is none that runs."""
+        session = self._own_session
+        if session is not None and session.running is not None:
+            await self.async_turn_off(**kwargs)
+        else:
+            await self.async_turn_on(**kwargs)
+
     @callback
     def _show_off(self) -> None:
         """Write the state off again: HomeKit already shows on, and follows only changes."""
