@@ -98,5 +98,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
     async_forget_issues(hass, entry)
     async_forget_notices(hass, entry)
+    hass.data[PARTS].forget(entry.entry_id)
     await PersonStore(hass, entry.entry_id).async_remove_all()
     await Diary(hass, entry.entry_id).async_remove_all()
