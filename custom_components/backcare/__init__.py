@@ -102,6 +102,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
+    hass.data[PARTS].forget(entry.entry_id)
     database = hass.data[DATABASE]
     try:
         await database.async_commit(lambda db: delete_person(db, entry.entry_id))

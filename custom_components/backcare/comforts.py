@@ -81,21 +81,22 @@ _COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
 
 
 async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
-    """Load what all persons share."""
+    """Load what all persons share, all at once."""
     parts = hass.data[PARTS]
-    for part, load in _COMFORTS.items():
-        await parts.async_load(part, load(hass, config))
-    for part, (component, load) in _COMFORTS_AFTER.items():
 
-        async def async_load(
-            hass: HomeAssistant, _component: str, part: str = part, load: _Load = load
-        ) -> None:
+    async def async_load_after(part: str, component: str, load: _Load) -> None:
+        async def async_load(hass: HomeAssistant, _component: str) -> None:
             await parts.async_load(part, load(hass, config))
 
         if component in hass.config.components:
             await async_load(hass, component)
         else:
             async_when_setup(hass, component, async_load)
+
+    await asyncio.gather(
+        *(parts.async_load(part, load(hass, config)) for part, load in _COMFORTS.items()),
+        *(async_load_after(part, *after) for part, after in _COMFORTS_AFTER.items()),
+    )
 
 
 # For a person
