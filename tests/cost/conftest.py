@@ -24,7 +24,9 @@ class Wakes:
 
     def saw(self, job: HassJob[..., Any]) -> None:
         if job.target.__module__.startswith(OURS):
-            self._seen.append(f"{job.target.__module__.removeprefix(OURS)}.{job.target.__qualname__}")
+            self._seen.append(
+                f"{job.target.__module__.removeprefix(OURS)}.{job.target.__qualname__}"
+            )
 
     async def within(self, duration: timedelta = HOUR) -> list[str]:
         """Let time pass in small steps, and return what was called in it."""
