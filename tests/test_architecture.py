@@ -115,10 +115,38 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
         assert not known & {f"{package}{later}" for later in layers[place:]}, layer
 
 
-def test_the_manager_is_above_the_clock_the_store_and_the_pads() -> None:
-    """rules <- clock, store, heating pads <- manager <- everything else."""
-    below = _reached("person.manager")
-    assert {"clock", "storage.database", "pads.heating_pad", "pads.registry"} <= below
-    assert not below & {"entity", "services", "outputs.issues", "config_flow", "diagnostics"}
+# What the packages below `person` may know besides themselves.
+BELOW = {
+    "rules": set[str](),
+    "storage": {"rules", "clock", "const"},
+    "pads": {"rules", "clock", "const", "storage", "wakeup", "options"},
+    "person": {
+        *("rules", "clock", "const", "storage", "wakeup", "options"),
+        *("pads", "refusals", "texts"),
+    },
+}
+
+
+@pytest.mark.parametrize("package", BELOW)
+def test_a_package_knows_those_below_it_alone(package: str) -> None:
+    """rules <- clock, storage, pads <- person <- everything else."""
+    for module in MODULES:
+        if module.startswith(f"{package}."):
+            known = {name.split(".")[0] for name in _reached(module)}
+            assert known <= {package, *BELOW[package]}, module
+
+
+def test_every_platform_shows_the_person_and_its_overview() -> None:
     for entities in PLATFORMS:
         assert "person.manager" in _reached(entities)
+
+
+LINES_AT_MOST = 350
+
+
+def test_no_module_outgrows_its_room() -> None:
+    lines = {
+        path.relative_to(INTEGRATION): len(path.read_text().splitlines())
+        for path in INTEGRATION.rglob("*.py")
+    }
+    assert {path: length for path, length in lines.items() if length > LINES_AT_MOST} == {}
