@@ -25,6 +25,7 @@ from types import SimpleNamespace
 from typing import Any, override
 from unittest.mock import patch
 
+from custom_components.backcare.store import VERSION
 from homeassistant import loader
 from homeassistant.config_entries import ConfigEntries, ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_START, EVENT_HOMEASSISTANT_STARTED
@@ -52,7 +53,6 @@ from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.storage.database import DATABASE, FILE
 from custom_components.backcare.storage.pads import read_pads
 from custom_components.backcare.storage.values import moment_as_dict
-from custom_components.backcare.store import VERSION
 from tests.disk import disk_full
 
 from .loop import Call, VirtualLoop
