@@ -32,6 +32,7 @@ class House:
         self._disabled: set[str] = set()
         self.machine = machine
         self.disk = disk
+        self.stored = machine.stored
         self.hass: HomeAssistant
         self.persons: dict[str, Person] = {}
 
@@ -50,7 +51,9 @@ class House:
     async def boot(self) -> HomeAssistant:
         """Start Home Assistant up to where integrations are set up; no plug has joined."""
         self.hass = hass = await self._stack.enter_async_context(
-            async_test_home_assistant(initial_state=CoreState.starting)
+            async_test_home_assistant(
+                config_dir=str(self.stored.path.parent.parent), initial_state=CoreState.starting
+            )
         )
         frame.async_setup(hass)
         hass.data.pop(DATA_CUSTOM_COMPONENTS)
@@ -96,13 +99,14 @@ class House:
             outlet.leave()
         for call in under_way:
             call.cancel()
-        disk = deepcopy(self.disk)
+        disk, files = deepcopy(self.disk), self.stored.files()
         self.hass._shutdown_jobs.clear()  # noqa: SLF001 - what a killed process would not run
         for handle in get_scheduled_timer_handles(self.hass.loop):
             handle.cancel()
         await self._end()
         self.disk.clear()
         self.disk.update(disk)
+        self.stored.restore(files)
 
     async def stop(self) -> None:
         """Stop Home Assistant as it stops."""

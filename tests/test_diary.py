@@ -34,7 +34,7 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
-from custom_components.backcare.store import StorageError
+from custom_components.backcare.storage.database import StorageError
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
 INDEX = "backcare.anna.diary"
