@@ -197,9 +197,12 @@ def _published_from(stored: Mapping[str, Any]) -> PublishedState:
 # An entry of the diary
 
 
-def entry_as_dict(entry: Entry) -> dict[str, Any]:
+def entry_as_dict(
+    entry: Entry, time_as_text: Callable[[datetime], str] = datetime.isoformat
+) -> dict[str, Any]:
     """Return an entry as a JSON value; its `kind` says what it is."""
-    return {"id": entry.entry_id, "at": entry.at.isoformat(), **_details(entry)}
+    details = _details(entry, time_as_text)
+    return {"id": entry.entry_id, "at": time_as_text(entry.at), **details}
 
 
 def entry_from(stored: Mapping[str, Any]) -> Entry:
@@ -210,7 +213,9 @@ def entry_from(stored: Mapping[str, Any]) -> Entry:
     return entry
 
 
-def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
+def _details(  # noqa: PLR0911 - one for each kind
+    entry: Entry, time_as_text: Callable[[datetime], str]
+) -> dict[str, Any]:
     match entry:
         case Spasm():
             return {
@@ -224,7 +229,7 @@ def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each ki
         case PastSession():
             return {
                 "kind": "session",
-                "ended": entry.ended.isoformat(),
+                "ended": time_as_text(entry.ended),
                 "therapy": entry.therapy,
                 "outcome": entry.outcome,
                 "reason": entry.reason,
@@ -233,17 +238,17 @@ def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each ki
         case Exposure():
             return {
                 "kind": "exposure",
-                "ended": entry.ended.isoformat(),
+                "ended": time_as_text(entry.ended),
                 "therapy": entry.therapy,
                 "exposure": entry.exposure.total_seconds(),
             }
         case PastEpisode():
             return {
                 "kind": "episode",
-                "reported": entry.reported.isoformat(),
-                "heat_from": entry.heat_from.isoformat(),
-                "recovered": entry.recovered and entry.recovered.isoformat(),
-                "ended": entry.ended.isoformat(),
+                "reported": time_as_text(entry.reported),
+                "heat_from": time_as_text(entry.heat_from),
+                "recovered": entry.recovered and time_as_text(entry.recovered),
+                "ended": time_as_text(entry.ended),
             }
         case FlagsReported():
             return {"kind": "flags_reported", "flags": flags_as_list(entry.flags)}
