@@ -11,7 +11,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers import frame, translation
+from homeassistant.helpers import entity_registry as er, frame, translation
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
@@ -30,6 +30,8 @@ class House:
         self._outlets = outlets
         self._options: dict[str, dict[str, Any]] = {}
         self._disabled: set[str] = set()
+        # As the registry has them on disk.
+        self._plugs: list[er.RegistryEntry] = []
         self.machine = machine
         self.disk = disk
         self.stored = machine.stored
@@ -57,6 +59,8 @@ class House:
         )
         frame.async_setup(hass)
         hass.data.pop(DATA_CUSTOM_COMPONENTS)
+        for plug in self._plugs:
+            er.async_get(hass).entities[plug.entity_id] = plug
         await translation.async_load_integrations(hass, {"homeassistant"})
         for entry_id, options in self._options.items():
             entry = MockConfigEntry(
@@ -115,6 +119,8 @@ class House:
             outlet.leave()
 
     async def _end(self) -> None:
+        registered = er.async_get(self.hass).entities.values()
+        self._plugs = [entity for entity in registered if entity.platform != DOMAIN]
         await self.machine.until(self.hass.async_stop())
         for task in list(self.hass._background_tasks):  # noqa: SLF001 - they die with the process
             task.cancel()

@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
+from custom_components.backcare.store import moment_from
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
@@ -15,7 +16,6 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import PersonEvent
-from custom_components.backcare.store import moment_from
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored

@@ -17,7 +17,7 @@ import pytest
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
 from custom_components.backcare.pads.users import PadUser
-from custom_components.backcare.rules.models import Event, Reason
+from custom_components.backcare.rules.models import PersonEvent, Reason
 from custom_components.backcare.storage.database import Database
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
@@ -112,7 +112,7 @@ async def test_a_listener_of_one_delays_nobody_else(
 ) -> None:
     """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
 
-    def raise_it(_events: tuple[Event, ...]) -> None:
+    def raise_it(_events: tuple[PersonEvent, ...]) -> None:
         raise RuntimeError("a listener fails")
 
     unsubscribe = warm.entry.runtime_data.subscribe(raise_it)

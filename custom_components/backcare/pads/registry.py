@@ -117,12 +117,10 @@ class HeatingPads:
         for pad in pads:
             if pad.wished_on:
                 pad.wish_off()
-        # Twice, as the process may be killed while it waits.
-        await self.async_save()
         working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
-        if working:
-            await asyncio.gather(*working)
-            await self.async_save()
+        # Twice, as the process may be killed while it waits; and off waits for no disk (S6).
+        await asyncio.gather(self.async_save(), *working)
+        await self.async_save()
 
     # Users
 

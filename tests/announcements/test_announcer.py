@@ -15,7 +15,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from custom_components.backcare.announcements import announcements, reminders
+from custom_components.backcare.announcements import announcer, reminders
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
 from tests.hearers import ENGINE, PHONE, PLAYER, POST, SATELLITE, Answer, Hearers, Voice
@@ -730,7 +730,7 @@ async def test_who_never_hears_is_given_up_and_nothing_is_logged_of_what_was_sai
     ours = [line for line in caplog.records if line.name.startswith("custom_components.backcare")]
     lost = [line.getMessage() for line in ours if "announcement" in line.getMessage()]
     assert len(lost) >= 1
-    assert all(text.startswith(f"{SATELLITE} could not be told") for text in lost)
+    assert all(text.startswith(f"{SATELLITE} did not take an announcement") for text in lost)
     assert not [text for text in lost if "heat" in text.lower()]
 
 
@@ -811,7 +811,7 @@ async def test_a_listener_that_fails_hurts_nobody(
     def fail(*_args: Any) -> None:
         raise RuntimeError("nobody expects this")
 
-    monkeypatch.setattr(announcements.Announcements, "_session_changed", fail)
+    monkeypatch.setattr(announcer.Announcer, "_session_changed", fail)
     monkeypatch.setattr(reminders.Repetition, "stop", fail)
     await anna.act("stop_session")
 
