@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,7 +98,7 @@ def hass_config_dir() -> Generator[str]:
 
 @pytest.fixture
 def stored(hass: HomeAssistant) -> Stored:
-    """What is on disk of the pads."""
+    """What is in the database."""
     return Stored(hass.config.config_dir)
 
 
@@ -299,22 +298,15 @@ type NothingChanges = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> NothingChanges:
-    """What to hold where nothing may be shown, told, stored or switched."""
-
-    def stored() -> dict[str, Any]:
-        files = deepcopy({key: file for key, file in hass_storage.items() if DOMAIN in key})
-        for file in files.values():
-            # Up to where automations were told goes along with every write, also of nothing new.
-            file["data"].pop("told", None)
-        return files
+def nothing_changes(hass: HomeAssistant, stored: Stored) -> NothingChanges:
+    """What to hold where nothing may be shown, notified, stored or switched."""
 
     def shown_but_assist() -> dict[str, dict[str, Any]]:
         return {entity_id: state for entity_id, state in shown(hass).items() if entity_id != ASSIST}
 
     @contextmanager
     def held() -> Iterator[None]:
-        told: list[Event] = []
+        notified: list[Event] = []
 
         @callback
         def listen(event: Event) -> None:
@@ -322,14 +314,14 @@ def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> Nothin
             spoken_to = event.data.get(ATTR_ENTITY_ID) == ASSIST
             called = event.event_type == EVENT_CALL_SERVICE
             if not spoken_to and (not called or event.data[ATTR_DOMAIN] in PLUGS):
-                told.append(event)
+                notified.append(event)
 
-        before = shown_but_assist(), stored()
+        before = shown_but_assist(), stored.rows()
         unsubscribe = hass.bus.async_listen(MATCH_ALL, listen)
         yield
         unsubscribe()
-        assert told == []
-        assert (shown_but_assist(), stored()) == before
+        assert notified == []
+        assert (shown_but_assist(), stored.rows()) == before
 
     return held
 

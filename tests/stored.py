@@ -1,10 +1,12 @@
-"""What of the pads is on disk, and waiting for the one thread that writes it."""
+"""What is in the database, and waiting for the one thread that writes it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+import json
 from pathlib import Path
 import sqlite3
 import time
@@ -12,8 +14,15 @@ from typing import Any
 from unittest.mock import patch
 from weakref import WeakSet
 
+from custom_components.backcare.rules.models import Entry, Person
 from custom_components.backcare.storage.database import FILE, Database
+from custom_components.backcare.storage.diary import between, put_entries
 from custom_components.backcare.storage.pads import PadRow, delete_pad, put_pad, read_pads
+from custom_components.backcare.storage.persons import put_person, read_persons
+from custom_components.backcare.storage.schema import COLUMNS, migrate
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 # In all as many milliseconds as no disk of a test takes that does not hang.
 LOOKS = 5_000
@@ -50,7 +59,7 @@ async def until_storage_is_idle() -> bool:
 
 
 class Stored:
-    """The rows of pads in the database of a folder of configuration, whoever has it open."""
+    """The database of a folder of configuration, whoever has it open."""
 
     def __init__(self, folder: Path | str) -> None:
         self.path = Path(folder, FILE)
@@ -83,6 +92,38 @@ class Stored:
         with closing(sqlite3.connect(self.path)) as db, db:
             for statement in statements:
                 db.execute(statement)
+
+    def person(self, entry_id: str = "anna") -> Person | None:
+        """Return a person, if there is a row that is whole."""
+        with closing(sqlite3.connect(self.path)) as db:
+            return read_persons(db)[0].get(entry_id)
+
+    def entries(self, entry_id: str = "anna") -> tuple[Entry, ...]:
+        """Return the whole diary of a person."""
+        with closing(sqlite3.connect(self.path)) as db:
+            return between(db, entry_id, EARLIEST, LATEST).entries
+
+    def put_person(self, person: Person, *entries: Entry, entry_id: str = "anna") -> None:
+        """Write a person with a diary, as a Home Assistant before did; make the database if need be."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            migrate(db, EARLIEST)
+            put_person(db, entry_id, person)
+            put_entries(db, entry_id, entries)
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return all rows, but for what goes along with every commit, also of nothing new."""
+        if not self.path.exists():
+            return {}
+        with closing(sqlite3.connect(self.path)) as db:
+            db.execute("PRAGMA query_only = ON")
+            tables = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in COLUMNS}  # noqa: S608
+        noted = ("latest", "opened")
+        tables["house"] = [row for row in tables["house"] if row[0] not in noted]
+        tables["persons"] = [
+            (entry_id, json.loads(data) | {"published": None, "latest": None})
+            for entry_id, data, _ in tables["persons"]
+        ]
+        return tables
 
     # What a killed process leaves behind
 

@@ -62,12 +62,11 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Start the session, or take it up again; nothing if it is active."""
-        session = self._own_session
-        if session is not None and session.running is not None:
+        if self.manager.runs(self.entity_description.therapy):
             self.manager.acknowledge()
             return
         try:
-            if session is not None:
+            if self._own_session is not None:
                 await self.manager.async_resume_session()
             else:
                 await self.manager.async_start_session(self.entity_description.therapy)
@@ -87,8 +86,7 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
     @override
     async def async_toggle(self, **kwargs: Any) -> None:
         """Turn off a session that runs or is being started, and on where there is none that runs."""
-        session = self._own_session
-        if session is not None and session.running is not None:
+        if self.manager.runs(self.entity_description.therapy):
             await self.async_turn_off(**kwargs)
         else:
             await self.async_turn_on(**kwargs)

@@ -150,6 +150,12 @@ class BackcareManager:
         """Call `listener` on every command, before it is decided; return the undo."""
         return self._decisions.commands.add(listener)
 
+    def runs(self, therapy: Therapy) -> bool:
+        """Return whether a session of this therapy runs as decided, or its start waits (S6)."""
+        session = self._state.person.session
+        own = session is not None and session.therapy is therapy and session.running is not None
+        return own or self._transactions.start_waits(therapy)
+
     @callback
     def acknowledge(self) -> None:
         """Notify that a command was given that changes nothing: somebody is awake."""

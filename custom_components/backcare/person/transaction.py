@@ -25,6 +25,7 @@ from ..rules.models import (
     Refusal,
     Refused,
     Session,
+    Therapy,
     same_run,
 )
 from ..rules.undo import undone, without_refused
@@ -137,6 +138,15 @@ class Transactions:
         """Give up the starts that wait for a slow disk: *off* was said (S6)."""
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
+
+    @callback
+    def start_waits(self, therapy: Therapy) -> bool:
+        """Return whether a start of this therapy waits for a slow disk."""
+        return any(
+            transaction.begins and not transaction.given_up and session.therapy is therapy
+            for transaction in self._queued
+            if (session := transaction.session) is not None
+        )
 
     # What waits for the disk
 
