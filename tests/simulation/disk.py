@@ -237,14 +237,11 @@ class SimulatedDisk:
     def damage(self, how: str) -> bytes:
         """Damage the database while nobody has it; return what it is then, or was last."""
         with self._as_itself():
-            if how in _STATEMENTS:
-                self._alter(lambda db: db.executescript(_STATEMENTS[how]))
-            elif how == "from the future":
-                self._alter(_from_the_future)
-            else:
-                self._alter(lambda _: None)
-                whole = self.database.read_bytes()
-                self.database.write_bytes(_FILES[how](whole))
+            # What is no database already, nobody can alter.
+            with suppress(sqlite3.DatabaseError):
+                self._alter(_ALTERATIONS.get(how, lambda _: None))
+            if how in _FILES:
+                self.database.write_bytes(_FILES[how](self.database.read_bytes()))
             content = self.database.read_bytes()
             if how == "gone":
                 self.database.unlink()
@@ -265,11 +262,21 @@ class SimulatedDisk:
         return list(self._contents().values())
 
 
-_STATEMENTS = {
-    "persons": "UPDATE persons SET data = replace(data, ':', ';')",
-    "checksums": "UPDATE persons SET checksum = checksum + 1; UPDATE pads SET checksum = 1",
-    "pads": "UPDATE pads SET entity_id = entity_id || 'x'",
-    "diary": "UPDATE diary SET data = substr(data, 2)",
+def _from_the_future(db: sqlite3.Connection) -> None:
+    put_house(db, SCHEMA, str(VERSION + 1))
+    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+
+
+def _statements(script: str) -> Callable[[sqlite3.Connection], object]:
+    return lambda db: db.executescript(script)
+
+
+_ALTERATIONS: Mapping[str, Callable[[sqlite3.Connection], object]] = {
+    "persons": _statements("UPDATE persons SET data = replace(data, ':', ';')"),
+    "checksums": _statements("UPDATE persons SET checksum = 1; UPDATE pads SET checksum = 1"),
+    "pads": _statements("UPDATE pads SET entity_id = entity_id || 'x'"),
+    "diary": _statements("UPDATE diary SET data = substr(data, 2)"),
+    "from the future": _from_the_future,
 }
 _FILES: Mapping[str, Callable[[bytes], bytes]] = {
     "gone": lambda whole: whole,
@@ -277,12 +284,7 @@ _FILES: Mapping[str, Callable[[bytes], bytes]] = {
     "truncated": lambda whole: whole[: len(whole) // 2],
     "garbage": lambda whole: b"\x00\xff\x00 no database".ljust(len(whole), b"\xff"),
 }
-DAMAGE = (*_STATEMENTS, *_FILES, "from the future")
-
-
-def _from_the_future(db: sqlite3.Connection) -> None:
-    put_house(db, SCHEMA, str(VERSION + 1))
-    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+DAMAGE = (*_ALTERATIONS, *_FILES)
 
 
 @dataclass

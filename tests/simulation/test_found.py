@@ -252,3 +252,14 @@ def test_a_clock_set_back_and_forth_ends_the_session_for_the_pad_too(world: Worl
     world.wall_set += timedelta(minutes=10)
     world.run(6.0)
     assert not pad.relay
+
+
+def test_a_failure_that_nobody_waits_for_is_no_error(world: World) -> None:
+    """S14: the caller is gone, and the disk fails only then."""
+    heats(world)
+    world.disk.takes, world.disk.full = 30.0, True
+    command = world.command(ANNA, lambda m: m.async_log_pain(5), begins=False)
+    assert command is not None
+    world.run(1.0)
+    command.task.cancel()
+    world.run(60.0)
