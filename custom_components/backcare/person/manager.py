@@ -77,9 +77,9 @@ class BackcareManager:
     async def async_load(self, *, known: bool) -> None:
         """Bring the person back from disk; `known`: there was one before (S10)."""
         moment = await self._state.async_load(known=known)
-        self._state.informed = self._state.person.published
         restored = restore.restored(self._state.person, self._state.limits, moment)
         self._transactions.restore(restored)
+        self._state.informed = restored.person.published
         self._publisher.open(moment)
 
     async def async_start(self) -> None:
@@ -107,7 +107,7 @@ class BackcareManager:
         self._transactions.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
         await self._state.async_save()
         await self.lease.async_let_go(LEAVE_WITHIN)
-        await self._state.async_save()
+        await self._state.async_save_informed()
         self._state.close()
 
     # What is shown
