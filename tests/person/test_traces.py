@@ -71,7 +71,6 @@ async def test_exposure_that_the_diary_has_counts(
 
     await anna.set_up()
 
-    assert anna.attributes("sensor.next_session")["minutes_left"] == 5
     with refused("over_limit"):
         await anna.act("start_session", therapy="ice", duration="00:10:00")
 
