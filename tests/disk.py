@@ -77,7 +77,7 @@ _SIGNATURES = {
 
 
 @dataclass(slots=True)
-class _Disk:
+class Disk:
     """How the disk of the files with names of one beginning is just now.
 
     `fault` is called with what is to be done and returns a result code of SQLite: OK is to do it.
@@ -88,7 +88,7 @@ class _Disk:
     read_only: bool = False
 
 
-_disks: dict[str, _Disk] = {}
+_disks: dict[str, Disk] = {}
 _kept: list[object] = []
 _in_front: dict[tuple[int, str], Any] = {}
 
@@ -152,7 +152,7 @@ _put_in_front()
 
 
 @contextmanager
-def _disk_of(database: Database | Path, disk: _Disk) -> Iterator[_Disk]:
+def disk_of(database: Database | Path, disk: Disk) -> Iterator[Disk]:
     """Have all files whose names begin with that of the database on this disk."""
     path = str(database if isinstance(database, Path) else database.path)
     assert path not in _disks, "one fault at a time"
@@ -166,7 +166,7 @@ def _disk_of(database: Database | Path, disk: _Disk) -> Iterator[_Disk]:
 @contextmanager
 def disk_watched(database: Database | Path) -> Generator[list[str]]:
     """Yield what is done to the files, in order: "read", "write", "truncate", "sync", "shm_map"."""
-    with _disk_of(database, _Disk()) as disk:
+    with disk_of(database, Disk()) as disk:
         yield disk.done
 
 
@@ -177,7 +177,7 @@ def disk_full(database: Database | Path) -> Generator[None]:
     def fault(name: str) -> int:
         return sqlite3.SQLITE_FULL if name == "write" else _OK
 
-    with _disk_of(database, _Disk(fault)):
+    with disk_of(database, Disk(fault)):
         yield
 
 
@@ -193,7 +193,7 @@ def disk_failing(database: Database | Path, at: str = "sync") -> Generator[None]
     def fault(name: str) -> int:
         return codes[at] if name == at else _OK
 
-    with _disk_of(database, _Disk(fault)):
+    with disk_of(database, Disk(fault)):
         yield
 
 
@@ -213,28 +213,26 @@ def disk_hanging(
             released.wait()
         return _OK
 
-    with _disk_of(database, _Disk(fault)):
+    with disk_of(database, Disk(fault)):
         try:
             yield released
         finally:
             released.set()
 
 
+def read_only_fault(name: str) -> int:
+    """Return what becomes of what is done to a file that was opened before the disk was read-only."""
+    codes = {
+        "write": sqlite3.SQLITE_IOERR_WRITE,
+        "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,
+        "shm_map": sqlite3.SQLITE_READONLY_CANTINIT,
+    }
+    return codes.get(name, _OK)
+
+
 @contextmanager
-def disk_read_only(database: Database | Path) -> Generator[None]:
-    """Have the folder of the database on a disk that has become read-only.
-
-    Files that are open for writing stay so, and their writes fail.
-    """
-    folder = (database if isinstance(database, Path) else database.path).parent
-
-    def fault(name: str) -> int:
-        codes = {
-            "write": sqlite3.SQLITE_IOERR_WRITE,
-            "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,
-            "shm_map": sqlite3.SQLITE_READONLY_CANTINIT,
-        }
-        return codes.get(name, _OK)
+def folder_read_only(folder: Path) -> Generator[None]:
+    """Have Python change nothing in a folder: the disk is read-only."""
 
     def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(path: Any, *arguments: Any, **options: Any) -> Any:
@@ -256,11 +254,21 @@ def disk_read_only(database: Database | Path) -> Generator[None]:
     names = ("rename", "replace", "unlink", "remove", "truncate", "chmod")
     patches = [patch.object(os, name, refusing(getattr(os, name))) for name in names]
     patches.append(patch.object(os, "open", opened))
-    with _disk_of(database, _Disk(fault, read_only=True)):
+    for each in patches:
+        each.start()
+    try:
+        yield
+    finally:
         for each in patches:
-            each.start()
-        try:
-            yield
-        finally:
-            for each in patches:
-                each.stop()
+            each.stop()
+
+
+@contextmanager
+def disk_read_only(database: Database | Path) -> Generator[None]:
+    """Have the folder of the database on a disk that has become read-only.
+
+    Files that are open for writing stay so, and their writes fail.
+    """
+    folder = (database if isinstance(database, Path) else database.path).parent
+    with disk_of(database, Disk(read_only_fault, read_only=True)), folder_read_only(folder):
+        yield

@@ -7,6 +7,8 @@ import shutil
 from .home_assistant import HomeAssistant
 from .test_main_job import PLUG, add_person_with_heat
 
+# Home Assistant writes its registries by then.
+WRITTEN_AFTER = 12
 BROKEN = "from homeassistant.core import what_a_release_has_moved\n"
 
 
@@ -35,6 +37,7 @@ async def not_loaded(hass: HomeAssistant) -> list[str]:
 async def test_comforts_that_do_not_load_cost_nothing_else(hass: HomeAssistant) -> None:
     entities = await add_person_with_heat(hass)
     await hass.call("backcare.start_session", therapy="heat", duration="00:10:00")
+    await asyncio.sleep(WRITTEN_AFTER)
     await hass.kill()
     folder = break_modules(hass, "calendar", "websocket", "timer")
     (folder / "frontend/backcare-card.js").unlink()
@@ -53,6 +56,7 @@ async def test_comforts_that_do_not_load_cost_nothing_else(hass: HomeAssistant) 
 async def test_a_person_who_cannot_be_set_up_has_the_pad_off(hass: HomeAssistant) -> None:
     await add_person_with_heat(hass)
     await hass.call("backcare.start_session", therapy="heat", duration="00:10:00")
+    await asyncio.sleep(WRITTEN_AFTER)
     await hass.kill()
     assert hass.relay.is_on()
     break_modules(hass, "config_flow")

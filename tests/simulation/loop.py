@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import suppress
 from contextvars import Context
 import heapq
@@ -25,7 +26,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def __init__(
         self,
         now: Callable[[], float],
-        in_thread: Callable[[Call, asyncio.Future[Any]], None],
+        in_thread: Callable[[VirtualLoop, Executor | None, Call, asyncio.Future[Any]], None],
         crashed: Callable[[dict[str, Any]], None],
     ) -> None:
         super().__init__()
@@ -136,7 +137,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
     ) -> asyncio.Future[Any]:
         future = self.create_future()
         if not self.killed:
-            self._in_thread(lambda: func(*args), future)
+            self._in_thread(self, executor, lambda: func(*args), future)
         return future
 
     @override

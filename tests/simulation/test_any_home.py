@@ -1,6 +1,6 @@
-"""Whatever anyone does to persons, plugs, disk, clocks and processes: S1-S10 and S12, by what is true.
+"""Whatever anyone does to persons, plugs, disk, clocks and processes: S1-S10, S12 and S14, by what is true.
 
-The real manager, keeper, store and pads live in a real Home Assistant core on virtual time. Thorough:
+The real manager, transactions, database and pads live in a real Home Assistant on virtual time. Thorough:
 
     scripts/test tests/simulation --hypothesis-profile=thorough
 """
@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 import sys
 from typing import Any, override
 
@@ -24,6 +25,7 @@ from custom_components.backcare.rules.models import Phase, Therapy
 from custom_components.backcare.rules.overview import SessionView
 from tests.rules.ledger import Ledger
 
+from .disk import DAMAGE
 from .plug import OBEDIENT, Answer, By, PowerSensor, SimulatedPlug, Temper
 from .watch import Run, visibly_on
 from .world import Command, World
@@ -71,15 +73,9 @@ MOVES: dict[str, Ask] = {
     "relapse": lambda manager: manager.async_undo_recovered(),
 }
 
-CORRUPTIONS: dict[str, Callable[[bytes], bytes | None]] = {
-    "gone": lambda _: None,
-    "empty": lambda _: b"",
-    "truncated": lambda whole: whole[: len(whole) // 2],
-    "garbage": lambda _: b"\x00\xff\x00 no JSON",
-    "another shape": lambda _: b'{"version": 1, "minor_version": 1, "key": "x", "data": [1]}',
-    "from the future": lambda whole: whole.replace(b'"version": 1', b'"version": 99', 1).replace(
-        b'"version":1', b'"version":99', 1
-    ),
+NOTES: dict[str, Callable[[str], Ask]] = {
+    "pain": lambda note: lambda manager: manager.async_log_pain(5, activity=note),
+    "spasm": lambda note: lambda manager: manager.async_log_spasm(activity=note),
 }
 
 
@@ -93,8 +89,8 @@ class Night:
     pressed: bool | None
     late: float | None
     plugs_first: bool
-    # Whose file, and what becomes of it.
-    corrupted: tuple[str, str] | None
+    # What becomes of the database.
+    damage: str | None
 
 
 NIGHTS = st.builds(
@@ -105,10 +101,7 @@ NIGHTS = st.builds(
     pressed=st.sampled_from([None, None, None, True, False]),
     late=st.sampled_from([None, None, 2.0, 100.0]),
     plugs_first=st.booleans(),
-    corrupted=st.none()
-    | st.none()
-    | st.none()
-    | st.tuples(st.sampled_from(["heating_pads", ANNA]), st.sampled_from(sorted(CORRUPTIONS))),
+    damage=st.none() | st.none() | st.none() | st.sampled_from(DAMAGE),
 )
 
 
@@ -127,6 +120,7 @@ class AnyHome(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.world = World()
+        self._notes = count()
         self.world.plugs = {name: SimulatedPlug(self.world, name) for name in (PAD, OTHER_PAD)}
 
     @override
@@ -248,7 +242,7 @@ class AnyHome(RuleBasedStateMachine):
     ) -> None:
         """All that keeps a heat session from beginning is over, and one begins."""
         world = self.world
-        world.disk_full, world.disk_takes = False, 0.0
+        world.disk.mend()
         for plug in world.plugs.values():
             plug.mend()
         world.run(1.0)
@@ -296,11 +290,11 @@ class AnyHome(RuleBasedStateMachine):
     @precondition(lambda self: self.world.watch.runs)
     @rule(how=st.sampled_from(["stop", "pause", "finish"]), takes=st.sampled_from([0.5, 30.0]))
     def ends_while_the_disk_is_slow(self, how: str, takes: float) -> None:
-        self.world.disk_takes = takes
+        self.world.disk.takes = takes
         for name in list(self.world.watch.runs):
             self.ends(name, how)
         self.world.run(6.0)
-        self.world.disk_takes = 0.0
+        self.world.disk.takes = 0.0
 
     @precondition(lambda self: not self.world.watch.runs)
     @rule(
@@ -329,6 +323,49 @@ class AnyHome(RuleBasedStateMachine):
             self.onset_is_corrected(name, ago)
         else:
             self._asks(name, MOVES.get(how) or self._episode(ago))
+
+    @rule(name=PERSONS, kind=st.sampled_from(sorted(NOTES)))
+    def notes(self, name: str, kind: str) -> None:
+        note = f"note {next(self._notes)}"
+        self._asks(name, NOTES[kind](note), note=note)
+
+    @rule(
+        name=PERSONS,
+        what=st.sampled_from(["start", "start", "resume", "change", *NOTES, *ENDS]),
+        takes=st.sampled_from([0.0, 0.5, 12.0, 30.0]),
+        lands_first=st.booleans(),
+        after=st.sampled_from([0.0, 0.1, 9.0, 11.0, 25.0]),
+        turns=TURNS,
+    )
+    def asks_and_leaves(
+        self, name: str, what: str, takes: float, lands_first: bool, after: float, turns: int
+    ) -> None:
+        """S14: whoever asked is gone before there is an answer."""
+        world = self.world
+        note = f"note {next(self._notes)}" if what in NOTES else None
+        asks: dict[str, Ask] = {
+            "start": lambda m: m.async_start_session(Therapy.HEAT),
+            "resume": lambda m: m.async_resume_session(),
+            "change": lambda m: m.async_change_session(timedelta(minutes=5)),
+            **ENDS,
+        }
+        before = self._session(name)
+        world.disk.takes, world.disk.lands_first = takes, lands_first
+        ask = asks[what] if note is None else NOTES[what](note)
+        command = world.command(name, ask, begins=what in ("start", "resume"), note=note)
+        if command is None:
+            return
+        world.run(after, turns)
+        gone = command.pending
+        command.task.cancel()
+        world.settle()
+        if gone and command.begins and not (before and before.running):
+            session = self._session(name)
+            assert session is None or not session.running, "S14: nobody waits for this start"
+            world.watch.ended(name)
+        world.run(1.0)
+        world.disk.takes = 0.0
+        world.settle()
 
     # Home Assistant comes and goes
 
@@ -392,7 +429,7 @@ class AnyHome(RuleBasedStateMachine):
     @rule(plug=PLUGS, on=st.booleans())
     def is_switched_by_hand(self, plug: str, on: bool) -> None:
         it = self.world.plugs[plug]
-        sound = it.sound and not self.world.disk_takes and not self.world.disk_full
+        sound = it.sound and self.world.disk.sound
         ran = [name for name, run in self.world.watch.runs.items() if self._runs_on(name, it)]
         it.press(on)
         self.world.settle()
@@ -472,12 +509,22 @@ class AnyHome(RuleBasedStateMachine):
 
     @rule(full=st.booleans())
     def the_disk_fills(self, full: bool) -> None:
-        self.world.disk_full = full
+        self.world.disk.full = full
         self.world.settle()
 
-    @rule(takes=st.sampled_from([0.0, 0.5, 3.0, 30.0]))
-    def the_disk_is_slow(self, takes: float) -> None:
-        self.world.disk_takes = takes
+    @rule(failing=st.booleans())
+    def the_disk_fails(self, failing: bool) -> None:
+        self.world.disk.failing = failing
+        self.world.settle()
+
+    @rule(read_only=st.booleans())
+    def the_disk_is_read_only(self, read_only: bool) -> None:
+        self.world.disk.read_only = read_only
+        self.world.settle()
+
+    @rule(takes=st.sampled_from([0.0, 0.5, 3.0, 12.0, 30.0]), lands_first=st.booleans())
+    def the_disk_is_slow(self, takes: float, lands_first: bool) -> None:
+        self.world.disk.takes, self.world.disk.lands_first = takes, lands_first
         self.world.settle()
 
     # How it is done
@@ -497,8 +544,10 @@ class AnyHome(RuleBasedStateMachine):
             for session in map(self._session, (ANNA, BEN))
         )
 
-    def _asks(self, name: str, ask: Ask, *, begins: bool = False) -> Command | None:
-        command = self.world.command(name, ask, begins=begins)
+    def _asks(
+        self, name: str, ask: Ask, *, begins: bool = False, note: str | None = None
+    ) -> Command | None:
+        command = self.world.command(name, ask, begins=begins, note=note)
         self.world.settle()
         return command
 
@@ -572,7 +621,7 @@ class AnyHome(RuleBasedStateMachine):
     def _night(self, night: Night, left: dict[str, Left]) -> None:
         world = self.world
         ended = world.true
-        original = self._corrupt(night.corrupted)
+        original = self._damage(night.damage)
         if night.reboot:
             world.reboot(night.down, night.wall_set)
         else:
@@ -580,56 +629,40 @@ class AnyHome(RuleBasedStateMachine):
             world.wall_set += night.wall_set
         if night.pressed is not None:
             world.plugs[PAD].press(night.pressed)
-        latest = max((self._latest(name) for name in world.persons), default="")
-        if night.reboot and night.wall_set and world.wall.isoformat() >= latest:
+        found = world.disk.read()
+        persons = found.persons.values() if found else ()
+        latest = max((person.latest for person in persons if person.latest), default=world.wall)
+        if night.reboot and night.wall_set and world.wall >= latest:
             # No clock tells the truth of this night: nobody can know what the body knows.
             for body in world.watch.bodies.values():
                 body.ledger = Ledger()
         world.start(late=night.late, plugs_first=night.plugs_first)
-        self._is_untouched(night.corrupted, original)
-        if night.corrupted is None and night.late is None and night.plugs_first:
+        self._is_untouched(night.damage, original)
+        if night.damage in (None, "diary") and night.late is None and night.plugs_first:
             for name, was in left.items():
                 same_boot = not night.reboot
                 calm = same_boot and not night.wall_set
                 self._is_not_lost(name, was, same_boot=same_boot, calm=calm, ended=ended)
 
-    def _latest(self, name: str) -> str:
-        try:
-            return str((self.world.stored(name) or {})["latest"])
-        except ValueError, KeyError, TypeError:
-            return ""
-
-    def _corrupt(self, corrupted: tuple[str, str] | None) -> bytes | None:
-        if corrupted is None:
+    def _damage(self, how: str | None) -> bytes | None:
+        if how is None or not self.world.disk.database.exists():
             return None
-        path = self.world.file(corrupted[0])
-        if not path.exists():
-            return None
-        if corrupted[0] == "heating_pads":
-            self.world.watch.pads_are_damaged()
-        self.world.flush(corrupted[0])
-        if corrupted == ("heating_pads", "from the future"):
-            self.world.age()
-        content = CORRUPTIONS[corrupted[1]](path.read_bytes())
-        if content is None:
-            path.unlink()
-        else:
-            path.write_bytes(content)
-        return content
+        self.world.watch.is_damaged(how)
+        return self.world.disk.damage(how)
 
-    def _is_untouched(self, corrupted: tuple[str, str] | None, original: bytes | None) -> None:
+    def _is_untouched(self, how: str | None, original: bytes | None) -> None:
         """S10: it starts, the original is kept, and all rests."""
-        for name in self.world.persons:
-            assert self.world.manager(name) is not None, "S10: a person is not set up"
-        if corrupted is None or original is None:
+        world = self.world
+        for name in world.persons:
+            assert world.manager(name) is not None, "S10: a person is not set up"
+        if original is None:
             return
-        kept = [path.read_bytes() for path in self.world.storage.iterdir()]
-        assert original in kept, "S10: the original is lost"
-        if corrupted[0] in self.world.persons:
-            command = self.world.command(
-                corrupted[0], lambda m: m.async_start_session(Therapy.ICE), begins=True
-            )
-            self.world.settle()
+        assert how == "gone" or original in world.disk.contents, "S10: the original is lost"
+        if how in ("pads", "diary"):
+            return
+        for name in world.persons:
+            command = world.command(name, lambda m: m.async_start_session(Therapy.ICE), begins=True)
+            world.settle()
             assert command is not None
             assert command.refused == "resting", "S10: nothing rests"
 
@@ -684,7 +717,7 @@ class AnyHome(RuleBasedStateMachine):
         world = self.world
         if world.life is None:
             return
-        world.disk_full, world.disk_takes = False, 0.0
+        world.disk.mend()
         for plug in world.plugs.values():
             plug.mend()
         world.run(200.0)
@@ -692,7 +725,7 @@ class AnyHome(RuleBasedStateMachine):
             manager = world.manager(name)
             pad = world.watch.plug_of(name)
             if manager is not None and pad is not None and not pad.landing and not pad.relay:
-                assert not manager.heating_pad.fault, "S5: the fault does not clear"
+                assert not manager.lease.fault, "S5: the fault does not clear"
 
 
 TestAnyHome = AnyHome.TestCase

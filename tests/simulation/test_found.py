@@ -11,8 +11,12 @@ import pytest
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.rules.models import Therapy
 
+from .disk import DAMAGE
 from .plug import OBEDIENT, Answer, SimulatedPlug, Temper
 from .world import World
+
+# All but the diary's.
+DAMAGE_OF_SAFETY = [how for how in DAMAGE if how != "diary"]
 
 ANNA = "anna"
 PAD = "switch.pad"
@@ -39,12 +43,6 @@ def heats(world: World) -> SimulatedPlug:
     return world.plugs[PAD]
 
 
-def truncate(world: World, key: str) -> None:
-    path = world.file(key)
-    world.flush(key)
-    path.write_bytes(path.read_bytes()[:20])
-
-
 def test_an_off_that_fails_is_tried_again_every_ten_seconds(world: World) -> None:
     """S5: retries double up to ten seconds, also where each call fails and the plug says on."""
     pad = heats(world)
@@ -56,7 +54,7 @@ def test_an_off_that_fails_is_tried_again_every_ten_seconds(world: World) -> Non
 
 
 @pytest.mark.parametrize("outside_use", OutsideUse)
-@pytest.mark.parametrize("lost", ["heating_pads", ANNA])
+@pytest.mark.parametrize("lost", DAMAGE_OF_SAFETY)
 def test_a_pad_whose_record_is_lost_goes_off(
     world: World, lost: str, outside_use: OutsideUse
 ) -> None:
@@ -64,7 +62,7 @@ def test_a_pad_whose_record_is_lost_goes_off(
     world.persons[ANNA][CONF_OUTSIDE_USE] = outside_use
     pad = heats(world)
     world.kill()
-    truncate(world, lost)
+    world.disk.damage(lost)
     world.start()
     world.run(10.0)
     assert not pad.relay
@@ -75,8 +73,7 @@ def test_a_pad_left_on_beyond_its_session_goes_off_though_its_record_is_gone(wor
     world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.IGNORE
     pad = heats(world)
     world.kill()
-    world.flush("heating_pads")
-    world.file("heating_pads").unlink()
+    world.disk.damage("pads")
     world.run(1200.0)
     world.start()
     world.run(10.0)
@@ -105,13 +102,12 @@ def test_a_pad_out_of_reach_whose_record_is_lost_is_a_fault(world: World) -> Non
     pad = heats(world)
     world.kill()
     pad.available = False
-    truncate(world, "heating_pads")
-    truncate(world, ANNA)
+    world.disk.damage("garbage")
     world.start()
     world.run(60.0)
     manager = world.manager(ANNA)
     assert manager is not None
-    assert manager.heating_pad.fault
+    assert manager.lease.fault
 
 
 def test_a_record_from_the_future_tells_nothing_of_the_clock(world: World) -> None:
@@ -119,8 +115,7 @@ def test_a_record_from_the_future_tells_nothing_of_the_clock(world: World) -> No
     heats(world)
     world.wall_set -= timedelta(hours=1)
     world.kill()
-    path = world.storage / f"backcare.{ANNA}"
-    path.write_bytes(path.read_bytes().replace(b'"version": 1', b'"version": 99', 1))
+    world.disk.damage("from the future")
     world.start()
     world.run(1900.0)
     onset = world.wall - timedelta(days=4)
@@ -181,7 +176,7 @@ def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
     world.run(30.0)
     manager = world.manager(ANNA)
     assert manager is not None
-    assert not manager.heating_pad.confirmed_off
+    assert not manager.lease.confirmed_off
 
 
 def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:
@@ -201,13 +196,13 @@ def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:
     world.run(20.0)
     manager = world.manager(ANNA)
     assert manager is not None
-    assert manager.heating_pad.fault
+    assert manager.lease.fault
 
 
 def test_a_stop_that_no_disk_took_is_unknown_after_a_kill(world: World) -> None:
     """S6, S8: it waits for no disk; the session that is on it runs on to its old deadline."""
     pad = heats(world)
-    world.disk_full = True
+    world.disk.full = True
     world.settle()
     pad.tempers[False] = Temper(Answer.IGNORE)
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
@@ -239,10 +234,10 @@ def test_what_a_slow_disk_has_begun_it_ends_slowly(world: World) -> None:
     """S4, S7: outside use is adopted meanwhile, though what comes later is written at once."""
     world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.ADOPT
     pad = heats(world)
-    world.disk_takes = 30.0
+    world.disk.takes = 30.0
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
     world.run(6.0)
-    world.disk_takes = 0.0
+    world.disk.takes = 0.0
     pad.press(True)
     world.run(200.0)
 
@@ -257,3 +252,14 @@ def test_a_clock_set_back_and_forth_ends_the_session_for_the_pad_too(world: Worl
     world.wall_set += timedelta(minutes=10)
     world.run(6.0)
     assert not pad.relay
+
+
+def test_a_failure_that_nobody_waits_for_is_no_error(world: World) -> None:
+    """S14: the caller is gone, and the disk fails only then."""
+    heats(world)
+    world.disk.takes, world.disk.full = 30.0, True
+    command = world.command(ANNA, lambda m: m.async_log_pain(5), begins=False)
+    assert command is not None
+    world.run(1.0)
+    command.task.cancel()
+    world.run(60.0)

@@ -14,14 +14,16 @@ from homeassistant.const import STATE_OFF, STATE_ON
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
-from custom_components.backcare.rules.models import Phase, Therapy
+from custom_components.backcare.rules.models import Person, Phase, Session, Therapy
 from custom_components.backcare.rules.overview import SessionView
+from custom_components.backcare.storage.pads import PadRow
 from tests.rules.ledger import Ledger
 
 from .plug import LATE, By, SimulatedPlug
 
 if TYPE_CHECKING:
-    from .world import World
+    from .disk import OnDisk
+    from .world import Command, World
 
 ICE_CAP = timedelta(minutes=20)
 ICE_REST = timedelta(minutes=30)
@@ -96,6 +98,12 @@ class Watch:
         self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
+        # What is in the diary for good, and what must not be, by whose it is (S14).
+        self.noted: set[tuple[str, str]] = set()
+        self.not_noted: set[tuple[str, str]] = set()
+        # What is on disk is not of one commit, for it was damaged.
+        self._torn = False
+        self._seen_on_disk: OnDisk | None = None
         self._disk_sound_since: float | None = 0.0
         self.looks = 0
 
@@ -105,47 +113,93 @@ class Watch:
         """Home Assistant starts; nothing of it runs yet."""
         world = self._world
         self.untrusted.clear()
-        try:
-            pads = set((world.stored("heating_pads") or {"pads": ()})["pads"])
-        except KeyError, TypeError, ValueError:
-            pads = set()
+        found = world.disk.read()
+        pads = found.pads if found else {}
         for entity_id, held in self.held.items():
             held.recorded = entity_id in pads
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
             held.drawing_since = None
             held.off_called = world.loop_time
-        for name in world.persons:
-            if world.from_the_future(name):
-                # Nobody can read in there how late it was.
-                continue
-            try:
-                latest = datetime.fromisoformat((world.stored(name) or {})["latest"])
-            except KeyError, TypeError, ValueError:
-                continue
-            if latest > world.wall:
-                self.untrusted[name] = latest
+        for name, person in (found.persons if found else {}).items():
+            if person.latest and person.latest > world.wall:
+                self.untrusted[name] = person.latest
         for name, began in self.not_known_ended.items():
             if name in world.persons and self._runs_on_disk(name):
                 self.began.setdefault(name, began)
         self.not_known_ended.clear()
 
-    def pads_are_damaged(self) -> None:
-        """The pads' file can be read no more: of a plug that no person uses nothing tells (S10)."""
+    def is_damaged(self, how: str) -> None:
+        """The database is damaged, which only the next life finds (S10)."""
+        if how not in ("persons", "pads"):
+            self.noted.clear()
+        if how != "diary":
+            self._torn = True
+        if how in ("persons", "diary"):
+            return
+        # Of a plug that no person uses nothing tells any more.
         used = {options.get(CONF_HEATING_PAD) for options in self._world.persons.values()}
         for entity_id in self._world.plugs.keys() - used:
             self.held.setdefault(entity_id, Held()).forgotten = True
 
+    def removed(self, name: str) -> None:
+        """A person is removed for good, with the diary."""
+        for notes in (self.noted, self.not_noted):
+            notes -= {note for note in notes if note[0] == name}
+
     def _runs_on_disk(self, name: str) -> bool:
-        try:
-            return bool(((self._world.stored(name) or {})["session"] or {})["running"])
-        except KeyError, TypeError, ValueError:
-            return False
+        session = self._person_on_disk(name).session
+        return session is not None and session.running is not None
+
+    def _person_on_disk(self, name: str) -> Person:
+        """Return a person as the next life would know it; one without anything where there is none."""
+        found = self._world.disk.read()
+        return Person() if found is None else found.persons.get(name, Person())
+
+    def _pad_on_disk(self, plug: SimulatedPlug) -> PadRow | None:
+        found = self._world.disk.read()
+        return None if found is None else found.pads.get(plug.entity_id)
 
     def life_ends(self, *, killed: bool) -> None:
         """Home Assistant ends; nothing of it runs any more."""
+        self._torn = False
+        if (found := self._world.disk.read()) is not None:
+            # What could not be taken back any more stays.
+            self.not_noted -= found.notes
         for plug in self._world.plugs.values():
             if not killed and visibly_on(plug) and plug.by is By.US:
                 self.off_is_wanted_on_disk(plug)
+
+    def answered(self, command: Command) -> None:
+        """A command has come to its end."""
+        try:
+            self._is_as_answered(command)
+        except AssertionError as err:
+            self._world.crashes.append(repr(err))
+
+    def _is_as_answered(self, command: Command) -> None:
+        """S14: what was acknowledged is on disk at that instant."""
+        if command.task.cancelled():
+            return
+        name = command.person
+        note = None if command.note is None else (name, command.note)
+        if command.refused is not None:
+            self.not_noted |= {note} if note else set()
+            return
+        if note is not None:
+            self.noted.add(note)
+            self._look_at_notes()
+        manager = self._world.manager(name)
+        session = None if manager is None else manager.overview.session
+        if command.begins and session is not None and session.running:
+            stored = self._person_on_disk(name).session
+            assert stored, "S14: a start was acknowledged, and no session is on disk"
+            assert stored.therapy is session.therapy
+            assert stored.running, "S14: a start was acknowledged, and the session does not run"
+
+    def _look_at_notes(self) -> None:
+        found = self._world.disk.read()
+        notes = frozenset() if found is None else found.notes
+        assert self.noted <= notes, "S14: what was acknowledged is not on disk"
 
     def called(self, plug: SimulatedPlug, on: bool) -> None:
         """Somebody calls for the plug to be on or off."""
@@ -170,27 +224,27 @@ class Watch:
             and self._world.persons.get(command.person, {}).get(CONF_HEATING_PAD) == plug.entity_id
         ]
         assert asking, "S8: on is called for, and nobody asked"
-        pads = (self._world.stored("heating_pads") or {})["pads"]
-        record = pads.get(plug.entity_id)
-        assert record, "S4: on is called for, and the pad is not on disk"
-        assert record["until"], "S4: on is called for, and no deadline is on disk"
-        assert record["holder"] in {command.person for command in asking}, (
+        row = self._pad_on_disk(plug)
+        assert row, "S4: on is called for, and the pad is not on disk"
+        assert row.until, "S4: on is called for, and no deadline is on disk"
+        assert row.holder in {command.person for command in asking}, (
             "S4: the pad on disk is somebody else's"
         )
-        left = record["until"]["steady"] - self._world.steady
+        left = row.until.steady - self._world.steady
         assert left > 0, "S3: the deadline on disk is over"
         assert left <= HEAT_CAP + A_BIT, "S3: the deadline on disk is none"
-        stored = self._world.stored(record["holder"]) or {}
-        session = stored["session"]
+        person = self._person_on_disk(row.holder)
+        session = person.session
         assert session, "S4: on is called for, and no session is on disk"
-        assert session["running"], "S4: on is called for, and the session on disk does not run"
-        assert session["on_pad"]
-        ahead = session["length"] - session["used"]
-        assert record["until"]["steady"] <= session["running"]["steady"] + ahead + A_BIT
-        onset = datetime.fromisoformat(stored["episode"]["onset"])
-        decided = max(c.wall for c in asking if c.person == record["holder"])
+        assert session.running, "S4: on is called for, and the session on disk does not run"
+        assert session.on_pad
+        ahead = (session.length - session.used).total_seconds()
+        assert row.until.steady <= session.running.steady + ahead + A_BIT
+        assert person.episode, "S4: on is called for, and no episode is on disk"
+        onset = person.episode.onset
+        decided = max(c.wall for c in asking if c.person == row.holder)
         assert decided >= onset + timedelta(hours=72), "S2: heat too early"
-        behind = self.untrusted.get(record["holder"])
+        behind = self.untrusted.get(row.holder)
         assert behind is None or self._world.wall >= behind, "S12: heat by an untrusted clock"
 
     def switched(self, plug: SimulatedPlug) -> None:
@@ -232,10 +286,11 @@ class Watch:
         self.looks += 1
         world = self._world
         assert not world.crashes, world.crashes
-        if world.disk_takes or world.disk_full:
+        if not world.disk.sound:
             self._disk_sound_since = None
         elif self._disk_sound_since is None:
             self._disk_sound_since = world.loop_time
+        self._look_at_disk()
         self._look_at_bodies()
         # A clock that has caught up is trusted, and then only steps of it count.
         self.untrusted = {n: latest for n, latest in self.untrusted.items() if world.wall < latest}
@@ -244,6 +299,36 @@ class Watch:
         self._look_at_runs()
         for plug in world.plugs.values():
             self._look_at(plug)
+
+    def _look_at_disk(self) -> None:
+        """S14."""
+        found = self._world.disk.read()
+        if self.noted and found is not self._seen_on_disk:
+            self._look_at_notes()
+        if found is not None and found is not self._seen_on_disk and not self._torn:
+            for row in found.pads.values():
+                if row.until is None or row.holder is None:
+                    continue
+                session = found.persons.get(row.holder, Person()).session
+                assert session, "S14: a pad is on for a person without a session, on disk"
+                assert session.runs_on_pad, "S14: a pad is on for a session that is not, on disk"
+        self._seen_on_disk = found
+        life = self._world.life
+        calm = life is not None and life.started is not None and not life.stopping
+        if life is None or not calm or self.disk_behind or not life.loop.idle:
+            return
+        busy = {command.person for command in life.commands if command.pending}
+        assert found is not None, "S14: nothing is on disk"
+        for name in self._world.persons.keys() - busy:
+            if (manager := self._world.manager(name)) is not None:
+                person, stored = manager.person, self._person_on_disk(name)
+                assert not person.unlogged, "S14: the diary has not all that happened"
+                assert person.episode == stored.episode, "S14: another episode is on disk"
+                assert person.red_flags == stored.red_flags, "S14: other flags are on disk"
+                assert _kind(person.session) == _kind(stored.session), (
+                    "S14: another session is on disk"
+                )
+        assert not self.not_noted & found.notes, "S14: what was refused is on disk"
 
     @property
     def disk_behind(self) -> bool:
@@ -301,7 +386,6 @@ class Watch:
             self.not_known_ended[name] = began
 
     def _look_at_run(self, name: str, session: SessionView, plug: SimulatedPlug) -> None:
-        world = self._world
         decided = self.began.get(name)
         planned = session.remaining.total_seconds()
         run = self.runs.get(name)
@@ -316,9 +400,8 @@ class Watch:
             run.began = max(run.began, decided or run.began)
         assert planned <= HEAT_CAP
         if not self.disk_behind and plug.relay:
-            pads = (world.stored("heating_pads") or {})["pads"]
-            record = pads.get(plug.entity_id)
-            kept = record and record["until"] and record["holder"] == name
+            row = self._pad_on_disk(plug)
+            kept = row and row.until and row.holder == name
             assert kept, "S4: a session runs that is not on disk"
 
     def _look_at(self, plug: SimulatedPlug) -> None:
@@ -348,11 +431,11 @@ class Watch:
         assert asked <= AGAIN_WITHIN, "S5: off is not asked for again"
         if since > FAULT_WITHIN:
             for user in self.users(plug).values():
-                assert user.heating_pad.fault, "S5: no fault is shown"
+                assert user.lease.fault, "S5: no fault is shown"
 
     def _confirmed_truly(self, plug: SimulatedPlug) -> None:
         for user in self.users(plug).values():
-            if user.heating_pad.pad is None or not user.heating_pad.confirmed_off:
+            if user.lease.pad is None or not user.lease.confirmed_off:
                 continue
             assert plug.seen == STATE_OFF, "S5: confirmed off, and not said so"
             by_us = plug.relay and plug.by is By.US and plug.lie is None
@@ -376,7 +459,7 @@ class Watch:
             held.drawing_since = now
         if now - held.drawing_since > power.late + STUCK_WITHIN:
             for user in users.values():
-                pad = user.heating_pad
+                pad = user.lease
                 assert pad.fault or not pad.confirmed_off, "S5: confirmed off, and draws power"
 
     def _reason(self, plug: SimulatedPlug, held: Held) -> bool:
@@ -409,7 +492,7 @@ class Watch:
         world = self._world
         if not users or not held.known:
             return True
-        takes = world.slowest_write
+        takes = world.disk.slowest_write
         if takes and held.seen_on and world.true - held.seen_on < 2 * takes:
             # Adopted, and not on disk yet.
             return True
@@ -421,10 +504,9 @@ class Watch:
         """S9."""
         if self.disk_behind or self._of(plug).forgotten:
             return
-        pads = (self._world.stored("heating_pads") or {})["pads"]
-        record = pads.get(plug.entity_id)
-        assert record is not None, "S9: left on, and forgotten"
-        assert record["until"] is None, "S9: left on, and wanted on"
+        row = self._pad_on_disk(plug)
+        assert row is not None, "S9: left on, and forgotten"
+        assert row.until is None, "S9: left on, and wanted on"
 
     # Who and what
 
@@ -453,6 +535,11 @@ class Watch:
 def visibly_on(plug: SimulatedPlug) -> bool:
     """Return whether the plug is on, and does not say that it is off."""
     return plug.relay and plug.seen != STATE_OFF
+
+
+def _kind(session: Session | None) -> object:
+    """Return what no clock changes of a session."""
+    return session and (session.therapy, session.on_pad, session.length, bool(session.running))
 
 
 def _heats(session: SessionView | None) -> bool:

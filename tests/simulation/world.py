@@ -8,17 +8,17 @@ which stands still while the machine sleeps; and the name of the boot.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+import atexit
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import heapq
 from itertools import count
-import json
 import logging
 from pathlib import Path
 import shutil
-import sqlite3
 import tempfile
 import time
 from types import SimpleNamespace
@@ -41,7 +41,6 @@ from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from homeassistant.util.file import WriteError
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 import custom_components
@@ -49,18 +48,13 @@ from custom_components import backcare
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.person.manager import BackcareManager
-from custom_components.backcare.storage.database import DATABASE, FILE
-from custom_components.backcare.storage.pads import read_pads
-from custom_components.backcare.storage.values import moment_as_dict
-from custom_components.backcare.store import VERSION
-from tests.disk import disk_full
+from custom_components.backcare.storage.database import DATABASE
+from custom_components.backcare.storage.thread import OneThread
 
+from .disk import SimulatedDisk
 from .loop import Call, VirtualLoop
 from .plug import SimulatedPlug
 from .watch import Watch
-
-# The key of what is stored of the pads, which is in the database.
-PADS = "heating_pads"
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 UP_FOR = 50_000.0
@@ -68,8 +62,10 @@ UP_FOR = 50_000.0
 # More timers of one instant than anything sets.
 STEPS = 1_000
 
-# The fastest disk that there is.
+# The fastest disk that there is; one folder for all worlds, as what looks at its files is never freed.
 SHM = Path("/dev/shm")  # noqa: S108 - a folder of its own within
+FOLDER = Path(tempfile.mkdtemp(prefix="backcare-", dir=SHM if SHM.is_dir() else None))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 # Who logs as an exception what is wrong with a file.
 EXPECTED = ("homeassistant.util.json", "homeassistant.util.file")
@@ -88,6 +84,8 @@ class Command:
     # The wall clock may be set while it is under way.
     wall: datetime
     task: asyncio.Task[Any]
+    # What it has to leave in the diary.
+    note: str | None = None
 
     @property
     def pending(self) -> bool:
@@ -130,11 +128,6 @@ class World:
         self.wall_was_set = float("-inf")
         self.booted = -UP_FOR
         self.boots = 0
-        # Seconds that the disk takes; and whether it is full.
-        self.disk_takes = 0.0
-        self._full: AbstractContextManager[None] | None = None
-        # What it is still busy with takes as long as when that began.
-        self._disk_busy: list[float] = []
         self.crashes: list[str] = []
         self.plugs: dict[str, SimulatedPlug] = {}
         self.persons: dict[str, dict[str, Any]] = {}
@@ -142,15 +135,16 @@ class World:
         self.devices: set[str] = set()
         self.life: Life | None = None
         self.watch = Watch(self)
-        folder = SHM if SHM.is_dir() else None
-        self.config_dir = Path(tempfile.mkdtemp(prefix="backcare-", dir=folder))
-        self.storage = self.config_dir / ".storage"
+        self.config_dir = FOLDER / "config"
+        self.config_dir.mkdir()
+        self.disk = SimulatedDisk(self.config_dir)
         self._patch()
 
     def close(self) -> None:
         """End it all."""
         if self.life is not None:
             self.kill()
+        self.disk.close()
         self._stack.close()
         shutil.rmtree(self.config_dir)
 
@@ -245,7 +239,6 @@ class World:
         assert self.life is None
         loop = VirtualLoop(lambda: self.loop_time, self._in_thread, self._crashed)
         life = self.life = loop.inside(lambda: self._new_life(loop))
-        self._disk_busy.clear()
         self.watch.life_begins()
         if plugs_first and late is None:
             self.plugs_join()
@@ -282,11 +275,7 @@ class World:
         """End Home Assistant without a chance to do anything."""
         assert self.life is not None
         self.watch.life_ends(killed=True)
-        self.life.loop.kill()
-        if (database := self.life.hass.data.get(DATABASE)) is not None:
-            # The process has left the files as they are.
-            database._writer._disconnect()  # noqa: SLF001
-        self.life = None
+        self._ends()
 
     def stop(self) -> float:
         """Stop Home Assistant as it stops; return how long it took."""
@@ -300,9 +289,16 @@ class World:
             assert self.true - began < 600, "it does not stop"
         took = self.true - began
         self.watch.life_ends(killed=False)
-        life.loop.kill()
-        self.life = None
+        self._ends()
         return took
+
+    def _ends(self) -> None:
+        """End the process."""
+        life, self.life = self.life, None
+        assert life is not None
+        life.loop.kill()
+        database = life.hass.data[DATABASE]
+        self.disk.process_ends(database._writer._disconnect)  # noqa: SLF001 - nobody closes it
 
     # Persons
 
@@ -318,15 +314,19 @@ class World:
         ask: Callable[[BackcareManager], Coroutine[Any, Any, None]],
         *,
         begins: bool,
+        note: str | None = None,
     ) -> Command | None:
         """Give a command, and let happen what takes no time."""
         life, manager = self.life, self.manager(name)
         if life is None or manager is None:
             return None
         command = life.loop.inside(
-            lambda: Command(name, begins, self.true, self.wall, life.loop.create_task(ask(manager)))
+            lambda: Command(
+                name, begins, self.true, self.wall, life.loop.create_task(ask(manager)), note
+            )
         )
         command.task.add_done_callback(self._judge)
+        command.task.add_done_callback(lambda _: self.watch.answered(command))
         life.commands = [old for old in life.commands if old.pending]
         life.commands.append(command)
         if begins:
@@ -354,6 +354,7 @@ class World:
     def remove(self, name: str) -> asyncio.Task[Any]:
         """Begin to remove a person for good."""
         del self.persons[name]
+        self.watch.removed(name)
         self.devices.discard(name)
         return self._entry_task(lambda entries: entries.async_remove(name))
 
@@ -368,100 +369,15 @@ class World:
 
     # Disk
 
-    @property
-    def disk_full(self) -> bool:
-        """Return whether the disk has no room for anything that is written."""
-        return self._full is not None
-
-    @disk_full.setter
-    def disk_full(self, full: bool) -> None:
-        if full and self._full is None:
-            self._full = disk_full(self.file(PADS))
-            self._full.__enter__()
-        elif not full and self._full is not None:
-            self._full.__exit__(None, None, None)
-            self._full = None
-
-    def stored(self, key: str) -> Mapping[str, Any] | None:
-        """Return what a file of BackCare's holds; None where there is none."""
-        if key == PADS:
-            return self._stored_pads()
-        with suppress(FileNotFoundError):
-            stored: dict[str, Any] = self._file(key)["data"]
-            return stored
-        return None
-
-    @property
-    def slowest_write(self) -> float:
-        """Return how many seconds a write of now, or one that is under way, takes at most."""
-        return max((self.disk_takes, *self._disk_busy))
-
-    def from_the_future(self, key: str) -> bool:
-        """Return whether a file of BackCare's is of a version that is still to come."""
-        with suppress(FileNotFoundError, KeyError, TypeError, ValueError):
-            return bool(self._file(key)["version"] > VERSION)
-        return False
-
-    def file(self, key: str) -> Path:
-        """Return the file that has something of BackCare's."""
-        return self.config_dir / FILE if key == PADS else self.storage / f"{DOMAIN}.{key}"
-
-    def _file(self, key: str) -> Any:
-        return json.loads(self.file(key).read_bytes())
-
-    def flush(self, key: str) -> None:
-        """Have all that is stored in one file, where a database has two."""
-        if key == PADS and self.file(PADS).exists():
-            with closing(sqlite3.connect(self.file(PADS))) as db:
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def age(self) -> None:
-        """Have a database of a later version."""
-        with closing(sqlite3.connect(self.file(PADS))) as db, db:
-            db.execute("PRAGMA user_version = 99")
-            db.execute("UPDATE house SET value = '99', checksum = 0 WHERE key = 'schema'")
-        self.flush(PADS)
-
-    def _stored_pads(self) -> Mapping[str, Any] | None:
-        if not self.file(PADS).exists():
-            return None
-        try:
-            with closing(sqlite3.connect(self.file(PADS))) as db:
-                rows, damaged = read_pads(db)
-        except sqlite3.Error as err:
-            raise ValueError("no database") from err
-        if damaged:
-            raise ValueError("damaged rows")
-        return {
-            "pads": {
-                row.entity_id: {
-                    "until": row.until and moment_as_dict(row.until),
-                    "holder": row.holder,
-                }
-                for row in rows.values()
-            }
-        }
-
-    def _in_thread(self, call: Call, future: asyncio.Future[Any]) -> None:
-        def done() -> None:
-            if future.cancelled():
-                return
-            try:
-                future.set_result(call())
-            except Exception as err:  # noqa: BLE001 - it is the waiting one's
-                future.set_exception(err)
-
-        def done_late() -> None:
-            self._disk_busy.remove(takes)
-            done()
-
-        takes = self.disk_takes
-        if takes and self.life is not None and self.life.started is not None:
-            # What a thread has begun is done, though nobody may wait for it any more.
-            self._disk_busy.append(takes)
-            self.life.loop.call_later(takes, done_late)
+    def _in_thread(
+        self, loop: VirtualLoop, executor: Executor | None, call: Call, future: asyncio.Future[Any]
+    ) -> None:
+        started = self.life is not None and self.life.started is not None
+        takes = self.disk.takes if started else 0.0
+        if isinstance(executor, OneThread):
+            self.disk.do_in_order(loop, executor, call, future, slow=started)
         else:
-            done()
+            self.disk.read_in_thread(loop, call, future, takes)
 
     # What a Home Assistant is made of
 
@@ -539,14 +455,6 @@ class World:
         def clock_gettime(clk: int) -> float:
             return world.steady if clk == time.CLOCK_BOOTTIME else real(clk)
 
-        write = Store._write_prepared_data  # noqa: SLF001 - the last step before the disk
-
-        def write_prepared(store: Store[Any], mode: str, json_data: str | bytes) -> None:
-            if store.key.startswith(DOMAIN):
-                if world.disk_full:
-                    raise WriteError("No space left on device")
-                write(store, mode, json_data)
-
         async def async_setup(hass: HomeAssistant, config: Any) -> bool:
             await backcare.async_guard_pads(hass)
             return True
@@ -554,8 +462,8 @@ class World:
         patches: tuple[AbstractContextManager[Any], ...] = (
             patch.object(time, "clock_gettime", clock_gettime),
             patch.object(dt_util, "utcnow", lambda: self.wall),
-            patch.object(Store, "_write_prepared_data", write_prepared),
-            patch("os.fsync", lambda _: None),
+            # What is written there is not ours.
+            patch.object(Store, "_write_prepared_data", lambda *_: None),
             patch.object(backcare, "PLATFORMS", []),
             patch.object(backcare, "async_setup", async_setup),
             patch.object(logging.getLogger(), "handlers", [_Crashes(self.crashes)]),

@@ -2,7 +2,7 @@
 
 Layers, each knowing only those before it:
 
-    sentences     the sentences of each language
+    templates     the sentences of each language, from the files in sentences/
     vocabulary    recognizes a sentence and its values
     people        the person of a sentence: by name, as the speaker, or as the only one
     dialogues     carries out a sentence and answers it

@@ -16,7 +16,7 @@ from ..refusals import RefusalError
 from ..texts import Texts, async_texts
 from .dialogues import async_reply
 from .people import Unclear, async_persons, person_meant
-from .sentences import all_sentences
+from .templates import all_sentences
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult

@@ -11,7 +11,7 @@ from ..refusals import RefusalError
 from ..rules.models import Refusal, Refused, Session, Therapy
 from ..rules.red_flags import tier_of
 from ..texts import Texts
-from .sentences import Intent
+from .templates import Intent
 
 if TYPE_CHECKING:
     from .vocabulary import Request

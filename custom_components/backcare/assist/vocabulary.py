@@ -13,7 +13,7 @@ from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
 from ..rules.models import RedFlag, Therapy
-from .sentences import Intent, Sentences
+from .templates import Intent, Sentences
 
 # The largest numbers that are recognized as words. As digits, any number is.
 _NUMBERS = {"minutes": 240, "hours": 24, "number": 100}

@@ -59,12 +59,12 @@ class AutomationEvents:
     async def _async_ends_not_sent(self) -> list[SessionChange]:
         """Return the ends of sessions that the last run may not have sent."""
         manager, now = self._entry.runtime_data, clock.now().wall
-        told = manager.person.published
-        if told is None or told.at >= now:
+        sent = manager.person.published
+        if sent is None or sent.at >= now:
             return []
-        entries = await manager.diary.async_entries(told.at, now)
+        entries = await manager.diary.async_entries(sent.at, now)
         past = (entry for entry in entries if isinstance(entry, PastSession))
-        return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
+        return [session_ended(entry) for entry in past if sent.at < entry.ended <= now]
 
     @callback
     def _send(self, event: PersonEvent) -> None:

@@ -161,11 +161,12 @@ class Transactions:
         # Who was cancelled asks for no outcome.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
-            await asyncio.shield(task)
+            await asyncio.wait({task})
         except asyncio.CancelledError:
             if transaction.begins and not task.done():
                 self._give_up(transaction)
             raise
+        task.result()
 
     @callback
     def adopt(self, change: Change, on_refused: Callable[[Refusal], None]) -> None:

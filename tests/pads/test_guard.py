@@ -91,7 +91,7 @@ async def set_up(hass: HomeAssistant, clocks: Clocks, **options: Any) -> Person:
 
 
 def test_the_integration_imports_what_the_guard_needs_and_nothing_else() -> None:
-    top = Path(__file__).parents[1]
+    top = Path(__file__).parents[2]
     run = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", IMPORTED], cwd=top, capture_output=True, check=True, timeout=60
     )

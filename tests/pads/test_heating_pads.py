@@ -16,11 +16,12 @@ import pytest
 
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
+from custom_components.backcare.pads.shared_pad import SharedPad
 from custom_components.backcare.pads.users import PadUser
 from custom_components.backcare.rules.models import PersonEvent, Reason
 from custom_components.backcare.storage.database import Database
 from custom_components.backcare.storage.pads import PadRow
-from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
+from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
 
@@ -196,24 +197,51 @@ async def test_a_user_that_fails_delays_nobody_else(
 # A shared pad
 
 
-async def test_who_shares_a_pad_is_notified_of_who_holds_it(
-    warm: Person, ben: Person, outlet: Outlet, machine: Machine
-) -> None:
-    """The card does not poll."""
-    await ben.be_in("heat")
-    lease = ben.entry.runtime_data.heating_pad
-    seen: list[bool] = []
-    ben.entry.runtime_data.subscribe(lambda _events: seen.append(lease.refused() is not None))
+class Watching(PadUser):
+    """Another user of a pad, who looks at who holds it whenever that may have changed."""
 
-    await warm.use(HEAT, "turn_off")
-    assert seen[-1:] == [False]
-    seen.clear()
-    await machine.run(2 * HOUR)
-    seen.clear()
-    await warm.use(HEAT, "turn_on")
-    assert seen[-1:] == [True]
-    await warm.use(TIMER, "pause")
-    assert seen[-1:] == [True]
+    entry_id = "watching"
+    outside_use = OutsideUse.ADOPT
+    off_again = Reason.OUTSIDE_USE_OFF
+    power_sensor: str | None = None
+
+    def __init__(self, shared: SharedPad) -> None:
+        self._shared = shared
+        self._seen: list[str | None] = []
+
+    @override
+    def pad_changed(self) -> None:
+        self._seen.append(self._shared.holder)
+
+    def seen(self) -> str | None:
+        """Return who held the pad when that was looked at last."""
+        return self._seen[-1]
+
+
+async def test_who_shares_a_pad_is_notified_of_who_holds_it(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """So that nobody has to look from time to time."""
+    pads = hass.data[HEATING_PADS]
+    shared = pads.find(outlet.entity_id)
+    assert shared is not None
+    watching = Watching(shared)
+    pads.async_add_user(outlet.entity_id, watching)
+    await anna.be_in("heat")
+    # Neither the plug nor its power reports anything meanwhile.
+    outlet.reports_after = None
+
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.settle()
+        assert watching.seen() == "anna"
+    outlet.reports_after = 0.0
+    await machine.until(start)
+    await anna.use(TIMER, "pause")
+    assert watching.seen() == "anna"
+    await anna.act("stop_session")
+    assert watching.seen() is None
+    pads.async_remove_user(outlet.entity_id, "watching")
 
 
 @pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])

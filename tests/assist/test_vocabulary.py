@@ -13,7 +13,7 @@ from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 import pytest
 
-from custom_components.backcare.assist.sentences import Intent, Sentences, all_sentences
+from custom_components.backcare.assist.templates import Intent, Sentences, all_sentences
 from custom_components.backcare.assist.vocabulary import Recognizer, Request
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from custom_components.backcare.texts import LANGUAGES
