@@ -102,7 +102,8 @@ class PersonState:
             stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
         person = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, stored.person)
         found = self._database.found
-        self.lost = person is None and (known or stored.damaged or found.lost)
+        damaged = stored.damaged or self._entry_id in found.damaged_persons
+        self.lost = person is None and (known or damaged or found.lost)
         if person is None:
             person = restore.unknown(moment) if self.lost else Person()
         self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)

@@ -1,0 +1,150 @@
+"""What an act costs on disk: one commit with one sync (S14), checkpoints apart."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+import sqlite3
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from tests.conftest import MINUTE, SECOND, Clocks, Person
+from tests.disk import disk_watched
+from tests.stored import Stored
+
+
+@pytest.fixture(autouse=True)
+def statements() -> Generator[list[str]]:
+    """All statements of all connections that are opened from now on."""
+    executed: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*args: Any, **options: Any) -> sqlite3.Connection:
+        db = connect(*args, **options)
+        db.set_trace_callback(executed.append)
+        return db
+
+    with patch.object(sqlite3, "connect", traced):
+        yield executed
+
+
+@pytest.fixture
+async def ill(statements: list[str], anna: Person) -> Person:
+    """Anna in the heat phase, with something in her diary."""
+    await anna.be_in("heat")
+    await anna.act("log_pain", level=3)
+    await anna.act("log_spasm", activity="gardening")
+    return anna
+
+
+ICE = ("start_session", {"therapy": "ice"})
+HEAT = ("start_session", {"therapy": "heat"})
+SPASM = ("log_spasm", {"intensity": 7, "activity": "gardening"})
+FLAG = ("report_red_flags", {"flags": ["fever"]})
+
+ACTS: dict[str, tuple[list[tuple[str, dict[str, Any]]], tuple[str, dict[str, Any]]]] = {
+    "start of ice": ([], ICE),
+    "start of heat on the pad": ([], HEAT),
+    "stop of ice": ([ICE], ("stop_session", {})),
+    "stop of heat": ([HEAT], ("stop_session", {})),
+    "pause of heat": ([HEAT], ("pause_session", {})),
+    "resumption of heat": ([HEAT, ("pause_session", {})], ("resume_session", {})),
+    "spasm": ([], SPASM),
+    "spasm during heat": ([HEAT], SPASM),
+    "pain": ([], ("log_pain", {"level": 4, "activity": "lifting"})),
+    "pain during heat": ([HEAT], ("log_pain", {"level": 4})),
+    "new episode": ([], ("start_episode", {})),
+    "end of the episode": ([], ("end_episode", {})),
+    "end of the episode during heat": ([HEAT], ("end_episode", {})),
+    "recovery": ([], ("mark_recovered", {})),
+    "red flag": ([], FLAG),
+    "red flag during heat": ([HEAT], FLAG),
+    "clearing": ([FLAG], ("clear_red_flags", {"reason": "seen_by_doctor"})),
+}
+
+
+@pytest.mark.parametrize(("before", "act"), ACTS.values(), ids=ACTS)
+async def test_an_act_is_one_commit_with_one_sync(
+    hass: HomeAssistant,
+    ill: Person,
+    clocks: Clocks,
+    stored: Stored,
+    statements: list[str],
+    before: list[tuple[str, dict[str, Any]]],
+    act: tuple[str, dict[str, Any]],
+) -> None:
+    for action, fields in before:
+        await ill.act(action, **fields)
+    await clocks.forward(2 * MINUTE)
+    statements.clear()
+
+    action, fields = act
+    with disk_watched(stored.path) as done:
+        await ill.act(action, **fields)
+        await clocks.settle()
+
+    assert (statements.count("COMMIT"), done.count("sync")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"), [("undo_last", {}), ("delete_history", {"confirm": True})]
+)
+async def test_a_deletion_is_one_commit(
+    hass: HomeAssistant,
+    ill: Person,
+    clocks: Clocks,
+    statements: list[str],
+    action: str,
+    fields: dict[str, Any],
+) -> None:
+    """Its syncs are those of the checkpoint as well, that leaves nothing of it in the log."""
+    statements.clear()
+
+    await ill.act(action, **fields)
+    await clocks.settle()
+
+    assert statements.count("COMMIT") == 1
+    assert any("wal_checkpoint(TRUNCATE)" in statement for statement in statements)
+
+
+@pytest.mark.parametrize("therapy", ["ice", "heat"])
+async def test_a_session_that_ends_by_time_is_one_commit(
+    hass: HomeAssistant,
+    ill: Person,
+    clocks: Clocks,
+    stored: Stored,
+    statements: list[str],
+    therapy: str,
+) -> None:
+    await ill.act("start_session", therapy=therapy, duration="00:10:00")
+    await clocks.forward(9 * MINUTE)
+    statements.clear()
+
+    with disk_watched(stored.path) as done:
+        await clocks.forward(MINUTE)
+
+    assert ill.state("timer.session") == "idle"
+    assert (statements.count("COMMIT"), done.count("sync")) == (1, 1)
+
+
+async def test_time_that_passes_and_questions_are_no_commit(
+    hass: HomeAssistant, ill: Person, clocks: Clocks, stored: Stored, statements: list[str]
+) -> None:
+    await ill.act("start_session", therapy="ice", duration="00:10:00")
+    statements.clear()
+
+    with disk_watched(stored.path) as done:
+        for _ in range(9):
+            await clocks.forward(MINUTE - SECOND)
+        for question in ("get_summary", "get_history"):
+            await hass.services.async_call(
+                "backcare",
+                question,
+                {"config_entry_id": ill.entry.entry_id},
+                blocking=True,
+                return_response=True,
+            )
+
+    assert (statements.count("COMMIT"), done.count("sync")) == (0, 0)
