@@ -12,12 +12,11 @@ from typing import override
 from tests.e2e.custom_components.simulated_plug.relay import Event
 from tests.e2e.home_assistant import CommandError
 
-from .house import LIMIT, Contestant, House, steady
+from .house import LIMIT, TOLERANCE, Contestant, House, steady
 
 KILLED_AFTER = 5.0
 LOOK_AFTER = 8.0
 """Seconds after the start when the pad has to be off, and stay so."""
-OFF_WITHIN = 2.0
 FULL = 600
 """Bytes that a file may have where the disk is full: enough for the plug's journal, not for a session."""
 
@@ -120,7 +119,7 @@ def _judge_pad(outcome: Outcome, events: list[Event], up: float) -> None:
         outcome.wrong.append("left on")
         return
     outcome.off_after = max(0.0, events[-1].steady - up)
-    if outcome.off_after > OFF_WITHIN:
+    if outcome.off_after > TOLERANCE:
         outcome.wrong.append(f"off {outcome.off_after:.1f} s after the start")
 
 
@@ -159,7 +158,7 @@ async def full_in_a_session(template: House, folder: Path) -> Outcome:
         await asyncio.sleep(on + 70 - steady())
         await house.kill()
         off = house.relay_events(Contestant.BACKCARE)[-1]
-        if off.on or off.steady > on + LIMIT + OFF_WITHIN:
+        if off.on or off.steady > on + LIMIT + TOLERANCE:
             outcome.wrong.append("on past the deadline")
         await house.start()
         assert house.up_since is not None

@@ -16,6 +16,8 @@ from tests.e2e.home_assistant import HomeAssistant
 HERE = Path(__file__).parent
 LIMIT = 60.0
 """Seconds that a pad may be on: the shortest session that BackCare has."""
+TOLERANCE = 3.0
+"""Seconds that a loaded machine may take from a deadline, or from when Home Assistant is up, to the relay."""
 
 
 class Contestant(StrEnum):
@@ -125,12 +127,12 @@ class House(HomeAssistant):
         for contestant in Contestant:
             self.plug(contestant).switch(on)
 
-    async def switch_on(self) -> None:
-        """Let all contestants have their pad on for 60 seconds."""
+    async def switch_on(self, minutes: float = 1) -> None:
+        """Let all contestants have their pad on for 60 seconds, BackCare for so many minutes."""
         for contestant in (Contestant.TIMER, Contestant.CAREFUL):
             await self.call("timer.start", entity_id=f"timer.{contestant}")
         await asyncio.gather(
-            self.start_session(),
+            self.start_session(minutes),
             *(
                 self.call("switch.turn_on", entity_id=f"switch.{contestant}")
                 for contestant in Contestant
@@ -147,6 +149,13 @@ class House(HomeAssistant):
     async def session(self) -> str:
         """Return how BackCare's session stands: idle, paused or active."""
         return str((await self.states())["timer.anna_session"]["state"])
+
+    async def session_within(self, expected: str, seconds: float) -> str:
+        """Return how the session stands: as soon as it is as expected, or else after so many seconds."""
+        until = steady() + seconds
+        while (session := await self.session()) != expected and steady() < until:
+            await asyncio.sleep(0.1)
+        return session
 
     @property
     def person_file(self) -> Path:

@@ -13,10 +13,8 @@ from typing import Any, override
 from tests.e2e.custom_components.simulated_plug.relay import Control
 from tests.e2e.home_assistant import CommandError
 
-from .house import LIMIT, Contestant, House, steady
+from .house import LIMIT, TOLERANCE, Contestant, House, steady
 
-TOLERANCE = 2.0
-"""Seconds that a loaded machine may take from a deadline, or from the start, to the relay."""
 STAYS = 5.0
 """Seconds for which a pad that is off after the restart is watched."""
 PATIENCE = 3.0

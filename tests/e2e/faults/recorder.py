@@ -51,9 +51,7 @@ async def run(minutes: float, template: House, folder: Path) -> Cost:
     house = template.copy(folder)
     try:
         await house.open()
-        # What the start itself writes is not the session's.
-        await asyncio.sleep(3)
-        before = await _newest(house)
+        before = await _settled(house)
         await house.start_session(minutes)
         await asyncio.sleep(60 * minutes + 15)
         entities = [
@@ -75,6 +73,15 @@ async def _newest(house: House) -> int:
     with closing(_database(house)) as database:
         newest = database.execute("select max(state_id) from states").fetchone()[0]
     return int(newest or 0)
+
+
+async def _settled(house: House) -> int:
+    """Return the newest row once none was added for three seconds: the start's are not the session's."""
+    before = None
+    while before != (newest := await _newest(house)):
+        before = newest
+        await asyncio.sleep(3)
+    return newest
 
 
 def _cost(house: House, before: int, entities: list[str], minutes: float) -> Cost:

@@ -1,0 +1,78 @@
+"""The card's types are those of what it is sent: `scripts/card --check` compares them with this feed.
+
+Taken anew with `scripts/test tests/test_card_types.py --snapshot-update`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from tests.catalogue.files import REPOSITORY
+from tests.conftest import DAY, MINUTE, Clocks, Person, new_person
+
+FEED = REPOSITORY / "frontend/test/feed.ts"
+HEAD = """// What BackCare sends to the card, written by tests/test_card_types.py: `tsc` holds src/view.ts to it.
+import type { View } from "../src/view";
+
+"""
+
+
+async def test_the_card_knows_all_that_it_is_sent(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    anna: Person,
+    clocks: Clocks,
+    pytestconfig: pytest.Config,
+) -> None:
+    client = await hass_ws_client(hass)
+    await client.send_json_auto_id({"type": "backcare/subscribe"})
+    assert (await client.receive_json())["success"]
+    sent: list[dict[str, Any]] = []
+
+    async def collect() -> None:
+        """Keep the newest message: a ping comes back after it."""
+        await client.send_json_auto_id({"type": "ping"})
+        latest = None
+        while (message := await client.receive_json())["type"] != "pong":
+            latest = message["event"]
+        assert latest is not None
+        sent.append(latest)
+
+    await collect()
+    for act, fields in (
+        ("start_session", {"therapy": "ice"}),
+        ("pause_session", {}),
+        ("log_spasm", {"intensity": 5, "activity": "Gardening"}),
+        ("log_spasm", {}),
+        ("report_red_flags", {"flags": ["fever"]}),
+        ("report_red_flags", {"flags": ["chest_pain"]}),
+        ("clear_red_flags", {"reason": "seen_by_doctor"}),
+        ("log_pain", {"level": 4}),
+    ):
+        await anna.act(act, **fields)
+        await collect()
+    # The pad, in use; then nobody's.
+    await clocks.forward(4 * DAY)
+    await anna.act("start_session", therapy="heat")
+    await collect()
+    await anna.act("stop_session")
+    await clocks.forward(29 * DAY)
+    await collect()
+    await anna.act("mark_recovered")
+    await collect()
+    await new_person(hass, "Ben").set_up()
+    await anna.unload()
+    await clocks.forward(MINUTE)
+    await collect()
+    await client.close()
+
+    messages = "".join(f"  {json.dumps(message)},\n" for message in sent)
+    feed = f"{HEAD}export const FEED: View[] = [\n{messages}];\n"
+    if pytestconfig.option.update_snapshots:
+        FEED.write_text(feed)
+    assert FEED.read_text() == feed
