@@ -20,6 +20,8 @@ LOOK_AFTER = 8.0
 """Seconds after the start when the pad has to be off, and stay so."""
 LONG = 5
 """Minutes of a session whose deadline is not what ends it, also where a start takes its time."""
+CONFIRMED_WITHIN = 2.0
+"""Seconds after a stop when its off is confirmed, and the next session may start."""
 JOURNAL = 600
 """Bytes that a file may have where writes fail: enough for the plug's journal, not for a session."""
 
@@ -223,6 +225,7 @@ async def _stop(outcome: Outcome, house: House) -> None:
 
 async def _start(outcome: Outcome, house: House) -> None:
     """Start a session, which has to be refused for want of a disk."""
+    await asyncio.sleep(CONFIRMED_WITHIN)
     try:
         await house.start_session()
         outcome.wrong.append("a session started without being on disk")
