@@ -100,6 +100,8 @@ class Life:
         """Read all of the history at once, and note how long that held the loop."""
         ticking = asyncio.create_task(self._tick())
         seconds = await _seconds(lambda: self._history(None))
+        # To let go of all the entries is part of it.
+        await asyncio.sleep(2 * TICK)
         ticking.cancel()
         return seconds
 

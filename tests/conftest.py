@@ -40,6 +40,7 @@ import custom_components.backcare  # noqa: F401
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from tests.faulty_plug import Machine, Outlet
+from tests.stored import Stored
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -94,6 +95,12 @@ def hass_config_dir() -> Generator[str]:
     with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         Path(folder, ".storage").mkdir()
         yield folder
+
+
+@pytest.fixture
+def stored(hass: HomeAssistant) -> Stored:
+    """What is on disk of the pads."""
+    return Stored(hass.config.config_dir)
 
 
 @pytest.fixture(autouse=True)
@@ -245,10 +252,10 @@ async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
 
 @pytest.fixture
 def machine(
-    hass: HomeAssistant, clocks: Clocks, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, clocks: Clocks, freezer: FrozenDateTimeFactory, stored: Stored
 ) -> Generator[Machine]:
     """The machine that Home Assistant runs on."""
-    machine = Machine(clocks, freezer)
+    machine = Machine(clocks, freezer, stored)
     with (
         patch.object(hass.loop, "time", lambda: machine.loop_time),
         # While a test lets time pass, its callbacks look slow.

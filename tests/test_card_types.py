@@ -16,7 +16,7 @@ from tests.catalogue.files import REPOSITORY
 from tests.conftest import DAY, MINUTE, Clocks, Person, new_person
 
 FEED = REPOSITORY / "frontend/test/feed.ts"
-HEAD = """// What BackCare sends to the card, written by tests/test_card_types.py: `tsc` holds src/view.ts to it.
+HEAD = """// What the card is sent, written by tests/test_card_types.py: tsc compares src/view.ts with it.
 import type { View } from "../src/view";
 
 """

@@ -9,13 +9,18 @@ import operator
 from pathlib import Path
 from typing import Any, get_args
 
+from custom_components.backcare.diary.entries import entry_as_dict, entry_from
+from custom_components.backcare.store import (
+    UNREADABLE as UNREADABLE_ERRORS,
+    person_as_dict,
+    person_from,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.backcare.diary.entries import entry_as_dict, entry_from
 from custom_components.backcare.rules.models import (
     PLAN,
     SHORTEST,
@@ -32,18 +37,13 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Person as Stored,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     Session,
     SessionEvent,
     Spasm,
     Therapy,
-)
-from custom_components.backcare.store import (
-    UNREADABLE as UNREADABLE_ERRORS,
-    person_as_dict,
-    person_from,
 )
 from tests.conftest import (
     MINUTE,
@@ -454,9 +454,9 @@ def _persons() -> st.SearchStrategy[Stored]:
         latest=st.none() | walls,
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
         unlogged=st.lists(_entries(), max_size=4).map(tuple),
-        told=st.none()
+        published=st.none()
         | st.builds(
-            Seen,
+            PublishedState,
             walls,
             st.sampled_from(Phase),
             st.none() | st.sampled_from(Therapy),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.backcare.rules.diary import (
+    NAMES_AT_MOST,
     Activity,
     activities,
     common_trigger,
@@ -16,6 +17,7 @@ from custom_components.backcare.rules.diary import (
     in_diary,
     log_pain,
     log_spasm,
+    names_to_choose,
     time_within,
 )
 from custom_components.backcare.rules.models import (
@@ -347,3 +349,16 @@ def test_a_day_and_the_next_are_both() -> None:
         time_within([exposure], MIDNIGHT, MIDNIGHT + DAY),
     ]
     assert abs(sum(parts, ZERO) - minutes(17)) <= timedelta.resolution
+
+
+def test_the_names_to_choose_from_begin_with_those_of_the_episode() -> None:
+    in_episode = [Activity("Lifting", 1, NOON)]
+    ever = [Activity("gardening", 7, NOON), Activity("lifting", 3, NOON)]
+
+    assert names_to_choose(in_episode, ever) == ("Lifting", "gardening")
+
+
+def test_there_are_not_too_many_names_to_choose_from() -> None:
+    ever = [Activity(f"activity {number}", 1, NOON) for number in range(30)]
+
+    assert names_to_choose([], ever) == tuple(each.name for each in ever[:NAMES_AT_MOST])

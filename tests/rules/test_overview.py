@@ -76,6 +76,18 @@ def test_each_phase_shows_its_own_therapy(
 
 
 @pytest.mark.parametrize(
+    ("person", "until"),
+    [
+        pytest.param(IN_ICE, NOON + 3 * DAY, id="ice"),
+        pytest.param(IN_HEAT, None, id="heat"),
+        pytest.param(RECOVERED, NOON + 27 * DAY, id="recovery"),
+    ],
+)
+def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime | None) -> None:
+    assert Life(person).overview.phase_until == until
+
+
+@pytest.mark.parametrize(
     ("life", "at", "left"),
     [
         pytest.param(

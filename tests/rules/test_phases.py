@@ -196,3 +196,8 @@ def test_an_episode_is_told_by_its_phases(
     assert [astuple(span) for span in found] == [
         (phase, at(since), at(until)) for phase, since, until in spans
     ]
+
+
+def test_an_episode_that_has_heat_from_its_onset_on_has_no_ice() -> None:
+    spans = phase_spans(NOON, NOON - DAY, None, NOON + DAY)
+    assert [astuple(span) for span in spans] == [(Phase.HEAT, NOON, NOON + DAY)]

@@ -36,6 +36,7 @@ from custom_components.backcare.rules.red_flags import (
     blocked_by,
     clear_red_flags,
     highest_tier,
+    open_after,
     report_red_flags,
     tier_of,
 )
@@ -294,6 +295,31 @@ def test_clearing_what_is_not_open_changes_nothing(flags: set[RedFlag] | None) -
     assert life.asks(
         clear_red_flags, reason=ClearReason.REPORTED_BY_MISTAKE, flags=flags
     ) == Change(life.person)
+
+
+@pytest.mark.parametrize(
+    ("reports", "apart"),
+    [
+        pytest.param([], ZERO, id="nothing"),
+        pytest.param([True], ZERO, id="reported"),
+        pytest.param([True, False], ZERO, id="cleared at the same instant"),
+        pytest.param([True, False], MINUTE, id="cleared later"),
+        pytest.param([True, False, True], MINUTE, id="reported again"),
+    ],
+)
+def test_the_entries_say_which_flags_are_open(reports: list[bool], apart: timedelta) -> None:
+    """S14"""
+    life = Life(IN_ICE).does(report_red_flags, flags={EMERGENCY}).after(MINUTE)
+    for report in reports:
+        if report:
+            life.does(report_red_flags, flags={URGENT})
+        else:
+            life.does(clear_red_flags, flags={URGENT}, reason=ClearReason.REPORTED_BY_MISTAKE)
+        life.after(apart)
+
+    entries = [e for e in life.person.unlogged if isinstance(e, FlagsReported | FlagsCleared)]
+    in_order_of_ids = sorted(entries, key=lambda entry: (entry.at, entry.entry_id))
+    assert open_after(in_order_of_ids) == life.person.red_flags
 
 
 def test_what_was_refused_is_allowed_once_cleared() -> None:

@@ -602,11 +602,14 @@ class AnyHome(RuleBasedStateMachine):
     def _corrupt(self, corrupted: tuple[str, str] | None) -> bytes | None:
         if corrupted is None:
             return None
-        path = self.world.storage / f"backcare.{corrupted[0]}"
+        path = self.world.file(corrupted[0])
         if not path.exists():
             return None
         if corrupted[0] == "heating_pads":
             self.world.watch.pads_are_damaged()
+        self.world.flush(corrupted[0])
+        if corrupted == ("heating_pads", "from the future"):
+            self.world.age()
         content = CORRUPTIONS[corrupted[1]](path.read_bytes())
         if content is None:
             path.unlink()

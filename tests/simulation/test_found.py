@@ -40,7 +40,8 @@ def heats(world: World) -> SimulatedPlug:
 
 
 def truncate(world: World, key: str) -> None:
-    path = world.storage / f"backcare.{key}"
+    path = world.file(key)
+    world.flush(key)
     path.write_bytes(path.read_bytes()[:20])
 
 
@@ -74,7 +75,8 @@ def test_a_pad_left_on_beyond_its_session_goes_off_though_its_record_is_gone(wor
     world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.IGNORE
     pad = heats(world)
     world.kill()
-    (world.storage / "backcare.heating_pads").unlink()
+    world.flush("heating_pads")
+    world.file("heating_pads").unlink()
     world.run(1200.0)
     world.start()
     world.run(10.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import heapq
@@ -18,12 +18,14 @@ import json
 import logging
 from pathlib import Path
 import shutil
+import sqlite3
 import tempfile
 import time
 from types import SimpleNamespace
 from typing import Any, override
 from unittest.mock import patch
 
+from custom_components.backcare.store import VERSION
 from homeassistant import loader
 from homeassistant.config_entries import ConfigEntries, ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_START, EVENT_HOMEASSISTANT_STARTED
@@ -47,13 +49,18 @@ import custom_components
 from custom_components import backcare
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.pads.registry import HEATING_PADS, HeatingPads
 from custom_components.backcare.person.manager import BackcareManager
-from custom_components.backcare.store import VERSION
+from custom_components.backcare.storage.database import DATABASE, FILE
+from custom_components.backcare.storage.pads import read_pads
+from custom_components.backcare.storage.values import moment_as_dict
+from tests.disk import disk_full
 
 from .loop import Call, VirtualLoop
 from .plug import SimulatedPlug
 from .watch import Watch
+
+# The key of what is stored of the pads, which is in the database.
+PADS = "heating_pads"
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 UP_FOR = 50_000.0
@@ -125,7 +132,7 @@ class World:
         self.boots = 0
         # Seconds that the disk takes; and whether it is full.
         self.disk_takes = 0.0
-        self.disk_full = False
+        self._full: AbstractContextManager[None] | None = None
         # What it is still busy with takes as long as when that began.
         self._disk_busy: list[float] = []
         self.crashes: list[str] = []
@@ -276,6 +283,9 @@ class World:
         assert self.life is not None
         self.watch.life_ends(killed=True)
         self.life.loop.kill()
+        if (database := self.life.hass.data.get(DATABASE)) is not None:
+            # The process has left the files as they are.
+            database._writer._disconnect()  # noqa: SLF001
         self.life = None
 
     def stop(self) -> float:
@@ -358,8 +368,24 @@ class World:
 
     # Disk
 
+    @property
+    def disk_full(self) -> bool:
+        """Return whether the disk has no room for anything that is written."""
+        return self._full is not None
+
+    @disk_full.setter
+    def disk_full(self, full: bool) -> None:
+        if full and self._full is None:
+            self._full = disk_full(self.file(PADS))
+            self._full.__enter__()
+        elif not full and self._full is not None:
+            self._full.__exit__(None, None, None)
+            self._full = None
+
     def stored(self, key: str) -> Mapping[str, Any] | None:
         """Return what a file of BackCare's holds; None where there is none."""
+        if key == PADS:
+            return self._stored_pads()
         with suppress(FileNotFoundError):
             stored: dict[str, Any] = self._file(key)["data"]
             return stored
@@ -376,8 +402,45 @@ class World:
             return bool(self._file(key)["version"] > VERSION)
         return False
 
+    def file(self, key: str) -> Path:
+        """Return the file that has something of BackCare's."""
+        return self.config_dir / FILE if key == PADS else self.storage / f"{DOMAIN}.{key}"
+
     def _file(self, key: str) -> Any:
-        return json.loads((self.storage / f"{DOMAIN}.{key}").read_bytes())
+        return json.loads(self.file(key).read_bytes())
+
+    def flush(self, key: str) -> None:
+        """Have all that is stored in one file, where a database has two."""
+        if key == PADS and self.file(PADS).exists():
+            with closing(sqlite3.connect(self.file(PADS))) as db:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def age(self) -> None:
+        """Have a database of a later version."""
+        with closing(sqlite3.connect(self.file(PADS))) as db, db:
+            db.execute("PRAGMA user_version = 99")
+            db.execute("UPDATE house SET value = '99', checksum = 0 WHERE key = 'schema'")
+        self.flush(PADS)
+
+    def _stored_pads(self) -> Mapping[str, Any] | None:
+        if not self.file(PADS).exists():
+            return None
+        try:
+            with closing(sqlite3.connect(self.file(PADS))) as db:
+                rows, damaged = read_pads(db)
+        except sqlite3.Error as err:
+            raise ValueError("no database") from err
+        if damaged:
+            raise ValueError("damaged rows")
+        return {
+            "pads": {
+                row.entity_id: {
+                    "until": row.until and moment_as_dict(row.until),
+                    "holder": row.holder,
+                }
+                for row in rows.values()
+            }
+        }
 
     def _in_thread(self, call: Call, future: asyncio.Future[Any]) -> None:
         def done() -> None:
@@ -485,8 +548,7 @@ class World:
                 write(store, mode, json_data)
 
         async def async_setup(hass: HomeAssistant, config: Any) -> bool:
-            hass.data[HEATING_PADS] = pads = HeatingPads(hass)
-            await pads.async_setup()
+            await backcare.async_guard_pads(hass)
             return True
 
         patches: tuple[AbstractContextManager[Any], ...] = (

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 import sqlite3
 from typing import Any
 
 from homeassistant.util.ulid import bytes_to_ulid
 
-from custom_components.backcare.rules.diary import Activity
 from custom_components.backcare.rules.models import (
-    ClearReason,
-    Entry,
     Exposure,
-    FlagsCleared,
-    FlagsReported,
     Pain,
     PastEpisode,
     PastSession,
     Reason,
-    RedFlag,
     SessionEvent,
     Spasm,
     Therapy,
 )
-from custom_components.backcare.storage.diary import between
 from custom_components.backcare.storage.schema import migrate
-from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
+from tests.conftest import DAY
 
 ANNA = "01JANNA0000000000000000000"
 BEN = "01JBEN00000000000000000000"
@@ -79,26 +71,3 @@ def session(at: datetime, ended: datetime) -> PastSession:
         Reason.RESTART,
         ended - at,
     )
-
-
-ONE_OF_EACH: tuple[Entry, ...] = (
-    spasm(START, "gardening", intensity=7, duration=90 * SECOND),
-    pain(START - MINUTE, 0),
-    session(START - HOUR, START - 40 * MINUTE),
-    exposure(START - HOUR, START - 40 * MINUTE),
-    episode(JANUARY, FEBRUARY),
-    FlagsReported("flags_reported", START - 2 * HOUR, frozenset({RedFlag.FEVER})),
-    FlagsCleared(
-        "flags_cleared", START, frozenset({RedFlag.FEVER}), ClearReason.REPORTED_BY_MISTAKE
-    ),
-)
-
-
-def everything(db: sqlite3.Connection) -> list[Entry]:
-    """Return the whole diary of Anna."""
-    return list(between(db, ANNA, LONG_AGO, FAR_AWAY).entries)
-
-
-def names(activities: Iterable[Activity]) -> list[tuple[str, int]]:
-    """Return names and counts."""
-    return [(activity.name, activity.count) for activity in activities]

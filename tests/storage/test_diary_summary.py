@@ -26,6 +26,7 @@ from custom_components.backcare.storage.diary import (
 )
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
+from .diaries import ONE_OF_EACH, names
 from .rows import (
     ANNA,
     BEN,
@@ -33,11 +34,9 @@ from .rows import (
     JANUARY,
     LONG_AGO,
     MARCH,
-    ONE_OF_EACH,
     episode,
     exposure,
     logged_at,
-    names,
     pain,
     session,
     spasm,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .. import clock
 from ..pads.lease import Lease
-from ..rules.happenings import changes_since, seen_at
-from ..rules.models import Moment, PersonEvent, Seen
+from ..rules.models import Moment, PersonEvent, PublishedState
 from ..rules.overview import Overview
+from ..rules.transitions import changes_since, state_at
+from ..wakeup import WakeUp
 from .listeners import Listeners
 from .overview import current_overview
 from .state import PersonState
@@ -34,16 +33,14 @@ class Publisher:
         on_wake: Callable[[], None],
     ) -> None:
         """Start with nothing published: `open` looks for the first time."""
-        self._hass = hass
         self._state = state
         self._lease = lease
-        self._on_wake = on_wake
+        self._wake = WakeUp(hass, on_wake)
         self._listeners = Listeners[tuple[PersonEvent, ...]]()
         self._automations_listen = False
         self._published: Overview | None = None
-        self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
-        self._seen: Seen
+        self._last: PublishedState
         self.overview: Overview
 
     @callback
@@ -51,7 +48,7 @@ class Publisher:
         """Have an overview, before anybody listens."""
         self.overview = current_overview(self._state, self._lease, moment)
         # What changed while nothing ran comes with the first publication.
-        self._seen = self._state.seen or seen_at(
+        self._last = self._state.informed or state_at(
             self._state.person, self._state.limits, moment, pad_fault=self._lease.fault
         )
 
@@ -59,7 +56,7 @@ class Publisher:
     def close(self) -> None:
         """Wake no more."""
         self._closed = True
-        self._sleep()
+        self._wake.cancel()
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
@@ -70,7 +67,7 @@ class Publisher:
     def automations_listen(self) -> None:
         """Note that automations were informed of all that was published, and are from now on."""
         self._automations_listen = True
-        self._state.seen = self._seen
+        self._state.informed = self._last
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
@@ -78,15 +75,15 @@ class Publisher:
         moment = clock.now()
         overview = current_overview(self._state, self._lease, moment)
         self._wake_in_time(overview, moment)
-        self._seen, by_time = changes_since(
-            self._seen,
+        self._last, by_time = changes_since(
+            self._last,
             self._state.settled,
             self._state.limits,
             moment,
             pad_fault=self._lease.fault,
         )
         if self._automations_listen:
-            self._state.seen = self._seen
+            self._state.informed = self._last
         events += by_time
         if not events and overview == self._published:
             return
@@ -95,22 +92,12 @@ class Publisher:
 
     @callback
     def _wake_in_time(self, overview: Overview, moment: Moment) -> None:
-        self._sleep()
         delays = []
         if overview.next_change_at is not None:
             delays.append(max(0.0, (overview.next_change_at - moment.wall).total_seconds()))
         if overview.onset is not None:
             delays.append(WAKE_AT_MOST)
         if delays and not self._closed:
-            self._cancel_wake = async_call_later(self._hass, min(delays), HassJob(self._wake))
-
-    @callback
-    def _wake(self, _now: datetime) -> None:
-        self._cancel_wake = None
-        self._on_wake()
-
-    @callback
-    def _sleep(self) -> None:
-        if self._cancel_wake is not None:
-            self._cancel_wake()
-            self._cancel_wake = None
+            self._wake.after(min(delays))
+        else:
+            self._wake.cancel()

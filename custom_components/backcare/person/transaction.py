@@ -175,16 +175,16 @@ class Transactions:
         self._hass.async_create_task(async_adopt(), "adopt outside use")
 
     async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
-        if self._state.writing.locked():
-            self._queued.add(transaction)
+        self._queued.add(transaction)
         try:
+            # Taken at once, unless the disk is busy with another change.
             async with self._state.writing:
-                if transaction in self._queued:
-                    self._queued.discard(transaction)
-                    if transaction.given_up:
-                        return
-                    transaction.before = self._state.person
+                self._queued.discard(transaction)
+                if transaction.given_up:
+                    return
+                if self._state.person is not transaction.before:
                     transaction.change = decide()
+                    transaction.before = self._state.person
                 self._arm(transaction)
                 failed = await self._async_commit(transaction)
             failed = failed or await self._async_on_pad(transaction)
@@ -238,10 +238,11 @@ class Transactions:
         if transaction.given_up:
             return
         self._forget(transaction)
+        self._events += transaction.change.events
         if transaction.begins:
             # A clock may have been set while it was written.
             self.advance()
-        self.publish(transaction.change.events)
+        self.publish()
 
     @callback
     def _take_back(self, transaction: Transaction) -> bool:

@@ -173,10 +173,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class DiarySummary:
-    """What is shown of a diary at all times, so that nobody has to read it for that.
+    """What is shown of a diary at any time.
 
     `day` are the entries that touch today or yesterday. `activities` were named in the episode, the
-    most common first; `named` are the names to choose from, whenever they were used. `pain` is the
+    most common first; `named` are the names of activities to choose from. `pain` is the
     latest by its time in the episode, `newest` is what was logged last, whatever time it is about.
     `unreadable`: there are rows that could not be read (S10).
     """

@@ -91,16 +91,17 @@ class Today:
 class Overview:
     """All that may be shown of a person at one instant; wall times in UTC.
 
-    `therapy` is the phase's own; `next_session` since or from when it is allowed, and `left` what
-    then is left of its application: None while a red flag refuses it. `offers` has an offer for
-    every therapy, refused where the pad refuses it. `doctor` is why to see one. `pain` is the level of the
-    latest time in the episode, `activities` were named before spasms and pain in it, the most common
-    first, `named` are those to choose from. `newest` was logged last. `unreadable`: there are copies
-    or rows of the diary that could not be read (S10). `next_change_at` is when any of this
-    changes by itself, None where it does not.
+    `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since
+    or from when it is allowed, and `left` what then is left of its application: None while a red
+    flag refuses it. `offers` has an offer for every therapy, refused where the pad refuses it.
+    `doctor` is why to see one. `pain` is the level of the latest time in the episode, `activities` were
+    named before spasms and pain in it, the most common first, `named` are those to choose from.
+    `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
+    read (S10). `next_change_at` is when any of this changes by itself, None where it does not.
     """
 
     phase: Phase
+    phase_until: datetime | None
     onset: datetime | None
     recovered: datetime | None
     heat_from: datetime | None
@@ -163,6 +164,7 @@ def overview_at(
     today, today_changes = _today(person, diary.day, day, moment)
     return Overview(
         phase=phase,
+        phase_until=next_phase_change(person, limits, moment),
         onset=episode.onset if episode else None,
         recovered=episode.recovered if episode else None,
         heat_from=heat_from(person, limits),

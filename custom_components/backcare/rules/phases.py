@@ -54,7 +54,7 @@ def phase_spans(
     onset: datetime, heat_from: datetime, recovered: datetime | None, ended: datetime | None
 ) -> Iterator[PhaseSpan]:
     """Yield the phases of an episode in their order; one that still goes on has not `ended`."""
-    ice_until = heat_from if recovered is None else min(heat_from, recovered)
+    ice_until = max(onset, heat_from if recovered is None else min(heat_from, recovered))
     if recovered is not None and ended is None:
         ended = recovered + RECOVERY_LASTS
     for phase, since, until in (

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from .endings import ended_session
 from .exposure import joined
-from .happenings import told_before
 from .models import (
     Change,
     Exposure,
@@ -23,6 +22,7 @@ from .models import (
 from .plan import REST_AT_MOST
 from .red_flags import without_blocked
 from .sessions import advance, leave
+from .transitions import published_before
 
 
 def restored(person: Person, limits: Limits, moment: Moment) -> Change:
@@ -33,7 +33,7 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
     time is not known, and the ice is taken as over (S1, S12). What a red flag refuses comes back
     stopped (R11).
     """
-    person = replace(person, told=told_before(person, limits))
+    person = replace(person, published=published_before(person, limits))
     untrusted = person.latest is not None and moment.wall < person.latest
     person = replace(person, untrusted_until=person.latest if untrusted else None)
     session = person.session

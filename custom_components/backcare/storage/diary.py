@@ -108,7 +108,10 @@ class Page:
 
 
 def put_entries(db: sqlite3.Connection, entry_id: str, entries: Iterable[Entry]) -> None:
-    """Write entries of a person; one of the same id gives way. TypeError: an entry is no JSON."""
+    """Write entries of a person, in place of those of the same ids.
+
+    Raise TypeError if one cannot be JSON, before anything is written.
+    """
     db.executemany(_INSERT, [_row(entry_id, entry) for entry in entries])
 
 
@@ -220,7 +223,7 @@ def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> l
 
 
 class _Rows:
-    """The rows that one query reads; `unreadable` once one of them could not be decoded."""
+    """Decodes rows, and remembers in `unreadable` whether one of them could not be decoded."""
 
     def __init__(self) -> None:
         self.unreadable = False
@@ -231,7 +234,7 @@ class _Rows:
             try:
                 entry = entry_from(json_loads_object(data))
                 if entry.entry_id != entry_id.decode() or _stored(entry.at) != at:
-                    raise ValueError("a row says the same twice")
+                    raise ValueError("the columns of a row agree with its entry")
             except UNREADABLE:
                 self.unreadable = True
             else:
@@ -318,8 +321,4 @@ def _until(entry: Entry) -> datetime:
 
 def _as_shown(entry: Entry) -> dict[str, Any]:
     """Return an entry as people read it: its times local."""
-    values = entry_as_dict(entry)
-    for key in ("at", "ended", "reported", "heat_from", "recovered"):
-        if values.get(key):
-            values[key] = dt_util.as_local(getattr(entry, key)).isoformat()
-    return values
+    return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())

@@ -21,9 +21,9 @@ from ..rules.models import (
     PastSession,
     Person,
     Phase,
+    PublishedState,
     Reason,
     RedFlag,
-    Seen,
     Session,
     SessionEvent,
     Spasm,
@@ -99,7 +99,7 @@ def flags_from(stored: list[str]) -> frozenset[RedFlag]:
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as a JSON value, without the entries that are to go to the diary."""
-    episode, session, told = person.episode, person.session, person.told
+    episode, session, published = person.episode, person.session, person.published
     return {
         "episode": episode
         and {
@@ -130,12 +130,12 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         "resting_since": person.resting_since and moment_as_dict(person.resting_since),
         "latest": person.latest and person.latest.isoformat(),
         "red_flags": flags_as_list(person.red_flags),
-        "told": told
+        "published": published
         and {
-            "at": told.at.isoformat(),
-            "phase": told.phase,
-            "resting": told.resting,
-            "pad_fault": told.pad_fault,
+            "at": published.at.isoformat(),
+            "phase": published.phase,
+            "resting": published.resting,
+            "pad_fault": published.pad_fault,
         },
     }
 
@@ -151,7 +151,7 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         resting_since=unless_none(stored["resting_since"], moment_from),
         latest=unless_none(stored["latest"], wall_from),
         red_flags=flags_from(stored["red_flags"]),
-        told=unless_none(stored["told"], _seen_from),
+        published=unless_none(stored["published"], _published_from),
     )
 
 
@@ -185,8 +185,8 @@ def _interval_from(stored: Mapping[str, Any]) -> Interval:
     )
 
 
-def _seen_from(stored: Mapping[str, Any]) -> Seen:
-    return Seen(
+def _published_from(stored: Mapping[str, Any]) -> PublishedState:
+    return PublishedState(
         at=wall_from(stored["at"]),
         phase=Phase(stored["phase"]),
         resting=unless_none(stored["resting"], Therapy),
@@ -197,9 +197,12 @@ def _seen_from(stored: Mapping[str, Any]) -> Seen:
 # An entry of the diary
 
 
-def entry_as_dict(entry: Entry) -> dict[str, Any]:
+def entry_as_dict(
+    entry: Entry, time_as_text: Callable[[datetime], str] = datetime.isoformat
+) -> dict[str, Any]:
     """Return an entry as a JSON value; its `kind` says what it is."""
-    return {"id": entry.entry_id, "at": entry.at.isoformat(), **_details(entry)}
+    details = _details(entry, time_as_text)
+    return {"id": entry.entry_id, "at": time_as_text(entry.at), **details}
 
 
 def entry_from(stored: Mapping[str, Any]) -> Entry:
@@ -210,7 +213,9 @@ def entry_from(stored: Mapping[str, Any]) -> Entry:
     return entry
 
 
-def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
+def _details(  # noqa: PLR0911 - one for each kind
+    entry: Entry, time_as_text: Callable[[datetime], str]
+) -> dict[str, Any]:
     match entry:
         case Spasm():
             return {
@@ -224,7 +229,7 @@ def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each ki
         case PastSession():
             return {
                 "kind": "session",
-                "ended": entry.ended.isoformat(),
+                "ended": time_as_text(entry.ended),
                 "therapy": entry.therapy,
                 "outcome": entry.outcome,
                 "reason": entry.reason,
@@ -233,17 +238,17 @@ def _details(entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one for each ki
         case Exposure():
             return {
                 "kind": "exposure",
-                "ended": entry.ended.isoformat(),
+                "ended": time_as_text(entry.ended),
                 "therapy": entry.therapy,
                 "exposure": entry.exposure.total_seconds(),
             }
         case PastEpisode():
             return {
                 "kind": "episode",
-                "reported": entry.reported.isoformat(),
-                "heat_from": entry.heat_from.isoformat(),
-                "recovered": entry.recovered and entry.recovered.isoformat(),
-                "ended": entry.ended.isoformat(),
+                "reported": time_as_text(entry.reported),
+                "heat_from": time_as_text(entry.heat_from),
+                "recovered": entry.recovered and time_as_text(entry.recovered),
+                "ended": time_as_text(entry.ended),
             }
         case FlagsReported():
             return {"kind": "flags_reported", "flags": flags_as_list(entry.flags)}

@@ -56,7 +56,7 @@ from .entries import (
 )
 from .limits import Limits, TherapyLimits
 from .moment import CLOCKS_AGREE, ZERO, Moment
-from .person import Episode, Interval, Person, Seen, Session, same_run
+from .person import Episode, Interval, Person, PublishedState, Session, same_run
 
 __all__ = [
     "CLOCKS_AGREE",
@@ -89,11 +89,11 @@ __all__ = [
     "PersonEvent",
     "Phase",
     "PhaseChanged",
+    "PublishedState",
     "Reason",
     "RedFlag",
     "Refusal",
     "Refused",
-    "Seen",
     "Session",
     "SessionAvailable",
     "SessionChange",

@@ -101,10 +101,10 @@ def same_run(a: Session | None, b: Session | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """How a person was when it was last told of; `at` is a wall time in UTC.
+class PublishedState:
+    """How a person was when automations were informed last; `at` is a wall time in UTC.
 
-    `resting` is the phase's therapy while its rest is not over, or is not told to be.
+    `resting` is the phase's therapy while its rest is not over, or not published as over.
     """
 
     at: datetime
@@ -120,8 +120,8 @@ class Person:
     `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
     `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
     behind it (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
-    is not known to be in the diary on disk. `told` is up to where automations were told what happened,
-    in the life of Home Assistant before this one; None where there was none.
+    is not known to be in the diary on disk. `published` is how the person was when automations were
+    informed last, before Home Assistant was started; None where they never were.
     """
 
     episode: Episode | None = None
@@ -132,7 +132,7 @@ class Person:
     untrusted_until: datetime | None = None
     red_flags: frozenset[RedFlag] = frozenset()
     unlogged: tuple[Entry, ...] = ()
-    told: Seen | None = None
+    published: PublishedState | None = None
 
     def noting(self, *entries: Entry) -> Person:
         """Return the person with entries that have yet to go to the diary."""

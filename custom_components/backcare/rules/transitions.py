@@ -1,4 +1,4 @@
-"""What happens without an event of its own: found by comparing a person with what was last told of it."""
+"""What happens without an event of its own: found by comparing a person with how it was published last."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .models import (
     Person,
     PersonEvent,
     PhaseChanged,
-    Seen,
+    PublishedState,
     SessionAvailable,
     SessionChange,
     Therapy,
@@ -24,20 +24,29 @@ from .plan import PLAN, therapy_of
 from .red_flags import blocked_by
 
 
-def seen_at(person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False) -> Seen:
+def state_at(
+    person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False
+) -> PublishedState:
     """Return how a person is at `moment`, to which it must have been advanced."""
     phase = phase_at(person, limits, moment)
-    return Seen(moment.wall, phase, _resting(person, therapy_of(phase), limits, moment), pad_fault)
+    return PublishedState(
+        moment.wall, phase, _resting(person, therapy_of(phase), limits, moment), pad_fault
+    )
 
 
 def changes_since(
-    before: Seen, person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False
-) -> tuple[Seen, tuple[PersonEvent, ...]]:
-    """Return how a person is at `moment`, and the events since it was last told of."""
-    now = seen_at(person, limits, moment, pad_fault=pad_fault)
+    before: PublishedState,
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    pad_fault: bool = False,
+) -> tuple[PublishedState, tuple[PersonEvent, ...]]:
+    """Return how a person is at `moment`, and the events since it was published last."""
+    now = state_at(person, limits, moment, pad_fault=pad_fault)
     fault = (HeatingPadFault(),) if pad_fault and not before.pad_fault else ()
     if person.clock_untrusted(moment):
-        # By a clock that is behind, phases seem to go back: that is told, or not, once it has caught up.
+        # By a clock that is behind, phases seem to go back: an event has to wait until it has caught up.
         return replace(before, pad_fault=pad_fault), fault
     changed: tuple[PersonEvent, ...] = ()
     # A clock that was set back brings back a phase that everybody knows to be over.
@@ -52,22 +61,33 @@ def changes_since(
     return now, (*changed, *over, *fault)
 
 
-def told_before(stored: Person, limits: Limits) -> Seen | None:
-    """Return up to where was told what happened to a person as stored; None where nothing ever was.
+def is_available(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> bool:
+    """Return whether `therapy` is the phase's own and rested, and no session or red flag is in its way."""
+    phase, session = phase_at(person, limits, moment), person.session
+    return (
+        therapy_of(phase) is therapy
+        and _resting(person, therapy, limits, moment) is None
+        and (session is None or PLAN[session.therapy].gives_way)
+        and not blocked_by(person.red_flags, therapy)
+    )
 
-    What rested when it was written was not known to be over, whatever had been told by then.
+
+def published_before(stored: Person, limits: Limits) -> PublishedState | None:
+    """Return how a stored person was published last; None where it never was.
+
+    A rest that was not over when it was written counts as not over, whatever was published.
     """
-    told = stored.told
-    if told is None or told.resting is not None or stored.latest is None:
-        return told
+    last = stored.published
+    if last is None or last.resting is not None or stored.latest is None:
+        return last
     # Of the life before, the wall clock alone is left.
     written = Moment(stored.latest, 0.0, boot="")
     therapy = therapy_of(phase_at(stored, limits, written))
-    return replace(told, resting=_resting(stored, therapy, limits, written))
+    return replace(last, resting=_resting(stored, therapy, limits, written))
 
 
 def session_ended(past: PastSession) -> SessionChange:
-    """Return the event that told, or should have told, of the end of a session."""
+    """Return the event of the end of a session, from its entry in the diary."""
     return SessionChange(past.outcome, past.therapy, past.reason, past.ended, past.used)
 
 

@@ -11,12 +11,6 @@ from custom_components.backcare.rules.episodes import (
     mark_recovered,
     start_episode,
 )
-from custom_components.backcare.rules.happenings import (
-    changes_since,
-    seen_at,
-    session_ended,
-    told_before,
-)
 from custom_components.backcare.rules.models import (
     ClearReason,
     HeatingPadFault,
@@ -25,13 +19,20 @@ from custom_components.backcare.rules.models import (
     PersonEvent,
     Phase,
     PhaseChanged,
+    PublishedState,
     RedFlag,
-    Seen,
     SessionAvailable,
     Therapy,
 )
 from custom_components.backcare.rules.red_flags import clear_red_flags, report_red_flags
 from custom_components.backcare.rules.sessions import start_session, stop_session
+from custom_components.backcare.rules.transitions import (
+    changes_since,
+    is_available,
+    published_before,
+    session_ended,
+    state_at,
+)
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
@@ -44,7 +45,7 @@ class Watched:
     """A life that is looked at."""
 
     life: Life
-    seen: Seen
+    seen: PublishedState
 
     def look(self, *, pad_fault: bool = False) -> list[PersonEvent]:
         """Return what happened since the last look."""
@@ -56,7 +57,7 @@ class Watched:
 
 
 def watched(person: Person) -> Watched:
-    return Watched(Life(person), seen_at(person, LIMITS, START))
+    return Watched(Life(person), state_at(person, LIMITS, START))
 
 
 def iced(length: timedelta) -> Watched:
@@ -263,21 +264,52 @@ def test_a_fault_of_the_pad_is_told_whatever_the_clock_says() -> None:
 def test_what_rested_when_it_was_written_was_not_told_to_be_over(
     written: timedelta, expected: Therapy | None
 ) -> None:
-    life = Life(replace(IN_ICE, told=Seen(NOON - HOUR, Phase.ICE)))
+    life = Life(replace(IN_ICE, published=PublishedState(NOON - HOUR, Phase.ICE)))
     life.does(start_session, therapy=Therapy.ICE)
     if written:
         life.after(minutes(15)).after(written - minutes(15))
-    told = told_before(life.person, LIMITS)
-    assert told is not None
-    assert (told.at, told.phase, told.resting) == (NOON - HOUR, Phase.ICE, expected)
+    last = published_before(life.person, LIMITS)
+    assert last is not None
+    assert (last.at, last.phase, last.resting) == (NOON - HOUR, Phase.ICE, expected)
 
 
 def test_who_was_never_told_of_is_not_now() -> None:
-    assert told_before(IN_ICE, LIMITS) is None
-    assert Life(IN_ICE).restarted(boot="second").person.told is None
+    assert published_before(IN_ICE, LIMITS) is None
+    assert Life(IN_ICE).restarted(boot="second").person.published is None
 
 
 def test_the_end_of_a_session_is_told_of_again_from_the_diary() -> None:
     life = Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session)
     past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
     assert session_ended(past) == life.events[-1]
+
+
+@pytest.mark.parametrize(
+    ("life", "therapy", "available"),
+    [
+        pytest.param(Life(IN_ICE), Therapy.ICE, True, id="rested"),
+        pytest.param(Life(IN_ICE), Therapy.WALK, False, id="not-of-the-phase"),
+        pytest.param(
+            Life(IN_ICE).does(start_session).after(HOUR), Therapy.ICE, False, id="resting"
+        ),
+        pytest.param(
+            Life(IN_ICE).does(start_session, therapy=Therapy.WALK), Therapy.ICE, True, id="a-walk"
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, therapy=Therapy.ICE),
+            Therapy.HEAT,
+            False,
+            id="a-session-in-the-way",
+        ),
+        pytest.param(
+            Life(replace(IN_HEAT, red_flags=frozenset({RedFlag.FEVER}))),
+            Therapy.HEAT,
+            False,
+            id="a-red-flag-in-the-way",
+        ),
+    ],
+)
+def test_what_is_available_is_worth_announcing(
+    life: Life, therapy: Therapy, available: bool
+) -> None:
+    assert is_available(life.person, therapy, life.limits, life.moment) is available

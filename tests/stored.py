@@ -1,0 +1,102 @@
+"""What of the pads is on disk, and waiting for the one thread that writes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+import sqlite3
+import time
+from typing import Any
+from unittest.mock import patch
+from weakref import WeakSet
+
+from custom_components.backcare.storage.database import FILE, Database
+from custom_components.backcare.storage.pads import PadRow, delete_pad, put_pad, read_pads
+
+# In all as many milliseconds as no disk of a test takes that does not hang.
+LOOKS = 5_000
+
+_enqueue = Database._enqueue  # noqa: SLF001 - counted, and passed on
+_jobs: WeakSet[asyncio.Future[Any]] = WeakSet()
+
+
+def _enqueue_counted[T](database: Database, job: Callable[[], T]) -> asyncio.Future[T]:
+    future = _enqueue(database, job)
+    _jobs.add(future)
+    return future
+
+
+patch.object(Database, "_enqueue", _enqueue_counted).start()
+
+
+def storage_is_idle() -> bool:
+    """Return whether the thread has done all that it was given."""
+    loop = asyncio.get_running_loop()
+    return all(job.done() for job in list(_jobs) if job.get_loop() is loop)
+
+
+async def until_storage_is_idle() -> bool:
+    """Wait for the thread, which takes no time of the test's clocks; return whether it was busy."""
+    if storage_is_idle():
+        return False
+    for _ in range(LOOKS):
+        time.sleep(0.001)  # noqa: ASYNC251 - the thread has no need of the loop
+        await asyncio.sleep(0)
+        if storage_is_idle():
+            break
+    return True
+
+
+class Stored:
+    """The rows of pads in the database of a folder of configuration, whoever has it open."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.path = Path(folder, FILE)
+
+    def pads(self) -> dict[str, PadRow]:
+        """Return the rows that are whole, by the entity ids of the plugs."""
+        if not self.path.exists():
+            return {}
+        with closing(sqlite3.connect(self.path)) as db:
+            rows, _ = read_pads(db)
+        return {row.entity_id: row for row in rows.values()}
+
+    def keys(self) -> set[str]:
+        """Return the keys of all pads."""
+        with closing(sqlite3.connect(self.path)) as db:
+            return set(read_pads(db)[0])
+
+    def put(self, key: str, row: PadRow) -> None:
+        """Write a pad, as somebody else would."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            put_pad(db, key, row)
+
+    def delete(self, key: str) -> None:
+        """Delete a pad."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            delete_pad(db, key)
+
+    def damage(self, *statements: str) -> None:
+        """Change the database in a way that nobody would."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            for statement in statements:
+                db.execute(statement)
+
+    # What a killed process leaves behind
+
+    def files(self) -> dict[Path, bytes]:
+        """Return the files as they are at this instant."""
+        return {
+            file: file.read_bytes()
+            for file in self.path.parent.glob(f"{self.path.name}*")
+            if not file.name.endswith("-shm")
+        }
+
+    def restore(self, files: dict[Path, bytes]) -> None:
+        """Have these files, and no others."""
+        for file in self.path.parent.glob(f"{self.path.name}*"):
+            file.unlink()
+        for file, content in files.items():
+            file.write_bytes(content)
