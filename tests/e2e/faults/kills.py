@@ -159,9 +159,11 @@ async def _lead_up(instant: Instant, house: House) -> bool:
     if instant.command == "start":
         return False
     await house.start_session()
+    # What the plug reports is written as well, and is not to be taken for what follows.
+    await asyncio.sleep(1)
     if instant.command == "resume":
-        await asyncio.sleep(1)
         await house.call("backcare.pause_session")
+        await asyncio.sleep(1)
     return True
 
 
