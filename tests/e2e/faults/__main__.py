@@ -4,7 +4,7 @@
 scripts/faults                 everything: some twenty-five minutes
 scripts/faults timelines       a pad that is to be on for a minute: BackCare, and three other ways
 scripts/faults kills           SIGKILL at random instants of a session
-scripts/faults damage          damaged files and a full disk
+scripts/faults damage          a damaged database, and a disk that takes no writes
 scripts/faults recorder        what a session of twenty minutes writes to the database
 """
 
@@ -110,10 +110,9 @@ class Run:
         print(f"\nSeed {self._wanted.seed}\n\n{kills.table(outcomes)}\n", flush=True)
 
     async def _damage(self) -> None:
-        acts: list[Callable[[House, Path], Awaitable[damage.Outcome]]] = [
+        acts: list[damage.Act] = [
             *(partial(damage.run, case) for case in damage.CASES),
-            damage.full_at_the_start_of_a_session,
-            damage.full_in_a_session,
+            *damage.DISKS,
         ]
 
         async def one(number: int) -> list[damage.Outcome]:

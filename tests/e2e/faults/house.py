@@ -1,14 +1,17 @@
 """A Home Assistant in which everyone has a pad on a plug of their own, so that one fault hits all alike."""
 
 import asyncio
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 import json
 from pathlib import Path
 import shutil
+import sqlite3
 import struct
 import time
-from typing import Self, override
+from typing import Any, Self, override
 
 from tests.e2e.custom_components.simulated_plug.relay import STEADY_CLOCK, Control, Event, Relay
 from tests.e2e.home_assistant import HomeAssistant
@@ -34,6 +37,25 @@ def steady() -> float:
     return time.clock_gettime(STEADY_CLOCK)
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What BackCare has on disk of the person and of the pad."""
+
+    session: dict[str, Any] | None
+    pad_wanted_on: bool
+    exposures: int
+    """How often something was had, by the diary."""
+    exposure: float
+    """Seconds that were had, by the diary."""
+
+    @property
+    def stands(self) -> str:
+        """How the session stands, as the timer shows it."""
+        if self.session is None:
+            return "idle"
+        return "active" if self.session["running"] else "paused"
+
+
 class House(HomeAssistant):
     """A Home Assistant process with a person, in the heat phase, and the contestants."""
 
@@ -54,6 +76,8 @@ class House(HomeAssistant):
         await house.add_person("Anna", heating_pad=f"switch.{Contestant.BACKCARE}")
         onset = datetime.now(UTC) - timedelta(hours=80)
         await house.call("backcare.start_episode", onset=onset.isoformat())
+        # So that there is a diary that can be damaged.
+        await house.call("backcare.log_spasm", intensity=3)
         await house.stop()
         house._shorten_sessions()
         return house
@@ -117,6 +141,14 @@ class House(HomeAssistant):
         """Return all changes of a contestant's relay."""
         return [event for event in self.plug(contestant).events if event.kind == "relay"]
 
+    def seconds_on(self, contestant: Contestant, first: int) -> float:
+        """Return how long a relay was on, from its event of this number on."""
+        events = self.relay_events(contestant)[first:]
+        ends = [*(event.steady for event in events[1:]), steady()]
+        return sum(
+            (end - event.steady for event, end in zip(events, ends, strict=False) if event.on), 0.0
+        )
+
     def steer(self, control: Control) -> None:
         """Make all plugs behave so."""
         for contestant in Contestant:
@@ -158,15 +190,30 @@ class House(HomeAssistant):
         return session
 
     @property
-    def person_file(self) -> Path:
-        """Where BackCare keeps the person."""
-        return next(
-            path
-            for path in (self.config / ".storage").iterdir()
-            if path.name.startswith("backcare.") and len(path.name) == len("backcare.") + 26
-        )
+    def database(self) -> Path:
+        """Where BackCare keeps the person, the pad and the diary."""
+        return self.config / ".storage/backcare.db"
 
-    @property
-    def pads_file(self) -> Path:
-        """Where BackCare keeps what is wanted of the pads."""
-        return self.config / ".storage/backcare.heating_pads"
+    def reader(self) -> sqlite3.Connection:
+        """Return a connection to BackCare's database that changes nothing, whether the house is up or not."""
+        uri = f"{self.database.as_uri()}?mode=ro"
+        database = sqlite3.connect(uri, uri=True, isolation_level=None)
+        # A log that a kill has left is left.
+        database.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+        return database
+
+    def stored(self) -> Stored:
+        """Return what is on disk."""
+        with closing(self.reader()) as database:
+            database.execute("begin")
+            ((person,),) = database.execute("select data from persons")
+            pads = database.execute("select until from pads").fetchall()
+            ((count, microseconds),) = database.execute(
+                "select count(*), total(until - at) from diary where kind = 'exposure'"
+            )
+        return Stored(
+            json.loads(person)["session"],
+            any(until is not None for (until,) in pads),
+            count,
+            microseconds / 1e6,
+        )

@@ -3,24 +3,25 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-import json
 from pathlib import Path
 from random import Random
-from typing import Any, override
+import sqlite3
+from typing import override
 
 from tests.e2e.custom_components.simulated_plug.relay import Control
 from tests.e2e.home_assistant import CommandError
 
-from .house import LIMIT, TOLERANCE, Contestant, House, steady
+from .house import LIMIT, TOLERANCE, Contestant, House, Stored, steady
 
 STAYS = 5.0
 """Seconds for which a pad that is off after the restart is watched."""
 PATIENCE = 3.0
 """Seconds to wait for what the kill is to follow."""
 COMMANDS = ("start", "pause", "resume", "stop", "deadline")
-MARKS = ("command", "person's file", "pads' file", "call", "relay", "answer")
+MARKS = ("command", "log", "commit", "call", "relay", "answer")
+"""The log is written to before a commit is one: a kill in between finds it half done."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Outcome:
 
     instant: Instant
     reached: str = ""
-    """What had happened by then: files written, calls and switches since the session's command."""
+    """What had happened by then: writes, commits, calls and switches since the session's command."""
     overshoot: float = 0.0
     """Seconds on past the deadline while Home Assistant ran."""
     session: str = ""
@@ -72,30 +73,26 @@ class Outcome:
 class Traces:
     """What a session has left on disk and on the plug."""
 
-    person: int
-    pads: int
+    log: tuple[int, int]
+    commit: int
     calls: int
     switches: int
 
     @classmethod
-    def of(cls, house: House) -> Traces:
-        """Return the traces as they are."""
+    def of(cls, house: House, database: sqlite3.Connection) -> Traces:
+        """Return the traces as they are; `database` is the same for all that are compared."""
         events = house.plug(Contestant.BACKCARE).events
         calls = sum(event.kind == "call" for event in events)
-
-        def version(path: Path) -> int:
-            # Each write is a new file in the place of the old.
-            with suppress(FileNotFoundError):
-                return path.stat().st_ino
-            return 0
-
-        return cls(version(house.person_file), version(house.pads_file), calls, len(events) - calls)
+        log = house.database.with_name(f"{house.database.name}-wal").stat()
+        # Another one for each commit of somebody else.
+        commit: int = database.execute("pragma data_version").fetchone()[0]
+        return cls((log.st_size, log.st_mtime_ns), commit, calls, len(events) - calls)
 
     def since(self, before: Traces) -> set[str]:
         """Return the marks that have been passed."""
         passed = (
-            ("person's file", self.person != before.person),
-            ("pads' file", self.pads != before.pads),
+            ("log", self.log != before.log),
+            ("commit", self.commit != before.commit),
             ("call", self.calls != before.calls),
             ("relay", self.switches != before.switches),
         )
@@ -107,20 +104,22 @@ async def kill_at(instant: Instant, house: House) -> Outcome:
     outcome = Outcome(instant)
     house.steer(Control(call_seconds=instant.call_seconds))
     await asyncio.sleep(0.3)
-    intervals = len(_stored(house)["intervals"])
+    stored_before = house.stored()
     switched = len(house.relay_events(Contestant.BACKCARE))
 
-    began = steady()
     acknowledged = await _lead_up(instant, house)
-    before = Traces.of(house)
-    answer = asyncio.create_task(_give(instant.command, house))
-    await _reach(instant, before, answer, house, began)
-    outcome.reached = ", ".join(sorted(Traces.of(house).since(before))) or "nothing"
-    answered = answer.done() and answer.exception() is None
-    killed = steady()
-    await house.kill()
+    with closing(house.reader()) as database:
+        before = Traces.of(house, database)
+        answer = asyncio.create_task(_give(instant.command, house))
+        await _reach(instant, lambda: Traces.of(house, database).since(before), answer, house)
+        outcome.reached = ", ".join(sorted(Traces.of(house, database).since(before))) or "nothing"
+        answered = answer.done() and answer.exception() is None
+        killed = steady()
+        await house.kill()
     with suppress(ConnectionError, CommandError):
         await answer
+    if answered:
+        _judge_disk(outcome, house.stored())
 
     on_when_killed = house.plug(Contestant.BACKCARE).is_on()
     events = house.relay_events(Contestant.BACKCARE)[switched:]
@@ -128,9 +127,6 @@ async def kill_at(instant: Instant, house: House) -> Outcome:
     deadline = first_on + LIMIT
     if instant.down_until_deadline:
         await asyncio.sleep(deadline + 1 - steady())
-    for path in (house.person_file, house.pads_file):
-        with suppress(FileNotFoundError):
-            json.loads(path.read_text())
     await house.start()
     assert house.up_since is not None
     up = house.up_since
@@ -141,14 +137,19 @@ async def kill_at(instant: Instant, house: House) -> Outcome:
     _judge(outcome, house, switched, killed, deadline, up)
 
     gone_by = instant.command in ("stop", "deadline") or up > deadline
-    if (on_when_killed or acknowledged) and not gone_by and outcome.session == "idle":
+    there = on_when_killed or acknowledged or (answered and instant.command == "start")
+    if there and not gone_by and outcome.session == "idle":
         outcome.wrong.append("session lost")
     if answered and instant.command in ("stop", "pause") and outcome.session == "active":
         outcome.wrong.append(f"session active after its {instant.command}")
-    had = len(_stored(house)["intervals"]) - intervals
+    stored = house.stored()
+    had = stored.exposures - stored_before.exposures
     runs = 2 if instant.command == "resume" else 1
     if had > runs or (on_when_killed and had < 1):
         outcome.wrong.append(f"{had} intervals of one session")
+    heated = house.seconds_on(Contestant.BACKCARE, switched)
+    if (exposure := stored.exposure - stored_before.exposure) < heated - TOLERANCE:
+        outcome.wrong.append(f"{exposure:.1f} s on record of an interval of {heated:.1f} s")
     await _tidy(house)
     return outcome
 
@@ -158,9 +159,11 @@ async def _lead_up(instant: Instant, house: House) -> bool:
     if instant.command == "start":
         return False
     await house.start_session()
+    # What the plug reports is written as well, and is not to be taken for what follows.
+    await asyncio.sleep(1)
     if instant.command == "resume":
-        await asyncio.sleep(1)
         await house.call("backcare.pause_session")
+        await asyncio.sleep(1)
     return True
 
 
@@ -175,7 +178,7 @@ async def _give(command: str, house: House) -> None:
 
 
 async def _reach(
-    instant: Instant, before: Traces, answer: asyncio.Task[None], house: House, began: float
+    instant: Instant, passed: Callable[[], set[str]], answer: asyncio.Task[None], house: House
 ) -> None:
     """Wait until the instant has come; what does not come in time is not waited for."""
     if instant.command == "deadline":
@@ -186,12 +189,25 @@ async def _reach(
     is_reached: Callable[[], bool] = {
         "command": lambda: True,
         "answer": answer.done if instant.command != "deadline" else lambda: False,
-    }.get(instant.mark, lambda: instant.mark in Traces.of(house).since(before))
+    }.get(instant.mark, lambda: instant.mark in passed())
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
             while not is_reached():
                 await asyncio.sleep(0.001)
     await asyncio.sleep(instant.after)
+
+
+def _judge_disk(outcome: Outcome, stored: Stored) -> None:
+    """Note what a kill has taken of a command that was answered (S4)."""
+    command = outcome.instant.command
+    expected = {"start": "active", "resume": "active", "pause": "paused", "stop": "idle"}
+    # Just anywhere, the deadline may have passed.
+    if command not in expected or outcome.instant.after > LIMIT - TOLERANCE:
+        return
+    if stored.stands != expected[command]:
+        outcome.wrong.append(f"session {stored.stands} on disk after its {command} was answered")
+    if stored.pad_wanted_on != (expected[command] == "active"):
+        outcome.wrong.append(f"session and pad differ on disk after an answered {command}")
 
 
 def _judge(
@@ -218,11 +234,6 @@ async def _tidy(house: House) -> None:
     await house.shows(f"switch.{Contestant.BACKCARE}", "off", within=15)
     # Until an off that nobody doubts is confirmed.
     await asyncio.sleep(1.5)
-
-
-def _stored(house: House) -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(house.person_file.read_text())["data"]
-    return stored
 
 
 async def run(
