@@ -1,4 +1,4 @@
-"""What is in the database, and waiting for the one thread that writes it."""
+"""What is in the database, and waiting for what is read and written."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LOOKS = 5_000
 
 _enqueue = Database._enqueue  # noqa: SLF001 - counted, and passed on
+_read = Database.async_read
 _jobs: WeakSet[asyncio.Future[Any]] = WeakSet()
 
 
@@ -37,7 +38,17 @@ def _enqueue_counted[T](database: Database, job: Callable[[], T]) -> asyncio.Fut
     return future
 
 
+async def _read_counted[T](database: Database, query: Callable[[sqlite3.Connection], T]) -> T:
+    under_way = asyncio.get_running_loop().create_future()
+    _jobs.add(under_way)
+    try:
+        return await _read(database, query)
+    finally:
+        under_way.set_result(None)
+
+
 patch.object(Database, "_enqueue", _enqueue_counted).start()
+patch.object(Database, "async_read", _read_counted).start()
 
 
 def storage_is_idle() -> bool:
