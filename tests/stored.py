@@ -1,4 +1,4 @@
-"""What is in the database, and waiting for the threads that write and read it."""
+"""What is in the database, and waiting for what is read and written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LOOKS = 5_000
 
 _enqueue = Database._enqueue  # noqa: SLF001 - counted, and passed on
-_async_read = Database.async_read
+_read = Database.async_read
 _jobs: WeakSet[asyncio.Future[Any]] = WeakSet()
 
 
@@ -38,27 +38,27 @@ def _enqueue_counted[T](database: Database, job: Callable[[], T]) -> asyncio.Fut
     return future
 
 
-async def _async_read_counted[T](database: Database, query: Callable[[sqlite3.Connection], T]) -> T:
-    job = asyncio.get_running_loop().create_future()
-    _jobs.add(job)
+async def _read_counted[T](database: Database, query: Callable[[sqlite3.Connection], T]) -> T:
+    under_way = asyncio.get_running_loop().create_future()
+    _jobs.add(under_way)
     try:
-        return await _async_read(database, query)
+        return await _read(database, query)
     finally:
-        job.cancel()
+        under_way.set_result(None)
 
 
 patch.object(Database, "_enqueue", _enqueue_counted).start()
-patch.object(Database, "async_read", _async_read_counted).start()
+patch.object(Database, "async_read", _read_counted).start()
 
 
 def storage_is_idle() -> bool:
-    """Return whether the threads have done all that they were given."""
+    """Return whether the thread has done all that it was given."""
     loop = asyncio.get_running_loop()
     return all(job.done() for job in list(_jobs) if job.get_loop() is loop)
 
 
 async def until_storage_is_idle() -> bool:
-    """Wait for the threads, which take no time of the test's clocks; return whether they were busy."""
+    """Wait for the thread, which takes no time of the test's clocks; return whether it was busy."""
     if storage_is_idle():
         return False
     for _ in range(LOOKS):

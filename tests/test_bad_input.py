@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 import json
 import math
 from pathlib import Path
@@ -19,6 +18,7 @@ import custom_components.backcare
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import ClearReason, RedFlag, Therapy
 from tests.conftest import SECOND, Clocks, Person, shown
+from tests.stored import Stored
 
 ROOM = Path(custom_components.backcare.__file__).parent
 TEXTS = json.loads((ROOM / "translations/en.json").read_text())["exceptions"]
@@ -141,7 +141,7 @@ async def test_any_input_is_taken_or_refused(
     hass: HomeAssistant,
     anna: Person,
     clocks: Clocks,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     action: str,
     phase: str,
 ) -> None:
@@ -153,8 +153,7 @@ async def test_any_input_is_taken_or_refused(
     refusals = 0
 
     def now() -> tuple[Any, Any]:
-        stored = {key: file for key, file in hass_storage.items() if DOMAIN in key}
-        return shown(hass), deepcopy(stored)
+        return shown(hass), stored.rows()
 
     before = now()
     for fields in calls(action):

@@ -42,17 +42,6 @@ BERLIN = "Europe/Berlin"
 FOREVER = (START - 1000 * DAY, START + 3000 * DAY)
 
 
-@pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
-def hass_storage() -> dict[str, Any]:
-    """Instead of the test plugin's: here, the disk is real."""
-    return {}
-
-
 class Shown(NamedTuple):
     """An event of the calendar."""
 

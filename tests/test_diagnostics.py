@@ -25,6 +25,7 @@ from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.diagnostics import async_get_config_entry_diagnostics
 from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
 from tests.faulty_plug import Machine
+from tests.stored import Stored
 
 # Home Assistant's own server warns about itself.
 pytestmark = pytest.mark.filterwarnings("ignore:It is recommended to use web")
@@ -95,12 +96,12 @@ async def test_nothing_of_a_person_leaves(
 async def test_nothing_of_a_person_leaves_with_a_lost_record(
     hass: HomeAssistant,
     zaphodina: Person,
-    hass_storage: dict[str, object],
+    stored: Stored,
     hass_client: ClientSessionGenerator,
 ) -> None:
     """Core adds the issues to what is downloaded."""
     await zaphodina.unload()
-    del hass_storage["backcare.one"]
+    stored.damage("DELETE FROM persons")
     await zaphodina.set_up()
 
     download = await _get_diagnostics_for_config_entry(hass, hass_client, zaphodina.entry)
@@ -208,28 +209,26 @@ async def test_nothing_of_a_diary_is_logged_or_leaves(
     assert _leaked(json.dumps(download)) == []
 
 
-@pytest.mark.parametrize("name", ["backcare.one", "backcare.one.diary"])
+@pytest.mark.parametrize("table", ["persons", "diary"])
 async def test_nothing_of_a_damaged_record_is_logged_or_leaves(
     hass: HomeAssistant,
     zaphodina: Person,
     clocks: Clocks,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     caplog: pytest.LogCaptureFixture,
-    name: str,
+    table: str,
 ) -> None:
-    """S10, S11: what makes a file unreadable is not told either."""
+    """S10, S11: what makes a row unreadable is not logged either."""
     caplog.set_level(logging.DEBUG)
     await _live(hass, zaphodina, clocks)
     await zaphodina.unload()
-    for key in [key for key in hass_storage if key == name or key.startswith(f"{name}.2")]:
-        hass_storage[key]["data"] |= {"intervals": ACTIVITY, "entries": [{"id": ACTIVITY}]}
-        hass_storage[key]["data"] |= {"episode": {"onset": ACTIVITY}, "months": {ACTIVITY: AT}}
+    wrong = json.dumps({"intervals": ACTIVITY, "episode": {"onset": AT}, "kind": ACTIVITY})
+    stored.damage(f"UPDATE {table} SET data = '{wrong}'")  # noqa: S608
 
     await zaphodina.set_up()
     await _live(hass, zaphodina, clocks)
     download = await _download(hass, zaphodina)
 
-    assert "unreadable" in _logged(caplog)
     assert _leaked(_logged(caplog)) == []
     assert _leaked(json.dumps(download)) == []
 

@@ -247,15 +247,14 @@ async def test_what_is_no_entry_cannot_be_deleted(
         await anna.act("delete_entry", entry_id=entry_id)
 
 
-@pytest.mark.parametrize("of", ["backcare.anna", "backcare.anna.diary"])
 async def test_what_cannot_be_deleted_from_disk_stays(
-    hass: HomeAssistant, anna: Person, machine: Machine, of: str
+    hass: HomeAssistant, anna: Person, machine: Machine
 ) -> None:
     await anna.fall_ill()
     await anna.act("log_spasm", activity="Running")
     before = await entries(hass)
 
-    with machine.disk_full(of), refused("storage_failed"):
+    with machine.disk_full(), refused("storage_failed"):
         await anna.act("undo_last")
 
     assert await entries(hass) == before
@@ -276,8 +275,7 @@ async def test_a_deletion_that_cannot_be_written_loses_nothing(
     hass: HomeAssistant, anna: Person, machine: Machine
 ) -> None:
     await anna.fall_ill()
-    with machine.disk_full("backcare.anna.diary"):
-        await anna.act("log_spasm")
+    await anna.act("log_spasm")
     with machine.disk_full(), refused("storage_failed"):
         await anna.act("delete_history", confirm=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -92,16 +91,16 @@ async def test_the_pad_is_off_first_when_a_person_leaves(
 
 
 async def test_a_removed_person_leaves_nothing_behind(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any], stored: Stored
+    hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
     await anna.be_in("heat")
     await anna.act("start_session")
-    assert "backcare.anna" in hass_storage
+    assert stored.person() is not None
 
     await hass.config_entries.async_remove("anna")
     await hass.async_block_till_done()
 
-    assert "backcare.anna" not in hass_storage
+    assert stored.person() is None
     assert stored.pads() == {}
     assert dr.async_entries_for_config_entry(dr.async_get(hass), "anna") == []
     assert er.async_entries_for_config_entry(er.async_get(hass), "anna") == []
@@ -109,20 +108,20 @@ async def test_a_removed_person_leaves_nothing_behind(
 
 
 async def test_the_record_of_a_person_who_is_not_loaded_is_removed_too(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
     await anna.unload()
 
     await hass.config_entries.async_remove("anna")
 
-    assert "backcare.anna" not in hass_storage
+    assert stored.person() is None
 
 
 async def test_a_removed_person_has_no_issues(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
     await anna.unload()
-    del hass_storage["backcare.anna"]
+    stored.damage("DELETE FROM persons")
     await anna.set_up()
     issues = ir.async_get(hass).issues
     assert (DOMAIN, "store_lost_anna") in issues
@@ -133,7 +132,7 @@ async def test_a_removed_person_has_no_issues(
 
 
 async def test_two_persons_share_nothing_but_the_pad(
-    hass: HomeAssistant, anna: Person, ben: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, ben: Person, stored: Stored
 ) -> None:
     await anna.be_in("heat")
     await ben.be_in("ice")
@@ -145,7 +144,7 @@ async def test_two_persons_share_nothing_but_the_pad(
     await hass.config_entries.async_remove("anna")
     await hass.async_block_till_done()
     assert ben.state(TIMER) == "active"
-    assert "backcare.ben" in hass_storage
+    assert stored.person("ben") is not None
 
 
 async def test_the_actions_stay_while_nobody_is_loaded(hass: HomeAssistant, anna: Person) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-import json
 from typing import Any
 
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
@@ -31,6 +30,7 @@ from tests.conftest import (
     shown,
 )
 from tests.faulty_plug import Answer, Machine, Outlet, listen
+from tests.stored import Stored
 
 # Home Assistant's own server warns about itself.
 pytestmark = pytest.mark.filterwarnings("ignore:It is recommended to use web")
@@ -130,16 +130,16 @@ async def heated(hass: HomeAssistant, outlet: Outlet) -> Person:
 
 
 async def test_the_pad_is_off_before_anything_is_told(
-    hass: HomeAssistant, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """R11, S6: before the disk, the events and the issue."""
     anna = await heated(hass, outlet)
-    before = json.dumps(hass_storage["backcare.anna"])
+    before = stored.rows()
     order: list[str] = []
 
     def called(on: bool) -> None:
         assert not on
-        assert json.dumps(hass_storage["backcare.anna"]) == before
+        assert stored.rows() == before
         assert issue(hass) is None
         order.append("off")
 

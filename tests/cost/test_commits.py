@@ -22,7 +22,7 @@ def statements() -> Generator[list[str]]:
     connect = sqlite3.connect
 
     def traced(*args: Any, **options: Any) -> sqlite3.Connection:
-        db = connect(*args, **options)
+        db: sqlite3.Connection = connect(*args, **options)
         db.set_trace_callback(executed.append)
         return db
 

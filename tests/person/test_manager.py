@@ -34,6 +34,7 @@ from tests.conftest import (
     shown,
 )
 from tests.faulty_plug import Answer, Machine, Outlet
+from tests.stored import Stored
 
 ICE = "switch.ice_session"
 HEAT = "switch.heat_session"
@@ -439,23 +440,24 @@ async def test_a_refusal_comes_before_anything_is_awaited(
 
 
 async def test_the_deadline_is_on_disk_before_the_plug_turns_on(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
     """S4"""
-    stored: list[tuple[Any, Any]] = []
+    found: list[tuple[Any, Any]] = []
 
     @callback
     def listen(event: Event[EventStateChangedData]) -> None:
-        person, pads = hass_storage["backcare.anna"], hass_storage["backcare.heating_pads"]
-        stored.append((person["data"]["session"]["length"], pads["data"]["pads"][PAD]["until"]))
+        person = stored.person()
+        assert person is not None
+        found.append((person.session, stored.pads()[PAD].until))
 
     await anna.be_in("heat")
     async_track_state_change_event(hass, PAD, listen)
     await anna.act("start_session")
 
-    [(length, until)] = stored
-    assert length == 20 * 60
-    assert until["wall"] == (START + 20 * MINUTE).isoformat()
+    [(session, until)] = found
+    assert session.length == 20 * MINUTE
+    assert until.wall == START + 20 * MINUTE
 
 
 @pytest.fixture
@@ -473,7 +475,7 @@ async def test_a_cancelled_caller_leaves_no_session_and_the_pad_off(
     slow: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     events = async_capture_events(hass, "timer.started")
     start = hass.async_create_task(slow.use(HEAT, "turn_on"))
@@ -489,7 +491,9 @@ async def test_a_cancelled_caller_leaves_no_session_and_the_pad_off(
     assert not outlet.relay
     assert slow.state(TIMER) == "idle"
     assert slow.state(HEAT) == "off"
-    assert hass_storage["backcare.anna"]["data"]["session"] is None
+    person = stored.person()
+    assert person is not None
+    assert person.session is None
     assert events == []
 
     outlet.answer_late(True)

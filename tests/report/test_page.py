@@ -45,17 +45,6 @@ VOID = {"meta"}
 NOTHING = "Nothing is on record."
 
 
-@pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
-def hass_storage() -> dict[str, Any]:
-    """Instead of the test plugin's: here, the disk is real."""
-    return {}
-
-
 # Reading the page
 
 

@@ -67,6 +67,7 @@ class PersonState:
         self.diary = DiarySummary()
         # Up to where automations were informed of what happened: written along with everything.
         self.informed: PublishedState | None = None
+        self._informed_on_disk: PublishedState | None = None
         # How to take back the changes that are under way, in the order in which they were made.
         self.under_way: list[Callable[[Person], Person]] = []
         # Whoever holds it decides, and writes what was decided, before the next one does.
@@ -108,6 +109,7 @@ class PersonState:
             person = restore.unknown(moment) if self.lost else Person()
         self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
         self._written = stored.person
+        self._informed_on_disk = None if stored.person is None else stored.person.published
         await self.async_summarize()
         return moment
 
@@ -173,6 +175,7 @@ class PersonState:
         self._lease.saved(ok=True)
         self._retry.cancel()
         self._written = replace(person, unlogged=())
+        self._informed_on_disk = row.published
         self._retracted -= retracted
         self.person = in_diary(self.person, {entry.entry_id for entry in entries})
         if diary is not None:
@@ -181,7 +184,7 @@ class PersonState:
     async def async_save(self) -> None:
         """Write what is not on disk yet; what cannot be written now is tried again later."""
         async with self.writing:
-            if not self.unsaved:
+            if not self.unsaved and self.informed == self._informed_on_disk:
                 return
             try:
                 await self.async_write()
