@@ -191,11 +191,12 @@ class SimulatedDisk:
     @contextmanager
     def _as_itself(self) -> Iterator[None]:
         """Change files as nobody on the machine can."""
-        before, self.read_only = self.read_only, False
+        before = self.full, self.failing, self.read_only
+        self.full, self.failing, self.read_only = False, False, False
         try:
             yield
         finally:
-            self.read_only = before
+            self.full, self.failing, self.read_only = before
 
     # What is on it
 
