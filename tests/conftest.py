@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +39,7 @@ import custom_components.backcare  # noqa: F401
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from tests.faulty_plug import Machine, Outlet
+from tests.stored import Stored
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -94,6 +94,12 @@ def hass_config_dir() -> Generator[str]:
     with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         Path(folder, ".storage").mkdir()
         yield folder
+
+
+@pytest.fixture
+def stored(hass: HomeAssistant) -> Stored:
+    """What is in the database."""
+    return Stored(hass.config.config_dir)
 
 
 @pytest.fixture(autouse=True)
@@ -245,10 +251,10 @@ async def ben(hass: HomeAssistant, anna: Person, pad: str) -> Person:
 
 @pytest.fixture
 def machine(
-    hass: HomeAssistant, clocks: Clocks, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, clocks: Clocks, freezer: FrozenDateTimeFactory, stored: Stored
 ) -> Generator[Machine]:
     """The machine that Home Assistant runs on."""
-    machine = Machine(clocks, freezer)
+    machine = Machine(clocks, freezer, stored)
     with (
         patch.object(hass.loop, "time", lambda: machine.loop_time),
         # While a test lets time pass, its callbacks look slow.
@@ -292,22 +298,15 @@ type NothingChanges = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> NothingChanges:
-    """What to hold where nothing may be shown, told, stored or switched."""
-
-    def stored() -> dict[str, Any]:
-        files = deepcopy({key: file for key, file in hass_storage.items() if DOMAIN in key})
-        for file in files.values():
-            # Up to where automations were told goes along with every write, also of nothing new.
-            file["data"].pop("told", None)
-        return files
+def nothing_changes(hass: HomeAssistant, stored: Stored) -> NothingChanges:
+    """What to hold where nothing may be shown, notified, stored or switched."""
 
     def shown_but_assist() -> dict[str, dict[str, Any]]:
         return {entity_id: state for entity_id, state in shown(hass).items() if entity_id != ASSIST}
 
     @contextmanager
     def held() -> Iterator[None]:
-        told: list[Event] = []
+        notified: list[Event] = []
 
         @callback
         def listen(event: Event) -> None:
@@ -315,14 +314,14 @@ def nothing_changes(hass: HomeAssistant, hass_storage: dict[str, Any]) -> Nothin
             spoken_to = event.data.get(ATTR_ENTITY_ID) == ASSIST
             called = event.event_type == EVENT_CALL_SERVICE
             if not spoken_to and (not called or event.data[ATTR_DOMAIN] in PLUGS):
-                told.append(event)
+                notified.append(event)
 
-        before = shown_but_assist(), stored()
+        before = shown_but_assist(), stored.rows()
         unsubscribe = hass.bus.async_listen(MATCH_ALL, listen)
         yield
         unsubscribe()
-        assert told == []
-        assert (shown_but_assist(), stored()) == before
+        assert notified == []
+        assert (shown_but_assist(), stored.rows()) == before
 
     return held
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
+import threading
 import time
 from typing import TYPE_CHECKING, Any, override
 from unittest.mock import patch
@@ -30,12 +31,16 @@ from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from custom_components.backcare import clock
 from custom_components.backcare.rules.models import Moment
+from tests.disk import disk_full, disk_hanging
+from tests.stored import Stored, until_storage_is_idle
 
 if TYPE_CHECKING:
     from tests.conftest import Clocks
 
 # More turns of the event loop than anything takes that waits for nothing.
 TURNS = 25
+# What the database is among the files of BackCare.
+DATABASE = "backcare.db"
 
 
 class Answer(Enum):
@@ -268,6 +273,18 @@ class OutletEntity(SwitchEntity):
         await self.outlet.called(False)
 
 
+class Released(asyncio.Event):
+    """What lets a hanging disk go on."""
+
+    thread: threading.Event | None = None
+
+    @override
+    def set(self) -> None:
+        super().set()
+        if self.thread is not None:
+            self.thread.set()
+
+
 class Machine:
     """The machine: its two clocks, the event loop's own, and its disk.
 
@@ -275,9 +292,11 @@ class Machine:
     event loop counts neither a step of the wall clock nor a suspend.
     """
 
-    def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory) -> None:
+    def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory, stored: Stored) -> None:
         self._clocks = clocks
         self._freezer = freezer
+        self._hanging = False
+        self.stored = stored
         self.loop_time = 1_000.0
 
     async def run(self, duration: timedelta) -> None:
@@ -298,9 +317,12 @@ class Machine:
         return seconds
 
     async def settle(self) -> None:
-        """Let happen what waits for no time."""
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
+        """Let happen what waits for no time: a disk that does not hang takes none either."""
+        busy = True
+        while busy:
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            busy = not self._hanging and await until_storage_is_idle()
 
     async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done, and no longer."""
@@ -333,24 +355,32 @@ class Machine:
 
     @contextmanager
     def disk_full(self, of: str = "backcare.") -> Generator[None]:
-        """Let every write of BackCare fail, or `of` one file."""
+        """Let every write of BackCare fail, or `of` one file; DATABASE is the pads'."""
 
         async def fail() -> None:
             raise OSError(28, "No space left on device")
 
-        with _writes(of, fail):
+        with ExitStack() as stack:
+            stack.enter_context(_writes(of, fail))
+            if DATABASE.startswith(of):
+                stack.enter_context(disk_full(self.stored.path))
             yield
 
     @contextmanager
     def disk_hanging(self, of: str = "backcare.") -> Generator[asyncio.Event]:
         """Let every write of BackCare hang, or `of` one file, until the event is set."""
-        released = asyncio.Event()
+        released = Released()
 
         async def hang() -> None:
             await released.wait()
 
-        with _writes(of, hang):
+        with ExitStack() as stack:
+            stack.enter_context(_writes(of, hang))
+            if DATABASE.startswith(of):
+                self._hanging = True
+                released.thread = stack.enter_context(disk_hanging(self.stored.path))
             yield released
+        self._hanging = False
         released.set()
 
     @contextmanager

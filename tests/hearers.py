@@ -30,7 +30,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare import clock
-from custom_components.backcare.texts import async_speech
+from custom_components.backcare.texts import async_texts
 
 SATELLITE = "assist_satellite.bedroom"
 PLAYER = "media_player.kitchen"
@@ -226,7 +226,7 @@ class Hearers:
         await self._hass.async_block_till_done()
         # Reading texts takes a thread, for which the clocks of a test do not wait.
         for language in ("en", "de"):
-            await async_speech(self._hass, language)
+            await async_texts(self._hass, language)
 
     async def add(self, domain: str, entity: Entity) -> None:
         await self._hass.data[DATA_INSTANCES][domain].async_add_entities([entity])

@@ -11,7 +11,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers import frame, translation
+from homeassistant.helpers import entity_registry as er, frame, translation
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
@@ -30,8 +30,11 @@ class House:
         self._outlets = outlets
         self._options: dict[str, dict[str, Any]] = {}
         self._disabled: set[str] = set()
+        # As the registry has them on disk.
+        self._plugs: list[er.RegistryEntry] = []
         self.machine = machine
         self.disk = disk
+        self.stored = machine.stored
         self.hass: HomeAssistant
         self.persons: dict[str, Person] = {}
 
@@ -50,10 +53,14 @@ class House:
     async def boot(self) -> HomeAssistant:
         """Start Home Assistant up to where integrations are set up; no plug has joined."""
         self.hass = hass = await self._stack.enter_async_context(
-            async_test_home_assistant(initial_state=CoreState.starting)
+            async_test_home_assistant(
+                config_dir=str(self.stored.path.parent.parent), initial_state=CoreState.starting
+            )
         )
         frame.async_setup(hass)
         hass.data.pop(DATA_CUSTOM_COMPONENTS)
+        for plug in self._plugs:
+            er.async_get(hass).entities[plug.entity_id] = plug
         await translation.async_load_integrations(hass, {"homeassistant"})
         for entry_id, options in self._options.items():
             entry = MockConfigEntry(
@@ -96,13 +103,14 @@ class House:
             outlet.leave()
         for call in under_way:
             call.cancel()
-        disk = deepcopy(self.disk)
+        disk, files = deepcopy(self.disk), self.stored.files()
         self.hass._shutdown_jobs.clear()  # noqa: SLF001 - what a killed process would not run
         for handle in get_scheduled_timer_handles(self.hass.loop):
             handle.cancel()
         await self._end()
         self.disk.clear()
         self.disk.update(disk)
+        self.stored.restore(files)
 
     async def stop(self) -> None:
         """Stop Home Assistant as it stops."""
@@ -111,6 +119,8 @@ class House:
             outlet.leave()
 
     async def _end(self) -> None:
+        registered = er.async_get(self.hass).entities.values()
+        self._plugs = [entity for entity in registered if entity.platform != DOMAIN]
         await self.machine.until(self.hass.async_stop())
         for task in list(self.hass._background_tasks):  # noqa: SLF001 - they die with the process
             task.cancel()

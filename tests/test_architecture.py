@@ -83,7 +83,7 @@ def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
     assert "rules.models.__init__" in IMPORTS["rules.phases"]
     assert "clock" in IMPORTS["person.transaction"]
-    assert "timer" in IMPORTS["__init__"]
+    assert "timer" in IMPORTS["comforts"]
 
 
 def test_imports_go_one_way() -> None:
@@ -92,7 +92,8 @@ def test_imports_go_one_way() -> None:
         reached = _reached(module)
         assert module not in reached
         assert module not in RULES or reached <= RULES, module
-        assert module == "__init__" or not reached & (PLATFORMS | {"__init__"}), module
+        loads_all = module in {"__init__", "comforts"}
+        assert loads_all or not reached & (PLATFORMS | {"__init__"}), module
 
 
 PACKAGES = [module.removesuffix("__init__") for module in MODULES if module.endswith(".__init__")]
@@ -114,10 +115,38 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
         assert not known & {f"{package}{later}" for later in layers[place:]}, layer
 
 
-def test_the_manager_is_above_the_clock_the_store_and_the_pads() -> None:
-    """rules <- clock, store, heating pads <- manager <- everything else."""
-    below = _reached("person.manager")
-    assert {"clock", "store", "pads.heating_pad", "pads.registry"} <= below
-    assert not below & {"entity", "services", "outputs.issues", "config_flow", "diagnostics"}
+# What the packages below `person` may know besides themselves.
+BELOW = {
+    "rules": set[str](),
+    "storage": {"rules", "clock", "const"},
+    "pads": {"rules", "clock", "const", "storage", "wakeup", "options"},
+    "person": {
+        *("rules", "clock", "const", "storage", "wakeup", "options"),
+        *("pads", "refusals", "texts"),
+    },
+}
+
+
+@pytest.mark.parametrize("package", BELOW)
+def test_a_package_knows_those_below_it_alone(package: str) -> None:
+    """rules <- clock, storage, pads <- person <- everything else."""
+    for module in MODULES:
+        if module.startswith(f"{package}."):
+            known = {name.split(".")[0] for name in _reached(module)}
+            assert known <= {package, *BELOW[package]}, module
+
+
+def test_every_platform_shows_the_person_and_its_overview() -> None:
     for entities in PLATFORMS:
         assert "person.manager" in _reached(entities)
+
+
+LINES_AT_MOST = 350
+
+
+def test_no_module_outgrows_its_room() -> None:
+    lines = {
+        path.relative_to(INTEGRATION): len(path.read_text().splitlines())
+        for path in INTEGRATION.rglob("*.py")
+    }
+    assert {path: length for path, length in lines.items() if length > LINES_AT_MOST} == {}

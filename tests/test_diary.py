@@ -11,6 +11,9 @@ from pathlib import Path
 import shutil
 from typing import Any
 
+from custom_components.backcare.diary.diary import Diary, UnknownEntryError
+from custom_components.backcare.diary.entries import entry_as_dict
+from custom_components.backcare.diary.month import month_of
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import json as json_util
@@ -18,9 +21,6 @@ from homeassistant.util.ulid import bytes_to_ulid
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from custom_components.backcare.diary.diary import Diary, UnknownEntryError
-from custom_components.backcare.diary.entries import entry_as_dict
-from custom_components.backcare.diary.month import month_of
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,
@@ -34,7 +34,7 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
-from custom_components.backcare.store import StorageError
+from custom_components.backcare.storage.database import StorageError
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
 INDEX = "backcare.anna.diary"

@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import PAD, Clocks, Person
+from tests.stored import Stored
 
 TIMER = "timer.session"
 KEYS = (
@@ -91,7 +92,7 @@ async def test_the_pad_is_off_first_when_a_person_leaves(
 
 
 async def test_a_removed_person_leaves_nothing_behind(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any], stored: Stored
 ) -> None:
     await anna.be_in("heat")
     await anna.act("start_session")
@@ -101,7 +102,7 @@ async def test_a_removed_person_leaves_nothing_behind(
     await hass.async_block_till_done()
 
     assert "backcare.anna" not in hass_storage
-    assert hass_storage["backcare.heating_pads"]["data"]["pads"] == {}
+    assert stored.pads() == {}
     assert dr.async_entries_for_config_entry(dr.async_get(hass), "anna") == []
     assert er.async_entries_for_config_entry(er.async_get(hass), "anna") == []
     assert [state for state in hass.states.async_all() if "anna" in state.entity_id] == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.helpers import device_registry as dr
@@ -13,14 +14,20 @@ import pytest
 
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import HOUR, MINUTE, SECOND, Person, refused
-from tests.faulty_plug import Answer, Machine, Outlet, listen
+from tests.faulty_plug import DATABASE, Answer, Machine, Outlet, listen
 from tests.house import House, house_with
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
 SESSION = "event.session"
 FAULT = "binary_sensor.heating_pad_fault"
+
+# What a database of a later version looks like.
+FUTURE = (
+    "PRAGMA user_version = 99; UPDATE house SET value = '99', checksum = 0 WHERE key = 'schema'"
+)
 
 
 @pytest.fixture
@@ -270,17 +277,17 @@ async def test_without_its_holder_the_pad_goes_off(
 @pytest.mark.parametrize(
     "damaged",
     [
-        pytest.param({"version": 1, "data": {"pads": [1]}}, id="another-shape"),
-        pytest.param({"version": 99, "data": {}}, id="a-future-version"),
-        pytest.param({"version": 1, "data": {"pads": {"switch.pad": {}}}}, id="half"),
+        pytest.param("UPDATE pads SET until = '[1]'", id="another-shape"),
+        pytest.param(FUTURE, id="a-future-version"),
+        pytest.param("DROP TABLE pads", id="half"),
     ],
 )
 async def test_without_the_record_of_the_pads_the_pad_goes_off(
-    house: House, outlet: Outlet, machine: Machine, damaged: dict[str, Any], outside_use: str
+    house: House, outlet: Outlet, machine: Machine, damaged: str, outside_use: str
 ) -> None:
     """S10: also where outside use is ignored, as it may well have been BackCare's own."""
     await house.kill()
-    house.disk["backcare.heating_pads"] = damaged
+    house.stored.damage(*damaged.split(";"))
     house.has("Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
     await house.start()
 
@@ -293,7 +300,7 @@ async def test_without_the_records_a_pad_out_of_reach_is_a_fault_until_it_is_off
 ) -> None:
     """S5, S10: nobody knows that it is off, in this run of Home Assistant or the next."""
     await house.kill()
-    house.disk["backcare.heating_pads"] = {"version": 99, "data": {}}
+    house.stored.damage(*FUTURE.split(";"))
     del house.disk["backcare.anna"]
     house.has("Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
     await house.boot()
@@ -313,7 +320,7 @@ async def test_a_record_of_the_pads_that_is_gone_does_not_leave_a_session_on(
 ) -> None:
     """S10: the person's file says that the pad was on."""
     await house.kill()
-    del house.disk["backcare.heating_pads"]
+    house.stored.damage("DELETE FROM pads")
     house.has("Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
     await house.start()
 
@@ -325,7 +332,7 @@ async def test_without_any_record_the_pad_goes_off(
 ) -> None:
     """S10: also where outside use is ignored, and the file of the pads is gone without a trace."""
     await house.kill()
-    del house.disk["backcare.heating_pads"]
+    house.stored.damage("DELETE FROM pads")
     house.disk["backcare.anna"]["data"] = {"episode": 1}
     house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
     await house.start()
@@ -360,11 +367,11 @@ async def test_killed_right_after_a_stop_the_pad_goes_off(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
     """S4, S8: the person's file knows of the stop, the pads' not yet, and the off did not arrive."""
-    before = house.disk["backcare.heating_pads"]
+    before = house.stored.files()
     outlet.answers[False] = Answer.IGNORE
     await anna_in(house).use(HEAT, "turn_off")
     await house.kill()
-    house.disk["backcare.heating_pads"] = before
+    house.stored.restore(before)
     outlet.answers[False] = Answer.OBEY
     await house.start()
 
@@ -376,27 +383,30 @@ async def test_killed_right_after_a_pause_the_pad_goes_off(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
     """S4, S8"""
-    before = house.disk["backcare.heating_pads"]
+    before = house.stored.files()
     outlet.answers[False] = Answer.IGNORE
     await anna_in(house).use(TIMER, "pause")
     await house.kill()
-    house.disk["backcare.heating_pads"] = before
+    house.stored.restore(before)
     outlet.answers[False] = Answer.OBEY
     await house.start()
 
     assert off_and_paused(house, outlet)
 
 
-@pytest.mark.parametrize("file", ["backcare.anna", "backcare.heating_pads"])
+@pytest.mark.parametrize("file", ["backcare.anna", DATABASE])
 @pytest.mark.parametrize(("by", "in_all"), [(300, 25), (-300, 15)], ids=["lengthened", "shortened"])
 async def test_killed_between_the_writes_of_a_change_pad_and_session_end_together(
     house: House, outlet: Outlet, machine: Machine, file: str, by: int, in_all: int
 ) -> None:
     """S3, S4: whichever file is the older one."""
-    before = house.disk[file]
+    before = house.disk["backcare.anna"], house.stored.files()
     await anna_in(house).use(TIMER, "change", duration=by)
     await house.kill()
-    house.disk[file] = before
+    if file == DATABASE:
+        house.stored.restore(before[1])
+    else:
+        house.disk["backcare.anna"] = before[0]
     await house.start()
     await machine.run(30 * MINUTE)
 
@@ -416,7 +426,7 @@ async def test_killed_before_the_plug_is_called_nothing_turns_it_on(
     await machine.settle()
     await house.kill(start)
     if not pads_written:
-        house.disk["backcare.heating_pads"]["data"]["pads"] = {}
+        house.stored.damage("DELETE FROM pads")
     outlet.answers[True] = Answer.OBEY
     calls = outlet.on_calls
     await house.start()
@@ -430,7 +440,7 @@ async def test_killed_before_the_plug_is_called_nothing_turns_it_on(
 @pytest.mark.parametrize(
     "until",
     [
-        pytest.param({"wall": "2036-03-02T09:00:00+00:00"}, id="wall"),
+        pytest.param({"wall": datetime(2036, 3, 2, 9, tzinfo=UTC)}, id="wall"),
         pytest.param({"steady": 9e8}, id="steady"),
     ],
 )
@@ -439,7 +449,9 @@ async def test_a_deadline_beyond_the_cap_is_none(
 ) -> None:
     """S10: a stored file may say anything."""
     await house.kill()
-    house.disk["backcare.heating_pads"]["data"]["pads"]["switch.pad"]["until"].update(until)
+    (key,), (row,) = house.stored.keys(), house.stored.pads().values()
+    assert row.until is not None
+    house.stored.put(key, replace(row, until=replace(row.until, **until)))
     await house.start()
 
     assert not outlet.relay
@@ -537,9 +549,7 @@ async def test_an_off_that_a_stop_could_not_confirm_is_done_by_the_next_start(
     began = machine.loop_time
     await house.stop()
     assert machine.loop_time - began <= 15
-    assert house.disk["backcare.heating_pads"]["data"]["pads"] == {
-        "switch.pad": {"until": None, "holder": None}
-    }
+    assert house.stored.pads() == {"switch.pad": PadRow("switch.pad")}
 
     outlet.answers[False] = Answer.OBEY
     await house.start()

@@ -97,11 +97,12 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     """Remove what was kept of a person."""
     for module in ("outputs.issues", "outputs.notifications"):
         await async_import(hass, module)
-    from .outputs.issues import async_forget_issues  # noqa: PLC0415 - S13
-    from .outputs.notifications import async_forget_notices  # noqa: PLC0415 - S13
+    from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
+    from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
 
-    async_forget_issues(hass, entry)
-    async_forget_notices(hass, entry)
+    async_delete_issues(hass, entry)
+    async_dismiss_notifications(hass, entry)
+    hass.data[PARTS].forget(entry.entry_id)
     database = hass.data[DATABASE]
     try:
         await database.async_commit(lambda db: delete_person(db, entry.entry_id))

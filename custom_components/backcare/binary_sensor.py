@@ -1,4 +1,4 @@
-"""What a person has to be warned of."""
+"""Warnings of a person."""
 
 from __future__ import annotations
 
@@ -60,5 +60,5 @@ class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
-        """Return how soon; which flag it is remains with the person (S11)."""
+        """Return how soon to see a doctor, without the red flag (S11)."""
         return {"tier": self.manager.overview.doctor}

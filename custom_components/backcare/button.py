@@ -1,4 +1,4 @@
-"""What happens at a press."""
+"""Buttons of a person."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class BackcareButtonDescription(ButtonEntityDescription):
-    """Which command a press gives."""
+    """Describes a button."""
 
     press_fn: Callable[[BackcareManager], Awaitable[None]]
 

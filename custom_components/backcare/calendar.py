@@ -1,4 +1,4 @@
-"""What was done and logged, the phases of the plan, and the coming change of phase, as a calendar."""
+"""Calendar with past sessions, entries of the diary, phases of the plan, and the next change of phase."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ from homeassistant.components.calendar import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from . import clock
-from .const import DOMAIN
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
 from .rules.phases import PhaseSpan, phase_spans
+from .texts import Texts, async_texts
 
 PARALLEL_UPDATES = 0
 
 THERAPY = CalendarEntityDescription(key="therapy")
 
-# Triggers ask for what ends in the next quarter of an hour: an end that is not known must not be in it.
+# Triggers ask for events that end within a quarter of an hour: an unknown end must lie beyond that.
 NO_END_WITHIN = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
@@ -43,8 +42,8 @@ async def async_setup_entry(
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """What the calendar has to show; times in UTC, the same where something has no length."""
+class Item:
+    """An item of the calendar, with times in UTC; `since` and `until` are equal if it has no length."""
 
     since: datetime
     until: datetime
@@ -52,11 +51,11 @@ class Happening:
     description: str | None = None
 
     def touches(self, start: datetime, end: datetime) -> bool:
-        """Return whether it is within a time, `end` excluded."""
+        """Return whether it overlaps the time from `start` to `end`, `end` excluded."""
         return self.since < end and (self.since >= start or self.until > start)
 
     def as_event(self) -> CalendarEvent:
-        """Return it in Home Assistant's time zone."""
+        """Return the item as an event in Home Assistant's time zone."""
         start, end = dt_util.as_local(self.since), dt_util.as_local(self.until)
         if end < start:
             # By what clocks show, which is how Home Assistant compares: in the hour that comes twice.
@@ -65,84 +64,84 @@ class Happening:
 
 
 class BackcareCalendar(BackcareEntity, CalendarEntity):
-    """The record of a person, as far as a calendar can show it."""
+    """The calendar of a person."""
 
-    _texts: dict[str, str]
+    _texts: Texts
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Listen to the person, with the words to tell of it."""
-        await self._async_load_texts()
+        """Load the texts and subscribe to changes."""
+        self._texts = await async_texts(self.hass)
         await super().async_added_to_hass()
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the coming change of phase.
+        """Return the next change of phase.
 
-        Not the phase, with which the calendar would be on for weeks and never tell what comes; and not
-        the session, of which the timer tells already.
+        The running phase would keep the calendar on for weeks, and the timer shows the session.
         """
-        coming = self._coming_phase()
-        return None if coming is None else coming.as_event()
+        change = self._next_phase_change()
+        return None if change is None else change.as_event()
 
     @override
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return what touches this time, `end_date` excluded, sorted by time."""
-        await self._async_load_texts()
+        """Return the events that overlap this time, `end_date` excluded, sorted by start."""
+        self._texts = await async_texts(self.hass)
         start, end = start_date.astimezone(UTC), end_date.astimezone(UTC)
-        happenings = [
-            happening
+        items = [
+            item
             for entry in await self.manager.diary.async_entries(start, end)
-            for happening in self._told_by(entry)
+            for item in self._items_of(entry)
         ]
-        happenings += [
+        items += [
             *self._phases(start),
-            *filter(None, (self._session(), self._coming_phase())),
+            *filter(None, (self._session(), self._next_phase_change())),
         ]
-        touching = (happening for happening in happenings if happening.touches(start, end))
-        return [happening.as_event() for happening in sorted(touching, key=lambda it: it.since)]
+        touching = (item for item in items if item.touches(start, end))
+        return [item.as_event() for item in sorted(touching, key=lambda it: it.since)]
 
-    # What has happened
+    # Past
 
-    def _told_by(self, entry: Entry) -> Iterator[Happening]:
-        """Yield what there is to show of an entry; what a person wrote is in no summary."""
+    def _items_of(self, entry: Entry) -> Iterator[Item]:
+        """Yield the items of an entry, with free text in the description only."""
         match entry:
             case PastSession():
                 minutes = round(entry.used / MINUTE)
-                had = self._text("minute" if minutes == 1 else "minutes", minutes=minutes)
-                summary = self._text(f"session_{entry.therapy}")
-                yield Happening(entry.at, entry.ended, summary, had)
+                key = "calendar_minute" if minutes == 1 else "calendar_minutes"
+                length = self._texts(key, minutes=minutes)
+                summary = self._texts(f"calendar_session_{entry.therapy}")
+                yield Item(entry.at, entry.ended, summary, length)
             case Spasm():
-                rated = "spasm" if entry.intensity is None else "spasm_rated"
-                summary = self._text(rated, intensity=entry.intensity)
+                key = "calendar_spasm" if entry.intensity is None else "calendar_spasm_rated"
+                summary = self._texts(key, intensity=entry.intensity)
                 until = entry.at + (entry.duration or timedelta(0))
-                yield Happening(entry.at, until, summary, entry.activity)
+                yield Item(entry.at, until, summary, entry.activity)
             case Pain():
-                summary = self._text("pain", level=entry.level)
-                yield Happening(entry.at, entry.at, summary, entry.activity)
+                summary = self._texts("calendar_pain", level=entry.level)
+                yield Item(entry.at, entry.at, summary, entry.activity)
             case PastEpisode():
                 for span in phase_spans(entry.at, entry.heat_from, entry.recovered, entry.ended):
                     yield self._phase(span, entry.ended)
 
-    # What goes on, and what comes
+    # Present and future
 
-    def _session(self) -> Happening | None:
-        """Return the session up to its planned end, or as far as it was had before its pause."""
+    def _session(self) -> Item | None:
+        """Return the session until its planned end, or until its pause."""
         shown, session = self.manager.overview.session, self.manager.person.session
         if shown is None or session is None:
             return None
         since = session.started.wall
         until = shown.finishes_at or since + shown.length - shown.remaining
-        return Happening(since, max(since, until), self._text(f"session_{shown.therapy}"))
+        return Item(since, max(since, until), self._texts(f"calendar_session_{shown.therapy}"))
 
-    def _phases(self, start: datetime) -> Iterator[Happening]:
-        """Yield the phases of the episode that have begun, as known to who asks from `start` on.
+    def _phases(self, start: datetime) -> Iterator[Item]:
+        """Yield the phases of the episode that have begun, for a request that begins at `start`.
 
-        The heat phase lasts until somebody recovers: it is shown until the end of the day, but not to
-        who asks for what is yet to come.
+        The heat phase has no known end. It is shown until the end of the day, and is left out of
+        requests for the future only.
         """
         episode, heat_from = self.manager.person.episode, self.manager.overview.heat_from
         if episode is None or heat_from is None:
@@ -154,23 +153,14 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
             if span.since <= now and (span.until is not None or start <= now):
                 yield self._phase(span, open_end)
 
-    def _coming_phase(self) -> Happening | None:
-        """Return the next change of phase that comes by itself."""
+    def _next_phase_change(self) -> Item | None:
+        """Return the next change of phase that happens by time alone."""
         overview = self.manager.overview
         if overview.phase_until is None:
             return None
         at = overview.phase_until
-        text = "heat_begins" if overview.phase is Phase.ICE else "episode_ends"
-        return Happening(at, at, self._text(text))
+        key = "heat_begins" if overview.phase is Phase.ICE else "episode_ends"
+        return Item(at, at, self._texts(f"calendar_{key}"))
 
-    def _phase(self, span: PhaseSpan, open_end: datetime) -> Happening:
-        return Happening(span.since, span.until or open_end, self._text(f"phase_{span.phase}"))
-
-    # In Home Assistant's language
-
-    async def _async_load_texts(self) -> None:
-        language = self.hass.config.language
-        self._texts = await async_get_translations(self.hass, language, "common", {DOMAIN})
-
-    def _text(self, key: str, **placeholders: object) -> str:
-        return self._texts[f"component.{DOMAIN}.common.calendar_{key}"].format(**placeholders)
+    def _phase(self, span: PhaseSpan, open_end: datetime) -> Item:
+        return Item(span.since, span.until or open_end, self._texts(f"calendar_phase_{span.phase}"))

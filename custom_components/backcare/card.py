@@ -1,4 +1,4 @@
-"""The dashboard card: served, and loaded by every dashboard; nobody has to add a resource."""
+"""Serve the dashboard card, and load it in every dashboard: no resource has to be added."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ URL = f"/{DOMAIN}/{CARD.name}"
 
 
 async def async_setup_card(hass: HomeAssistant) -> None:
-    """Serve the card, now that there is a frontend."""
+    """Serve the card; the frontend is set up."""
     integration = await async_get_integration(hass, DOMAIN)
     content = await hass.async_add_executor_job(CARD.read_bytes)
     await hass.http.async_register_static_paths([StaticPathConfig(URL, str(CARD))])
-    # Browsers keep it for a month: what differs has another address.
+    # Browsers cache it for a month: a new version needs a new address.
     add_extra_js_url(hass, f"{URL}?v={integration.version}-{sha256(content).hexdigest()[:8]}")

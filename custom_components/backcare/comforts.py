@@ -81,21 +81,22 @@ _COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
 
 
 async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
-    """Load what all persons share."""
+    """Load what all persons share, all at once."""
     parts = hass.data[PARTS]
-    for part, load in _COMFORTS.items():
-        await parts.async_load(part, load(hass, config))
-    for part, (component, load) in _COMFORTS_AFTER.items():
 
-        async def async_load(
-            hass: HomeAssistant, _component: str, part: str = part, load: _Load = load
-        ) -> None:
+    async def async_load_after(part: str, component: str, load: _Load) -> None:
+        async def async_load(hass: HomeAssistant, _component: str) -> None:
             await parts.async_load(part, load(hass, config))
 
         if component in hass.config.components:
             await async_load(hass, component)
         else:
             async_when_setup(hass, component, async_load)
+
+    await asyncio.gather(
+        *(parts.async_load(part, load(hass, config)) for part, load in _COMFORTS.items()),
+        *(async_load_after(part, *after) for part, after in _COMFORTS_AFTER.items()),
+    )
 
 
 # For a person
@@ -110,16 +111,16 @@ async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def _async_load_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     await async_import(hass, "outputs.notifications")
-    from .outputs.notifications import async_track_notices  # noqa: PLC0415 - S13
+    from .outputs.notifications import async_setup_notifications  # noqa: PLC0415 - S13
 
-    async_track_notices(hass, entry)
+    async_setup_notifications(hass, entry)
 
 
 async def _async_load_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    await async_import(hass, "announcements.announcements")
-    from .announcements.announcements import async_track_announcements  # noqa: PLC0415 - S13
+    await async_import(hass, "announcements.announcer")
+    from .announcements.announcer import async_setup_announcements  # noqa: PLC0415 - S13
 
-    async_track_announcements(hass, entry)
+    async_setup_announcements(hass, entry)
 
 
 async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -145,9 +146,9 @@ async def async_load_comforts_of(
 
     async def async_load_automation_events() -> None:
         await async_import(hass, "outputs.automation_events")
-        from .outputs.automation_events import Happenings  # noqa: PLC0415 - S13
+        from .outputs.automation_events import AutomationEvents  # noqa: PLC0415 - S13
 
-        once_started.append(Happenings(hass, entry).tell_once_started)
+        once_started.append(AutomationEvents(hass, entry).async_send_once_started)
 
     async def async_forward(platform: Platform) -> None:
         await hass.config_entries.async_forward_entry_setups(entry, [platform])

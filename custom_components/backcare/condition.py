@@ -1,4 +1,4 @@
-"""What a person may do and does just now, as conditions of automations."""
+"""Conditions of automations: what a person is doing and may do now."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ type Options = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class ConditionDescription:
-    """What a condition asks of a person."""
+    """Describes a condition."""
 
     anchor: Anchor
     options: VolDictType = field(default_factory=dict)
@@ -37,7 +37,7 @@ class ConditionDescription:
 
 
 class BackcareCondition(Condition):
-    """A condition of the persons that it means: it holds for any of them, or for all."""
+    """A condition that holds for any, or for all, of the targeted persons."""
 
     description: ClassVar[ConditionDescription]
 
@@ -62,7 +62,7 @@ class BackcareCondition(Condition):
 
     @override
     def _async_check(self, **kwargs: Unpack[ConditionCheckParams]) -> bool:
-        """Return whether it holds; of nobody that is set up, nothing does."""
+        """Return whether it holds; without a person that is set up, it does not."""
         entries = map(self._hass.config_entries.async_get_known_entry, self._target.persons())
         verdicts = [
             self.description.holds_fn(entry.runtime_data, self._options)

@@ -1,4 +1,4 @@
-"""Config flow: who, and perhaps a heating pad; everything else is an option with a good default."""
+"""Config flow for a person and an optional heating pad; everything else is an option with a default."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 NAME_AT_MOST: Final = 64
 
 PAD_DOMAINS: Final = ("switch", "input_boolean")
-# As a filter it is a help in the frontend alone: what is wrong with a pad, we say ourselves.
+# Filters work in the frontend only: we check the pad ourselves.
 PAD_SELECTOR: Final = EntitySelector(EntitySelectorConfig(filter={"domain": list(PAD_DOMAINS)}))
 POWER_SELECTOR: Final = EntitySelector(
     EntitySelectorConfig(filter={"domain": "sensor", "device_class": SensorDeviceClass.POWER})
@@ -70,7 +70,7 @@ POWER_SELECTOR: Final = EntitySelector(
 
 
 def _whole(least: timedelta, most: timedelta, unit: UnitOfTime) -> vol.All[int]:
-    """Return a selector of whole hours or minutes, which refuses what the plan does not have."""
+    """Return a selector of whole hours or minutes, within the bounds of the plan."""
     one = timedelta(**{unit.name.lower(): 1})
     number = NumberSelector(
         NumberSelectorConfig(
@@ -116,7 +116,7 @@ OPTIONS_SCHEMA: Final = vol.Schema(
 
 
 class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Add a person, or rename one."""
+    """Adds a person, or renames one."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -125,12 +125,12 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> BackcareOptionsFlow:
-        """Return the flow that changes a person's options."""
+        """Return the options flow."""
         return BackcareOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the name, and perhaps for a heating pad."""
+        """Ask for the name and an optional heating pad."""
         errors: dict[str, str] = {}
         if user_input is not None:
             options = dict(user_input)
@@ -169,7 +169,7 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     def _name_errors(self, name: str, *, of: ConfigEntry | None = None) -> dict[str, str]:
-        """Return why `name` cannot be the name of a person (of that entry), or nothing."""
+        """Return the error of a name, or nothing."""
         if not name:
             return {CONF_NAME: "name_empty"}
         if max(len(name), len(slugify(name))) > NAME_AT_MOST:
@@ -181,10 +181,10 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 class BackcareOptionsFlow(BackstopFlow):
-    """Change the pad, what happens when others switch it, the numbers of the plan, and who is told."""
+    """Changes the options of a person."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for all options; a pad that is left out is no longer used, nor is its backstop."""
+        """Ask for all options; without a pad, its backstop is removed too."""
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = (
@@ -212,18 +212,18 @@ class BackcareOptionsFlow(BackstopFlow):
         )
 
     def _filled(self) -> dict[str, Any]:
-        """Return what was entered before, or else what is set."""
+        """Return the input so far, or else the options."""
         options = {**DEFAULTS, **(self._options or self.config_entry.options)}
         return {**options, CONF_BACKSTOP: backstop_of(options).kind.value}
 
 
 def _tidy(name: str) -> str:
-    """Return the name without the spaces and line breaks that nobody sees."""
+    """Return the name with its whitespace normalized."""
     return " ".join(name.split())
 
 
 def _pad_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, str]:
-    """Return why the heating pad cannot be one, or nothing; none at all is fine."""
+    """Return the error of the heating pad, or nothing."""
     if (pad := user_input.get(CONF_HEATING_PAD)) is None:
         return {}
     state = hass.states.get(pad)
@@ -239,7 +239,7 @@ def _pad_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str,
 
 
 def _power_errors(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, str]:
-    """Return why the power sensor cannot be one, or nothing; none at all is fine."""
+    """Return the error of the power sensor, or nothing."""
     if (sensor := user_input.get(CONF_POWER_SENSOR)) is None:
         return {}
     state = hass.states.get(sensor)

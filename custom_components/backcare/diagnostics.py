@@ -1,4 +1,4 @@
-"""Diagnostics by allow-list: what helps with a plug, and nothing that a person wrote or did (S11)."""
+"""Diagnostics by allow-list: limits and the plug, and nothing that a person wrote or did (S11)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .person.manager import BackcareConfigEntry
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: BackcareConfigEntry
 ) -> dict[str, Any]:
-    """Return what is allowed to leave: limits, and how the plug is seen."""
+    """Return the limits and the state of the plug."""
     pad_entity = entry.options.get(CONF_HEATING_PAD)
     state = hass.states.get(pad_entity) if pad_entity else None
     pad = entry.runtime_data.lease.pad

@@ -1,4 +1,4 @@
-"""What all entities of a person share."""
+"""The base class of all entities of a person."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .rules.models import PersonEvent, Refused, Therapy
 
 
 class BackcareEntity(Entity):
-    """An entity that shows a person's snapshot."""
+    """An entity that shows a part of a person's overview."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
 
     def __init__(self, entry: BackcareConfigEntry, description: EntityDescription) -> None:
-        """Initialize the entity that `description` tells of."""
+        """Initialize the entity."""
         self.entity_description = description
         self.manager = entry.runtime_data
         self._attr_unique_id = f"{entry.entry_id}_{description.key}"
@@ -34,14 +34,14 @@ class BackcareEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Listen to the person."""
-        self.async_on_remove(self.manager.subscribe(self._told))
+        """Subscribe to changes of the person."""
+        self.async_on_remove(self.manager.subscribe(self._handle_events))
 
     @callback
-    def _tell_unseen(self, therapy: Therapy | None, refused: Refused) -> bool:
-        """Tell why no session starts to whom no error reaches; return whether it is such a one.
+    def _publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
+        """Publish a refused start if no user sees the error, and return whether that is so.
 
-        That is a wall button, HomeKit, an automation: what comes from no user.
+        A wall button, HomeKit and an automation call without a user.
         """
         unseen = self._context is None or self._context.user_id is None
         if unseen:
@@ -49,6 +49,6 @@ class BackcareEntity(Entity):
         return unseen
 
     @callback
-    def _told(self, events: tuple[PersonEvent, ...]) -> None:
-        """Show the new snapshot; `events` led to it."""
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
+        """Write the new state; `events` led to it."""
         self.async_write_ha_state()

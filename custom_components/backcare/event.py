@@ -1,4 +1,4 @@
-"""What happens to sessions, and spasms that are logged, as events."""
+"""Events for sessions and for logged spasms."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ async def async_setup_entry(
 
 
 class BackcareSessionEvent(BackcareEntity, EventEntity):
-    """What happened last to a session."""
+    """The last event of a session."""
 
     @override
     @callback
-    def _told(self, events: tuple[PersonEvent, ...]) -> None:
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         for event in events:
             if isinstance(event, SessionChange) and event.event in self.event_types:
-                self._trigger_event(event.event, _attributes(event))
+                self._trigger_event(event.event, _session_attributes(event))
                 self.async_write_ha_state()
 
 
@@ -49,14 +49,14 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[PersonEvent, ...]) -> None:
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         for event in events:
             if isinstance(event, Logged) and isinstance(event.entry, Spasm):
-                self._trigger_event(LOGGED, _particulars(event.entry))
+                self._trigger_event(LOGGED, _spasm_attributes(event.entry))
                 self.async_write_ha_state()
 
 
-def _attributes(event: SessionChange) -> dict[str, Any]:
+def _session_attributes(event: SessionChange) -> dict[str, Any]:
     attributes: dict[str, Any] = {"therapy": event.therapy}
     if event.reason is not None:
         attributes["reason"] = event.reason
@@ -65,8 +65,8 @@ def _attributes(event: SessionChange) -> dict[str, Any]:
     return attributes
 
 
-def _particulars(spasm: Spasm) -> dict[str, Any]:
-    """Return what was said of a spasm; its duration is in seconds."""
+def _spasm_attributes(spasm: Spasm) -> dict[str, Any]:
+    """Return the attributes of a spasm; its duration is in seconds."""
     return {
         "at": spasm.at.isoformat(),
         "intensity": spasm.intensity,

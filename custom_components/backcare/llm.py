@@ -1,7 +1,7 @@
-"""The tools that a language model may use for a person: doors to the actions, and to what is shown.
+"""The tools of a language model: they call actions for a person and return the status.
 
-What a model wants changes no rule. A refusal is a result that it can explain, no tool clears a red
-flag, and what comes out names none: it goes to whoever runs the model (S11).
+A model changes no rule. A refusal is a result that it can explain, no tool clears a red flag, and no
+result names one, because results go to the provider of the model (S11).
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Refusal, Refused
-from .texts import async_speech
+from .texts import async_texts
 
 ATTR_PERSON = "person"
 
-# Whose sensors alone are exposed may be asked about, and nothing else.
+# If only sensors of a person are exposed, the status is all there is.
 CONTROLS = frozenset({"button", "number", "switch", "timer"})
 
 PROMPT = (
@@ -42,16 +42,16 @@ PROMPT = (
 
 
 class BackcareTool(llm.Tool):
-    """What all tools share: for whom they are, and how they answer."""
+    """The base class of all tools: finds the person, and answers."""
 
     integration = DOMAIN
-    # What of a person has to be exposed; nothing in particular for who only asks.
+    # The domains of which an entity has to be exposed; any entity will do for a status.
     controls: Collection[str] = CONTROLS
 
     def __init__(
         self, names: Collection[str], fields: Mapping[Any, Any], annotations: Mapping[str, bool]
     ) -> None:
-        """Show a model the fields, and whom it may name."""
+        """Initialize the tool with its fields and the names of the persons."""
         whose = "Whose, if the user names somebody."
         person = {vol.Optional(ATTR_PERSON, description=whose): vol.In(list(names))}
         self.parameters = vol.Schema({**fields, **person})
@@ -63,33 +63,33 @@ class BackcareTool(llm.Tool):
     async def async_call(
         self, hass: HomeAssistant, tool_input: llm.ToolInput, llm_context: llm.LLMContext
     ) -> llm.ToolResult | JsonObjectType:
-        """Return what came of it; a refusal is an answer like any other."""
+        """Call the tool and return the answer, which may be a refusal."""
         answer = await self._async_answer(hass, tool_input.tool_args, llm_context)
         if hasattr(llm, "ToolResult"):
             return llm.ToolResult(answer, error="refused" in answer)
         return answer
 
     async def _async_answer(
-        self, hass: HomeAssistant, told: Mapping[str, Any], llm_context: llm.LLMContext
+        self, hass: HomeAssistant, arguments: Mapping[str, Any], llm_context: llm.LLMContext
     ) -> JsonObjectType:
-        speech = await async_speech(hass, llm_context.language)
-        # What a model does not know, it fills in with nothing.
-        given = {key: value for key, value in told.items() if _said(value)}
+        texts = await async_texts(hass, llm_context.language)
+        # A model fills in empty values for what it does not know.
+        given = {key: value for key, value in arguments.items() if _is_given(value)}
         name = given.pop(ATTR_PERSON, None)
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
         entry = person_meant(persons, name and str(name), user_id)
         if isinstance(entry, Unclear):
-            return unclear(entry, speech, name, [person.title for person in persons])
+            return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
         try:
             await self._async_act(hass, entry, given, llm_context.context)
         except RefusalError as err:
-            return refused(speech, err)
-        answer = status(entry, speech)
+            return refused(texts, err)
+        answer = status(entry, texts)
         if _episode(entry) not in (None, before):
-            # Whatever began the episode, be it its first ice (R13).
-            answer["ask_the_user"] = speech("spoken_red_flag_question")
+            # Starting ice can begin an episode too (R13).
+            answer["ask_the_user"] = texts("spoken_red_flag_question")
         return answer
 
     async def _async_act(
@@ -99,11 +99,11 @@ class BackcareTool(llm.Tool):
         given: dict[str, Any],
         context: Context | None,
     ) -> None:
-        """Do what the tool is for, or raise why not."""
+        """Carry out the command, or raise why not."""
 
 
 class StatusTool(BackcareTool):
-    """Tells how a person is doing, and what would be allowed."""
+    """Returns the status of a person and what may be started."""
 
     name = f"{DOMAIN}__get_status"
     title = "Get back care status"
@@ -115,7 +115,7 @@ class StatusTool(BackcareTool):
     controls = ()
 
     def __init__(self, names: Collection[str]) -> None:
-        """Change nothing."""
+        """Initialize the tool."""
         super().__init__(names, {}, {"read_only": True, "destructive": False, "idempotent": True})
 
 
@@ -123,7 +123,7 @@ class CommandTool(BackcareTool):
     """Calls an action for a person."""
 
     def __init__(self, command: Command, names: Collection[str]) -> None:
-        """Be what the table says."""
+        """Initialize the tool of a command."""
         super().__init__(names, command.fields, command.annotations)
         self.name = f"{DOMAIN}__{command.name}"
         self.title = command.title
@@ -156,7 +156,7 @@ class CommandTool(BackcareTool):
 def async_get_tools(
     hass: HomeAssistant, llm_context: llm.LLMContext, api_id: str
 ) -> LLMTools | None:
-    """Return the tools for the persons of whom something is exposed, None where there is nobody."""
+    """Return the tools for the exposed persons, None if there are none."""
     if api_id != llm.LLM_API_ASSIST:
         return None
     asked = [entry.title for entry in async_exposed_persons(hass, llm_context.assistant, ())]
@@ -173,7 +173,7 @@ def async_get_tools(
 def async_exposed_persons(
     hass: HomeAssistant, assistant: str, controls: Collection[str]
 ) -> list[BackcareConfigEntry]:
-    """Return the persons of whom an assistant may see an entity: of the domains `controls`, if any."""
+    """Return the persons with an exposed entity, of the domains `controls` if there are any."""
     registry = er.async_get(hass)
 
     def exposed(entity: er.RegistryEntry) -> bool:
@@ -187,11 +187,11 @@ def async_exposed_persons(
     ]
 
 
-def _said(value: Any) -> bool:
+def _is_given(value: Any) -> bool:
     return value not in (None, []) and bool(str(value).strip())
 
 
 def _episode(entry: BackcareConfigEntry) -> datetime | None:
-    """Return which episode it is, by when it was reported: its onset may be corrected."""
+    """Return when the episode was reported, which identifies it: its onset may be corrected."""
     episode = entry.runtime_data.person.episode
     return None if episode is None else episode.reported

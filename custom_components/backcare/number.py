@@ -1,4 +1,4 @@
-"""How strong the pain is."""
+"""The pain of a person as a number."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BackcarePain(BackcareEntity, NumberEntity):
     @property
     @override
     def native_value(self) -> int | None:
-        """Return the level, None while none was logged."""
+        """Return the level, None if none is logged in the episode."""
         return self.manager.overview.pain
 
     @override

@@ -25,7 +25,7 @@ CONF_QUIET_UNTIL: Final = "quiet_until"
 
 
 class OutsideUse(StrEnum):
-    """What happens when the pad is switched on other than by BackCare (S7), strictest first."""
+    """What happens when somebody else switches the pad on (S7), strictest first."""
 
     OFF = "off"
     ADOPT = "adopt"
@@ -43,7 +43,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
 
 
 def limits_of(options: Mapping[str, Any]) -> Limits:
-    """Return the limits that the options ask for, within the plan's bounds whatever they say (S1)."""
+    """Return the limits of the options, always within the bounds of the plan (S1)."""
     chosen = {**DEFAULTS, **options}
     return Limits.within_plan(
         heat_after=timedelta(hours=chosen[CONF_HEAT_AFTER_HOURS]),
@@ -55,18 +55,18 @@ def limits_of(options: Mapping[str, Any]) -> Limits:
 
 
 def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
-    """Return what the options want of outside use."""
+    """Return what happens at outside use."""
     return OutsideUse({**DEFAULTS, **options}[CONF_OUTSIDE_USE])
 
 
 def power_sensor_of(options: Mapping[str, Any]) -> str | None:
-    """Return the sensor that measures the power of the pad, None without one."""
+    """Return the power sensor of the pad, None if there is none."""
     sensor: str | None = options.get(CONF_POWER_SENSOR)
     return sensor
 
 
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:
-    """Return when the quiet hours begin and end, in local time; None without."""
+    """Return the begin and the end of the quiet hours in local time, None if there are none."""
     if CONF_QUIET_FROM not in options or CONF_QUIET_UNTIL not in options:
         return None
     begin = time.fromisoformat(options[CONF_QUIET_FROM])

@@ -18,7 +18,7 @@ PARTS: HassKey[Parts] = HassKey(f"{DOMAIN}_parts")
 
 ISSUE = "not_loaded"
 # A part that takes longer is not waited for.
-LOAD_WITHIN = 10.0
+LOAD_WITHIN = 20.0
 
 
 class Parts:

@@ -1,20 +1,20 @@
-"""A refusal as what Home Assistant shows and speaks: a translated error."""
+"""A refusal as a translated error, which Home Assistant shows and speaks."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .rules.models import Refused
+from .texts import to_minute, written_time
 
 
 class RefusalError(ServiceValidationError):
-    """A refusal as raised: what is wrong, what the limit is and from when it would be allowed.
+    """A refusal that is raised: what is wrong, what the limit is and from when it would be allowed.
 
-    `refused` and `placeholders` (what it names besides) are for those who say it in other words.
+    `refused` and the additional `placeholders` are for callers that word it themselves.
     """
 
     def __init__(self, refused: Refused, **placeholders: str) -> None:
@@ -29,21 +29,21 @@ class RefusalError(ServiceValidationError):
 
 
 def refusal_placeholders(refused: Refused) -> dict[str, str]:
-    """Return what the text of a refusal can name: local times, and minutes."""
+    """Return the placeholders of a refusal's text: local times, and minutes."""
     placeholders = {}
     if refused.cap is not None:
         placeholders["cap"] = _minutes(refused.cap)
     if refused.left is not None:
         placeholders["left"] = _minutes(refused.left)
     if refused.allowed_from is not None:
-        placeholders["allowed_from"] = _local(refused.allowed_from)
+        placeholders["allowed_from"] = _not_before(refused.allowed_from)
     if refused.field is not None:
         placeholders["field"] = refused.field
     if refused.allowed is not None:
         placeholders["allowed"] = refused.allowed
     if refused.allowed_until is not None:
-        since = f"{_local(refused.allowed_from)} –" if refused.allowed_from else "≤"  # noqa: RUF001 - people read it
-        placeholders["allowed"] = f"{since} {_shown(refused.allowed_until)}"
+        since = f"{_not_before(refused.allowed_from)} –" if refused.allowed_from else "≤"  # noqa: RUF001 - people read it
+        placeholders["allowed"] = f"{since} {written_time(refused.allowed_until)}"
     return placeholders
 
 
@@ -53,12 +53,6 @@ def _minutes(duration: timedelta) -> str:
     return f"{tenths / 10:g}"
 
 
-def _local(wall: datetime) -> str:
+def _not_before(wall: datetime) -> str:
     """Return a local time that is not before `wall`."""
-    whole = wall if not (wall.second or wall.microsecond) else wall + timedelta(minutes=1)
-    return _shown(whole)
-
-
-def _shown(wall: datetime) -> str:
-    """Return a local time to the minute, which is not after `wall`."""
-    return dt_util.as_local(wall).strftime("%Y-%m-%d %H:%M")
+    return written_time(to_minute(wall))

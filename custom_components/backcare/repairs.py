@@ -1,4 +1,4 @@
-"""The flow that clears red flags, for whoever finds them under Settings, Repairs (R11)."""
+"""The fix flow of an issue about red flags: it clears them (R11)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .rules.models import ClearReason, RedFlag
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the flow for the red flags of the person that the issue is about."""
+    """Return the fix flow for the person of the issue."""
     return ClearRedFlagsFlow(str((data or {}).get("entry_id")))
 
 
 class ClearRedFlagsFlow(RepairsFlow):
-    """Asks why the red flags are open no more."""
+    """Clears the red flags for a reason that it asks for."""
 
     def __init__(self, entry_id: str) -> None:
-        """Know whose they are."""
+        """Initialize the flow."""
         self._entry_id = entry_id
         self._shown: frozenset[RedFlag] = frozenset()
 
@@ -52,7 +52,7 @@ class ClearRedFlagsFlow(RepairsFlow):
         if (entry := self._loaded_entry) is None:
             return self.async_abort(reason="not_set_up")
         if entry.runtime_data.person.red_flags != self._shown:
-            # What was reported while the dialog was open, nobody has seen.
+            # Nobody has seen the red flags that were reported while the dialog was open.
             return self.async_abort(reason="flags_changed")
         try:
             await entry.runtime_data.async_clear_red_flags(reason)

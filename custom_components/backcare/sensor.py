@@ -1,4 +1,4 @@
-"""What a person looks at."""
+"""Sensors of a person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True)
 class BackcareSensorDescription(SensorEntityDescription):
-    """What a sensor shows of a person."""
+    """Describes a sensor."""
 
     value_fn: Callable[[BackcareManager], Phase | datetime | float | str | None]
     attributes_fn: Callable[[BackcareManager], dict[str, Any]] | None = None
@@ -67,7 +67,7 @@ SENSORS = (
     ),
 )
 
-# Totals since midnight, of which the long-term statistics are made.
+# Totals since midnight, for the long-term statistics.
 TODAY = (
     BackcareSensorDescription(
         key="ice_today",
@@ -106,19 +106,19 @@ class BackcareSensor(BackcareEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> Phase | datetime | float | str | None:
-        """Return what there is to show."""
+        """Return the value."""
         return self.entity_description.value_fn(self.manager)
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any] | None:
-        """Return what there is to show besides."""
+        """Return the attributes."""
         attributes_fn = self.entity_description.attributes_fn
         return attributes_fn(self.manager) if attributes_fn else None
 
 
 class BackcareTodaySensor(BackcareSensor):
-    """A sensor that begins anew at each local midnight."""
+    """A sensor that starts at zero at each local midnight."""
 
     _attr_state_class = SensorStateClass.TOTAL
 

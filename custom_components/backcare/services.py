@@ -24,7 +24,7 @@ from .const import DOMAIN
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
-from .report.report import report
+from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
@@ -47,12 +47,12 @@ ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
 
-# An answer of more entries than this is read by nobody, and holds up whoever gets it.
+# Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
 
 
 def _duration(value: Any) -> timedelta:
-    """Return a duration of any length: whether it is allowed is for the rules to say."""
+    """Return a duration of any length: the rules decide whether it is allowed."""
     try:
         duration: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError) as err:
@@ -62,9 +62,9 @@ def _duration(value: Any) -> timedelta:
 
 
 def _time(value: Any) -> datetime:
-    """Return a time in UTC; without a zone it is in Home Assistant's."""
+    """Return a time in UTC; a time without a zone is in Home Assistant's zone."""
     try:
-        # Home Assistant's parser is C, and crashes with halves of characters.
+        # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
     except (OverflowError, UnicodeError) as err:
@@ -72,7 +72,7 @@ def _time(value: Any) -> datetime:
 
 
 def _number(value: Any) -> float:
-    """Return a number: whether it is allowed is for the rules to say."""
+    """Return a number: the rules decide whether it is allowed."""
     if isinstance(value, bool):
         raise vol.Invalid(f"no number: {value!r}")
     number: float = vol.Coerce(float)(value)
@@ -80,7 +80,7 @@ def _number(value: Any) -> float:
 
 
 def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
-    """Return the member of that name, or raise which there are."""
+    """Return the member with that value, or raise a refusal that names all members."""
     try:
         return kind(name)
     except ValueError as err:
@@ -186,7 +186,7 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
 async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     user_id = call.context.user_id
-    return {**await report(call.hass, manager, start=start, end=end, user_id=user_id)}
+    return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
 async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
@@ -195,7 +195,7 @@ async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
     await manager.async_delete_history()
 
 
-# Schemas check types; a value out of range is refused by the rules, with what is allowed.
+# Schemas check types; the rules refuse a value that is out of range, and say what is allowed.
 _LOGGED: dict[Any, Any] = {
     vol.Optional(ATTR_ACTIVITY): cv.string,
     vol.Optional(ATTR_AT): _time,
@@ -270,7 +270,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 def _of_person(
     action: _Action,
 ) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
-    """Return the action with the person found that the call is about."""
+    """Return the handler of an action, which finds the person of the call."""
 
     async def act(call: ServiceCall) -> ServiceResponse:
         entry: BackcareConfigEntry = async_get_config_entry(

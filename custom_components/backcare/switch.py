@@ -1,4 +1,4 @@
-"""Sessions as switches: for voice, HomeKit and wall buttons."""
+"""Switches for sessions: for voice, HomeKit and wall buttons."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class BackcareSwitchDescription(SwitchEntityDescription):
-    """Whose session a switch stands for."""
+    """Describes the switch of a therapy's session."""
 
     therapy: Therapy
 
@@ -62,17 +62,16 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Start the session, or take it up again; nothing if it is active."""
-        session = self._own_session
-        if session is not None and session.running is not None:
+        if self.manager.runs(self.entity_description.therapy):
             self.manager.acknowledge()
             return
         try:
-            if session is not None:
+            if self._own_session is not None:
                 await self.manager.async_resume_session()
             else:
                 await self.manager.async_start_session(self.entity_description.therapy)
         except RefusalError as err:
-            if self._tell_unseen(self.entity_description.therapy, err.refused):
+            if self._publish_refused_start(self.entity_description.therapy, err.refused):
                 self._show_off()
             raise
 
@@ -84,9 +83,17 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
         else:
             self.manager.off()
 
+    @override
+    async def async_toggle(self, **kwargs: Any) -> None:
+        """Turn off a session that runs or is being started, and on where there is none that runs."""
+        if self.manager.runs(self.entity_description.therapy):
+            await self.async_turn_off(**kwargs)
+        else:
+            await self.async_turn_on(**kwargs)
+
     @callback
     def _show_off(self) -> None:
-        """Show that the switch stays off to what shows it on already: HomeKit follows a change alone."""
+        """Write the state off again: HomeKit already shows on, and follows only changes."""
         self._attr_force_update = True
         self.async_write_ha_state()
         self._attr_force_update = False

@@ -1,4 +1,4 @@
-"""What is said aloud: in the language of who hears it, with times and durations as people say them."""
+"""The texts of one language: shown, spoken and printed, with times and durations as people there say them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from homeassistant.util import dt as dt_util, language as language_util
 
 from . import clock
 from .const import DOMAIN
-from .rules.models import Phase, Reason, Refusal, Refused, Therapy
+from .rules.models import Phase, Reason, RedFlag, Refusal, Refused, Therapy
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
 ENGLISH = "en"
 LANGUAGES = ("de", ENGLISH, "es", "fr", "nl")
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Beyond these days, the name of a weekday would be taken for an earlier one.
 NAMED_DAYS = 6
@@ -26,27 +27,43 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """The texts of one language, by what they are filed under in the translations."""
+class Texts:
+    """The texts of one language, by their keys in the translations."""
 
-    texts: Mapping[str, str]
+    language: str
+    by_key: Mapping[str, str]
 
     def __call__(self, key: str, /, **placeholders: object) -> str:
-        """Return a text of `common`, filled in."""
-        return self._of(f"common.{key}").format(**placeholders)
+        """Return a text of the category `common`, with its placeholders filled in."""
+        return self.at(f"common.{key}", **placeholders)
+
+    def at(self, path: str, /, **placeholders: object) -> str:
+        """Return the text at a path of any category, with its placeholders filled in."""
+        return self.by_key[f"component.{DOMAIN}.{path}"].format(**placeholders)
+
+    def error(self, key: str, /, **placeholders: object) -> str:
+        """Return the message of an exception, as Home Assistant shows it."""
+        return self.at(f"exceptions.{key}.message", **placeholders)
+
+    # Names
 
     def therapy(self, therapy: Therapy) -> str:
         """Return the name of a therapy."""
-        return self._of(f"selector.therapy.options.{therapy}")
+        return self.at(f"selector.therapy.options.{therapy}")
 
     def phase(self, phase: Phase) -> str:
         """Return the name of a phase."""
-        return self._of(f"entity.sensor.phase.state.{phase}")
+        return self.at(f"entity.sensor.phase.state.{phase}")
+
+    def red_flag(self, flag: RedFlag) -> str:
+        """Return the name of a red flag."""
+        return self.at(f"selector.red_flag.options.{flag}")
+
+    # As people say it
 
     def time(self, wall: datetime) -> str:
         """Return a local time that is not before `wall`, with the day unless it is today."""
-        whole = wall if not (wall.second or wall.microsecond) else wall + MINUTE
-        local, today = dt_util.as_local(whole), dt_util.as_local(clock.now().wall).date()
+        local, today = dt_util.as_local(to_minute(wall)), dt_util.as_local(clock.now().wall).date()
         time = f"{local:%H:%M}"
         match (local.date() - today).days:
             case 0:
@@ -62,7 +79,7 @@ class Speech:
         return self("spoken_day_and_time", day=day, time=time)
 
     def duration(self, duration: timedelta) -> str:
-        """Return whole minutes, or seconds where it is less than one; rounded down: never too much."""
+        """Return whole minutes, or seconds if it is less than one minute; rounded down."""
         minutes, seconds = duration // MINUTE, duration.seconds
         if minutes == 1:
             return self("spoken_minute")
@@ -73,52 +90,73 @@ class Speech:
         return self("spoken_seconds", seconds=seconds)
 
     def any_of(self, names: Sequence[str]) -> str:
-        """Return names as those of whom one is meant."""
+        """Return names as alternatives, the last two joined by "or"."""
         if len(names) < 2:  # noqa: PLR2004 - with one, there is no "or"
             return "".join(names)
         return self("spoken_or", others=", ".join(names[:-1]), last=names[-1])
 
     def refusal(self, refused: Refused, **placeholders: str) -> str:
-        """Return why a command may not happen, and from when it would be allowed."""
-        told = {"allowed": "", **placeholders}
+        """Return the spoken sentence for a refusal: why, and from when it would be allowed."""
+        values = {"allowed": "", **placeholders}
         if refused.cap is not None:
-            told["cap"] = self.duration(refused.cap)
+            values["cap"] = self.duration(refused.cap)
         if refused.left is not None:
-            told["left"] = self.duration(refused.left)
+            values["left"] = self.duration(refused.left)
         if refused.therapy is not None and refused.allowed_from is not None:
             time = self.time(refused.allowed_from)
-            told["allowed"] = self(f"voice_allowed_from_{refused.therapy}", time=time)
+            values["allowed"] = self(f"voice_allowed_from_{refused.therapy}", time=time)
         key = f"voice_refused_{refused.reason}"
         of_field = f"{key}_{refused.field}"
-        known = f"component.{DOMAIN}.common.{of_field}" in self.texts
-        return self(of_field if known else key, **told).strip()
+        known = f"component.{DOMAIN}.common.{of_field}" in self.by_key
+        return self(of_field if known else key, **values).strip()
 
     def reason(self, reason: Reason | Refusal, refused: Refused | None, **placeholders: str) -> str:
-        """Return why something was refused or undone; `refused` tells more where there is more."""
+        """Return why something was refused or undone, as a sentence of `refused` if it is given."""
         if refused is not None:
             return self.refusal(refused, **placeholders)
-        return self._of(f"exceptions.{reason}.message").format(**placeholders)
+        return self.error(reason, **placeholders)
 
-    def _of(self, path: str) -> str:
-        return self.texts[f"component.{DOMAIN}.{path}"]
+    # As it is printed
+
+    @property
+    def direction(self) -> str:
+        """Return the writing direction, as a value of HTML's `dir`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def number(self, number: float) -> str:
+        """Return a number with at most one decimal."""
+        return f"{round(number, 1):g}".replace(".", self("report_decimal_point"))
 
 
-async def async_speech(hass: HomeAssistant, language: str | None = None) -> Speech:
-    """Return the texts of a language or a dialect of it; else of Home Assistant's language, or English."""
-    spoken = _spoken(language) or _spoken(hass.config.language) or ENGLISH
-    texts: dict[str, str] = {}
+async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
+    """Return the texts of a language or a dialect of it, else of Home Assistant's, else in English."""
+    known = _known(language) or _known(hass.config.language) or ENGLISH
+    by_key: dict[str, str] = {}
     for category in CATEGORIES:
-        texts |= await async_get_translations(hass, spoken, category, {DOMAIN})
-    return Speech(texts)
+        by_key |= await async_get_translations(hass, known, category, {DOMAIN})
+    return Texts(known, by_key)
 
 
-def language_spoken(language: str) -> str:
-    """Return a language, or a dialect of it, where there are texts in it; else English."""
-    return language if _spoken(language) else ENGLISH
+def translated(language: str) -> str:
+    """Return the language if there are texts in it or in a language it is a dialect of, else English."""
+    return language if _known(language) else ENGLISH
 
 
-def _spoken(language: str | None) -> str | None:
-    """Return which of the languages one is: whoever asks may name any, and a file's name is made of it."""
+def to_minute(wall: datetime) -> datetime:
+    """Return a time that is not before `wall` once its seconds are left out."""
+    return wall if not (wall.second or wall.microsecond) else wall + MINUTE
+
+
+def written_time(wall: datetime) -> str:
+    """Return the local date and time, without seconds."""
+    return f"{dt_util.as_local(wall):%Y-%m-%d %H:%M}"
+
+
+def _known(language: str | None) -> str | None:
+    """Return the language whose texts fit best, None if there are none.
+
+    A caller may name any language, and the name becomes part of a file name.
+    """
     if not language or language == MATCH_ALL:
         return None
     return next(iter(language_util.matches(language, LANGUAGES)), None)

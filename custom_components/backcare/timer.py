@@ -1,7 +1,7 @@
 """The session as a real `timer.` entity: stock dashboards count it down, core's triggers follow it.
 
 Home Assistant's timer integration takes no platforms by the usual way: its entity component does.
-That is no public interface: where it is absent, a repair says so, and all the rest works on.
+That is no public interface: if it is absent, a repair says so, and everything else works.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PARALLEL_UPDATES = 0
 
 TIMER = EntityDescription(key="session")
 
-# Each name is both the attribute that core's triggers read and, behind `timer.`, the bus event.
+# Each name is the attribute that core's triggers read and, after `timer.`, the name of the bus event.
 _TRANSITIONS = {
     SessionEvent.STARTED: "started",
     SessionEvent.RESUMED: "restarted",
@@ -64,7 +64,7 @@ class BackcareTimer(BackcareEntity):
     """The session of a person, as a timer."""
 
     def __init__(self, entry: BackcareConfigEntry, description: EntityDescription) -> None:
-        """Initialize the timer, in the transition that the restored session implies."""
+        """Initialize the timer, with the last transition that the restored session implies."""
         super().__init__(entry, description)
         self._last_transition = {"active": "started", "paused": "paused"}.get(self.state)
 
@@ -80,7 +80,7 @@ class BackcareTimer(BackcareEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
-        """Return what core's timer has; none of it changes from second to second."""
+        """Return the attributes of core's timer, none of which changes from second to second."""
         snapshot = self.manager.overview
         session = snapshot.session
         attributes: dict[str, Any] = {
@@ -107,7 +107,7 @@ class BackcareTimer(BackcareEntity):
             else:
                 await self.manager.async_start_session(therapy, duration)
         except RefusalError as err:
-            self._tell_unseen(therapy or self.manager.overview.therapy, err.refused)
+            self._publish_refused_start(therapy or self.manager.overview.therapy, err.refused)
             raise
 
     async def async_pause(self) -> None:
@@ -137,10 +137,10 @@ class BackcareTimer(BackcareEntity):
 
     @override
     @callback
-    def _told(self, events: tuple[PersonEvent, ...]) -> None:
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         changes = [event for event in events if isinstance(event, SessionChange)]
         for event in changes:
-            # Each is a state of its own: core's triggers look for a new `last_transition`.
+            # One state for each change: core's triggers look for a new `last_transition`.
             self._last_transition = _TRANSITIONS.get(event.event, self._last_transition)
             self.async_write_ha_state()
             self._fire(event)
@@ -160,6 +160,6 @@ class BackcareTimer(BackcareEntity):
 
 
 def _clock_face(duration: timedelta) -> str:
-    """Return H:MM:SS, as core's timer writes it; a started second counts whole."""
+    """Return H:MM:SS as core's timer writes it, rounded up to a second."""
     seconds = -(-duration // timedelta(seconds=1))
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,7 +1,7 @@
-"""What happens to a person, as triggers of automations.
+"""Triggers of automations for the events of a person.
 
-They listen to what happened rather than to states: nothing fires because an entity comes or goes, and
-what happened while Home Assistant was down fires once automations listen.
+They listen to events rather than states: nothing fires because an entity is added or removed, and what
+happened while Home Assistant was down fires once it has started.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from homeassistant.helpers.trigger import (
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from .outputs.automation_events import HAPPENED
+from .outputs.automation_events import SIGNAL_PERSON_EVENT
 from .outputs.targets import Anchor, Target
 from .rules.diary import INTENSITIES
 from .rules.models import (
@@ -51,7 +51,7 @@ CONF_TO = "to"
 type Options = Mapping[str, Any]
 type Variables = dict[str, Any]
 
-# To who does not ask why, what has interrupted a session has stopped it.
+# For automations that do not ask for the reason, an interrupted session was stopped.
 OUTCOMES = {
     SessionEvent.FINISHED: SessionEvent.FINISHED,
     SessionEvent.STOPPED: SessionEvent.STOPPED,
@@ -61,9 +61,9 @@ OUTCOMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class TriggerDescription:
-    """What a trigger listens to.
+    """Describes a trigger.
 
-    `variables_fn` returns what templates may use of an event; None where the trigger is not for it.
+    `variables_fn` returns the variables of an event for templates, None if the trigger is not for it.
     """
 
     anchor: Anchor
@@ -72,7 +72,7 @@ class TriggerDescription:
 
 
 class BackcareTrigger(Trigger):
-    """A trigger for what happens to the persons that it means."""
+    """A trigger for events of the targeted persons."""
 
     description: ClassVar[TriggerDescription]
 
@@ -100,11 +100,11 @@ class BackcareTrigger(Trigger):
         run_action: TriggerActionRunner,
         did_not_trigger: TriggerNotTriggeredReporter | None = None,
     ) -> CALLBACK_TYPE:
-        """Run the action whenever it happens to one of the persons; return the undo."""
+        """Run the action at each event of a targeted person; return the undo."""
         target = Target(self._hass, self._target, self.description.anchor)
 
         @callback
-        def happened(entry_id: str, event: PersonEvent) -> None:
+        def handle_event(entry_id: str, event: PersonEvent) -> None:
             entry = self._hass.config_entries.async_get_known_entry(entry_id)
             overview = entry.runtime_data.overview
             variables = self.description.variables_fn(event, self._options, overview)
@@ -115,13 +115,13 @@ class BackcareTrigger(Trigger):
                 ATTR_CONFIG_ENTRY_ID: entry_id,
                 "person": entry.title,
             }
-            run_action(variables, f"what happened to {entry.title}")
+            run_action(variables, f"event of {entry.title}")
 
-        return async_dispatcher_connect(self._hass, HAPPENED, happened)
+        return async_dispatcher_connect(self._hass, SIGNAL_PERSON_EVENT, handle_event)
 
 
 def _some(choices: type[Therapy | Phase]) -> Callable[[Any], Any]:
-    """Return what takes one of the choices, or a list of them; none means any."""
+    """Return a validator for one choice or a list of them; an empty list means any."""
     return vol.All(cv.ensure_list, [vol.Coerce(choices)])
 
 
@@ -136,7 +136,7 @@ def _session_started(event: PersonEvent, options: Options, overview: Overview) -
         return None
     session = overview.session
     if session is None or session.therapy is not event.therapy:
-        # It was over before automations listened.
+        # It was over before Home Assistant had started.
         return {"therapy": event.therapy, "minutes": None, "finishes_at": None}
     finishes_at = session.finishes_at and session.finishes_at.isoformat()
     minutes = _minutes(session.length)
@@ -176,7 +176,7 @@ def _spasm_logged(event: PersonEvent, options: Options, _overview: Overview) -> 
     if not isinstance(event, Logged) or not isinstance(event.entry, Spasm):
         return None
     spasm = event.entry
-    # A spasm of which nobody said how strong it was is as strong as none is asked to be.
+    # A spasm without an intensity fires only if the trigger asks for none.
     if (spasm.intensity or 0) < options.get(CONF_INTENSITY, 0):
         return None
     return {
@@ -190,7 +190,7 @@ def _spasm_logged(event: PersonEvent, options: Options, _overview: Overview) -> 
 def _red_flag_reported(
     event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
-    """Tell how soon a doctor has to see it; which flag it is remains with the person (S11)."""
+    """Return how soon a doctor has to see it, without the red flag (S11)."""
     if not isinstance(event, Logged) or not isinstance(event.entry, FlagsReported):
         return None
     return {"tier": highest_tier(event.entry.flags)}

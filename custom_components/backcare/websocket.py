@@ -1,6 +1,6 @@
-"""What the card asks for: all persons as they may be shown, told anew whenever that changes.
+"""The card's subscription to the views of all persons, sent again whenever they change.
 
-It is there for every user who is logged in, as entities and dashboards are.
+It is open to every user who is logged in, like entities and dashboards.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 def _subscribe(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Tell of all persons, at once and then of every change."""
+    """Send the views of all persons now and after every change."""
 
     @callback
     def send(views: list[dict[str, Any]]) -> None:
@@ -76,7 +76,7 @@ class _Feed:
 
     @callback
     def close(self) -> None:
-        """Follow nobody any more."""
+        """Stop following."""
         for undo in self._following:
             undo()
         self._following = []
@@ -110,7 +110,7 @@ class _Feed:
 
     @callback
     def _send_soon(self) -> None:
-        """Send once what one change publishes: of a shared pad, that is several persons."""
+        """Send once after a change, which may be of several persons who share a pad."""
         if self._sending is None:
             self._sending = self._hass.loop.call_soon(self._send_changed)
 

@@ -34,7 +34,7 @@ def test_flows_have_texts() -> None:
         ("options", "backstop_action"): ACTION_SCHEMA,
         ("options", "test"): vol.Schema({}),
     }
-    # What these offer, tests/test_backstop.py sees.
+    # What these offer, tests/pads/test_backstop.py sees.
     menus = {("options", step): {"init", "test", "save"} for step in Outcome} | {
         ("options", "backstop"): {"test", "save"},
         ("options", Outcome.PASSED): {"save"},

@@ -95,7 +95,7 @@ def test_what_is_said_of_persons_and_times_has_texts() -> None:
 
 
 def test_sentences_are_in_every_language() -> None:
-    """What can be said is answered in the same language. tests/test_sentences.py compares what it says."""
+    """A sentence is answered in its language; tests/assist/test_vocabulary.py compares what they say."""
     assert {path.stem for path in (INTEGRATION / "assist/sentences").glob("*.json")} == set(
         LANGUAGES
     )

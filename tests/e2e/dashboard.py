@@ -45,6 +45,9 @@ NOT_OURS = (
     "Content Security Policy",
     'rejected: {"code":"not_found","message":"Subscription not found."}',
 )
+# A loaded machine takes its time to show what it will show.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1100, "height": 1000}
 
@@ -128,7 +131,7 @@ async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashbo
         chromium = await playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         options = {"viewport": DESK, "locale": "en-GB"} | context
         page = await (await chromium.new_context(**options)).new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         await page.add_init_script(TELL_REJECTIONS)
         shown = Dashboard(page, hass.address)
         try:

@@ -30,11 +30,19 @@ async def fired(hass: HomeAssistant, trigger: str) -> datetime | None:
     return at and datetime.fromisoformat(at)
 
 
+async def fires(hass: HomeAssistant, trigger: str) -> datetime:
+    """Return when the automation ran last, as soon as it has run."""
+    async with asyncio.timeout(10):
+        while not (at := await fired(hass, trigger)):
+            await asyncio.sleep(0.1)
+    return at
+
+
 async def test_what_ended_while_home_assistant_was_down_fires_after_the_start(
-    hass: HomeAssistant,
+    own_hass: HomeAssistant,
 ) -> None:
-    await hass.add_person("Anna")
-    automations = hass.config / "automations.yaml"
+    await own_hass.add_person("Anna")
+    automations = own_hass.config / "automations.yaml"
     automations.unlink(missing_ok=True)
     never = ANNA_IS_IN_ICE | {"options": {"phase": ["heat"]}}
     automations.write_text(
@@ -46,20 +54,19 @@ async def test_what_ended_while_home_assistant_was_down_fires_after_the_start(
             ]
         )
     )
-    await hass.call("automation.reload")
+    await own_hass.call("automation.reload")
 
-    await hass.call("backcare.start_session", therapy="ice", duration="00:01:00")
-    await asyncio.sleep(1)
-    assert await fired(hass, "session_started")
-    assert not await fired(hass, "session_ended")
-    assert not await fired(hass, "phase_changed")
+    await own_hass.call("backcare.start_session", therapy="ice", duration="00:01:00")
+    await fires(own_hass, "session_started")
+    assert not await fired(own_hass, "session_ended")
+    assert not await fired(own_hass, "phase_changed")
 
-    await hass.kill()
+    await own_hass.persons_saved()
+    await own_hass.kill()
     await asyncio.sleep(60)
     restarted = datetime.now(UTC)
-    await hass.start()
-    await asyncio.sleep(1)
-    ended = await fired(hass, "session_ended")
-    assert ended
-    assert ended > restarted
-    assert "Error" not in "\n".join(line for line in hass.log.splitlines() if "backcare" in line)
+    await own_hass.start()
+    assert await fires(own_hass, "session_ended") > restarted
+    assert "Error" not in "\n".join(
+        line for line in own_hass.log.splitlines() if "backcare" in line
+    )

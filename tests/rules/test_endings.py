@@ -19,14 +19,12 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Reason,
     SessionEvent,
-    Spasm,
     Therapy,
     automatic_id,
 )
 from custom_components.backcare.rules.sessions import (
     finish_session,
     interrupt_session,
-    not_started,
     pad_off,
     pause_session,
     resume_session,
@@ -43,7 +41,6 @@ from .life import (
     NOON,
     RECOVERED,
     SECOND,
-    START,
     Life,
     minutes,
 )
@@ -250,44 +247,3 @@ def test_an_episode_does_not_end_before_it_began(recovered: bool) -> None:
         life.does(mark_recovered)
     life.wall_set(-HOUR).does(end_episode)
     assert [past.ended for past in entries(life, PastEpisode)] == [NOON]
-
-
-# A start that came to nothing
-
-SPASM = Spasm("1", NOON, None, None, None)
-
-
-def test_a_start_taken_back_leaves_nothing_of_its_own() -> None:
-    before = Life(RECOVERED).does(start_session).after(MINUTE).person
-    after = Life(before, moment=START + MINUTE).does(start_session, therapy=Therapy.ICE).person
-    assert len(after.unlogged) == 1
-    assert not_started(before, after.noting(SPASM), heated=False) == before.noting(SPASM)
-
-
-def test_what_was_noted_before_stays() -> None:
-    life = icing().does(stop_session)
-    before = life.person
-    after = life.does(start_session).person
-    assert not_started(before, after, heated=False) == before
-
-
-def test_a_first_ice_taken_back_begins_no_episode() -> None:
-    before = Life()
-    after = replace(before).does(start_session, therapy=Therapy.ICE)
-    assert not_started(before.person, after.person, heated=False).episode is None
-
-
-@pytest.mark.parametrize(
-    ("heated", "intervals", "exposures"),
-    [pytest.param(False, 1, 0, id="untouched"), pytest.param(True, 2, 1, id="heated")],
-)
-def test_what_a_pad_gave_before_a_start_was_taken_back_counts(
-    heated: bool, intervals: int, exposures: int
-) -> None:
-    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(5)).does(pause_session)
-    before = life.after(minutes(2)).person
-    after = life.does(resume_session, on_pad=True).person
-    life.person = not_started(before, after, heated=heated)
-    assert life.person.session == before.session
-    assert len(life.person.intervals) == intervals
-    assert len(entries(life, Exposure)) == exposures

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, strategies as st
@@ -11,6 +12,7 @@ from custom_components.backcare.rules import episodes, red_flags, sessions
 from custom_components.backcare.rules.diary import log_pain
 from custom_components.backcare.rules.exposure import left
 from custom_components.backcare.rules.models import (
+    ZERO,
     Change,
     ClearReason,
     Exposure,
@@ -27,10 +29,13 @@ from custom_components.backcare.rules.models import (
     Therapy,
     same_run,
 )
+from custom_components.backcare.rules.phases import not_in_plan
+from custom_components.backcare.rules.red_flags import blocked_by
 from custom_components.backcare.rules.undo import undone, without_refused
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
 
+MEASURED = (Therapy.ICE, Therapy.HEAT)
 FEVER = frozenset({RedFlag.FEVER})
 PAIN = Pain("01PAIN", NOON, 4, None)
 
@@ -178,6 +183,47 @@ def test_a_pad_that_went_off_during_a_start_of_ice_stays_off() -> None:
     assert kinds(taken_back) == [PastSession, Exposure]
 
 
+@given(
+    person=PERSONS,
+    earlier=st.lists(st.sampled_from(COMMANDS), max_size=4),
+    undo=st.sampled_from(COMMANDS),
+    later=st.lists(st.sampled_from(COMMANDS), max_size=3),
+    wall_set=st.sampled_from([ZERO, ZERO, HOUR, -HOUR]),
+    heated=st.booleans(),
+)
+def test_whatever_has_happened_since_session_exposure_and_flags_still_agree(
+    person: Person,
+    earlier: list[Command],
+    undo: Command,
+    later: list[Command],
+    wall_set: timedelta,
+    heated: bool,
+) -> None:
+    life = Life(person)
+    for command in earlier:
+        attempts(life.after(MINUTE), command)
+    before = life.after(MINUTE).person
+    after = attempts(life, undo).person
+    # Commands may come at the same instant, while the change is being written.
+    for command in later:
+        attempts(life.after(SECOND), command)
+    now = life.wall_set(wall_set).person
+    taken_back = undone(before, after, now, heated=heated)
+    change = without_refused(taken_back, life.limits, life.moment)
+    settled, session = change.person, change.person.session
+
+    running = session.therapy if session and session.running else None
+    if running in MEASURED and not heated:
+        assert settled.exposed_to(running)
+    if not heated and running is not Therapy.ICE:
+        assert not settled.exposed_to(Therapy.ICE)
+    if session is not None:
+        assert settled.episode is not None
+        assert not blocked_by(settled.red_flags, session.therapy)
+        assert not_in_plan(settled, session.therapy, life.limits, life.moment) is None
+    assert settled.red_flags >= now.red_flags
+
+
 # Exposure is never given back (S1)
 
 
@@ -207,6 +253,14 @@ def test_a_stop_is_not_undone_where_the_exposure_goes_on_otherwise() -> None:
     assert undone(before, after, now) == now
 
 
+def test_a_pause_of_a_session_that_was_stopped_since_stays() -> None:
+    life = Life(IN_ICE).does(sessions.start_session).after(MINUTE)
+    before = life.person
+    after = life.does(sessions.pause_session).person
+    now = life.does(sessions.stop_session).person
+    assert undone(before, after, now) == now
+
+
 # Red flags (R11, S2)
 
 
@@ -217,7 +271,8 @@ def test_a_report_stays_and_with_it_the_end_of_the_session() -> None:
     taken_back = undone(before, after, after)
     assert taken_back.session is None
     assert taken_back.red_flags == FEVER
-    assert kinds(taken_back) == [FlagsReported, PastSession]
+    assert not taken_back.exposed_to(Therapy.HEAT)
+    assert kinds(taken_back) == [FlagsReported, Exposure, PastSession]
 
 
 def test_a_flag_that_was_cleared_is_open_again_beside_a_later_one() -> None:

@@ -84,7 +84,7 @@ def put(number: int) -> Callable[[sqlite3.Connection], int]:
 
 def killed(database: Database, folder: Path) -> Path:
     """Copy the files as they are at this instant, and return the database among them."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for file in database.path.parent.glob(f"{database.path.name}*"):
         if not file.name.endswith("-shm"):
             shutil.copy(file, folder)

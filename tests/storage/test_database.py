@@ -20,8 +20,8 @@ import pytest
 
 from custom_components.backcare.storage import database as database_module
 from custom_components.backcare.storage.database import Database, StorageError
-from custom_components.backcare.storage.diary import delete_all, delete_entry
-from custom_components.backcare.storage.persons import delete_person, put_person
+from custom_components.backcare.storage.diary import delete_all
+from custom_components.backcare.storage.persons import put_person
 from custom_components.backcare.storage.thread import OneThread
 from tests.disk import disk_failing, disk_full, disk_hanging, disk_watched
 
@@ -41,6 +41,10 @@ def hasty() -> Iterator[None]:
 
 def threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "backcare storage"]
+
+
+def files(database: Database) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in database.path.parent.iterdir()}
 
 
 async def test_the_first_start_finds_nothing(database: Database) -> None:
@@ -203,52 +207,6 @@ async def test_reading_waits_for_no_commit_and_writes_nothing(database: Database
     await commit
     with pytest.raises(StorageError):
         await database.async_read(put(3))
-
-
-def files(database: Database) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in database.path.parent.iterdir()}
-
-
-def traces(database: Database, word: bytes) -> list[str]:
-    """Return the names of all files that have the word."""
-    return [name for name, content in files(database).items() if word in content]
-
-
-@pytest.mark.parametrize(
-    "erase",
-    [
-        pytest.param(lambda db: delete_all(db, BEN), id="the-diary"),
-        pytest.param(lambda db: delete_person(db, BEN), id="the-person"),
-        pytest.param(
-            lambda db: [delete_entry(db, BEN, entry.entry_id) for entry in DIARY[BEN]],
-            id="each-entry",
-        ),
-    ],
-)
-async def test_nothing_is_left_of_what_is_erased(database: Database, erase: object) -> None:
-    await database.async_commit(move_in)
-    assert traces(database, b"gardening")
-    assert callable(erase)
-    await database.async_commit(erase)
-    assert traces(database, b"gardening") == []
-
-
-async def test_what_a_reader_still_needs_is_erased_when_it_has_read(database: Database) -> None:
-    await database.async_commit(move_in)
-    reading, read = threading.Event(), threading.Event()
-
-    def query(db: sqlite3.Connection) -> None:
-        db.execute("SELECT count(*) FROM diary").fetchone()
-        reading.set()
-        read.wait()
-
-    task = asyncio.create_task(database.async_read(query))
-    await asyncio.to_thread(reading.wait)
-    await database.async_commit(lambda db: delete_all(db, BEN))
-    read.set()
-    await task
-    await database.async_commit(put(1))
-    assert traces(database, b"gardening") == []
 
 
 async def test_a_disk_that_hangs_at_start_is_lost_and_what_it_has_is_kept(

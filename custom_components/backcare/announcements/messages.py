@@ -1,7 +1,8 @@
-"""What is announced, in words: aloud for whoever is in the room, written for the person alone.
+"""The words of announcements: aloud for everybody in the room, written for the person alone.
 
-Aloud is heard by others: no name of a person, no red flag, no pain, and no plug's name, which may be
-somebody's. Written leaves the house with push services: no red flag either (S11).
+Others hear what is said aloud: it has no name of a person, no red flag, no pain, and no name of a plug,
+which may contain somebody's name. What is written leaves the house with push services: it has no red flag
+either (S11).
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..rules.models import Phase, Reason, Refusal, Refused, Therapy
-from ..texts import Speech
+from ..texts import Texts
 
 
 class About(StrEnum):
-    """What a message is about: of each, a later one takes the place of an earlier one."""
+    """The subject of a message: a later message replaces an earlier one about the same subject."""
 
     SESSION = "session"
     PLAN = "plan"
@@ -26,10 +27,10 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to announce; `aloud` is None where it is for the person alone.
+    """A message to announce; `aloud` is None if it is for the person alone.
 
-    `presses` are what a phone offers to press, titles by their ids. After `valid_for` seconds, who
-    could not be reached is not told any more. What `tells_off` says that the pad is off.
+    `presses` are the buttons of a notification, titles by their ids. After `valid_for` seconds, delivery
+    is given up. With `says_off`, the message says that the pad is off.
     """
 
     about: About
@@ -38,10 +39,10 @@ class Message:
     presses: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     valid_for: float = 300.0
-    tells_off: bool = False
+    says_off: bool = False
 
 
-# From which phase to which is worth saying; all others somebody has just asked for.
+# The changes of phase that are announced; somebody has just asked for all others.
 PHASES = {
     (Phase.ICE, Phase.HEAT): "announce_phase_heat",
     (Phase.ICE, Phase.RECOVERY): "announce_phase_recovery",
@@ -50,103 +51,103 @@ PHASES = {
 }
 
 
-def last_minute(speech: Speech, therapy: Therapy, presses: Mapping[str, str]) -> Message:
-    """Return that a session has a minute left."""
-    text = speech(f"announce_last_minute_{therapy}")
+def last_minute(texts: Texts, therapy: Therapy, presses: Mapping[str, str]) -> Message:
+    """Return the message that a session has a minute left."""
+    text = texts(f"announce_last_minute_{therapy}")
     return Message(About.SESSION, text, text, presses, urgent=True, valid_for=40.0)
 
 
 def ended(
-    speech: Speech,
+    texts: Texts,
     therapy: Therapy,
     *,
     on_pad: bool,
     next_from: datetime | None,
     presses: Mapping[str, str],
 ) -> Message:
-    """Return that a session is over, and from when there may be another."""
-    text = speech("announce_ended_pad" if on_pad else f"announce_ended_{therapy}")
+    """Return the message that a session is over, and from when another is allowed."""
+    text = texts("announce_ended_pad" if on_pad else f"announce_ended_{therapy}")
     if next_from is not None:
-        text = f"{text} {speech('announce_next', time=speech.time(next_from))}"
-    return Message(About.SESSION, text, text, presses, urgent=True, tells_off=on_pad)
+        text = f"{text} {texts('announce_next', time=texts.time(next_from))}"
+    return Message(About.SESSION, text, text, presses, urgent=True, says_off=on_pad)
 
 
-def interrupted(speech: Speech) -> Message:
-    """Return that a session of heat has ended because its pad went off."""
-    text = speech("announce_interrupted")
-    return Message(About.SESSION, text, text, tells_off=True)
+def interrupted(texts: Texts) -> Message:
+    """Return the message that a heat session has ended because its pad went off."""
+    text = texts("announce_interrupted")
+    return Message(About.SESSION, text, text, says_off=True)
 
 
-def phase_began(speech: Speech, before: Phase, phase: Phase) -> Message:
-    """Return that the phase has changed."""
-    text = speech(PHASES[before, phase])
+def phase_began(texts: Texts, before: Phase, phase: Phase) -> Message:
+    """Return the message that the phase has changed."""
+    text = texts(PHASES[before, phase])
     return Message(About.PLAN, text, text)
 
 
-def available(speech: Speech, therapy: Therapy) -> Message:
-    """Return that the rest of ice or heat is over."""
-    text = speech(f"announce_available_{therapy}")
+def available(texts: Texts, therapy: Therapy) -> Message:
+    """Return the message that the rest from ice or heat is over."""
+    text = texts(f"announce_available_{therapy}")
     return Message(About.PLAN, text, text)
 
 
-def pad_fault(speech: Speech, heating_pad: str, presses: Mapping[str, str]) -> Message:
-    """Return that the pad could not be switched off."""
-    aloud = _unnamed(speech("announce_pad_fault", heating_pad=""))
-    written = speech("announce_pad_fault", heating_pad=heating_pad)
+def pad_fault(texts: Texts, heating_pad: str, presses: Mapping[str, str]) -> Message:
+    """Return the message that the pad could not be switched off."""
+    aloud = _unnamed(texts("announce_pad_fault", heating_pad=""))
+    written = texts("announce_pad_fault", heating_pad=heating_pad)
     return Message(About.PAD, written, aloud, presses, urgent=True)
 
 
-def pad_off(speech: Speech, heating_pad: str) -> Message:
-    """Return that a pad that could not be switched off is off."""
-    aloud = _unnamed(speech("announce_pad_off", heating_pad=""))
-    return Message(About.PAD, speech("announce_pad_off", heating_pad=heating_pad), aloud)
+def pad_off(texts: Texts, heating_pad: str) -> Message:
+    """Return the message that the pad is off after all."""
+    aloud = _unnamed(texts("announce_pad_off", heating_pad=""))
+    return Message(About.PAD, texts("announce_pad_off", heating_pad=heating_pad), aloud)
 
 
 def key_of_not_started(therapy: Therapy | None) -> str:
-    """Return the key of the text that a session was not started; only ice and heat are named."""
+    """Return the key of the text that a session was not started; it names only ice and heat."""
     named = f"_{therapy}" if therapy in {Therapy.ICE, Therapy.HEAT} else ""
     return f"announce_not_started{named}"
 
 
 def not_started(
-    speech: Speech, therapy: Therapy | None, refused: Refused, heating_pad: str
+    texts: Texts, therapy: Therapy | None, refused: Refused, heating_pad: str
 ) -> Message:
-    """Return that a session was not started, and why."""
-    return _refused(speech, key_of_not_started(therapy), refused.reason, refused, heating_pad)
+    """Return the message that a session was not started, and why."""
+    return _refused(texts, key_of_not_started(therapy), refused.reason, refused, heating_pad)
 
 
-def not_longer(speech: Speech, refused: Refused, heating_pad: str) -> Message:
-    """Return that a session was not made longer, and why; who wanted it holds a phone."""
-    message = _refused(speech, "announce_not_longer", refused.reason, refused, heating_pad)
+def not_longer(texts: Texts, refused: Refused, heating_pad: str) -> Message:
+    """Return the message that a session was not made longer, and why, for the phone only."""
+    message = _refused(texts, "announce_not_longer", refused.reason, refused, heating_pad)
     return Message(About.REFUSAL, message.written, aloud=None)
 
 
 def off_again(
-    speech: Speech, reason: Reason | Refusal, refused: Refused | None, heating_pad: str
+    texts: Texts, reason: Reason | Refusal, refused: Refused | None, heating_pad: str
 ) -> Message:
-    """Return that a pad which somebody switched on is off again, and why (S7)."""
-    message = _refused(speech, "announce_off_again", reason, refused, heating_pad)
-    return replace(message, tells_off=True)
+    """Return the message that a pad which somebody switched on is off again, and why (S7)."""
+    message = _refused(texts, "announce_off_again", reason, refused, heating_pad)
+    return replace(message, says_off=True)
 
 
 def _refused(
-    speech: Speech,
+    texts: Texts,
     key: str,
     reason: Reason | Refusal,
     refused: Refused | None,
     heating_pad: str,
 ) -> Message:
     if reason is Refusal.RED_FLAG_OPEN:
-        text = _unnamed(speech(key, reason=speech("announce_reason_shown"), heating_pad=""))
+        text = _unnamed(texts(key, reason=texts("announce_reason_shown"), heating_pad=""))
         return Message(About.REFUSAL, text, text)
 
-    def told(name: str) -> str:
-        why = speech.reason(reason, refused, heating_pad=name)
-        return speech(key, reason=why, heating_pad=name)
+    def text_with(name: str) -> str:
+        why = texts.reason(reason, refused, heating_pad=name)
+        return texts(key, reason=why, heating_pad=name)
 
-    return Message(About.REFUSAL, told(heating_pad), _unnamed(told("")))
+    return Message(About.REFUSAL, text_with(heating_pad), _unnamed(text_with("")))
 
 
 def _unnamed(text: str) -> str:
-    """Return the text without the gap that a name left."""
+    """Return a text without the gap that a missing name leaves."""
     return " ".join(text.split())

@@ -1,7 +1,7 @@
-"""Notifications of the mobile app: what they offer to press, and what was pressed.
+"""Notifications of the mobile app: their buttons, and presses of them.
 
-The notify entity of a phone takes no more than a text. Its action, which is older, also takes what can
-be pressed, and a tag, by which a later notification replaces an earlier one.
+The notify entity of a phone takes a text only. Its older action also takes buttons, and a tag by which a
+later notification replaces an earlier one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CLEAR: Final = "clear_notification"
 
 
 class Press(StrEnum):
-    """What a notification offers to press."""
+    """A button of a notification."""
 
     STOP = "stop"
     MORE = "more"
@@ -29,16 +29,16 @@ class Press(StrEnum):
 
 
 def action_id(press: Press, entry_id: str, of: str) -> str:
-    """Return the id of what can be pressed about one thing of one person, such as one session.
+    """Return the id of a button that is about one thing of one person, such as one session.
 
-    It names neither, and an old notification has the id of an old one.
+    The id names neither. An old notification has an old id, and pressing it does nothing.
     """
     bound = hashlib.sha256(f"{entry_id} {of}".encode()).hexdigest()[:24]
     return f"BACKCARE_{press}_{bound}".upper()
 
 
 def phone_action(hass: HomeAssistant, entity_id: str) -> str | None:
-    """Return the notify action of the phone that a notify entity is of; None where there is none."""
+    """Return the notify action of the phone that has this notify entity, None if there is none."""
     registered = er.async_get(hass).async_get(entity_id)
     if registered is None or registered.platform != MOBILE_APP:
         return None
@@ -50,11 +50,11 @@ def phone_action(hass: HomeAssistant, entity_id: str) -> str | None:
 
 
 def phone_data(tag: str, presses: Mapping[str, str], *, urgent: bool) -> dict[str, Any]:
-    """Return what a phone is told besides the text: `presses` are titles by their ids."""
-    told: dict[str, Any] = {"tag": tag}
+    """Return the data of a notification; `presses` are the titles of its buttons by their ids."""
+    data: dict[str, Any] = {"tag": tag}
     if presses:
-        told["actions"] = [{"action": press, "title": title} for press, title in presses.items()]
+        data["actions"] = [{"action": press, "title": title} for press, title in presses.items()]
     if urgent:
-        # Phones that sleep, and people: Android by the first two, iOS by the last.
-        told |= {"ttl": 0, "priority": "high", "push": {"interruption-level": "time-sensitive"}}
-    return told
+        # To wake phones and people: the first two are for Android, the last for iOS.
+        data |= {"ttl": 0, "priority": "high", "push": {"interruption-level": "time-sensitive"}}
+    return data

@@ -1,4 +1,4 @@
-"""The hours in which only what cannot wait is announced."""
+"""Quiet hours, in which only urgent announcements are made."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .. import clock
 from ..options import quiet_hours_of
+from ..wakeup import WakeUp
 
-# The end is looked for rather than computed: clocks are set, and some nights have 23 hours or 25.
+# The end is checked for rather than computed: clocks are set, and daylight saving time begins or ends.
 LOOK_EVERY = 60.0
 
 
 def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
-    """Return whether a local time lies in the quiet hours, which may go over midnight; the end does not."""
+    """Return whether a local time lies in the quiet hours, end excluded; they may span midnight."""
     if hours is None:
         return False
     begin, end = hours
@@ -27,39 +27,32 @@ def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
 
 
 class QuietHours:
-    """Holds back what can wait, each once, until they are over."""
+    """Holds announcements back until the quiet hours are over, one of each kind."""
 
     def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
-        """Hold back nothing yet."""
-        self._hass = hass
+        """Initialize the quiet hours from the options."""
         self._hours = quiet_hours_of(options)
         self._held: dict[str, Callable[[], None]] = {}
-        self._cancel_look: CALLBACK_TYPE | None = None
+        self._wake_up = WakeUp(hass, self._look)
 
     @callback
-    def say_after(self, kind: str, say: Callable[[], None]) -> None:
-        """Call `say` now, or once they are over unless another of its `kind` takes its place."""
-        self._held[kind] = say
+    def announce_after(self, kind: str, announce: Callable[[], None]) -> None:
+        """Call `announce` now or after the quiet hours, unless another of its `kind` replaces it."""
+        self._held[kind] = announce
         self._look()
 
     @callback
     def close(self) -> None:
-        """Forget what is held back."""
+        """Drop what is held back."""
         self._held.clear()
-        self._stop()
+        self._wake_up.cancel()
 
     @callback
-    def _look(self, _now: datetime | None = None) -> None:
-        self._stop()
+    def _look(self) -> None:
+        self._wake_up.cancel()
         if is_quiet(self._hours, dt_util.as_local(clock.now().wall)):
-            self._cancel_look = async_call_later(self._hass, LOOK_EVERY, HassJob(self._look))
+            self._wake_up.after(LOOK_EVERY)
             return
         held, self._held = self._held, {}
-        for say in held.values():
-            say()
-
-    @callback
-    def _stop(self) -> None:
-        if self._cancel_look is not None:
-            self._cancel_look()
-            self._cancel_look = None
+        for announce in held.values():
+            announce()

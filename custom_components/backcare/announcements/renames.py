@@ -1,4 +1,4 @@
-"""Targets that get another entity id: announcements go on to them."""
+"""Follow targets that get another entity id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
 
 @callback
 def async_follow_renames(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
-    """Keep the options true to the targets and the engine; return the undo."""
+    """Update the options when a target or the engine is renamed; return the undo."""
 
     @callback
     def renamed(event: Event[er.EventEntityRegistryUpdatedData]) -> None:

@@ -1,7 +1,7 @@
 """Where announcements go: satellites, media players with a text-to-speech engine, and notify entities.
 
-Each message goes to each target in a background task of its own, so that one that hangs holds up no
-other. Who is busy or not there is asked again for a while.
+Each message goes to each target in a background task of its own, so that a target that hangs holds up
+no other. Delivery to a busy or unavailable target is retried for a while.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from homeassistant.util.language import matches
 
 from ..options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
 from ..person.manager import BackcareConfigEntry
-from ..texts import language_spoken
+from ..texts import translated
 from .messages import About, Message
 from .phone import CLEAR, phone_action, phone_data
 
 _LOGGER = logging.getLogger(__name__)
 
-# A satellite answers when it has played: longer than any message takes.
+# A satellite's action returns after playing: this is longer than any message.
 CALL_WITHIN: Final = 45.0
 # Pauses between attempts double up to this.
 RETRY_AFTER: Final = 2.0
@@ -36,7 +36,7 @@ class Speakers:
     """The targets of one person's announcements."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-        """Say nothing yet."""
+        """Initialize the speakers."""
         self._hass = hass
         self._entry = entry
         self._on_their_way: dict[tuple[str, About], asyncio.Task[None]] = {}
@@ -50,14 +50,14 @@ class Speakers:
 
     @callback
     def say(self, message: Message) -> None:
-        """Tell all targets in the background; an earlier message about the same is told no more."""
+        """Deliver to all targets in the background, in place of an earlier message about the same."""
         self._shown.add(message.about)
         for target in self._targets:
             self._begin(target, message)
 
     @callback
     def withdraw(self, about: About) -> None:
-        """Tell no more about something, and take back from phones what they show of it."""
+        """Stop delivering messages about a subject, and clear its notification on phones."""
         if about not in self._shown:
             return
         self._shown.discard(about)
@@ -75,7 +75,7 @@ class Speakers:
             self._hass,
             self._async_deliver(target, message),
             f"announce to {target}",
-            # Whatever is going on just now, such as an off, goes first (S6).
+            # Whatever is under way, such as switching off, goes first (S6).
             eager_start=False,
         )
 
@@ -85,25 +85,25 @@ class Speakers:
             task.cancel()
 
     async def _async_deliver(self, target: str, message: Message) -> None:
-        """Tell one target, again and again while the message is worth it."""
+        """Deliver to one target, with retries while the message is valid."""
         give_up = self._hass.loop.time() + message.valid_for
         pause = RETRY_AFTER
         while True:
             try:
                 async with asyncio.timeout(CALL_WITHIN):
-                    await self._async_tell(target, message)
+                    await self._async_send(target, message)
             except Exception as err:  # noqa: BLE001 - whatever the integration of a target raises
                 failed = type(err).__name__
             else:
                 return
             if self._hass.loop.time() + pause > give_up:
-                # Neither what was to be said nor the error, which may quote it (S11).
-                _LOGGER.warning("%s could not be told an announcement: %s", target, failed)
+                # Without the message and the error, which may quote it (S11).
+                _LOGGER.warning("%s did not take an announcement: %s", target, failed)
                 return
             await asyncio.sleep(pause)
             pause = min(2 * pause, RETRY_AT_MOST)
 
-    async def _async_tell(self, target: str, message: Message) -> None:
+    async def _async_send(self, target: str, message: Message) -> None:
         domain = split_entity_id(target)[0]
         if domain == "notify":
             await self._async_write(target, message)
@@ -119,39 +119,39 @@ class Speakers:
             if engine is None:
                 raise HomeAssistantError
             self._require(engine)
-            speaking = _in_our_language(self._hass, engine)
-            # What is kept for another time would be a record of what was said.
-            said = {"message": message.aloud, "media_player_entity_id": target, "cache": False}
-            await self._async_call("tts", "speak", engine, {**said, **speaking})
+            language = _in_our_language(self._hass, engine)
+            # A cache would keep a record of what was said.
+            data = {"message": message.aloud, "media_player_entity_id": target, "cache": False}
+            await self._async_call("tts", "speak", engine, {**data, **language})
 
     async def _async_write(self, target: str, message: Message) -> None:
-        told: dict[str, Any] = {"message": message.written}
+        data: dict[str, Any] = {"message": message.written}
         if message.written != CLEAR:
-            told["title"] = self._entry.title
+            data["title"] = self._entry.title
         if action := phone_action(self._hass, target):
             tag = f"backcare_{self._entry.entry_id}_{message.about}"
-            told["data"] = phone_data(tag, message.presses, urgent=message.urgent)
-            await self._hass.services.async_call("notify", action, told, blocking=True)
+            data["data"] = phone_data(tag, message.presses, urgent=message.urgent)
+            await self._hass.services.async_call("notify", action, data, blocking=True)
         elif message.written != CLEAR:
             self._require(target)
-            await self._async_call("notify", "send_message", target, told)
+            await self._async_call("notify", "send_message", target, data)
 
     async def _async_call(
-        self, domain: str, action: str, entity_id: str, told: dict[str, Any]
+        self, domain: str, action: str, entity_id: str, data: dict[str, Any]
     ) -> None:
         await self._hass.services.async_call(
-            domain, action, {ATTR_ENTITY_ID: entity_id, **told}, blocking=True
+            domain, action, {ATTR_ENTITY_ID: entity_id, **data}, blocking=True
         )
 
     def _require(self, entity_id: str) -> None:
-        """Raise if an entity is not there: core's actions pass it over in silence."""
+        """Raise if an entity is not available: core's actions skip it silently."""
         state = self._hass.states.get(entity_id)
         if state is None or state.state == STATE_UNAVAILABLE:
             raise HomeAssistantError
 
 
 def engines(hass: HomeAssistant) -> list[str]:
-    """Return the text-to-speech engines that there are, those first that speak our language."""
+    """Return the text-to-speech engines, those that speak our language first."""
     able: list[str] = []
     others: list[str] = []
     for engine, languages in _engines(hass):
@@ -166,11 +166,11 @@ def _engines(hass: HomeAssistant) -> Iterable[tuple[str, Iterable[str]]]:
 
 
 def _in_our_language(hass: HomeAssistant, engine: str) -> dict[str, str]:
-    """Return what tells an engine to speak our language, nothing where it does not know it."""
+    """Return the language option of an engine, nothing if the engine does not support our language."""
     language = _language(hass, dict(_engines(hass)).get(engine, ()))
     return {} if language is None else {"language": language}
 
 
 def _language(hass: HomeAssistant, supported: Iterable[str]) -> str | None:
-    found = matches(language_spoken(hass.config.language), supported, hass.config.country)
+    found = matches(translated(hass.config.language), supported, hass.config.country)
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""What a sentence makes happen, and what is said of it. It commands as every other door does."""
+"""Carries out requests with the commands of the manager, and answers them."""
 
 from __future__ import annotations
 
@@ -10,162 +10,162 @@ from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.models import Refusal, Refused, Session, Therapy
 from ..rules.red_flags import tier_of
-from ..texts import Speech
-from .sentences import Wanted
+from ..texts import Texts
+from .templates import Intent
 
 if TYPE_CHECKING:
-    from .vocabulary import Heard
+    from .vocabulary import Request
 
-type _Reply = Callable[[BackcareManager, Heard, Speech], Coroutine[Any, Any, str]]
-
-
-async def async_reply(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    """Do what was heard, and return what to say of it; raise RefusalError where it may not happen."""
-    return await _REPLIES[heard.wanted](manager, heard, speech)
+type _Reply = Callable[[BackcareManager, Request, Texts], Coroutine[Any, Any, str]]
 
 
-async def _start(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
+async def async_reply(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    """Carry out a request and return the answer, or raise RefusalError."""
+    return await _REPLIES[request.intent](manager, request, texts)
+
+
+async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
     first = manager.person.episode is None
-    await manager.async_start_session(heard.therapy, heard.duration, red_flags_asked=True)
-    said = _running(manager, speech, "voice_started")
+    await manager.async_start_session(request.therapy, request.duration, red_flags_asked=True)
+    said = _running(manager, texts, "voice_started")
     # A person in pain says "ice" first: that begins the episode (R13).
-    return f"{said} {_asked(speech)}" if first else said
+    return f"{said} {_asked(texts)}" if first else said
 
 
-async def _stop(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    if other := _other(manager, heard, speech):
+async def _stop(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if other := _other(manager, request, texts):
         return other
     await manager.async_stop_session()
-    return speech("voice_stopped")
+    return texts("voice_stopped")
 
 
-async def _pause(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    if other := _other(manager, heard, speech):
+async def _pause(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if other := _other(manager, request, texts):
         return other
     await manager.async_pause_session()
-    return _left_of(_session(manager), speech)
+    return _left_of(_session(manager), texts)
 
 
-async def _resume(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    if other := _other(manager, heard, speech):
+async def _resume(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if other := _other(manager, request, texts):
         return other
     await manager.async_resume_session()
-    return _running(manager, speech, "voice_resumed")
+    return _running(manager, texts, "voice_resumed")
 
 
-async def _left(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    if other := _other(manager, heard, speech):
+async def _left(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if other := _other(manager, request, texts):
         return other
-    return _left_of(_session(manager), speech)
+    return _left_of(_session(manager), texts)
 
 
-async def _phase(manager: BackcareManager, _heard: Heard, speech: Speech) -> str:
-    snapshot = manager.overview
-    time = {} if snapshot.heat_from is None else {"time": speech.time(snapshot.heat_from)}
-    said = speech(f"voice_phase_{snapshot.phase}", **time)
-    return f"{said} {speech(f'spoken_doctor_{snapshot.doctor}')}" if snapshot.doctor else said
+async def _phase(manager: BackcareManager, _request: Request, texts: Texts) -> str:
+    overview = manager.overview
+    time = {} if overview.heat_from is None else {"time": texts.time(overview.heat_from)}
+    said = texts(f"voice_phase_{overview.phase}", **time)
+    return f"{said} {texts(f'spoken_doctor_{overview.doctor}')}" if overview.doctor else said
 
 
-async def _may(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    therapy, snapshot = heard.therapy or Therapy.HEAT, manager.overview
+async def _may(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    therapy, overview = request.therapy or Therapy.HEAT, manager.overview
     would = manager.would_start(therapy)
     if not isinstance(would, Refused):
         session = would.person.session
         assert session is not None  # noqa: S101
-        return speech(f"voice_allowed_{therapy}", duration=speech.duration(session.length))
+        return texts(f"voice_allowed_{therapy}", duration=texts.duration(session.length))
     if would.reason is Refusal.SESSION_RUNNING:
-        if therapy is snapshot.therapy and snapshot.next_session is not None:
-            time = speech.time(snapshot.next_session)
-            return speech(f"voice_allowed_from_{therapy}", time=time)
-        # Who asks wants to know when, not what else goes on.
+        if therapy is overview.therapy and overview.next_session is not None:
+            time = texts.time(overview.next_session)
+            return texts(f"voice_allowed_from_{therapy}", time=time)
+        # The user wants to know when, not that another session is running.
         later = manager.would_start(therapy, once_free=True)
         would = later if isinstance(later, Refused) else would
-    return speech.refusal(would, heating_pad=manager.lease.name)
+    return texts.refusal(would, heating_pad=manager.lease.name)
 
 
-async def _spasm(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    await manager.async_log_spasm(intensity=heard.number, activity=heard.activity)
+async def _spasm(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    await manager.async_log_spasm(intensity=request.number, activity=request.activity)
     said = [
-        speech("voice_spasm")
-        if heard.number is None
-        else speech("voice_spasm_rated", strength=heard.number)
+        texts("voice_spasm")
+        if request.number is None
+        else texts("voice_spasm_rated", strength=request.number)
     ]
-    if heard.activity is not None:
-        said.append(speech("voice_activity", activity=heard.activity))
+    if request.activity is not None:
+        said.append(texts("voice_activity", activity=request.activity))
     return " ".join(said)
 
 
-async def _pain(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    assert heard.number is not None  # noqa: S101
-    await manager.async_log_pain(heard.number)
-    return speech("voice_pain", level=heard.number)
+async def _pain(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    assert request.number is not None  # noqa: S101
+    await manager.async_log_pain(request.number)
+    return texts("voice_pain", level=request.number)
 
 
-async def _episode(manager: BackcareManager, _heard: Heard, speech: Speech) -> str:
+async def _episode(manager: BackcareManager, _request: Request, texts: Texts) -> str:
     await manager.async_start_episode(red_flags_asked=True)
-    return f"{speech('voice_episode')} {_asked(speech)}"
+    return f"{texts('voice_episode')} {_asked(texts)}"
 
 
-async def _flag(manager: BackcareManager, heard: Heard, speech: Speech) -> str:
-    assert heard.flag is not None  # noqa: S101
-    await manager.async_report_red_flags({heard.flag})
-    return f"{speech('voice_flag')} {speech(f'spoken_doctor_{tier_of(heard.flag)}')}"
+async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    assert request.flag is not None  # noqa: S101
+    await manager.async_report_red_flags({request.flag})
+    return f"{texts('voice_flag')} {texts(f'spoken_doctor_{tier_of(request.flag)}')}"
 
 
-_REPLIES: dict[Wanted, _Reply] = {
-    Wanted.START: _start,
-    Wanted.STOP: _stop,
-    Wanted.PAUSE: _pause,
-    Wanted.RESUME: _resume,
-    Wanted.LEFT: _left,
-    Wanted.PHASE: _phase,
-    Wanted.MAY: _may,
-    Wanted.SPASM: _spasm,
-    Wanted.PAIN: _pain,
-    Wanted.EPISODE: _episode,
-    Wanted.FLAG: _flag,
+_REPLIES: dict[Intent, _Reply] = {
+    Intent.START: _start,
+    Intent.STOP: _stop,
+    Intent.PAUSE: _pause,
+    Intent.RESUME: _resume,
+    Intent.LEFT: _left,
+    Intent.PHASE: _phase,
+    Intent.MAY: _may,
+    Intent.SPASM: _spasm,
+    Intent.PAIN: _pain,
+    Intent.EPISODE: _episode,
+    Intent.FLAG: _flag,
 }
 
 
-def _asked(speech: Speech) -> str:
-    """Return the question for red flags, and how to answer it (R13)."""
-    return f"{speech('spoken_red_flag_question')} {speech('voice_report')}"
+def _asked(texts: Texts) -> str:
+    """Return the question for red flags, with how to answer it (R13)."""
+    return f"{texts('spoken_red_flag_question')} {texts('voice_report')}"
 
 
 def _session(manager: BackcareManager) -> Session:
-    """Return the session of now, or raise that there is none."""
+    """Return the session, or raise the refusal that there is none."""
     session = manager.person.session
     if session is None:
         raise RefusalError(Refused(Refusal.NO_SESSION))
     return session
 
 
-def _other(manager: BackcareManager, heard: Heard, speech: Speech) -> str | None:
-    """Return that the session is of another therapy than the one that was named."""
+def _other(manager: BackcareManager, request: Request, texts: Texts) -> str | None:
+    """Return the answer that the session is of another therapy, None if it is not."""
     session = manager.person.session
-    if session is None or heard.therapy in (None, session.therapy):
+    if session is None or request.therapy in (None, session.therapy):
         return None
-    return speech("voice_other", therapy=speech.therapy(session.therapy))
+    return texts("voice_other", therapy=texts.therapy(session.therapy))
 
 
-def _running(manager: BackcareManager, speech: Speech, key: str) -> str:
-    """Return how long the session runs, and until when."""
+def _running(manager: BackcareManager, texts: Texts, key: str) -> str:
+    """Return the answer how long the session runs, and until when."""
     session = _session(manager)
     if session.deadline is None:
-        return _left_of(session, speech)
-    return speech(
+        return _left_of(session, texts)
+    return texts(
         key,
-        therapy=speech.therapy(session.therapy),
-        duration=speech.duration(session.planned),
-        time=speech.time(session.deadline.wall),
+        therapy=texts.therapy(session.therapy),
+        duration=texts.duration(session.planned),
+        time=texts.time(session.deadline.wall),
     )
 
 
-def _left_of(session: Session, speech: Speech) -> str:
-    """Return what is left of a session."""
-    therapy = speech.therapy(session.therapy)
-    duration = speech.duration(session.remaining_at(clock.now()))
+def _left_of(session: Session, texts: Texts) -> str:
+    """Return the answer how much of a session is left."""
+    therapy = texts.therapy(session.therapy)
+    duration = texts.duration(session.remaining_at(clock.now()))
     if session.deadline is None:
-        return speech("voice_paused", therapy=therapy, duration=duration)
-    time = speech.time(session.deadline.wall)
-    return speech("voice_left", therapy=therapy, duration=duration, time=time)
+        return texts("voice_paused", therapy=therapy, duration=duration)
+    time = texts.time(session.deadline.wall)
+    return texts("voice_left", therapy=therapy, duration=duration, time=time)

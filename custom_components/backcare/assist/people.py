@@ -1,4 +1,4 @@
-"""Which person is meant: by name, as who speaks, or as the only one there is."""
+"""Find the person that is meant: by name, as the speaker, or as the only one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..person.manager import BackcareConfigEntry
 
 
 class Unclear(StrEnum):
-    """Why it is not known who is meant."""
+    """Why it is unclear who is meant."""
 
     NO_PERSON = "no_person"
     UNKNOWN_PERSON = "unknown_person"
@@ -23,7 +23,7 @@ class Unclear(StrEnum):
 
 @callback
 def async_persons(hass: HomeAssistant) -> list[BackcareConfigEntry]:
-    """Return the persons who are set up just now, by their names."""
+    """Return the persons that are loaded, sorted by name."""
     entries: list[BackcareConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     return sorted(entries, key=lambda entry: entry.title)
 
@@ -31,7 +31,7 @@ def async_persons(hass: HomeAssistant) -> list[BackcareConfigEntry]:
 def person_meant(
     persons: Sequence[BackcareConfigEntry], name: str | None, user_id: str | None
 ) -> BackcareConfigEntry | Unclear:
-    """Return who of `persons` is named, or speaks (the option `user`), or is the only one."""
+    """Return the person that is named, or is the speaker (option `user`), or is the only one."""
     if not persons:
         return Unclear.NO_PERSON
     meant = persons
@@ -46,5 +46,5 @@ def person_meant(
 
 
 def _plain(name: str) -> str:
-    """Return a name as it sounds: capitals and spaces are not heard."""
+    """Return a name for comparison: capitals and spaces cannot be heard."""
     return " ".join(normalize("NFKC", name).casefold().split())

@@ -1,4 +1,4 @@
-"""What an assistant is answered, to say it in its own words. No flags and no pain leave by it (S11)."""
+"""The answers of tools to a language model, without red flags and pain (S11)."""
 
 from __future__ import annotations
 
@@ -12,51 +12,51 @@ from ..outputs.summary import summary
 from ..person.manager import BackcareConfigEntry, BackcareManager
 from ..refusals import RefusalError, refusal_placeholders
 from ..rules.models import Refused, Therapy
-from ..texts import Speech
+from ..texts import Texts
 from .people import Unclear
 
 
-def status(entry: BackcareConfigEntry, speech: Speech) -> dict[str, Any]:
-    """Return how the person is doing, and what would be allowed: local times, and minutes."""
+def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
+    """Return the person's status and what may be started, with local times and minutes."""
     manager = entry.runtime_data
     would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
-    told, session = summary(manager), manager.person.session
+    shown, session = summary(manager), manager.person.session
     answer: dict[str, Any] = {
         "person": entry.title,
         "phase": manager.overview.phase.value,
-        **{key: told[key] for key in ("onset", "heat_from", "next_session")},
+        **{key: shown[key] for key in ("onset", "heat_from", "next_session")},
         "session": session
         and {
             "therapy": session.therapy.value,
             "paused": session.running is None,
             "minutes_left": _minutes(session.remaining_at(clock.now())),
-            "finishes_at": told["session"]["finishes_at"],
+            "finishes_at": shown["session"]["finishes_at"],
         },
         "may_start": would_start,
     }
     if doctor := manager.overview.doctor:
         answer["see_doctor"] = doctor.value
-        answer["tell_the_user"] = speech(f"spoken_doctor_{doctor}")
+        answer["tell_the_user"] = texts(f"spoken_doctor_{doctor}")
     return answer
 
 
-def refused(speech: Speech, err: RefusalError) -> dict[str, Any]:
-    """Return why a command did not happen, in the listener's language, and from when it could."""
+def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
+    """Return why a command was refused, in the user's language, and from when it is allowed."""
     why = err.refused
     answer = {
         "refused": why.reason.value,
-        "explanation": speech.refusal(why, **err.placeholders),
+        "explanation": texts.refusal(why, **err.placeholders),
         **_allowed_from(why),
     }
     if why.field is not None:
-        # For the model, which gave it, to do better.
+        # For the model, which gave the value, to correct it.
         answer |= {"field": why.field, "allowed": refusal_placeholders(why)["allowed"]}
     return answer
 
 
-def unclear(why: Unclear, speech: Speech, name: object, names: list[str]) -> dict[str, Any]:
-    """Return that it is not known who is meant, and who there is."""
-    explanation = speech(f"spoken_{why}", name=name, names=", ".join(names))
+def unclear(why: Unclear, texts: Texts, name: object, names: list[str]) -> dict[str, Any]:
+    """Return that it is unclear who is meant, with the names of all persons."""
+    explanation = texts(f"spoken_{why}", name=name, names=", ".join(names))
     return {"refused": why.value, "explanation": explanation, "persons": names}
 
 

@@ -1,4 +1,4 @@
-"""The commands that a language model is told of."""
+"""The commands for language models."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AT = "When it was, as an ISO 8601 date and time; without it: now."
 _ONSET = "When the pain began, as an ISO 8601 date and time, at most 14 days ago."
 _ACTIVITY = "The activity before it, in a few words."
 _CONTROLLED = ["stop", "pause", "resume"]
-# What the schemas below allow, for who is told that a value is not accepted.
+# What the schemas below allow, for the refusal of a value.
 ALLOWED = {
     "activity": "≤ 100",
     "at": "ISO 8601",
@@ -35,9 +35,9 @@ UNITS = frozenset({"minutes", "seconds"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """What a model is told of a command, and the action that it is: its name may take up a field.
+    """A command for a model, and its action, whose name may contain a field.
 
-    `fields` show a model what there is. Their values are judged where all are judged: by the action.
+    `fields` describe the parameters. The action checks their values, as always.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a sentence says. It needs what Home Assistant's conversation brings along."""
+"""Recognizes a sentence and its values, with the requirements of the conversation integration."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
 from ..rules.models import RedFlag, Therapy
-from .sentences import Sentences, Wanted
+from .templates import Intent, Sentences
 
-# The numbers that are known by their words. With digits, any number is.
+# The largest numbers that are recognized as words. As digits, any number is.
 _NUMBERS = {"minutes": 240, "hours": 24, "number": 100}
-# Longer ones are no times that anybody means, and no duration could hold them.
+# Longer numbers mean no time, and overflow a duration.
 _DIGITS = 6
 _WILDCARDS = {name: WildcardSlotList(name) for name in ("name", "activity", *_NUMBERS)}
 _UNITS = {
@@ -28,10 +28,10 @@ _UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence as it was understood; `unclear` tells that it has a number that was not."""
+class Request:
+    """A recognized sentence; `unclear` is True if it has a number that was not recognized."""
 
-    wanted: Wanted
+    intent: Intent
     name: str | None = None
     therapy: Therapy | None = None
     duration: timedelta | None = None
@@ -41,29 +41,29 @@ class Heard:
     unclear: bool = False
 
 
-class Hearing:
-    """Understands the sentences of all languages."""
+class Recognizer:
+    """Recognizes the sentences of all languages."""
 
     def __init__(self, languages: Iterable[Sentences]) -> None:
         """Prepare the sentences of each language."""
         self._intents = {sentences.language: _intents(sentences) for sentences in languages}
 
-    def hear(self, text: str, language: str, names: Sequence[str]) -> Heard | None:
-        """Return what a text says: in this language, or else in another; `names` are those that are known."""
+    def recognize(self, text: str, language: str, names: Sequence[str]) -> Request | None:
+        """Return the request of a text in this language, or else in another; None if there is none."""
         first = language_util.matches(language, self._intents)
         others = [other for other in self._intents if other not in first]
-        # What is heard has no punctuation.
+        # Speech to text leaves punctuation out.
         said = ((remove_punctuation(name), name) for name in names)
         known = TextSlotList.from_tuples(said, allow_template=False)
         for lists in ({"name": known}, _WILDCARDS):
             for spoken in (*first, *others):
                 if result := _best(text, self._intents[spoken], lists):
-                    return _heard(result)
+                    return _request(result)
         return None
 
 
 def _intents(sentences: Sentences) -> Intents:
-    """Return the sentences of one language as what hassil recognizes."""
+    """Return the sentences of one language as intents of hassil."""
     numbers = {
         name: {"range": {"from": 0, "to": last, "words_language": sentences.language}}
         for name, last in _NUMBERS.items()
@@ -76,8 +76,8 @@ def _intents(sentences: Sentences) -> Intents:
         {
             "language": sentences.language,
             "intents": {
-                wanted: {"data": [{"sentences": list(templates)}]}
-                for wanted, templates in sentences.sentences.items()
+                intent: {"data": [{"sentences": list(templates)}]}
+                for intent, templates in sentences.sentences.items()
             },
             "lists": {**numbers, **lists, "activity": {"wildcard": True}},
         }
@@ -85,7 +85,7 @@ def _intents(sentences: Sentences) -> Intents:
 
 
 def _best(text: str, intents: Intents, lists: Mapping[str, SlotList]) -> RecognizeResult | None:
-    """Return the reading of a text that leaves the least to guess: what any words would fit."""
+    """Return the result with the fewest characters matched by wildcards."""
 
     def guessed(result: RecognizeResult) -> tuple[int, bool]:
         wild = [entity for entity in result.entities_list if entity.is_wildcard]
@@ -95,7 +95,7 @@ def _best(text: str, intents: Intents, lists: Mapping[str, SlotList]) -> Recogni
     return min(results, key=guessed, default=None)
 
 
-def _heard(result: RecognizeResult) -> Heard:
+def _request(result: RecognizeResult) -> Request:
     values: dict[str, Any] = {
         name: _number(entity.text) if entity.is_wildcard and name in _NUMBERS else entity.value
         for name, entity in result.entities.items()
@@ -104,8 +104,8 @@ def _heard(result: RecognizeResult) -> Heard:
     unclear = None in numbers.values()
     duration = None if unclear else _duration(numbers)
     therapy, flag, number = values.get("therapy"), values.get("flag"), values.get("number")
-    return Heard(
-        Wanted(result.intent.name),
+    return Request(
+        Intent(result.intent.name),
         name=_words(values.get("name")),
         therapy=None if therapy is None else Therapy(therapy),
         duration=duration,
@@ -122,7 +122,7 @@ def _duration(numbers: Mapping[str, Any]) -> timedelta | None:
 
 
 def _number(text: str) -> int | None:
-    """Return a number that is larger than those that are known; None of what is none."""
+    """Return a number in digits, None if the text is not a number."""
     digits = text.strip()
     return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
 

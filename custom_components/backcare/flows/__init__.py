@@ -1,7 +1,7 @@
-"""Steps of the config flow and of the options.
+"""Steps of the config flow and of the options flow.
 
 Layers, each knowing only those before it:
 
-    announcements  where announcements go, and which user the person is
-    backstop       the steps that give a pad its backstop, and test it
+    announcements  the fields for announcements and for the user of the person
+    backstop       the steps that set up and test the backstop of a pad
 """

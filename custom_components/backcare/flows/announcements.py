@@ -1,4 +1,4 @@
-"""What the options ask of announcements, and of who the person is in Home Assistant."""
+"""The parts of the options form for announcements and for the user of the person."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from ..options import (
 
 SECTION_ANNOUNCEMENTS: Final = "announcements"
 
-# What an entity has to be able to do, by its domain, as a bit of its features: to announce, to play
-# media, nothing. Written here, as importing those integrations needs what they need.
+# The required feature of a target by its domain: to announce, to play media, none. Written here, because
+# importing those integrations needs their requirements.
 FEATURES: Final = {"assist_satellite": 1, "media_player": 512, "notify": 0}
 
-# As filters they are a help in the frontend alone: what is wrong with an entity, we say ourselves.
+# Filters work in the frontend only: we check the entities ourselves.
 ANNOUNCE_SCHEMA: Final = vol.Schema(
     {
         vol.Optional(CONF_ANNOUNCE_TO): EntitySelector(
@@ -54,7 +54,7 @@ ANNOUNCE_SCHEMA: Final = vol.Schema(
 
 
 async def async_with_announcements(hass: HomeAssistant, schema: vol.Schema) -> vol.Schema:
-    """Return the form of the options with who the person is, and the section of announcements."""
+    """Return the options form with the user of the person and the section of announcements."""
     users = await hass.auth.async_get_users()
     return schema.extend(
         {
@@ -63,7 +63,7 @@ async def async_with_announcements(hass: HomeAssistant, schema: vol.Schema) -> v
                     options=[
                         SelectOptionDict(value=user.id, label=user.name or user.id)
                         for user in users
-                        if _is_somebody(user)
+                        if _is_person(user)
                     ],
                     mode=SelectSelectorMode.DROPDOWN,
                     sort=True,
@@ -75,19 +75,19 @@ async def async_with_announcements(hass: HomeAssistant, schema: vol.Schema) -> v
 
 
 async def async_unfolded(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as the form shows them: announcements in a section, no user who is gone."""
+    """Return options as form data: announcements in a section, and no user who is gone."""
     form = dict(options)
     shown = {str(key) for key in ANNOUNCE_SCHEMA.schema} & form.keys()
     form[SECTION_ANNOUNCEMENTS] = {key: form.pop(key) for key in shown}
     user = await hass.auth.async_get_user(form.get(CONF_USER, ""))
-    if user is None or not _is_somebody(user):
-        # The form could not be sent with a choice that it does not offer.
+    if user is None or not _is_person(user):
+        # The form cannot be submitted with a choice that it does not offer.
         form.pop(CONF_USER, None)
     return form
 
 
 def folded(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a form as the options hold it: what was left empty is not in them."""
+    """Return form data as options, without fields that were left empty."""
     options = dict(form)
     options |= options.pop(SECTION_ANNOUNCEMENTS, {})
     if not options.get(CONF_ANNOUNCE_TO):
@@ -98,9 +98,9 @@ def folded(form: Mapping[str, Any]) -> dict[str, Any]:
 def announce_errors(
     hass: HomeAssistant, entry: ConfigEntry, form: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return why the form cannot be taken, or nothing.
+    """Return the errors of the form.
 
-    The frontend shows no errors inside of a section, so they are of the section and name the field.
+    The frontend shows no errors inside of a section, so these belong to the section and name the field.
     """
     linked = {
         other.options.get(CONF_USER)
@@ -114,7 +114,7 @@ def announce_errors(
     features = {target: _features(hass, target) for target in targets}
     if None in features.values():
         return {SECTION_ANNOUNCEMENTS: "announce_to_missing"}
-    if not all(_suits(target, able) for target, able in features.items()):
+    if not all(_is_suitable(target, able) for target, able in features.items()):
         return {SECTION_ANNOUNCEMENTS: "announce_to_unsuitable"}
     engine = asked.get(CONF_TTS_ENGINE)
     if engine is not None and (
@@ -136,12 +136,12 @@ def _quiet_errors(asked: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-def _is_somebody(user: User) -> bool:
+def _is_person(user: User) -> bool:
     return user.is_active and not user.system_generated
 
 
 def _features(hass: HomeAssistant, entity_id: str) -> int | None:
-    """Return what an entity can do; None for one that nobody knows."""
+    """Return the supported features of an entity, None if it does not exist."""
     state = hass.states.get(entity_id)
     registered = er.async_get(hass).async_get(entity_id)
     if state is not None and ATTR_SUPPORTED_FEATURES in state.attributes:
@@ -151,6 +151,6 @@ def _features(hass: HomeAssistant, entity_id: str) -> int | None:
     return None if state is None else 0
 
 
-def _suits(entity_id: str, able: int | None) -> bool:
+def _is_suitable(entity_id: str, able: int | None) -> bool:
     needed = FEATURES.get(split_entity_id(entity_id)[0])
     return needed is not None and able is not None and able & needed == needed

@@ -1,4 +1,4 @@
-"""The steps of the options that give a pad its backstop, and test it."""
+"""The steps of the options flow that set up and test the backstop of a pad."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ BACKSTOP_SELECTOR: Final = SelectSelector(
         options=[kind.value for kind in BackstopKind], translation_key=CONF_BACKSTOP
     )
 )
-# Too many minutes are refused by us, who can say what the limit is.
+# We refuse too many minutes ourselves, and say what the limit is.
 PLUG_SCHEMA: Final = vol.Schema(
     {
         vol.Required(CONF_MINUTES): vol.All(
@@ -78,7 +78,7 @@ ACTION_SCHEMA: Final = vol.Schema(
 
 
 class _UnderWay(NamedTuple):
-    """A test, what it comes to, and when the plug has gone off."""
+    """A running test, its result, and the wait until the plug is off."""
 
     test: BackstopTest
     run: asyncio.Task[Outcome | Refusal]
@@ -86,12 +86,12 @@ class _UnderWay(NamedTuple):
 
 
 class BackstopFlow(OptionsFlowWithReload):
-    """What comes after the options themselves, for a pad that has a backstop."""
+    """The steps after the options form, for a pad with a backstop."""
 
     config_entry: BackcareConfigEntry
 
     def __init__(self) -> None:
-        """Have asked for nothing yet."""
+        """Initialize the flow."""
         self._options: dict[str, Any] = {}
         self._backstop: Mapping[str, Any] = {}
         self._under_way: _UnderWay | None = None
@@ -144,7 +144,7 @@ class BackstopFlow(OptionsFlowWithReload):
         )
 
     def _set_before(self, kind: BackstopKind) -> Mapping[str, Any]:
-        """Return the backstop that was entered or set before, if it is one of this kind."""
+        """Return the backstop that was entered or set before, if it is of this kind."""
         before = self._backstop or self.config_entry.options.get(CONF_BACKSTOP, {})
         return before if backstop_of({CONF_BACKSTOP: before}).kind is kind else {}
 
@@ -168,13 +168,13 @@ class BackstopFlow(OptionsFlowWithReload):
     # The test
 
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what will happen, and begin with it."""
+        """Explain the test, and begin it."""
         refusal, self._refusal = self._refusal, None
         if user_input is not None:
             begun = self._begin()
             if not isinstance(begun, Refusal):
                 self._under_way = begun
-                # Progress is shown even if there is a result already: it leads to steps of its own.
+                # Progress is shown even if there is a result already: it leads to the steps of the result.
                 return self._progress("heating", begun.until_off)
             refusal = begun
         return self.async_show_form(
@@ -204,7 +204,7 @@ class BackstopFlow(OptionsFlowWithReload):
     async def async_step_testing(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Show how the test goes, and then what came of it."""
+        """Show the progress of the test, and then its result."""
         assert self._under_way is not None  # noqa: S101 - nothing leads here but a test
         test, run, until_off = self._under_way
         if not until_off.done():
@@ -237,31 +237,31 @@ class BackstopFlow(OptionsFlowWithReload):
     async def async_step_test_passed(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell that the plug went off by itself, and stayed off."""
+        """Show that the plug went off by itself and stayed off."""
         return self._result(Outcome.PASSED, "save")
 
     async def async_step_test_not_off(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell that the plug did not go off by itself."""
+        """Show that the plug did not go off by itself."""
         return self._failed(Outcome.NOT_OFF)
 
     async def async_step_test_back_on(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell that the plug went off and came back on."""
+        """Show that the plug went off and came back on."""
         return self._failed(Outcome.BACK_ON)
 
     async def async_step_test_unanswered(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell that the plug did not always answer."""
+        """Show that the plug did not always answer."""
         return self._failed(Outcome.UNANSWERED)
 
     async def async_step_test_ended(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell that the test was ended before it had a result."""
+        """Show that the test was ended before it had a result."""
         return self._failed(Outcome.ENDED)
 
     def _failed(self, outcome: Outcome) -> ConfigFlowResult:

@@ -1,11 +1,11 @@
-"""What a person's changes become for the rest of Home Assistant.
+"""What Home Assistant gets from the changes of a person.
 
 Layers, each knowing only those before it:
 
-    issues             what appears under Repairs
-    notifications      what is said to whom no error reaches
-    automation_events  what triggers of automations receive, each once
-    targets            which persons an automation means
-    summary            what the actions answer that ask
-    card_view          what the card shows of a person
+    issues             issues under Repairs
+    notifications      refusals that nobody else sees, and the question for red flags
+    automation_events  events for the triggers of automations, each once
+    targets            the persons that an automation targets
+    summary            responses of actions
+    card_view          the card's view of a person
 """

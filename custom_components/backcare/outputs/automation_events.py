@@ -1,7 +1,7 @@
-"""What happens to a person, told to automations: everything once, and only once they listen.
+"""Events of a person for automations: each once, and only after Home Assistant has started.
 
-An automation is armed when Home Assistant has started. What happened before, in this life or while
-Home Assistant was down, waits for that.
+Home Assistant arms automations when it has started. Events from before, in this run or while it was down,
+are held back until then.
 """
 
 from __future__ import annotations
@@ -17,53 +17,55 @@ from ..person.manager import BackcareConfigEntry
 from ..rules.models import PastSession, PersonEvent, SessionChange
 from ..rules.transitions import session_ended
 
-# With the id of the entry: entries come and go, while automations stay.
-HAPPENED: SignalType[str, PersonEvent] = SignalType(f"{DOMAIN}_happened")
+# Sent with the id of the entry: entries come and go, while automations stay.
+SIGNAL_PERSON_EVENT: SignalType[str, PersonEvent] = SignalType(f"{DOMAIN}_person_event")
 
 
-class Happenings:
-    """What happens to one person."""
+class AutomationEvents:
+    """The events of one person, as automations receive them."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-        """Keep all that happens, and tell nothing yet."""
+        """Subscribe to the person and hold all events back."""
         self._hass = hass
         self._entry = entry
-        # None once automations listen.
-        self._waiting: list[PersonEvent] | None = []
-        entry.async_on_unload(entry.runtime_data.subscribe(self._told))
+        # None once events are sent at once.
+        self._held_back: list[PersonEvent] | None = []
+        entry.async_on_unload(entry.runtime_data.subscribe(self._handle_events))
 
     @callback
-    def tell_once_started(self) -> None:
-        """Tell all of it once automations listen, which is at once where they do."""
+    def async_send_once_started(self) -> None:
+        """Send the events as soon as Home Assistant has started, which may be now."""
         self._entry.async_on_unload(async_at_started(self._hass, self._async_started))
 
     @callback
-    def _told(self, events: tuple[PersonEvent, ...]) -> None:
-        if self._waiting is not None:
-            self._waiting += events
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
+        if self._held_back is not None:
+            self._held_back += events
             return
         for event in events:
             self._send(event)
 
     async def _async_started(self, _hass: HomeAssistant) -> None:
-        # A start that was killed has put these into the diary, and told nobody.
-        ended = await self._async_ended_untold()
-        waiting, self._waiting = self._waiting or [], None
-        known = {(event.therapy, event.at) for event in waiting if isinstance(event, SessionChange)}
-        for event in (*(end for end in ended if (end.therapy, end.at) not in known), *waiting):
+        # A start that was killed has written these to the diary, and sent them to no automation.
+        ended = await self._async_ends_not_sent()
+        held_back, self._held_back = self._held_back or [], None
+        known = {
+            (event.therapy, event.at) for event in held_back if isinstance(event, SessionChange)
+        }
+        for event in (*(end for end in ended if (end.therapy, end.at) not in known), *held_back):
             self._send(event)
         await self._entry.runtime_data.async_automations_listen()
 
-    async def _async_ended_untold(self) -> list[SessionChange]:
-        """Return the ends of sessions that nobody may have been told of in the last life."""
+    async def _async_ends_not_sent(self) -> list[SessionChange]:
+        """Return the ends of sessions that the last run may not have sent."""
         manager, now = self._entry.runtime_data, clock.now().wall
-        told = manager.person.published
-        if told is None or told.at >= now:
+        sent = manager.person.published
+        if sent is None or sent.at >= now:
             return []
-        entries = await manager.diary.async_entries(told.at, now)
+        entries = await manager.diary.async_entries(sent.at, now)
         past = (entry for entry in entries if isinstance(entry, PastSession))
-        return [session_ended(entry) for entry in past if told.at < entry.ended <= now]
+        return [session_ended(entry) for entry in past if sent.at < entry.ended <= now]
 
     @callback
     def _send(self, event: PersonEvent) -> None:
-        async_dispatcher_send(self._hass, HAPPENED, self._entry.entry_id, event)
+        async_dispatcher_send(self._hass, SIGNAL_PERSON_EVENT, self._entry.entry_id, event)

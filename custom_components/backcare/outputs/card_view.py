@@ -1,4 +1,4 @@
-"""What the card shows of a person, as JSON: all of it decided here, so that the card knows no rule."""
+"""The card's view of a person as JSON, decided here so that the card knows no rule."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ..rules.offers import Offer
 from ..rules.overview import PadView
 from ..rules.red_flags import tier_of
 
-# What a person may report, by how soon a doctor has to see it.
+# The red flags to choose from, by how soon a doctor has to see them.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
 
-# More are not looked through faster than typed.
+# Typing is faster than looking through more.
 NAMED_AT_MOST = 6
 
 
 def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
-    """Return what may be shown of a person: times in UTC, durations in seconds.
+    """Return the view of a person: times in UTC, durations in seconds.
 
     It changes only when something happens, not from second to second.
     """
@@ -90,7 +90,7 @@ def _rests(limits: Limits) -> dict[str, float]:
 
 
 def _newest(entry: Entry) -> dict[str, Any] | None:
-    """Return what an undo would take back."""
+    """Return the entry that undoing the last one would delete."""
     match entry:
         case Spasm(at=at, intensity=intensity):
             return {"kind": "spasm", "at": at.isoformat(), "value": intensity}

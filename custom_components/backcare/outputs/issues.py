@@ -1,4 +1,4 @@
-"""What a person has to know and do, as issues under Settings, Repairs."""
+"""Issues of a person under Settings, Repairs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ..rules.models import DoctorAdvice, PersonEvent, Phase
 
 
 class Issue(StrEnum):
-    """What a person may have to do something about, at most once each."""
+    """The issues of a person; each exists at most once."""
 
     STORE_UNREADABLE = "store_unreadable"
     STORE_LOST = "store_lost"
@@ -53,12 +53,12 @@ _SEVERITY = {
     Issue.RED_FLAG_URGENT: ir.IssueSeverity.ERROR,
     Issue.NOT_RECOVERED: ir.IssueSeverity.WARNING,
 }
-# Who has not dealt with these has to be told again after a restart, which finds a new record.
+# A restart finds a new record: these must survive it until somebody has dealt with them.
 _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
-# A doctor has seen it, or it was reported by mistake: the flow asks which.
+# The fix flow asks whether a doctor has seen it or it was reported by mistake.
 _FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT)
 _OF_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
-# Core puts the ids of all issues into the diagnostics: these tell nothing of a person's health (S11).
+# Core puts the ids of all issues into the diagnostics: these reveal nothing about health (S11).
 _ID = {
     **{issue: issue.value for issue in Issue},
     Issue.RED_FLAG_EMERGENCY: "advice",
@@ -69,7 +69,7 @@ _ID = {
 
 @callback
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Raise and clear the issues of a person as they come and go."""
+    """Raise and clear the issues of a person."""
     manager = entry.runtime_data
     # A link, not a name: core puts what persistent issues carry into the diagnostics (S11).
     person = f"/config/integrations/integration/{DOMAIN}#config_entry={entry.entry_id}"
@@ -82,8 +82,8 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     _AssumedState(hass, entry)
 
     @callback
-    def told(_events: tuple[PersonEvent, ...]) -> None:
-        # Who has said again when it began has been asked.
+    def compare(_events: tuple[PersonEvent, ...]) -> None:
+        # With a new episode, the onset has been asked again.
         if manager.overview.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
         if manager.overview.unreadable:
@@ -92,32 +92,29 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
             _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person, files=files)
         else:
             _clear(hass, entry, Issue.DIARY_UNREADABLE)
-        pad_told(manager.lease.fault)
+        compare_pad(manager.lease.fault)
         _compare_doctor(hass, entry, manager.overview.doctor)
 
     @callback
-    def pad_told(fault: bool) -> None:  # noqa: FBT001 - all that there is to tell
+    def compare_pad(fault: bool) -> None:  # noqa: FBT001 - the lease calls it with this one value
         if fault:
             _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.lease.name)
         else:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
-    entry.async_on_unload(manager.subscribe(told))
-    entry.async_on_unload(lambda: manager.lease.notify_until_off(pad_told))
+    entry.async_on_unload(manager.subscribe(compare))
+    entry.async_on_unload(lambda: manager.lease.notify_until_off(compare_pad))
 
 
 @callback
-def async_forget_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Clear what nobody has to do any more for a removed person.
-
-    Not a fault of the pad: it may be hot whoever used it.
-    """
+def async_delete_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Delete the issues of a removed person, except a fault of the pad, which may still be hot."""
     _clear(hass, entry, *(issue for issue in Issue if issue is not Issue.HEATING_PAD_FAULT))
 
 
 @callback
 def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Tell of a pad that nothing switches off while Home Assistant is down."""
+    """Raise the issue that nothing switches the pad off while Home Assistant is down, or clear it."""
     pad = entry.options.get(CONF_HEATING_PAD)
     if pad is None or backstop_of(entry.options) != NO_BACKSTOP:
         _clear(hass, entry, Issue.NO_BACKSTOP)
@@ -129,21 +126,21 @@ def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
 def _compare_doctor(
     hass: HomeAssistant, entry: BackcareConfigEntry, advice: DoctorAdvice | None
 ) -> None:
-    """Tell to see a doctor; never for which flag, as whoever opens the repairs may read this (S11)."""
-    told = None
+    """Raise the issue to see a doctor, without the red flag: every administrator can read it (S11)."""
+    raised = None
     match advice:
         case DoctorAdvice.EMERGENCY:
-            told = _raise(hass, entry, Issue.RED_FLAG_EMERGENCY, name=entry.title)
+            raised = _raise(hass, entry, Issue.RED_FLAG_EMERGENCY, name=entry.title)
         case DoctorAdvice.URGENT:
-            told = _raise(hass, entry, Issue.RED_FLAG_URGENT, name=entry.title)
+            raised = _raise(hass, entry, Issue.RED_FLAG_URGENT, name=entry.title)
         case DoctorAdvice.NOT_RECOVERED:
-            told = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
-    others = (issue for issue in _OF_DOCTOR if told is None or _ID[issue] != _ID[told])
+            raised = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
+    others = (issue for issue in _OF_DOCTOR if raised is None or _ID[issue] != _ID[raised])
     _clear(hass, entry, *others)
 
 
 class _AssumedState:
-    """Tells of a plug that assumes its state, of which an off proves nothing (S5)."""
+    """Raises the issue that a plug assumes its state, so that its off proves nothing (S5)."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         """Follow the plug until the person is unloaded."""
@@ -192,7 +189,7 @@ class _AssumedState:
     def _compare(self) -> None:
         state = self._hass.states.get(self._plug or "")
         if state is None or state.state not in (STATE_ON, STATE_OFF):
-            # A plug that is not there does not tell how it knows its state.
+            # The attributes of an unavailable plug do not say whether it assumes its state.
             return
         if state.attributes.get(ATTR_ASSUMED_STATE):
             _raise(self._hass, self._entry, Issue.ASSUMED_STATE, heating_pad=state.name)
@@ -207,7 +204,7 @@ def _raise(
     issue_id = f"{_ID[issue]}_{entry.entry_id}"
     known = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
     if known is not None and known.translation_key not in (None, issue):
-        # Who ignored the one has not seen the other.
+        # Ignoring the old issue must not ignore the new one.
         ir.async_delete_issue(hass, DOMAIN, issue_id)
     ir.async_create_issue(
         hass,

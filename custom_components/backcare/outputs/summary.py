@@ -1,4 +1,4 @@
-"""What a person can be told at once, and the record of a time, as action responses (R10)."""
+"""The summary and the history of a person, as responses of actions (R10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which persons an automation means: by an entity, or by their device, area, floor or label."""
+"""The persons that an automation targets: by an entity, device, area, floor or label."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Anchor(NamedTuple):
 
 
 class Target:
-    """The persons that an automation means, as the registries have it at the time."""
+    """The persons that an automation targets, by the registries as of now."""
 
     def __init__(self, hass: HomeAssistant, config: ConfigType, anchor: Anchor) -> None:
-        """Know whom `config` means, or raise HomeAssistantError if it means nobody."""
+        """Initialize the target, or raise HomeAssistantError if `config` names nothing."""
         self._hass = hass
         self._selection = TargetSelection(config)
         self._anchor = anchor
@@ -35,9 +35,9 @@ class Target:
 
     @callback
     def persons(self) -> dict[str, str]:
-        """Return the entry ids of the persons, each with the entity by which it is meant.
+        """Return the entry ids of the persons, each with the entity by which it is targeted.
 
-        An entity of ours that is named stands for its person, whichever it is.
+        Any entity of ours that is named targets its person.
         """
         registry = er.async_get(self._hass)
         selected = async_extract_referenced_entity_ids(

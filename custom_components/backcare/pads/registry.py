@@ -73,23 +73,35 @@ class HeatingPads:
         # By a clock that is behind, none runs on (S12).
         behind = found.latest is not None and clock.now().wall < found.latest
         for key, row in found.pads.items():
-            if (entity_id := self._entity_id_of(key, row)) is not None:
-                restored = replace(row, until=None, holder=None) if behind else row
-                self._add(key, entity_id).restore(restored)
+            self._restore(key, replace(row, until=None, holder=None) if behind else row)
         self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated)
         self._hass.async_add_shutdown_job(
             HassJob(self._async_shut_down, "heating pads off", cancel_on_shutdown=False)
         )
         self._changed()
 
-    def _entity_id_of(self, key: str, row: PadRow) -> str | None:
-        """Return the entity id by which the plug of a row goes now; None if it is gone."""
+    @callback
+    def _restore(self, key: str, row: PadRow) -> None:
+        """Take up one pad, under the entity id by which its plug goes now."""
         registry = er.async_get(self._hass)
+        entity_id = row.entity_id
         if (entry := registry.entities.get_entry(key)) is not None:
-            return entry.entity_id
-        # Whoever has its entity id by now may be any other switch.
-        taken = key != row.entity_id and registry.async_get(row.entity_id) is not None
-        return None if taken else row.entity_id
+            entity_id = entry.entity_id
+        elif (other := registry.async_get(entity_id)) is not None:
+            if key != entity_id:
+                # The plug is gone, and another switch has its entity id: nothing runs on there, and
+                # it is the pad only where somebody says so.
+                if not self._is_chosen(entity_id):
+                    _LOGGER.warning("The plug of a heating pad that was to be off is gone")
+                    return
+                row = replace(row, until=None, holder=None)
+            key = other.id
+        if key not in self._pads:
+            self._add(key, entity_id).restore(row)
+
+    def _is_chosen(self, entity_id: str) -> bool:
+        entries = self._hass.config_entries.async_entries(DOMAIN)
+        return any(entry.options.get(CONF_HEATING_PAD) == entity_id for entry in entries)
 
     @callback
     def judge(self) -> None:
@@ -105,12 +117,10 @@ class HeatingPads:
         for pad in pads:
             if pad.wished_on:
                 pad.wish_off()
-        # Twice, as the process may be killed while it waits.
-        await self.async_save()
         working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
-        if working:
-            await asyncio.gather(*working)
-            await self.async_save()
+        # Twice, as the process may be killed while it waits; and off waits for no disk (S6).
+        await asyncio.gather(self.async_save(), *working)
+        await self.async_save()
 
     # Users
 

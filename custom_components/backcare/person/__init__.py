@@ -9,5 +9,6 @@ Layers, each knowing only those before it:
     publisher    one overview for each change, and a wake when time alone changes it
     transaction  how a change takes effect: all of it, or nothing
     pad_events   what the heating pad reports, and what that makes of the session
+    decisions    from a command to a change, decided at once
     manager      a method for each command
 """

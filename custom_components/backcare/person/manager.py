@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import Concatenate
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -19,19 +18,15 @@ from ..options import limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
-from ..refusals import RefusalError
 from ..rules import diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
     Change,
     ClearReason,
-    Limits,
-    Moment,
     Person,
     Reason,
     RedFlag,
     Refusal,
     Refused,
-    Session,
     StartRefused,
     Therapy,
 )
@@ -39,8 +34,8 @@ from ..rules.overview import Overview
 from ..rules.phases import phase_at
 from ..rules.plan import therapy_of
 from ..storage.database import Database
+from .decisions import Decisions
 from .diary import PersonDiary
-from .listeners import Listeners
 from .pad_events import PersonAtPad
 from .publisher import Listener, Publisher
 from .state import PersonState
@@ -74,7 +69,7 @@ class BackcareManager:
         self._publisher = Publisher(hass, self._state, self.lease, self._wake)
         self._transactions = Transactions(hass, self._state, self.lease, self._publisher)
         self._at_pad = PersonAtPad(hass, entry, self._state, self._transactions, self.lease)
-        self._commanded = Listeners[()]()
+        self._decisions = Decisions(self._state, self.lease, self._transactions, self._at_pad)
         self._left = False
 
     # Start and stop
@@ -102,6 +97,7 @@ class BackcareManager:
         if self._left:
             return
         self._left = True
+        self._decisions.close()
         moment = self._transactions.advance()
         self._publisher.close()
         if self._at_pad.test is not None:
@@ -143,75 +139,32 @@ class BackcareManager:
         """Call `listener` with the events of each new overview; return the undo."""
         return self._publisher.subscribe(listener)
 
-    @callback
-    def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` on every command, before it is decided; return the undo."""
-        return self._commanded.add(listener)
-
     async def async_automations_listen(self) -> None:
         """Note that automations were informed of all that has happened, and are from now on."""
         if not self._left:
             self._publisher.automations_listen()
             await self._state.async_save_informed()
 
-    # From a command to a change
+    @callback
+    def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` on every command, before it is decided; return the undo."""
+        return self._decisions.commands.add(listener)
 
-    def _decide[**Asked](
-        self,
-        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
-        *args: Asked.args,
-        **kwargs: Asked.kwargs,
-    ) -> Change:
-        """Return what `command` makes of the person as of now, or raise why it may not happen."""
-        moment = self._transactions.advance()
-        if self._left:
-            raise RefusalError(Refused(Refusal.STORAGE_FAILED))
-        outcome = command(self._state.person, self._state.limits, moment, *args, **kwargs)
-        if isinstance(outcome, Refused):
-            raise RefusalError(outcome)
-        session = outcome.person.session
-        if session is not None and session.on_pad and session is not self.person.session:
-            begins = self.person.session is None or self.person.session.running is None
-            if begins and (refused := self.lease.refused()):
-                raise RefusalError(refused, heating_pad=self.lease.name)
-        return outcome
-
-    async def _async_act[**Asked](
-        self,
-        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
-        *args: Asked.args,
-        **kwargs: Asked.kwargs,
-    ) -> None:
-        """Carry out a command, or raise why it may not happen.
-
-        What ends the run of a session, or forbids one, has happened once it is decided; all else can
-        still be refused for want of a disk, and then changes nothing.
-        """
-        self.acknowledge()
-        change = self._decide(command, *args, **kwargs)
-        if change.person == self._state.person and not change.events:
-            return
-        before = self._state.person
-        if _ends_run(before.session, change.person.session) or change.person.red_flags - (
-            before.red_flags
-        ):
-            self._transactions.tighten(change)
-            self._at_pad.end_refused_use()
-            await self._state.async_save()
-            return
-        await self._transactions.async_carry_out(
-            change, lambda: self._decide(command, *args, **kwargs)
-        )
+    def runs(self, therapy: Therapy) -> bool:
+        """Return whether a session of this therapy runs as decided, or its start waits (S6)."""
+        session = self._state.person.session
+        own = session is not None and session.therapy is therapy and session.running is not None
+        return own or self._transactions.start_waits(therapy)
 
     @callback
     def acknowledge(self) -> None:
-        """Notify that a command was given, whatever comes of it: somebody is awake."""
-        self._commanded.notify()
+        """Notify that a command was given that changes nothing: somebody is awake."""
+        self._decisions.commands.notify()
 
     @callback
     def off(self) -> None:
         """Take note that *off* was said while no session is there: no start that waits goes on (S6)."""
-        self.acknowledge()
+        self._decisions.commands.notify()
         self._transactions.give_up_queued()
 
     @callback
@@ -230,23 +183,25 @@ class BackcareManager:
         self, onset: datetime | None = None, *, red_flags_asked: bool = False
     ) -> None:
         """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
-        await self._async_act(episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked)
+        await self._decisions.async_act(
+            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
+        )
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""
-        await self._async_act(episodes.correct_onset, onset=onset)
+        await self._decisions.async_act(episodes.correct_onset, onset=onset)
 
     async def async_end_episode(self) -> None:
         """End the episode and a session of it, or raise why not."""
-        await self._async_act(episodes.end_episode)
+        await self._decisions.async_act(episodes.end_episode)
 
     async def async_mark_recovered(self) -> None:
         """Enter recovery, or raise why not."""
-        await self._async_act(episodes.mark_recovered)
+        await self._decisions.async_act(episodes.mark_recovered)
 
     async def async_undo_recovered(self) -> None:
         """Go back to the phase before recovery, or raise why not."""
-        await self._async_act(episodes.undo_recovered)
+        await self._decisions.async_act(episodes.undo_recovered)
 
     async def async_start_session(
         self,
@@ -258,7 +213,7 @@ class BackcareManager:
         """Start a session, or raise why not (R3-R9); ice may begin an episode (R13)."""
         if therapy is None:
             therapy = therapy_of(phase_at(self._state.person, self._state.limits, clock.now()))
-        await self._async_act(
+        await self._decisions.async_act(
             sessions.start_session,
             therapy=therapy,
             duration=duration,
@@ -270,7 +225,7 @@ class BackcareManager:
         """Take the paused session up again, or raise why not."""
         session = self._state.person.session
         heat = session is not None and session.therapy is Therapy.HEAT
-        await self._async_act(
+        await self._decisions.async_act(
             sessions.resume_session,
             duration=duration,
             on_pad=heat and self.lease.entity_id is not None,
@@ -278,22 +233,22 @@ class BackcareManager:
 
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
-        await self._async_act(sessions.change_session, by=by)
+        await self._decisions.async_act(sessions.change_session, by=by)
 
     async def async_pause_session(self) -> None:
         """Pause the session, or raise why not."""
         self._transactions.give_up_queued()
-        await self._async_act(sessions.pause_session)
+        await self._decisions.async_act(sessions.pause_session)
 
     async def async_stop_session(self) -> None:
         """Stop the session, or raise why not."""
         self._transactions.give_up_queued()
-        await self._async_act(sessions.stop_session)
+        await self._decisions.async_act(sessions.stop_session)
 
     async def async_finish_session(self) -> None:
         """End the session as if its time had come, or raise why not."""
         self._transactions.give_up_queued()
-        await self._async_act(sessions.finish_session)
+        await self._decisions.async_act(sessions.finish_session)
 
     async def async_log_spasm(
         self,
@@ -304,7 +259,7 @@ class BackcareManager:
         at: datetime | None = None,
     ) -> None:
         """Log a spasm, or raise what of it cannot be (R10)."""
-        await self._async_act(
+        await self._decisions.async_act(
             diary.log_spasm,
             entry_id=ulid_now(),
             intensity=intensity,
@@ -317,19 +272,19 @@ class BackcareManager:
         self, level: float, *, activity: str | None = None, at: datetime | None = None
     ) -> None:
         """Log the pain, or raise what of it cannot be (R10)."""
-        await self._async_act(
+        await self._decisions.async_act(
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
 
     async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
         """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        await self._async_act(red_flags.report_red_flags, flags=flags)
+        await self._decisions.async_act(red_flags.report_red_flags, flags=flags)
 
     async def async_clear_red_flags(
         self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
     ) -> None:
         """Clear these red flags, or all (R11)."""
-        await self._async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
+        await self._decisions.async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
 
     async def async_delete_entry(self, entry_id: str | None = None) -> None:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
@@ -353,10 +308,3 @@ class BackcareManager:
             return refusal
         self._at_pad.test = test
         return test
-
-
-def _ends_run(was: Session | None, now: Session | None) -> bool:
-    """Return whether a change ends the run of a session, which must not wait for a disk."""
-    if was is None or was.running is None:
-        return was is not None and now is None
-    return now is None or now.running is None or now.planned < was.planned

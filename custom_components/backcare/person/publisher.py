@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .. import clock
 from ..pads.lease import Lease
 from ..rules.models import Moment, PersonEvent, PublishedState
 from ..rules.overview import Overview
 from ..rules.transitions import changes_since, state_at
+from ..wakeup import WakeUp
 from .listeners import Listeners
 from .overview import current_overview
 from .state import PersonState
@@ -34,14 +33,12 @@ class Publisher:
         on_wake: Callable[[], None],
     ) -> None:
         """Start with nothing published: `open` looks for the first time."""
-        self._hass = hass
         self._state = state
         self._lease = lease
-        self._on_wake = on_wake
+        self._wake = WakeUp(hass, on_wake)
         self._listeners = Listeners[tuple[PersonEvent, ...]]()
         self._automations_listen = False
         self._published: Overview | None = None
-        self._cancel_wake: CALLBACK_TYPE | None = None
         self._closed = False
         self._last: PublishedState
         self.overview: Overview
@@ -59,7 +56,7 @@ class Publisher:
     def close(self) -> None:
         """Wake no more."""
         self._closed = True
-        self._sleep()
+        self._wake.cancel()
 
     @callback
     def subscribe(self, listener: Listener) -> CALLBACK_TYPE:
@@ -95,22 +92,12 @@ class Publisher:
 
     @callback
     def _wake_in_time(self, overview: Overview, moment: Moment) -> None:
-        self._sleep()
         delays = []
         if overview.next_change_at is not None:
             delays.append(max(0.0, (overview.next_change_at - moment.wall).total_seconds()))
         if overview.onset is not None:
             delays.append(WAKE_AT_MOST)
         if delays and not self._closed:
-            self._cancel_wake = async_call_later(self._hass, min(delays), HassJob(self._wake))
-
-    @callback
-    def _wake(self, _now: datetime) -> None:
-        self._cancel_wake = None
-        self._on_wake()
-
-    @callback
-    def _sleep(self) -> None:
-        if self._cancel_wake is not None:
-            self._cancel_wake()
-            self._cancel_wake = None
+            self._wake.after(min(delays))
+        else:
+            self._wake.cancel()

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 import logging
 import sqlite3
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -24,11 +23,12 @@ from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
 from ..storage.persons import put_person, read_persons
+from ..wakeup import WakeUp
 
 _LOGGER = logging.getLogger(__name__)
 
-# What could not be written is tried again after this, whatever happens meanwhile.
-RETRY_AFTER = timedelta(seconds=60)
+# Seconds after which what could not be written is tried again, whatever happens meanwhile.
+RETRY_AFTER = 60.0
 
 # Persons whose latest state no disk took, by entry id: a reload takes them up.
 UNWRITTEN: HassKey[dict[str, Person]] = HassKey(f"{DOMAIN}_unwritten")
@@ -60,7 +60,7 @@ class PersonState:
         self._summarized: datetime | None = None
         # Entries of changes that were taken back, which may be on disk.
         self._retracted: set[str] = set()
-        self._cancel_retry: CALLBACK_TYPE | None = None
+        self._retry = WakeUp(hass, self.save_soon)
         self._closed = False
         self.limits = limits
         self.person = Person()
@@ -166,10 +166,11 @@ class PersonState:
             if isinstance(err, StorageError) and not err.late:
                 self._written = written
             self._lease.saved(ok=False)
-            self._retry(wanted=True)
+            if not self._closed:
+                self._retry.after(RETRY_AFTER)
             raise
         self._lease.saved(ok=True)
-        self._retry(wanted=False)
+        self._retry.cancel()
         self._written = replace(person, unlogged=())
         self._retracted -= retracted
         self.person = in_diary(self.person, {entry.entry_id for entry in entries})
@@ -205,22 +206,9 @@ class PersonState:
     def close(self) -> None:
         """Try nothing again; what no disk took is kept for a reload."""
         self._closed = True
-        self._retry(wanted=False)
+        self._retry.cancel()
         if self.unsaved:
             self._hass.data.setdefault(UNWRITTEN, {})[self._entry_id] = self.person
-
-    @callback
-    def _retry(self, *, wanted: bool) -> None:
-        if self._cancel_retry is not None:
-            self._cancel_retry()
-            self._cancel_retry = None
-        if wanted and not self._closed:
-            self._cancel_retry = async_call_later(self._hass, RETRY_AFTER, HassJob(self._try_again))
-
-    @callback
-    def _try_again(self, _now: datetime) -> None:
-        self._cancel_retry = None
-        self.save_soon()
 
 
 def _onset_of(person: Person) -> datetime | None:

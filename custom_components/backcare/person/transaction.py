@@ -25,6 +25,7 @@ from ..rules.models import (
     Refusal,
     Refused,
     Session,
+    Therapy,
     same_run,
 )
 from ..rules.undo import undone, without_refused
@@ -138,6 +139,15 @@ class Transactions:
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
 
+    @callback
+    def start_waits(self, therapy: Therapy) -> bool:
+        """Return whether a start of this therapy waits for a slow disk."""
+        return any(
+            transaction.begins and not transaction.given_up and session.therapy is therapy
+            for transaction in self._queued
+            if (session := transaction.session) is not None
+        )
+
     # What waits for the disk
 
     async def async_carry_out(self, change: Change, decide: Callable[[], Change]) -> None:
@@ -176,16 +186,16 @@ class Transactions:
         self._hass.async_create_task(async_adopt(), "adopt outside use")
 
     async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
-        if self._state.writing.locked():
-            self._queued.add(transaction)
+        self._queued.add(transaction)
         try:
+            # Taken at once, unless the disk is busy with another change.
             async with self._state.writing:
-                if transaction in self._queued:
-                    self._queued.discard(transaction)
-                    if transaction.given_up:
-                        return
-                    transaction.before = self._state.person
+                self._queued.discard(transaction)
+                if transaction.given_up:
+                    return
+                if self._state.person is not transaction.before:
                     transaction.change = decide()
+                    transaction.before = self._state.person
                 self._arm(transaction)
                 failed = await self._async_commit(transaction)
             failed = failed or await self._async_on_pad(transaction)
@@ -239,10 +249,11 @@ class Transactions:
         if transaction.given_up:
             return
         self._forget(transaction)
+        self._events += transaction.change.events
         if transaction.begins:
             # A clock may have been set while it was written.
             self.advance()
-        self.publish(transaction.change.events)
+        self.publish()
 
     @callback
     def _take_back(self, transaction: Transaction) -> bool:

@@ -2,11 +2,10 @@
 
 Layers, each knowing only those before it:
 
-    markup  nothing that somebody wrote becomes markup
-    course  the entries of a time by days, and the phases in it
-    words   the texts, in the language of who reads it
-    tables  its tables
-    chart   its pictures
-    page    how it is laid out
-    report  of which time it is, and all that is told of that
+    markup    elements, with all text escaped
+    course    the entries and phases of a time, by days
+    tables    the tables
+    chart     the charts
+    page      the layout
+    document  the period, its entries, and the reader's language
 """

@@ -1,4 +1,4 @@
-"""The pictures of a report, as SVG that stands in its page: black on white, and told by shape."""
+"""The charts of a report, as inline SVG: black on white, and distinguished by shape."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ STRONGEST = 10
 NAME_ROOM, NUMBER_ROOM = 64, 10
 TONES = ("#e2e2e2", "#f4f4f4", "#ffffff")
 
-# What is drawn at a time, with its number; None: how strong is not known.
+# Values at times; None if the strength is not known.
 type Marks = Sequence[tuple[datetime, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The time from left to right, with what stands below it."""
+    """The time axis from left to right, with its labels."""
 
     start: datetime
     end: datetime
     ticks: tuple[tuple[datetime, str], ...]
 
     def x(self, at: datetime) -> float:
-        """Return where a time is."""
+        """Return the x coordinate of a time."""
         part = (at - self.start) / (self.end - self.start)
         return round(LEFT + part * (WIDTH - LEFT - RIGHT), 1)
 
@@ -117,7 +117,7 @@ def bar_chart(title: str, names: Sequence[str], counts: Sequence[int]) -> Markup
 
 
 def thinned(marks: Marks) -> Marks:
-    """Return as many marks as can be told apart: of each stretch of time the lowest and the highest."""
+    """Return at most POINTS_AT_MOST marks: the lowest and the highest of each stretch of time."""
     if len(marks) <= POINTS_AT_MOST:
         return marks
     start, end = marks[0][0], marks[-1][0]

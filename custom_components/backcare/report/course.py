@@ -1,4 +1,4 @@
-"""What a report tells of: the entries of a time, its days as the calendar has them, the phases in it."""
+"""The content of a report: the entries of a time, its calendar days, and its phases."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from ..rules.models import (
 from ..rules.phases import phase_spans
 
 DAY = timedelta(days=1)
-# More rows or bars than this are more than anybody reads: beyond, they stand for weeks.
+# With more days than this, rows and bars stand for weeks.
 SPANS_AT_MOST = 62
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Whole days as Home Assistant's time zone has them; `start` and `end` in UTC, `last` included."""
+    """Whole days in Home Assistant's time zone; `start` and `end` in UTC, `last` included."""
 
     start: datetime
     end: datetime
@@ -50,7 +50,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """An episode as far as it has come: `ended` is None while it goes on."""
+    """An episode; `ended` is None while it is running."""
 
     onset: datetime
     heat_from: datetime
@@ -66,9 +66,9 @@ class Spell:
 
 @dataclass(frozen=True)
 class Course:
-    """All that is on record of a time from `start` to `end` (UTC), sorted by time.
+    """The record from `start` to `end` (UTC), sorted by time.
 
-    Entries may reach in from before. Red flags that are open now are of no time.
+    Entries may begin before `start`. `open_flags` are those of now, whatever the time.
     """
 
     start: datetime
@@ -89,25 +89,25 @@ class Course:
 
     @cached_property
     def sessions(self) -> tuple[PastSession, ...]:
-        """Return the sessions that have ended, those among them that began before."""
+        """Return the sessions that have ended, including those that began before `start`."""
         return tuple(e for e in self.entries if isinstance(e, PastSession))
 
     @cached_property
     def flags(self) -> tuple[FlagsReported | FlagsCleared, ...]:
-        """Return what was said of red flags, also after the time: it belongs to what was before."""
+        """Return the reports and clearings of red flags, including those after `end`."""
         return tuple(e for e in self.entries if isinstance(e, FlagsReported | FlagsCleared))
 
     @cached_property
     def since(self) -> datetime:
-        """Return when the time begins that anything is known of."""
+        """Return when the record begins."""
         known = [entry.at for entry in self.entries] + [spell.onset for spell in self.spells]
         return max(self.start, min(known, default=self.start))
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """Return the days since then, or so many at once that they can be read."""
+        """Return the days of the record, or groups of days if there are too many."""
         first = dt_util.as_local(self.since).date()
-        # A time that ends at midnight has nothing of that day.
+        # A time that ends at midnight has no part of that day.
         last = max(first, dt_util.as_local(self.end - datetime.resolution).date())
         days = (last - first).days + 1
         step = 1 if days <= SPANS_AT_MOST else 7 * ceil(days / (7 * SPANS_AT_MOST))
@@ -130,8 +130,8 @@ class Course:
             found[self._index(entry.at)].append(entry)
         return found
 
-    def had(self, therapy: Therapy) -> list[timedelta]:
-        """Return how much of ice or heat was had in each span, across midnight in proportion."""
+    def exposure(self, therapy: Therapy) -> list[timedelta]:
+        """Return the exposure to a therapy in each span, split at midnight."""
         touching: defaultdict[int, list[Exposure]] = defaultdict(list)
         for entry in self.entries:
             if isinstance(entry, Exposure) and entry.therapy is therapy:

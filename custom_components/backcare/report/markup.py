@@ -1,32 +1,32 @@
-"""Markup by construction: what is not made here is text, whatever it looks like."""
+"""Elements of HTML and SVG, which escape all text."""
 
 from __future__ import annotations
 
 from html import escape
 from unicodedata import category
 
-# Control characters, and halves of characters, which no page can hold.
-_UNFIT = ("Cc", "Cs")
-# What would turn the text around it: each free text is isolated by its element instead.
-_TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+# Control characters and surrogates, which no page can contain.
+_UNPRINTABLE = ("Cc", "Cs")
+# Characters that change the direction of the text around them: <bdi> isolates free text instead.
+_BIDI_CONTROLS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _VOID = {"meta"}
 
 
 class Markup(str):
-    """Text that is markup already."""
+    """Text that is markup, and is not escaped again."""
 
     __slots__ = ()
 
 
 def plain(text: str) -> str:
-    """Return a text without what is not to be seen in it."""
-    return "".join(c for c in text if category(c) not in _UNFIT and c not in _TURNING)
+    """Return a text without invisible characters."""
+    return "".join(c for c in text if category(c) not in _UNPRINTABLE and c not in _BIDI_CONTROLS)
 
 
 def element(name: str, /, *content: object, **attributes: object) -> Markup:
-    """Return an element with its content and attributes escaped, as far as they are no markup.
+    """Return an element with its content and attributes escaped, except markup.
 
-    Names of attributes have `_` for a hyphen, and one at the end where Python has the name itself.
+    In names of attributes, `_` stands for a hyphen; one at the end avoids a keyword of Python.
     """
     named = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_escaped(value)}"'
@@ -38,12 +38,12 @@ def element(name: str, /, *content: object, **attributes: object) -> Markup:
 
 
 def joined(*content: object) -> Markup:
-    """Return one content after the other."""
+    """Return the contents one after the other."""
     return Markup("".join(map(_escaped, content)))
 
 
 def free(text: str | None) -> Markup:
-    """Return what somebody wrote, in its own direction; a dash for nothing."""
+    """Return free text, isolated from the direction of the page; a dash for None."""
     return NOTHING if text is None else element("bdi", text)
 
 

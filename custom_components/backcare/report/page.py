@@ -1,15 +1,16 @@
-"""The record of a time as one page for the doctor: printable, and with all that it shows in itself."""
+"""The report as one page of HTML: printable, and without anything to load."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
 
 from ..rules.diary import activities
-from ..rules.models import FlagsReported, Pain, Phase, Spasm, Therapy
+from ..rules.models import FlagsReported, Pain, Phase, RedFlag, Spasm, Therapy
+from ..texts import Texts
 from .chart import POINTS_AT_MOST, Axis, Band, bar_chart, pain_chart
 from .course import DAY, Course, Spell
 from .markup import NOTHING, Markup, element, free, joined
@@ -23,15 +24,14 @@ from .tables import (
     shown_time,
     table,
 )
-from .words import Words
 
-# More entries than this are told by day.
+# More entries than this are summed up by day.
 ENTRIES_AT_MOST = 200
 ACTIVITIES_AT_MOST = 20
 TICKS_AT_MOST = 8
 TONES = {Phase.ICE: 0, Phase.HEAT: 1, Phase.RECOVERY: 2}
 
-# Nothing is loaded, and nothing runs, whatever comes to stand in the page.
+# Nothing is loaded and nothing runs, whatever the page contains.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = Markup("""
 @page { margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
@@ -74,7 +74,7 @@ svg .bar { fill: #555; stroke: #000; }
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What stands in the page: the course of `name`, as it was known when it was `made`."""
+    """The content of the page: the course of a person, as known when the report was `made`."""
 
     name: str
     made: datetime
@@ -82,9 +82,9 @@ class Report:
     course: Course
 
 
-def page(report: Report, words: Words) -> str:
-    """Return the whole page."""
-    title, course = words("title", name=report.name), report.course
+def page(report: Report, texts: Texts) -> str:
+    """Return the page as HTML."""
+    title, course = texts("report_title", name=report.name), report.course
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -96,101 +96,102 @@ def page(report: Report, words: Words) -> str:
     body = element(
         "body",
         element("h1", title),
-        element("p", words("about"), class_="about"),
-        _in_short(report, words),
-        _red_flags(course, words),
-        *(_episode(spell, course, words) for spell in course.spells),
-        _curve(course, words),
-        _bars(course, words),
-        _activities(course, words),
-        _entries(course, words),
-        _sessions(course, words),
+        element("p", texts("report_about"), class_="about"),
+        _in_short(report, texts),
+        _red_flags(course, texts),
+        *(_episode(spell, course, texts) for spell in course.spells),
+        _curve(course, texts),
+        _bars(course, texts),
+        _activities(course, texts),
+        _entries(course, texts),
+        _sessions(course, texts),
     )
-    html = element("html", head, body, lang=words.language, dir=words.direction)
+    html = element("html", head, body, lang=texts.language, dir=texts.direction)
     return f"<!doctype html>{html}"
 
 
 # The sections
 
 
-def _in_short(report: Report, words: Words) -> Markup:
+def _in_short(report: Report, texts: Texts) -> Markup:
     course = report.course
     levels = [pain.level for pain in course.pains]
     strengths = [spasm.intensity for spasm in course.spasms if spasm.intensity is not None]
     rows: list[tuple[str, object]] = [
         (
-            words("period"),
+            texts("report_period"),
             joined(shown_time(course.start), " \N{EN DASH} ", shown_time(course.end)),
         ),
-        (words("made"), joined(shown_time(report.made), " (", report.zone, ")")),
-        (words("spasms"), len(course.spasms)),
-        (words("strongest"), max(strengths, default=NOTHING)),
-        (words("pain_latest"), levels[-1] if levels else NOTHING),
-        (words("pain_range"), shown_range(levels)),
+        (texts("report_made"), joined(shown_time(report.made), " (", report.zone, ")")),
+        (texts("report_spasms"), len(course.spasms)),
+        (texts("report_strongest"), max(strengths, default=NOTHING)),
+        (texts("report_pain_latest"), levels[-1] if levels else NOTHING),
+        (texts("report_pain_range"), shown_range(levels)),
         (
-            words("minutes", therapy=words.therapy(Therapy.ICE)),
-            _minutes(course, Therapy.ICE, words),
+            texts("report_minutes", therapy=texts.therapy(Therapy.ICE)),
+            _minutes(course, Therapy.ICE, texts),
         ),
         (
-            words("minutes", therapy=words.therapy(Therapy.HEAT)),
-            _minutes(course, Therapy.HEAT, words),
+            texts("report_minutes", therapy=texts.therapy(Therapy.HEAT)),
+            _minutes(course, Therapy.HEAT, texts),
         ),
-        (words("sessions"), len(course.sessions)),
+        (texts("report_sessions"), len(course.sessions)),
     ]
-    return _section(words("in_short"), facts(words("in_short_caption"), rows))
+    return _section(texts("report_in_short"), facts(texts("report_in_short_caption"), rows))
 
 
-def _red_flags(course: Course, words: Words) -> Markup:
+def _red_flags(course: Course, texts: Texts) -> Markup:
     content: list[Markup] = []
     if course.open_flags:
-        now_open = words("flags_open", flags=words.flags(course.open_flags))
+        now_open = texts("report_flags_open", flags=_named(course.open_flags, texts))
         content.append(element("p", now_open, class_="open"))
     rows = [
         (
             shown_time(entry.at),
-            words.flags(entry.flags),
-            words("flags_reported")
+            _named(entry.flags, texts),
+            texts("report_flags_reported")
             if isinstance(entry, FlagsReported)
-            else words(
-                "flags_cleared", reason=words.of(f"selector.clear_reason.options.{entry.reason}")
+            else texts(
+                "report_flags_cleared",
+                reason=texts.at(f"selector.clear_reason.options.{entry.reason}"),
             ),
         )
         for entry in course.flags
     ]
-    columns = [words("time"), words("flags"), words("what")]
+    columns = [texts("report_time"), texts("report_flags"), texts("report_what")]
     if rows or not course.open_flags:
-        content.append(table(words("flags_caption"), columns, rows, words))
-    return _section(words("flags"), *content)
+        content.append(table(texts("report_flags_caption"), columns, rows, texts))
+    return _section(texts("report_flags"), *content)
 
 
-def _episode(spell: Spell, course: Course, words: Words) -> Markup:
-    rows: list[tuple[str, object]] = [(words("onset"), shown_time(spell.onset))]
+def _episode(spell: Spell, course: Course, texts: Texts) -> Markup:
+    rows: list[tuple[str, object]] = [(texts("report_onset"), shown_time(spell.onset))]
     rows += [
         (
-            words("phase", phase=words.phase(phase)),
+            texts("report_phase", phase=texts.phase(phase)),
             joined(shown_time(start), " \N{EN DASH} ", shown_time(end)),
         )
         for phase, start, end in spell.phases(course.end)
     ]
     rows += [
-        (words("heat_from"), shown_time(spell.heat_from)),
-        (words("recovered"), shown_time(spell.recovered) if spell.recovered else words("not_yet")),
-        (words("ended"), shown_time(spell.ended) if spell.ended else words("not_yet")),
+        (texts("report_heat_from"), shown_time(spell.heat_from)),
+        (texts("report_recovered"), _time_or_not_yet(spell.recovered, texts)),
+        (texts("report_ended"), _time_or_not_yet(spell.ended, texts)),
     ]
-    return _section(words("episode"), facts(words("episode_caption"), rows))
+    return _section(texts("report_episode"), facts(texts("report_episode_caption"), rows))
 
 
-def _curve(course: Course, words: Words) -> Markup:
+def _curve(course: Course, texts: Texts) -> Markup:
     if not course.pains and not course.spasms:
-        return _section(words("curve"), element("p", words("nothing")))
+        return _section(texts("report_curve"), element("p", texts("report_nothing")))
     axis = Axis(course.spans[0].start, course.spans[-1].end, tuple(_ticks(course)))
     bands = [
-        Band(words("ended"), TONES[Phase.RECOVERY], spell.ended, spell.ended)
+        Band(texts("report_ended"), TONES[Phase.RECOVERY], spell.ended, spell.ended)
         for spell in course.spells
         if spell.ended is not None and axis.start < spell.ended < course.end
     ]
     bands += [
-        Band(words.phase(phase), TONES[phase], max(start, axis.start), end)
+        Band(texts.phase(phase), TONES[phase], max(start, axis.start), end)
         for spell in course.spells
         for phase, start, end in spell.phases(course.end)
         if end > axis.start
@@ -198,57 +199,69 @@ def _curve(course: Course, words: Words) -> Markup:
     bands.sort(key=lambda band: band.start)
     pains = [(pain.at, pain.level) for pain in course.pains]
     spasms = [(spasm.at, spasm.intensity) for spasm in course.spasms]
-    drawn = pain_chart(words("curve_title"), words("spasms"), axis, bands, pains, spasms)
-    legend = [words("curve_legend")]
+    drawn = pain_chart(
+        texts("report_curve_title"), texts("report_spasms"), axis, bands, pains, spasms
+    )
+    legend = [texts("report_curve_legend")]
     if max(len(pains), len(spasms)) > POINTS_AT_MOST:
-        legend.append(words("curve_thinned"))
-    return _section(words("curve"), drawn, element("p", " ".join(legend), class_="about"))
+        legend.append(texts("report_curve_thinned"))
+    return _section(texts("report_curve"), drawn, element("p", " ".join(legend), class_="about"))
 
 
-def _bars(course: Course, words: Words) -> Markup:
+def _bars(course: Course, texts: Texts) -> Markup:
     if not course.spasms:
         return Markup()
     counts = [len(spasms) for spasms in course.by_span(course.spasms)]
-    title = words("bars") if course.by_day else words("bars_spans", days=_days(course))
+    title = (
+        texts("report_bars") if course.by_day else texts("report_bars_spans", days=_days(course))
+    )
     return _section(title, bar_chart(title, [str(span.first) for span in course.spans], counts))
 
 
-def _activities(course: Course, words: Words) -> Markup:
+def _activities(course: Course, texts: Texts) -> Markup:
     named = activities([*course.spasms, *course.pains])
     rows = [
         (free(activity.name), activity.count, shown_time(activity.latest))
         for activity in named[:ACTIVITIES_AT_MOST]
     ]
-    columns = [words("activity"), words("count"), words("latest")]
-    content = [table(words("activities_caption"), columns, rows, words, numbers={1})]
+    columns = [texts("report_activity"), texts("report_count"), texts("report_latest")]
+    content = [table(texts("report_activities_caption"), columns, rows, texts, numbers={1})]
     if len(named) > ACTIVITIES_AT_MOST:
-        content.append(element("p", words("activities_more", more=len(named) - ACTIVITIES_AT_MOST)))
-    return _section(words("activities"), *content)
+        content.append(
+            element("p", texts("report_activities_more", more=len(named) - ACTIVITIES_AT_MOST))
+        )
+    return _section(texts("report_activities"), *content)
 
 
-def _entries(course: Course, words: Words) -> Markup:
+def _entries(course: Course, texts: Texts) -> Markup:
     logged: list[Spasm | Pain] = [*course.spasms, *course.pains]
     entries = sorted(logged, key=lambda entry: entry.at)
     if len(entries) > ENTRIES_AT_MOST:
-        return _entries_by_span(course, words, len(entries))
+        return _entries_by_span(course, texts, len(entries))
     rows = [
         (
             shown_time(entry.at),
-            words("spasm"),
+            texts("report_spasm"),
             NOTHING if entry.intensity is None else entry.intensity,
             shown_length(entry.duration),
             free(entry.activity),
         )
         if isinstance(entry, Spasm)
-        else (shown_time(entry.at), words("pain"), entry.level, NOTHING, free(entry.activity))
+        else (
+            shown_time(entry.at),
+            texts("report_pain"),
+            entry.level,
+            NOTHING,
+            free(entry.activity),
+        )
         for entry in entries
     ]
-    columns = [words(key) for key in ("time", "what", "strength", "length", "activity")]
-    listed = table(words("entries_caption"), columns, rows, words, numbers={2, 3})
-    return _section(words("entries"), listed)
+    columns = [texts(f"report_{key}") for key in ("time", "what", "strength", "length", "activity")]
+    listed = table(texts("report_entries_caption"), columns, rows, texts, numbers={2, 3})
+    return _section(texts("report_entries"), listed)
 
 
-def _entries_by_span(course: Course, words: Words, count: int) -> Markup:
+def _entries_by_span(course: Course, texts: Texts, count: int) -> Markup:
     spasms, pains = course.by_span(course.spasms), course.by_span(course.pains)
     rows = [
         (
@@ -261,38 +274,49 @@ def _entries_by_span(course: Course, words: Words, count: int) -> Markup:
         for index, span in enumerate(course.spans)
         if spasms[index] or pains[index]
     ]
-    columns = [words(key) for key in ("day", "spasms", "strengths", "pain_count", "pain_range")]
-    said = element("p", words("entries_grouped", count=count))
-    listed = table(words("entries_caption"), columns, rows, words, numbers={1, 2, 3, 4})
-    return _section(words("entries"), said, listed)
+    columns = [
+        texts(f"report_{key}") for key in ("day", "spasms", "strengths", "pain_count", "pain_range")
+    ]
+    said = element("p", texts("report_entries_grouped", count=count))
+    listed = table(texts("report_entries_caption"), columns, rows, texts, numbers={1, 2, 3, 4})
+    return _section(texts("report_entries"), said, listed)
 
 
-def _sessions(course: Course, words: Words) -> Markup:
-    ice, heat = course.had(Therapy.ICE), course.had(Therapy.HEAT)
+def _sessions(course: Course, texts: Texts) -> Markup:
+    ice, heat = course.exposure(Therapy.ICE), course.exposure(Therapy.HEAT)
     sessions = course.by_span(course.sessions)
     outcome = "entity.event.session.state_attributes.event_type.state"
     rows = [
         (
             shown_span(span),
-            in_minutes(ice[index], words),
-            in_minutes(heat[index], words),
-            counted(words.therapy(session.therapy) for session in sessions[index]),
-            counted(words.of(f"{outcome}.{session.outcome}") for session in sessions[index]),
+            in_minutes(ice[index], texts),
+            in_minutes(heat[index], texts),
+            counted(texts.therapy(session.therapy) for session in sessions[index]),
+            counted(texts.at(f"{outcome}.{session.outcome}") for session in sessions[index]),
         )
         for index, span in enumerate(course.spans)
         if sessions[index] or ice[index] or heat[index]
     ]
     columns = [
-        words("day"),
-        *(words("minutes", therapy=words.therapy(t)) for t in (Therapy.ICE, Therapy.HEAT)),
-        words("sessions"),
-        words("outcomes"),
+        texts("report_day"),
+        *(texts("report_minutes", therapy=texts.therapy(t)) for t in (Therapy.ICE, Therapy.HEAT)),
+        texts("report_sessions"),
+        texts("report_outcomes"),
     ]
-    listed = table(words("sessions_caption"), columns, rows, words, numbers={1, 2})
-    return _section(words("sessions"), listed)
+    listed = table(texts("report_sessions_caption"), columns, rows, texts, numbers={1, 2})
+    return _section(texts("report_sessions"), listed)
 
 
-# What they are made of
+# Parts of the sections
+
+
+def _named(flags: AbstractSet[RedFlag], texts: Texts) -> str:
+    """Return the names of red flags, the emergencies first."""
+    return "; ".join(texts.red_flag(flag) for flag in RedFlag if flag in flags)
+
+
+def _time_or_not_yet(at: datetime | None, texts: Texts) -> object:
+    return texts("report_not_yet") if at is None else shown_time(at)
 
 
 def _section(heading: str, *content: Markup) -> Markup:
@@ -300,7 +324,7 @@ def _section(heading: str, *content: Markup) -> Markup:
 
 
 def _ticks(course: Course) -> Iterable[tuple[datetime, str]]:
-    """Yield what stands below the time: so many days, or the hours of a short time."""
+    """Yield the labels of the time axis: days, with hours if the time is short."""
     stride = -(-len(course.spans) // TICKS_AT_MOST)
     for index, span in enumerate(course.spans):
         if index % stride == 0:
@@ -314,5 +338,5 @@ def _days(course: Course) -> int:
     return (course.spans[0].end - course.spans[0].start + DAY / 2) // DAY
 
 
-def _minutes(course: Course, therapy: Therapy, words: Words) -> str:
-    return in_minutes(sum(course.had(therapy), timedelta()), words)
+def _minutes(course: Course, therapy: Therapy, texts: Texts) -> str:
+    return in_minutes(sum(course.exposure(therapy), timedelta()), texts)

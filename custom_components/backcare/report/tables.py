@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
 
+from ..texts import Texts, written_time
 from .course import Span
 from .markup import NOTHING, Markup, element
-from .words import Words
 
 MINUTE = timedelta(minutes=1)
 
 
 def facts(caption: str, rows: Iterable[tuple[str, object]]) -> Markup:
-    """Return a table of names and what they are."""
+    """Return a table of names and values."""
     body = (
         element("tr", element("th", name, scope="row"), element("td", value))
         for name, value in rows
@@ -28,12 +28,12 @@ def table(
     caption: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[object]],
-    words: Words,
+    texts: Texts,
     numbers: AbstractSet[int] = frozenset(),
 ) -> Markup:
-    """Return a table whose first column tells what a row is of, or that there is nothing."""
+    """Return a table whose first column heads the rows, or a sentence if there are no rows."""
     if not rows:
-        return element("p", words("nothing"))
+        return element("p", texts("report_nothing"))
 
     def style(index: int) -> dict[str, str]:
         return {"class_": "number"} if index in numbers else {}
@@ -56,10 +56,10 @@ def table(
 
 
 def shown_time(at: datetime) -> Markup:
-    """Return a time in Home Assistant's zone; of an hour that comes twice, which it is."""
+    """Return a time in Home Assistant's zone, with the zone's name in an hour that occurs twice."""
     local = dt_util.as_local(at)
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    shown = f"{local:%Y-%m-%d %H:%M}" + (f" {local:%Z}" if twice else "")
+    shown = written_time(at) + (f" {local:%Z}" if twice else "")
     return element("time", shown, datetime=local.isoformat(timespec="seconds"))
 
 
@@ -76,9 +76,9 @@ def shown_range(numbers: Sequence[int]) -> object:
     return " \N{EN DASH} ".join(map(str, ends))
 
 
-def in_minutes(duration: timedelta, words: Words) -> str:
+def in_minutes(duration: timedelta, texts: Texts) -> str:
     """Return minutes with at most one decimal."""
-    return words.number(duration / MINUTE)
+    return texts.number(duration / MINUTE)
 
 
 def shown_length(duration: timedelta | None) -> object:

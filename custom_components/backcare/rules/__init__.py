@@ -2,21 +2,21 @@
 
 Layers, each knowing only those before it:
 
-    words       what there is to name: therapies, phases, red flags, refusals
-    plan        the care plan as one table, and its numbers
-    models      what there is: moments, therapies, limits, a person, changes and refusals
-    exposure    how much of a therapy was had, what is left, when its rest is over
-    phases      which phase, when the next, and what the plan has then
-    endings     how a session or an episode ends, and what it leaves behind
-    red_flags   which tier they are of, what each refuses, when to see a doctor
-    sessions    the commands of a session, and what time does to it
-    episodes    the commands of an episode
-    diary       what a person logs, and what the entries tell
-    transitions what has happened without an event of its own
-    undo        what a person is without one change
-    restore     what a restart makes of a person
-    offers      what may be started now, and what not
-    snapshot    everything that may be shown at one instant
+    words        what there is to name: therapies, phases, red flags, refusals
+    plan         the care plan as one table, and its numbers
+    models       what there is: moments, therapies, limits, a person, changes and refusals
+    exposure     how much of a therapy was had, what is left, when its rest is over
+    phases       which phase, when the next, and what the plan has then
+    endings      how a session or an episode ends, and what it leaves behind
+    red_flags    which tier they are of, what each refuses, when to see a doctor
+    sessions     the commands of a session, and what time does to it
+    episodes     the commands of an episode
+    diary        what a person logs, and what the entries tell
+    transitions  what has happened without an event of its own
+    undo         what a person is without one change
+    restore      what a restart makes of a person
+    offers       what may be started now, and what not
+    overview     everything that may be shown at one instant
 
 Standard library only. Time is a parameter, a refusal is a value, nothing is ever mutated.
 """

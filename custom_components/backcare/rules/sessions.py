@@ -16,10 +16,8 @@ from .models import (
     Change,
     Episode,
     EpisodeStarted,
-    Exposure,
     Limits,
     Moment,
-    PastSession,
     Person,
     Reason,
     Refusal,
@@ -197,25 +195,6 @@ def interrupt_session(
     if person.session is None:
         return Refused(Refusal.NO_SESSION)
     return ended_session(person, moment, SessionEvent.INTERRUPTED, reason=reason)
-
-
-def not_started(before: Person, after: Person, *, heated: bool) -> Person:
-    """Return the person with a start taken back that came to nothing, and all else that happened since.
-
-    What the pad may have `heated` all the same counts until it is confirmed off.
-    """
-    undone = PastSession if heated else PastSession | Exposure
-    return replace(
-        after,
-        session=before.session,
-        episode=before.episode and after.episode,
-        intervals=after.intervals if heated else before.intervals,
-        unlogged=tuple(
-            entry
-            for entry in after.unlogged
-            if entry in before.unlogged or not isinstance(entry, undone)
-        ),
-    )
 
 
 def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> Change:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from .endings import ended_session
 from .models import (
     Change,
@@ -43,19 +45,25 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         if lost or blocked_by(red_flags, therapy):
             session = now.session
 
+    # Exposure that had ended goes on again only with the session that it is of.
+    running = {session.therapy} if session and session.running else set()
+    ended = _going_on(intervals) - _going_on(now.intervals) - running
+    if ended:
+        intervals = _with_those_of(ended, now.intervals, intervals)
+
     # Entries about something that stays as it is now stay too: the diary and the person agree.
     staying: list[type[Entry]] = [FlagsReported]
     if session == now.session:
         staying.append(PastSession)
     if episode == now.episode:
         staying.append(PastEpisode)
-    if intervals == now.intervals:
-        staying.append(Exposure)
     known = {entry.entry_id for entry in before.unlogged}
     added = {
         entry.entry_id
         for entry in after.unlogged
-        if entry.entry_id not in known and not isinstance(entry, tuple(staying))
+        if entry.entry_id not in known
+        and not isinstance(entry, tuple(staying))
+        and not (isinstance(entry, Exposure) and _same(entry.therapy, intervals, now.intervals))
     }
     return Person(
         episode=episode,
@@ -109,10 +117,25 @@ def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ..
         for therapy in Therapy
         if _had(now.intervals, therapy) != _had(after.intervals, therapy)
     }
+    return _with_those_of(later, now.intervals, before.intervals)
+
+
+def _with_those_of(
+    therapies: AbstractSet[Therapy], those: tuple[Interval, ...], others: tuple[Interval, ...]
+) -> tuple[Interval, ...]:
+    """Return the intervals of some therapies as in `those`, and of all other therapies as in `others`."""
     return (
-        *(interval for interval in before.intervals if interval.therapy not in later),
-        *(interval for interval in now.intervals if interval.therapy in later),
+        *(interval for interval in others if interval.therapy not in therapies),
+        *(interval for interval in those if interval.therapy in therapies),
     )
+
+
+def _same(therapy: Therapy, those: tuple[Interval, ...], others: tuple[Interval, ...]) -> bool:
+    return _had(those, therapy) == _had(others, therapy)
+
+
+def _going_on(intervals: tuple[Interval, ...]) -> set[Therapy]:
+    return {interval.therapy for interval in intervals if interval.ended is None}
 
 
 def _had(intervals: tuple[Interval, ...], therapy: Therapy) -> list[tuple[object, ...]]:

@@ -90,15 +90,29 @@ class Database:
 
         The place among all commits is that of the call: it is taken before anything is awaited. A
         caller that is cancelled cancels nothing. Raise StorageError if it could not be written;
-        what else `act` raises is passed on. Nothing of it is in effect then.
+        what else `act` raises is passed on. Nothing of it is in effect then. What `act` erases is
+        gone from the files, too, unless a long query still needs it.
         """
         turn = threading.Lock()
         commit = self._submit(partial(self._writer.commit, turn, act, clock.now().wall))
+        scrubbing: list[asyncio.Future[None]] = []
+
+        def scrub(done: asyncio.Future[tuple[T, bool]]) -> None:
+            if done.cancelled() or done.exception() or self._closed:
+                return
+            if done.result()[1]:
+                scrubbing.append(self._submit(self._writer.scrub))
+
+        commit.add_done_callback(scrub)
         await asyncio.wait({commit}, timeout=COMMIT_WITHIN)
         if not commit.done():
             # What has not begun by now never does.
             raise StorageError("timeout", late=not turn.acquire(blocking=False))
-        return commit.result()
+        result, _ = commit.result()
+        if scrubbing:
+            # It is committed, and may take its time.
+            await asyncio.wait(scrubbing, timeout=COMMIT_WITHIN)
+        return result
 
     async def async_read[T](self, query: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `query` returns, which reads one state of the database beside all commits.
@@ -109,7 +123,7 @@ class Database:
             return await self._hass.async_add_executor_job(self._writer.read, query)
         finally:
             if self._writer.erased and not self._closed:
-                self._submit(self._writer.truncate_if_erased)
+                self._submit(self._writer.scrub)
 
     async def async_remove_copies(self) -> None:
         """Remove what was set aside, or raise StorageError: nothing that is erased survives there."""

@@ -21,6 +21,8 @@ type Value = str | float | None
 LATEST = "latest"
 SCHEMA = "schema"
 REQUIRED = frozenset({LATEST, SCHEMA})
+# A row that is there from an act that erases until no file has any traces of it.
+ERASING = "erasing"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "house": ("key", "value", "checksum"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 import logging
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 import sqlite3
 import threading
@@ -28,13 +29,17 @@ from .opening import (
     open_in_place,
     reason_of,
 )
-from .schema import put_latest
+from .schema import ERASING, delete_house, put_house, put_latest, read_house
 
 _LOGGER = logging.getLogger(__name__)
 
 # How long a checkpoint that empties the WAL waits for readers, in milliseconds.
 _ERASE_WAITS = 250
 _BACKUP_WAITS = 2000
+
+# Bytes of a file that is made anew at no cost, and entries that are worth looking for in a larger one.
+_SMALL = 1_000_000
+_FEW = 20
 
 # SQLite's result codes of a disk that takes no writes; after most, only a new connection helps.
 _RECONNECT = {
@@ -66,8 +71,9 @@ class Writer:
         """Touch nothing yet."""
         # Whether the disk took the latest write.
         self.writable = False
-        # Whether the WAL may still have what was erased.
-        self.erased = False
+        # Ids of diary entries, None for persons, whose traces have to go from the files.
+        self.erased = set[str | None]()
+        self._erasing = list[str | None]()
         self._files = files
         self._known = frozenset[str]()
         self._db: sqlite3.Connection | None = None
@@ -87,6 +93,7 @@ class Writer:
             self._adopt(opened)
             # Of a file that could not be read, nothing is known.
             self._trusted = opened.found is not NOTHING_READABLE
+            self.scrub()
         elif opened.db is not None:
             opened.db.close()
         return opened.found
@@ -94,14 +101,16 @@ class Writer:
     def _adopt(self, opened: Opened) -> None:
         if (db := opened.db) is not None:
             try:
-                db.create_function("backcare_erased", 0, self._note_erased)
-                for table in ("persons", "diary"):
+                db.create_function("backcare_erased", 1, self._erasing.append)
+                for table, traces in (("persons", "NULL"), ("diary", "OLD.entry_id")):
                     db.execute(
                         f"CREATE TEMP TRIGGER erased_{table} AFTER DELETE ON main.{table}"
-                        " BEGIN SELECT backcare_erased(); END"
+                        f" BEGIN SELECT backcare_erased({traces}); END"
                     )
                 if self._held:
                     db.execute("PRAGMA wal_autocheckpoint = 0")
+                if ERASING in read_house(db):
+                    self.erased.add(None)
             except BaseException:
                 db.close()
                 raise
@@ -109,16 +118,16 @@ class Writer:
         self._number = self._files.number()
         self.writable = db is not None and not opened.full
 
-    def _note_erased(self) -> None:
-        self.erased = True
-
     def commit[T](
         self, turn: threading.Lock, act: Callable[[sqlite3.Connection], T], wall: datetime
-    ) -> T:
-        """Do `act` in one transaction unless the caller has stopped waiting (and has the turn)."""
+    ) -> tuple[T, bool]:
+        """Do `act` in one transaction unless the caller has stopped waiting (and has the turn).
+
+        Return what it returned, and whether it erased anything.
+        """
         if not turn.acquire(blocking=False):
             raise StorageError("timeout")
-        erased_before = self.erased
+        self._erasing.clear()
         try:
             db = self._connection() or self._reopen(wall)
         except Exception as err:
@@ -127,9 +136,8 @@ class Writer:
         if not self.writable:
             _LOGGER.warning("The database can be written again")
             self.writable = True
-        # A long query that is in the way delays the act that erases, and none after it.
-        self._truncate_if_erased(0 if erased_before else _ERASE_WAITS)
-        return result
+        self.erased.update(self._erasing)
+        return result, bool(self._erasing)
 
     def _transact[T](
         self, db: sqlite3.Connection, act: Callable[[sqlite3.Connection], T], wall: datetime
@@ -139,6 +147,8 @@ class Writer:
             db.execute("BEGIN IMMEDIATE")
             result = act(db)
             put_latest(db, wall)
+            if self._erasing:
+                put_house(db, ERASING, "")
             late = True
             db.execute("COMMIT")
         except BaseException as err:
@@ -190,13 +200,36 @@ class Writer:
                 db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003
             db.close()
 
-    def truncate_if_erased(self) -> None:
-        """Empty the WAL of what was erased; where a reader needs it, when that reader is done."""
-        self._truncate_if_erased(_ERASE_WAITS)
+    def scrub(self) -> None:
+        """See that no file has anything that was erased; while a reader needs it, leave it for then.
 
-    def _truncate_if_erased(self, milliseconds: int) -> None:
-        if self.erased and not self._held and self._truncate(milliseconds):
-            self.erased = False
+        SQLite overwrites what is deleted, but not what it had moved from there to another page.
+        """
+        if self._db is None or not self.erased or self._held or not self._truncate(_ERASE_WAITS):
+            return
+        if self._has_traces():
+            try:
+                self._db.execute("VACUUM")
+            except sqlite3.Error as err:
+                _LOGGER.warning("What was erased is not overwritten yet: %s", reason_of(err))
+                return
+            if not self._truncate(_ERASE_WAITS):
+                return
+        self.erased.clear()
+        with suppress(sqlite3.Error):
+            delete_house(self._db, ERASING)
+
+    def _has_traces(self) -> bool:
+        """Return whether the file may have what was erased. Where it is small, nobody looks."""
+        if self._files.path.stat().st_size < _SMALL or len(self.erased) > _FEW:
+            return True
+        with (
+            self._files.path.open("rb") as file,
+            mmap(file.fileno(), 0, access=ACCESS_READ) as all_of_it,
+        ):
+            return any(
+                erased is None or all_of_it.find(erased.encode()) >= 0 for erased in self.erased
+            )
 
     def _truncate(self, milliseconds: int) -> bool:
         """Write the WAL into the database and empty it; return whether it is empty."""
@@ -222,14 +255,13 @@ class Writer:
         """Empty the WAL, and write into it alone from now on."""
         self._held = True
         self._set_checkpoints(0)
-        if self._truncate(_BACKUP_WAITS):
-            self.erased = False
+        self._truncate(_BACKUP_WAITS)
 
     def resume(self) -> None:
         """Write the WAL into the database again whenever it is long."""
         self._held = False
         self._set_checkpoints(CHECKPOINT_PAGES)
-        self.truncate_if_erased()
+        self.scrub()
 
     def _set_checkpoints(self, pages: int) -> None:
         if self._db is not None:

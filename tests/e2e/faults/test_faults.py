@@ -78,6 +78,10 @@ def outcomes(release: str, tmp_path_factory: pytest.TempPathFactory) -> Outcomes
     return asyncio.run(faults(release, tmp_path_factory.mktemp("faults")))
 
 
+# All share what comes of one run.
+pytestmark = pytest.mark.xdist_group("faults")
+
+
 @pytest.mark.parametrize("name", TIMELINES_UNTIL)
 def test_the_pad_goes_off_in_time(outcomes: Outcomes, name: str) -> None:
     outcome = outcomes.timelines[name]

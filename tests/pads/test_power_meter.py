@@ -10,8 +10,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
+from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Machine, Outlet, listen
+from tests.stored import Stored
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -136,7 +138,7 @@ async def test_power_out_of_an_off_plug_is_a_stuck_relay(
     meter: Meter,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     """S5, S9: as when the pad's thermostat was off just when the relay was to open."""
     meter.tell("0")
@@ -149,9 +151,7 @@ async def test_power_out_of_an_off_plug_is_a_stuck_relay(
     assert outlet.off_calls == 1
     await machine.run(2 * SECOND)
     assert outlet.off_calls > 1
-    assert hass_storage["backcare.heating_pads"]["data"]["pads"] == {
-        outlet.entity_id: {"until": None, "holder": None}
-    }
+    assert stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
     await machine.run(90 * SECOND)
     assert warm.state(FAULT) == "on"
 

@@ -16,9 +16,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
+from tests.conftest import HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
+from tests.stored import Stored
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -818,13 +819,11 @@ async def test_the_deadline_of_a_test_is_on_disk_first(
     outlet: Outlet,
     countdown: Countdown,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     """S4: and where it cannot be written, nothing is switched on."""
     on_disk: list[Any] = []
-    outlet.on_call = lambda on: on_disk.append(
-        hass_storage["backcare.heating_pads"]["data"]["pads"].get(outlet.entity_id)
-    )
+    outlet.on_call = lambda on: on_disk.append(stored.pads().get(outlet.entity_id))
     await dialog.enter_action()
     with machine.disk_full():
         await dialog.test()
@@ -835,7 +834,7 @@ async def test_the_deadline_of_a_test_is_on_disk_first(
 
     await dialog.send()
     assert outlet.calls == [True]
-    assert on_disk[0]["until"]["wall"] == "2026-03-02T09:07:00+00:00"
+    assert on_disk[0].until.wall == START + 7 * MINUTE
 
 
 async def test_a_test_that_is_ended_while_it_begins_heats_nothing(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
+import sqlite3
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -14,10 +16,14 @@ import pytest
 
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
+from custom_components.backcare.pads.shared_pad import SharedPad
 from custom_components.backcare.pads.users import PadUser
-from custom_components.backcare.rules.models import Event, Reason
+from custom_components.backcare.rules.models import PersonEvent, Reason
+from custom_components.backcare.storage.database import Database
+from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
+from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
+from tests.stored import Stored
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -45,11 +51,6 @@ async def carl(hass: HomeAssistant, anna: Person, other_outlet: Outlet) -> Perso
     await person.set_up()
     await person.be_in("heat")
     return person
-
-
-def pads_on_disk(disk: dict[str, Any]) -> dict[str, Any]:
-    pads: dict[str, Any] = disk["backcare.heating_pads"]["data"]["pads"]
-    return pads
 
 
 # Several pads
@@ -112,7 +113,7 @@ async def test_a_listener_of_one_delays_nobody_else(
 ) -> None:
     """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
 
-    def raise_it(_events: tuple[Event, ...]) -> None:
+    def raise_it(_events: tuple[PersonEvent, ...]) -> None:
         raise RuntimeError("a listener fails")
 
     unsubscribe = warm.entry.runtime_data.subscribe(raise_it)
@@ -196,6 +197,53 @@ async def test_a_user_that_fails_delays_nobody_else(
 # A shared pad
 
 
+class Watching(PadUser):
+    """Another user of a pad, who looks at who holds it whenever that may have changed."""
+
+    entry_id = "watching"
+    outside_use = OutsideUse.ADOPT
+    off_again = Reason.OUTSIDE_USE_OFF
+    power_sensor: str | None = None
+
+    def __init__(self, shared: SharedPad) -> None:
+        self._shared = shared
+        self._seen: list[str | None] = []
+
+    @override
+    def pad_changed(self) -> None:
+        self._seen.append(self._shared.holder)
+
+    def seen(self) -> str | None:
+        """Return who held the pad when that was looked at last."""
+        return self._seen[-1]
+
+
+async def test_who_shares_a_pad_is_notified_of_who_holds_it(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """So that nobody has to look from time to time."""
+    pads = hass.data[HEATING_PADS]
+    shared = pads.find(outlet.entity_id)
+    assert shared is not None
+    watching = Watching(shared)
+    pads.async_add_user(outlet.entity_id, watching)
+    await anna.be_in("heat")
+    # Neither the plug nor its power reports anything meanwhile.
+    outlet.reports_after = None
+
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.settle()
+        assert watching.seen() == "anna"
+    outlet.reports_after = 0.0
+    await machine.until(start)
+    await anna.use(TIMER, "pause")
+    assert watching.seen() == "anna"
+    await anna.act("stop_session")
+    assert watching.seen() is None
+    pads.async_remove_user(outlet.entity_id, "watching")
+
+
 @pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
 async def test_a_held_pad_is_refused_to_the_other(
     warm: Person, ben: Person, outlet: Outlet, machine: Machine, paused: bool
@@ -266,7 +314,7 @@ async def test_who_leaves_switches_off_first(
     warm: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     how: str,
 ) -> None:
     """S9: before anything else, and at once."""
@@ -276,7 +324,7 @@ async def test_who_leaves_switches_off_first(
     assert not outlet.relay
 
     await machine.until(leaving)
-    assert pads_on_disk(hass_storage) == {}
+    assert stored.pads() == {}
 
 
 @pytest.mark.parametrize("how", LEAVING)
@@ -285,7 +333,7 @@ async def test_an_off_that_outlives_who_wanted_it_stays_wanted(
     warm: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     how: str,
 ) -> None:
     """S9: leaving takes 15 s at most; off stays wanted in the domain and on disk until it is confirmed."""
@@ -293,14 +341,14 @@ async def test_an_off_that_outlives_who_wanted_it_stays_wanted(
     began = machine.loop_time
     await machine.until(leave(hass, warm, how))
     assert machine.loop_time - began <= 15
-    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+    assert stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
 
     await machine.run(30 * MINUTE)
     assert outlet.relay
     outlet.come_back(on=True)
     await machine.settle()
     assert not outlet.relay
-    assert pads_on_disk(hass_storage) == {}
+    assert stored.pads() == {}
 
     # Then nobody looks after the plug any more.
     outlet.press(True)
@@ -391,14 +439,14 @@ async def test_a_renamed_plug_is_followed(
     warm: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     """S3: its session goes on, its option follows, and off reaches it."""
     await machine.run(5 * MINUTE)
     outlet.rename(hass, "warmer")
     await machine.until(hass.async_block_till_done())
     assert warm.entry.options["heating_pad"] == "switch.warmer"
-    assert list(pads_on_disk(hass_storage)) == ["switch.warmer"]
+    assert list(stored.pads()) == ["switch.warmer"]
     assert warm.state(TIMER) == "active"
 
     await machine.run(15 * MINUTE)
@@ -513,22 +561,22 @@ async def test_a_plug_replaced_while_it_is_dead_stays_wanted_off(
 
 
 async def test_the_disk_knows_of_a_pad_as_long_as_it_may_be_on(
-    warm: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """S4: until it is confirmed off, and not a stop longer."""
-    assert pads_on_disk(hass_storage)[outlet.entity_id]["holder"] == "anna"
+    assert stored.pads()[outlet.entity_id].holder == "anna"
     outlet.answers[False] = Answer.IGNORE
     await warm.use(HEAT, "turn_off")
-    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+    assert stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
 
     outlet.answer_late(False)
     await machine.run(MINUTE)
-    assert pads_on_disk(hass_storage) == {}
+    assert stored.pads() == {}
 
 
 @pytest.mark.parametrize("how", ["deadline", "by hand"])
 async def test_an_off_that_was_no_command_is_wanted_on_disk_too(
-    warm: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any], how: str
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored, how: str
 ) -> None:
     """S4"""
     outlet.answers[False] = Answer.FAIL
@@ -538,8 +586,8 @@ async def test_an_off_that_was_no_command_is_wanted_on_disk_too(
         case "by hand":
             outlet.press(False)
     await machine.settle()
-    (record,) = pads_on_disk(hass_storage).values()
-    assert record["until"] is None
+    (record,) = stored.pads().values()
+    assert record.until is None
 
 
 @pytest.mark.parametrize("how", ["outside use", "late echo", "found on at start"])
@@ -547,7 +595,7 @@ async def test_an_off_that_no_session_knows_of_is_wanted_on_disk_too(
     anna: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     how: str,
 ) -> None:
     """S9: a kill must not forget it."""
@@ -566,7 +614,7 @@ async def test_an_off_that_no_session_knows_of_is_wanted_on_disk_too(
             with suppress(ServiceValidationError):
                 await machine.until(start)
             await machine.run(2 * SECOND)
-            assert pads_on_disk(hass_storage) == {}
+            assert stored.pads() == {}
             await machine.run(5 * SECOND)
         case "found on at start":
             await machine.until(anna.unload())
@@ -575,8 +623,55 @@ async def test_an_off_that_no_session_knows_of_is_wanted_on_disk_too(
             await machine.until(anna.set_up())
     await machine.settle()
     assert outlet.relay
-    assert pads_on_disk(hass_storage) == {outlet.entity_id: {"until": None, "holder": None}}
+    assert stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
 
     outlet.answer_late(False)
     await machine.run(MINUTE)
-    assert pads_on_disk(hass_storage) == {}
+    assert stored.pads() == {}
+
+
+async def test_one_act_is_one_commit(
+    anna: Person, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S14: what an act makes of the pad is written by one commit."""
+    commits: list[int] = []
+    commit = Database.async_commit
+
+    async def counted(database: Database, act: Callable[[sqlite3.Connection], Any]) -> Any:
+        commits[-1] += 1
+        return await commit(database, act)
+
+    monkeypatch.setattr(Database, "async_commit", counted)
+    commits.append(0)
+    await anna.be_in("heat")
+    for action in ("turn_on", "turn_off"):
+        commits.append(0)
+        await anna.use(HEAT, action)
+    assert commits == [0, 1, 1]
+
+
+async def test_what_could_not_be_written_is_written_later(
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S6: off waits for none of it."""
+    with machine.disk_full(DATABASE):
+        await warm.use(HEAT, "turn_off")
+        assert not outlet.relay
+        await machine.run(2 * MINUTE)
+        assert stored.pads()[outlet.entity_id].holder == "anna"
+    await machine.run(61 * SECOND)
+    assert stored.pads() == {}
+
+
+async def test_off_does_not_wait_for_a_disk_that_hangs(
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S6"""
+    with machine.disk_hanging(DATABASE):
+        stop = asyncio.ensure_future(warm.use(HEAT, "turn_off"))
+        await machine.settle()
+        assert not outlet.relay
+        await machine.run(MINUTE)
+    await machine.until(stop)
+    await machine.run(61 * SECOND)
+    assert stored.pads() == {}

@@ -1,4 +1,4 @@
-"""What can be said, in every language: as data, and as templates that Home Assistant understands."""
+"""The sentences of every language: as data, and as templates for Home Assistant."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _RULE = re.compile(r"<(\w+)>")
 _LIST = re.compile(r"{(\w+)(?::\w+)?}")
 
 
-class Wanted(StrEnum):
-    """What a sentence wants."""
+class Intent(StrEnum):
+    """What a sentence asks for."""
 
     START = "start"
     STOP = "stop"
@@ -35,21 +35,20 @@ class Wanted(StrEnum):
 class Sentences:
     """The sentences of one language.
 
-    `sentences` are templates of hassil's by what they want; in them stand references to `lists`, whose
-    values are templates by what they mean, and to what only whoever hears the sentence can judge:
-    a name, a number, an activity.
+    `sentences` are templates of hassil by intent. They refer to `lists`, whose values are templates by
+    meaning, and to lists that are known only at run time: names, numbers, activities.
     """
 
     language: str
-    sentences: Mapping[Wanted, tuple[str, ...]]
+    sentences: Mapping[Intent, tuple[str, ...]]
     lists: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def of(cls, language: str, told: Mapping[str, Any]) -> Self:
-        """Return the sentences that a file tells of; its rules are written out."""
-        rules: Mapping[str, str] = told["rules"]
+    def from_file(cls, language: str, content: Mapping[str, Any]) -> Self:
+        """Return the sentences of a file, with its rules expanded."""
+        rules: Mapping[str, str] = content["rules"]
 
-        def written_out(template: str) -> str:
+        def expanded(template: str) -> str:
             while _RULE.search(template):
                 template = _RULE.sub(lambda rule: f"({rules[rule[1]]})", template)
             return template
@@ -57,17 +56,17 @@ class Sentences:
         return cls(
             language,
             {
-                Wanted(wanted): tuple(map(written_out, templates))
-                for wanted, templates in told["sentences"].items()
+                Intent(intent): tuple(map(expanded, templates))
+                for intent, templates in content["sentences"].items()
             },
             {
-                name: {value: written_out(template) for value, template in values.items()}
-                for name, values in told["lists"].items()
+                name: {value: expanded(template) for value, template in values.items()}
+                for name, values in content["lists"].items()
             },
         )
 
     def templates(self) -> Iterator[str]:
-        """Yield what Home Assistant is to listen for: it takes a list that it is not told for any words."""
+        """Yield the templates for Home Assistant, which matches an unknown list with any words."""
         for templates in self.sentences.values():
             for template in templates:
                 yield _LIST.sub(self._alternatives, template)
@@ -78,8 +77,8 @@ class Sentences:
 
 
 def all_sentences() -> list[Sentences]:
-    """Return the sentences of all languages, from disk."""
+    """Read the sentences of all languages from disk."""
     return [
-        Sentences.of(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        Sentences.from_file(path.stem, json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(_FILES.glob("*.json"))
     ]

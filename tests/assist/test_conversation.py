@@ -23,10 +23,12 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.backcare import texts as spoken
 from custom_components.backcare.assist import conversation as assist_conversation
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
+from custom_components.backcare.texts import LANGUAGES, async_texts
+from tests.assist.conversations import CONVERSATIONS, OTHER_MATTERS
+from tests.assist.sayings import saying
 from tests.conftest import (
     DAY,
     HOUR,
@@ -39,9 +41,7 @@ from tests.conftest import (
     Person,
     new_person,
 )
-from tests.conversations import CONVERSATIONS, OTHER_MATTERS
 from tests.faulty_plug import Answer, Machine, Outlet
-from tests.sayings import saying
 
 TIMER = "timer.session"
 ICE = "switch.ice_session"
@@ -85,8 +85,8 @@ async def say(hass: HomeAssistant, anna: Person) -> Say:
 
 
 async def question(hass: HomeAssistant, language: str) -> str:
-    speech = await spoken.async_speech(hass, language)
-    return speech("spoken_red_flag_question")
+    texts = await async_texts(hass, language)
+    return texts("spoken_red_flag_question")
 
 
 # A whole conversation
@@ -134,7 +134,7 @@ async def test_a_conversation(
 
 
 def test_conversations_have_the_same_steps_in_every_language() -> None:
-    assert set(CONVERSATIONS) == set(OTHER_MATTERS) == set(spoken.LANGUAGES)
+    assert set(CONVERSATIONS) == set(OTHER_MATTERS) == set(LANGUAGES)
     assert len({tuple(steps) for steps in CONVERSATIONS.values()}) == 1
 
 
@@ -317,18 +317,18 @@ async def test_refusals_are_spoken(
             assert await say(text) == answer
 
 
-@pytest.mark.parametrize("language", spoken.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_refusal_has_a_sentence(
     hass: HomeAssistant, anna: Person, language: str
 ) -> None:
     """S11: none names a red flag."""
-    speech = await spoken.async_speech(hass, language)
-    flags = [text for key, text in speech.texts.items() if ".red_flag.options." in key]
+    texts = await async_texts(hass, language)
+    flags = [text for key, text in texts.by_key.items() if ".red_flag.options." in key]
     assert len(flags) == len(RedFlag)
 
     for reason in Refusal:
         refused = Refused(reason, Therapy.HEAT, 20 * MINUTE, 8 * MINUTE, START + DAY, field="at")
-        said = speech.refusal(refused, heating_pad="Pad")
+        said = texts.refusal(refused, heating_pad="Pad")
         assert said.endswith("."), reason
         assert not set(said) & set("{}[]_"), reason
         assert not [flag for flag in flags if flag.casefold() in said.casefold()], reason
@@ -381,7 +381,7 @@ async def test_a_full_disk_is_told_of(anna: Person, say: Say, machine: Machine) 
     assert anna.state("sensor.phase") == "none"
 
 
-@pytest.mark.parametrize("language", spoken.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_whatever_fails_there_is_an_answer(
     anna: Person,
     say: Say,
@@ -615,7 +615,7 @@ async def test_what_is_said_of_other_matters_is_left_to_home_assistant(
             assert not await ours(hass, text, language), text
 
 
-@pytest.mark.parametrize("language", spoken.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_no_sentence_of_home_assistant_is_taken(
     hass: HomeAssistant, say: Say, language: str
 ) -> None:

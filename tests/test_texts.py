@@ -11,7 +11,7 @@ from homeassistant.helpers import translation
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.texts import async_speech
+from custom_components.backcare.texts import async_texts
 from tests.catalogue.files import TRANSLATIONS
 from tests.conftest import HOUR, MINUTE, PAD, START, Clocks, Person
 
@@ -153,6 +153,6 @@ async def test_a_session_in_the_calendar_tells_its_minutes(
     ],
 )
 async def test_durations_are_said(hass: HomeAssistant, language: str, said: list[str]) -> None:
-    speech = await async_speech(hass, language)
+    texts = await async_texts(hass, language)
 
-    assert [speech.duration(timedelta(seconds=s)) for s in (0, 1, 59, 60, 120)] == said
+    assert [texts.duration(timedelta(seconds=s)) for s in (0, 1, 59, 60, 120)] == said

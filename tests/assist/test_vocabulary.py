@@ -13,15 +13,15 @@ from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 import pytest
 
-from custom_components.backcare.assist.sentences import Sentences, Wanted, all_sentences
-from custom_components.backcare.assist.vocabulary import Heard, Hearing
+from custom_components.backcare.assist.templates import Intent, Sentences, all_sentences
+from custom_components.backcare.assist.vocabulary import Recognizer, Request
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from custom_components.backcare.texts import LANGUAGES
+from tests.assist.sayings import saying
 from tests.conftest import HOUR, MINUTE
-from tests.sayings import saying
 
 ALL = {sentences.language: sentences for sentences in all_sentences()}
-HEARING = Hearing(ALL.values())
+RECOGNIZER = Recognizer(ALL.values())
 NAMES = ["Anna", "Ben"]
 
 # Words that any template has a place for, and what they mean.
@@ -40,9 +40,11 @@ VALUES: dict[str, Callable[[str], Any]] = {
 MEANT = {"minutes": "duration", "hours": "duration", "span": "duration"}
 
 
-def made(sentences: Sentences, wanted: Wanted, template: str, random: Random) -> tuple[str, Heard]:
+def made(
+    sentences: Sentences, wanted: Intent, template: str, random: Random
+) -> tuple[str, Request]:
     """Return a sentence made of a template, and what it means."""
-    meant = Heard(wanted)
+    meant = Request(wanted)
 
     def say(reference: ListReference) -> str:
         nonlocal meant
@@ -61,7 +63,7 @@ def made(sentences: Sentences, wanted: Wanted, template: str, random: Random) ->
     return saying(template, say, random), meant
 
 
-def every(times: int) -> Iterator[tuple[str, str, Heard]]:
+def every(times: int) -> Iterator[tuple[str, str, Request]]:
     """Yield sentences of every template: the language, the sentence, what it means."""
     for language, sentences in ALL.items():
         for wanted, templates in sentences.sentences.items():
@@ -78,7 +80,7 @@ def test_every_sentence_is_understood() -> None:
     misheard = [
         (language, text, heard)
         for language, text, meant in said
-        if (heard := HEARING.hear(text, language, NAMES)) != meant
+        if (heard := RECOGNIZER.recognize(text, language, NAMES)) != meant
     ]
     assert misheard == []
 
@@ -89,7 +91,7 @@ def test_every_sentence_means_the_same_wherever_it_is_said() -> None:
         (language, other, text, heard)
         for language, text, meant in every(2)
         for other in {*ALL, "pl", "fr-CA"} - {language}
-        if (heard := HEARING.hear(text, other, NAMES)) != meant
+        if (heard := RECOGNIZER.recognize(text, other, NAMES)) != meant
     ]
     assert misheard == []
 
@@ -98,21 +100,21 @@ def test_every_sentence_means_the_same_wherever_it_is_said() -> None:
 def test_every_word_of_a_list_is_understood(language: str) -> None:
     """No word stands for two therapies, and none for two red flags."""
     sentences = ALL[language]
-    carriers = {"therapy": Wanted.STOP, "flag": Wanted.FLAG}
+    carriers = {"therapy": Intent.STOP, "flag": Intent.FLAG}
     for name, wanted in carriers.items():
         before, _, _ = sentences.sentences[wanted][0].partition(f"{{{name}}}")
         carrier = saying(before, lambda _: "", Random(1))  # noqa: S311
         for key, template in sentences.lists[name].items():
             for text in sample_expression(parse_sentence(template).expression):
-                heard = HEARING.hear(f"{carrier} {text}", language, NAMES)
+                heard = RECOGNIZER.recognize(f"{carrier} {text}", language, NAMES)
                 assert heard is not None, text
-                assert (heard.wanted, heard.therapy or heard.flag) == (wanted, key), text
+                assert (heard.intent, heard.therapy or heard.flag) == (wanted, key), text
 
 
 def test_languages_have_the_same_sentences_and_lists() -> None:
     assert set(ALL) == set(LANGUAGES)
     for language, sentences in ALL.items():
-        assert set(sentences.sentences) == set(Wanted), language
+        assert set(sentences.sentences) == set(Intent), language
         assert all(sentences.sentences.values()), language
         lists = {name: set(values) for name, values in sentences.lists.items()}
         assert lists == {
@@ -164,9 +166,9 @@ def test_sentences_are_as_home_assistant_wants_them(language: str) -> None:
     ],
 )
 def test_numbers_are_words_or_digits(language: str, text: str, duration: timedelta) -> None:
-    heard = HEARING.hear(text, language, NAMES)
+    heard = RECOGNIZER.recognize(text, language, NAMES)
     assert heard is not None
-    assert (heard.wanted, heard.duration, heard.unclear) == (Wanted.START, duration, False)
+    assert (heard.intent, heard.duration, heard.unclear) == (Intent.START, duration, False)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_numbers_are_words_or_digits(language: str, text: str, duration: timedel
     ],
 )
 def test_a_number_that_is_none_is_known_to_be_unclear(text: str) -> None:
-    heard = HEARING.hear(text, "en", NAMES)
+    heard = RECOGNIZER.recognize(text, "en", NAMES)
     assert heard is not None
     assert heard.unclear
     assert (heard.name, heard.duration, heard.number) == (None, None, None)
@@ -193,15 +195,15 @@ def test_a_number_that_is_none_is_known_to_be_unclear(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["Carl", "Ben Smith", "twelve monkeys", "O'Neill", "Zoë", "小明"])
 def test_a_name_that_nobody_has_is_heard_as_a_name(name: str) -> None:
-    heard = HEARING.hear(f"start ice for {name}", "en", NAMES)
-    assert heard == Heard(Wanted.START, name=name, therapy=Therapy.ICE)
+    heard = RECOGNIZER.recognize(f"start ice for {name}", "en", NAMES)
+    assert heard == Request(Intent.START, name=name, therapy=Therapy.ICE)
 
 
 @pytest.mark.parametrize(
     "name", ["Anna (Oma)", "[x]", "{name}", "a|b", "<rule>", "Twelve", "5", "Dr. Ed", "Ben & Jerry"]
 )
 def test_a_known_name_may_have_any_characters(name: str) -> None:
-    heard = HEARING.hear(f"start ice for twelve minutes for {name}", "en", [name])
+    heard = RECOGNIZER.recognize(f"start ice for twelve minutes for {name}", "en", [name])
     assert heard is not None
     assert (heard.name, heard.duration) == (name, 12 * MINUTE)
 
@@ -219,13 +221,13 @@ def test_a_known_name_may_have_any_characters(name: str) -> None:
     ],
 )
 def test_an_activity_is_any_words(activity: str) -> None:
-    heard = HEARING.hear(f"I had a spasm of strength 7 after {activity}", "en", NAMES)
-    assert heard == Heard(Wanted.SPASM, number=7, activity=activity)
+    heard = RECOGNIZER.recognize(f"I had a spasm of strength 7 after {activity}", "en", NAMES)
+    assert heard == Request(Intent.SPASM, number=7, activity=activity)
 
-    heard = HEARING.hear(f"I had a spasm after {activity} with strength seven", "en", NAMES)
-    assert heard == Heard(Wanted.SPASM, number=7, activity=activity)
+    heard = RECOGNIZER.recognize(f"I had a spasm after {activity} with strength seven", "en", NAMES)
+    assert heard == Request(Intent.SPASM, number=7, activity=activity)
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "start", "ice", "stop", "hello", "\ud800", "\x00"])
 def test_what_is_no_sentence_is_not_understood(text: str) -> None:
-    assert HEARING.hear(text, "en", NAMES) is None
+    assert RECOGNIZER.recognize(text, "en", NAMES) is None

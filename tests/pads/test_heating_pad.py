@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
+from custom_components.backcare.store import moment_from
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
@@ -15,9 +16,9 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import PersonEvent
-from custom_components.backcare.store import moment_from
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
+from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
+from tests.stored import Stored
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -112,7 +113,11 @@ async def test_what_ends_the_run_switches_off_at_once(
 
 
 async def test_every_on_finds_its_deadline_on_disk(
-    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    anna: Person,
+    outlet: Outlet,
+    machine: Machine,
+    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     """S4: in the person's file and in the pads', at the instant at which the plug is called."""
     found: list[Any] = []
@@ -123,8 +128,7 @@ async def test_every_on_finds_its_deadline_on_disk(
             session = disk["backcare.anna"]["data"]["session"]
             planned = timedelta(seconds=session["length"] - session["used"])
             found.append(moment_from(session["running"]) + planned)
-            pads = disk["backcare.heating_pads"]["data"]["pads"]
-            found.append(moment_from(pads[outlet.entity_id]["until"]))
+            found.append(stored.pads()[outlet.entity_id].until)
 
     outlet.on_call = look
     await anna.be_in("heat")
@@ -141,7 +145,7 @@ async def test_every_on_finds_its_deadline_on_disk(
     assert resumed.wall - started.wall == MINUTE
 
 
-@pytest.mark.parametrize("file", ["backcare.anna", "backcare.heating_pads"])
+@pytest.mark.parametrize("file", ["backcare.anna", DATABASE])
 @pytest.mark.parametrize("paused", [False, True], ids=["start", "resume"])
 async def test_no_heat_without_a_disk(
     anna: Person, outlet: Outlet, machine: Machine, file: str, paused: bool

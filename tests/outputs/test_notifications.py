@@ -20,8 +20,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components import backcare
+from custom_components.backcare import texts
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.outputs import notifications as notifications_room
 from custom_components.backcare.rules.models import RedFlag, Tier
 from custom_components.backcare.rules.red_flags import tier_of
 from tests.conftest import DAY, PAD, Clocks, Person, refused
@@ -34,7 +34,7 @@ FLAG_TEXTS = json.loads(TRANSLATIONS.read_text())["selector"]["red_flag"]["optio
 EMERGENCIES = {flag for flag in RedFlag if tier_of(flag) is Tier.EMERGENCY}
 
 
-def notices(hass: HomeAssistant) -> Mapping[str, Any]:
+def notifications(hass: HomeAssistant) -> Mapping[str, Any]:
     return _async_get_or_create_notifications(hass)
 
 
@@ -49,7 +49,7 @@ async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna:
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert hass.states.is_state(PAD, "off")
-    message = notices(hass)[OFF_AGAIN]["message"]
+    message = notifications(hass)[OFF_AGAIN]["message"]
     assert message.startswith(
         "The heating pad Pad was switched on, and BackCare has switched it off"
     )
@@ -78,7 +78,7 @@ async def test_who_starts_an_episode_is_asked_for_red_flags(
     """R13: with every flag, how to report one, and the advice to contact a doctor."""
     await (anna.use(key, action) if key else anna.act(action, **fields))
 
-    notice = notices(hass)[QUESTION]
+    notice = notifications(hass)[QUESTION]
     assert notice["title"] == "Anna"
     emergency, urgent = notice["message"].split("**See a doctor soon**")
     assert "advises to contact a doctor" in emergency
@@ -92,7 +92,7 @@ async def test_who_starts_an_episode_is_asked_for_red_flags(
 async def test_it_holds_up_nothing(hass: HomeAssistant, anna: Person) -> None:
     """R13"""
     await anna.use("switch.ice_session", "turn_on")
-    assert QUESTION in notices(hass)
+    assert QUESTION in notifications(hass)
 
     assert anna.state("timer.session") == "active"
     assert anna.state("binary_sensor.see_doctor") == "off"
@@ -101,13 +101,13 @@ async def test_it_holds_up_nothing(hass: HomeAssistant, anna: Person) -> None:
 async def test_who_was_asked_already_is_not_asked_again(hass: HomeAssistant, anna: Person) -> None:
     """R13: by a card or a voice assistant, or in this episode before."""
     await anna.act("start_episode", red_flags_asked=True)
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
     await anna.act("correct_onset", onset="2026-02-26T09:00:00+00:00")
     await anna.use("switch.ice_session", "turn_on")
     await anna.act("mark_recovered")
     await anna.act("mark_recovered", undo=True)
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 async def test_who_was_asked_before_the_ice_is_not_asked_again(
@@ -117,7 +117,7 @@ async def test_who_was_asked_before_the_ice_is_not_asked_again(
     await anna.act("start_session", therapy="ice", red_flags_asked=True)
 
     assert anna.state("sensor.phase") == "ice"
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 async def test_a_new_injury_is_asked_about_anew(hass: HomeAssistant, anna: Person) -> None:
@@ -125,11 +125,11 @@ async def test_a_new_injury_is_asked_about_anew(hass: HomeAssistant, anna: Perso
     async_dismiss(hass, QUESTION)
 
     await anna.use("button.new_episode", "press")
-    assert QUESTION in notices(hass)
+    assert QUESTION in notifications(hass)
 
     await anna.act("correct_onset", onset="2026-02-26T09:00:00+00:00")
     await anna.act("start_episode", red_flags_asked=True)
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,11 @@ async def test_the_question_is_withdrawn(
     hass: HomeAssistant, anna: Person, action: str, fields: dict[str, Any]
 ) -> None:
     await anna.fall_ill()
-    assert QUESTION in notices(hass)
+    assert QUESTION in notifications(hass)
 
     await anna.act(action, **fields)
 
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 async def test_the_question_is_withdrawn_as_a_recovery_ends(
@@ -155,7 +155,7 @@ async def test_the_question_is_withdrawn_as_a_recovery_ends(
 
     await clocks.forward(28 * DAY)
 
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 async def test_a_question_answered_before_it_was_asked_is_not_asked(
@@ -169,14 +169,14 @@ async def test_a_question_answered_before_it_was_asked_is_not_asked(
         await loaded.wait()
         return await load(*args, **kwargs)
 
-    with patch.object(notifications_room, "async_get_translations", load_late):
+    with patch.object(texts, "async_get_translations", load_late):
         await hass.services.async_call(DOMAIN, "start_episode", {}, blocking=True)
         flags = {"flags": ["fever"]}
         await hass.services.async_call(DOMAIN, "report_red_flags", flags, blocking=True)
     loaded.set()
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 @pytest.mark.parametrize("dismissed", [False, True], ids=["open", "dismissed"])
@@ -189,7 +189,7 @@ async def test_a_reload_asks_nothing_and_withdraws_nothing(
 
     await anna.reload()
 
-    assert (QUESTION in notices(hass)) is not dismissed
+    assert (QUESTION in notifications(hass)) is not dismissed
 
 
 @pytest.mark.usefixtures("at_a_screen")
@@ -201,7 +201,7 @@ async def test_a_start_that_comes_to_nothing_asks_nothing(
     with machine.disk_full(), refused("storage_failed"):
         await anna.use("button.new_episode", "press")
 
-    assert notices(hass) == {}
+    assert notifications(hass) == {}
 
 
 async def test_each_person_is_asked_and_a_removed_one_no_more(
@@ -209,8 +209,8 @@ async def test_each_person_is_asked_and_a_removed_one_no_more(
 ) -> None:
     await anna.fall_ill()
     await ben.fall_ill()
-    assert notices(hass).keys() == {QUESTION, "backcare_ben_red_flags"}
+    assert notifications(hass).keys() == {QUESTION, "backcare_ben_red_flags"}
 
     await hass.config_entries.async_remove("anna")
 
-    assert notices(hass).keys() == {"backcare_ben_red_flags"}
+    assert notifications(hass).keys() == {"backcare_ben_red_flags"}

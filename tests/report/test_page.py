@@ -21,11 +21,11 @@ from homeassistant.helpers import translation
 from homeassistant.util.json import load_json
 import pytest
 
+from custom_components.backcare import texts as texts_module
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.report.course import Course, Spell
 from custom_components.backcare.report.markup import element
 from custom_components.backcare.report.page import Report, page
-from custom_components.backcare.report.words import Words
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,
@@ -37,6 +37,7 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
+from custom_components.backcare.texts import Texts
 from tests.catalogue.files import TEXTS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, NothingChanges, Person, refused
 
@@ -196,7 +197,7 @@ def made_of(
     texts: Mapping[str, str] = ENGLISH,
 ) -> Page:
     course = Course(since, until, spells, entries, frozenset())
-    return Page.of(page(Report("Anna", until, "US/Pacific", course), Words("en", texts)))
+    return Page.of(page(Report("Anna", until, "US/Pacific", course), Texts("en", texts)))
 
 
 def spasm(at: datetime, intensity: int | None = 5, activity: str | None = None) -> Spasm:
@@ -620,10 +621,10 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
     made_of(spasm(START), pain(START, 3), until=START + DAY, texts=texts)
     running = Spell(START, START + 3 * DAY, None, None)
     course = Course(START, until, (running,), (), frozenset(RedFlag))
-    page(Report("Anna", until, "UTC", course), Words("en", texts))
+    page(Report("Anna", until, "UTC", course), Texts("en", texts))
 
     of_the_report = {key for key in texts.read if ".common." in key}
-    # What tests/test_report.py sees of red flags elsewhere.
+    # What tests/report/test_page.py sees of red flags elsewhere.
     of_the_report |= {
         f"component.{DOMAIN}.common.report_flags_{key}" for key in ("reported", "cleared")
     }
@@ -646,6 +647,7 @@ def hebrew(monkeypatch: pytest.MonkeyPatch) -> None:
         return json.loads(json.dumps(HEBREW)) if ours else load_json(path)
 
     monkeypatch.setattr(translation, "load_json", load)
+    monkeypatch.setattr(texts_module, "LANGUAGES", (*texts_module.LANGUAGES, "he"))
 
 
 @pytest.mark.usefixtures("hebrew")

@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.outputs.automation_events import HAPPENED
+from custom_components.backcare.outputs.automation_events import SIGNAL_PERSON_EVENT
 from custom_components.backcare.rules.models import (
     EpisodeStarted,
     HeatingPadFault,
@@ -44,7 +44,7 @@ def listen(hass: HomeAssistant) -> Told:
     def happened(entry_id: str, event: PersonEvent) -> None:
         told.append((entry_id, event))
 
-    async_dispatcher_connect(hass, HAPPENED, happened)
+    async_dispatcher_connect(hass, SIGNAL_PERSON_EVENT, happened)
     return told
 
 

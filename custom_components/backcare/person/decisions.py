@@ -1,0 +1,100 @@
+"""From a command to a change: decided at once, by the rules alone, and then carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate
+
+from homeassistant.core import callback
+
+from ..pads.lease import Lease
+from ..refusals import RefusalError
+from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session, same_run
+from .listeners import Listeners
+from .pad_events import PersonAtPad
+from .state import PersonState
+from .transaction import Transactions
+
+
+class Decisions:
+    """Takes the commands of the rules, with exactly their arguments."""
+
+    def __init__(
+        self, state: PersonState, lease: Lease, transactions: Transactions, at_pad: PersonAtPad
+    ) -> None:
+        """Decide about the person that `state` holds."""
+        self._state = state
+        self._lease = lease
+        self._transactions = transactions
+        self._at_pad = at_pad
+        self._closed = False
+        # Notified of every command before it is decided: somebody is awake.
+        self.commands = Listeners[()]()
+
+    @callback
+    def close(self) -> None:
+        """Refuse whatever comes now."""
+        self._closed = True
+
+    async def async_act[**Asked](
+        self,
+        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> None:
+        """Carry out a command, or raise why it may not happen: before the first await, if it is known.
+
+        What ends the run of a session, or forbids one, has happened once it is decided; all else can
+        still be refused for want of a disk, and then changes nothing.
+        """
+        self.commands.notify()
+        change = self._decide(command, *args, **kwargs)
+        before = self._state.person
+        if change.person == before and not change.events:
+            return
+        if _ends_run(before.session, change.person.session) or (
+            change.person.red_flags - before.red_flags
+        ):
+            self._transactions.tighten(change)
+            self._at_pad.end_refused_use()
+            await self._state.async_save()
+            return
+        await self._transactions.async_carry_out(
+            change, lambda: self._decide(command, *args, **kwargs)
+        )
+
+    def _decide[**Asked](
+        self,
+        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Change:
+        """Return what `command` makes of the person as of now, or raise why it may not happen."""
+        moment = self._transactions.advance()
+        if self._closed:
+            raise RefusalError(Refused(Refusal.STORAGE_FAILED))
+        before = self._state.person
+        outcome = command(before, self._state.limits, moment, *args, **kwargs)
+        if isinstance(outcome, Refused):
+            raise RefusalError(outcome)
+        if _begins_on_pad(before.session, outcome.person.session) and (
+            refused := self._lease.refused()
+        ):
+            raise RefusalError(refused, heating_pad=self._lease.name)
+        return outcome
+
+
+def _begins_on_pad(was: Session | None, now: Session | None) -> bool:
+    """Return whether a change has to switch the pad on."""
+    if now is None or not now.runs_on_pad:
+        return False
+    return was is None or not was.runs_on_pad
+
+
+def _ends_run(was: Session | None, now: Session | None) -> bool:
+    """Return whether a change ends or shortens a run and begins none, which must not wait for a disk."""
+    if now is not None and now.running is not None and not same_run(was, now):
+        return False
+    if was is None or was.running is None:
+        return was is not None and now is None
+    return now is None or now.running is None or now.planned < was.planned

@@ -1,0 +1,121 @@
+"""The buttons of notifications on a phone."""
+
+from __future__ import annotations
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
+
+from tests.announcements.home import (
+    HEAT,
+    ICE,
+    LAST_MINUTE,
+    TIMER,
+    anna_with,
+)
+from tests.conftest import MINUTE, SECOND, new_person
+from tests.faulty_plug import Machine, Outlet
+from tests.hearers import PHONE, Hearers
+
+
+async def test_a_phone_without_the_action_of_its_app_is_told_as_an_entity(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    anna = await anna_with(hass, outlet, announce_to=[PHONE])
+    hass.services.async_remove("notify", "mobile_app_my_phone")
+    hass.states.async_set(PHONE, "unknown")
+    calls = async_capture_events(hass, "call_service")
+
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+
+    sent = [call.data["service_data"] for call in calls if call.data["domain"] == "notify"]
+    assert sent == [{"entity_id": PHONE, "message": LAST_MINUTE, "title": "Anna"}]
+
+
+async def test_a_session_can_be_stopped_and_made_longer_by_phone(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    anna = await anna_with(hass, outlet, "heat")
+    await anna.use(HEAT, "turn_on")
+    await machine.run(19 * MINUTE + SECOND)
+    assert hearers.phone.told[-1]["data"]["tag"] == "backcare_anna_session"
+    assert hearers.phone.presses.keys() == {"Stop", "5 more minutes"}
+
+    await hearers.phone.press(hass, "5 more minutes")
+    await machine.run(5 * MINUTE)
+    assert anna.attributes(TIMER)["duration"] == "0:25:00"
+    assert outlet.relay
+
+    await hearers.phone.press(hass, "Stop")
+    await machine.run(SECOND)
+    assert anna.state(TIMER) == "idle"
+    assert not outlet.relay
+    assert hearers.phone.heard[-1] == "clear_notification"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "offered"),
+    [
+        pytest.param(15, {"Stop", "5 more minutes"}, id="just-enough-left"),
+        pytest.param(16, {"Stop"}, id="not-enough-left"),
+    ],
+)
+async def test_more_minutes_are_offered_where_they_are_allowed(
+    hass: HomeAssistant,
+    machine: Machine,
+    hearers: Hearers,
+    outlet: Outlet,
+    minutes: int,
+    offered: set[str],
+) -> None:
+    """S1"""
+    anna = await anna_with(hass, outlet)
+
+    await anna.act("start_session", therapy="ice", duration=minutes * 60)
+    await machine.run((minutes - 1) * MINUTE + SECOND)
+
+    assert hearers.phone.presses.keys() == offered
+
+
+async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """S1: the rules are asked when it is pressed; the answer is for who pressed alone."""
+    anna = await anna_with(hass, outlet)
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+    offered = hearers.phone.presses
+    await anna.use(TIMER, "change", duration="00:04:00")
+    await machine.run(SECOND)
+
+    await hearers.phone.press_id(hass, offered["5 more minutes"])
+    await machine.run(SECOND)
+
+    assert anna.attributes(TIMER)["duration"] == "0:19:00"
+    refusal = "The session was not made longer. That is longer than allowed."
+    assert hearers.phone.heard[-1].startswith(refusal)
+    assert hearers.satellite.heard == [LAST_MINUTE]
+
+
+async def test_an_old_notification_does_nothing_to_another_session(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Nor does one of another person, nor what nobody has issued."""
+    anna = await anna_with(hass, outlet, announce_to=[PHONE])
+    ben = new_person(hass, "Ben", announce_to=[PHONE])
+    await ben.set_up()
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+    annas = hearers.phone.presses
+    await anna.use(ICE, "turn_off")
+    await ben.use(ICE, "turn_on")
+    await anna.act("start_session", therapy="walk")
+
+    ids = [*annas.values(), "BACKCARE_STOP", "BACKCARE_OK_", None, 5, ["BACKCARE_STOP"]]
+    for pressed in ids:
+        await hearers.phone.press_id(hass, pressed)
+    await machine.run(SECOND)
+
+    assert anna.state(TIMER) == ben.state(TIMER) == "active"
+    assert anna.attributes(TIMER)["duration"] == "0:10:00"
