@@ -263,3 +263,21 @@ def test_a_failure_that_nobody_waits_for_is_no_error(world: World) -> None:
     world.run(1.0)
     command.task.cancel()
     world.run(60.0)
+
+
+def test_a_clock_behind_what_anybody_has_written_is_untrusted(world: World) -> None:
+    """S12: the latest stored time is the house's, though this person's row is older."""
+    world.persons["ben"] = {CONF_OUTSIDE_USE: OutsideUse.OFF}
+    world.start()
+    onset = world.wall - timedelta(days=4)
+    world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
+    world.run(7200.0)
+    world.command("ben", lambda m: m.async_start_episode(onset), begins=False)
+    world.run(1.0)
+    world.kill()
+    world.wall_set -= timedelta(hours=1)
+    world.start()
+    command = world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.settle()
+    assert command is not None
+    assert command.refused == "clock_untrusted"

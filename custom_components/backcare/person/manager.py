@@ -78,7 +78,9 @@ class BackcareManager:
         """Bring the person back from disk; `known`: there was one before (S10)."""
         moment = await self._state.async_load(known=known)
         self._state.informed = self._state.person.published
-        restored = restore.restored(self._state.person, self._state.limits, moment)
+        restored = restore.restored(
+            self._state.person, self._state.limits, moment, self._state.latest
+        )
         self._transactions.restore(restored)
         self._publisher.open(moment)
 

@@ -89,6 +89,11 @@ class PersonState:
 
     # From disk
 
+    @property
+    def latest(self) -> datetime | None:
+        """Return the latest wall time that was known of anybody when Home Assistant started (S12)."""
+        return self._database.found.latest
+
     async def async_load(self, *, known: bool) -> Moment:
         """Bring the person in as it was stored; `known`: there was one before (S10).
 
