@@ -1,24 +1,19 @@
 """The disk of the machine, with real files: what is on it, what is wrong with it, and how a kill leaves it.
 
-The real thread of the database does the real work, in turns with the event loop: a job begins when
-the loop has come to rest from the one before, and one that is slow stands still in the middle of
-SQLite until its time has passed.
+A database that is slow stands still in the middle of SQLite, for as long as the disk takes.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 import shutil
 import sqlite3
-import threading
 from typing import Any
 
 from custom_components.backcare.rules.models import Person
@@ -36,9 +31,7 @@ from custom_components.backcare.storage.schema import (
 from tests.disk import Disk, disk_of, folder_read_only, read_only_fault
 
 from .loop import Call, VirtualLoop
-
-# Real seconds, in which a thread does what it is given.
-ANSWERS_WITHIN = 60.0
+from .thread import Job, Worker
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ class SimulatedDisk:
         self._read_only = ExitStack()
         self._seen_after: int | None = None
         self._on_disk: OnDisk | None = None
-        self._workers: dict[Executor, _Worker] = {}
+        self._workers: dict[Executor, Worker] = {}
         # What other threads are still busy with takes as long as when that began.
         self._reading: list[float] = []
         # Of the process that has ended: what it still does reaches no disk.
@@ -170,8 +163,8 @@ class SimulatedDisk:
         """Do something on the one thread of an executor; where it may be `slow`, in the disk's time."""
         worker = self._workers.get(executor)
         if worker is None:
-            worker = self._workers[executor] = _Worker(self, loop, executor)
-        worker.add(_Job(call, future, slow))
+            worker = self._workers[executor] = Worker(self, loop, executor)
+        worker.add(Job(call, future, slow))
 
     def process_ends(self, drop: Callable[[], None]) -> None:
         """End whatever its threads do, and be as they leave it; `drop` drops their connection."""
@@ -198,11 +191,12 @@ class SimulatedDisk:
     @contextmanager
     def _as_itself(self) -> Iterator[None]:
         """Change files as nobody on the machine can."""
-        before, self.read_only = self.read_only, False
+        before = self.full, self.failing, self.read_only
+        self.full, self.failing, self.read_only = False, False, False
         try:
             yield
         finally:
-            self.read_only = before
+            self.full, self.failing, self.read_only = before
 
     # What is on it
 
@@ -285,94 +279,3 @@ _FILES: Mapping[str, Callable[[bytes], bytes]] = {
     "garbage": lambda whole: b"\x00\xff\x00 no database".ljust(len(whole), b"\xff"),
 }
 DAMAGE = (*_ALTERATIONS, *_FILES)
-
-
-@dataclass
-class _Job:
-    call: Call
-    future: asyncio.Future[Any]
-    slow: bool
-    deliver: Callable[[], None] = lambda: None
-
-
-class _Worker:
-    """The one thread of an executor, which works only while the event loop waits for it."""
-
-    def __init__(self, disk: SimulatedDisk, loop: VirtualLoop, executor: Executor) -> None:
-        self._disk = disk
-        self._loop = loop
-        self._executor = executor
-        self._may_go_on = threading.Semaphore(0)
-        self._has_stopped = threading.Semaphore(0)
-        self._thread: int | None = None
-        self._drop: Callable[[], None] | None = None
-        self._has_ended = False
-        self._stood_still = False
-        self.jobs = deque[_Job]()
-        # Seconds, of the job that is under way.
-        self.takes = 0.0
-
-    def add(self, job: _Job) -> None:
-        """Do a job once all that were added before are done."""
-        self.jobs.append(job)
-        self._executor.submit(self._do, job)
-        if len(self.jobs) == 1:
-            self._loop.call_soon(self._begin)
-
-    def end(self, drop: Callable[[], None]) -> None:
-        """End with the process: what has not begun never does."""
-        self._drop = drop
-        while self.jobs:
-            self._lets_go_on()
-            if self._has_ended:
-                self.jobs.popleft()
-        with suppress(RuntimeError):
-            self._executor.submit(drop)
-        self._executor.shutdown(wait=True)
-
-    def _begin(self) -> None:
-        self._stood_still = False
-        self.takes = self._disk.takes if self.jobs[0].slow else 0.0
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self._lets_go_on()
-        if not self._has_ended:
-            self._loop.call_later(self.takes, self._go_on)
-            return
-        job = self.jobs.popleft()
-        self.takes = 0.0
-        if not job.future.cancelled():
-            job.deliver()
-        if self.jobs:
-            self._loop.call_soon(self._begin)
-
-    def _lets_go_on(self) -> None:
-        self._has_ended = False
-        self._may_go_on.release()
-        assert self._has_stopped.acquire(timeout=ANSWERS_WITHIN), "a thread does not answer"
-
-    # In the thread
-
-    def _do(self, job: _Job) -> None:
-        self._may_go_on.acquire()
-        self._thread = threading.get_ident()
-        if self._drop is not None:
-            self._drop()
-        elif not job.future.cancelled():
-            try:
-                job.deliver = partial(job.future.set_result, job.call())
-            except BaseException as err:  # noqa: BLE001 - it is the waiting one's
-                job.deliver = partial(job.future.set_exception, err)
-        self._has_ended = True
-        self._has_stopped.release()
-
-    def stands_still(self, name: str) -> None:
-        """Stand still in the middle of a job, for as long as the disk takes."""
-        if threading.get_ident() != self._thread or self._drop is not None:
-            return
-        here = name == "sync" if self._disk.lands_first else name in ("write", "truncate", "sync")
-        if self.takes and here and not self._stood_still:
-            self._stood_still = True
-            self._has_stopped.release()
-            self._may_go_on.acquire()

@@ -1,6 +1,7 @@
 """Whatever anyone does to persons, plugs, disk, clocks and processes: S1-S10, S12 and S14, by what is true.
 
-The real manager, transactions, database and pads live in a real Home Assistant on virtual time. Thorough:
+The real manager, transactions, database and pads live in a real Home Assistant core, on virtual
+time. Thorough:
 
     scripts/test tests/simulation --hypothesis-profile=thorough
 """

@@ -263,3 +263,38 @@ def test_a_failure_that_nobody_waits_for_is_no_error(world: World) -> None:
     world.run(1.0)
     command.task.cancel()
     world.run(60.0)
+
+
+def test_a_clock_behind_what_anybody_has_written_is_untrusted(world: World) -> None:
+    """S12: the latest stored time is the house's, though this person's row is older."""
+    world.persons["ben"] = {CONF_OUTSIDE_USE: OutsideUse.OFF}
+    world.start()
+    onset = world.wall - timedelta(days=4)
+    world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
+    world.run(7200.0)
+    world.command("ben", lambda m: m.async_start_episode(onset), begins=False)
+    world.run(1.0)
+    world.kill()
+    world.wall_set -= timedelta(hours=1)
+    world.start()
+    command = world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.settle()
+    assert command is not None
+    assert command.refused == "clock_untrusted"
+
+
+@pytest.mark.parametrize("lands_first", [True, False])
+def test_what_was_refused_and_lands_late_is_taken_back(world: World, lands_first: bool) -> None:
+    """S14: the commit takes longer than anybody waits for it."""
+    heats(world)
+    world.disk.takes, world.disk.lands_first = 12.0, lands_first
+    ask = world.command(ANNA, lambda m: m.async_log_pain(5, activity="late"), begins=False)
+    assert ask is not None
+    ask.note = "late"
+    world.run(11.0)
+    assert ask.refused == "storage_failed"
+    world.disk.takes = 0.0
+    world.run(200.0)
+    found = world.disk.read()
+    assert found is not None
+    assert not found.notes

@@ -120,9 +120,8 @@ class Watch:
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
             held.drawing_since = None
             held.off_called = world.loop_time
-        for name, person in (found.persons if found else {}).items():
-            if person.latest and person.latest > world.wall:
-                self.untrusted[name] = person.latest
+        if found and found.latest and found.latest > world.wall:
+            self.untrusted = dict.fromkeys(found.persons, found.latest)
         for name, began in self.not_known_ended.items():
             if name in world.persons and self._runs_on_disk(name):
                 self.began.setdefault(name, began)

@@ -77,7 +77,9 @@ class BackcareManager:
     async def async_load(self, *, known: bool) -> None:
         """Bring the person back from disk; `known`: there was one before (S10)."""
         moment = await self._state.async_load(known=known)
-        restored = restore.restored(self._state.person, self._state.limits, moment)
+        restored = restore.restored(
+            self._state.person, self._state.limits, moment, self._state.latest
+        )
         self._transactions.restore(restored)
         self._state.informed = restored.person.published
         self._publisher.open(moment)
@@ -107,7 +109,7 @@ class BackcareManager:
         self._transactions.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
         await self._state.async_save()
         await self.lease.async_let_go(LEAVE_WITHIN)
-        await self._state.async_save_informed()
+        await self._state.async_save()
         self._state.close()
 
     # What is shown
@@ -143,7 +145,7 @@ class BackcareManager:
         """Note that automations were informed of all that has happened, and are from now on."""
         if not self._left:
             self._publisher.automations_listen()
-            await self._state.async_save_informed()
+            await self._state.async_save()
 
     @callback
     def subscribe_commands(self, listener: Callable[[], None]) -> CALLBACK_TYPE:

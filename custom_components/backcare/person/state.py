@@ -90,6 +90,11 @@ class PersonState:
 
     # From disk
 
+    @property
+    def latest(self) -> datetime | None:
+        """Return the latest wall time that was known of anybody when Home Assistant started (S12)."""
+        return self._database.found.latest
+
     async def async_load(self, *, known: bool) -> Moment:
         """Bring the person in as it was stored; `known`: there was one before (S10).
 
@@ -195,11 +200,6 @@ class PersonState:
     def save_soon(self) -> None:
         """Write in the background what is not on disk yet."""
         self._hass.async_create_task(self.async_save(), "save person")
-
-    async def async_save_informed(self) -> None:
-        """Write up to where automations were informed."""
-        self._written = None
-        await self.async_save()
 
     @callback
     def retract(self, entry_ids: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
+from datetime import datetime
 
 from .endings import ended_session
 from .exposure import joined
@@ -25,8 +26,12 @@ from .sessions import advance, leave
 from .transitions import published_before
 
 
-def restored(person: Person, limits: Limits, moment: Moment) -> Change:
+def restored(
+    person: Person, limits: Limits, moment: Moment, latest: datetime | None = None
+) -> Change:
     """Return the stored person as it comes back at `moment`, and what happened meanwhile.
+
+    `latest` is the latest wall time that is known of anybody: a clock behind it is not trusted (S12).
 
     A heat session on the pad keeps running on the same boot only, to its old deadline, and there
     its caller must still see the pad on (S8). Ice runs on by time; by a clock that is behind, the
@@ -34,8 +39,9 @@ def restored(person: Person, limits: Limits, moment: Moment) -> Change:
     stopped (R11).
     """
     person = replace(person, published=published_before(person, limits))
-    untrusted = person.latest is not None and moment.wall < person.latest
-    person = replace(person, untrusted_until=person.latest if untrusted else None)
+    latest = max(filter(None, (person.latest, latest)), default=moment.wall)
+    untrusted = moment.wall < latest
+    person = replace(person, untrusted_until=latest if untrusted else None)
     session = person.session
     another_boot = bool(session and session.running and session.running.boot != moment.boot)
 
