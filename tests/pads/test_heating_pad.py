@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
-from custom_components.backcare.store import moment_from
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.rules.models import PersonEvent
+from custom_components.backcare.rules.models import Interval, PersonEvent
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
@@ -112,22 +110,28 @@ async def test_what_ends_the_run_switches_off_at_once(
 # S4
 
 
+def intervals(stored: Stored) -> tuple[Interval, ...]:
+    """Return Anna's intervals on disk."""
+    person = stored.person()
+    assert person is not None
+    return person.intervals
+
+
 async def test_every_on_finds_its_deadline_on_disk(
     anna: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
     stored: Stored,
 ) -> None:
-    """S4: in the person's file and in the pads', at the instant at which the plug is called."""
+    """S4: in the person's row and in the pad's, at the instant at which the plug is called."""
     found: list[Any] = []
 
     def look(on: bool) -> None:
         if on:
-            disk = deepcopy(hass_storage)
-            session = disk["backcare.anna"]["data"]["session"]
-            planned = timedelta(seconds=session["length"] - session["used"])
-            found.append(moment_from(session["running"]) + planned)
+            person = stored.person()
+            assert person is not None
+            assert person.session is not None
+            found.append(person.session.deadline)
             found.append(stored.pads()[outlet.entity_id].until)
 
     outlet.on_call = look
@@ -360,7 +364,7 @@ async def test_an_on_that_overtakes_the_off_is_followed_by_another_off(
 
 
 async def test_an_off_right_after_an_on_is_believed_after_ten_seconds(
-    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """S5, R6: until then, off may be what the plug was before, and the heat goes on counting."""
     await anna.be_in("heat")
@@ -370,12 +374,11 @@ async def test_an_off_right_after_an_on_is_believed_after_ten_seconds(
     calls.append(asyncio.ensure_future(anna.act("stop_session")))
     await machine.settle()
     await machine.run(9 * SECOND)
-    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
-    assert interval["ended"] is None
+    assert [interval.ended for interval in intervals(stored)] == [None]
 
     await machine.run(2 * SECOND)
-    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
-    assert interval["ended"] is not None
+    (interval,) = intervals(stored)
+    assert interval.ended is not None
     for call in calls:
         await machine.until(call)
 
@@ -401,7 +404,7 @@ async def test_a_plug_that_does_not_turn_on_starts_no_session(
     anna: Person,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     answer: Answer,
     hanging: Hanging,
 ) -> None:
@@ -420,9 +423,9 @@ async def test_a_plug_that_does_not_turn_on_starts_no_session(
 
     await machine.run(15 * SECOND)
     assert (told, faults) == ([], [])
-    (interval,) = hass_storage["backcare.anna"]["data"]["intervals"]
-    assert interval["ended"] is not None
-    assert interval["exposure"] <= 25
+    (interval,) = intervals(stored)
+    assert interval.ended is not None
+    assert interval.exposure <= 25 * SECOND
 
     outlet.answer_late(True)
     await machine.run(15 * SECOND)
@@ -561,14 +564,18 @@ async def test_a_start_stopped_while_its_write_hangs_never_turns_on(
 
 
 async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_disk(
-    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """S4: started, stopped and started anew while the first write hangs."""
     await anna.be_in("heat")
-    found: list[float] = []
-    outlet.on_call = lambda on: (
-        found.append(hass_storage["backcare.anna"]["data"]["session"]["length"]) if on else None
-    )
+    found: list[timedelta] = []
+
+    def look(on: bool) -> None:
+        person = stored.person()
+        if on and person is not None and person.session is not None:
+            found.append(person.session.length)
+
+    outlet.on_call = look
     with machine.disk_hanging("backcare.anna") as released:
         first = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
         await machine.run(SECOND)
@@ -582,7 +589,7 @@ async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_di
         for call in (first, stop, second):
             await machine.until(call)
 
-    assert found == [300]
+    assert found == [5 * MINUTE]
     await machine.run(6 * MINUTE)
     assert not outlet.relay
 
