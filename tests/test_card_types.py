@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from tests.catalogue.files import REPOSITORY
-from tests.conftest import DAY, MINUTE, Clocks, Person, new_person
+from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
 
 FEED = REPOSITORY / "frontend/test/feed.ts"
 HEAD = """// What the card is sent, written by tests/test_card_types.py: tsc compares src/view.ts with it.
@@ -54,6 +54,8 @@ async def test_the_card_knows_all_that_it_is_sent(
         ("clear_red_flags", {"reason": "seen_by_doctor"}),
         ("log_pain", {"level": 4}),
     ):
+        # Entries are in the order of their ids, which tell milliseconds.
+        await clocks.forward(SECOND)
         await anna.act(act, **fields)
         await collect()
     # The pad, in use; then nobody's.
