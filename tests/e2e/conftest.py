@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+import fcntl
 import os
 from pathlib import Path
 import shutil
@@ -30,17 +31,25 @@ def release(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def template(release: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A configuration that has been in use: what Home Assistant writes late is on disk."""
-    folder = tmp_path_factory.mktemp(release) / "config"
-
-    async def use() -> None:
-        hass = HomeAssistant(release, folder)
-        try:
-            await hass.start()
-        finally:
-            await hass.stop()
-
-    asyncio.run(use())
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the first worker makes it, and the others use it, too
+    folder /= f"template-{release}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unused = tmp_path_factory.mktemp(release) / "config"
+            asyncio.run(use(HomeAssistant(release, unused)))
+            unused.rename(folder)
     return folder
+
+
+async def use(hass: HomeAssistant) -> None:
+    """Start and stop Home Assistant."""
+    try:
+        await hass.start()
+    finally:
+        await hass.stop()
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import count
 import os
 from pathlib import Path
+import random
 import signal
 import socket
 import subprocess
@@ -30,10 +31,12 @@ class CommandError(Exception):
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port that nothing listens on, and that no connection is given while Home Assistant is down."""
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311 - below what Linux gives to connections
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 class HomeAssistant:
@@ -279,4 +282,5 @@ class WebSocket:
             else:
                 answer.set_exception(CommandError(result["error"]))
         for answer in self._waiting.values():
-            answer.set_exception(ConnectionError("Home Assistant hung up"))
+            if not answer.cancelled():
+                answer.set_exception(ConnectionError("Home Assistant hung up"))

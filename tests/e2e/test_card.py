@@ -641,7 +641,7 @@ async def test_it_is_there_again_after_a_restart(own_hass: HomeAssistant) -> Non
         await shown.card.locator("backcare-ring").wait_for()
         await own_hass.stop()
         await own_hass.start()
-        connected = "() => document.querySelector('home-assistant').own_hass.connected"
+        connected = "() => document.querySelector('home-assistant').hass.connected"
         await shown.page.wait_for_function(connected, timeout=60_000)
         await shown.button("Resume").click()
         await expect(shown.button("Pause")).to_be_visible()

@@ -10,6 +10,7 @@ What it truly does lies outside Home Assistant: see `relay`.
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+import time
 from typing import override
 
 from homeassistant.const import CONF_NAME, Platform
@@ -68,8 +69,11 @@ class SimulatedPlug:
 
     async def async_live(self, config: ConfigType) -> None:
         """Join, then show what happens in the folder."""
+        started = time.monotonic()
         await self.async_refresh()
-        await asyncio.sleep(self.control.joins_after)
+        while time.monotonic() - started < self.control.joins_after:
+            await asyncio.sleep(POLL_SECONDS)
+            await self.async_refresh()
         for platform in (Platform.SWITCH, Platform.SENSOR):
             discovered = {"plug": self.plug_id}
             await discovery.async_load_platform(self._hass, platform, DOMAIN, discovered, config)

@@ -28,7 +28,7 @@ class Control:
     """
 
     joins_after: float = 0
-    """Seconds after the start of Home Assistant until the plug's entities exist."""
+    """Seconds after the start of Home Assistant until its entities exist; less lets it join at once."""
     available: bool = True
     calls: Literal["obey", "ignore", "fail", "hang"] = "obey"
     """What a call does. One that hangs goes on as soon as this says otherwise, as the value then says."""
