@@ -228,6 +228,27 @@ async def test_what_was_not_logged_cannot_be_deleted(
     assert await entries(hass, kind, start="2026-03-01 00:00:00") == [entry]
 
 
+async def test_what_was_not_logged_cannot_be_deleted_before_it_is_on_disk_either(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S14: the disk was full, and takes writes again."""
+    await anna.fall_ill(HOUR)
+    await anna.act("start_session")
+    with machine.disk_full():
+        await anna.act("stop_session")
+        await anna.act("report_red_flags", flags=["fever"])
+    waiting = [entry.entry_id for entry in anna.entry.runtime_data.person.unlogged]
+    assert len(waiting) == 3
+
+    for entry_id in waiting:
+        with refused("no_entry"):
+            await anna.act("delete_entry", entry_id=entry_id)
+
+    await machine.run(2 * MINUTE)
+    kinds = {entry["kind"] for entry in await entries(hass)}
+    assert kinds == {"session", "exposure", "flags_reported"}
+
+
 @pytest.mark.parametrize("entry_id", ["", "no id", "0" * 26, "7" * 26, "\ud800" * 26, "ä" * 26])
 async def test_what_is_no_entry_cannot_be_deleted(
     anna: Person, nothing_changes: NothingChanges, clocks: Clocks, entry_id: str
