@@ -10,6 +10,7 @@ from custom_components.backcare.rules.models import (
     Reason,
     Refusal,
 )
+from custom_components.backcare.rules.plan import PLAN, When
 from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes, placeholders
 
 # What a message has to name; what raises the refusal has to bring it along.
@@ -53,7 +54,7 @@ def test_every_refusal_brings_what_its_message_names() -> None:
             given = {*fields[: len(call.args)], *(keyword.arg for keyword in call.keywords)}
             if "allowed_until" in given:
                 given.add("allowed")
-            for refusal in _refusals_of(call.args[0]):
+            for refusal in _refusals_of(call.args[0], given):
                 refused.add(refusal)
                 assert PLACEHOLDERS.get(refusal, set()) <= given, ast.unparse(call)
 
@@ -66,13 +67,13 @@ def test_every_refusal_is_used() -> None:
     assert members("Refusal") == set(Refusal.__members__)
 
 
-def _refusals_of(reason: ast.expr) -> set[Refusal]:
-    """Return the refusals that an expression may be."""
-    if isinstance(reason, ast.Attribute):
-        return {Refusal[reason.attr]}
-    # The one table in the code: which therapy came too early.
-    assert ast.unparse(reason) == "early[therapy]"
-    return {Refusal.HEAT_TOO_EARLY, Refusal.MASSAGE_TOO_EARLY}
+def _refusals_of(reason: ast.expr, given: set[str | None]) -> set[Refusal]:
+    """Return the refusals that an expression may be; those of the plan's table as their time is known."""
+    if ast.unparse(reason) == "row.early":
+        when = When.FROM_HEAT_TIME if "allowed_from" in given else When.AFTER_RECOVERY
+        return {row.early for row in PLAN.values() if row.early and row.when is when}
+    assert isinstance(reason, ast.Attribute)
+    return {Refusal[reason.attr]}
 
 
 def test_every_issue_has_a_text() -> None:

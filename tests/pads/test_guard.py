@@ -138,7 +138,7 @@ async def test_a_platform_that_does_not_load_is_named_and_nothing_else_misses(
         ("outputs.issues", "issues"),
         ("outputs.notifications", "notifications"),
         ("outputs.automation_events", "automation_events"),
-        ("announcements.announcements", "announcements"),
+        ("announcements.announcer", "announcements"),
     ],
 )
 async def test_a_comfort_that_does_not_load_is_named_and_the_pad_guarded(

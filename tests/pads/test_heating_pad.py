@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Interval, PersonEvent
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import DATABASE, Answer, Hanging, Machine, Outlet, listen
+from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -149,10 +149,9 @@ async def test_every_on_finds_its_deadline_on_disk(
     assert resumed.wall - started.wall == MINUTE
 
 
-@pytest.mark.parametrize("file", ["backcare.anna", DATABASE])
 @pytest.mark.parametrize("paused", [False, True], ids=["start", "resume"])
 async def test_no_heat_without_a_disk(
-    anna: Person, outlet: Outlet, machine: Machine, file: str, paused: bool
+    anna: Person, outlet: Outlet, machine: Machine, paused: bool
 ) -> None:
     """S4"""
     await anna.be_in("heat")
@@ -162,7 +161,7 @@ async def test_no_heat_without_a_disk(
         await machine.run(MINUTE)
     state, calls = anna.state(TIMER), outlet.on_calls
 
-    with machine.disk_full(file), refused("storage_failed"):
+    with machine.disk_full(), refused("storage_failed"):
         await anna.use(HEAT, "turn_on")
     assert (anna.state(TIMER), outlet.on_calls) == (state, calls)
 
@@ -576,7 +575,7 @@ async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_di
             found.append(person.session.length)
 
     outlet.on_call = look
-    with machine.disk_hanging("backcare.anna") as released:
+    with machine.disk_hanging() as released:
         first = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
         await machine.run(SECOND)
         stop = asyncio.ensure_future(anna.act("stop_session"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import timedelta
-from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -62,14 +61,15 @@ async def warm(anna: Person, meter: Meter, machine: Machine) -> Person:
     return anna
 
 
-def heats(hass_storage: dict[str, Any]) -> bool:
+def heats(stored: Stored) -> bool:
     """Return whether the heat still counts, as the pad is not confirmed off."""
-    intervals = hass_storage["backcare.anna"]["data"]["intervals"]
-    return any(interval["ended"] is None for interval in intervals)
+    person = stored.person()
+    assert person is not None
+    return any(interval.ended is None for interval in person.intervals)
 
 
 async def test_a_pad_on_its_thermostat_is_off_once_its_plug_says_so(
-    anna: Person, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """S5: no power proves nothing, and is not waited for."""
     await anna.use(HEAT, "turn_on")
@@ -79,24 +79,24 @@ async def test_a_pad_on_its_thermostat_is_off_once_its_plug_says_so(
 
     await anna.act("stop_session")
     await machine.run(SECOND)
-    assert not heats(hass_storage)
+    assert not heats(stored)
     assert outlet.calls == [True, False]
 
 
 async def test_a_pad_that_draws_power_is_not_off(
-    warm: Person, meter: Meter, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """S5, R6: a sensor that is half a minute late is no fault, but no heat is taken for over before."""
     await warm.act("stop_session")
     await machine.run(30 * SECOND)
     assert not outlet.relay
-    assert heats(hass_storage)
+    assert heats(stored)
     with refused("heating_pad_unavailable"):
         await warm.use(HEAT, "turn_on")
 
     meter.tell("0.4")
     await machine.run(SECOND)
-    assert not heats(hass_storage)
+    assert not heats(stored)
     assert warm.state(FAULT) == "off"
     await warm.use(HEAT, "turn_on")
     assert outlet.relay
@@ -225,7 +225,7 @@ async def test_what_counts_as_power(
     warm: Person,
     meter: Meter,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
     power: str,
     unit: str,
     draws: bool,
@@ -234,11 +234,11 @@ async def test_what_counts_as_power(
     meter.tell(power, unit)
     await warm.act("stop_session")
     await machine.run(MINUTE)
-    assert heats(hass_storage) is draws
+    assert heats(stored) is draws
 
 
 async def test_a_renamed_sensor_goes_on_measuring(
-    hass: HomeAssistant, outlet: Outlet, machine: Machine, hass_storage: dict[str, Any]
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     registry = er.async_get(hass)
     sensor = registry.async_get_or_create("sensor", "demo", "power").entity_id
@@ -256,11 +256,11 @@ async def test_a_renamed_sensor_goes_on_measuring(
 
     await anna.act("stop_session")
     await machine.run(MINUTE)
-    assert heats(hass_storage)
+    assert heats(stored)
     meter.entity_id = "sensor.other"
     meter.tell("0")
     await machine.run(SECOND)
-    assert not heats(hass_storage)
+    assert not heats(stored)
 
 
 # A shared pad
@@ -271,7 +271,7 @@ async def test_the_sensor_of_one_tells_for_all(
     meter: Meter,
     outlet: Outlet,
     machine: Machine,
-    hass_storage: dict[str, Any],
+    stored: Stored,
 ) -> None:
     """S5: any of them proves that the pad is on."""
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
@@ -284,7 +284,7 @@ async def test_the_sensor_of_one_tells_for_all(
 
     await anna.act("stop_session")
     await machine.run(2 * MINUTE)
-    assert heats(hass_storage)
+    assert heats(stored)
     assert anna.state(FAULT) == ben.state(FAULT) == "on"
 
     # Whom the sensor belongs to is no user any more: it measures nothing for those who stay.
