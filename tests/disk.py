@@ -220,6 +220,31 @@ def disk_hanging(
             released.set()
 
 
+@contextmanager
+def queries_hanging(
+    database: Database | Path, began: Callable[[], None]
+) -> Generator[threading.Event]:
+    """Have whatever is read beside the writing thread hang until the event is set.
+
+    Each time that something hangs, `began` is called. The event is set in the end.
+    """
+    released = threading.Event()
+
+    def fault(name: str) -> int:
+        thread = threading.current_thread()
+        others = thread is threading.main_thread() or thread.name == "backcare storage"
+        if name == "read" and not others and not released.is_set():
+            began()
+            released.wait()
+        return _OK
+
+    with disk_of(database, Disk(fault)):
+        try:
+            yield released
+        finally:
+            released.set()
+
+
 def read_only_fault(name: str) -> int:
     """Return what becomes of what is done to a file that was opened before the disk was read-only."""
     codes = {

@@ -7,15 +7,14 @@ outlives Home Assistant. What a Home Assistant sees of it is a real switch entit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Generator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 import threading
 import time
 from typing import TYPE_CHECKING, Any, override
-from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.event import ATTR_EVENT_TYPE
@@ -25,13 +24,12 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.event import async_track_state_change_event
-from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from custom_components.backcare import clock
 from custom_components.backcare.rules.models import Moment
-from tests.disk import disk_full, disk_hanging
+from tests.disk import disk_full, disk_hanging, queries_hanging
 from tests.stored import Stored, until_storage_is_idle
 
 if TYPE_CHECKING:
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
 
 # More turns of the event loop than anything takes that waits for nothing.
 TURNS = 25
-# What the database is among the files of BackCare.
-DATABASE = "backcare.db"
 
 
 class Answer(Enum):
@@ -276,13 +272,14 @@ class OutletEntity(SwitchEntity):
 class Released(asyncio.Event):
     """What lets a hanging disk go on."""
 
-    thread: threading.Event | None = None
+    def __init__(self, thread: threading.Event) -> None:
+        super().__init__()
+        self._thread = thread
 
     @override
     def set(self) -> None:
         super().set()
-        if self.thread is not None:
-            self.thread.set()
+        self._thread.set()
 
 
 class Machine:
@@ -295,7 +292,7 @@ class Machine:
     def __init__(self, clocks: Clocks, freezer: FrozenDateTimeFactory, stored: Stored) -> None:
         self._clocks = clocks
         self._freezer = freezer
-        self._hanging = False
+        self._hanging: threading.Event | None = None
         self.stored = stored
         self.loop_time = 1_000.0
 
@@ -322,7 +319,7 @@ class Machine:
         while busy:
             for _ in range(TURNS):
                 await asyncio.sleep(0)
-            busy = not self._hanging and await until_storage_is_idle()
+            busy = await until_storage_is_idle(self._hangs)
 
     async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done, and no longer."""
@@ -354,59 +351,29 @@ class Machine:
         self.loop_time += duration.total_seconds()
 
     @contextmanager
-    def disk_full(self, of: str = "backcare.") -> Generator[None]:
-        """Let every write of BackCare fail, or `of` one file; DATABASE is the pads'."""
-
-        async def fail() -> None:
-            raise OSError(28, "No space left on device")
-
-        with ExitStack() as stack:
-            stack.enter_context(_writes(of, fail))
-            if DATABASE.startswith(of):
-                stack.enter_context(disk_full(self.stored.path))
+    def disk_full(self) -> Generator[None]:
+        """Let every write fail."""
+        with disk_full(self.stored.path):
             yield
 
     @contextmanager
-    def disk_hanging(self, of: str = "backcare.") -> Generator[asyncio.Event]:
-        """Let every write of BackCare hang, or `of` one file, until the event is set."""
-        released = Released()
-
-        async def hang() -> None:
-            await released.wait()
-
-        with ExitStack() as stack:
-            stack.enter_context(_writes(of, hang))
-            if DATABASE.startswith(of):
-                self._hanging = True
-                released.thread = stack.enter_context(disk_hanging(self.stored.path))
-            yield released
-        self._hanging = False
-        released.set()
+    def disk_hanging(self) -> Generator[asyncio.Event]:
+        """Let every write hang until the event is set."""
+        with disk_hanging(self.stored.path) as self._hanging:
+            yield Released(self._hanging)
 
     @contextmanager
-    def read_hanging(self, of: str) -> Generator[tuple[asyncio.Event, asyncio.Event]]:
-        """Let every read of one file hang: one event tells that it does, the other releases it."""
-        hangs, released = asyncio.Event(), asyncio.Event()
-        read = Store.async_load
+    def read_hanging(self) -> Generator[tuple[asyncio.Event, asyncio.Event]]:
+        """Let every read of a person or a diary hang: one event is set once one does, the other ends it."""
+        loop = asyncio.get_running_loop()
+        hangs = asyncio.Event()
 
-        async def read_late(store: Store[Any]) -> Any:
-            if store.key == of:
-                hangs.set()
-                await released.wait()
-            return await read(store)
+        def began() -> None:
+            self._hanging = released
+            loop.call_soon_threadsafe(hangs.set)
 
-        with patch.object(Store, "async_load", read_late):
-            yield hangs, released
+        with queries_hanging(self.stored.path, began) as released:
+            yield hangs, Released(released)
 
-
-@contextmanager
-def _writes(of: str, before: Callable[[], Coroutine[Any, Any, None]]) -> Generator[None]:
-    write = Store._async_write_data  # noqa: SLF001 - the last step before the disk
-
-    async def write_after(store: Store[Any], written: dict[str, Any]) -> None:
-        if store.key.startswith(of):
-            await before()
-        await write(store, written)
-
-    with patch.object(Store, "_async_write_data", write_after):
-        yield
+    def _hangs(self) -> bool:
+        return self._hanging is not None and not self._hanging.is_set()

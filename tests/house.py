@@ -25,7 +25,7 @@ from tests.faulty_plug import Machine, Outlet
 class House:
     """Whose plugs, disk and persons stay, while Home Assistant comes and goes."""
 
-    def __init__(self, machine: Machine, disk: dict[str, Any], *outlets: Outlet) -> None:
+    def __init__(self, machine: Machine, storage: dict[str, Any], *outlets: Outlet) -> None:
         self._stack = AsyncExitStack()
         self._outlets = outlets
         self._options: dict[str, dict[str, Any]] = {}
@@ -33,7 +33,8 @@ class House:
         # As the registry has them on disk.
         self._plugs: list[er.RegistryEntry] = []
         self.machine = machine
-        self.disk = disk
+        # What Home Assistant itself stores.
+        self._storage = storage
         self.stored = machine.stored
         self.hass: HomeAssistant
         self.persons: dict[str, Person] = {}
@@ -103,13 +104,13 @@ class House:
             outlet.leave()
         for call in under_way:
             call.cancel()
-        disk, files = deepcopy(self.disk), self.stored.files()
+        storage, files = deepcopy(self._storage), self.stored.files()
         self.hass._shutdown_jobs.clear()  # noqa: SLF001 - what a killed process would not run
         for handle in get_scheduled_timer_handles(self.hass.loop):
             handle.cancel()
         await self._end()
-        self.disk.clear()
-        self.disk.update(disk)
+        self._storage.clear()
+        self._storage.update(storage)
         self.stored.restore(files)
 
     async def stop(self) -> None:
@@ -139,9 +140,9 @@ class House:
 
 @asynccontextmanager
 async def house_with(
-    machine: Machine, disk: dict[str, Any], *outlets: Outlet
+    machine: Machine, storage: dict[str, Any], *outlets: Outlet
 ) -> AsyncGenerator[House]:
     """Provide a house, and leave no Home Assistant running in it."""
-    house = House(machine, disk, *outlets)
+    house = House(machine, storage, *outlets)
     yield house
     await house.close()

@@ -57,14 +57,17 @@ def storage_is_idle() -> bool:
     return all(job.done() for job in list(_jobs) if job.get_loop() is loop)
 
 
-async def until_storage_is_idle() -> bool:
-    """Wait for the thread, which takes no time of the test's clocks; return whether it was busy."""
-    if storage_is_idle():
+async def until_storage_is_idle(hangs: Callable[[], bool] = lambda: False) -> bool:
+    """Wait for the thread, which takes no time of the test's clocks; return whether it was busy.
+
+    Nothing is waited for while it `hangs`.
+    """
+    if hangs() or storage_is_idle():
         return False
     for _ in range(LOOKS):
         time.sleep(0.001)  # noqa: ASYNC251 - the thread has no need of the loop
         await asyncio.sleep(0)
-        if storage_is_idle():
+        if hangs() or storage_is_idle():
             break
     return True
 

@@ -210,29 +210,43 @@ async def test_an_entry_further_back_can_be_deleted(
     assert await entries(hass, "spasm") == [second, third]
 
 
-@pytest.mark.parametrize("behind", [False, True], ids=["in the diary", "on its way there"])
 @pytest.mark.parametrize("kind", ["session", "exposure", "episode", "flags_reported"])
 async def test_what_was_not_logged_cannot_be_deleted(
-    hass: HomeAssistant,
-    anna: Person,
-    machine: Machine,
-    nothing_changes: NothingChanges,
-    kind: str,
-    behind: bool,
+    hass: HomeAssistant, anna: Person, nothing_changes: NothingChanges, kind: str
 ) -> None:
     """What was done is no matter of opinion."""
     await anna.fall_ill(HOUR)
-    with machine.disk_full("backcare.anna.diary" if behind else "no such file"):
-        await anna.act("start_session")
-        await anna.act("stop_session")
-        await anna.act("report_red_flags", flags=["fever"])
-        await anna.act("end_episode")
-        [entry] = await entries(hass, kind, start="2026-03-01 00:00:00")
+    await anna.act("start_session")
+    await anna.act("stop_session")
+    await anna.act("report_red_flags", flags=["fever"])
+    await anna.act("end_episode")
+    [entry] = await entries(hass, kind, start="2026-03-01 00:00:00")
 
-        with nothing_changes(), refused("no_entry"):
-            await anna.act("delete_entry", entry_id=entry["id"])
+    with nothing_changes(), refused("no_entry"):
+        await anna.act("delete_entry", entry_id=entry["id"])
 
     assert await entries(hass, kind, start="2026-03-01 00:00:00") == [entry]
+
+
+async def test_what_was_not_logged_cannot_be_deleted_before_it_is_on_disk_either(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S14: the disk was full, and takes writes again."""
+    await anna.fall_ill(HOUR)
+    await anna.act("start_session")
+    with machine.disk_full():
+        await anna.act("stop_session")
+        await anna.act("report_red_flags", flags=["fever"])
+    waiting = [entry.entry_id for entry in anna.entry.runtime_data.person.unlogged]
+    assert len(waiting) == 3
+
+    for entry_id in waiting:
+        with refused("no_entry"):
+            await anna.act("delete_entry", entry_id=entry_id)
+
+    await machine.run(2 * MINUTE)
+    kinds = {entry["kind"] for entry in await entries(hass)}
+    assert kinds == {"session", "exposure", "flags_reported"}
 
 
 @pytest.mark.parametrize("entry_id", ["", "no id", "0" * 26, "7" * 26, "\ud800" * 26, "ä" * 26])
@@ -345,25 +359,6 @@ async def test_the_history_of_a_time(
 
 
 # Nothing lost, nothing double
-
-
-async def test_what_the_diary_could_not_write_is_shown_and_written_later(
-    hass: HomeAssistant, anna: Person, machine: Machine
-) -> None:
-    await anna.fall_ill()
-    with machine.disk_full("backcare.anna.diary"):
-        await anna.act("log_spasm", activity="Running")
-        assert (anna.state(SPASMS), anna.state(TRIGGER)) == ("1", "Running")
-        before = await entries(hass)
-        await anna.reload()
-        assert await entries(hass) == before
-    await anna.act("log_spasm")
-    await anna.reload()
-
-    after = await entries(hass)
-    assert len(after) == 2
-    assert before[0] in after
-    assert anna.state(SPASMS) == "2"
 
 
 async def test_what_cannot_be_logged_on_disk_is_refused(

@@ -10,6 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import SECOND, Person, new_person
 from tests.faulty_plug import Answer, Machine, Outlet
+from tests.stored import Stored
 
 PLUG = {"kind": "plug", "minutes": 35}
 NO_BACKSTOP = "no_backstop_anna"
@@ -239,11 +240,11 @@ async def test_a_fault_outlives_who_is_removed(
 
 
 async def test_a_lost_record_is_told_of_until_the_onset_is_set(
-    hass: HomeAssistant, anna: Person, hass_storage: dict[str, Any]
+    hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
-    """S10: no copy is spoken of, as no file was there."""
+    """S10: no copy is spoken of, as there is none."""
     await anna.unload()
-    del hass_storage["backcare.anna"]
+    stored.damage("DELETE FROM persons")
     await anna.set_up()
     told = issue(hass, "store_lost_anna")
     assert told is not None

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..refusals import RefusalError
 from ..rules.diary import DiarySummary, in_diary
-from ..rules.models import Entry, Refusal, Refused
+from ..rules.models import Entry, Pain, Refusal, Refused, Spasm
 from ..storage import diary as rows
 from ..storage.database import Database, StorageError
 from .state import PersonState
@@ -54,7 +54,11 @@ class PersonDiary:
 
     async def async_delete(self, diary_id: str | None) -> None:
         """Delete what was logged, or raise RefusalError; None is for an entry that there is not."""
-        waiting = {entry.entry_id for entry in self._state.person.unlogged} & {diary_id}
+        waiting = {
+            entry.entry_id
+            for entry in self._state.person.unlogged
+            if entry.entry_id == diary_id and isinstance(entry, Spasm | Pain)
+        }
 
         def delete(db: sqlite3.Connection) -> None:
             try:

@@ -1,0 +1,82 @@
+"""A pad that several people have, after Home Assistant was killed (S7, S8)."""
+
+from __future__ import annotations
+
+import asyncio
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.setup import async_setup_component
+
+from custom_components.backcare.const import DOMAIN
+from tests.conftest import SECOND, Person, refused
+from tests.faulty_plug import Machine, Outlet
+from tests.house import House
+
+from .session import HEAT, TIMER, anna_in, off_and_paused
+
+
+async def loaded(person: Person) -> None:
+    while person.entry.state is not ConfigEntryState.LOADED:
+        await asyncio.sleep(0)
+
+
+async def test_no_verdict_falls_before_all_persons_are_in(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S7, S8: a pad that is on, and that nobody holds; Anna would leave it alone, Ben not."""
+    await anna_in(house).use(HEAT, "turn_off")
+    await house.kill()
+    outlet.press(True)
+    house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
+    house.has("Ben", heating_pad=outlet.entity_id, outside_use="off")
+
+    await house.boot()
+    await house.plugs_join()
+    ben = house.persons["ben"].entry
+    await ben.setup_lock.acquire()
+    coming = asyncio.ensure_future(house.set_up())
+    await machine.until(loaded(anna_in(house)))
+    await house.started()
+    assert ben.state is ConfigEntryState.NOT_LOADED
+    assert outlet.relay
+    assert outlet.off_calls == 1
+
+    ben.setup_lock.release()
+    await machine.until(coming)
+    await machine.settle()
+    assert not outlet.relay
+
+
+async def test_a_person_that_does_not_come_is_not_waited_for(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S8: the pad of Anna, who does not come, goes off a minute after the start."""
+    house.has("Ben", heating_pad=outlet.entity_id)
+    await house.kill()
+    await house.boot()
+    await house.plugs_join()
+    with machine.read_hanging() as (hangs, released):
+        coming = asyncio.ensure_future(async_setup_component(house.hass, DOMAIN, {}))
+        await machine.until(hangs.wait())
+        await house.started()
+        assert outlet.relay
+        await machine.run(61 * SECOND)
+        assert not outlet.relay
+        released.set()
+        await machine.until(coming)
+    assert off_and_paused(house, outlet)
+
+
+async def test_who_shares_the_pad_of_a_restored_session_is_refused_it(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S8: also before Anna is back."""
+    house.has("Ben", heating_pad=outlet.entity_id)
+    await house.kill()
+    await house.start()
+    ben = house.persons["ben"]
+    await ben.be_in("heat")
+
+    with refused("heating_pad_in_use", heating_pad="pad"):
+        await ben.use(HEAT, "turn_on")
+    assert anna_in(house).state(TIMER) == "active"

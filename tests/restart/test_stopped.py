@@ -1,0 +1,119 @@
+"""Home Assistant stopped and started again, with the pad on (S1, S8, S9)."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from custom_components.backcare.storage.pads import PadRow
+from tests.conftest import HOUR, MINUTE, SECOND
+from tests.faulty_plug import Answer, Machine, Outlet
+from tests.house import House
+
+from .session import HEAT, TIMER, anna_in, off_and_paused
+
+
+async def test_a_stop_switches_off_first_and_the_session_comes_back_paused(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S8, S9"""
+    await house.stop()
+    assert not outlet.relay
+    assert outlet.last_on_for < 5 * 60 + 1
+
+    await machine.run(HOUR)
+    await house.start()
+    assert off_and_paused(house, outlet)
+    await anna_in(house).use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE)
+    assert not outlet.relay
+    assert anna_in(house).state(TIMER) == "idle"
+
+
+@pytest.mark.parametrize("answer", [Answer.FAIL, Answer.IGNORE, Answer.HANG])
+async def test_an_off_that_a_stop_could_not_confirm_is_done_by_the_next_start(
+    house: House, outlet: Outlet, machine: Machine, answer: Answer
+) -> None:
+    """S9: stopping takes 15 s at most."""
+    outlet.answers[False] = answer
+    began = machine.loop_time
+    await house.stop()
+    assert machine.loop_time - began <= 15
+    assert house.stored.pads() == {"switch.pad": PadRow("switch.pad")}
+
+    outlet.answers[False] = Answer.OBEY
+    await house.start()
+    assert off_and_paused(house, outlet)
+
+
+async def test_a_process_killed_while_it_stops_has_off_on_disk(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: not every supervisor is patient."""
+    outlet.answers[False] = Answer.FAIL
+    stop = asyncio.ensure_future(house.hass.async_stop())
+    await machine.run(SECOND)
+    await house.kill(stop)
+    outlet.answers[False] = Answer.OBEY
+    await house.start()
+
+    assert off_and_paused(house, outlet)
+
+
+async def test_a_stop_switches_off_whatever_the_disk_does(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S6, S9"""
+    with machine.disk_hanging():
+        stop = asyncio.ensure_future(house.stop())
+        await machine.settle()
+        assert not outlet.relay
+    await stop
+
+
+async def test_a_removed_person_whose_pad_was_dead_is_followed_by_an_off_at_the_next_start(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: Ben's entry brings BackCare up."""
+    house.has("Ben")
+    outlet.vanish()
+    await machine.until(house.hass.config_entries.async_remove("anna"))
+    await house.stop()
+    house.forget("Anna")
+    outlet.available = True
+
+    await house.start()
+    assert not outlet.relay
+
+
+async def test_a_pause_before_the_stop_is_a_pause_after_the_start(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    await anna_in(house).use(TIMER, "pause")
+    await house.stop()
+    await machine.run(MINUTE)
+    await house.start()
+    assert off_and_paused(house, outlet)
+
+
+@pytest.mark.parametrize("restarts", [1, 3])
+async def test_nothing_heats_for_longer_than_the_session_across_stops(
+    house: House, outlet: Outlet, machine: Machine, restarts: int
+) -> None:
+    """S1, S8: 20 minutes of heat in all, however they are cut."""
+    for _ in range(restarts):
+        await house.stop()
+        await house.start()
+        await anna_in(house).use(HEAT, "turn_on")
+        await machine.run(3 * MINUTE)
+    await machine.run(20 * MINUTE)
+
+    on_for = timedelta(
+        seconds=sum(
+            off.at.steady - on.at.steady
+            for on, off in zip(outlet.switched[0::2], outlet.switched[1::2], strict=True)
+        )
+    )
+    assert 20 * MINUTE - 10 * SECOND <= on_for <= 20 * MINUTE + 2 * SECOND
