@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from homeassistant.core import (
@@ -17,7 +16,7 @@ from homeassistant.core import (
 )
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util, json as json_util
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 from pytest_homeassistant_custom_component.typing import (
@@ -553,27 +552,3 @@ async def test_what_was_taken_back_is_gone(anna: Person, ask: Ask) -> None:
     await anna.act("undo_last")
 
     assert summaries(await ask(START, START + HOUR)) == ["Ice phase"]
-
-
-async def test_a_month_is_all_that_is_read_of_years(
-    anna: Person, clocks: Clocks, ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Issue 4, item 6: range queries over years stay quick."""
-    await anna.fall_ill()
-    for level in range(10):
-        await anna.act("log_pain", level=level)
-        await clocks.forward(30 * DAY)
-    await anna.act("end_episode")
-    await anna.reload()
-    read: list[str] = []
-    load_json = json_util.load_json
-
-    def counted(filename: str, *args: Any) -> Any:
-        read.append(Path(filename).name)
-        return load_json(filename, *args)
-
-    monkeypatch.setattr(json_util, "load_json", counted)
-
-    shown = await ask(datetime(2026, 6, 10, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC))
-    assert summaries(shown) == ["Heat phase"]
-    assert read == ["backcare.anna.diary.2026-06"]

@@ -18,7 +18,7 @@ from .acts import begin, decided, ended
 
 TIMER = "timer.session"
 
-DISKS = {"full": disk_full, "failing": disk_failing, "read-only": disk_read_only}
+DISKS = {"full": disk_full, "read-only": disk_read_only}
 every_disk = pytest.mark.parametrize("bad", DISKS.values(), ids=DISKS)
 
 
@@ -46,6 +46,27 @@ async def test_what_cannot_be_written_does_not_start(
 
     await anna.use(key, "turn_on")
     assert anna.state(key) == "on"
+
+
+@pytest.mark.usefixtures("at_a_screen")
+@pytest.mark.parametrize("key", ["switch.ice_session", "switch.heat_session"])
+async def test_what_was_refused_for_want_of_a_sync_is_gone_once_the_disk_is_sound(
+    anna: Person, clocks: Clocks, stored: Stored, key: str
+) -> None:
+    """S14: until then, what could not be synced may be read again."""
+    await anna.be_in("heat")
+    before = stored.person()
+    assert before is not None
+
+    with disk_failing(stored.path), refused("storage_failed"):
+        await anna.use(key, "turn_on")
+    assert anna.state(key) == "off"
+    await clocks.forward(MINUTE + SECOND)
+
+    after = stored.person()
+    assert after is not None
+    assert (after.session, after.episode) == (None, before.episode)
+    assert stored.entries() == ()
 
 
 @pytest.mark.parametrize(
