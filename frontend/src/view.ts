@@ -1,4 +1,4 @@
-/** What BackCare tells of the persons: see view.py. All that rules decide is decided there. */
+/** What BackCare tells of the persons: see outputs/card_view.py. All that rules decide is decided there. */
 
 import type { HomeAssistant } from "./hass";
 

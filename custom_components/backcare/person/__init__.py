@@ -3,7 +3,7 @@
 Layers, each knowing only those before it:
 
     listeners    listeners that may fail
-    state        the person in memory and on disk, and nothing else writes either
+    state        the person in memory and on disk
     diary        what was logged and done: read, and deleted
     overview     all that may be shown now
     publisher    one overview for each change, and a wake when time alone changes it

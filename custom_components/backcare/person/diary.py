@@ -53,7 +53,7 @@ class PersonDiary:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
     async def async_delete(self, diary_id: str | None) -> None:
-        """Delete what was logged, or raise RefusalError; None is for an entry that there is not."""
+        """Delete what was logged, or raise RefusalError if there is no such entry."""
         waiting = {
             entry.entry_id
             for entry in self._state.person.unlogged
@@ -73,7 +73,7 @@ class PersonDiary:
             raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
 
     async def async_delete_all(self) -> None:
-        """Leave nothing behind, in copies neither, or raise RefusalError."""
+        """Delete the diary and every copy of it, or raise RefusalError."""
         waiting = {entry.entry_id for entry in self._state.person.unlogged}
         await self._async_delete(lambda db: rows.delete_all(db, self._entry_id), waiting)
         try:

@@ -45,7 +45,7 @@ class _Stored:
 
 
 class PersonState:
-    """The person, and what of it is on disk. Nothing else writes either."""
+    """The person, and the part of it that is on disk."""
 
     def __init__(
         self, hass: HomeAssistant, database: Database, entry_id: str, lease: Lease, limits: Limits
@@ -140,7 +140,8 @@ class PersonState:
     def summary_query(self) -> Callable[[sqlite3.Connection], DiarySummary]:
         """Return the query for what is shown of the diary in the episode of now."""
         onset = _onset_of(self.person)
-        since = dt_util.as_utc(dt_util.start_of_local_day()) - timedelta(days=1)
+        today = dt_util.start_of_local_day(dt_util.as_local(clock.now().wall))
+        since = dt_util.as_utc(today) - timedelta(days=1)
         entry_id = self._entry_id
         return lambda db: diary_rows.summary(db, entry_id, onset, since)
 
