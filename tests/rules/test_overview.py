@@ -5,9 +5,30 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from custom_components.backcare.rules.diary import Activity, DiarySummary
 from custom_components.backcare.rules.episodes import mark_recovered
-from custom_components.backcare.rules.models import ZERO, Limits, Person, Phase, Therapy
-from custom_components.backcare.rules.overview import SessionView
+from custom_components.backcare.rules.models import (
+    ZERO,
+    Exposure,
+    Interval,
+    Limits,
+    Moment,
+    Pain,
+    Person,
+    Phase,
+    Refusal,
+    Refused,
+    Spasm,
+    Therapy,
+)
+from custom_components.backcare.rules.overview import (
+    DAY_ENDS_WITHIN,
+    Day,
+    Overview,
+    PadView,
+    SessionView,
+    overview_at,
+)
 from custom_components.backcare.rules.restore import unknown
 from custom_components.backcare.rules.sessions import (
     change_session,
@@ -279,3 +300,81 @@ def test_the_default_is_the_persons_own() -> None:
         heat_rest=minutes(30),
     )
     assert Life(IN_ICE, limits).overview.default == minutes(12)
+
+
+# What is on disk, what is not yet, and the pad
+
+GARDENING = Spasm("01", NOON - HOUR, 5, None, "gardening")
+LIFTING = Spasm("02", NOON - MINUTE, 7, None, "lifting")
+DIARY = DiarySummary(
+    day=(
+        GARDENING,
+        Exposure("exposure", NOON - HOUR, NOON - HOUR + minutes(12), Therapy.ICE, minutes(12)),
+    ),
+    activities=(Activity("gardening", 1, NOON - HOUR),),
+    named=("gardening",),
+    pain=Pain("00", NOON - 2 * HOUR, 4, None),
+    newest=GARDENING,
+)
+PAD = PadView("switch.pad", "Pad")
+
+
+def shown_with(person: Person, *, pad: PadView | None = None) -> Overview:
+    day = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
+    return overview_at(person, Limits(), START, diary=DIARY, day=day, pad=pad)
+
+
+def test_what_is_on_disk_is_shown_of_the_day_and_the_episode() -> None:
+    overview = shown_with(IN_HEAT)
+    assert (overview.today.ice, overview.today.heat) == (minutes(12), ZERO)
+    assert (overview.today.spasms, overview.pain) == (1, 4)
+    assert (overview.common_trigger, overview.newest) == ("gardening", GARDENING)
+
+
+def test_what_is_not_on_disk_yet_is_shown_as_well() -> None:
+    pain = Pain("03", NOON, 6, "lifting")
+    overview = shown_with(IN_HEAT.noting(LIFTING, pain))
+    assert (overview.today.spasms, overview.pain, overview.newest) == (2, 6, pain)
+    assert [(a.name, a.count) for a in overview.activities] == [("lifting", 2), ("gardening", 1)]
+
+
+def test_pain_and_activities_are_those_of_an_episode() -> None:
+    overview = shown_with(Person())
+    assert (overview.pain, overview.activities, overview.today.spasms) == (None, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("person", "changes"),
+    [
+        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-begin-anew"),
+        pytest.param(IN_HEAT, NOON + 12 * HOUR, id="an-episode"),
+    ],
+)
+def test_a_day_ends_at_midnight(person: Person, changes: datetime) -> None:
+    assert shown_with(person).next_change_at == changes
+
+
+def test_without_anything_to_show_midnight_is_like_any_other_time() -> None:
+    day = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
+    nothing = overview_at(Person(), Limits(), START, diary=DiarySummary(), day=day, pad=None)
+    assert nothing.next_change_at is None
+
+
+def test_exposure_that_goes_on_counts_to_its_day_just_before_that_ends() -> None:
+    started = START + -HOUR
+    person = replace(IN_HEAT, intervals=(Interval(Therapy.HEAT, started),))
+    day = Day(NOON - 12 * HOUR, NOON + 20 * MINUTE)
+
+    def at(moment: Moment) -> Overview:
+        return overview_at(person, Limits(), moment, diary=DiarySummary(), day=day, pad=None)
+
+    before = at(START)
+    assert (before.today.heat, before.next_change_at) == (ZERO, day.until - DAY_ENDS_WITHIN)
+    assert at(START + (20 * MINUTE - DAY_ENDS_WITHIN)).today.heat == 80 * MINUTE
+
+
+@pytest.mark.parametrize("refused", [None, Refused(Refusal.HEATING_PAD_IN_USE)])
+def test_heat_is_offered_if_the_pad_can_be_switched_on(refused: Refused | None) -> None:
+    overview = shown_with(IN_HEAT, pad=replace(PAD, refused=refused, fault=True))
+    assert {offer.therapy: offer.refused for offer in overview.offers}[Therapy.HEAT] == refused
+    assert overview.pad_fault
