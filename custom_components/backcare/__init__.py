@@ -95,17 +95,22 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    for module in ("outputs.issues", "outputs.notifications"):
+    for module in ("outputs.issues", "outputs.notifications", "person.state"):
         await async_import(hass, module)
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
+    from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
     database = hass.data[DATABASE]
-    try:
-        await database.async_commit(lambda db: delete_person(db, entry.entry_id))
-        await database.async_remove_copies()
-    except StorageError as err:
-        _LOGGER.warning("A removed person could not be deleted: %s", err)
+    hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
+    for deletion in (
+        database.async_commit(lambda db: delete_person(db, entry.entry_id)),
+        database.async_remove_copies(),
+    ):
+        try:
+            await deletion
+        except StorageError as err:
+            _LOGGER.warning("A removed person could not be deleted: %s", err)

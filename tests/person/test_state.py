@@ -12,13 +12,16 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.backcare.outputs.automation_events import SIGNAL_PERSON_EVENT
 from custom_components.backcare.rules.models import (
     Episode,
     Moment,
     Person as Record,
+    PersonEvent,
     RedFlag,
     Session,
     Therapy,
@@ -100,6 +103,8 @@ async def test_a_reload_on_a_full_disk_loses_nothing(
         await anna.act("stop_session")
         await anna.act("report_red_flags", flags=["saddle_numbness"])
         before = anna.entry.runtime_data.person
+        again: list[PersonEvent] = []
+        async_dispatcher_connect(hass, SIGNAL_PERSON_EVENT, lambda _, event: again.append(event))
 
         await anna.reload()
 
@@ -107,6 +112,7 @@ async def test_a_reload_on_a_full_disk_loses_nothing(
         assert (after.session, after.red_flags) == (None, {RedFlag.SADDLE_NUMBNESS})
         assert after.intervals == before.intervals
         assert after.unlogged == before.unlogged
+        assert again == []
         with refused("red_flag_open"):
             await anna.act("start_session", therapy="heat")
 

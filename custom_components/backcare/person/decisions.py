@@ -9,11 +9,11 @@ from homeassistant.core import callback
 
 from ..pads.lease import Lease
 from ..refusals import RefusalError
-from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session, same_run
+from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session
 from .listeners import Listeners
 from .pad_events import PersonAtPad
 from .state import PersonState
-from .transaction import Transactions
+from .transaction import Transactions, ends_run
 
 
 class Decisions:
@@ -52,7 +52,7 @@ class Decisions:
         before = self._state.person
         if change.person == before and not change.events:
             return
-        if _ends_run(before.session, change.person.session) or (
+        if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags
         ):
             self._transactions.tighten(change)
@@ -89,12 +89,3 @@ def _begins_on_pad(was: Session | None, now: Session | None) -> bool:
     if now is None or not now.runs_on_pad:
         return False
     return was is None or not was.runs_on_pad
-
-
-def _ends_run(was: Session | None, now: Session | None) -> bool:
-    """Return whether a change ends or shortens a run and begins none, which must not wait for a disk."""
-    if now is not None and now.running is not None and not same_run(was, now):
-        return False
-    if was is None or was.running is None:
-        return was is not None and now is None
-    return now is None or now.running is None or now.planned < was.planned

@@ -84,13 +84,13 @@ class PersonDiary:
     async def _async_delete(
         self, delete: Callable[[sqlite3.Connection], None], waiting: set[str]
     ) -> None:
-        summary = self._state.summary_query()
-
-        def act(db: sqlite3.Connection) -> DiarySummary:
-            delete(db)
-            return summary(db)
-
         async with self._state.writing:
+            summary = self._state.summary_query()
+
+            def act(db: sqlite3.Connection) -> DiarySummary:
+                delete(db)
+                return summary(db)
+
             try:
                 self._state.diary = await self._database.async_commit(act)
             except StorageError as err:

@@ -30,8 +30,9 @@ _LOGGER = logging.getLogger(__name__)
 # Seconds after which what could not be written is tried again, whatever happens meanwhile.
 RETRY_AFTER = 60.0
 
-# Persons whose latest state no disk took, by entry id: a reload takes them up.
-UNWRITTEN: HassKey[dict[str, Person]] = HassKey(f"{DOMAIN}_unwritten")
+# Persons whose latest state no disk took, with the ids of entries that may be on disk and were taken back, by
+# entry id: a reload takes them up.
+UNWRITTEN: HassKey[dict[str, tuple[Person, frozenset[str]]]] = HassKey(f"{DOMAIN}_unwritten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,18 @@ class PersonState:
         except StorageError as err:
             _LOGGER.warning("A stored record could not be read: %s", err)
             stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
-        person = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, stored.person)
+        unwritten = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, None)
+        person = stored.person
+        if unwritten is not None:
+            person, retracted = unwritten
+            self.retract(retracted)
         found = self._database.found
         damaged = stored.damaged or self._entry_id in found.damaged_persons
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
             person = restore.unknown(moment) if self.lost else Person()
         self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
-        self._written = stored.person
+        self._written = stored.person if unwritten is None else None
         self._informed_on_disk = None if stored.person is None else stored.person.published
         await self.async_summarize()
         return moment
@@ -213,7 +218,9 @@ class PersonState:
         self._closed = True
         self._retry.cancel()
         if self.unsaved:
-            self._hass.data.setdefault(UNWRITTEN, {})[self._entry_id] = self.person
+            kept = replace(restore.stamped(self.person, clock.now()), published=self.informed)
+            unwritten = self._hass.data.setdefault(UNWRITTEN, {})
+            unwritten[self._entry_id] = kept, frozenset(self._retracted)
 
 
 def _onset_of(person: Person) -> datetime | None:

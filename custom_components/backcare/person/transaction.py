@@ -38,12 +38,14 @@ from .state import PersonState
 class Transaction:
     """One change under way: armed, not in effect for good, and to be undone alone if it fails.
 
-    `on_disk` once its commit has landed, or may still land. `given_up` once it is over for whoever
-    began it: *off* was said meanwhile, or the caller is gone.
+    `waited` if the disk was busy with another change when it was decided. `on_disk` once its commit
+    has landed, or may still land. `given_up` once it is over for whoever began it: *off* was said
+    meanwhile, or the caller is gone.
     """
 
     before: Person
     change: Change
+    waited: bool = False
     armed: bool = False
     on_disk: bool = False
     given_up: bool = False
@@ -66,8 +68,9 @@ class Transaction:
         return undone(self.before, self.change.person, person)
 
     def goes_on(self, person: Person) -> bool:
-        """Return whether the run that the change began, if it began one, still is the person's."""
-        return not self.begins or same_run(self.session, person.session)
+        """Return whether the run that the change began or changed, if any, is still the person's."""
+        session = self.session
+        return session is None or session.running is None or same_run(session, person.session)
 
 
 class Transactions:
@@ -98,7 +101,7 @@ class Transactions:
         self._state.person = change.person
         for transaction in list(self._under_way):
             if not transaction.goes_on(change.person):
-                # Its start happened, and has ended here.
+                # It has happened, and its run has ended here.
                 transaction.given_up = True
                 self._events += transaction.change.events
                 self._forget(transaction)
@@ -158,6 +161,8 @@ class Transactions:
         """
         transaction = Transaction(self._state.person, change)
         task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
+        # It has begun, and is in the queue if it has to wait.
+        transaction.waited = transaction in self._queued
         # Who was cancelled asks for no outcome.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
@@ -175,9 +180,13 @@ class Transactions:
         self._arm(transaction)
 
         async def async_adopt() -> None:
-            async with self._state.writing:
-                failed = await self._async_commit(transaction)
-            failed = failed or await self._async_on_pad(transaction, adopted=True)
+            try:
+                async with self._state.writing:
+                    failed = await self._async_commit(transaction)
+                failed = failed or await self._async_on_pad(transaction, adopted=True)
+            except BaseException:
+                self._give_up(transaction)
+                raise
             if failed is None:
                 self._settle(transaction)
             elif self._take_back(transaction):
@@ -193,9 +202,15 @@ class Transactions:
                 self._queued.discard(transaction)
                 if transaction.given_up:
                     return
-                if self._state.person is not transaction.before:
+                if transaction.waited or self._state.person is not transaction.before:
                     transaction.change = decide()
                     transaction.before = self._state.person
+                    if ends_run(transaction.before.session, transaction.change.person.session):
+                        # Meanwhile a run began that it ends: that waits for no disk.
+                        transaction.given_up = True
+                        self.tighten(transaction.change)
+                        self._state.save_soon()
+                        return
                 self._arm(transaction)
                 failed = await self._async_commit(transaction)
             failed = failed or await self._async_on_pad(transaction)
@@ -219,12 +234,13 @@ class Transactions:
 
     async def _async_commit(self, transaction: Transaction) -> Refusal | None:
         """Put what was armed on disk; return why that failed."""
+        # Until it is known to have failed, it may land.
+        transaction.on_disk = True
         try:
             await self._state.async_write()
         except StorageError as err:
             transaction.on_disk = err.late
             return Refusal.STORAGE_FAILED
-        transaction.on_disk = True
         return None
 
     async def _async_on_pad(
@@ -290,3 +306,12 @@ class Transactions:
     @callback
     def _forget(self, transaction: Transaction) -> None:
         self._state.under_way.remove(self._under_way.pop(transaction))
+
+
+def ends_run(was: Session | None, now: Session | None) -> bool:
+    """Return whether a change ends or shortens a run and begins none, which must not wait for a disk."""
+    if now is not None and now.running is not None and not same_run(was, now):
+        return False
+    if was is None or was.running is None:
+        return was is not None and now is None
+    return now is None or now.running is None or now.planned < was.planned

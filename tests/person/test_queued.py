@@ -1,0 +1,93 @@
+"""Changes that wait for a slow disk: decided again by what is so by then."""
+
+from __future__ import annotations
+
+from homeassistant.core import HomeAssistant
+
+from tests.conftest import MINUTE, PAD, SECOND, Person
+from tests.faulty_plug import Machine
+from tests.stored import Stored
+
+from .acts import begin, ended
+
+TIMER = "timer.session"
+ONSET = "2026-02-26T09:00:00+00:00"
+
+
+async def test_a_start_that_waited_takes_no_pad_from_whoever_holds_it_by_then(
+    hass: HomeAssistant, anna: Person, ben: Person, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    with machine.disk_hanging():
+        onset = begin(hass, anna, "correct_onset", onset=ONSET)
+        await machine.run(SECOND)
+        waiting = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(SECOND)
+        other = begin(hass, ben, "start_session", therapy="heat")
+        await machine.run(SECOND)
+
+    assert await ended(machine, onset, waiting, other) == ["done", "heating_pad_in_use", "done"]
+    assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "active")
+
+    await ben.act("stop_session")
+    assert hass.states.is_state(PAD, "off")
+
+
+async def test_a_change_that_waited_and_ends_a_run_by_then_waits_no_longer(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S6: the episode ends, and with it the session that began while it waited."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        start = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(SECOND)
+        end = begin(hass, anna, "end_episode")
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, start, end) == ["done", "done", "done"]
+    assert hass.states.is_state(PAD, "off")
+    assert (anna.state(TIMER), anna.state("sensor.phase")) == ("idle", "none")
+
+
+async def test_a_start_whose_caller_is_gone_leaves_nothing_of_what_gave_way(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """S14: the walk goes on, and the diary has no end of it."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="walk")
+    with machine.disk_hanging():
+        start = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(SECOND)
+        start.cancel()
+        await machine.run(SECOND)
+    await machine.run(MINUTE)
+
+    person = stored.person()
+    assert person is not None
+    assert person.session is not None
+    assert person.session.therapy == "walk"
+    assert stored.entries() == ()
+    assert hass.states.is_state(PAD, "off")
+
+
+async def test_a_longer_session_that_is_stopped_while_it_is_written_was_longer_first(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """What has happened is published in the order in which it did."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat")
+    fired: list[str] = []
+    for event in ("changed", "cancelled"):
+        hass.bus.async_listen(f"timer.{event}", lambda event: fired.append(event.event_type))
+    with machine.disk_hanging():
+        longer = begin(hass, anna, "timer.session/change", duration=300)
+        await machine.run(SECOND)
+        stop = begin(hass, anna, "stop_session")
+        await machine.run(SECOND)
+        assert hass.states.is_state(PAD, "off")
+
+    assert await ended(machine, longer, stop) == ["done", "done"]
+    assert fired == ["timer.changed", "timer.cancelled"]
