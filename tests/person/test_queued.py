@@ -81,7 +81,7 @@ async def test_a_longer_session_that_is_stopped_while_it_is_written_was_longer_f
     await anna.act("start_session", therapy="heat")
     fired: list[str] = []
     for event in ("changed", "cancelled"):
-        hass.bus.async_listen(f"timer.{event}", lambda event: fired.append(event.event_type))
+        hass.bus.async_listen(f"timer.{event}", lambda event: fired.append(str(event.event_type)))
     with machine.disk_hanging():
         longer = begin(hass, anna, "timer.session/change", duration=300)
         await machine.run(SECOND)
