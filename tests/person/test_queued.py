@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 
 from tests.conftest import MINUTE, PAD, SECOND, Person
 from tests.faulty_plug import Machine
@@ -80,8 +80,13 @@ async def test_a_longer_session_that_is_stopped_while_it_is_written_was_longer_f
     await anna.be_in("heat")
     await anna.act("start_session", therapy="heat")
     fired: list[str] = []
-    for event in ("changed", "cancelled"):
-        hass.bus.async_listen(f"timer.{event}", lambda event: fired.append(str(event.event_type)))
+
+    @callback
+    def listen(event: Event) -> None:
+        fired.append(str(event.event_type))
+
+    for kind in ("changed", "cancelled"):
+        hass.bus.async_listen(f"timer.{kind}", listen)
     with machine.disk_hanging():
         longer = begin(hass, anna, "timer.session/change", duration=300)
         await machine.run(SECOND)
