@@ -26,7 +26,7 @@ from custom_components.backcare.rules.models import (
     Session,
     Therapy,
 )
-from custom_components.backcare.storage.schema import checksum
+from custom_components.backcare.storage.schema import checksum, put_latest
 from tests.conftest import (
     DAY,
     HOUR,
@@ -297,3 +297,19 @@ async def test_a_person_set_up_for_the_first_time_has_lost_nothing(
     assert _issues(hass) == set()
     await anna.use("switch.ice_session", "turn_on")
     assert anna.state(TIMER) == "active"
+
+
+async def test_a_database_of_people_who_are_gone_distrusts_no_clock(
+    hass: HomeAssistant, pad: str, clocks: Clocks, stored: Stored
+) -> None:
+    """S12: it is that of another Home Assistant, or of one that was set up anew."""
+    stored.put_person(Record(), entry_id="somebody")
+    with closing(sqlite3.connect(stored.path)) as db, db:
+        put_latest(db, clocks.wall + DAY)
+    anna = new_person(hass, "Anna", heating_pad=pad)
+    await anna.set_up()
+
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat")
+
+    assert hass.states.is_state(pad, "on")

@@ -93,8 +93,13 @@ class PersonState:
 
     @property
     def latest(self) -> datetime | None:
-        """Return the latest wall time that was known of anybody when Home Assistant started (S12)."""
-        return self._database.found.latest
+        """Return the latest wall time that was known of anybody when Home Assistant started (S12).
+
+        A database of people who are all gone says nothing about the clock of those who are here.
+        """
+        found = self._database.found
+        here = {entry.entry_id for entry in self._hass.config_entries.async_entries(DOMAIN)}
+        return found.latest if here & (found.persons.keys() | found.damaged_persons) else None
 
     async def async_load(self, *, known: bool) -> Moment:
         """Bring the person in as it was stored; `known`: there was one before (S10).
