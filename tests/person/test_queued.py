@@ -96,3 +96,20 @@ async def test_a_longer_session_that_is_stopped_while_it_is_written_was_longer_f
 
     assert await ended(machine, longer, stop) == ["done", "done"]
     assert fired == ["timer.changed", "timer.cancelled"]
+
+
+async def test_what_was_made_of_a_refused_change_does_not_bring_it_back(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S14: a walk gives way to heat that somebody switched on, and no disk takes either of them."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        walk = begin(hass, anna, "start_session", therapy="walk")
+        await machine.run(SECOND)
+        await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD})
+        await machine.run(30 * SECOND)
+    await machine.run(MINUTE)
+
+    assert await ended(machine, walk) == ["storage_failed"]
+    assert anna.entry.runtime_data.person.session is None
+    assert hass.states.is_state(PAD, "off")

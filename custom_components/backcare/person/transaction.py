@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -287,10 +287,17 @@ class Transactions:
         transaction.given_up = True
         if not transaction.armed:
             return
+        armed = list(self._under_way)
+        later = armed[armed.index(transaction) + 1 :]
         self._forget(transaction)
         session = transaction.session
         heated = session is not None and session.on_pad and not self._lease.untouched
         before, after, now = transaction.before, transaction.change.person, self._state.person
+        for other in later:
+            # It was decided on what is undone now, and is not to bring that back.
+            other.before = undone(before, after, other.before, heated=heated)
+            person = undone(before, after, other.change.person, heated=heated)
+            other.change = replace(other.change, person=person)
         known = {entry.entry_id for entry in before.unlogged}
         added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
         present = {entry.entry_id for entry in now.unlogged}
