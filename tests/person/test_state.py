@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlite3
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -40,7 +41,7 @@ from tests.conftest import (
     refused,
     shown,
 )
-from tests.disk import disk_full
+from tests.disk import disk_failing, disk_full
 from tests.faulty_plug import Machine
 from tests.storage.damage import NEWER, NOTHING_USABLE, with_statements
 from tests.stored import Stored
@@ -313,3 +314,21 @@ async def test_a_database_of_people_who_are_gone_distrusts_no_clock(
     await anna.act("start_session", therapy="heat")
 
     assert hass.states.is_state(pad, "on")
+
+
+async def test_a_record_that_cannot_be_read_just_now_is_not_written_over(
+    hass: HomeAssistant, anna: Person, stored: Stored, machine: Machine
+) -> None:
+    """S10: the person comes when it can be read, and the pad is guarded meanwhile."""
+    await anna.be_in("heat")
+    await anna.act("report_red_flags", flags=["fever"])
+    before = decided(stored.person())
+
+    with disk_failing(stored.path, at="read"):
+        await hass.config_entries.async_reload(anna.entry.entry_id)
+        await machine.settle()
+    await machine.run(2 * MINUTE)
+
+    assert anna.entry.state is ConfigEntryState.LOADED
+    assert decided(stored.person()) == before
+    assert anna.state("sensor.phase") == "heat"

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -104,12 +105,16 @@ class PersonState:
     async def async_load(self, *, known: bool) -> Moment:
         """Bring the person in as it was stored; `known`: there was one before (S10).
 
-        What the record lacks and the diary holds is put back (S14). Return the moment of it.
+        What the record lacks and the diary holds is put back (S14). Return the moment of it. Raise
+        ConfigEntryNotReady if it cannot be read just now.
         """
         moment = clock.now()
         try:
             stored = await self._database.async_read(lambda db: self._read(db, moment))
         except StorageError as err:
+            if self._database.writable and self._entry_id not in self._hass.data.get(UNWRITTEN, {}):
+                # It may be whole: nothing is written over it, and the pad is guarded meanwhile.
+                raise ConfigEntryNotReady from err
             _LOGGER.warning("A stored record could not be read: %s", err)
             stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
         unwritten = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, None)
