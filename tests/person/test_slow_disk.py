@@ -170,3 +170,18 @@ async def test_leaving_waits_no_longer_for_a_disk_that_hangs_than_it_may(
         await machine.run(MINUTE)
         assert unload.done()
     await machine.settle()
+
+
+async def test_leaving_switches_off_what_nobody_has_a_session_for_before_it_waits_for_a_disk(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S6, S9"""
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD})
+    await machine.settle()
+    assert hass.states.is_state(PAD, "on")
+    with machine.disk_hanging():
+        leaving = asyncio.ensure_future(hass.config_entries.async_unload(anna.entry.entry_id))
+        await machine.run(SECOND)
+        assert hass.states.is_state(PAD, "off")
+
+    await machine.until(leaving)

@@ -83,6 +83,10 @@ class Lease:
         """Switch the pad off if it is on for no session; return whether it was (S7)."""
         return False
 
+    @callback
+    def end_own_use(self) -> None:
+        """Switch the pad off if it is on for no session, and nobody else uses it (S9)."""
+
     async def async_switch_on(self, session: Session) -> Refusal | None:
         """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
         return None
@@ -238,6 +242,14 @@ class HeldLease(Lease):
     @callback
     def end_use(self) -> bool:
         return (shared := self._shared) is not None and shared.end_use()
+
+    @override
+    @callback
+    def end_own_use(self) -> None:
+        if (shared := self._shared) is None:
+            return
+        if all(user.entry_id == self._entry_id for user in shared.users.all()):
+            shared.end_use()
 
     @override
     async def async_switch_on(self, session: Session) -> Refusal | None:
