@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
 from typing import Any
 from unittest.mock import patch
 
-from freezegun.api import FrozenDateTimeFactory
+from freezegun.api import FrozenDateTimeFactory, freeze_time
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_DOMAIN,
@@ -40,6 +41,9 @@ from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from tests.faulty_plug import Machine, Outlet
 from tests.stored import Stored
+
+# What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
+logging.getLogger().setLevel(logging.WARNING)
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -108,6 +112,16 @@ def enable_event_loop_debug() -> None:
 
     `--asyncio-debug` turns it on.
     """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def freezing() -> Generator[None]:
+    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant.
+
+    Each test's `freezer` sets the time, and finds all patched.
+    """
+    with freeze_time(START):
+        yield
 
 
 @pytest.fixture(autouse=True)

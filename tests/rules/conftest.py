@@ -36,6 +36,11 @@ settings.register_profile(
 settings.load_profile("quick")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def freezing() -> None:
+    """Leave the time alone: nothing reads it here."""
+
+
 @pytest.fixture(autouse=True)
 def clocks() -> None:
     """Nothing reads a clock here: where the whole suite runs, this spares the rules its Home Assistant."""

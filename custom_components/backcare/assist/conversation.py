@@ -33,10 +33,10 @@ async def async_setup_voice(hass: HomeAssistant) -> None:
         get_agent_manager,
     )
 
-    from .vocabulary import Recognizer  # noqa: PLC0415 - needs it
+    from .vocabulary import all_languages  # noqa: PLC0415 - needs it
 
     languages = await hass.async_add_executor_job(all_sentences)
-    recognizer = Recognizer(languages)
+    recognizer = await hass.async_add_executor_job(all_languages)
     one_at_a_time = asyncio.Lock()
 
     async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 import json
 from pathlib import Path
 import re
@@ -76,9 +77,10 @@ class Sentences:
         return reference[0] if values is None else f"({'|'.join(values.values())})"
 
 
-def all_sentences() -> list[Sentences]:
-    """Read the sentences of all languages from disk."""
-    return [
+@cache
+def all_sentences() -> tuple[Sentences, ...]:
+    """Read the sentences of all languages from disk, once."""
+    return tuple(
         Sentences.from_file(path.stem, json.loads(path.read_text(encoding="utf-8")))
         for path in sorted(_FILES.glob("*.json"))
-    ]
+    )

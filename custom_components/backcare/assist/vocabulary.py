@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from hassil.intents import Intents, SlotList, TextSlotList, WildcardSlotList
@@ -13,7 +14,7 @@ from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
 from ..rules.models import RedFlag, Therapy
-from .templates import Intent, Sentences
+from .templates import Intent, Sentences, all_sentences
 
 # The largest numbers that are recognized as words. As digits, any number is.
 _NUMBERS = {"minutes": 240, "hours": 24, "number": 100}
@@ -60,6 +61,12 @@ class Recognizer:
                 if result := _best(text, self._intents[spoken], lists):
                     return _request(result)
         return None
+
+
+@cache
+def all_languages() -> Recognizer:
+    """Return what recognizes the sentences of all languages; to parse them takes long, and is done once."""
+    return Recognizer(all_sentences())
 
 
 def _intents(sentences: Sentences) -> Intents:
