@@ -2,9 +2,11 @@
 
 Layers, each knowing only those before it:
 
+    calls           who called for what of a plug
     plug            what a plug reports, and calling it
     power_meter     whether a plug draws power
-    fights          how often a plug was switched on against the wish
+    evidence        whether off is proven, how often a plug took it back, and what was learned of it
+    switching_on    calls for on, also those that land late
     switching_off   off until that is confirmed, for as long as it takes
     heating_pad     one pad, held to one wish
     backstop        the plug's own auto-off

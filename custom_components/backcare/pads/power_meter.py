@@ -24,8 +24,10 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util.unit_conversion import PowerConverter
 
-# More than a plug needs for itself, less than any pad.
+# More than a plug needs for itself, less than any pad; in watts.
 DRAWS_ABOVE = 5.0
+# More than any plug carries: whoever says so measures nothing.
+ABSURD_ABOVE = 10_000.0
 
 
 class PowerMeter:
@@ -48,6 +50,8 @@ class PowerMeter:
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.draws = False
+        # Every sensor reports a power that could be.
+        self.measures = False
 
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
@@ -82,18 +86,24 @@ class PowerMeter:
 
     @callback
     def _compare(self) -> None:
-        draws = any(_watts(self._hass.states.get(sensor)) > DRAWS_ABOVE for sensor in self._sensors)
+        measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
+        draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
+        self.measures = None not in measured
         if draws is not self.draws:
             self.draws = draws
             self._on_change()
 
 
-def _watts(state: State | None) -> float:
-    """Return the power that a sensor reports; 0 where it reports none."""
+def _watts(state: State | None) -> float | None:
+    """Return the power that a sensor reports, None where it reports none that could be.
+
+    A sensor that was put in the wrong way round reports what is drawn as negative.
+    """
     if state is None:
-        return 0.0
+        return None
     unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
     try:
-        return PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT)
-    except HomeAssistantError, ValueError:
-        return 0.0
+        watts = abs(PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT))
+    except HomeAssistantError, ValueError, OverflowError:
+        return None
+    return watts if watts < ABSURD_ABOVE else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..options import OutsideUse
 from ..rules.models import PLAN, Moment, Reason, Session, Therapy
-from ..storage.pads import PadRow
+from ..storage.pads import NOTHING_LEARNED, PadRow
 from .heating_pad import HeatingPad, PadReport
 from .users import PadUser, PadUsers
 
@@ -26,8 +26,9 @@ class SharedPad:
         # Restored as on for its holder: it has to be seen on, or is given up (S8).
         self._to_be_seen_on = False
         self._until_off: list[Callable[[bool], None]] = []
-        # What was learned of the plug, which its row keeps.
-        self._learned = PadRow(entity_id)
+        # What was learned of the plug, as of the last off that was proven or taken back: not each
+        # report is worth a commit.
+        self._learned = NOTHING_LEARNED
         self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
         self.users = PadUsers()
@@ -40,12 +41,13 @@ class SharedPad:
 
     @property
     def row(self) -> PadRow | None:
-        """Return what has to survive a crash, None if nothing has."""
-        if not (self.pad.wished_on or self.pad.off_unconfirmed):
+        """Return what has to survive a crash, and what was learned; None if there is neither."""
+        pad, learned = self.pad, self._learned
+        if pad.wished_on or pad.off_unconfirmed or pad.evidence.to_prove:
+            return PadRow(self.entity_id, pad.until, self.holder, learned=learned)
+        if learned == NOTHING_LEARNED:
             return None
-        return replace(
-            self._learned, entity_id=self.entity_id, until=self.pad.until, holder=self.holder
-        )
+        return PadRow(self.entity_id, at_rest=True, learned=learned)
 
     @property
     def done(self) -> bool:
@@ -141,9 +143,15 @@ class SharedPad:
     # After a start
 
     @callback
+    def take_up_learned(self, row: PadRow) -> None:
+        """Take up what an earlier run learned of the plug (S5)."""
+        self._learned = row.learned
+        self.pad.evidence.take_up(row.learned)
+
+    @callback
     def restore(self, row: PadRow) -> None:
         """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
-        self._learned = row
+        self.take_up_learned(row)
         if row.runs_on(clock.now()):
             assert row.until is not None  # noqa: S101
             self.holder = row.holder
@@ -232,16 +240,16 @@ class SharedPad:
             case PadReport.CONFIRMED_OFF:
                 self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
+            case PadReport.PROVEN_OFF | PadReport.LEARNED:
+                self._have_learned()
             case PadReport.DEADLINE:
                 self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
             case PadReport.SWITCHED_OFF_BY_HAND:
                 self._lost(Reason.SWITCHED_OFF_BY_HAND)
-            case PadReport.SWITCHED_ON_OUTSIDE:
-                self._used_outside()
-            case PadReport.SWITCHED_ON_LATE:
-                self._refuse(Reason.SWITCHED_ON_LATE)
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
+            case _:
+                self._switched_on(report)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
             listener(self.pad.fault and not self.pad.confirmed_off)
@@ -259,13 +267,31 @@ class SharedPad:
         """Give up what cannot be switched off any more: off stays wanted, and the session ends."""
         if self.pad.wished_on:
             self._off()
+            self.pad.lost()
             self._lost(Reason.PLUG_REMOVED)
 
     @callback
     def _lost(self, reason: Reason) -> None:
         self.users.notify_one(self.holder, lambda holder: holder.pad_lost(reason))
 
+    @callback
+    def _have_learned(self) -> None:
+        """Have it saved what is known of the plug now."""
+        self._learned = self.pad.evidence.learned
+        self._on_change(self)
+
     # Outside use
+
+    @callback
+    def _switched_on(self, report: PadReport) -> None:
+        """Deal with a pad that was switched on by another than BackCare, or says so."""
+        match report:
+            case PadReport.SWITCHED_ON_OUTSIDE:
+                self._used_outside()
+            case PadReport.SWITCHED_ON_LATE:
+                self._refuse(Reason.SWITCHED_ON_LATE)
+            case PadReport.BOUNCED:
+                self._refuse(Reason.PLUG_BOUNCED, self.pad.evidence.accepts_from)
 
     @callback
     def _used_outside(self) -> None:
@@ -284,5 +310,5 @@ class SharedPad:
                     self.bound_use()
 
     @callback
-    def _refuse(self, reason: Reason) -> None:
-        self.users.notify(lambda user: user.pad_refused(reason))
+    def _refuse(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        self.users.notify(lambda user: user.pad_refused(reason, allowed_from))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 import logging
 
 from homeassistant.core import callback
@@ -43,8 +44,11 @@ class PadUser:
         """The pad was switched on outside, and this person is the one to ask (S7)."""
 
     @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """The pad was switched on outside and is switched off again, for `reason`."""
+    def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        """The pad was switched on outside and is switched off again, for `reason`.
+
+        Switched on from `allowed_from` on, it is taken for somebody's use (S5).
+        """
 
     @callback
     def pad_changed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -127,10 +128,12 @@ class PersonAtPad(PadUser):
 
     @override
     @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """Publish why a pad that was switched on outside goes off (S7)."""
+    def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        """Publish why a pad that was switched on outside goes off (S5, S7)."""
         if self.test is None or not self.test.held:
-            refused = SessionChange(SessionEvent.REFUSED, Therapy.HEAT, reason)
+            refused = SessionChange(
+                SessionEvent.REFUSED, Therapy.HEAT, reason, allowed_from=allowed_from
+            )
             self._transactions.publish((refused,))
 
     @callback
