@@ -24,8 +24,13 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util.unit_conversion import PowerConverter
 
+from ..wakeup import WakeUp
+
 # More than a plug needs for itself, less than any pad; in watts.
 DRAWS_ABOVE = 5.0
+# Power that is drawn this long lasts: a plug may only report later than its sensor that somebody has
+# switched it on.
+LASTS_AFTER = 10.0
 # More than any plug carries: whoever says so measures nothing.
 ABSURD_ABOVE = 10_000.0
 
@@ -37,16 +42,18 @@ class PowerMeter:
         self,
         hass: HomeAssistant,
         on_change: Callable[[], None],
+        on_lasting: Callable[[], None],
         on_renamed: Callable[[str, str], None],
     ) -> None:
         """Measure nothing yet.
 
-        Call `on_change` when power begins or ceases to be drawn, and `on_renamed` with the old and the
-        new entity id of a sensor.
+        Call `on_change` when power begins or ceases to be drawn, `on_lasting` when it has been drawn
+        for a while, and `on_renamed` with the old and the new entity id of a sensor.
         """
         self._hass = hass
         self._on_change = on_change
         self._on_renamed = on_renamed
+        self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.draws = False
@@ -56,7 +63,7 @@ class PowerMeter:
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
         """Measure by these sensors from now on."""
-        self.dispose()
+        self._unsubscribe_all()
         self._sensors = frozenset(sensors)
         if self._sensors:
             self._unsubscribe = [
@@ -70,6 +77,11 @@ class PowerMeter:
     @callback
     def dispose(self) -> None:
         """Stop measuring."""
+        self._unsubscribe_all()
+        self._lasts.cancel()
+
+    @callback
+    def _unsubscribe_all(self) -> None:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe = []
@@ -91,6 +103,10 @@ class PowerMeter:
         self.measures = None not in measured
         if draws is not self.draws:
             self.draws = draws
+            if draws:
+                self._lasts.after(LASTS_AFTER)
+            else:
+                self._lasts.cancel()
             self._on_change()
 
 
