@@ -62,6 +62,8 @@ class Evidence:
         self._bounces_over = WakeUp(hass, on_bounces, until_shutdown=True)
         # Off is confirmed, and is to be proven.
         self._to_prove = False
+        # Power has gone since the latest command.
+        self._power_gone = False
         # Times of the steady clock. The first and the latest of commands that repeat each other:
         self._first: float | None = None
         self._latest: float | None = None
@@ -119,6 +121,7 @@ class Evidence:
         """Note a command of ours: `again` is True for one that repeats the last."""
         now = clock.now().steady
         self._stop()
+        self._power_gone = False
         self._latest = now
         if not again or self._first is None:
             self._first = now
@@ -140,7 +143,7 @@ class Evidence:
         self._off_since = self._off_since or clock.now().steady
         self._to_prove = True
         left = self._window_left
-        if left <= timedelta():
+        if left <= timedelta() or self._power_gone:
             self._prove()
             return
         self._window_over.after(left.total_seconds())
@@ -161,6 +164,7 @@ class Evidence:
     def power_gone(self) -> None:
         """Take power that is gone for a proof that the pad is off."""
         self.learned = replace(self.learned, power_agrees=True)
+        self._power_gone = True
         if self._to_prove:
             self._prove()
 
@@ -173,6 +177,7 @@ class Evidence:
     def contradicted(self) -> None:
         """Have nothing proven: the plug is on, or out of reach."""
         self._off_since = None
+        self._power_gone = False
         self._stop()
 
     @callback
