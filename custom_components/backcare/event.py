@@ -62,6 +62,8 @@ def _session_attributes(event: SessionChange) -> dict[str, Any]:
         attributes["reason"] = event.reason
     if event.exposure is not None:
         attributes["minutes"] = round(event.exposure / timedelta(minutes=1), 1)
+    if event.refused is not None and event.refused.allowed_from is not None:
+        attributes["allowed_from"] = event.refused.allowed_from.isoformat()
     return attributes
 
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..options import OutsideUse
-from ..rules.models import PLAN, Moment, Reason, Session, Therapy
+from ..rules.models import Moment, Reason, Session
 from ..storage.pads import PadRow
 from .heating_pad import HeatingPad, PadReport
 from .users import PadUser, PadUsers
@@ -25,6 +25,8 @@ class SharedPad:
         self._on_change = on_change
         # Restored as on for its holder: it has to be seen on, or is given up (S8).
         self._to_be_seen_on = False
+        # Whose session heated last: what has not gone off since heats nobody else.
+        self._heats: str | None = None
         self._until_off: list[Callable[[bool], None]] = []
         # What was learned of the plug, which its row keeps.
         self._learned = PadRow(entity_id)
@@ -51,6 +53,18 @@ class SharedPad:
     def done(self) -> bool:
         """Return whether nobody needs the pad any more."""
         return not self.users and self.pad.settled
+
+    @property
+    def _in_session(self) -> bool:
+        return self.holder is not None and self.pad.wished_on
+
+    def cold_for(self, entry_id: str) -> bool:
+        """Return whether the pad heats a user no more: it is off, or on for another's session (R6)."""
+        pad = self.pad
+        if self._in_session:
+            return self.holder != entry_id
+        left_alone = not (pad.wished_on or pad.off_unconfirmed)
+        return pad.confirmed_off or (left_alone and pad.plug.is_off and not pad.meter.draws)
 
     # Users
 
@@ -83,7 +97,7 @@ class SharedPad:
     @callback
     def hold(self, entry_id: str, until: Moment) -> None:
         """Hold the pad for a session, wished on `until`: arms the guard, switches nothing on (S3)."""
-        self.holder = entry_id
+        self.holder = self._heats = entry_id
         self._to_be_seen_on = False
         self.pad.wish_on(until)
         self._held_otherwise(entry_id)
@@ -120,8 +134,16 @@ class SharedPad:
 
     @callback
     def bound_use(self) -> None:
-        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
-        self.pad.wish_on(clock.now() + PLAN[Therapy.HEAT].cap)
+        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
+        left = self.users.heat_left()
+        if left is None:
+            self.end_use()
+            return
+        until = clock.now() + left
+        if self.pad.wished_on:
+            self.pad.bring_forward(until)
+        else:
+            self.pad.wish_on(until)
         self._on_change(self)
 
     @callback
@@ -144,6 +166,7 @@ class SharedPad:
     def restore(self, row: PadRow) -> None:
         """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
         self._learned = row
+        self._heats = row.holder
         if row.runs_on(clock.now()):
             assert row.until is not None  # noqa: S101
             self.holder = row.holder
@@ -191,8 +214,17 @@ class SharedPad:
         if pad.wished_on and (alone or (self._to_be_seen_on and not pad.plug.is_on)):
             self._give_up()
         self._to_be_seen_on = False
-        if not self.users or pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
-            return
+        if self.users and pad.wished_on and self.holder is None:
+            # Who came since has not been asked.
+            self.bound_use()
+        elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
+            self._judge_found(lost=lost)
+        self._count_heat()
+
+    @callback
+    def _judge_found(self, *, lost: bool) -> None:
+        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
+        pad = self.pad
         if self.users.outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
         elif pad.heats:
@@ -233,7 +265,7 @@ class SharedPad:
                 self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
             case PadReport.DEADLINE:
-                self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+                self._deadline()
             case PadReport.SWITCHED_OFF_BY_HAND:
                 self._lost(Reason.SWITCHED_OFF_BY_HAND)
             case PadReport.SWITCHED_ON_OUTSIDE:
@@ -242,11 +274,20 @@ class SharedPad:
                 self._refuse(Reason.SWITCHED_ON_LATE)
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
+        self._count_heat()
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
             listener(self.pad.fault and not self.pad.confirmed_off)
         if self.pad.confirmed_off:
             self._until_off = []
+
+    @callback
+    def _deadline(self) -> None:
+        if self.holder is not None:
+            self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+        else:
+            # Whoever has no heat left says so (S7).
+            self.users.heat_left()
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
@@ -282,6 +323,18 @@ class SharedPad:
                     self.users.notify_one(asked[0], lambda user: user.pad_adopted())
                 else:
                     self.bound_use()
+
+    @callback
+    def _count_heat(self) -> None:
+        """Have heat without a session counted for whoever may lie on the pad, until it is off (S7, R6)."""
+        if self.pad.confirmed_off:
+            self._heats = None
+        elif self.pad.heats and not self._in_session:
+            whose = self._heats if self.holder is None else self.holder
+            if whose is None:
+                self.users.notify(lambda user: user.pad_heats())
+            else:
+                self.users.notify_one(whose, lambda user: user.pad_heats())
 
     @callback
     def _refuse(self, reason: Reason) -> None:
