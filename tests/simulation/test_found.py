@@ -176,7 +176,7 @@ def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
     world.run(30.0)
     manager = world.manager(ANNA)
     assert manager is not None
-    assert not manager.lease.cold
+    assert not manager.lease.confirmed_off
 
 
 def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:

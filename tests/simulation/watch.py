@@ -434,7 +434,7 @@ class Watch:
 
     def _confirmed_truly(self, plug: SimulatedPlug) -> None:
         for user in self.users(plug).values():
-            if user.lease.pad is None or not user.lease.pad.confirmed_off:
+            if user.lease.pad is None or not user.lease.confirmed_off:
                 continue
             assert plug.seen == STATE_OFF, "S5: confirmed off, and not said so"
             by_us = plug.relay and plug.by is By.US and plug.lie is None

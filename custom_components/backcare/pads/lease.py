@@ -39,6 +39,11 @@ class Lease:
         return False
 
     @property
+    def confirmed_off(self) -> bool:
+        """Return whether the pad is confirmed off, or there is none."""
+        return True
+
+    @property
     def cold(self) -> bool:
         """Return whether nothing heats this person: the pad is off or another's, or there is none (R6)."""
         return True
@@ -178,6 +183,11 @@ class HeldLease(Lease):
     @override
     def fault(self) -> bool:
         return (pad := self.pad) is not None and pad.fault
+
+    @property
+    @override
+    def confirmed_off(self) -> bool:
+        return (pad := self.pad) is None or pad.confirmed_off
 
     @property
     @override

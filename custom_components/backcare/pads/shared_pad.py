@@ -63,8 +63,10 @@ class SharedPad:
         pad = self.pad
         if self._in_session:
             return self.holder != entry_id
-        left_alone = not (pad.wished_on or pad.off_unconfirmed)
-        return pad.confirmed_off or (left_alone and pad.plug.is_off and not pad.meter.draws)
+        if self.users.outside_use is OutsideUse.IGNORE and not pad.off_unconfirmed:
+            # Nobody proves more of a pad that is left alone than it says itself.
+            return pad.plug.is_off and not pad.meter.draws
+        return pad.confirmed_off
 
     # Users
 
@@ -144,6 +146,8 @@ class SharedPad:
             self.pad.bring_forward(until)
         else:
             self.pad.wish_on(until)
+        # First, as the commit of a person has the pad's row too (S14).
+        self._count_heat()
         self._on_change(self)
 
     @callback
