@@ -493,8 +493,9 @@ class AnyLife(RuleBasedStateMachine):
     def _heat_is_not_refused(self) -> None:
         """S2, S7: without an episode too."""
         episode = self.life.person.episode
-        begins = episode and episode.onset + self.life.limits.heat_after
-        assert begins is None or self.life.moment.wall >= begins
+        onset = self.life.moment.wall if episode is None else episode.onset
+        waits = ZERO if episode is None else self.life.limits.heat_after
+        assert self.life.moment.wall >= onset + waits
         assert not self.life.person.clock_untrusted(self.life.moment)
         assert not self.life.person.red_flags
 
