@@ -109,7 +109,7 @@ async def test_an_on_without_an_episode_is_off_at_the_cap(
 
     await machine.run(SECOND)
     assert not outlet.relay
-    assert told == []
+    assert told == [("refused", "resting")]
 
 
 @pytest.mark.parametrize("flag", ["chest_pain", "fever"])
@@ -354,8 +354,8 @@ async def test_the_strictest_option_rules_a_shared_pad(
     assert [switch.at.steady - outlet.switched[0].at.steady for switch in outlet.switched[1:]] == (
         [] if on_for is None else [on_for * 60]
     )
-    refusals = [("refused", "outside_use_off")] if on_for == 0 else []
-    assert told == (refusals, refusals)
+    refusals = {0: [("refused", "outside_use_off")], 30: [("refused", "resting")], None: []}
+    assert told == (refusals[on_for], refusals[on_for])
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "idle")
 
 

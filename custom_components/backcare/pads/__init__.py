@@ -14,6 +14,7 @@ Layers, each knowing only those before it:
     heating_pad     one pad, held to one wish
     backstop        the plug's own auto-off
     users           those who use one pad
+    outside_heat    whose heat it is while a pad is on for no session
     shared_pad      a pad with its users, and the one that holds it
     rows            which rows of the pads are on disk, and which have to be written
     lease           what one person holds of a pad, whether there is one or not

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
+from ..rules.models import Moment
 from ..storage.pads import NOTHING_LEARNED, Learned
 from ..wakeup import WakeUp
 from .calls import Cause
@@ -72,6 +73,9 @@ class Evidence:
         self._off_since: float | None = None
         # When the plug, or somebody at it, switched it on.
         self._used_since: float | None = None
+        self._off_at: Moment | None = None
+        # Since when the pad has heated although the plug said off.
+        self.heats_since: Moment | None = None
         self.learned = NOTHING_LEARNED
 
     @property
@@ -140,6 +144,8 @@ class Evidence:
     @callback
     def confirmed_off(self) -> None:
         """Have off proven, now that it is confirmed."""
+        self._off_at = clock.now()
+        self.heats_since = None
         self._off_since = self._off_since or clock.now().steady
         self._to_prove = True
         left = self._window_left
@@ -184,6 +190,7 @@ class Evidence:
     def used_outside(self, cause: Cause) -> None:
         """Note that the plug is on for somebody, whose call `cause` may be."""
         self.contradicted()
+        self.heats_since = None
         self._used_since = clock.now().steady if cause is Cause.UNKNOWN else None
 
     @callback
@@ -204,6 +211,8 @@ class Evidence:
         learned, window = self.learned, self.learned.echo_window
         if taken_back and window is not None and self._latest is not None:
             window = max(window, min(2 * _since(self._latest), WINDOW_AT_MOST))
+        if taken_back and self._to_prove:
+            self.heats_since = self._off_at
         self.contradicted()
         self._first = None
         self.learned = replace(

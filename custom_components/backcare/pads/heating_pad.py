@@ -33,8 +33,7 @@ from .switching_on import SwitchingOn
 #   OFF   on, by our own call               off again (S5)
 #   OFF   on, otherwise                     outside use (S7); off again, if nobody wants it on
 #   OFF   on, before off was confirmed      off again; from off, late, it is a bounce
-#   OFF   off, but not from on              off again, as unavailable counts as on (S5)
-#   OFF   off, from on                      waited for: the off that is under way confirms it
+#   OFF   off                               waited for; not from on, off again: that counts as on (S5)
 #   OFF   unavailable                       not confirmed off any more
 #   OFF   our call for on has ended         off again: it may have landed after the off (S5)
 #   OFF   power for ten seconds             off again: a stuck relay (S5)
@@ -45,7 +44,7 @@ from .switching_on import SwitchingOn
 #   ON    the deadline, by either clock     the wish is OFF (S3)
 #   NONE  anything                          nothing: left alone (S7)
 #
-# With the wish OFF, off is sent until it is confirmed: see `switching_off`.
+# With the wish OFF, off is sent until it is confirmed.
 
 # Home Assistant's helpers count one clock only: the guard looks at both this often (S3).
 GUARD_INTERVAL = 5.0
@@ -306,15 +305,17 @@ class HeatingPad:
         elif self._wish is Wish.OFF:
             late = report.cause is Cause.UNKNOWN and self.evidence.window_ends is not None
             own = echo or report.cause is Cause.OURS
+            from_off = not own and report.old == STATE_OFF
+            if from_off and late:
+                self.evidence.bounced(taken_back=True)
             if self.confirmed_off:
                 self.confirmed_off = False
                 self._on_report(self._judged(report, late=late, own=own))
             # Still unwanted: off again (S7).
             if self._wish is Wish.OFF:
-                if report.old == STATE_OFF and not own and (late or self.evidence.fought_over):
-                    self.evidence.bounced(taken_back=late)
-                else:
-                    self.evidence.contradicted()
+                if from_off and not late and self.evidence.fought_over:
+                    self.evidence.bounced(taken_back=False)
+                self.evidence.contradicted()
                 self._switch_off()
 
     def _judged(self, report: Report, *, late: bool, own: bool) -> PadReport:

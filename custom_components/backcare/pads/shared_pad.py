@@ -9,9 +9,10 @@ from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..options import OutsideUse
-from ..rules.models import PLAN, Moment, Reason, Session, Therapy
+from ..rules.models import Moment, Reason, Session
 from ..storage.pads import NOTHING_LEARNED, PadRow
 from .heating_pad import HeatingPad
+from .outside_heat import OutsideHeat
 from .reports import PadReport
 from .users import PadUser, PadUsers
 
@@ -33,6 +34,7 @@ class SharedPad:
         self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
         self.users = PadUsers()
+        self._heat = OutsideHeat(self.pad, self.users)
         self.holder: str | None = None
 
     @property
@@ -43,17 +45,20 @@ class SharedPad:
     @property
     def row(self) -> PadRow | None:
         """Return what has to survive a crash, and what was learned; None if there is neither."""
-        pad, learned = self.pad, self._learned
+        pad = self.pad
         if pad.wished_on or pad.off_unconfirmed or pad.evidence.to_prove:
-            return PadRow(self.entity_id, pad.until, self.holder, learned=learned)
-        if learned == NOTHING_LEARNED:
-            return None
-        return PadRow(self.entity_id, at_rest=True, learned=learned)
+            return PadRow(self.entity_id, pad.until, self.holder, learned=self._learned)
+        known = self._learned != NOTHING_LEARNED
+        return PadRow(self.entity_id, at_rest=True, learned=self._learned) if known else None
 
     @property
     def done(self) -> bool:
         """Return whether nobody needs the pad any more."""
         return not self.users and self.pad.settled
+
+    def cold_for(self, entry_id: str) -> bool:
+        """Return whether the pad heats a user no more: it is off, or on for another's session (R6)."""
+        return self._heat.cold_for(entry_id, self.holder)
 
     # Users
 
@@ -87,6 +92,7 @@ class SharedPad:
     def hold(self, entry_id: str, until: Moment) -> None:
         """Hold the pad for a session, wished on `until`: arms the guard, switches nothing on (S3)."""
         self.holder = entry_id
+        self._heat.after_session_of(entry_id)
         self._to_be_seen_on = False
         self.pad.wish_on(until)
         self._held_otherwise(entry_id)
@@ -123,8 +129,18 @@ class SharedPad:
 
     @callback
     def bound_use(self) -> None:
-        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
-        self.pad.wish_on(clock.now() + PLAN[Therapy.HEAT].cap)
+        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
+        left = self.users.heat_left()
+        if left is None:
+            self.end_use()
+            return
+        until = clock.now() + left
+        if self.pad.wished_on:
+            self.pad.bring_forward(until)
+        else:
+            self.pad.wish_on(until)
+        # First, as the commit of a person has the pad's row too (S14).
+        self._heat.count(self.holder)
         self._on_change(self)
 
     @callback
@@ -153,6 +169,7 @@ class SharedPad:
     def restore(self, row: PadRow) -> None:
         """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
         self.take_up_learned(row)
+        self._heat.after_session_of(row.holder)
         if row.runs_on(clock.now()):
             assert row.until is not None  # noqa: S101
             self.holder = row.holder
@@ -200,8 +217,17 @@ class SharedPad:
         if pad.wished_on and (alone or (self._to_be_seen_on and not pad.plug.is_on)):
             self._give_up()
         self._to_be_seen_on = False
-        if not self.users or pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
-            return
+        if self.users and pad.wished_on and self.holder is None:
+            # Who came since has not been asked.
+            self.bound_use()
+        elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
+            self._judge_found(lost=lost)
+        self._heat.count(self.holder)
+
+    @callback
+    def _judge_found(self, *, lost: bool) -> None:
+        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
+        pad = self.pad
         if self.users.outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
         elif pad.heats:
@@ -244,18 +270,27 @@ class SharedPad:
             case PadReport.PROVEN_OFF | PadReport.LEARNED:
                 self._have_learned()
             case PadReport.DEADLINE:
-                self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+                self._deadline()
             case PadReport.SWITCHED_OFF_BY_HAND:
                 self._lost(Reason.SWITCHED_OFF_BY_HAND)
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
             case _:
                 self._switched_on(report)
+        self._heat.count(self.holder)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
             listener(self.pad.fault and not self.pad.confirmed_off)
         if self.pad.confirmed_off:
             self._until_off = []
+
+    @callback
+    def _deadline(self) -> None:
+        if self.holder is not None:
+            self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+        else:
+            # Whoever has no heat left says so (S7).
+            self.users.heat_left()
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
