@@ -25,7 +25,7 @@ from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.parts import ISSUE, Parts
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
-from tests.faulty_plug import Answer, Machine, Outlet
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
 from tests.house import House, house_with
 
 HEAT = "switch.heat_session"
@@ -375,4 +375,5 @@ async def test_a_plug_renamed_while_home_assistant_was_down_is_switched_off(
     outlet.press(True)
     await house.start()
     assert not outlet.relay
+    await machine.run(PROVEN)
     assert house.stored.pads() == {}

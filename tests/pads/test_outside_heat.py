@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
-from tests.faulty_plug import Answer, Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -152,6 +152,7 @@ async def test_outside_use_gets_what_is_left(
     await anna.act("start_session", therapy="heat", duration="00:20:00")
     await machine.run(20 * MINUTE)
     await anna.act("end_episode")
+    await machine.run(PROVEN)
     outlet.press(True)
     await machine.run(9 * MINUTE)
     assert outlet.relay
@@ -196,12 +197,13 @@ async def test_the_end_of_outside_use_says_why(
 
 
 async def test_who_keeps_switching_it_on_gets_no_more(
-    anna: Person, outlet: Outlet, machine: Machine
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """A thermostat, or a bed that notices somebody in it: 464 of 480 minutes, once."""
+    pad = {"entity_id": outlet.entity_id}
     for _ in range(8 * 60):
         if not outlet.relay:
-            outlet.press(True)
+            await hass.services.async_call("switch", "turn_on", pad, blocking=True)
         await machine.run(MINUTE)
     on = sum(
         (off.at.steady - on.at.steady)
@@ -209,6 +211,24 @@ async def test_who_keeps_switching_it_on_gets_no_more(
     )
     assert on <= 8 * 31 * 60
     assert heat_today(anna) == [round(on / 60)]
+
+
+async def test_an_off_that_was_lost_was_heat_all_along(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: exposure counts until off is proven, whatever the plug said meanwhile."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(11 * MINUTE)
+    assert heat_today(anna) == [10]
+
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.run(PROVEN)
+    assert not outlet.relay
+    assert heat_today(anna) == [11]
 
 
 # The strictest decides
@@ -221,6 +241,7 @@ async def test_the_smallest_of_what_is_left_ends_the_use_of_a_shared_pad(
     await ben.be_in("heat")
     await ben.act("start_session", therapy="heat", duration="00:20:00")
     await machine.run(20 * MINUTE)
+    await machine.run(PROVEN)
     told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
     outlet.press(True)
     await machine.run(10 * MINUTE)

@@ -49,18 +49,15 @@ class Evidence:
         self,
         hass: HomeAssistant,
         plug: Plug,
-        *,
-        on_proven: Callable[[], None],
-        on_bounces: Callable[[], None],
+        on_learned: Callable[[], None],
     ) -> None:
-        """Know nothing yet. Call `on_proven` when off is, `on_bounces` at each and when the fault ends."""
+        """Know nothing yet. Call `on_learned` when off is proven or taken back, or a fault has ended."""
         self._hass = hass
         self._plug = plug
-        self._on_proven = on_proven
-        self._on_bounces = on_bounces
+        self._on_learned = on_learned
         self._window_over = WakeUp(hass, self._prove, until_shutdown=True)
         self._ask_soon = WakeUp(hass, self._ask, until_shutdown=True)
-        self._bounces_over = WakeUp(hass, on_bounces, until_shutdown=True)
+        self._bounces_over = WakeUp(hass, on_learned, until_shutdown=True)
         # Off is confirmed, and is to be proven.
         self._to_prove = False
         # Power has gone since the latest command.
@@ -88,10 +85,9 @@ class Evidence:
         return PUSHED_WINDOW if self._plug.pushed else OTHER_WINDOW
 
     @property
-    def window_ends(self) -> datetime | None:
-        """Return until when reports may be older than our latest command; None if they cannot be."""
-        left = self._window_left
-        return clock.now().wall + left if left > timedelta() else None
+    def in_window(self) -> bool:
+        """Return whether what the plug reports may be older than our latest command."""
+        return self._window_left > timedelta()
 
     @property
     def accepts_from(self) -> datetime:
@@ -223,7 +219,7 @@ class Evidence:
             bounces=(*learned.bounces, clock.now().wall)[-BOUNCES:],
         )
         self._watch_bounces()
-        self._on_bounces()
+        self._on_learned()
 
     @property
     def fought_over(self) -> bool:
@@ -251,12 +247,9 @@ class Evidence:
     @callback
     def _prove(self) -> None:
         self._stop()
-        was_fault = self.bounces
         self._learn_off()
         self._first = self._latest = None
-        if was_fault and not self.bounces:
-            self._on_bounces()
-        self._on_proven()
+        self._on_learned()
 
     @callback
     def _learn_off(self) -> None:

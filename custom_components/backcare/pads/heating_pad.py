@@ -46,7 +46,7 @@ from .switching_on import SwitchingOn
 #
 # With the wish OFF, off is sent until it is confirmed.
 
-# Home Assistant's helpers count one clock only: the guard looks at both this often (S3).
+# Home Assistant's helpers count one clock only: the guard looks at both (S3).
 GUARD_INTERVAL = 5.0
 
 
@@ -72,12 +72,7 @@ class HeatingPad:
         self.meter = PowerMeter(
             hass, self._power_changed, self._power_lasts, on_power_sensor_renamed
         )
-        self.evidence = Evidence(
-            hass,
-            self.plug,
-            on_proven=lambda: on_report(PadReport.PROVEN_OFF),
-            on_bounces=lambda: on_report(PadReport.LEARNED),
-        )
+        self.evidence = Evidence(hass, self.plug, lambda: on_report(PadReport.LEARNED))
         self._switching_on = SwitchingOn(
             hass,
             self.plug,
@@ -194,7 +189,7 @@ class HeatingPad:
 
     @callback
     def lose(self) -> None:
-        """Take the plug for out of reach: nothing can switch it off from here (S15)."""
+        """Take the plug for out of reach (S15)."""
         self._reach.lose()
 
     @callback
@@ -303,9 +298,9 @@ class HeatingPad:
             self._confirmed_on = True
             self.evidence.confirmed_on()
         elif self._wish is Wish.OFF:
-            late = report.cause is Cause.UNKNOWN and self.evidence.window_ends is not None
             own = echo or report.cause is Cause.OURS
             from_off = not own and report.old == STATE_OFF
+            late = report.cause is Cause.UNKNOWN and self.evidence.in_window
             if from_off and late:
                 self.evidence.bounced(taken_back=True)
             if self.confirmed_off:
@@ -330,11 +325,11 @@ class HeatingPad:
     @callback
     def _switched_off(self, report: Report) -> None:
         if self._wish is Wish.ON and self._confirmed_on:
-            if report.cause is not Cause.OTHERS and self.evidence.window_ends is not None:
+            if report.cause is not Cause.OTHERS and self.evidence.in_window:
                 self._second_look.begin()
-            else:
-                self.evidence.switched_off_by_hand(report.cause)
-                self._off_by_hand()
+                return
+            self.evidence.switched_off_by_hand(report.cause)
+            self._off_by_hand()
         elif self._wish is Wish.OFF and report.old != STATE_ON and not self.confirmed_off:
             self._switch_off()
 

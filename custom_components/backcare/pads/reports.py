@@ -11,8 +11,7 @@ class PadReport(Enum):
     # Off is wanted and not confirmed, which has to survive a crash.
     OFF_WANTED = auto()
     CONFIRMED_OFF = auto()
-    PROVEN_OFF = auto()
-    # What was learned of the plug, which has to survive, has changed.
+    # Off was proven or taken back: what was learned of the plug has to survive.
     LEARNED = auto()
     # It took back an off, or is not believed after it has done so too often.
     BOUNCED = auto()

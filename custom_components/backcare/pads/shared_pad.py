@@ -267,7 +267,7 @@ class SharedPad:
             case PadReport.CONFIRMED_OFF:
                 self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
-            case PadReport.PROVEN_OFF | PadReport.LEARNED:
+            case PadReport.LEARNED:
                 self._have_learned()
             case PadReport.DEADLINE:
                 self._deadline()
