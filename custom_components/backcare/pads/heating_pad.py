@@ -95,11 +95,7 @@ class HeatingPad:
     """One plug, held to one wish."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        entity_id: str,
-        on_report: Callable[[PadReport], None],
-        on_power_sensor_renamed: Callable[[str, str], None],
+        self, hass: HomeAssistant, entity_id: str, on_report: Callable[[PadReport], None]
     ) -> None:
         """Watch the plug `entity_id`; wish nothing yet."""
         self._hass = hass
@@ -115,7 +111,7 @@ class HeatingPad:
         self._doubt = WakeUp(hass, self._off_stands)
         self._look_for_plug = WakeUp(hass, self.lost)
         self.plug = Plug(hass, entity_id, self._reported)
-        self.meter = PowerMeter(hass, self._power_changed, on_power_sensor_renamed)
+        self.meter = PowerMeter(hass, self._power_changed)
         self.evidence = Evidence(
             hass,
             self.plug,

@@ -17,11 +17,7 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import (
-    async_track_entity_registry_updated_event,
-    async_track_state_change_event,
-)
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util.unit_conversion import PowerConverter
 
 # More than a plug needs for itself, less than any pad; in watts.
@@ -33,22 +29,12 @@ ABSURD_ABOVE = 10_000.0
 class PowerMeter:
     """The sensors that measure what is behind one plug, usually one or none."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        on_change: Callable[[], None],
-        on_renamed: Callable[[str, str], None],
-    ) -> None:
-        """Measure nothing yet.
-
-        Call `on_change` when power begins or ceases to be drawn, and `on_renamed` with the old and the
-        new entity id of a sensor.
-        """
+    def __init__(self, hass: HomeAssistant, on_change: Callable[[], None]) -> None:
+        """Measure nothing yet; call `on_change` when power begins or ceases to be drawn."""
         self._hass = hass
         self._on_change = on_change
-        self._on_renamed = on_renamed
         self._sensors: frozenset[str] = frozenset()
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._unsubscribe: CALLBACK_TYPE | None = None
         self.draws = False
         # Every sensor reports a power that could be.
         self.measures = False
@@ -59,30 +45,21 @@ class PowerMeter:
         self.dispose()
         self._sensors = frozenset(sensors)
         if self._sensors:
-            self._unsubscribe = [
-                async_track_state_change_event(self._hass, self._sensors, self._state_changed),
-                async_track_entity_registry_updated_event(
-                    self._hass, self._sensors, self._registry_updated
-                ),
-            ]
+            self._unsubscribe = async_track_state_change_event(
+                self._hass, self._sensors, self._state_changed
+            )
         self._compare()
 
     @callback
     def dispose(self) -> None:
         """Stop measuring."""
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe = []
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
 
     @callback
     def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
         self._compare()
-
-    @callback
-    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        changed = event.data
-        if changed["action"] == "update" and "entity_id" in changed["changes"]:
-            self._on_renamed(changed["old_entity_id"], changed["entity_id"])
 
     @callback
     def _compare(self) -> None:
