@@ -163,7 +163,6 @@ class Careless(PadUser):
         raise RuntimeError
 
 
-
 async def test_a_user_that_fails_delays_nobody_else(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
