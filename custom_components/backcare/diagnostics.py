@@ -25,7 +25,6 @@ async def async_get_config_entry_diagnostics(
     loaded = entry.state is ConfigEntryState.LOADED
     return {
         "options": {key: entry.options.get(key, default) for key, default in DEFAULTS.items()},
-        "state": entry.state.value,
         "record_lost": entry.runtime_data.record_lost if loaded else None,
         "suspend_is_counted": clock.COUNTS_SUSPEND,
         "heating_pad": None if used is None else summary_of(used),
