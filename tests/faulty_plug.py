@@ -28,6 +28,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from custom_components.backcare import clock
+from custom_components.backcare.pads.evidence import OTHER_WINDOW
 from custom_components.backcare.rules.models import Moment
 from tests.disk import disk_full, disk_hanging, queries_hanging
 from tests.stored import Stored, until_storage_is_idle
@@ -35,6 +36,8 @@ from tests.stored import Stored, until_storage_is_idle
 if TYPE_CHECKING:
     from tests.conftest import Clocks
 
+# After this what a plug reports is not older than our last call, whatever it is: off is proven (S5).
+PROVEN = OTHER_WINDOW + timedelta(seconds=1)
 # More turns of the event loop than anything takes that waits for nothing.
 TURNS = 25
 

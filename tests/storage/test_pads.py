@@ -74,7 +74,7 @@ def test_a_damaged_row_is_known_and_costs_no_other_pad(db: sqlite3.Connection, c
     assert read_pads(db) == ({"other": OFF}, True)
 
 
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "echo_window": None,
     "slowest_on": None,
     "slowest_off": None,

@@ -17,6 +17,7 @@ from homeassistant.core import HomeAssistant, callback
 from .. import clock
 from ..storage.pads import NOTHING_LEARNED, Learned
 from ..wakeup import WakeUp
+from .calls import Cause
 from .plug import Plug
 
 # For so long a plug may report what is older than our command, before more is known of it,
@@ -36,6 +37,8 @@ BOUNCES_WITHIN = timedelta(hours=24)
 CLEAN_OFFS = 10
 # Whoever switches the pad on again this soon after an off, against the wish, fights over it (S7).
 FIGHT_WITHIN = timedelta(minutes=2)
+# A plug that reports on and off within this was not used: it flaps.
+FLAPS_WITHIN = timedelta(seconds=30)
 
 
 class Evidence:
@@ -65,6 +68,8 @@ class Evidence:
         self._latest_off: float | None = None
         # Since when the plug has said off, without a word to the contrary.
         self._off_since: float | None = None
+        # When the plug, or somebody at it, switched it on.
+        self._used_since: float | None = None
         self.learned = NOTHING_LEARNED
 
     @property
@@ -169,6 +174,19 @@ class Evidence:
         """Have nothing proven: the plug is on, or out of reach."""
         self._off_since = None
         self._stop()
+
+    @callback
+    def used_outside(self, cause: Cause) -> None:
+        """Note that the plug is on for somebody, whose call `cause` may be."""
+        self.contradicted()
+        self._used_since = clock.now().steady if cause is Cause.UNKNOWN else None
+
+    @callback
+    def switched_off_by_hand(self, cause: Cause) -> None:
+        """Count for a bounce that the plug has switched itself on and off, whatever that began."""
+        began, self._used_since = self._used_since, None
+        if began is not None and cause is Cause.UNKNOWN and _since(began) < FLAPS_WITHIN:
+            self.bounced(taken_back=False)
 
     @callback
     def dropped_out(self) -> None:

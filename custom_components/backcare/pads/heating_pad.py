@@ -9,19 +9,19 @@ guard watches the deadline by both clocks (S3), and whether the plug can be reac
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from enum import Enum, auto
 
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
 
-from .. import clock
 from ..rules.models import Moment
 from ..wakeup import WakeUp
 from .calls import Cause
 from .evidence import Evidence
 from .plug import Plug, Report
 from .power_meter import PowerMeter
+from .reach import Reach
+from .reports import PadReport, Wish
+from .second_look import SecondLook
 from .switching_off import SwitchingOff
 from .switching_on import SwitchingOn
 
@@ -39,9 +39,8 @@ from .switching_on import SwitchingOn
 #   OFF   our call for on has ended         off again: it may have landed after the off (S5)
 #   OFF   power for ten seconds             off again: a stuck relay (S5)
 #   ON    on                                confirmed on
-#   ON    off, late                         the plug is asked once; if nothing contradicts, as below
-#   ON    off, after it was confirmed on    switched off by hand: the wish is OFF (S7)
-#   ON    off, before that                  nothing: the call for on is under way
+#   ON    off, late, once confirmed on      the plug is asked; if nothing contradicts, as below
+#   ON    off, once confirmed on            switched off by hand: the wish is OFF (S7)
 #   ON    unavailable                       a fault after ten seconds (S15): it has not been switched off
 #   ON    the deadline, by either clock     the wish is OFF (S3)
 #   NONE  anything                          nothing: left alone (S7)
@@ -50,45 +49,6 @@ from .switching_on import SwitchingOn
 
 # Home Assistant's helpers count one clock only: the guard looks at both this often (S3).
 GUARD_INTERVAL = 5.0
-# Power that is drawn from a plug that is off is taken for a stuck relay after this: the plug may only
-# report later than its sensor that somebody has switched it on.
-STUCK_AFTER = 10.0
-# An off that may be older than our call ends a session unless it is contradicted within this,
-CONTRADICTED_WITHIN = 10.0
-# or within this by a plug that is polled: Home Assistant's coordinators poll every ten seconds at most.
-POLLED_WITHIN = 15.0
-# Out of reach for this long with the pad on is a fault (S15).
-OUT_OF_REACH_AFTER = 10.0
-# A plug that is switched on and off within this was not used: it flaps.
-FLAPS_WITHIN = timedelta(seconds=30)
-
-
-class PadReport(Enum):
-    """What a pad reports to its owner."""
-
-    # Off is wanted and not confirmed, which has to survive a crash.
-    OFF_WANTED = auto()
-    CONFIRMED_OFF = auto()
-    PROVEN_OFF = auto()
-    # What was learned of the plug, which has to survive, has changed.
-    LEARNED = auto()
-    # It took back an off, or is not believed after it has done so too often.
-    BOUNCED = auto()
-    SWITCHED_ON_OUTSIDE = auto()
-    SWITCHED_ON_LATE = auto()
-    SWITCHED_OFF_BY_HAND = auto()
-    DEADLINE = auto()
-    STATE = auto()
-    FAULT = auto()
-
-
-class _Wish(Enum):
-    """What a pad is wanted to be."""
-
-    OFF = auto()
-    ON = auto()
-    # Nobody wants anything: left alone (S7 `ignore`).
-    NONE = auto()
 
 
 class HeatingPad:
@@ -98,20 +58,15 @@ class HeatingPad:
         self, hass: HomeAssistant, entity_id: str, on_report: Callable[[PadReport], None]
     ) -> None:
         """Watch the plug `entity_id`; wish nothing yet."""
-        self._hass = hass
         self._on_report = on_report
-        self._wish = _Wish.NONE
+        self._wish = Wish.NONE
         self._confirmed_on = False
         self._untouched = False
-        self._out_of_reach = False
-        # When somebody at the plug, or the plug itself, last switched it on, by the steady clock.
-        self._switched_on_at: float | None = None
         self._guard = WakeUp(hass, self._deadline_reached, look_every=GUARD_INTERVAL)
-        self._look_at_power = WakeUp(hass, self._power_lasts)
-        self._doubt = WakeUp(hass, self._off_stands)
-        self._look_for_plug = WakeUp(hass, self.lost)
         self.plug = Plug(hass, entity_id, self._reported)
-        self.meter = PowerMeter(hass, self._power_changed)
+        self._reach = Reach(hass, self.plug, on_lost=lambda: on_report(PadReport.FAULT))
+        self._second_look = SecondLook(hass, self.plug, self._off_stands)
+        self.meter = PowerMeter(hass, self._power_changed, self._power_lasts)
         self.evidence = Evidence(
             hass,
             self.plug,
@@ -130,7 +85,7 @@ class HeatingPad:
             self.plug,
             is_off=lambda: self._is_off,
             echo_awaited=lambda: self._switching_on.echo_awaited,
-            on_call=self._off_called,
+            on_call=lambda again: self.evidence.called(on=False, again=again),
             on_confirmed=self._off_confirmed,
             on_overdue=lambda: on_report(PadReport.FAULT),
         )
@@ -140,7 +95,7 @@ class HeatingPad:
     @property
     def wished_on(self) -> bool:
         """Return whether the pad is wanted on, until `until`."""
-        return self._wish is _Wish.ON
+        return self._wish is Wish.ON
 
     @property
     def untouched(self) -> bool:
@@ -166,7 +121,7 @@ class HeatingPad:
     @property
     def fault(self) -> bool:
         """Return whether the pad could not be confirmed off, is out of reach, or takes offs back."""
-        return self._switching_off.overdue or self._out_of_reach or self.evidence.bounces
+        return self._switching_off.overdue or self._reach.lost or self.evidence.bounces
 
     # The wish
 
@@ -175,12 +130,12 @@ class HeatingPad:
         """Want the pad on until a moment, and arm its guard. Switches nothing: `async_switch_on` does."""
         # A plug that is unavailable just now has not been switched off.
         self._confirmed_on = self.plug.is_on or (self.wished_on and self._confirmed_on)
-        self._wish = _Wish.ON
+        self._wish = Wish.ON
         self.until = until
         self._untouched = self.confirmed_off
         self.confirmed_off = False
         self._switching_off.stop()
-        self._watch_reach()
+        self._reach.watch(on=True)
         self._watch_deadline()
 
     @callback
@@ -193,7 +148,7 @@ class HeatingPad:
     @callback
     def wish_off(self) -> None:
         """Want the pad off, now and until another wish; it is switched off until that is confirmed."""
-        self._want(_Wish.OFF)
+        self._want(Wish.OFF)
         if self.untouched:
             self._off_confirmed()
             return
@@ -203,7 +158,7 @@ class HeatingPad:
     @callback
     def wish_nothing(self) -> None:
         """Leave the pad alone."""
-        self._want(_Wish.NONE)
+        self._want(Wish.NONE)
         self._switching_off.stop()
 
     @callback
@@ -214,7 +169,7 @@ class HeatingPad:
     @callback
     def believe_off(self) -> None:
         """Want the pad off and take its state for it: nobody has reason to doubt it."""
-        self._wish = _Wish.OFF
+        self._wish = Wish.OFF
         self.confirmed_off = self._is_off
 
     async def async_switch_on(self) -> bool:
@@ -233,30 +188,29 @@ class HeatingPad:
         return await self.plug.async_until(lambda: self.confirmed_off, within)
 
     @callback
-    def lost(self) -> None:
+    def lose(self) -> None:
         """Take the plug for out of reach: nothing can switch it off from here (S15)."""
-        if not self._out_of_reach:
-            self._out_of_reach = True
-            self._on_report(PadReport.FAULT)
+        self._reach.lose()
 
     @callback
     def dispose(self) -> None:
         """Let go of the plug for good."""
         self.plug.dispose()
         self.meter.dispose()
-        for wake_up in (self._guard, self._look_at_power, self._doubt, self._look_for_plug):
-            wake_up.cancel()
+        self._guard.cancel()
+        self._reach.stop()
+        self._second_look.cancel()
         self._switching_off.stop()
         self.evidence.stop()
 
     @callback
-    def _want(self, wish: _Wish) -> None:
+    def _want(self, wish: Wish) -> None:
         self._wish = wish
         self.until = None
         self._confirmed_on = False
         self._guard.cancel()
-        self._doubt.cancel()
-        self._look_for_plug.cancel()
+        self._reach.stop()
+        self._second_look.cancel()
 
     @property
     def _is_off(self) -> bool:
@@ -286,34 +240,20 @@ class HeatingPad:
         self.wish_off()
         self._on_report(PadReport.DEADLINE)
 
-    @callback
-    def _watch_reach(self) -> None:
-        """Have a plug that is out of reach while the pad is on found out (S15)."""
-        if self.plug.available:
-            self._look_for_plug.cancel()
-            self._out_of_reach = False
-        elif self.wished_on and not self._out_of_reach and not self._look_for_plug.armed:
-            self._look_for_plug.after(OUT_OF_REACH_AFTER)
-
     # What the calls and the plug report
-
-    @callback
-    def _off_called(self) -> None:
-        self.evidence.called(on=False, again=self._switching_off.again)
 
     @callback
     def _off_confirmed(self) -> None:
         self.confirmed_off = True
         self._switching_on.off_confirmed()
         self.plug.notify()
+        self.evidence.confirmed_off()
         self._on_report(PadReport.CONFIRMED_OFF)
-        if self.confirmed_off:
-            self.evidence.confirmed_off()
 
     @callback
     def _on_ended(self) -> None:
         """Switch off again where the wish has turned: the ON may have landed after the OFF (S5)."""
-        if self._wish is _Wish.OFF:
+        if self._wish is Wish.OFF:
             self._switch_off()
 
     @callback
@@ -323,14 +263,14 @@ class HeatingPad:
         if not report.changed:
             return
         self._untouched = False
-        self._watch_reach()
+        self._reach.watch(on=self.wished_on)
         if self.plug.is_on:
             self._switched_on(report, echo=self._switching_on.reported_on())
         elif self.plug.is_off:
             self._switched_off(report)
         else:
             self.evidence.dropped_out()
-            if self._wish is _Wish.OFF:
+            if self._wish is Wish.OFF:
                 # Unavailable counts as on: off is sent again when the plug returns (S5).
                 self.confirmed_off = False
                 self.evidence.contradicted()
@@ -340,35 +280,31 @@ class HeatingPad:
     def _power_changed(self) -> None:
         self._untouched = False
         self.plug.notify()
-        if self.meter.draws:
-            self._look_at_power.after(STUCK_AFTER)
-        else:
-            self._look_at_power.cancel()
-            if self.meter.measures:
-                self.evidence.power_gone()
+        if self.meter.measures and not self.meter.draws:
+            self.evidence.power_gone()
         self._on_report(PadReport.STATE)
 
     @callback
     def _power_lasts(self) -> None:
         """Take power that is drawn from a plug that is off for a stuck relay."""
-        if self._wish is _Wish.OFF and not self.off_unconfirmed:
+        if self._wish is Wish.OFF and not self.off_unconfirmed:
             self.evidence.power_stays()
             self._switch_off()
 
     @callback
     def _switched_on(self, report: Report, *, echo: bool) -> None:
-        self._doubt.cancel()
-        if self._wish is _Wish.ON:
+        self._second_look.cancel()
+        if self._wish is Wish.ON:
             self._confirmed_on = True
             self.evidence.confirmed_on()
-        elif self._wish is _Wish.OFF:
+        elif self._wish is Wish.OFF:
             late = report.cause is Cause.UNKNOWN and self.evidence.window_ends is not None
             own = echo or report.cause is Cause.OURS
             if self.confirmed_off:
                 self.confirmed_off = False
                 self._on_report(self._judged(report, late=late, own=own))
             # Still unwanted: off again (S7).
-            if self._wish is _Wish.OFF:
+            if self._wish is Wish.OFF:
                 if report.old == STATE_OFF and not own and (late or self.evidence.fought_over):
                     self.evidence.bounced(taken_back=late)
                 else:
@@ -381,30 +317,19 @@ class HeatingPad:
             return PadReport.SWITCHED_ON_LATE
         if late or (report.cause is Cause.UNKNOWN and self.evidence.bounces):
             return PadReport.BOUNCED
-        self.evidence.contradicted()
-        if report.cause is Cause.UNKNOWN:
-            self._switched_on_at = clock.now().steady
+        self.evidence.used_outside(report.cause)
         return PadReport.SWITCHED_ON_OUTSIDE
 
     @callback
     def _switched_off(self, report: Report) -> None:
-        if self._wish is _Wish.ON and self._confirmed_on:
+        if self._wish is Wish.ON and self._confirmed_on:
             if report.cause is not Cause.OTHERS and self.evidence.window_ends is not None:
-                self._doubt_off()
+                self._second_look.begin()
             else:
-                self._count_flap(report)
+                self.evidence.switched_off_by_hand(report.cause)
                 self._off_by_hand()
-        elif self._wish is _Wish.OFF and report.old != STATE_ON and not self.confirmed_off:
+        elif self._wish is Wish.OFF and report.old != STATE_ON and not self.confirmed_off:
             self._switch_off()
-
-    @callback
-    def _doubt_off(self) -> None:
-        """Ask the plug once: an off this soon after our call may be older than that (S5)."""
-        polled = self.plug.can_be_asked
-        self._doubt.after(POLLED_WITHIN if polled else CONTRADICTED_WITHIN)
-        self._hass.async_create_background_task(
-            self.plug.async_ask(CONTRADICTED_WITHIN), f"{self.plug.entity_id} is it off"
-        )
 
     @callback
     def _off_stands(self) -> None:
@@ -414,15 +339,6 @@ class HeatingPad:
 
     @callback
     def _off_by_hand(self) -> None:
-        self._want(_Wish.OFF)
+        self._want(Wish.OFF)
         self._switch_off()
         self._on_report(PadReport.SWITCHED_OFF_BY_HAND)
-
-    @callback
-    def _count_flap(self, report: Report) -> None:
-        """Count a plug that switches itself on and off for a bounce, whatever that began."""
-        began, self._switched_on_at = self._switched_on_at, None
-        if began is None or report.cause is not Cause.UNKNOWN:
-            return
-        if timedelta(seconds=clock.now().steady - began) < FLAPS_WITHIN:
-            self.evidence.bounced(taken_back=False)

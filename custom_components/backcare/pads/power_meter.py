@@ -20,8 +20,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util.unit_conversion import PowerConverter
 
+from ..wakeup import WakeUp
+
 # More than a plug needs for itself, less than any pad; in watts.
 DRAWS_ABOVE = 5.0
+# Power that is drawn this long lasts: a plug may only report later than its sensor that somebody has
+# switched it on.
+LASTS_AFTER = 10.0
 # More than any plug carries: whoever says so measures nothing.
 ABSURD_ABOVE = 10_000.0
 
@@ -29,10 +34,17 @@ ABSURD_ABOVE = 10_000.0
 class PowerMeter:
     """The sensors that measure what is behind one plug, usually one or none."""
 
-    def __init__(self, hass: HomeAssistant, on_change: Callable[[], None]) -> None:
-        """Measure nothing yet; call `on_change` when power begins or ceases to be drawn."""
+    def __init__(
+        self, hass: HomeAssistant, on_change: Callable[[], None], on_lasting: Callable[[], None]
+    ) -> None:
+        """Measure nothing yet.
+
+        Call `on_change` when power begins or ceases to be drawn, `on_lasting` when it has been drawn
+        for a while.
+        """
         self._hass = hass
         self._on_change = on_change
+        self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: CALLBACK_TYPE | None = None
         self.draws = False
@@ -42,7 +54,7 @@ class PowerMeter:
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
         """Measure by these sensors from now on."""
-        self.dispose()
+        self._stop_measuring()
         self._sensors = frozenset(sensors)
         if self._sensors:
             self._unsubscribe = async_track_state_change_event(
@@ -53,6 +65,11 @@ class PowerMeter:
     @callback
     def dispose(self) -> None:
         """Stop measuring."""
+        self._stop_measuring()
+        self._lasts.cancel()
+
+    @callback
+    def _stop_measuring(self) -> None:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -68,6 +85,10 @@ class PowerMeter:
         self.measures = None not in measured
         if draws is not self.draws:
             self.draws = draws
+            if draws:
+                self._lasts.after(LASTS_AFTER)
+            else:
+                self._lasts.cancel()
             self._on_change()
 
 

@@ -11,7 +11,8 @@ from .. import clock
 from ..options import OutsideUse
 from ..rules.models import PLAN, Moment, Reason, Session, Therapy
 from ..storage.pads import NOTHING_LEARNED, PadRow
-from .heating_pad import HeatingPad, PadReport
+from .heating_pad import HeatingPad
+from .reports import PadReport
 from .users import PadUser, PadUsers
 
 
@@ -260,7 +261,7 @@ class SharedPad:
         """Give up what cannot be switched off any more: off stays wanted, and the session ends."""
         if self.pad.wished_on:
             self._off()
-            self.pad.lost()
+            self.pad.lose()
             self._lost(Reason.PLUG_REMOVED)
 
     @callback

@@ -37,13 +37,13 @@ class SwitchingOff:
         *,
         is_off: Callable[[], bool],
         echo_awaited: Callable[[], bool],
-        on_call: Callable[[], None],
+        on_call: Callable[[bool], None],
         on_confirmed: Callable[[], None],
         on_overdue: Callable[[], None],
     ) -> None:
-        """Do nothing yet. Call `on_call` before each call, `on_confirmed` at the end.
+        """Do nothing yet. Call `on_call` before each call, with whether it repeats another.
 
-        Call `on_overdue` when being overdue begins or ends.
+        Call `on_confirmed` at the end, `on_overdue` when being overdue begins or ends.
 
         `is_off` returns what there is to confirm: what the plug reports, and its power.
         """
@@ -58,8 +58,8 @@ class SwitchingOff:
         self._look_soon = WakeUp(hass, self._look)
         self._expected_since = 0.0
         self._answered = False
-        # The call that is made is not the first of this work.
-        self.again = False
+        # The next call is not the first of this work.
+        self._again = False
         self.overdue = False
 
     @property
@@ -70,7 +70,7 @@ class SwitchingOff:
     @callback
     def begin(self) -> None:
         """Switch off until that is confirmed; if that is under way already, begin again at once."""
-        self.again = self.under_way
+        self._again = self.under_way
         self._stop_work()
         # Starts eagerly: the call is made, and a plug that answers at once is off, before this returns.
         self._hass.async_create_background_task(
@@ -110,8 +110,8 @@ class SwitchingOff:
     async def _async_called(self) -> bool:
         if not self._plug.exists:
             return False
-        self._on_call()
-        self.again = True
+        self._on_call(self._again)
+        self._again = True
         try:
             await self._plug.async_call(SERVICE_TURN_OFF, CALL_WITHIN)
         except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises, off goes on
