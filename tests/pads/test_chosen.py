@@ -8,6 +8,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import Machine, Outlet
 
@@ -225,6 +226,24 @@ async def test_a_sensor_that_is_missing_measures_nothing_and_is_said(
         registry.async_update_entity(sensor, disabled_by=None)
         await machine.settle()
         assert not issues(hass) & {SENSOR_MISSING, "assumed_state_anna"}
+
+
+async def test_a_sensor_that_goes_missing_proves_no_off(
+    hass: HomeAssistant, measured: Person, outlet: Outlet, sensor: str, machine: Machine
+) -> None:
+    """S5: power that nothing measures any more has not gone."""
+    await measured.be_in("heat")
+    await machine.until(measured.use(HEAT, "turn_on"))
+    show_power(hass, sensor, "40")
+    await machine.until(measured.use(HEAT, "turn_off"))
+    await machine.settle()
+    shared = hass.data[HEATING_PADS].find(outlet.entity_id)
+    assert shared is not None
+
+    er.async_get(hass).async_remove(sensor)
+    await machine.settle()
+    assert shared.pad.evidence.learned.power_agrees is not True
+    assert shared.pad.evidence.learned.proven_offs == 0
 
 
 # Options that somebody else wrote

@@ -48,7 +48,7 @@ class PowerMeter:
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: CALLBACK_TYPE | None = None
         self.draws = False
-        # Every sensor reports a power that could be.
+        # There are sensors, and each reports a power that could be.
         self.measures = False
 
     @callback
@@ -82,7 +82,7 @@ class PowerMeter:
     def _compare(self) -> None:
         measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
         draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
-        self.measures = None not in measured
+        self.measures = bool(measured) and None not in measured
         if draws is not self.draws:
             self.draws = draws
             if draws:
