@@ -163,6 +163,10 @@ class Careless(PadUser):
     def pad_changed(self) -> None:
         raise RuntimeError
 
+    @override
+    def pad_renamed(self, entity_id: str) -> None:
+        raise RuntimeError
+
 
 async def test_a_user_that_fails_delays_nobody_else(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine

@@ -290,13 +290,15 @@ class HeatingPads:
     def _appeared(self, entity_id: str, *, renamed: bool) -> None:
         """Follow a plug to the entity id that it has now, also into the place of one that is gone."""
         key = self._key_of(entity_id)
-        for replaced in {entity_id, *self.chosen.appeared(entity_id, renamed=renamed)}:
-            self._take_place(replaced, key)
         for place in self._places:
             if place.key == key:
                 place.entity_id = entity_id
+        for replaced in {entity_id, *self.chosen.appeared(entity_id, renamed=renamed)}:
+            self._take_place(replaced, key)
         if (shared := self._pads.get(key)) is not None:
             shared.pad.plug.renamed(entity_id)
+            if renamed:
+                shared.users.notify(lambda user: user.pad_renamed(entity_id))
             shared.users.notify(lambda user: user.pad_changed())
             self._changed(shared)
 

@@ -55,6 +55,10 @@ class PadUser:
     def pad_changed(self) -> None:
         """Something that is shown of the pad has changed, or who holds it."""
 
+    @callback
+    def pad_renamed(self, entity_id: str) -> None:
+        """The plug has another entity id; the options follow by themselves."""
+
 
 class PadUsers:
     """The users of one pad, by their entry ids."""
