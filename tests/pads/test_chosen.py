@@ -107,6 +107,7 @@ async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_opt
     washer = await washer_named(hass, "pad")
 
     form = await hass.config_entries.options.async_init(anna.entry.entry_id)
+    assert form["data_schema"] is not None
     asked = {
         str(field): (field.description or {}).get("suggested_value")
         for field in form["data_schema"].schema

@@ -420,7 +420,7 @@ async def test_system_health_is_what_home_assistant_asks_for(
     await set_up(hass, clocks, heating_pad=pad)
     assert await async_setup_component(hass, "system_health", {})
     await hass.async_block_till_done()
-    info = await get_info(hass)
+    info: dict[str, dict[str, Any]] = {**await get_info(hass)}
     assert info[DOMAIN]["heating_pads"] == 1
     texts = await async_get_translations(hass, "en", "system_health", [DOMAIN])
     assert set(texts) == {

@@ -201,7 +201,7 @@ class Plug:
         self._unsubscribe = lambda: None
         self.gone = True
         self.notify()
-        self._on_report(Report(before and before.state, None, Cause.UNKNOWN))
+        self._on_report(Report(None if before is None else before.state, None, Cause.UNKNOWN))
 
     @callback
     def dispose(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 import sqlite3
+from typing import Any
 
 from homeassistant.helpers.json import json_bytes
 from homeassistant.util.json import json_loads_array
@@ -37,12 +38,12 @@ class Chosen:
 def chosen_of(house: Mapping[str, str]) -> dict[Choice, Chosen]:
     """Return what was chosen; nothing where that cannot be read."""
     try:
-        stored = json_loads_array(house.get(_CHOSEN, "[]"))
+        stored: list[Any] = [*json_loads_array(house.get(_CHOSEN, "[]"))]
         return {
             (str(entry_id), str(option)): Chosen(
                 str(entity_id), None if registry_id is None else str(registry_id)
             )
-            for entry_id, option, entity_id, registry_id in stored  # type: ignore[misc, union-attr]
+            for entry_id, option, entity_id, registry_id in stored
         }
     except TypeError, ValueError:
         return {}
