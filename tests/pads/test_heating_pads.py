@@ -167,10 +167,6 @@ class Careless(PadUser):
     def pad_renamed(self, entity_id: str) -> None:
         raise RuntimeError
 
-    @override
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        raise RuntimeError
-
 
 async def test_a_user_that_fails_delays_nobody_else(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine

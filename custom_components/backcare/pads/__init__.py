@@ -17,9 +17,11 @@ Layers, each knowing only those before it:
     outside_heat    whose heat it is while a pad is on for no session
     shared_pad      a pad with its users, and the one that holds it
     rows            which rows of the pads are on disk, and which have to be written
+    chosen          which plug and which power sensor each person has chosen
     lease           what one person holds of a pad, whether there is one or not
     registry        all pads of the house
     guard           the pads' guard, with or without the persons
+    summary         what may leave the house of a pad
     backstop_check  the test of the backstop
 
 They know no person: only who uses which pad, and until when.

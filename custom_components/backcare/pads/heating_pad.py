@@ -54,11 +54,7 @@ class HeatingPad:
     """One plug, held to one wish."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        entity_id: str,
-        on_report: Callable[[PadReport], None],
-        on_power_sensor_renamed: Callable[[str, str], None],
+        self, hass: HomeAssistant, entity_id: str, on_report: Callable[[PadReport], None]
     ) -> None:
         """Watch the plug `entity_id`; wish nothing yet."""
         self._on_report = on_report
@@ -69,9 +65,7 @@ class HeatingPad:
         self.plug = Plug(hass, entity_id, self._reported)
         self._reach = Reach(hass, self.plug, on_lost=lambda: on_report(PadReport.FAULT))
         self._second_look = SecondLook(hass, self.plug, self._off_stands)
-        self.meter = PowerMeter(
-            hass, self._power_changed, self._power_lasts, on_power_sensor_renamed
-        )
+        self.meter = PowerMeter(hass, self._power_changed, self._power_lasts)
         self.evidence = Evidence(hass, self.plug, lambda: on_report(PadReport.LEARNED))
         self._switching_on = SwitchingOn(
             hass,

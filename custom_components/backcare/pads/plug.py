@@ -20,6 +20,7 @@ from homeassistant.core import (
     EventStateChangedData,
     EventStateReportedData,
     HomeAssistant,
+    State,
     callback,
     split_entity_id,
 )
@@ -67,18 +68,24 @@ class Plug:
         self._changed = asyncio.Event()
         self._calls = Calls(hass, entity_id)
         self.entity_id = entity_id
+        # Its entity is gone: what has its entity id now is another (S8).
+        self.gone = False
         self._unsubscribe = self._subscribe()
+
+    @property
+    def _state(self) -> State | None:
+        return None if self.gone else self._hass.states.get(self.entity_id)
 
     @property
     def name(self) -> str:
         """Return what the person calls the plug."""
-        state = self._hass.states.get(self.entity_id)
+        state = self._state
         return self.entity_id if state is None else state.name
 
     @property
     def exists(self) -> bool:
         """Return whether there is anything to call."""
-        return self._hass.states.get(self.entity_id) is not None
+        return self._state is not None
 
     @property
     def available(self) -> bool:
@@ -88,12 +95,12 @@ class Plug:
     @property
     def is_on(self) -> bool:
         """Return whether the plug says that it is on."""
-        return self._hass.states.is_state(self.entity_id, STATE_ON)
+        return (state := self._state) is not None and state.state == STATE_ON
 
     @property
     def is_off(self) -> bool:
         """Return whether the plug says that it is off, which may still be a late echo."""
-        return self._hass.states.is_state(self.entity_id, STATE_OFF)
+        return (state := self._state) is not None and state.state == STATE_OFF
 
     # What kind of witness it is (S5)
 
@@ -105,7 +112,7 @@ class Plug:
     @property
     def assumed(self) -> bool:
         """Return whether the state is what was asked for last, which proves nothing."""
-        state = self._hass.states.get(self.entity_id)
+        state = self._state
         return state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE))
 
     @property
@@ -182,8 +189,19 @@ class Plug:
     def renamed(self, entity_id: str) -> None:
         """Follow the plug to its new entity id."""
         self._unsubscribe()
+        self.gone = False
         self.entity_id = self._calls.entity_id = entity_id
         self._unsubscribe = self._subscribe()
+
+    @callback
+    def be_gone(self) -> None:
+        """Be out of reach, until `renamed` says where the entity is again."""
+        before = self._state
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+        self.gone = True
+        self.notify()
+        self._on_report(Report(None if before is None else before.state, None, Cause.UNKNOWN))
 
     @callback
     def dispose(self) -> None:

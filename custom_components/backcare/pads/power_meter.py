@@ -17,11 +17,7 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import (
-    async_track_entity_registry_updated_event,
-    async_track_state_change_event,
-)
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util.unit_conversion import PowerConverter
 
 from ..wakeup import WakeUp
@@ -39,68 +35,54 @@ class PowerMeter:
     """The sensors that measure what is behind one plug, usually one or none."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        on_change: Callable[[], None],
-        on_lasting: Callable[[], None],
-        on_renamed: Callable[[str, str], None],
+        self, hass: HomeAssistant, on_change: Callable[[], None], on_lasting: Callable[[], None]
     ) -> None:
         """Measure nothing yet.
 
         Call `on_change` when power begins or ceases to be drawn, `on_lasting` when it has been drawn
-        for a while, and `on_renamed` with the old and the new entity id of a sensor.
+        for a while.
         """
         self._hass = hass
         self._on_change = on_change
-        self._on_renamed = on_renamed
         self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._unsubscribe: CALLBACK_TYPE | None = None
         self.draws = False
-        # Every sensor reports a power that could be.
+        # There are sensors, and each reports a power that could be.
         self.measures = False
 
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
         """Measure by these sensors from now on."""
-        self._unsubscribe_all()
+        self._stop_measuring()
         self._sensors = frozenset(sensors)
         if self._sensors:
-            self._unsubscribe = [
-                async_track_state_change_event(self._hass, self._sensors, self._state_changed),
-                async_track_entity_registry_updated_event(
-                    self._hass, self._sensors, self._registry_updated
-                ),
-            ]
+            self._unsubscribe = async_track_state_change_event(
+                self._hass, self._sensors, self._state_changed
+            )
         self._compare()
 
     @callback
     def dispose(self) -> None:
         """Stop measuring."""
-        self._unsubscribe_all()
+        self._stop_measuring()
         self._lasts.cancel()
 
     @callback
-    def _unsubscribe_all(self) -> None:
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe = []
+    def _stop_measuring(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
 
     @callback
     def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
         self._compare()
 
     @callback
-    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        changed = event.data
-        if changed["action"] == "update" and "entity_id" in changed["changes"]:
-            self._on_renamed(changed["old_entity_id"], changed["entity_id"])
-
-    @callback
     def _compare(self) -> None:
         measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
         draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
-        self.measures = None not in measured
+        self.measures = bool(measured) and None not in measured
         if draws is not self.draws:
             self.draws = draws
             if draws:

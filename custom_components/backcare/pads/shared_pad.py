@@ -32,7 +32,7 @@ class SharedPad:
         # report is worth a commit.
         self._learned = NOTHING_LEARNED
         self.key = key
-        self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
+        self.pad = HeatingPad(hass, entity_id, self._reported)
         self.users = PadUsers()
         self._heat = OutsideHeat(self.pad, self.users)
         self.holder: str | None = None
@@ -78,13 +78,6 @@ class SharedPad:
         else:
             # What measured last goes on, until the pad is confirmed off.
             self._off()
-
-    @callback
-    def _power_sensor_renamed(self, old: str, new: str) -> None:
-        for user in self.users.all():
-            if user.power_sensor == old:
-                self.users.notify_one(user.entry_id, lambda user: user.power_sensor_renamed(new))
-        self.pad.meter.measure(self.users.power_sensors)
 
     # Holding
 

@@ -21,7 +21,8 @@ class PadUser:
     outside_use: OutsideUse
     # Why a pad that is switched on outside goes off again, where that is what it wants.
     off_again: Reason
-    power_sensor: str | None
+    # The registry of pads keeps it up.
+    power_sensor: str | None = None
 
     @callback
     def pad_off(self) -> None:
@@ -65,11 +66,7 @@ class PadUser:
 
     @callback
     def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id."""
-
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The sensor of the pad's power has another entity id."""
+        """The plug has another entity id; the options follow by themselves."""
 
 
 class PadUsers:

@@ -61,7 +61,7 @@ class BackcareManager:
         self._hass = hass
         self._pads = pads
         self.entry_id = entry.entry_id
-        self.lease = pads.lease(entry.entry_id, entry.options)
+        self.lease = pads.lease(entry)
         self._state = PersonState(
             hass, database, entry.entry_id, self.lease, limits_of(entry.options)
         )

@@ -10,7 +10,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
+from ..options import outside_use_of
 from ..pads.backstop_check import BackstopTest
 from ..pads.lease import Lease
 from ..pads.users import PadUser
@@ -53,7 +53,6 @@ class PersonAtPad(PadUser):
         self.test: BackstopTest | None = None
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
-        self.power_sensor = power_sensor_of(entry.options)
 
     @override
     @callback
@@ -164,20 +163,3 @@ class PersonAtPad(PadUser):
         """Publish what has changed of the pad; it may heat another's session now, or nobody (R6)."""
         self.pad_off()
         self._transactions.publish()
-
-    @override
-    @callback
-    def pad_renamed(self, entity_id: str) -> None:
-        """Keep the pad's new entity id in the options."""
-        self._keep_option(CONF_HEATING_PAD, entity_id)
-
-    @override
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """Keep the new entity id of the pad's power sensor in the options."""
-        self.power_sensor = entity_id
-        self._keep_option(CONF_POWER_SENSOR, entity_id)
-
-    def _keep_option(self, option: str, entity_id: str) -> None:
-        options = {**self._entry.options, option: entity_id}
-        self._hass.config_entries.async_update_entry(self._entry, options=options)
