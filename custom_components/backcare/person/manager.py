@@ -238,6 +238,10 @@ class BackcareManager:
         """Make the session longer or shorter, or raise why not."""
         await self._decisions.async_act(sessions.change_session, by=by)
 
+    async def async_lengthen_session(self, to: timedelta) -> None:
+        """Make the session `to` that long, or raise why not; nothing if it is no shorter."""
+        await self._decisions.async_act(sessions.lengthen_session, to=to)
+
     async def async_pause_session(self) -> None:
         """Pause the session, or raise why not."""
         self._transactions.give_up_queued()
