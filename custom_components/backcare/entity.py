@@ -8,6 +8,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
+from .calls import async_calls
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent, Refused, Therapy
@@ -34,8 +35,25 @@ class BackcareEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Subscribe to changes of the person."""
+        """Subscribe to changes of the person, and see how the entity is called."""
+        async_calls(self.hass)
         self.async_on_remove(self.manager.subscribe(self._handle_events))
+
+    async def _async_is_meant(self) -> bool:
+        """Return whether the call names this entity, and is still the last command.
+
+        With all of a room, by a group or by a scene, no session begins and nothing is logged. An off that
+        is said while the call is looked up stays an off (S6).
+        """
+        if self.registry_entry is None:
+            return True
+        later: list[bool] = []
+        unsubscribe = self.manager.subscribe_commands(lambda: later.append(True))
+        try:
+            named = await async_calls(self.hass).async_name(self.registry_entry, self._context)
+        finally:
+            unsubscribe()
+        return named and not later
 
     @callback
     def _publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
