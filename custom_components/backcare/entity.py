@@ -8,10 +8,10 @@ from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
-from .calls import async_calls
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent, Refused, Therapy
+from .targeting import async_calls
 
 
 class BackcareEntity(Entity):

@@ -52,7 +52,7 @@ class _Call:
 
 
 @callback
-@singleton(f"{DOMAIN}_calls")
+@singleton(f"{DOMAIN}_targeting")
 def async_calls(hass: HomeAssistant) -> Calls:
     """Return the calls of this Home Assistant."""
     return Calls(hass)
