@@ -80,7 +80,7 @@ def _refusals_of(reason: ast.expr, given: set[str | None]) -> set[Refusal]:
 
 def _first_step(issue: dict[str, Any]) -> dict[str, Any]:
     """Return the step of the fix flow that describes an issue, or the issue where it has none."""
-    steps = issue.get("fix_flow", {}).get("step", {})
+    steps: dict[str, dict[str, Any]] = issue.get("fix_flow", {}).get("step", {})
     return steps.get("init", steps.get("confirm", issue))
 
 

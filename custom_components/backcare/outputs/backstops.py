@@ -6,12 +6,12 @@ Both belong to the plug, not to a person: two people may share it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import logging
-from typing import Any
+import sqlite3
 
 from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntry
@@ -78,7 +78,7 @@ async def _async_keep(hass: HomeAssistant, plug: str, outcome: Outcome) -> None:
     await _async_write(hass, partial(put_house, key=_row(key), value=value))
 
 
-async def _async_write(hass: HomeAssistant, write: Any) -> None:
+async def _async_write(hass: HomeAssistant, write: Callable[[sqlite3.Connection], None]) -> None:
     try:
         await hass.data[DATABASE].async_commit(write)
     except StorageError as err:
@@ -105,7 +105,7 @@ async def _async_latest(hass: HomeAssistant) -> dict[str, BackstopResult]:
 def _result_from(stored: str) -> BackstopResult | None:
     try:
         result = json_loads_object(stored)
-        return BackstopResult(Outcome(str(result["outcome"])), wall_from(result["at"]))
+        return BackstopResult(Outcome(str(result["outcome"])), wall_from(str(result["at"])))
     except UNREADABLE:
         return None
 
@@ -144,7 +144,7 @@ class RunningTest:
         result: Outcome | Refusal = Outcome.ENDED
         try:
             # A test whose end Home Assistant does not live to see has been ended.
-            await _async_keep(self._hass, self._plug, result)
+            await _async_keep(self._hass, self._plug, Outcome.ENDED)
             result = await self.test.async_run()
             if isinstance(result, Outcome):
                 await _async_keep(self._hass, self._plug, result)
