@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -312,8 +312,31 @@ async def test_off_in_the_turn_of_a_call_whose_target_is_not_known_yet_is_off(
             hass.async_create_task(hass.services.async_call("switch", action, heat, blocking=True))
 
     hass.bus.async_listen_once("now", handle)
-    hass.bus.async_fire("now", context=Context())
+    hass.bus.async_fire("now")
     await hass.async_block_till_done()
 
     assert anna.state(TIMER) == "idle"
     assert hass.states.is_state(PAD, "off")
+
+
+async def test_what_is_asked_for_in_the_same_turn_is_not_lost(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    """Another command than *off* ends no start."""
+    await anna.be_in("heat")
+    heat, spasm = anna.entity_id(HEAT), anna.entity_id(SPASM)
+
+    @callback
+    def handle(_event: Event) -> None:
+        for action, entity_id in (("switch.turn_on", heat), ("button.press", spasm)):
+            domain, name = action.split(".")
+            hass.async_create_task(
+                hass.services.async_call(domain, name, {"entity_id": entity_id}, blocking=True)
+            )
+
+    hass.bus.async_listen_once("now", handle)
+    hass.bus.async_fire("now")
+    await hass.async_block_till_done()
+
+    assert anna.state(TIMER) == "active"
+    assert anna.state(SPASMS) == "1"

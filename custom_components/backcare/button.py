@@ -51,5 +51,5 @@ class BackcareButton(BackcareEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Give the command."""
-        if await self._async_is_meant():
+        if await self._async_is_named():
             await self.entity_description.press_fn(self.manager)

@@ -39,21 +39,16 @@ class BackcareEntity(Entity):
         async_calls(self.hass)
         self.async_on_remove(self.manager.subscribe(self._handle_events))
 
-    async def _async_is_meant(self) -> bool:
-        """Return whether the call names this entity, and is still the last command.
-
-        With all of a room, by a group or by a scene, no session begins and nothing is logged. An off that
-        is said while the call is looked up stays an off (S6).
-        """
+    async def _async_is_named(self) -> bool:
+        """Return whether the call names this entity, and does not take it along with a room or a scene."""
         if self.registry_entry is None:
             return True
-        later: list[bool] = []
-        unsubscribe = self.manager.subscribe_commands(lambda: later.append(True))
-        try:
-            named = await async_calls(self.hass).async_name(self.registry_entry, self._context)
-        finally:
-            unsubscribe()
-        return named and not later
+        return await async_calls(self.hass).async_name(self.registry_entry, self._context)
+
+    async def _async_may_begin(self) -> bool:
+        """Return whether the call names this entity, and *off* was not said while that was found out (S6)."""
+        offs = self.manager.offs
+        return await self._async_is_named() and offs == self.manager.offs
 
     @callback
     def _publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:

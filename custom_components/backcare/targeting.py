@@ -36,8 +36,8 @@ _LOGGER = logging.getLogger(__name__)
 
 SCENE = "scene"
 DOMAINS = {HOMEASSISTANT, SCENE, "button", "number", "switch", "timer"}
-# What takes an entity along calls it in the same moment: a handful of calls would do.
-KEPT = 64
+# What takes an entity along calls it in the same moment, but perhaps after all others of a large scene.
+KEPT = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -170,6 +170,11 @@ class BackcareManager:
         self._decisions.commands.notify()
         self._transactions.give_up_queued()
 
+    @property
+    def offs(self) -> int:
+        """Return how often *off* was said: no start goes on that was asked for before the latest (S6)."""
+        return self._transactions.offs
+
     @callback
     def start_refused(self, therapy: Therapy | None, refused: Refused) -> None:
         """Publish that a start was refused, for whoever sees no error."""
