@@ -298,6 +298,26 @@ async def test_an_automation_that_means_a_session_says_so(
     assert await fire("both") == "active"
 
 
+async def test_a_room_of_one_switch_is_a_room_while_another_event_is_handled(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    """The event of the call, which has the target, comes after the call then."""
+    await anna.be_in("heat")
+    area = ar.async_get(hass).async_create("Bedroom")
+    er.async_get(hass).async_update_entity(anna.entity_id(HEAT), area_id=area.id)
+    room = {"area_id": area.id}
+
+    @callback
+    def handle(_event: Event) -> None:
+        hass.async_create_task(hass.services.async_call("switch", "turn_on", room, blocking=True))
+
+    hass.bus.async_listen_once("now", handle)
+    hass.bus.async_fire("now")
+    await hass.async_block_till_done()
+
+    assert anna.state(TIMER) == "idle"
+
+
 async def test_off_in_the_turn_of_a_call_whose_target_is_not_known_yet_is_off(
     hass: HomeAssistant, anna: Person
 ) -> None:
