@@ -25,6 +25,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.flows.backstop import SOURCE_BACKSTOP
 from tests.hearers import Voice
 
 pytestmark = pytest.mark.usefixtures("pad")
@@ -760,6 +761,18 @@ async def test_an_action_that_would_be_refused_is_not_filled_in(
 
     assert form["step_id"] == "backstop_action"
     assert "action" not in _suggested(form)
+
+
+async def test_a_repair_of_a_pad_that_is_gone_since_opens_all_options(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(anna, options={})
+
+    form = await hass.config_entries.options.async_init(
+        anna.entry_id, context=ConfigFlowContext(source=SOURCE_BACKSTOP)
+    )
+
+    assert form["step_id"] == "init"
 
 
 async def test_an_unknown_outside_use_is_refused(hass: HomeAssistant, anna: ConfigEntry) -> None:

@@ -190,7 +190,7 @@ class BackcareOptionsFlow(BackstopFlow):
         if user_input is None and not self._options:
             if running_test(self.hass, self.config_entry) is not None:
                 return await self.async_step_running()
-            if self.source == SOURCE_BACKSTOP:
+            if self.source == SOURCE_BACKSTOP and CONF_HEATING_PAD in self.config_entry.options:
                 return await self.async_step_backstop_kind()
         if user_input is not None:
             errors = await self._async_errors(user_input)
