@@ -40,7 +40,12 @@ class Lease:
 
     @property
     def confirmed_off(self) -> bool:
-        """Return whether nothing heats: the pad is confirmed off, or there is none."""
+        """Return whether the pad is confirmed off, or there is none."""
+        return True
+
+    @property
+    def cold(self) -> bool:
+        """Return whether nothing heats this person: the pad is off or another's, or there is none (R6)."""
         return True
 
     @property
@@ -75,8 +80,8 @@ class Lease:
         """Bring the guard forward to a deadline that a set clock has brought forward (S3)."""
 
     @callback
-    def allow_to_the_cap(self) -> None:
-        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
+    def bound_use(self) -> None:
+        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
 
     @callback
     def end_use(self) -> bool:
@@ -186,6 +191,11 @@ class HeldLease(Lease):
 
     @property
     @override
+    def cold(self) -> bool:
+        return (shared := self._shared) is None or shared.cold_for(self._entry_id)
+
+    @property
+    @override
     def untouched(self) -> bool:
         return (pad := self.pad) is None or pad.untouched
 
@@ -234,7 +244,7 @@ class HeldLease(Lease):
 
     @override
     @callback
-    def allow_to_the_cap(self) -> None:
+    def bound_use(self) -> None:
         if (shared := self._shared) is not None:
             shared.bound_use()
 

@@ -52,6 +52,8 @@ class HeatingPads:
         self._hass = hass
         self._database = database
         self._pads: dict[str, SharedPad] = {}
+        # What was learned of plugs of which nothing is wanted now.
+        self._known: dict[str, PadRow] = {}
         self._leases = WeakSet[HeldLease]()
         # All persons that will come have come: verdicts need to know who uses a pad.
         self._all_in = False
@@ -96,12 +98,24 @@ class HeatingPads:
                     return
                 row = replace(row, until=None, holder=None)
             key = other.id
-        if key not in self._pads:
+        if row.at_rest:
+            self._known[key] = row
+        elif key not in self._pads:
             self._add(key, entity_id).restore(row)
 
     def _is_chosen(self, entity_id: str) -> bool:
+        return entity_id in self._chosen()
+
+    def _is_used(self, key: str) -> bool:
+        return any(self._key_of(entity_id) == key for entity_id in self._chosen())
+
+    def _chosen(self) -> list[str]:
         entries = self._hass.config_entries.async_entries(DOMAIN)
-        return any(entry.options.get(CONF_HEATING_PAD) == entity_id for entry in entries)
+        return [
+            entry.options[CONF_HEATING_PAD]
+            for entry in entries
+            if CONF_HEATING_PAD in entry.options
+        ]
 
     @callback
     def judge(self) -> None:
@@ -109,6 +123,7 @@ class HeatingPads:
         self._all_in = True
         for shared in list(self._pads.values()):
             shared.judge(lost=self._lost)
+        self._known = {key: row for key, row in self._known.items() if self._is_used(key)}
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
@@ -177,7 +192,7 @@ class HeatingPads:
 
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
-        return {key: row for key, row in rows.items() if row is not None}
+        return {**self._known, **{key: row for key, row in rows.items() if row is not None}}
 
     @callback
     def _changed(self, shared: SharedPad | None = None) -> None:
@@ -233,6 +248,8 @@ class HeatingPads:
 
     def _add(self, key: str, entity_id: str) -> SharedPad:
         shared = self._pads[key] = SharedPad(self._hass, key, entity_id, self._changed)
+        if (known := self._known.pop(key, None)) is not None:
+            shared.take_up_learned(known)
         return shared
 
     @callback
@@ -286,4 +303,6 @@ class HeatingPads:
     @callback
     def _forget(self, shared: SharedPad) -> None:
         del self._pads[shared.key]
+        if (row := shared.row) is not None and row.at_rest and self._is_used(shared.key):
+            self._known[shared.key] = row
         shared.pad.dispose()
