@@ -94,12 +94,15 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    for module in ("outputs.issues", "outputs.notifications", "person.state"):
+    modules = ("outputs.backstops", "outputs.issues", "outputs.notifications", "person.state")
+    for module in modules:
         await async_import(hass, module)
+    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
+    await async_compare_backstops(hass)
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)

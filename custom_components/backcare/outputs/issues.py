@@ -23,7 +23,6 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
-from ..pads.backstop import NO_BACKSTOP, backstop_of
 from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import DoctorAdvice, PersonEvent, Phase
@@ -38,7 +37,6 @@ class Issue(StrEnum):
     HEATING_PAD_FAULT = "heating_pad_fault"
     HEATING_PAD_MISSING = "heating_pad_missing"
     POWER_SENSOR_MISSING = "power_sensor_missing"
-    NO_BACKSTOP = "no_backstop"
     ASSUMED_STATE = "assumed_state"
     RED_FLAG_EMERGENCY = "red_flag_emergency"
     RED_FLAG_URGENT = "red_flag_urgent"
@@ -52,7 +50,6 @@ _SEVERITY = {
     Issue.HEATING_PAD_FAULT: ir.IssueSeverity.CRITICAL,
     Issue.HEATING_PAD_MISSING: ir.IssueSeverity.ERROR,
     Issue.POWER_SENSOR_MISSING: ir.IssueSeverity.WARNING,
-    Issue.NO_BACKSTOP: ir.IssueSeverity.WARNING,
     Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
     Issue.RED_FLAG_EMERGENCY: ir.IssueSeverity.CRITICAL,
     Issue.RED_FLAG_URGENT: ir.IssueSeverity.ERROR,
@@ -83,7 +80,6 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         _raise(hass, entry, Issue.STORE_UNREADABLE, person=person, copy=copies)
     elif manager.record_lost:
         _raise(hass, entry, Issue.STORE_LOST, person=person)
-    _compare_backstop(hass, entry)
     _AssumedState(hass, entry)
     _track_missing(hass, entry)
 
@@ -116,16 +112,6 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
 def async_delete_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Delete the issues of a removed person, except a fault of the pad, which may still be hot."""
     _clear(hass, entry, *(issue for issue in Issue if issue is not Issue.HEATING_PAD_FAULT))
-
-
-@callback
-def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Raise the issue that nothing switches the pad off while Home Assistant is down, or clear it."""
-    pad = entry.options.get(CONF_HEATING_PAD)
-    if pad is None or backstop_of(entry.options) != NO_BACKSTOP:
-        _clear(hass, entry, Issue.NO_BACKSTOP)
-    else:
-        _raise(hass, entry, Issue.NO_BACKSTOP, heating_pad=_name(hass, pad), name=entry.title)
 
 
 @callback
@@ -261,8 +247,3 @@ def _raise(
 def _clear(hass: HomeAssistant, entry: BackcareConfigEntry, *issues: Issue) -> None:
     for issue in issues:
         ir.async_delete_issue(hass, DOMAIN, f"{_ID[issue]}_{entry.entry_id}")
-
-
-def _name(hass: HomeAssistant, entity_id: str) -> str:
-    state = hass.states.get(entity_id)
-    return entity_id if state is None else state.name

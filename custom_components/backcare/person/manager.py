@@ -173,6 +173,11 @@ class BackcareManager:
         self._decisions.commands.notify()
         self._transactions.give_up_queued()
 
+    @property
+    def offs(self) -> int:
+        """Return how often *off* was said: no start goes on that was asked for before the latest (S6)."""
+        return self._transactions.offs
+
     @callback
     def start_refused(self, therapy: Therapy | None, refused: Refused) -> None:
         """Publish that a start was refused, for whoever sees no error."""
@@ -240,6 +245,10 @@ class BackcareManager:
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
         await self._decisions.async_act(sessions.change_session, by=by)
+
+    async def async_lengthen_session(self, to: timedelta) -> None:
+        """Make the session `to` that long, or raise why not; nothing if it is no shorter."""
+        await self._decisions.async_act(sessions.lengthen_session, to=to)
 
     async def async_pause_session(self) -> None:
         """Pause the session, or raise why not."""

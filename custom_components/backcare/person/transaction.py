@@ -87,6 +87,8 @@ class Transactions:
         self._publisher = publisher
         self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
         self._queued: set[Transaction] = set()
+        # How often *off* was said.
+        self.offs = 0
         self._events: tuple[PersonEvent, ...] = ()
 
     @callback
@@ -148,6 +150,7 @@ class Transactions:
     @callback
     def give_up_queued(self) -> None:
         """Give up the starts that wait for a slow disk: *off* was said (S6)."""
+        self.offs += 1
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
 

@@ -169,6 +169,14 @@ def change_session(
     )
 
 
+def lengthen_session(
+    person: Person, limits: Limits, moment: Moment, *, to: timedelta
+) -> Change | Refused:
+    """Return the person with the session `to` that long, or as it is if that is no longer: twice is once."""
+    length = to if person.session is None else person.session.length
+    return change_session(person, limits, moment, by=max(to - length, ZERO))
+
+
 def stop_session(
     person: Person, limits: Limits, moment: Moment, *, reason: Reason | None = None
 ) -> Change | Refused:
