@@ -17,6 +17,7 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
+from ..rules.clock_steps import followed
 from ..rules.models import (
     Change,
     Moment,
@@ -115,6 +116,7 @@ class Transactions:
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
+        self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
@@ -123,6 +125,21 @@ class Transactions:
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
         return moment
+
+    @callback
+    def confirm_clock(self) -> None:
+        """Let everything rest once: somebody has confirmed that the clock is right now (S12)."""
+        self._state.confirm_clock(self.advance())
+        self.publish()
+
+    @callback
+    def _follow_clock(self, moment: Moment) -> None:
+        """Move what was entered by a clock that was wrong, in changes that are under way too."""
+        self._state.follow_clock(moment)
+        for transaction in self._under_way:
+            transaction.before = followed(transaction.before, moment)
+            person = followed(transaction.change.person, moment)
+            transaction.change = replace(transaction.change, person=person)
 
     @callback
     def end_heat_if_off(self) -> None:

@@ -84,7 +84,7 @@ class Found:
     pads_lost: bool = False
     """What was on when Home Assistant went is not known."""
     latest: datetime | None = None
-    """The latest wall time, in UTC, at which anything was written."""
+    """The latest wall time, in UTC, at which anything was written, since it was opened too."""
     diary_damaged: bool = False
     """Something of the diary could not be read; the rest was salvaged."""
     copies: tuple[str, ...] = ()
@@ -285,9 +285,9 @@ def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...
     persons, _ = read_persons(db)
     pads, _ = read_pads(db)
     lost = _LOST in house
-    latest = [person.latest for person in persons.values() if person.latest]
-    if noted := latest_of(house):
-        latest.append(noted)
+    latest = latest_of(house) or max(
+        (person.latest.wall for person in persons.values() if person.latest), default=None
+    )
     return Found(
         lost=lost,
         persons=persons,
@@ -297,7 +297,7 @@ def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...
         else frozenset(),
         pads=pads,
         pads_lost=_PADS_LOST in house,
-        latest=max(latest, default=None),
+        latest=latest,
         diary_damaged=_DIARY_DAMAGED in house,
         copies=copies if any(mark in house for mark in _MARKS) else (),
     )
