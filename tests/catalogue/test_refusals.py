@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from custom_components.backcare.outputs.issues import Issue
+from custom_components.backcare.outputs.issues import CLOCK_UNTRUSTED, Issue
 from custom_components.backcare.parts import ISSUE
 from custom_components.backcare.rules.models import (
     Reason,
@@ -86,9 +86,10 @@ def test_every_issue_has_a_text() -> None:
     }
     assert set(raised) == set(Issue)
 
-    described = {
-        key: placeholders(issue["title"])
-        | placeholders(issue.get("fix_flow", {}).get("step", {}).get("init", issue)["description"])
-        for key, issue in TEXTS["issues"].items()
-    }
-    assert described == raised | {ISSUE: {"parts"}}
+    described = {}
+    for key, issue in TEXTS["issues"].items():
+        steps = issue.get("fix_flow", {}).get("step", {"init": issue})
+        texts = (issue["title"], *(step["description"] for step in steps.values()))
+        described[key] = set().union(*map(placeholders, texts))
+    others = {ISSUE: {"parts"}, CLOCK_UNTRUSTED: {"since", "latest", "now"}}
+    assert described == raised | others

@@ -263,11 +263,11 @@ class PersonState:
     # The clock
 
     @callback
-    def follow_clock(self, moment: Moment) -> None:
-        """Have the disk follow what a step of the wall clock makes of the person (S12)."""
-        self._note_correction(self.person, clock_steps.correction(self.person, moment), moment)
-        if self._latest_disproved(moment):
-            self.save_soon()
+    def follow_clock(self, moment: Moment) -> bool:
+        """Note what a step of the wall clock makes of the diary; return whether to write it (S12)."""
+        by = clock_steps.correction(self.person, moment)
+        self._note_correction(self.person, by, moment)
+        return bool(by or self._moves) or self._latest_disproved(moment)
 
     @callback
     def confirm_clock(self, moment: Moment) -> None:

@@ -116,7 +116,7 @@ class Transactions:
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
-        self._follow_clock(moment)
+        moved = self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
@@ -124,6 +124,8 @@ class Transactions:
         else:
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
+            if moved:
+                self._state.save_soon()
         return moment
 
     @callback
@@ -133,13 +135,17 @@ class Transactions:
         self.publish()
 
     @callback
-    def _follow_clock(self, moment: Moment) -> None:
-        """Move what was entered by a clock that was wrong, in changes that are under way too."""
-        self._state.follow_clock(moment)
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move what was entered by a clock that was wrong, in changes that are under way too.
+
+        Return whether it has to be written.
+        """
+        moved = self._state.follow_clock(moment)
         for transaction in self._under_way:
             transaction.before = followed(transaction.before, moment)
             person = followed(transaction.change.person, moment)
             transaction.change = replace(transaction.change, person=person)
+        return moved
 
     @callback
     def end_heat_if_off(self) -> None:
