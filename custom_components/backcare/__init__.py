@@ -8,9 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
-from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
@@ -59,12 +58,12 @@ async def async_guard_pads(hass: HomeAssistant) -> None:
     await database.async_open()
     pads = hass.data[HEATING_PADS] = HeatingPads(hass, database)
     pads.async_setup()
-
-    @callback
-    def set_up_failed(entry: ConfigEntry, failed: bool) -> None:  # noqa: FBT001 - all there is to say
-        parts.report(entry.title, entry.entry_id, failed=failed)
-
-    Guard(hass, pads, set_up_failed).async_setup()
+    Guard(
+        hass,
+        pads,
+        on_failed=lambda entry: parts.report(entry.title, entry.entry_id, failed=True),
+        on_recovered=lambda entry: parts.report(entry.title, entry.entry_id, failed=False),
+    ).async_setup()
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:

@@ -45,6 +45,7 @@ from .options import (
     OutsideUse,
 )
 from .pads.backstop import CONF_BACKSTOP, BackstopKind, backstop_of
+from .pads.registry import HEATING_PADS
 from .rules.models import (
     HEAT_AFTER_AT_LEAST,
     HEAT_AFTER_AT_MOST,
@@ -211,9 +212,29 @@ class BackcareOptionsFlow(BackstopFlow):
             errors=errors,
         )
 
+    @override
+    async def async_step_save(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Save the options; a name that was gone is chosen anew, for what has it now (S8)."""
+        entry = self.config_entry
+        for option in self._gone():
+            if self._options.get(option) == entry.options[option]:
+                self.hass.data[HEATING_PADS].chosen.choose_again(entry.entry_id, option)
+                self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        return await super().async_step_save(user_input)
+
+    def _gone(self) -> list[str]:
+        """Return the options that name what is gone; something else may have the name now."""
+        if HEATING_PADS not in self.hass.data:
+            return []
+        chosen = self.hass.data[HEATING_PADS].chosen
+        both = (CONF_HEATING_PAD, CONF_POWER_SENSOR)
+        return [option for option in both if chosen.is_gone(self.config_entry.entry_id, option)]
+
     def _filled(self) -> dict[str, Any]:
-        """Return the input so far, or else the options."""
+        """Return the input so far, or else the options without what is gone (S8)."""
         options = {**DEFAULTS, **(self._options or self.config_entry.options)}
+        if not self._options:
+            options = {key: it for key, it in options.items() if key not in self._gone()}
         return {**options, CONF_BACKSTOP: backstop_of(options).kind.value}
 
 

@@ -15,6 +15,7 @@ from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes,
 
 # What a message has to name; what raises the refusal has to bring it along.
 PLACEHOLDERS: dict[str, set[str]] = {
+    "plug_bounced": {"allowed_from"},
     "heating_pad_off_again": {"heating_pad", "reason"},
     "red_flag_question": {"emergency", "urgent"},
     Refusal.BACKSTOP_FAILED: {"heating_pad"},

@@ -83,6 +83,7 @@ def test_nothing_else_is_translated() -> None:
         "options",
         "selector",
         "services",
+        "system_health",
         "triggers",
     }
     assert set(ICONS) == {"conditions", "entity", "services", "triggers"}

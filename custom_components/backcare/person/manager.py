@@ -16,7 +16,7 @@ from homeassistant.util.ulid import ulid_now
 
 from .. import clock
 from ..const import DOMAIN
-from ..options import limits_of
+from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
@@ -63,7 +63,7 @@ class BackcareManager:
         self._hass = hass
         self._pads = pads
         self.entry_id = entry.entry_id
-        self.lease = pads.lease(entry.entry_id, entry.options)
+        self.lease = pads.lease(entry)
         self._state = PersonState(
             hass, database, entry.entry_id, self.lease, limits_of(entry.options)
         )
@@ -71,7 +71,7 @@ class BackcareManager:
         self._publisher = Publisher(hass, self._state, self.lease, self._wake)
         self._transactions = Transactions(hass, self._state, self.lease, self._publisher)
         self._at_pad = PersonAtPad(hass, entry, self._state, self._transactions, self.lease)
-        self._decisions = Decisions(self._state, self.lease, self._transactions, self._at_pad)
+        self._decisions = Decisions(self._state, self.lease, self._transactions)
         self._left = False
 
     # Start and stop
@@ -90,9 +90,12 @@ class BackcareManager:
         """Take up the pad, and publish what happened while Home Assistant was down."""
         if not self.lease.take_up(self._at_pad, self._state.person.session):
             self._at_pad.pad_not_kept()
-        if self.record_lost or self._state.person.exposed_to(Therapy.HEAT):
+        left_alone = self._at_pad.outside_use is OutsideUse.IGNORE
+        exposed = self._state.person.exposed_to(Therapy.HEAT)
+        if self.record_lost or (exposed and not left_alone):
             self.lease.make_sure_of_off()
         self._transactions.end_heat_if_off()
+        self._transactions.end_refused_use()
         self._wake()
         await self._state.async_save()
 
@@ -188,7 +191,8 @@ class BackcareManager:
 
     async def async_confirm_clock(self) -> bool:
         """Let everything rest once: the clock is right now (S12). Return whether that is on disk."""
-        self._transactions.confirm_clock()
+        self._state.confirm_clock(self._transactions.advance())
+        self._transactions.publish()
         await self._state.async_save()
         return not self._state.unsaved
 

@@ -29,6 +29,7 @@ from ..rules.models import (
     Therapy,
     same_run,
 )
+from ..rules.outside_use import refused_outside, use_refused
 from ..rules.undo import undone, without_refused
 from ..storage.database import StorageError
 from .publisher import Publisher
@@ -110,6 +111,7 @@ class Transactions:
         self._events += change.events
         self._lease.follow(change.person.session)
         self.end_heat_if_off()
+        self.end_refused_use()
         self.publish()
 
     @callback
@@ -129,17 +131,8 @@ class Transactions:
         return moment
 
     @callback
-    def confirm_clock(self) -> None:
-        """Let everything rest once: somebody has confirmed that the clock is right now (S12)."""
-        self._state.confirm_clock(self.advance())
-        self.publish()
-
-    @callback
     def _follow_clock(self, moment: Moment) -> bool:
-        """Move what was entered by a clock that was wrong, in changes that are under way too.
-
-        Return whether it has to be written.
-        """
+        """Move what was entered by a clock that was wrong; return whether that has to be written."""
         moved = self._state.follow_clock(moment)
         for transaction in self._under_way:
             transaction.before = followed(transaction.before, moment)
@@ -150,8 +143,15 @@ class Transactions:
     @callback
     def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
-        if self._lease.confirmed_off:
+        if self._lease.cold:
             self._state.person = sessions.pad_off(self._state.person, clock.now())
+
+    @callback
+    def end_refused_use(self) -> None:
+        """End a use of the pad with no session that is refused by now, and note why (S7, R5, R11)."""
+        refused = refused_outside(self._state.person, self._state.limits, clock.now())
+        if refused is not None and self._lease.end_use():
+            self._events += (use_refused(refused),)
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
@@ -292,6 +292,7 @@ class Transactions:
         if transaction.begins:
             # A clock may have been set while it was written.
             self.advance()
+        self.end_refused_use()
         self.publish()
 
     @callback
