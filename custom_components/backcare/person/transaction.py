@@ -124,6 +124,7 @@ class Transactions:
             self.tighten(change)
             self._state.save_soon()
         else:
+            moved |= change.person.episode != self._state.person.episode
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
             if moved:
