@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+import gc
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ import time
 from typing import Any
 from unittest.mock import patch
 
+import freezegun
 from freezegun.api import FrozenDateTimeFactory, freeze_time
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
@@ -44,6 +46,11 @@ from tests.stored import Stored
 
 # What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
 logging.getLogger().setLevel(logging.WARNING)
+# So does to look for cycles after every few objects. The test kit looks for them after each file.
+gc.set_threshold(50_000)
+# And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
+freezegun.configure(extend_ignore_list=["_pytest"])
+freezegun.api.call_stack_inspection_limit = 0
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
