@@ -26,7 +26,7 @@ from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
+from homeassistant.util import dt as dt_util, executor
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -51,6 +51,9 @@ gc.set_threshold(50_000)
 # And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
 freezegun.configure(extend_ignore_list=["_pytest"])
 freezegun.api.call_stack_inspection_limit = 0
+# At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
+# interrupted while it ends leaves the others waiting for ever.
+executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
