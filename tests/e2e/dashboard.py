@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import Any
 
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from .home_assistant import TOP, HomeAssistant
 
@@ -124,13 +124,27 @@ class Dashboard:
             self.complaints.append(text)
 
 
+_running: Browser | None = None
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[None]:
+    """The browser that all dashboards share: to start one takes longer than many a test."""
+    global _running
+    async with (
+        async_playwright() as playwright,
+        await playwright.chromium.launch(executable_path=browser(), args=FLAGS) as _running,
+    ):
+        yield
+
+
 @asynccontextmanager
 async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
-    """A browser of its own, with nobody logged in."""
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-        options = {"viewport": DESK, "locale": "en-GB"} | context
-        page = await (await chromium.new_context(**options)).new_page()
+    """A browser that knows nothing yet, with nobody logged in."""
+    assert _running is not None
+    options = {"viewport": DESK, "locale": "en-GB"} | context
+    async with await _running.new_context(**options) as profile:
+        page = await profile.new_page()
         page.set_default_timeout(PATIENCE)
         await page.add_init_script(TELL_REJECTIONS)
         shown = Dashboard(page, hass.address)
@@ -139,6 +153,4 @@ async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashbo
         except BaseException:
             await page.screenshot(path=hass.config / "card.png")
             raise
-        finally:
-            await chromium.close()
-        assert not shown.complaints, shown.complaints
+    assert not shown.complaints, shown.complaints

@@ -12,6 +12,8 @@ from .custom_components.simulated_plug.relay import Control
 from .dashboard import PHONE, dashboard
 from .home_assistant import HomeAssistant
 
+pytestmark = pytest.mark.usefixtures("browser")
+
 PLUG = "switch.heating_pad_plug"
 
 
