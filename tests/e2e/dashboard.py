@@ -35,6 +35,9 @@ CUT_OFF = """card => {
 TELL_REJECTIONS = """window.addEventListener("unhandledrejection", ({ reason }) => {
     if (!(reason instanceof Error)) console.error(`rejected: ${JSON.stringify(reason)}`);
 });"""
+# What the page has asked for and waits for; what it has subscribed to is something else.
+ANSWERED = """() => [...document.querySelector("home-assistant").hass.connection.commands.values()]
+    .every(command => "callback" in command)"""
 # What Home Assistant itself complains of, in a demonstration without all that it looks for. Its list of
 # notifications unsubscribes after a restart from what the restart has ended.
 NOT_OURS = (
@@ -100,6 +103,10 @@ class Dashboard:
     async def settled(self) -> None:
         """Wait until a tap cannot be meant for what was there before."""
         await expect(self.page.locator("backcare-card[settling]")).to_have_count(0)
+
+    async def answered(self) -> None:
+        """Wait until a lost connection would lose no answer: Home Assistant's own pages would complain."""
+        await self.page.wait_for_function(ANSWERED)
 
     async def more(self, name: str) -> None:
         """Press a button of the menu."""
