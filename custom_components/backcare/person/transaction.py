@@ -8,7 +8,7 @@ alone, whatever has happened to the person since.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant, callback
@@ -279,12 +279,9 @@ class Transactions:
             return None
         if not same_run(session, self._state.person.session):
             return None
-        on_pad: Callable[[Session], Awaitable[Refusal | None]] = (
-            self._lease.async_switch_on
-            if transaction.begins and not adopted
-            else self._lease.async_renew_backstop
-        )
-        return await on_pad(session)
+        if transaction.begins and not adopted:
+            return await self._lease.async_switch_on(session)
+        return await self._lease.async_renew_backstop(session)
 
     @callback
     def _settle(self, transaction: Transaction) -> None:
