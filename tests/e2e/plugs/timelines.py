@@ -1,0 +1,374 @@
+"""What happens to the pads of a house in a session of a minute, and what the relays did."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, override
+
+from tests.e2e.faults.house import TOLERANCE, steady
+
+from .esphome import Esphome
+from .house import PlugHouse
+from .plug import WELL, ModelledPlug, Radio
+from .zigbee2mqtt import ZigbeePlug
+
+type Step = Callable[[PlugHouse], Awaitable[None]]
+SESSION = 60.0
+AUTO_OFF = 75
+"""Seconds after which a plug that counts by itself goes off, where that is what is looked at."""
+FAR_OFF = 600
+"""Seconds of an auto-off that must not help."""
+MQTT = ("Tasmota", "Timed", "Countdown")
+MODELLED = (*MQTT, "Cloud")
+
+
+async def kill(house: PlugHouse) -> None:
+    await house.kill()
+
+
+async def stop(house: PlugHouse) -> None:
+    await house.stop()
+
+
+async def start(house: PlugHouse) -> None:
+    await house.start()
+
+
+async def stop_sessions(house: PlugHouse) -> None:
+    await house.stop_sessions()
+
+
+async def broker_goes(house: PlugHouse) -> None:
+    await house.broker.stop()
+
+
+async def broker_comes(house: PlugHouse) -> None:
+    await house.broker.start()
+
+
+async def power_cut(house: PlugHouse) -> None:
+    await asyncio.gather(*(plug.cut_power() for plug in house.plugs))
+
+
+async def power_back(house: PlugHouse) -> None:
+    await asyncio.gather(*(plug.plug_in() for plug in house.plugs))
+
+
+async def press(house: PlugHouse) -> None:
+    for plug in house.plugs:
+        if isinstance(plug, ModelledPlug):
+            plug.press()
+
+
+async def bridges_restart(house: PlugHouse) -> None:
+    bridges = [plug for plug in house.plugs if isinstance(plug, ZigbeePlug)]
+    await asyncio.gather(*(bridge.restart_bridge() for bridge in bridges))
+
+
+def hang(*, stopped: bool) -> Step:
+    async def step(house: PlugHouse) -> None:
+        for plug in house.plugs:
+            if isinstance(plug, Esphome):
+                plug.hang(stopped=stopped)
+
+    return step
+
+
+def radio(*, commands: Radio = WELL, reports: Radio = WELL) -> Step:
+    async def step(house: PlugHouse) -> None:
+        for plug in house.plugs:
+            plug.commands, plug.reports = commands, reports
+
+    return step
+
+
+LOST = Radio(lost=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """What happens at which second after the command that switches on."""
+
+    name: str
+    steps: tuple[tuple[float, Step], ...] = ()
+    off_by: float | Mapping[str, float] = SESSION
+    """The second by which the relay is off, for all plugs or for those that differ from a minute."""
+    runs_on: bool = True
+    """Whether the session has to have its whole minute."""
+    session: str | None = "idle"
+    """How the session stands at the end; None: nothing is promised."""
+    told_by: Mapping[str, float] = field(default_factory=dict)
+    """The second by which the fault sensor says that the pad cannot be switched off."""
+    stays_off: bool = False
+    """Whether the relay must never switch on at all."""
+    ends: float = 80
+    auto_off: int = FAR_OFF
+    minutes: float = 1
+    only: tuple[str, ...] = (*MODELLED, "Esphome")
+
+    def by(self, kind: str) -> float:
+        """Return the second by which the relay of a plug is off."""
+        if isinstance(self.off_by, Mapping):
+            return self.off_by.get(kind, 60 * self.minutes)
+        return self.off_by
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+BY_ITSELF = {
+    # Their action says how long they may be on: what is left of the session, and a minute.
+    "Timed": 125.0,
+    "Countdown": 125.0,
+    "Tasmota": AUTO_OFF,
+    "Cloud": AUTO_OFF,
+    "Esphome": AUTO_OFF,
+}
+
+TIMELINES = (
+    Timeline(name="none"),
+    Timeline(
+        name="Home Assistant killed at 15 s, back long after",
+        steps=((15, kill), (130, start)),
+        off_by=BY_ITSELF,
+        runs_on=False,
+        ends=140,
+        auto_off=AUTO_OFF,
+    ),
+    Timeline(
+        name="Home Assistant killed at 15 s, started at 20 s",
+        steps=((15, kill), (20, start)),
+        off_by=120,
+        runs_on=False,
+        session=None,
+        ends=140,
+        minutes=2,
+    ),
+    Timeline(
+        name="commands lost when Home Assistant stops at 15 s",
+        steps=((14, radio(commands=LOST)), (15, stop), (130, start)),
+        off_by=BY_ITSELF,
+        runs_on=False,
+        session="paused",
+        ends=140,
+        auto_off=AUTO_OFF,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="broker restarts at 20 s", steps=((20, broker_goes), (22, broker_comes)), only=MQTT
+    ),
+    Timeline(
+        name="broker away 40-75 s",
+        steps=((40, broker_goes), (75, broker_comes)),
+        # Home Assistant connects again within ten seconds.
+        off_by=95,
+        told_by=dict.fromkeys(MQTT, 55.0),
+        ends=105,
+        only=MQTT,
+    ),
+    Timeline(
+        name="Zigbee2MQTT restarts at 20 s",
+        steps=((20, bridges_restart),),
+        only=("Timed", "Countdown"),
+    ),
+    Timeline(
+        name="plug without power 20-22 s",
+        steps=((20, power_cut), (22, power_back)),
+        off_by=21,
+        runs_on=False,
+    ),
+    Timeline(
+        name="switched off by hand at 20 s",
+        steps=((20, press),),
+        off_by=21,
+        runs_on=False,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="firmware hangs 50-75 s",
+        steps=((50, hang(stopped=True)), (75, hang(stopped=False))),
+        off_by=80,
+        told_by={"Esphome": 75},
+        ends=90,
+        only=("Esphome",),
+    ),
+    Timeline(
+        name="commands lost 55-70 s",
+        steps=((55, radio(commands=LOST)), (70, radio())),
+        # Confirmed: the next try. Believed: the next report, the next poll, and a try.
+        off_by={"Tasmota": 85, "Timed": 85, "Countdown": 95, "Cloud": 110},
+        ends=115,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="commands lost until 15 s",
+        steps=((-1, radio(commands=LOST)), (15, radio())),
+        off_by=0,
+        runs_on=False,
+        stays_off=True,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="the on 15 s late",
+        steps=((-1, radio(commands=Radio(late=15))), (5, radio())),
+        # Believed, the session began at once.
+        off_by={"Tasmota": 25, "Timed": 25},
+        runs_on=False,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="all messages doubled",
+        steps=((-1, radio(commands=Radio(again_after=0.1), reports=Radio(again_after=0.1))),),
+        only=MODELLED,
+    ),
+    Timeline(
+        name="reports come again after 8 s, stopped at 4 s",
+        steps=((-1, radio(reports=Radio(again_after=8))), (4, stop_sessions)),
+        off_by=5,
+        runs_on=False,
+        ends=40,
+        only=MODELLED,
+    ),
+    Timeline(
+        name="a stale on is retained: the off's report lost as Home Assistant stops at 15 s",
+        steps=((14, radio(reports=LOST)), (15, stop), (40, start), (40, radio())),
+        off_by=17,
+        runs_on=False,
+        session="paused",
+        only=MODELLED,
+    ),
+)
+
+
+@dataclass
+class Outcome:
+    """What came of a timeline for one plug."""
+
+    timeline: Timeline
+    kind: str
+    off: float | None = 0
+    """The second at which the relay went off for the last time; None: left on."""
+    times_on: int = 0
+    sessions: int = 0
+    """How many were seen to begin."""
+    session: str = ""
+    told: float | None = None
+    """The second at which the fault was first shown."""
+    up: float = 0
+    """The second at which Home Assistant was there again, if it was away."""
+
+    @property
+    def cell(self) -> str:
+        """What the table says."""
+        said = "**ON**" if self.off is None else f"{self.off:.1f}"
+        if self.times_on == 0:
+            said = "never on"
+        if self.times_on > 1:
+            said += f", on {self.times_on} times"
+        if self.sessions > 1:
+            said += f", {self.sessions} sessions"
+        if self.told is not None:
+            said += f", told at {self.told:.0f}"
+        return said
+
+    @property
+    def wrong(self) -> list[str]:
+        """What BackCare promised and did not keep, or the plug did not do."""
+        timeline, wrong = self.timeline, []
+        by = timeline.by(self.kind)
+        if timeline.off_by is not BY_ITSELF and self.up > by - TOLERANCE and not timeline.stays_off:
+            by = max(by, self.up)
+        if self.off is None:
+            wrong.append("left on")
+        elif self.off > by + TOLERANCE:
+            wrong.append(f"off at {self.off:.1f} s, not by {by:.0f} s")
+        elif timeline.runs_on and self.off < 60 * timeline.minutes - TOLERANCE:
+            wrong.append(f"off at {self.off:.1f} s, and not at the deadline")
+        if self.times_on != (0 if timeline.stays_off else 1):
+            wrong.append(f"on {self.times_on} times")
+        if self.sessions > 1:
+            wrong.append(f"{self.sessions} sessions")
+        if timeline.session not in (None, self.session):
+            wrong.append(f"session {self.session}, not {timeline.session}")
+        told_by = timeline.told_by.get(self.kind)
+        if told_by is not None and (self.told is None or self.told > told_by + TOLERANCE):
+            wrong.append(f"told at {self.told} s, not by {told_by:.0f} s")
+        return wrong
+
+
+async def run(timeline: Timeline, template: PlugHouse, folder: Path) -> list[Outcome]:
+    """Let a timeline happen in a house like `template`."""
+    house = await template.copy(folder, timeline.auto_off)
+    plugs = [plug for plug in house.plugs if plug.name in timeline.only]
+    outcomes = {plug.name: Outcome(timeline, plug.name) for plug in plugs}
+    watching = None
+    try:
+        await house.open()
+        first_start = house.up_since
+        before = [step for second, step in timeline.steps if second < 0]
+        for step in before:
+            await step(house)
+        began = steady()
+        watching = asyncio.create_task(_watch(house, began, outcomes))
+        refused = await house.start_sessions(timeline.minutes)
+        (folder / "refused.txt").write_text(str(refused))
+        for second, step in timeline.steps[len(before) :]:
+            await asyncio.sleep(began + second - steady())
+            await step(house)
+        up = 0.0
+        if house.up_since is not None and house.up_since != first_start:
+            up = house.up_since - began
+        await asyncio.sleep(began + max(timeline.ends, up + 3 * TOLERANCE) - steady())
+        for plug in plugs:
+            outcome = outcomes[plug.name]
+            changes = [(at - began, on) for at, on in plug.changes if at > began]
+            outcome.times_on = sum(on for _, on in changes)
+            if changes:
+                last, on = changes[-1]
+                outcome.off = None if on else last
+            outcome.up = up
+            outcome.session = (await house.shown(plug))["session"]
+    finally:
+        if watching is not None:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+        (folder / "outcomes.txt").write_text("\n".join(map(str, outcomes.values())))
+        await house.end()
+    return [*outcomes.values()]
+
+
+async def _watch(house: PlugHouse, began: float, outcomes: dict[str, Outcome]) -> None:
+    """Note when a fault is first shown, and write down all that is shown."""
+    seen: dict[str, Any] = {}
+    with (house.config.parent / "shown.txt").open("w") as log:
+        while True:
+            await asyncio.sleep(0.5)
+            for plug in house.plugs:
+                # While Home Assistant is away, nothing is shown.
+                with suppress(AssertionError, ConnectionError, KeyError):
+                    shown = await house.shown(plug)
+                    now = steady() - began
+                    outcome = outcomes.get(plug.name)
+                    before = seen.get(plug.name, {"session": "idle"})
+                    if outcome and (before["session"], shown["session"]) == ("idle", "active"):
+                        outcome.sessions += 1
+                    if shown != before:
+                        seen[plug.name] = shown
+                        log.write(f"{now:7.2f} {plug.name}: {shown}\n")
+                        log.flush()
+                    if outcome and shown["fault"] == "on" and outcome.told is None:
+                        outcome.told = now
+
+
+def table(outcomes: list[Outcome], kinds: tuple[str, ...]) -> str:
+    """Return the outcomes as a Markdown table."""
+    rows = [f"| fault | {' | '.join(kinds)} |", "|---" * (len(kinds) + 1) + "|"]
+    for timeline in TIMELINES:
+        cells = {outcome.kind: outcome.cell for outcome in outcomes if outcome.timeline is timeline}
+        if cells:
+            rows.append(f"| {timeline} | {' | '.join(cells.get(kind, '') for kind in kinds)} |")
+    return "\n".join(rows)
