@@ -19,8 +19,9 @@ from random import Random
 import sys
 import tempfile
 
-from tests.e2e.plugs import timelines as plug_timelines
+from tests.e2e.plugs import outcomes as plugs
 from tests.e2e.plugs.house import KINDS, PlugHouse
+from tests.e2e.plugs.timelines import TIMELINES as PLUG_TIMELINES
 
 from . import damage, kills, recorder, timelines
 from .house import House
@@ -136,18 +137,18 @@ class Run:
         kinds = tuple(KINDS)
         template = await PlugHouse.furnish("plugs", self._folder / "plugs-template", kinds)
 
-        async def one(number: int) -> list[plug_timelines.Outcome]:
-            timeline = plug_timelines.TIMELINES[number]
-            act = partial(plug_timelines.run, timeline, template)
+        async def one(number: int) -> list[plugs.Outcome]:
+            timeline = PLUG_TIMELINES[number]
+            act = partial(plugs.run, timeline, template)
             (outcomes,) = await self._placed(act, f"plugs-{number}") or ([],)
             for outcome in outcomes:
                 self._judge(f"{timeline}, {outcome.kind}", outcome.wrong)
             return outcomes
 
-        lines = enumerate(plug_timelines.TIMELINES)
+        lines = enumerate(PLUG_TIMELINES)
         chosen = [number for number, line in lines if self._wanted.only in line.name]
         outcomes = await asyncio.gather(*map(one, chosen))
-        print(f"\n{plug_timelines.table([*chain(*outcomes)], kinds)}\n", flush=True)
+        print(f"\n{plugs.table([*chain(*outcomes)], kinds)}\n", flush=True)
 
     async def _recorder(self) -> None:
         act = partial(recorder.run, self._wanted.minutes)

@@ -78,5 +78,6 @@ switch:
     async def _told(self, request: web.Request) -> web.Response:
         on = await request.text() == "on"
         self._believed = on
-        self.commands.carry(lambda: self.command(on=on))
+        if not self.commands.ignored:
+            self.commands.carry(lambda: self.command(on=on))
         return web.Response()

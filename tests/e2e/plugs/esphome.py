@@ -8,7 +8,7 @@ import signal
 import subprocess
 from typing import Any, override
 
-from tests.e2e.faults.house import steady
+from tests.e2e.custom_components.simulated_plug.relay import steady
 from tests.e2e.home_assistant import free_port
 
 from .firmware import built

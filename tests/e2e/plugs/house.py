@@ -9,7 +9,7 @@ from pathlib import Path
 import shutil
 from typing import Any, Self, override
 
-from tests.e2e.faults.house import steady
+from tests.e2e.custom_components.simulated_plug.relay import steady
 from tests.e2e.home_assistant import TOP, CommandError, HomeAssistant
 
 from . import tasmota

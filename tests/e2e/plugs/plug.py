@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, override
 
-from tests.e2e.faults.house import steady
+from tests.e2e.custom_components.simulated_plug.relay import steady
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +14,8 @@ class Radio:
     """How messages fare on their way in one direction."""
 
     lost: bool = False
+    ignored: bool = False
+    """Whether what arrives is acknowledged, and nothing done."""
     late: float = 0
     """Seconds that each takes."""
     again_after: float | None = None

@@ -7,9 +7,9 @@ import pytest
 
 from tests.e2e.home_assistant import TOP
 
-from . import timelines
 from .house import KINDS, PlugHouse
-from .timelines import TIMELINES, Outcome
+from .outcomes import Outcome, run
+from .timelines import TIMELINES
 from .zigbee2mqtt import Countdown, Timed
 
 AT_ONCE = 5
@@ -23,7 +23,7 @@ async def happen(folder: Path) -> dict[tuple[str, str], Outcome]:
 
     async def one(number: int) -> list[Outcome]:
         async with places:
-            return await timelines.run(TIMELINES[number], template, folder / f"{number}")
+            return await run(TIMELINES[number], template, folder / f"{number}")
 
     return {
         (outcome.timeline.name, outcome.kind): outcome

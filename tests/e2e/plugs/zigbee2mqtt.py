@@ -95,9 +95,15 @@ class ZigbeePlug(ModelledPlug, Station):
         wanted: dict[str, Any] = (
             {"state": payload} if payload in ("ON", "OFF") else json.loads(payload)
         )
-        self.commands.carry(lambda: self._obey(wanted))
-        if self.optimistic and "state" in wanted:
-            self._publish(on=wanted["state"] == "ON")
+
+        def arrive() -> None:
+            if not self.commands.ignored:
+                self._obey(wanted)
+            # Without an acknowledgement the bridge believes nothing.
+            if self.optimistic and "state" in wanted:
+                self._publish(on=wanted["state"] == "ON")
+
+        self.commands.carry(arrive)
 
     def _obey(self, wanted: dict[str, Any]) -> None:
         """Do what the bridge has sent by radio."""
