@@ -23,12 +23,12 @@ class Esphome(Plug):
 
     name = "Esphome"
 
-    def __init__(self, auto_off: float, folder: Path, reboot_timeout: int = REBOOT_TIMEOUT) -> None:
+    def __init__(self, auto_off: float, folder: Path) -> None:
         """Take the auto-off, which is compiled in, and a folder for what the plug remembers."""
         super().__init__(auto_off)
         self.port = free_port()
         self._folder = folder
-        self._reboot_timeout = reboot_timeout
+        self.reboot_timeout = REBOOT_TIMEOUT
         self._changes: list[tuple[float, bool]] = []
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -61,7 +61,7 @@ class Esphome(Plug):
             | {
                 "ESPHOME_PREFDIR": str(self._folder),
                 "PLUG_PORT": str(self.port),
-                "PLUG_REBOOT_TIMEOUT": str(self._reboot_timeout),
+                "PLUG_REBOOT_TIMEOUT": str(self.reboot_timeout),
             },
         )
         self._reading = asyncio.create_task(self._read(self._process))

@@ -9,6 +9,7 @@ from typing import Any
 from tests.e2e.custom_components.simulated_plug.relay import steady
 from tests.e2e.faults.house import TOLERANCE
 
+from .esphome import Esphome
 from .house import PlugHouse
 from .timelines import BY_ITSELF, TIMELINES, Timeline
 
@@ -76,6 +77,9 @@ async def run(timeline: Timeline, template: PlugHouse, folder: Path) -> list[Out
     outcomes = {plug.name: Outcome(timeline, plug.name) for plug in plugs}
     watching = None
     try:
+        for plug in plugs:
+            if isinstance(plug, Esphome):
+                plug.reboot_timeout = timeline.reboot_timeout
         await house.open()
         first_start = house.up_since
         before = [step for second, step in timeline.steps if second < 0]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import override
 
-from .esphome import Esphome
+from .esphome import REBOOT_TIMEOUT, Esphome
 from .house import PlugHouse
 from .plug import WELL, ModelledPlug, Radio
 from .zigbee2mqtt import ZigbeePlug
@@ -101,6 +101,7 @@ class Timeline:
     """Whether the relay must never switch on at all."""
     ends: float = 80
     auto_off: int = FAR_OFF
+    reboot_timeout: int = REBOOT_TIMEOUT
     minutes: float = 1
     only: tuple[str, ...] = (*MODELLED, "Esphome")
 
@@ -133,6 +134,15 @@ TIMELINES = (
         runs_on=False,
         ends=140,
         auto_off=AUTO_OFF,
+    ),
+    Timeline(
+        name="Home Assistant killed at 15 s, and the plug restarts itself after 30 s without",
+        steps=((15, kill), (60, start)),
+        off_by=50,
+        runs_on=False,
+        session=None,
+        reboot_timeout=30,
+        only=("Esphome",),
     ),
     Timeline(
         name="Home Assistant killed at 15 s, started at 20 s",
