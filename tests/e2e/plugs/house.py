@@ -65,8 +65,7 @@ class PlugHouse(HomeAssistant):
     @classmethod
     async def furnish(cls, release: str, folder: Path, kinds: Sequence[str]) -> Self:
         """Return a new house, stopped, whose people have moved in."""
-        if "Esphome" in kinds:
-            await _set_up(release, "esphome")
+        await _set_up(release, *(["esphome"] if "Esphome" in kinds else []))
         house = cls(release, folder, kinds, auto_off=600)
         try:
             await house.plug_in()
