@@ -28,6 +28,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from custom_components.backcare import clock
+from custom_components.backcare.pads.evidence import OTHER_WINDOW
 from custom_components.backcare.rules.models import Moment
 from tests.disk import disk_full, disk_hanging, queries_hanging
 from tests.stored import Stored, until_storage_is_idle
@@ -35,6 +36,8 @@ from tests.stored import Stored, until_storage_is_idle
 if TYPE_CHECKING:
     from tests.conftest import Clocks
 
+# After this what a plug reports is not older than our last call, whatever it is: off is proven (S5).
+PROVEN = OTHER_WINDOW + timedelta(seconds=1)
 # More turns of the event loop than anything takes that waits for nothing.
 TURNS = 25
 
@@ -77,6 +80,11 @@ class Outlet:
         self.hanging = Hanging.GIVES_UP
         self.available = True
         self.assumed = False
+        # It says that it has obeyed before it has, and whether it has or not.
+        self.optimistic = False
+        # It is polled: asked for its state, it tells the truth.
+        self.polled = False
+        self.asked = 0
         # How much later than it happens a change is reported; None: never by itself.
         self.reports_after: float | None = 0.0
         # Any: nothing is to be concluded from what it was before time passed.
@@ -96,7 +104,8 @@ class Outlet:
     async def join(self, hass: HomeAssistant) -> None:
         """Be an entity of this Home Assistant, and of no other any more."""
         assert await async_setup_component(hass, "switch", {})
-        self._entity = OutletEntity(self, self._name)
+        kind = PolledOutletEntity if self.polled else OutletEntity
+        self._entity = kind(self, self._name)
         await hass.data[DATA_INSTANCES]["switch"].async_add_entities([self._entity])
 
     def leave(self) -> None:
@@ -144,6 +153,8 @@ class Outlet:
         async with self._line:
             self.calls.append(on)
             self.on_call(on)
+            if self.optimistic:
+                self.report(on)
             if self.answers[on] is Answer.HANG:
                 await self._hang(on)
             match self.answers[on]:
@@ -267,6 +278,14 @@ class OutletEntity(SwitchEntity):
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         await self.outlet.called(False)
+
+
+class PolledOutletEntity(OutletEntity):
+    """What a Home Assistant sees of an outlet that it polls."""
+
+    async def async_update(self) -> None:
+        self.outlet.asked += 1
+        self.outlet.reported = self.outlet.relay
 
 
 class Released(asyncio.Event):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -17,7 +18,14 @@ from weakref import WeakSet
 from custom_components.backcare.rules.models import Entry, Person
 from custom_components.backcare.storage.database import FILE, Database
 from custom_components.backcare.storage.diary import between, put_entries
-from custom_components.backcare.storage.pads import PadRow, delete_pad, put_pad, read_pads
+from custom_components.backcare.storage.pads import (
+    NOTHING_LEARNED,
+    Learned,
+    PadRow,
+    delete_pad,
+    put_pad,
+    read_pads,
+)
 from custom_components.backcare.storage.persons import put_person, read_persons
 from custom_components.backcare.storage.schema import COLUMNS, migrate
 
@@ -79,6 +87,18 @@ class Stored:
         self.path = Path(folder, FILE)
 
     def pads(self) -> dict[str, PadRow]:
+        """Return what is wanted of pads, by the entity ids of the plugs."""
+        return {
+            entity_id: replace(row, learned=NOTHING_LEARNED)
+            for entity_id, row in self.rows_of_pads().items()
+            if not row.at_rest
+        }
+
+    def learned(self, entity_id: str) -> Learned:
+        """Return what was learned of a plug."""
+        return self.rows_of_pads()[entity_id].learned
+
+    def rows_of_pads(self) -> dict[str, PadRow]:
         """Return the rows that are whole, by the entity ids of the plugs."""
         if not self.path.exists():
             return {}

@@ -196,7 +196,7 @@ async def test_a_fault_of_the_pad_is_told(
 ) -> None:
     """Somebody, or something, switches it on again and again."""
     await anna.fall_ill()
-    for _ in range(3):
+    for _ in range(4):
         pad = {"entity_id": PAD}
         await hass.services.async_call("input_boolean", "turn_on", pad, blocking=True)
         await hass.async_block_till_done()

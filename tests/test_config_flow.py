@@ -25,6 +25,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.flows.backstop import SOURCE_BACKSTOP
 from tests.hearers import Voice
 
 pytestmark = pytest.mark.usefixtures("pad")
@@ -618,7 +619,8 @@ async def test_a_plug_with_an_auto_off_is_a_backstop(
     menu = await _go_on(hass, form, {"minutes": 35.0})
     assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "backstop")
     assert menu["menu_options"] == ["test", "save"]
-    assert anna.options == {"heating_pad": PAD}
+    # Whatever becomes of the dialog.
+    assert anna.options == WITH_PAD | {"backstop": {"kind": "plug", "minutes": 35}}
 
     result = await _go_on(hass, menu, SAVE)
     assert result["type"] is FlowResultType.CREATE_ENTRY
@@ -728,6 +730,49 @@ async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
     await _go_on(hass, await _go_on(hass, step, {"minutes": 30}), SAVE)
 
     assert anna.options["backstop"] == {"kind": "plug", "minutes": 30}
+
+
+async def test_what_is_filled_in_is_not_refused(
+    hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str]
+) -> None:
+    """A plug that is gone for now, say: somebody who changes something else can do so, and loses nothing."""
+    gone = WITH_PAD | {"heating_pad": "switch.gone", "power_sensor": "sensor.gone"}
+    announced = {"announce_to": ["notify.gone"]}
+    hass.config_entries.async_update_entry(anna, options=gone | announced)
+
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    filled = _suggested(form)
+    announcements = {"announcements": announced}
+    result = await _go_on(hass, form, filled | announcements | {"ice_minutes": 12})
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == gone | announced | {"ice_minutes": 12}
+
+
+async def test_an_action_that_would_be_refused_is_not_filled_in(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """Its device is gone since."""
+    action = [{"device_id": "none", "domain": "switch", "type": "turn_off"}]
+    backstop = {"kind": "action", "when": "after", "action": action}
+    hass.config_entries.async_update_entry(anna, options=WITH_PAD | {"backstop": backstop})
+
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
+
+    assert form["step_id"] == "backstop_action"
+    assert "action" not in _suggested(form)
+
+
+async def test_a_repair_of_a_pad_that_is_gone_since_opens_all_options(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(anna, options={})
+
+    form = await hass.config_entries.options.async_init(
+        anna.entry_id, context=ConfigFlowContext(source=SOURCE_BACKSTOP)
+    )
+
+    assert form["step_id"] == "init"
 
 
 async def test_an_unknown_outside_use_is_refused(hass: HomeAssistant, anna: ConfigEntry) -> None:

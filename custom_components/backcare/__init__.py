@@ -8,9 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
-from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
@@ -59,12 +58,12 @@ async def async_guard_pads(hass: HomeAssistant) -> None:
     await database.async_open()
     pads = hass.data[HEATING_PADS] = HeatingPads(hass, database)
     pads.async_setup()
-
-    @callback
-    def set_up_failed(entry: ConfigEntry, failed: bool) -> None:  # noqa: FBT001 - all there is to say
-        parts.report(entry.title, entry.entry_id, failed=failed)
-
-    Guard(hass, pads, set_up_failed).async_setup()
+    Guard(
+        hass,
+        pads,
+        on_failed=lambda entry: parts.report(entry.title, entry.entry_id, failed=True),
+        on_recovered=lambda entry: parts.report(entry.title, entry.entry_id, failed=False),
+    ).async_setup()
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
@@ -95,12 +94,15 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    for module in ("outputs.issues", "outputs.notifications", "person.state"):
+    modules = ("outputs.backstops", "outputs.issues", "outputs.notifications", "person.state")
+    for module in modules:
         await async_import(hass, module)
+    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
+    await async_compare_backstops(hass)
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)

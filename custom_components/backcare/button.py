@@ -51,4 +51,5 @@ class BackcareButton(BackcareEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Give the command."""
-        await self.entity_description.press_fn(self.manager)
+        if await self._async_is_named():
+            await self.entity_description.press_fn(self.manager)

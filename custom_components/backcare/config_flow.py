@@ -31,7 +31,7 @@ from .flows.announcements import (
     async_with_announcements,
     folded,
 )
-from .flows.backstop import BACKSTOP_SELECTOR, BackstopFlow
+from .flows.backstop import BACKSTOP_SELECTOR, SOURCE_BACKSTOP, BackstopFlow
 from .options import (
     CONF_HEAT_AFTER_HOURS,
     CONF_HEAT_MINUTES,
@@ -44,7 +44,10 @@ from .options import (
     DEFAULTS,
     OutsideUse,
 )
+from .outputs.backstops import running_test
+from .outputs.plug_record import async_record_of
 from .pads.backstop import CONF_BACKSTOP, BackstopKind, backstop_of
+from .pads.registry import HEATING_PADS
 from .rules.models import (
     HEAT_AFTER_AT_LEAST,
     HEAT_AFTER_AT_MOST,
@@ -186,12 +189,13 @@ class BackcareOptionsFlow(BackstopFlow):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for all options; without a pad, its backstop is removed too."""
         errors: dict[str, str] = {}
+        if user_input is None and not self._options:
+            if running_test(self.hass, self.config_entry) is not None:
+                return await self.async_step_running()
+            if self.source == SOURCE_BACKSTOP and CONF_HEATING_PAD in self.config_entry.options:
+                return await self.async_step_backstop_kind()
         if user_input is not None:
-            errors = (
-                _pad_errors(self.hass, user_input)
-                | _power_errors(self.hass, user_input)
-                | announce_errors(self.hass, self.config_entry, user_input)
-            )
+            errors = await self._async_errors(user_input)
             if not errors:
                 self._options = folded(user_input)
                 kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
@@ -209,11 +213,50 @@ class BackcareOptionsFlow(BackstopFlow):
                 else user_input,
             ),
             errors=errors,
+            description_placeholders={
+                "plug": await async_record_of(
+                    self.hass, self.config_entry.options.get(CONF_HEATING_PAD)
+                )
+            },
         )
 
+    @override
+    async def async_step_save(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Save the options; a name that was gone is chosen anew, for what has it now (S8)."""
+        entry = self.config_entry
+        for option in self._gone():
+            if self._options.get(option) == entry.options[option]:
+                self.hass.data[HEATING_PADS].chosen.choose_again(entry.entry_id, option)
+                self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        return await super().async_step_save(user_input)
+
+    def _gone(self) -> list[str]:
+        """Return the options that name what is gone; something else may have the name now."""
+        if HEATING_PADS not in self.hass.data:
+            return []
+        chosen = self.hass.data[HEATING_PADS].chosen
+        both = (CONF_HEATING_PAD, CONF_POWER_SENSOR)
+        return [option for option in both if chosen.is_gone(self.config_entry.entry_id, option)]
+
+    async def _async_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
+        """Return the errors of what was changed: what was filled in from the options is taken as it is."""
+        before = await async_unfolded(self.hass, self.config_entry.options)
+
+        def changed(field: str) -> bool:
+            return form.get(field) != before.get(field)
+
+        errors = (
+            _pad_errors(self.hass, form)
+            | _power_errors(self.hass, form)
+            | announce_errors(self.hass, self.config_entry, form)
+        )
+        return {field: error for field, error in errors.items() if changed(field)}
+
     def _filled(self) -> dict[str, Any]:
-        """Return the input so far, or else the options."""
+        """Return the input so far, or else the options without what is gone (S8)."""
         options = {**DEFAULTS, **(self._options or self.config_entry.options)}
+        if not self._options:
+            options = {key: it for key, it in options.items() if key not in self._gone()}
         return {**options, CONF_BACKSTOP: backstop_of(options).kind.value}
 
 

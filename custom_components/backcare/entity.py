@@ -11,6 +11,7 @@ from homeassistant.helpers.entity import Entity, EntityDescription
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent, Refused, Therapy
+from .targeting import async_calls
 
 
 class BackcareEntity(Entity):
@@ -34,8 +35,20 @@ class BackcareEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Subscribe to changes of the person."""
+        """Subscribe to changes of the person, and see how the entity is called."""
+        async_calls(self.hass)
         self.async_on_remove(self.manager.subscribe(self._handle_events))
+
+    async def _async_is_named(self) -> bool:
+        """Return whether the call names this entity, and does not take it along with a room or a scene."""
+        if self.registry_entry is None:
+            return True
+        return await async_calls(self.hass).async_name(self.registry_entry, self._context)
+
+    async def _async_may_begin(self) -> bool:
+        """Return whether the call names this entity, and *off* was not said while that was found out (S6)."""
+        offs = self.manager.offs
+        return await self._async_is_named() and offs == self.manager.offs
 
     @callback
     def _publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:

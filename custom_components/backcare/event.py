@@ -62,6 +62,9 @@ def _session_attributes(event: SessionChange) -> dict[str, Any]:
         attributes["reason"] = event.reason
     if event.exposure is not None:
         attributes["minutes"] = round(event.exposure / timedelta(minutes=1), 1)
+    refused_until = None if event.refused is None else event.refused.allowed_from
+    if (allowed_from := event.allowed_from or refused_until) is not None:
+        attributes["allowed_from"] = allowed_from.isoformat()
     return attributes
 
 

@@ -43,4 +43,5 @@ class BackcarePain(BackcareEntity, NumberEntity):
     @override
     async def async_set_native_value(self, value: float) -> None:
         """Log the pain as of now."""
-        await self.manager.async_log_pain(value)
+        if await self._async_is_named():
+            await self.manager.async_log_pain(value)

@@ -59,12 +59,6 @@ def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
     return OutsideUse({**DEFAULTS, **options}[CONF_OUTSIDE_USE])
 
 
-def power_sensor_of(options: Mapping[str, Any]) -> str | None:
-    """Return the power sensor of the pad, None if there is none."""
-    sensor: str | None = options.get(CONF_POWER_SENSOR)
-    return sensor
-
-
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:
     """Return the begin and the end of the quiet hours in local time, None if there are none."""
     if CONF_QUIET_FROM not in options or CONF_QUIET_UNTIL not in options:

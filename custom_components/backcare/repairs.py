@@ -1,12 +1,17 @@
-"""The fix flow of an issue about red flags: it clears them (R11)."""
+"""The fix flows of issues: one clears red flags (R11), one opens the backstop in the options."""
 
 from __future__ import annotations
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
+import voluptuous as vol
 
+from .const import DOMAIN
+from .flows.backstop import SOURCE_BACKSTOP
+from .outputs.backstops import ISSUES
 from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
 
@@ -15,7 +20,44 @@ async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the fix flow for the person of the issue."""
-    return ClearRedFlagsFlow(str((data or {}).get("entry_id")))
+    entry_id = str((data or {}).get("entry_id"))
+    if issue_id.startswith(ISSUES):
+        return BackstopFixFlow(entry_id)
+    return ClearRedFlagsFlow(entry_id)
+
+
+class BackstopFixFlow(RepairsFlow):
+    """Opens the options where a backstop is entered and tested; the issue goes once there is one."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Initialize the flow."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Say what is at stake."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Open the options, once that was read."""
+        if self.hass.config_entries.async_get_entry(self._entry_id) is None:
+            return self.async_abort(reason="not_set_up")
+        if user_input is None:
+            issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+            placeholders = {} if issue is None else issue.translation_placeholders or {}
+            docs = None if issue is None else issue.learn_more_url
+            return self.async_show_form(
+                step_id="confirm",
+                data_schema=vol.Schema({}),
+                description_placeholders={**placeholders, "docs": docs or ""},
+            )
+        flow = await self.hass.config_entries.options.async_init(
+            self._entry_id, context=ConfigFlowContext(source=SOURCE_BACKSTOP)
+        )
+        return self.async_abort(
+            reason="in_options", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"])
+        )
 
 
 class ClearRedFlagsFlow(RepairsFlow):

@@ -65,6 +65,8 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
         if self.manager.runs(self.entity_description.therapy):
             self.manager.acknowledge()
             return
+        if not await self._async_may_begin():
+            return
         try:
             if self._own_session is not None:
                 await self.manager.async_resume_session()

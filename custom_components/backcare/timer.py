@@ -96,6 +96,8 @@ class BackcareTimer(BackcareEntity):
 
     async def async_start(self, duration: timedelta | None = None) -> None:
         """Start the phase's therapy, or take the paused session up again."""
+        if not await self._async_may_begin():
+            return
         session = self.manager.person.session
         # Without a duration, core passes zero.
         duration = duration or None

@@ -19,10 +19,19 @@ class WakeUp:
     """One call that is to come. Arming it again replaces what it was armed for."""
 
     def __init__(
-        self, hass: HomeAssistant, action: Callable[[], None], *, look_every: float = LOOK_EVERY
+        self,
+        hass: HomeAssistant,
+        action: Callable[[], None],
+        *,
+        look_every: float = LOOK_EVERY,
+        until_shutdown: bool = False,
     ) -> None:
-        """Call `action`, once it is armed. A moment is looked for every `look_every` seconds at least."""
+        """Call `action`, once it is armed. A moment is looked for every `look_every` seconds at least.
+
+        With `until_shutdown` nothing is called once Home Assistant shuts down.
+        """
         self._hass = hass
+        self._until_shutdown = until_shutdown
         self._action = action
         self._look_every = look_every
         self._cancel: CALLBACK_TYPE | None = None
@@ -42,7 +51,7 @@ class WakeUp:
             self._cancel = None
             self._action()
 
-        self._cancel = async_call_later(self._hass, seconds, HassJob(wake))
+        self._cancel = async_call_later(self._hass, seconds, self._job(wake))
 
     @callback
     def at(self, moment: Moment, *, by_both: bool = False) -> None:
@@ -57,7 +66,7 @@ class WakeUp:
                 self._action()
             else:
                 self._cancel = async_call_later(
-                    self._hass, min(left, self._look_every), HassJob(look)
+                    self._hass, min(left, self._look_every), self._job(look)
                 )
 
         look()
@@ -68,6 +77,9 @@ class WakeUp:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+
+    def _job(self, action: Callable[[datetime], None]) -> HassJob[[datetime], None]:
+        return HassJob(action, cancel_on_shutdown=self._until_shutdown)
 
 
 def _seconds_until(moment: Moment, *, by_both: bool) -> float:

@@ -14,8 +14,10 @@ from tests.announcements.home import (
     anna_with,
 )
 from tests.conftest import MINUTE, SECOND, new_person
+from tests.disk import disk_full
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import PHONE, Hearers
+from tests.stored import Stored
 
 
 async def test_a_phone_without_the_action_of_its_app_is_told_as_an_entity(
@@ -78,10 +80,32 @@ async def test_more_minutes_are_offered_where_they_are_allowed(
     assert hearers.phone.presses.keys() == offered
 
 
-async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
+async def test_a_press_that_arrives_twice_is_one(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """S1: the rules are asked when it is pressed; the answer is for who pressed alone."""
+    """By the phone and its watch, or by a retry: also while the first is still being written."""
+    anna = await anna_with(hass, outlet)
+    await anna.act("start_session", therapy="ice", duration=10 * 60)
+    await machine.run(9 * MINUTE + SECOND)
+    pressed = hearers.phone.presses["5 more minutes"]
+
+    for _ in range(2):
+        hass.bus.async_fire("mobile_app_notification_action", {"action": pressed})
+    await machine.run(SECOND)
+    await hearers.phone.press_id(hass, pressed)
+    await machine.run(SECOND)
+    assert anna.attributes(TIMER)["duration"] == "0:15:00"
+
+    await machine.run(5 * MINUTE)
+    await hearers.phone.press(hass, "5 more minutes")
+    await machine.run(SECOND)
+    assert anna.attributes(TIMER)["duration"] == "0:20:00"
+
+
+async def test_more_minutes_are_counted_from_when_they_were_offered(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """What was made longer meanwhile by another door counts towards them."""
     anna = await anna_with(hass, outlet)
     await anna.use(ICE, "turn_on")
     await machine.run(14 * MINUTE + SECOND)
@@ -92,10 +116,28 @@ async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
     await hearers.phone.press_id(hass, offered["5 more minutes"])
     await machine.run(SECOND)
 
-    assert anna.attributes(TIMER)["duration"] == "0:19:00"
-    refusal = "The session was not made longer. That is longer than allowed."
+    assert anna.attributes(TIMER)["duration"] == "0:20:00"
+
+
+async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, stored: Stored
+) -> None:
+    """The answer is for who pressed alone, and another press is taken."""
+    anna = await anna_with(hass, outlet)
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+    pressed = hearers.phone.presses["5 more minutes"]
+
+    with disk_full(stored.path):
+        await hearers.phone.press_id(hass, pressed)
+        await machine.run(SECOND)
+
+    assert anna.attributes(TIMER)["duration"] == "0:15:00"
+    refusal = "The session was not made longer. This could not be written to disk"
     assert hearers.phone.heard[-1].startswith(refusal)
     assert hearers.satellite.heard == [LAST_MINUTE]
+    await hearers.phone.press_id(hass, pressed)
+    assert anna.attributes(TIMER)["duration"] == "0:20:00"
 
 
 async def test_an_old_notification_does_nothing_to_another_session(

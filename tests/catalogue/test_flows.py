@@ -21,7 +21,7 @@ from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
     Refusal,
 )
-from tests.catalogue.files import MODULES, TEXTS, called, members, nodes
+from tests.catalogue.files import MODULES, TEXTS, members, nodes
 
 
 def test_flows_have_texts() -> None:
@@ -37,6 +37,8 @@ def test_flows_have_texts() -> None:
     # What these offer, tests/pads/test_backstop.py sees.
     menus = {("options", step): {"init", "test", "save"} for step in Outcome} | {
         ("options", "backstop"): {"test", "save"},
+        ("options", "backstop_kind"): {"backstop_plug", "backstop_action"},
+        ("options", "running"): {"show_test", "end_test"},
         ("options", Outcome.PASSED): {"save"},
     }
     assert {*forms, *menus} == {
@@ -53,11 +55,11 @@ def test_flows_have_texts() -> None:
     assert set(announcements["data"]) == set(announcements["data_description"]) == asked
     for (flow, step), offered in menus.items():
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
-    shown = [call for call in nodes(ast.Call, "flows.backstop") if called(call) == "_progress"]
     actions = {
         str(node.value)
-        for call in shown
-        for node in ast.walk(call.args[0])
+        for keyword in nodes(ast.keyword, "flows.backstop")
+        if keyword.arg == "progress_action"
+        for node in ast.walk(keyword.value)
         if isinstance(node, ast.Constant)
     }
     assert set(TEXTS["options"]["progress"]) == actions

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
+from custom_components.backcare.outputs.backstops import ISSUES
 from custom_components.backcare.outputs.issues import Issue
 from custom_components.backcare.parts import ISSUE
 from custom_components.backcare.rules.models import (
@@ -15,6 +17,7 @@ from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes,
 
 # What a message has to name; what raises the refusal has to bring it along.
 PLACEHOLDERS: dict[str, set[str]] = {
+    "plug_bounced": {"allowed_from"},
     "heating_pad_off_again": {"heating_pad", "reason"},
     "red_flag_question": {"emergency", "urgent"},
     Refusal.BACKSTOP_FAILED: {"heating_pad"},
@@ -76,6 +79,12 @@ def _refusals_of(reason: ast.expr, given: set[str | None]) -> set[Refusal]:
     return {Refusal[reason.attr]}
 
 
+def _first_step(issue: dict[str, Any]) -> dict[str, Any]:
+    """Return the step of the fix flow that describes an issue, or the issue where it has none."""
+    steps: dict[str, dict[str, Any]] = issue.get("fix_flow", {}).get("step", {})
+    return steps.get("init", steps.get("confirm", issue))
+
+
 def test_every_issue_has_a_text() -> None:
     """Every issue that is raised is described with the placeholders that it brings."""
     raised = {
@@ -87,8 +96,8 @@ def test_every_issue_has_a_text() -> None:
     assert set(raised) == set(Issue)
 
     described = {
-        key: placeholders(issue["title"])
-        | placeholders(issue.get("fix_flow", {}).get("step", {}).get("init", issue)["description"])
+        key: placeholders(issue["title"]) | placeholders(_first_step(issue)["description"])
         for key, issue in TEXTS["issues"].items()
     }
-    assert described == raised | {ISSUE: {"parts"}}
+    of_plugs = {key: {"heating_pad", "docs"} for key in ISSUES}
+    assert described == raised | of_plugs | {ISSUE: {"parts"}}

@@ -27,6 +27,9 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.progress.": {"countdown", "at_most", "watch"},
     ".options.step.backstop_action.": {"seconds", "minutes", "deciseconds"},
     ".options.step.backstop_plug.": {"at_most"},
+    ".options.step.backstop_kind.": {"heating_pad", "latest"},
+    ".options.step.backstop.": {"heating_pad", "latest"},
+    ".options.step.running.": {"heating_pad", "latest"},
     ".options.step.test.": {"countdown", "at_most", "watch"},
     ".options.step.test_": {"countdown", "at_most", "watch"},
 }
@@ -83,6 +86,7 @@ def test_nothing_else_is_translated() -> None:
         "options",
         "selector",
         "services",
+        "system_health",
         "triggers",
     }
     assert set(ICONS) == {"conditions", "entity", "services", "triggers"}

@@ -10,7 +10,7 @@ from unittest.mock import patch
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.conftest import MINUTE, SECOND, Clocks, Person
+from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person
 from tests.disk import disk_watched
 from tests.stored import Stored
 
@@ -127,6 +127,31 @@ async def test_a_session_that_ends_by_time_is_one_commit(
 
     assert ill.state("timer.session") == "idle"
     assert (statements.count("COMMIT"), done.count("sync")) == (1, 1)
+
+
+@pytest.mark.parametrize("episode", [False, True], ids=["without-an-episode", "refused"])
+async def test_a_pad_that_is_switched_on_outside_is_one_commit_and_off_is_another(
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    stored: Stored,
+    statements: list[str],
+    episode: bool,
+) -> None:
+    if episode:
+        await anna.be_in("ice")
+        await clocks.settle()
+    commits = []
+    for action in ("turn_on", "turn_off"):
+        statements.clear()
+        with disk_watched(stored.path) as done:
+            await hass.services.async_call("input_boolean", action, {"entity_id": PAD})
+            await clocks.settle()
+        commits.append((statements.count("COMMIT"), done.count("sync")))
+        await clocks.forward(MINUTE)
+
+    # One that is refused is off at once, and then there is nothing to switch off.
+    assert commits == [(1, 1), (0, 0) if episode else (1, 1)]
 
 
 async def test_time_that_passes_and_questions_are_no_commit(

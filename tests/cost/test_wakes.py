@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from homeassistant.core import HomeAssistant
+
 from tests.catalogue.files import nodes
-from tests.conftest import HOUR, Person
+from tests.conftest import HOUR, MINUTE, PAD, SECOND, Clocks, Person
 from tests.cost.conftest import Wakes
 
 
@@ -24,6 +26,21 @@ def test_all_timers_are_those_of_home_assistant() -> None:
 
 async def test_without_an_episode_nobody_is_looked_after(anna: Person, wakes: Wakes) -> None:
     assert await wakes.within(HOUR) == []
+
+
+async def test_heat_without_an_episode_wakes_the_guard_of_the_pad_alone(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, wakes: Wakes
+) -> None:
+    """And nobody once it is off, nor when its rest is over."""
+    pad = {"entity_id": PAD}
+    await hass.services.async_call("input_boolean", "turn_on", pad, blocking=True)
+    seen = await wakes.within(20 * MINUTE)
+    assert set(seen) == {"wakeup.WakeUp.at.<locals>.look"}
+    assert len(seen) <= 20 * MINUTE / (5 * SECOND)
+    await hass.services.async_call("input_boolean", "turn_off", pad, blocking=True)
+    await clocks.settle()
+    assert await wakes.within(2 * HOUR) == []
+    assert anna.state("sensor.heat_today") == "20.0"
 
 
 def test_nothing_is_polled() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.outputs.backstops import ROWS
 from tests.conftest import SECOND, Person, new_person
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.stored import Stored
 
 PLUG = {"kind": "plug", "minutes": 35}
-NO_BACKSTOP = "no_backstop_anna"
+ACTION = {"kind": "action", "when": "after", "action": [{"action": "homeassistant.turn_off"}]}
+SAFETY = Path(__file__).parents[2] / "docs/safety.md"
 ASSUMED_STATE = "assumed_state_anna"
 
 
@@ -40,37 +45,44 @@ async def choose(hass: HomeAssistant, anna: Person, **options: Any) -> None:
 # No backstop
 
 
+def no_backstop(hass: HomeAssistant, outlet: Outlet) -> str:
+    """Return the issue of a plug, which is known by its id in the registry."""
+    registered = er.async_get(hass).async_get(outlet.entity_id)
+    assert registered is not None
+    return f"no_backstop_{registered.id}"
+
+
 async def test_a_pad_without_a_backstop_is_told_of_until_it_has_one(
     hass: HomeAssistant, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet)
-    told = issue(hass, NO_BACKSTOP)
+    told = issue(hass, no_backstop(hass, outlet))
     assert told is not None
     assert told.severity is ir.IssueSeverity.WARNING
-    assert told.translation_placeholders == {"heating_pad": "pad", "name": "Anna"}
+    assert told.translation_placeholders == {"heating_pad": "pad"}
 
     await anna.unload()
-    assert issue(hass, NO_BACKSTOP)
+    assert issue(hass, no_backstop(hass, outlet))
     await anna.set_up()
-    assert issue(hass, NO_BACKSTOP)
+    assert issue(hass, no_backstop(hass, outlet))
 
     await choose(hass, anna, heating_pad=outlet.entity_id, backstop=PLUG)
-    assert issue(hass, NO_BACKSTOP) is None
+    assert issues(hass) == set()
 
 
 async def test_who_ignores_it_is_not_told_again(hass: HomeAssistant, outlet: Outlet) -> None:
     """Nor after a reload or other options; only a backstop that was there and is gone is news."""
     anna = await anna_with(hass, outlet)
-    ir.async_ignore_issue(hass, DOMAIN, NO_BACKSTOP, ignore=True)
+    ir.async_ignore_issue(hass, DOMAIN, no_backstop(hass, outlet), ignore=True)
 
     await choose(hass, anna, heating_pad=outlet.entity_id, heat_minutes=10)
-    told = issue(hass, NO_BACKSTOP)
+    told = issue(hass, no_backstop(hass, outlet))
     assert told is not None
     assert told.dismissed_version is not None
 
     await choose(hass, anna, heating_pad=outlet.entity_id, backstop=PLUG)
     await choose(hass, anna, heating_pad=outlet.entity_id)
-    told = issue(hass, NO_BACKSTOP)
+    told = issue(hass, no_backstop(hass, outlet))
     assert told is not None
     assert told.dismissed_version is None
 
@@ -82,25 +94,65 @@ async def test_without_a_pad_there_is_nothing_to_switch_off(
 
     await choose(hass, anna)
 
-    assert issue(hass, NO_BACKSTOP) is None
+    assert issues(hass) == set()
 
 
 async def test_a_pad_that_is_not_there_is_told_of_too(hass: HomeAssistant) -> None:
     anna = new_person(hass, "Anna", heating_pad="switch.not_yet")
     await anna.set_up()
 
-    told = issue(hass, NO_BACKSTOP)
+    told = issue(hass, "no_backstop_switch.not_yet")
     assert told is not None
-    assert told.translation_placeholders == {"heating_pad": "switch.not_yet", "name": "Anna"}
+    assert told.translation_placeholders == {"heating_pad": "switch.not_yet"}
 
 
-async def test_each_person_is_told(hass: HomeAssistant, outlet: Outlet) -> None:
-    """Of two who share a pad, one may have told of its backstop and the other not."""
-    await anna_with(hass, outlet, backstop=PLUG)
-    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
-    await ben.set_up()
+@pytest.mark.parametrize(
+    ("annas", "bens", "told"),
+    [
+        pytest.param(None, None, True, id="neither"),
+        pytest.param(PLUG, None, False, id="what-is-set-in-the-plug-is-for-both"),
+        pytest.param(ACTION, None, True, id="what-an-action-sets-is-for-one"),
+        pytest.param(ACTION, ACTION, False, id="both"),
+    ],
+)
+async def test_a_pad_of_two_is_told_of_once(
+    hass: HomeAssistant, outlet: Outlet, annas: Any, bens: Any, *, told: bool
+) -> None:
+    """And not when one of them comes or goes."""
+    for name, backstop in (("Anna", annas), ("Ben", bens)):
+        options = {} if backstop is None else {"backstop": backstop}
+        person = new_person(hass, name, heating_pad=outlet.entity_id, **options)
+        await person.set_up()
+    expected = {no_backstop(hass, outlet)} if told else set()
+    assert issues(hass) == expected
 
-    assert issues(hass) == {"no_backstop_ben"}
+    await person.unload()
+    assert issues(hass) == expected
+
+
+@pytest.mark.parametrize(
+    ("platform", "row"),
+    [("esphome", "-esphome"), ("mqtt", "-mqtt"), ("faulty", ""), (None, "")],
+)
+async def test_it_links_to_the_row_of_the_plug(
+    hass: HomeAssistant, platform: str | None, row: str
+) -> None:
+    """And to the chapter, where the table has no row for it."""
+    plug = "switch.not_yet"
+    if platform is not None:
+        registry = er.async_get(hass)
+        plug = registry.async_get_or_create("switch", platform, "plug").entity_id
+    anna = new_person(hass, "Anna", heating_pad=plug)
+    await anna.set_up()
+
+    (told,) = ir.async_get(hass).issues.values()
+    assert told.learn_more_url is not None
+    assert told.learn_more_url.endswith(f"/docs/safety.md#backstop{row}")
+
+
+def test_each_plug_that_is_linked_to_has_a_row() -> None:
+    anchors = set(re.findall(r'<a id="backstop-?(\w*)"></a>', SAFETY.read_text()))
+    assert anchors == {"", *ROWS}
 
 
 # Assumed state
@@ -176,7 +228,7 @@ async def test_another_entry_changes_nothing(hass: HomeAssistant, outlet: Outlet
     outlet.report(False)
     await hass.async_block_till_done()
 
-    assert issues(hass) == {NO_BACKSTOP, ASSUMED_STATE}
+    assert issues(hass) == {no_backstop(hass, outlet), ASSUMED_STATE}
 
 
 # A fault
@@ -211,7 +263,7 @@ async def test_of_who_is_removed_nothing_is_told(hass: HomeAssistant, outlet: Ou
     outlet.assumed = True
     outlet.report(False)
     anna = await anna_with(hass, outlet)
-    assert issues(hass) == {NO_BACKSTOP, ASSUMED_STATE}
+    assert issues(hass) == {no_backstop(hass, outlet), ASSUMED_STATE}
 
     await hass.config_entries.async_remove(anna.entry.entry_id)
     await hass.async_block_till_done()

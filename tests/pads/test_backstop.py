@@ -8,14 +8,19 @@ from contextlib import suppress
 from enum import Enum, auto
 from typing import Any
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.components.persistent_notification import (
+    _async_get_or_create_notifications as async_get_persistent_notifications,
+)
+from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import async_capture_events
+from pytest_homeassistant_custom_component.common import MockUser, async_capture_events
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.outputs import backstops
 from tests.conftest import HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
@@ -339,7 +344,9 @@ async def test_a_backstop_that_cannot_be_read_is_none(
     await anna.use(HEAT, "turn_on")
 
     assert outlet.relay
-    assert (DOMAIN, "no_backstop_anna") in ir.async_get(hass).issues
+    assert {issue.translation_key for issue in ir.async_get(hass).issues.values()} == {
+        "no_backstop"
+    }
 
 
 # The guided test
@@ -362,9 +369,18 @@ class Dialog:
     def is_at(self) -> tuple[FlowResultType, str]:
         return self.shown["type"], self.shown["step_id"]
 
+    @property
+    def latest(self) -> str:
+        """What is said of the latest test."""
+        latest: str = self.shown["description_placeholders"]["latest"]
+        return latest
+
+    async def open(self) -> None:
+        self.shown = await self._flows.async_init(self._person.entry.entry_id)
+
     async def enter(self, kind: str, **chosen: Any) -> None:
         """Enter a backstop of this kind."""
-        self.shown = await self._flows.async_init(self._person.entry.entry_id)
+        await self.open()
         pad = self._person.entry.options["heating_pad"]
         await self.send(heating_pad=pad, backstop=kind)
         await self.send(**chosen)
@@ -420,10 +436,11 @@ async def test_a_backstop_that_works_passes(
     countdown: Countdown,
     machine: Machine,
 ) -> None:
-    """The plug goes off by itself and stays off; only then are the options saved, and nobody was heated."""
+    """The plug goes off by itself and stays off, and nobody was heated. It is saved before the test."""
+    await dialog.enter_action()
+    assert anna.entry.options["backstop"] == by_action()
     told = async_capture_events(hass, "state_changed")
     shown_before = {key: anna.state(key) for key in (TIMER, EVENT, "sensor.next_session", HEAT)}
-    await dialog.enter_action()
     await dialog.choose("test")
     assert dialog.shown["description_placeholders"] == WATCHED
     assert not outlet.relay
@@ -451,16 +468,12 @@ async def test_a_backstop_that_works_passes(
     await machine.run(3 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
-    assert "backstop" not in anna.entry.options
     assert {key: anna.state(key) for key in shown_before} == shown_before
     ours = {event.data["entity_id"] for event in told if "anna" in event.data["entity_id"]}
     assert ours == set()
 
     await dialog.choose("save")
     assert dialog.shown["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.entry.options["backstop"] == by_action()
-    # The entry reloads.
-    await machine.until(hass.async_block_till_done())
     await machine.until(anna.use(HEAT, "turn_on"))
     assert anna.state(TIMER) == "active"
 
@@ -524,7 +537,6 @@ async def test_a_plug_that_does_not_go_off_is_switched_off(
 
     assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
     assert dialog.shown["menu_options"] == ["init", "test", "save"]
-    assert "backstop" not in anna.entry.options
 
 
 async def test_a_test_ends_by_either_clock(
@@ -651,19 +663,90 @@ async def test_a_plug_that_is_renamed_proves_nothing(
     assert not outlet.relay
 
 
-async def test_closing_the_dialog_ends_the_test(
+async def test_a_test_goes_on_without_the_dialog(
+    hass: HomeAssistant,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    anna: Person,
+) -> None:
+    """A notification tells the result, and so do the options, also after a restart."""
+    notified = async_get_persistent_notifications(hass)
+    await dialog.enter_action()
+    assert dialog.latest == "The auto-off of pad has not been tested."
+    await dialog.test()
+    dialog.close()
+    await machine.run(MINUTE)
+    assert outlet.relay
+
+    await dialog.open()
+    assert dialog.is_at == (FlowResultType.MENU, "running")
+    await dialog.choose("show_test")
+    assert dialog.shown["progress_action"] == "heating"
+    await machine.run(COUNTDOWN)
+    await dialog.refresh()
+    assert dialog.shown["progress_action"] == "watching"
+    dialog.close()
+    assert "backcare_anna_backstop" not in notified
+    await machine.run(2 * COUNTDOWN)
+    passed = "pad went off by itself in time, and stayed off."
+    assert notified["backcare_anna_backstop"]["message"] == passed
+
+    await machine.until(anna.use(HEAT, "turn_on"))
+    await machine.until(anna.act("stop_session"))
+    # As after a restart.
+    hass.data.pop(backstops._LATEST)  # noqa: SLF001
+    outlet.rename(hass, "another_name")
+    await machine.run(SECOND)
+    await dialog.enter_action()
+    assert dialog.latest == f"Latest test, 01:15: {passed}"
+    await dialog.enter("plug", minutes=5)
+    assert dialog.latest == "The auto-off of pad has not been tested."
+
+
+async def test_a_test_is_ended_in_the_options(
     dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, anna: Person
 ) -> None:
-    """Off at once; and the pad is free again."""
+    """S6: off at once; and the pad is free again."""
     await dialog.enter_action()
     await dialog.test()
     dialog.close()
-    await machine.settle()
+    await dialog.open()
+    await machine.until(dialog.choose("end_test"))
     assert not outlet.relay
+    assert dialog.is_at == (FlowResultType.MENU, "backstop")
+    assert dialog.latest.endswith("The test of pad was ended before it had a result.")
 
     await machine.until(anna.use(HEAT, "turn_on"))
     assert outlet.relay
+
+
+async def test_who_switches_the_plug_off_ends_the_test(
+    hass: HomeAssistant,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    hass_admin_user: MockUser,
+) -> None:
+    """That the plug is off shows nothing then."""
     await dialog.enter_action()
+    await dialog.test()
+
+    await machine.until(
+        hass.services.async_call(
+            "switch",
+            "turn_off",
+            {"entity_id": outlet.entity_id},
+            blocking=True,
+            context=Context(user_id=hass_admin_user.id),
+        )
+    )
+    await machine.run(SECOND)
+    await dialog.refresh()
+
+    assert dialog.is_at == (FlowResultType.MENU, "test_ended")
 
 
 @pytest.mark.parametrize("leave", ["reload", "unload"])
@@ -838,24 +921,74 @@ async def test_the_deadline_of_a_test_is_on_disk_first(
 
 
 async def test_a_test_that_is_ended_while_it_begins_heats_nothing(
-    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+    dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine, anna: Person
 ) -> None:
     """S6: off waits for no disk and no action; what comes later turns nothing on."""
     await dialog.enter_action()
     with machine.disk_hanging():
         await dialog.test()
-        dialog.close()
-    await machine.run(SECOND)
+        ending = asyncio.ensure_future(anna.unload())
+        await machine.run(SECOND)
+    await machine.until(ending)
     assert outlet.calls == []
 
+    await anna.set_up()
     countdown.does = Does.HANG
     await dialog.enter_action()
     await dialog.test()
     assert outlet.relay
     dialog.close()
-    await machine.settle()
+    await dialog.open()
+    await machine.until(dialog.choose("end_test"))
     assert not outlet.relay
+
+
+# The repair
+
+
+async def test_the_repair_opens_the_backstop_in_the_options(
+    hass: HomeAssistant, anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown
+) -> None:
+    """It goes once there is a backstop."""
+    assert await async_setup_component(hass, "repairs", {})
+    issues = ir.async_get(hass).issues
+    ((domain, issue_id),) = issues
+    assert issues[domain, issue_id].is_fixable
+    repairs = hass.data["repairs"]["flow_manager"]
+
+    step = await repairs.async_init(DOMAIN, context={"issue_id": issue_id})
+    assert step["type"] is FlowResultType.FORM, step
+    assert step["description_placeholders"]["docs"] == issues[domain, issue_id].learn_more_url
+    done = await repairs.async_configure(step["flow_id"], {})
+    assert done["type"] is FlowResultType.ABORT
+    kind, flow_id = done["next_flow"]
+    assert kind == "options_flow"
+
+    dialog.shown = await hass.config_entries.options.async_configure(flow_id)
+    assert dialog.is_at == (FlowResultType.MENU, "backstop_kind")
+    await dialog.choose("backstop_action")
+    await dialog.send(when="after", action=[COUNT_DOWN])
+    assert dialog.is_at == (FlowResultType.MENU, "backstop")
+    assert anna.entry.options == {"heating_pad": outlet.entity_id, "backstop": by_action()}
+    assert not issues
+
+
+async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    countdown.does = Does.NOTHING
     await dialog.enter_action()
+    await dialog.test()
+    await machine.run(COUNTDOWN + 2 * MINUTE + 15 * SECOND)
+    await dialog.refresh()
+    assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
+    (issue,) = ir.async_get(hass).issues.values()
+    assert issue.translation_key == "backstop_fails"
+    await dialog.choose("init")
+
+    await dialog.send(heating_pad=outlet.entity_id, backstop="plug")
+    await dialog.send(minutes=30)
+    assert not ir.async_get(hass).issues
 
 
 async def test_a_failed_test_leads_back_to_what_was_entered(

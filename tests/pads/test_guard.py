@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 import importlib
 from importlib.abc import MetaPathFinder
 import json
@@ -14,18 +15,23 @@ import sys
 from typing import Any, override
 from unittest.mock import patch
 
+from homeassistant.components.system_health import get_info
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.backcare import card, comforts
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.diagnostics import async_get_config_entry_diagnostics
 from custom_components.backcare.parts import ISSUE, Parts
-from custom_components.backcare.storage.pads import PadRow
+from custom_components.backcare.person.manager import BackcareManager
+from custom_components.backcare.storage.pads import Learned, PadRow
+from custom_components.backcare.system_health import async_system_health_info
 from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
-from tests.faulty_plug import Answer, Machine, Outlet
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
 from tests.house import House, house_with
 
 HEAT = "switch.heat_session"
@@ -343,6 +349,85 @@ async def test_the_pads_are_guarded_before_any_person_is_set_up(
     await machine.until(setting_up)
 
 
+async def test_a_person_who_takes_long_but_uses_the_pad_is_not_stood_in_for(
+    house: House, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has taken up the pad knows the session; the guard knows the options alone."""
+    await house.start()
+    await machine.until(house.persons["anna"].fall_ill(since=4 * DAY))
+    await machine.until(house.persons["anna"].use(HEAT, "turn_on"))
+    await machine.run(MINUTE)
+    await house.kill()
+    released, start = asyncio.Event(), BackcareManager.async_start
+
+    async def start_slowly(manager: BackcareManager) -> None:
+        await start(manager)
+        await released.wait()
+
+    monkeypatch.setattr(BackcareManager, "async_start", start_slowly)
+    await house.boot()
+    await house.plugs_join()
+    setting_up = asyncio.ensure_future(house.set_up())
+    await machine.settle()
+    await house.started()
+    await machine.run(2 * MINUTE)
+    assert outlet.relay
+    assert not_loaded(house.hass) is None
+
+    released.set()
+    await machine.until(setting_up)
+    assert house.persons["anna"].state(TIMER) == "active"
+    outlet.press(False)
+    await machine.run(SECOND)
+    assert house.persons["anna"].state(TIMER) == "idle"
+
+
+# What is shown of it
+
+
+async def shown(hass: HomeAssistant) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return system health and Anna's diagnostics."""
+    entry = hass.config_entries.async_get_known_entry("anna")
+    return (
+        await async_system_health_info(hass),
+        await async_get_config_entry_diagnostics(hass, entry),
+    )
+
+
+async def test_a_pad_that_is_guarded_alone_is_shown_with_what_was_learned(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """In system health and diagnostics, without a name (S11)."""
+    with broken("person.manager"):
+        await house.start()
+        health, diagnostics = await shown(house.hass)
+    assert (health["heating_pads"], health["guarded_alone"]) == (1, 1)
+    assert "guarded_alone: True" in health["heating_pad_1"]
+    assert "proven_offs: " in health["heating_pad_1"]
+    assert diagnostics["heating_pad"]["guarded_alone"] is True
+    assert diagnostics["heating_pad"]["learned"].keys() == {field.name for field in fields(Learned)}
+    assert "pad" not in json.dumps(list(diagnostics["heating_pad"].values()))
+
+    await machine.until(house.hass.config_entries.async_reload("anna"))
+    health, diagnostics = await shown(house.hass)
+    assert (health["heating_pads"], health["guarded_alone"]) == (1, 0)
+    assert diagnostics["heating_pad"]["guarded_alone"] is False
+
+
+async def test_system_health_is_what_home_assistant_asks_for(
+    hass: HomeAssistant, pad: str, clocks: Clocks
+) -> None:
+    await set_up(hass, clocks, heating_pad=pad)
+    assert await async_setup_component(hass, "system_health", {})
+    await hass.async_block_till_done()
+    info: dict[str, dict[str, Any]] = {**await get_info(hass)}
+    assert info[DOMAIN]["heating_pads"] == 1
+    texts = await async_get_translations(hass, "en", "system_health", [DOMAIN])
+    assert set(texts) == {
+        f"component.{DOMAIN}.system_health.info.{key}" for key in ("guarded_alone", "heating_pads")
+    }
+
+
 # Which plug it is
 
 
@@ -375,4 +460,5 @@ async def test_a_plug_renamed_while_home_assistant_was_down_is_switched_off(
     outlet.press(True)
     await house.start()
     assert not outlet.relay
+    await machine.run(PROVEN)
     assert house.stored.pads() == {}

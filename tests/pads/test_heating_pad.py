@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Interval, PersonEvent
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Answer, Hanging, Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -598,6 +598,7 @@ async def test_off_waits_for_no_listener(
     warm: Person, outlet: Outlet, machine: Machine, how: str
 ) -> None:
     """S6: a listener that raises is the listener's trouble."""
+    await machine.run(PROVEN)
 
     def raise_it(_events: tuple[PersonEvent, ...]) -> None:
         raise RuntimeError("a listener fails")

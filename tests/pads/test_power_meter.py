@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Machine, Outlet, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -183,6 +183,7 @@ async def test_switched_off_by_hand_with_a_stuck_relay_is_a_fault(
     warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5, S7: the session ends, and the relay is not left alone."""
+    await machine.run(PROVEN)
     outlet.press(False)
     await machine.run(2 * MINUTE)
     assert warm.state(TIMER) == "idle"
@@ -212,7 +213,11 @@ async def test_found_drawing_power_at_start_is_found_on(
         ("0.04", "kW", True),
         ("4000", "mW", False),
         ("6000", "mW", True),
-        ("-40", "W", False),
+        ("-40", "W", True),
+        ("inf", "W", False),
+        ("1e400", "W", False),
+        ("10000", "W", False),
+        ("-60000000", "mW", False),
         ("nan", "W", False),
         ("unavailable", "W", False),
         ("unknown", "W", False),

@@ -9,7 +9,7 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import SECOND, Person, refused
-from tests.faulty_plug import Machine, Outlet
+from tests.faulty_plug import PROVEN, Machine, Outlet
 from tests.house import House
 
 from .session import HEAT, TIMER, anna_in, off_and_paused
@@ -25,6 +25,7 @@ async def test_no_verdict_falls_before_all_persons_are_in(
 ) -> None:
     """S7, S8: a pad that is on, and that nobody holds; Anna would leave it alone, Ben not."""
     await anna_in(house).use(HEAT, "turn_off")
+    await machine.run(PROVEN)
     await house.kill()
     outlet.press(True)
     house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")

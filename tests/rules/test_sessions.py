@@ -27,6 +27,7 @@ from custom_components.backcare.rules.sessions import (
     finish_session,
     interrupt_session,
     leave,
+    lengthen_session,
     next_session_change,
     pad_off,
     pause_session,
@@ -580,6 +581,19 @@ def test_a_session_changes_within_the_limits(
 def test_a_change_is_told_where_it_is_one() -> None:
     life = running().does(change_session, by=ZERO).does(change_session, by=MINUTE)
     assert life.told == [STARTED, (SessionEvent.CHANGED, None)]
+
+
+def test_who_asks_twice_for_a_length_gets_it_once() -> None:
+    """And nobody gets less than there is, or more than the limit."""
+    life = running().does(lengthen_session, to=minutes(18)).does(lengthen_session, to=minutes(18))
+    life.does(lengthen_session, to=minutes(5))
+    assert life.person.session is not None
+    assert life.person.session.length == minutes(18)
+    assert life.told == [STARTED, (SessionEvent.CHANGED, None)]
+    assert life.refused(lengthen_session, to=minutes(21)).reason is Refusal.OVER_LIMIT
+    assert running().does(stop_session).refused(lengthen_session, to=minutes(5)).reason is (
+        Refusal.NO_SESSION
+    )
 
 
 def test_a_second_application_lengthens_only_by_what_the_first_left() -> None:

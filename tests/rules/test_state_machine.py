@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from custom_components.backcare.rules import episodes, red_flags, sessions
+from custom_components.backcare.rules import episodes, outside_use, red_flags, sessions
 from custom_components.backcare.rules.diary import in_diary
 from custom_components.backcare.rules.exposure import left
 from custom_components.backcare.rules.models import (
@@ -87,6 +87,7 @@ class AnyLife(RuleBasedStateMachine):
         self.granted_rest = dict.fromkeys(MEASURED, REST_AT_LEAST)
         self.has_pad = self.pad_on = False
         self.boots = 0
+        self.outside_uses = 0
         self.clock_was_set = False
         self.diary: list[Entry] = []
 
@@ -217,6 +218,35 @@ class AnyLife(RuleBasedStateMachine):
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
 
+    @precondition(lambda self: self.has_pad and not self.pad_on)
+    @rule(
+        asked_for=MINUTES,
+        taken_over=st.booleans(),
+        times=st.sampled_from([1, 2, 3]),
+    )
+    def the_pad_is_switched_on_outside(
+        self, asked_for: timedelta, taken_over: bool, times: int
+    ) -> None:
+        """S7: again and again, until the guard or somebody switches it off, or a session takes it over."""
+        for _ in range(times):
+            self.life.after(ZERO)
+            life, session = self.life, self.life.person.session
+            if session is not None and session.therapy is Therapy.HEAT and session.running:
+                return
+            allowed = outside_use.allowed_outside(life.person, life.limits, life.moment)
+            life.person = outside_use.pad_heats(life.person, life.limits, life.moment)
+            self.outside_uses += 1
+            self.pad_on = True
+            if isinstance(allowed, timedelta):
+                self._heat_is_not_refused()
+                had = self.ledgers[Therapy.HEAT].application(self.true, life.limits.heat.rest)
+                assert had + allowed <= PLAN[Therapy.HEAT].cap + CLOCKS_AGREE * self.boots
+                self.minutes_pass(min(asked_for, allowed))
+                if taken_over:
+                    self.start(Therapy.HEAT, None)
+                    return
+            self.the_pad_goes_off()
+
     # Episodes
 
     @rule(
@@ -298,7 +328,7 @@ class AnyLife(RuleBasedStateMachine):
         past = [entry for entry in self._entries if isinstance(entry, Exposure)]
         begun = [e for e in self.life.events if e.event in BEGINS and e.therapy in MEASURED]
         goes_on = [interval for interval in self.life.person.intervals if interval.ended is None]
-        assert len(begun) == len(past) + len(goes_on)
+        assert len(begun) + self.outside_uses == len(past) + len(goes_on)
         assert all(entry.at <= entry.ended for entry in past)
 
     @invariant()
@@ -458,7 +488,14 @@ class AnyLife(RuleBasedStateMachine):
         """S2."""
         episode = self.life.person.episode
         assert episode is not None
-        assert self.life.moment.wall >= episode.onset + self.life.limits.heat_after
+        self._heat_is_not_refused()
+
+    def _heat_is_not_refused(self) -> None:
+        """S2, S7: without an episode too."""
+        episode = self.life.person.episode
+        onset = self.life.moment.wall if episode is None else episode.onset
+        waits = ZERO if episode is None else self.life.limits.heat_after
+        assert self.life.moment.wall >= onset + waits
         assert not self.life.person.clock_untrusted(self.life.moment)
         assert not self.life.person.red_flags
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.models import Moment
-from custom_components.backcare.storage.pads import PadRow, delete_pad, put_pad, read_pads
+from custom_components.backcare.storage.pads import Learned, PadRow, delete_pad, put_pad, read_pads
 from custom_components.backcare.storage.schema import checksum
 from tests.conftest import HOUR, MINUTE, SECOND, START
 
@@ -22,11 +22,18 @@ OFF = PadRow("switch.pad")
 ON = PadRow("switch.pad", NOW + 20 * MINUTE, ANNA)
 KNOWN = PadRow(
     "switch.pad",
-    pushed=True,
-    echo_window=10 * SECOND,
-    slowest_off=1.25 * SECOND,
-    bounces=(START - HOUR, START - MINUTE),
-    clean_offs=3,
+    at_rest=True,
+    learned=Learned(
+        echo_window=10 * SECOND,
+        slowest_on=0.5 * SECOND,
+        slowest_off=1.25 * SECOND,
+        offs=40,
+        proven_offs=38,
+        clean_offs=3,
+        bounces=(START - HOUR, START - MINUTE),
+        power_agrees=True,
+        drop_outs=7,
+    ),
 )
 
 
@@ -53,11 +60,9 @@ def test_a_pad_comes_back_as_written(db: sqlite3.Connection, row: PadRow) -> Non
         "until = CAST(x'ff' AS TEXT)",
         "key = 'another'",
         "key = CAST(x'ff' AS TEXT)",
-        "pushed = 1",
-        "echo_window = 1.0",
-        "slowest_off = 1.0",
-        "clean_offs = NULL",
-        "bounces = '[]]'",
+        "at_rest = 1",
+        "learned = '[]]'",
+        "learned = replace(learned, ':0', ':1')",
     ],
 )
 def test_a_damaged_row_is_known_and_costs_no_other_pad(db: sqlite3.Connection, change: str) -> None:
@@ -69,6 +74,17 @@ def test_a_damaged_row_is_known_and_costs_no_other_pad(db: sqlite3.Connection, c
     assert read_pads(db) == ({"other": OFF}, True)
 
 
+NOTHING: dict[str, Any] = {
+    "echo_window": None,
+    "slowest_on": None,
+    "slowest_off": None,
+    "offs": 0,
+    "proven_offs": 0,
+    "clean_offs": 0,
+    "bounces": [],
+    "power_agrees": None,
+    "drop_outs": 0,
+}
 MOMENT = {"wall": "2026-03-02T09:10:00+00:00", "steady": 50_600.0, "boot": "this boot"}
 
 
@@ -80,11 +96,19 @@ MOMENT = {"wall": "2026-03-02T09:10:00+00:00", "steady": 50_600.0, "boot": "this
         {"until": "{}"},
         {"until": json.dumps(MOMENT | {"steady": "nan"})},
         {"until": json.dumps(MOMENT | {"wall": "2026-03-02T09:10:00"})},
-        {"echo_window": -1.0},
-        {"slowest_off": 1e300},
-        {"bounces": "{}"},
-        {"bounces": '["yesterday"]'},
-        {"bounces": "[7]"},
+        {"learned": "[]"},
+        {"learned": "{}"},
+        *(
+            {"learned": json.dumps(NOTHING | learned)}
+            for learned in (
+                {"echo_window": -1.0},
+                {"slowest_off": 1e300},
+                {"offs": "many"},
+                {"bounces": 7},
+                {"bounces": ["yesterday"]},
+                {"bounces": [7]},
+            )
+        ),
     ],
     ids=str,
 )
@@ -97,13 +121,10 @@ def test_a_row_that_makes_no_sense_is_damaged(
         "entity_id": "switch.pad",
         "until": json.dumps(MOMENT),
         "holder": ANNA,
-        "pushed": None,
-        "echo_window": None,
-        "slowest_off": None,
-        "bounces": None,
-        "clean_offs": None,
+        "at_rest": 0,
+        "learned": json.dumps(NOTHING),
     }
-    insert = "INSERT OR REPLACE INTO pads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    insert = "INSERT OR REPLACE INTO pads VALUES (?, ?, ?, ?, ?, ?, ?)"
     db.execute(insert, (*columns.values(), checksum(*columns.values())))
     assert read_pads(db) == ({KEY: PadRow("switch.pad", NOW + 10 * MINUTE, ANNA)}, False)
 

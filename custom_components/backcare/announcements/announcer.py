@@ -153,7 +153,9 @@ class Announcer:
         presses = {self._press(Press.STOP, of): texts("announce_press_stop")}
         more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
         if isinstance(more, Change):
-            presses[self._press(Press.MORE, of)] = texts("announce_press_more")
+            presses[self._press_more(of, _seconds(session.length + MORE))] = texts(
+                "announce_press_more"
+            )
         return messages.last_minute(texts, session.therapy, presses)
 
     def _compose_ice_off(self, texts: Texts) -> Message | None:
@@ -234,10 +236,12 @@ class Announcer:
         session = self._manager.person.session
         if session is not None:
             of = session.started.wall.isoformat()
+            seconds = str(pressed).rpartition("_")[2]
             if pressed == self._press(Press.STOP, of):
                 self._command(self._manager.async_stop_session())
-            elif pressed == self._press(Press.MORE, of):
-                self._command(self._manager.async_change_session(MORE))
+            elif pressed == self._press_more(of, seconds):
+                to = timedelta(seconds=int(seconds))
+                self._command(self._manager.async_lengthen_session(to))
         if self._ice_off.pending and pressed == self._press(Press.OK, self._ice_off.began):
             self.handle_command()
         if self._unplug.pending and pressed == self._press(Press.OK, self._unplug.began):
@@ -259,6 +263,10 @@ class Announcer:
 
     def _press(self, press: Press, of: str) -> str:
         return action_id(press, self._entry.entry_id, of)
+
+    def _press_more(self, of: str, seconds: str) -> str:
+        """Return the id of a button that makes a session that long: a press that arrives twice is one."""
+        return f"{self._press(Press.MORE, f'{of} {seconds}')}_{seconds}"
 
     # Announcing
 
@@ -285,3 +293,8 @@ class Announcer:
         # A faulty pad may never report again: that holds back no other announcement.
         off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
         return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))
+
+
+def _seconds(length: timedelta) -> str:
+    """Return a length in whole seconds, none of them more than is allowed."""
+    return str(length // timedelta(seconds=1))

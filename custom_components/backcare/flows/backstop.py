@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final, NamedTuple, override
+from typing import Any, Final
 
 from homeassistant.config_entries import (
     ConfigEntryState,
@@ -13,7 +12,6 @@ from homeassistant.config_entries import (
     OptionsFlowWithReload,
 )
 from homeassistant.const import UnitOfTime
-from homeassistant.core import callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.selector import (
     ActionSelector,
@@ -26,6 +24,16 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..options import CONF_HEATING_PAD
+from ..outputs.backstops import (
+    RunningTest,
+    async_begin_test,
+    async_forget_result,
+    async_latest_result,
+    name_of,
+    running_test,
+    said_of,
+)
+from ..outputs.plug_record import async_record_of
 from ..pads.backstop import (
     AT_MOST,
     CONF_ACTION,
@@ -38,9 +46,10 @@ from ..pads.backstop import (
     async_is_action,
     backstop_of,
 )
-from ..pads.backstop_check import MARGIN, WATCH, BackstopTest, Outcome, countdown_of
+from ..pads.backstop_check import MARGIN, WATCH, Outcome, countdown_of
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import Refusal
+from ..texts import async_texts
 
 MINUTE: Final = timedelta(minutes=1)
 
@@ -77,25 +86,33 @@ ACTION_SCHEMA: Final = vol.Schema(
 )
 
 
-class _UnderWay(NamedTuple):
-    """A running test, its result, and the wait until the plug is off."""
-
-    test: BackstopTest
-    run: asyncio.Task[Outcome | Refusal]
-    until_off: asyncio.Task[None]
+# Where the options flow begins that a repair opens.
+SOURCE_BACKSTOP: Final = "backstop"
 
 
 class BackstopFlow(OptionsFlowWithReload):
-    """The steps after the options form, for a pad with a backstop."""
+    """The steps after the options form, for a pad with a backstop.
+
+    What was entered is saved before the test, and the test does not need the dialog.
+    """
 
     config_entry: BackcareConfigEntry
 
     def __init__(self) -> None:
         """Initialize the flow."""
         self._options: dict[str, Any] = {}
-        self._backstop: Mapping[str, Any] = {}
-        self._under_way: _UnderWay | None = None
-        self._refusal: Refusal | None = None
+        self._running: RunningTest | None = None
+
+    # Which backstop
+
+    async def async_step_backstop_kind(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the kind of backstop: a repair leads here."""
+        self._options = dict(self.config_entry.options)
+        return await self._async_menu(
+            "backstop_kind", f"backstop_{BackstopKind.PLUG}", f"backstop_{BackstopKind.ACTION}"
+        )
 
     async def async_step_backstop_plug(
         self, user_input: dict[str, Any] | None = None
@@ -106,7 +123,7 @@ class BackstopFlow(OptionsFlowWithReload):
             if user_input[CONF_MINUTES] <= AT_MOST // MINUTE:
                 return await self._async_with(BackstopKind.PLUG, user_input)
             errors = {CONF_MINUTES: "backstop_too_late"}
-        return self._backstop_form(BackstopKind.PLUG, PLUG_SCHEMA, user_input, errors)
+        return await self._async_form(BackstopKind.PLUG, PLUG_SCHEMA, user_input, errors)
 
     async def async_step_backstop_action(
         self, user_input: dict[str, Any] | None = None
@@ -119,9 +136,9 @@ class BackstopFlow(OptionsFlowWithReload):
                 chosen = {CONF_WHEN: user_input[CONF_WHEN], CONF_ACTION: action}
                 return await self._async_with(BackstopKind.ACTION, chosen)
             errors = {CONF_ACTION: "action_invalid"}
-        return self._backstop_form(BackstopKind.ACTION, ACTION_SCHEMA, user_input, errors)
+        return await self._async_form(BackstopKind.ACTION, ACTION_SCHEMA, user_input, errors)
 
-    def _backstop_form(
+    async def _async_form(
         self,
         kind: BackstopKind,
         schema: vol.Schema,
@@ -131,7 +148,7 @@ class BackstopFlow(OptionsFlowWithReload):
         return self.async_show_form(
             step_id=f"backstop_{kind}",
             data_schema=self.add_suggested_values_to_schema(
-                schema, self._set_before(kind) if user_input is None else user_input
+                schema, await self._async_set_before(kind) if user_input is None else user_input
             ),
             errors=errors,
             description_placeholders={
@@ -143,14 +160,23 @@ class BackstopFlow(OptionsFlowWithReload):
             last_step=False,
         )
 
-    def _set_before(self, kind: BackstopKind) -> Mapping[str, Any]:
-        """Return the backstop that was entered or set before, if it is of this kind."""
-        before = self._backstop or self.config_entry.options.get(CONF_BACKSTOP, {})
-        return before if backstop_of({CONF_BACKSTOP: before}).kind is kind else {}
+    async def _async_set_before(self, kind: BackstopKind) -> Mapping[str, Any]:
+        """Return the backstop that was set before, if it is of this kind and would be accepted."""
+        before: Mapping[str, Any] = self.config_entry.options.get(CONF_BACKSTOP, {})
+        if backstop_of({CONF_BACKSTOP: before}).kind is not kind:
+            return {}
+        action = before.get(CONF_ACTION)
+        return before if action is None or await async_is_action(self.hass, action) else {}
 
     async def _async_with(self, kind: BackstopKind, chosen: Mapping[str, Any]) -> ConfigFlowResult:
-        self._backstop = {CONF_KIND: kind.value, **chosen}
-        self._options[CONF_BACKSTOP] = self._backstop
+        """Save what was entered, and go on."""
+        entry = self.config_entry
+        self._options[CONF_BACKSTOP] = {CONF_KIND: kind.value, **chosen}
+        if entry.options.get(CONF_BACKSTOP) != self._options[CONF_BACKSTOP]:
+            await async_forget_result(self.hass, self._options[CONF_HEATING_PAD])
+        changed = self.hass.config_entries.async_update_entry(entry, options=self._options)
+        if changed and entry.state.recoverable:
+            await self.hass.config_entries.async_reload(entry.entry_id)
         return await self.async_step_backstop()
 
     # Without a test, or after it
@@ -159,24 +185,48 @@ class BackstopFlow(OptionsFlowWithReload):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask whether to test it."""
-        return self.async_show_menu(step_id="backstop", menu_options=["test", "save"])
+        return await self._async_menu("backstop", "test", "save")
 
     async def async_step_save(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Save the options."""
+        """Save the options, or what is still to be saved of them."""
         return self.async_create_entry(data=self._options)
 
     # The test
 
+    async def async_step_running(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer to look at a test that goes on, or to end it."""
+        self._options = dict(self.config_entry.options)
+        self._running = running_test(self.hass, self.config_entry)
+        return await self._async_menu("running", "show_test", "end_test")
+
+    async def async_step_show_test(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show how far the test is."""
+        return self._progress()
+
+    async def async_step_end_test(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """End the test, which switches the pad off."""
+        if self._running is not None:
+            self._running.test.end()
+            await self._running.async_wait()
+        return await self.async_step_backstop()
+
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Explain the test, and begin it."""
-        refusal, self._refusal = self._refusal, None
+        refusal: Refusal | None = None
         if user_input is not None:
             begun = self._begin()
             if not isinstance(begun, Refusal):
-                self._under_way = begun
-                # Progress is shown even if there is a result already: it leads to the steps of the result.
-                return self._progress("heating", begun.until_off)
+                self._running = begun
+                return self._progress()
             refusal = begun
+        elif self._running is not None and isinstance(self._running.result, Refusal):
+            refusal = self._running.result
         return self.async_show_form(
             step_id="test",
             data_schema=vol.Schema({}),
@@ -185,43 +235,35 @@ class BackstopFlow(OptionsFlowWithReload):
             last_step=False,
         )
 
-    def _begin(self) -> _UnderWay | Refusal:
-        entry = self.config_entry
-        if entry.state is not ConfigEntryState.LOADED:
+    def _begin(self) -> RunningTest | Refusal:
+        if self.config_entry.state is not ConfigEntryState.LOADED:
             return Refusal.HEATING_PAD_UNAVAILABLE
-        test = entry.runtime_data.test_backstop(
-            self._options[CONF_HEATING_PAD], backstop_of(self._options)
-        )
-        if isinstance(test, Refusal):
-            return test
-        begin = self.hass.async_create_background_task
-        return _UnderWay(
-            test,
-            run=begin(test.async_run(), "backstop test"),
-            until_off=begin(test.async_until_off(), "backstop test until off"),
-        )
+        return async_begin_test(self.hass, self.config_entry)
 
     async def async_step_testing(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show the progress of the test, and then its result."""
-        assert self._under_way is not None  # noqa: S101 - nothing leads here but a test
-        test, run, until_off = self._under_way
-        if not until_off.done():
-            return self._progress("heating", until_off)
-        if not run.done():
-            # Also while a plug that did not go off by itself is being switched off.
-            return self._progress("watching" if test.watching else "heating", run)
-        outcome = run.result()
-        if isinstance(outcome, Refusal):
-            self._refusal = outcome
-            return self.async_show_progress_done(next_step_id="test")
-        return self.async_show_progress_done(next_step_id=outcome)
+        assert self._running is not None  # noqa: S101 - nothing leads here but a test
+        result = self._running.result
+        if result is None:
+            return self._progress()
+        next_step = "test" if isinstance(result, Refusal) else result
+        return self.async_show_progress_done(next_step_id=next_step)
 
-    def _progress(self, action: str, task: asyncio.Task[Any]) -> ConfigFlowResult:
+    def _progress(self) -> ConfigFlowResult:
+        """Show the progress, even if there is a result already: it leads to the steps of that."""
+        running = self._running
+        assert running is not None  # noqa: S101 - there is a test
+        task = self.async_get_progress_task()
+        if task is None or task.done():
+            # The flow cancels it once it is removed: it waits for the test, and is not the test.
+            until = running.async_wait if running.test.went_off else running.test.async_until_off
+            task = self.hass.async_create_background_task(until(), "wait for a backstop test")
         return self.async_show_progress(
             step_id="testing",
-            progress_action=action,
+            # Also while a plug that did not go off by itself is being switched off.
+            progress_action="watching" if running.test.watching else "heating",
             description_placeholders=self._durations(),
             progress_task=task,
         )
@@ -238,48 +280,55 @@ class BackstopFlow(OptionsFlowWithReload):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show that the plug went off by itself and stayed off."""
-        return self._result(Outcome.PASSED, "save")
+        return await self._async_menu(Outcome.PASSED, "save")
 
     async def async_step_test_not_off(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show that the plug did not go off by itself."""
-        return self._failed(Outcome.NOT_OFF)
+        return await self._async_failed(Outcome.NOT_OFF)
 
     async def async_step_test_back_on(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show that the plug went off and came back on."""
-        return self._failed(Outcome.BACK_ON)
+        return await self._async_failed(Outcome.BACK_ON)
 
     async def async_step_test_unanswered(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show that the plug did not always answer."""
-        return self._failed(Outcome.UNANSWERED)
+        return await self._async_failed(Outcome.UNANSWERED)
 
     async def async_step_test_ended(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show that the test was ended before it had a result."""
-        return self._failed(Outcome.ENDED)
+        return await self._async_failed(Outcome.ENDED)
 
-    def _failed(self, outcome: Outcome) -> ConfigFlowResult:
-        return self._result(outcome, "init", "test", "save")
+    async def _async_failed(self, outcome: Outcome) -> ConfigFlowResult:
+        return await self._async_menu(outcome, "init", "test", "save")
 
-    def _result(self, outcome: Outcome, *options: str) -> ConfigFlowResult:
+    async def _async_menu(self, step: str, *options: str) -> ConfigFlowResult:
+        """Show choices, and what came of the latest test."""
+        plug = self._options[CONF_HEATING_PAD]
+        texts = await async_texts(self.hass)
+        latest = await async_latest_result(self.hass, plug)
+        name = name_of(self.hass, plug)
+        said = texts("backstop_never_tested", heating_pad=name)
+        if latest is not None:
+            result = said_of(texts, latest.outcome, name)
+            said = texts("backstop_latest_test", time=texts.time(latest.at), result=result)
         return self.async_show_menu(
-            step_id=outcome,
+            step_id=step,
             menu_options=list(options),
-            description_placeholders=self._durations(),
+            description_placeholders={
+                **self._durations(),
+                "heating_pad": name,
+                "latest": said,
+                "plug": await async_record_of(self.hass, plug),
+            },
         )
-
-    @callback
-    @override
-    def async_remove(self) -> None:
-        """End a test with the dialog (S9)."""
-        if self._under_way is not None:
-            self._under_way.test.end()
 
 
 def _minutes(duration: timedelta) -> str:

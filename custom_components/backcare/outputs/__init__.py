@@ -2,7 +2,8 @@
 
 Layers, each knowing only those before it:
 
-    issues             issues under Repairs
+    issues             issues of a person under Repairs
+    backstops          the issue of each plug without a backstop, and tests of backstops
     notifications      refusals that nobody else sees, and the question for red flags
     automation_events  events for the triggers of automations, each once
     targets            the persons that an automation targets

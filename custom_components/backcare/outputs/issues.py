@@ -22,8 +22,8 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import DOMAIN
-from ..options import CONF_HEATING_PAD, power_sensor_of
-from ..pads.backstop import NO_BACKSTOP, backstop_of
+from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
+from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import DoctorAdvice, PersonEvent, Phase
 
@@ -35,7 +35,8 @@ class Issue(StrEnum):
     STORE_LOST = "store_lost"
     DIARY_UNREADABLE = "diary_unreadable"
     HEATING_PAD_FAULT = "heating_pad_fault"
-    NO_BACKSTOP = "no_backstop"
+    HEATING_PAD_MISSING = "heating_pad_missing"
+    POWER_SENSOR_MISSING = "power_sensor_missing"
     ASSUMED_STATE = "assumed_state"
     RED_FLAG_EMERGENCY = "red_flag_emergency"
     RED_FLAG_URGENT = "red_flag_urgent"
@@ -47,7 +48,8 @@ _SEVERITY = {
     Issue.STORE_LOST: ir.IssueSeverity.ERROR,
     Issue.DIARY_UNREADABLE: ir.IssueSeverity.WARNING,
     Issue.HEATING_PAD_FAULT: ir.IssueSeverity.CRITICAL,
-    Issue.NO_BACKSTOP: ir.IssueSeverity.WARNING,
+    Issue.HEATING_PAD_MISSING: ir.IssueSeverity.ERROR,
+    Issue.POWER_SENSOR_MISSING: ir.IssueSeverity.WARNING,
     Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
     Issue.RED_FLAG_EMERGENCY: ir.IssueSeverity.CRITICAL,
     Issue.RED_FLAG_URGENT: ir.IssueSeverity.ERROR,
@@ -78,8 +80,8 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         _raise(hass, entry, Issue.STORE_UNREADABLE, person=person, copy=copies)
     elif manager.record_lost:
         _raise(hass, entry, Issue.STORE_LOST, person=person)
-    _compare_backstop(hass, entry)
     _AssumedState(hass, entry)
+    _track_missing(hass, entry)
 
     @callback
     def compare(_events: tuple[PersonEvent, ...]) -> None:
@@ -113,16 +115,6 @@ def async_delete_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None
 
 
 @callback
-def _compare_backstop(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Raise the issue that nothing switches the pad off while Home Assistant is down, or clear it."""
-    pad = entry.options.get(CONF_HEATING_PAD)
-    if pad is None or backstop_of(entry.options) != NO_BACKSTOP:
-        _clear(hass, entry, Issue.NO_BACKSTOP)
-    else:
-        _raise(hass, entry, Issue.NO_BACKSTOP, heating_pad=_name(hass, pad), name=entry.title)
-
-
-@callback
 def _compare_doctor(
     hass: HomeAssistant, entry: BackcareConfigEntry, advice: DoctorAdvice | None
 ) -> None:
@@ -139,6 +131,30 @@ def _compare_doctor(
     _clear(hass, entry, *others)
 
 
+@callback
+def _track_missing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Raise and clear the issues that a plug or a power sensor is gone or disabled (S8)."""
+    chosen = hass.data[HEATING_PADS].chosen
+
+    @callback
+    def compare() -> None:
+        name, options = entry.title, entry.options
+        if chosen.is_missing(entry.entry_id, CONF_HEATING_PAD):
+            pad = options[CONF_HEATING_PAD]
+            _raise(hass, entry, Issue.HEATING_PAD_MISSING, name=name, entity_id=pad)
+        else:
+            _clear(hass, entry, Issue.HEATING_PAD_MISSING)
+        if chosen.is_missing(entry.entry_id, CONF_POWER_SENSOR):
+            sensor = options[CONF_POWER_SENSOR]
+            _raise(hass, entry, Issue.POWER_SENSOR_MISSING, name=name, entity_id=sensor)
+        else:
+            _clear(hass, entry, Issue.POWER_SENSOR_MISSING)
+
+    compare()
+    signal = SIGNAL_MISSING.format(entry.entry_id)
+    entry.async_on_unload(async_dispatcher_connect(hass, signal, compare))
+
+
 class _AssumedState:
     """Raises the issue that a plug assumes its state, so that its off proves nothing (S5)."""
 
@@ -148,11 +164,11 @@ class _AssumedState:
         self._entry = entry
         self._plug: str | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
-        if power_sensor_of(entry.options) is not None:
-            _clear(hass, entry, Issue.ASSUMED_STATE)
-            return
+        self._chosen = hass.data[HEATING_PADS].chosen
         self._follow()
         entry.async_on_unload(self._unfollow)
+        signal = SIGNAL_MISSING.format(entry.entry_id)
+        entry.async_on_unload(async_dispatcher_connect(hass, signal, self._compare))
         entry.async_on_unload(
             async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
@@ -187,7 +203,14 @@ class _AssumedState:
 
     @callback
     def _compare(self) -> None:
+        entry_id = self._entry.entry_id
+        if self._chosen.power_sensor(entry_id) is not None:
+            _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
+            return
         state = self._hass.states.get(self._plug or "")
+        if self._chosen.is_missing(entry_id, CONF_HEATING_PAD):
+            # What has its entity id now is another.
+            return
         if state is None or state.state not in (STATE_ON, STATE_OFF):
             # The attributes of an unavailable plug do not say whether it assumes its state.
             return
@@ -224,8 +247,3 @@ def _raise(
 def _clear(hass: HomeAssistant, entry: BackcareConfigEntry, *issues: Issue) -> None:
     for issue in issues:
         ir.async_delete_issue(hass, DOMAIN, f"{_ID[issue]}_{entry.entry_id}")
-
-
-def _name(hass: HomeAssistant, entity_id: str) -> str:
-    state = hass.states.get(entity_id)
-    return entity_id if state is None else state.name

@@ -115,6 +115,8 @@ async def _async_notify_off_again(
     texts = await async_texts(hass)
     pad = entry.runtime_data.lease.name
     refused = {} if event.refused is None else refusal_placeholders(event.refused)
+    if event.allowed_from is not None:
+        refused["allowed_from"] = texts.time(event.allowed_from)
     reason = texts.error(str(event.reason), **refused, heating_pad=pad)
     message = texts.error("heating_pad_off_again", heating_pad=pad, reason=reason)
     persistent_notification.async_create(

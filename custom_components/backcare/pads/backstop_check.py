@@ -111,6 +111,11 @@ class BackstopTest(PadUser):
         await self._pads.async_save()
         return result
 
+    @property
+    def went_off(self) -> bool:
+        """Return whether the plug has gone off by itself, or will not any more."""
+        return self._went_off.is_set()
+
     async def async_until_off(self) -> None:
         """Wait until the plug has gone off by itself, or will not any more."""
         await self._went_off.wait()
@@ -165,7 +170,10 @@ class BackstopTest(PadUser):
         new = event.data["new_state"]
         state = None if new is None else new.state
         if not self.watching:
-            if state == STATE_OFF:
+            if state == STATE_OFF and new is not None and new.context.user_id is not None:
+                # Somebody switched it off, which says nothing of the plug.
+                self._conclude(Outcome.ENDED)
+            elif state == STATE_OFF:
                 self.watching = True
                 self._went_off.set()
                 self._undo.append(self._end_of_watch.cancel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import override
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -16,15 +15,10 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.start import async_at_started
 
 from ..const import DOMAIN
-from ..options import (
-    CONF_HEATING_PAD,
-    CONF_POWER_SENSOR,
-    OutsideUse,
-    outside_use_of,
-    power_sensor_of,
-)
+from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..rules.models import Reason
 from ..wakeup import WakeUp
+from .lease import Place
 from .registry import HeatingPads
 from .users import PadUser
 
@@ -44,32 +38,11 @@ class Absent(PadUser):
 
     off_again = Reason.OUTSIDE_USE_OFF
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+    def __init__(self, entry: ConfigEntry, place: Place) -> None:
         """Know no more of the person than the options."""
-        self._hass = hass
-        self._entry = entry
         self.entry_id = entry.entry_id
-        self.entity_id: str = entry.options[CONF_HEATING_PAD]
-        self.power_sensor = power_sensor_of(entry.options)
+        self.place = place
         self.outside_use = _strict_outside_use(entry)
-
-    @override
-    @callback
-    def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id: so has the option."""
-        self.entity_id = entity_id
-        self._update_option(CONF_HEATING_PAD, entity_id)
-
-    @override
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The sensor of the pad's power has another entity id: so has the option."""
-        self.power_sensor = entity_id
-        self._update_option(CONF_POWER_SENSOR, entity_id)
-
-    def _update_option(self, option: str, entity_id: str) -> None:
-        options = {**self._entry.options, option: entity_id}
-        self._hass.config_entries.async_update_entry(self._entry, options=options)
 
 
 class Guard:
@@ -79,12 +52,14 @@ class Guard:
         self,
         hass: HomeAssistant,
         pads: HeatingPads,
-        on_failed: Callable[[ConfigEntry, bool], None],
+        on_failed: Callable[[ConfigEntry], None],
+        on_recovered: Callable[[ConfigEntry], None],
     ) -> None:
-        """Call `on_failed` with a person and whether the set-up failed, when that changes."""
+        """Call `on_failed` with a person whose set-up failed, `on_recovered` when that is over."""
         self._hass = hass
         self._pads = pads
         self._on_failed = on_failed
+        self._on_recovered = on_recovered
         self._failed: set[str] = set()
         self._absent: dict[str, Absent] = {}
         self._started = False
@@ -129,7 +104,9 @@ class Guard:
         self._all_in = True
         self._wait_no_longer.cancel()
         for entry in self._coming():
-            self._stand_in(entry)
+            # Who takes long to set up may use the pad already.
+            if not any(entry.entry_id in shared.users for shared in self._pads.all()):
+                self._stand_in(entry)
         self._pads.judge()
 
     @callback
@@ -137,23 +114,23 @@ class Guard:
         """Use the pad of a person who does not: what the database and the options say is enough."""
         if entry.entry_id not in self._failed:
             self._failed.add(entry.entry_id)
-            self._on_failed(entry, True)  # noqa: FBT003 - all that there is to say
+            self._on_failed(entry)
         if entry.entry_id in self._absent or not entry.options.get(CONF_HEATING_PAD):
             return
-        absent = self._absent[entry.entry_id] = Absent(self._hass, entry)
-        self._pads.async_add_user(absent.entity_id, absent)
+        absent = self._absent[entry.entry_id] = Absent(entry, self._pads.place(entry))
+        self._pads.async_add_user(absent.place.key, absent)
 
     @callback
     def _stand_down(self, entry: ConfigEntry) -> None:
         """Leave the pad to its person, who is there; or to nobody."""
         if entry.entry_id in self._failed:
             self._failed.discard(entry.entry_id)
-            self._on_failed(entry, False)  # noqa: FBT003 - as above
+            self._on_recovered(entry)
         if (absent := self._absent.pop(entry.entry_id, None)) is None:
             return
-        shared = self._pads.find(absent.entity_id)
+        shared = self._pads.find(absent.place.key)
         if shared is not None and shared.users.get(entry.entry_id) is absent:
-            self._pads.async_remove_user(absent.entity_id, entry.entry_id)
+            self._pads.async_remove_user(absent.place.key, entry.entry_id)
 
 
 def _strict_outside_use(entry: ConfigEntry) -> OutsideUse:

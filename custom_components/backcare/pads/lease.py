@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 import sqlite3
-from typing import Any, Protocol, override
+from typing import Protocol, override
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..options import CONF_HEATING_PAD
 from ..rules.models import Refusal, Refused, Session
 from .backstop import BackstopWhen, backstop_of
 from .heating_pad import HeatingPad
@@ -21,7 +22,10 @@ from .users import PadUser
 class Lease:
     """The lease of a person without a pad: everything is confirmed off, and nothing refuses."""
 
-    entity_id: str | None = None
+    @property
+    def entity_id(self) -> str | None:
+        """Return the entity id of the plug that was chosen."""
+        return None
 
     @property
     def pad(self) -> HeatingPad | None:
@@ -40,7 +44,12 @@ class Lease:
 
     @property
     def confirmed_off(self) -> bool:
-        """Return whether nothing heats: the pad is confirmed off, or there is none."""
+        """Return whether the pad is confirmed off, or there is none."""
+        return True
+
+    @property
+    def cold(self) -> bool:
+        """Return whether nothing heats this person: the pad is off or another's, or there is none (R6)."""
         return True
 
     @property
@@ -75,8 +84,8 @@ class Lease:
         """Bring the guard forward to a deadline that a set clock has brought forward (S3)."""
 
     @callback
-    def allow_to_the_cap(self) -> None:
-        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
+    def bound_use(self) -> None:
+        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
 
     @callback
     def end_use(self) -> bool:
@@ -123,16 +132,24 @@ class Lease:
         """Wait for a confirmed off, `within` seconds, and leave what is left of it to the domain (S9)."""
 
 
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Place:
+    """Where a pad is: the key of its plug, and the entity id. The registry keeps both up."""
+
+    key: str
+    entity_id: str
+
+
 class Pads(Protocol):
     """What leases need of the registry of pads."""
 
-    def find(self, entity_id: str) -> SharedPad | None:
+    def find(self, plug: str) -> SharedPad | None:
         """Return a pad that somebody uses, or that is still to be confirmed off."""
 
-    def async_add_user(self, entity_id: str, user: PadUser, session: Session | None = None) -> bool:
+    def async_add_user(self, plug: str, user: PadUser, session: Session | None = None) -> bool:
         """Let a person use a pad; return whether it is as the restored `session` needs it (S8)."""
 
-    def async_remove_user(self, entity_id: str, entry_id: str) -> None:
+    def async_remove_user(self, plug: str, entry_id: str) -> None:
         """Let a person go."""
 
     def unsaved(self) -> Unsaved | None:
@@ -145,23 +162,24 @@ class Pads(Protocol):
 class HeldLease(Lease):
     """The lease of a person with a pad."""
 
-    entity_id: str
-
-    def __init__(
-        self, hass: HomeAssistant, pads: Pads, entry_id: str, options: Mapping[str, Any]
-    ) -> None:
-        """Use nothing yet: `take_up` begins. The registry keeps `entity_id` up with renames."""
+    def __init__(self, hass: HomeAssistant, pads: Pads, place: Place, entry: ConfigEntry) -> None:
+        """Use nothing yet: `take_up` begins."""
         self._hass = hass
         self._pads = pads
-        self._entry_id = entry_id
-        self._backstop = backstop_of(options)
+        self._place = place
+        self._entry_id = entry.entry_id
+        self._backstop = backstop_of(entry.options)
         # What a commit that has not ended is writing.
         self._unsaved: list[Unsaved] = []
-        self.entity_id = options[CONF_HEATING_PAD]
+
+    @property
+    @override
+    def entity_id(self) -> str:
+        return self._place.entity_id
 
     @property
     def _shared(self) -> SharedPad | None:
-        return self._pads.find(self.entity_id)
+        return self._pads.find(self._place.key)
 
     @property
     @override
@@ -186,6 +204,11 @@ class HeldLease(Lease):
 
     @property
     @override
+    def cold(self) -> bool:
+        return (shared := self._shared) is None or shared.cold_for(self._entry_id)
+
+    @property
+    @override
     def untouched(self) -> bool:
         return (pad := self.pad) is None or pad.untouched
 
@@ -203,7 +226,7 @@ class HeldLease(Lease):
     @override
     @callback
     def take_up(self, user: PadUser, session: Session | None) -> bool:
-        return self._pads.async_add_user(self.entity_id, user, session)
+        return self._pads.async_add_user(self._place.key, user, session)
 
     @override
     @callback
@@ -234,7 +257,7 @@ class HeldLease(Lease):
 
     @override
     @callback
-    def allow_to_the_cap(self) -> None:
+    def bound_use(self) -> None:
         if (shared := self._shared) is not None:
             shared.bound_use()
 
@@ -303,5 +326,5 @@ class HeldLease(Lease):
     @override
     async def async_let_go(self, within: float) -> None:
         await self.async_wait_off(within)
-        self._pads.async_remove_user(self.entity_id, self._entry_id)
+        self._pads.async_remove_user(self._place.key, self._entry_id)
         await self._pads.async_save()

@@ -17,83 +17,91 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import (
-    async_track_entity_registry_updated_event,
-    async_track_state_change_event,
-)
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util.unit_conversion import PowerConverter
 
-# More than a plug needs for itself, less than any pad.
+from ..wakeup import WakeUp
+
+# More than a plug needs for itself, less than any pad; in watts.
 DRAWS_ABOVE = 5.0
+# Power that is drawn this long lasts: a plug may only report later than its sensor that somebody has
+# switched it on.
+LASTS_AFTER = 10.0
+# More than any plug carries: whoever says so measures nothing.
+ABSURD_ABOVE = 10_000.0
 
 
 class PowerMeter:
     """The sensors that measure what is behind one plug, usually one or none."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        on_change: Callable[[], None],
-        on_renamed: Callable[[str, str], None],
+        self, hass: HomeAssistant, on_change: Callable[[], None], on_lasting: Callable[[], None]
     ) -> None:
         """Measure nothing yet.
 
-        Call `on_change` when power begins or ceases to be drawn, and `on_renamed` with the old and the
-        new entity id of a sensor.
+        Call `on_change` when power begins or ceases to be drawn, `on_lasting` when it has been drawn
+        for a while.
         """
         self._hass = hass
         self._on_change = on_change
-        self._on_renamed = on_renamed
+        self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._unsubscribe: CALLBACK_TYPE | None = None
         self.draws = False
+        # There are sensors, and each reports a power that could be.
+        self.measures = False
 
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
         """Measure by these sensors from now on."""
-        self.dispose()
+        self._stop_measuring()
         self._sensors = frozenset(sensors)
         if self._sensors:
-            self._unsubscribe = [
-                async_track_state_change_event(self._hass, self._sensors, self._state_changed),
-                async_track_entity_registry_updated_event(
-                    self._hass, self._sensors, self._registry_updated
-                ),
-            ]
+            self._unsubscribe = async_track_state_change_event(
+                self._hass, self._sensors, self._state_changed
+            )
         self._compare()
 
     @callback
     def dispose(self) -> None:
         """Stop measuring."""
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe = []
+        self._stop_measuring()
+        self._lasts.cancel()
+
+    @callback
+    def _stop_measuring(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
 
     @callback
     def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
         self._compare()
 
     @callback
-    def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        changed = event.data
-        if changed["action"] == "update" and "entity_id" in changed["changes"]:
-            self._on_renamed(changed["old_entity_id"], changed["entity_id"])
-
-    @callback
     def _compare(self) -> None:
-        draws = any(_watts(self._hass.states.get(sensor)) > DRAWS_ABOVE for sensor in self._sensors)
+        measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
+        draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
+        self.measures = bool(measured) and None not in measured
         if draws is not self.draws:
             self.draws = draws
+            if draws:
+                self._lasts.after(LASTS_AFTER)
+            else:
+                self._lasts.cancel()
             self._on_change()
 
 
-def _watts(state: State | None) -> float:
-    """Return the power that a sensor reports; 0 where it reports none."""
+def _watts(state: State | None) -> float | None:
+    """Return the power that a sensor reports, None where it reports none that could be.
+
+    A sensor that was put in the wrong way round reports what is drawn as negative.
+    """
     if state is None:
-        return 0.0
+        return None
     unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
     try:
-        return PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT)
-    except HomeAssistantError, ValueError:
-        return 0.0
+        watts = abs(PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT))
+    except HomeAssistantError, ValueError, OverflowError:
+        return None
+    return watts if watts < ABSURD_ABOVE else None

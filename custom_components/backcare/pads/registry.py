@@ -8,14 +8,14 @@ Assistant is dealt with whether or not its person comes back (S4, S8).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 import logging
-from typing import Any
 from weakref import WeakSet
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util.hass_dict import HassKey
 
 from .. import clock
@@ -23,9 +23,10 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD
 from ..rules.models import Session
 from ..storage.database import Database, StorageError
-from ..storage.pads import PadRow
+from ..storage.pads import NOTHING_LEARNED, Learned, PadRow
 from ..wakeup import WakeUp
-from .lease import HeldLease, Lease
+from .chosen import ChosenEntities
+from .lease import HeldLease, Lease, Place
 from .rows import PadRows, Unsaved
 from .shared_pad import SharedPad
 from .users import PadUser
@@ -33,6 +34,8 @@ from .users import PadUser
 _LOGGER = logging.getLogger(__name__)
 
 HEATING_PADS: HassKey[HeatingPads] = HassKey(DOMAIN)
+# Sent when a plug or a power sensor of a config entry may have gone missing, or is there again.
+SIGNAL_MISSING = f"{DOMAIN}_missing_{{}}"
 
 # All shutdown jobs of Home Assistant share 20 s.
 LEAVE_WITHIN = 12.0
@@ -44,7 +47,8 @@ class HeatingPads:
     """The registry of heating pads.
 
     The key of a pad is the id of its plug in the entity registry, so that another switch that takes
-    its entity id is not it; the entity id, where the registry does not know the plug.
+    its entity id is not it; the entity id, where the plug has never been in the registry. A plug
+    can be named by either.
     """
 
     def __init__(self, hass: HomeAssistant, database: Database) -> None:
@@ -52,7 +56,10 @@ class HeatingPads:
         self._hass = hass
         self._database = database
         self._pads: dict[str, SharedPad] = {}
-        self._leases = WeakSet[HeldLease]()
+        # What was learned of plugs of which nothing is wanted now.
+        self._known: dict[str, PadRow] = {}
+        self._places = WeakSet[Place]()
+        self.chosen = ChosenEntities(hass, database)
         # All persons that will come have come: verdicts need to know who uses a pad.
         self._all_in = False
         # What was on when Home Assistant went is not known (S10).
@@ -70,6 +77,7 @@ class HeatingPads:
         found = self._database.found
         self._lost = found.lost or found.pads_lost
         self._rows.found(found.pads)
+        self.chosen.async_setup()
         # By a clock that is behind, none runs on (S12).
         behind = found.latest is not None and clock.now().wall < found.latest
         for key, row in found.pads.items():
@@ -83,25 +91,11 @@ class HeatingPads:
     @callback
     def _restore(self, key: str, row: PadRow) -> None:
         """Take up one pad, under the entity id by which its plug goes now."""
-        registry = er.async_get(self._hass)
-        entity_id = row.entity_id
-        if (entry := registry.entities.get_entry(key)) is not None:
-            entity_id = entry.entity_id
-        elif (other := registry.async_get(entity_id)) is not None:
-            if key != entity_id:
-                # The plug is gone, and another switch has its entity id: nothing runs on there, and
-                # it is the pad only where somebody says so.
-                if not self._is_chosen(entity_id):
-                    _LOGGER.warning("The plug of a heating pad that was to be off is gone")
-                    return
-                row = replace(row, until=None, holder=None)
-            key = other.id
-        if key not in self._pads:
-            self._add(key, entity_id).restore(row)
-
-    def _is_chosen(self, entity_id: str) -> bool:
-        entries = self._hass.config_entries.async_entries(DOMAIN)
-        return any(entry.options.get(CONF_HEATING_PAD) == entity_id for entry in entries)
+        key = self._key_of(key)
+        if row.at_rest:
+            self._known[key] = row
+        elif key not in self._pads:
+            self._add(key, row.entity_id).restore(row)
 
     @callback
     def judge(self) -> None:
@@ -109,6 +103,7 @@ class HeatingPads:
         self._all_in = True
         for shared in list(self._pads.values()):
             shared.judge(lost=self._lost)
+        self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
@@ -122,39 +117,63 @@ class HeatingPads:
         await asyncio.gather(self.async_save(), *working)
         await self.async_save()
 
+    def learned(self, entity_id: str) -> Learned:
+        """Return what was learned of a plug (S5)."""
+        if (shared := self.find(entity_id)) is not None:
+            return shared.pad.evidence.learned
+        known = self._known.get(self._key_of(entity_id))
+        return NOTHING_LEARNED if known is None else known.learned
+
     # Users
 
     @callback
-    def lease(self, entry_id: str, options: Mapping[str, Any]) -> Lease:
+    def lease(self, entry: ConfigEntry) -> Lease:
         """Return what a person with these options holds of a pad: nothing yet."""
-        if not options.get(CONF_HEATING_PAD):
+        if not entry.options.get(CONF_HEATING_PAD):
             return Lease()
-        lease = HeldLease(self._hass, self, entry_id, options)
-        self._leases.add(lease)
-        return lease
+        return HeldLease(self._hass, self, self.place(entry), entry)
 
     @callback
-    def find(self, entity_id: str) -> SharedPad | None:
+    def place(self, entry: ConfigEntry) -> Place:
+        """Return where the pad of a person is, which is kept up from now on."""
+        self.chosen.compare(entry)
+        place = Place(self.chosen.key(entry.entry_id), entry.options[CONF_HEATING_PAD])
+        self._places.add(place)
+        return place
+
+    @callback
+    def find(self, plug: str) -> SharedPad | None:
         """Return a pad that somebody uses, or that is still to be confirmed off."""
-        if (shared := self._pads.get(self._key_of(entity_id))) is not None:
+        if (shared := self._pads.get(self._key_of(plug))) is not None:
             return shared
-        return self._at(entity_id)
+        return self._at(plug)
 
     @callback
-    def async_add_user(self, entity_id: str, user: PadUser, session: Session | None = None) -> bool:
+    def all(self) -> list[SharedPad]:
+        """Return all of them."""
+        return list(self._pads.values())
+
+    @callback
+    def async_add_user(self, plug: str, user: PadUser, session: Session | None = None) -> bool:
         """Let a person use a pad; return whether it is as the restored `session` needs it (S8)."""
-        shared = self.find(entity_id) or self._add(self._key_of(entity_id), entity_id)
+        shared = self.find(plug) or self._add(self._key_of(plug), self.chosen.entity_id(plug))
+        self._measure_for(user)
         fits = shared.take_up(user, session)
         if self._all_in:
             shared.judge()
         return fits
 
     @callback
-    def async_remove_user(self, entity_id: str, entry_id: str) -> None:
+    def async_remove_user(self, plug: str, entry_id: str) -> None:
         """Let a person go; the pad stays known for as long as an off of it is unconfirmed (S9)."""
-        if (shared := self.find(entity_id)) is not None:
+        if (shared := self.find(plug)) is not None:
             shared.leave(entry_id)
             self._forget_if_done(shared)
+
+    @callback
+    def _measure_for(self, user: PadUser) -> None:
+        """Have the power of a pad measured by what its user has chosen, unless it is missing (S5)."""
+        user.power_sensor = self.chosen.power_sensor(user.entry_id)
 
     # On disk
 
@@ -177,7 +196,7 @@ class HeatingPads:
 
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
-        return {key: row for key, row in rows.items() if row is not None}
+        return {**self._known, **{key: row for key, row in rows.items() if row is not None}}
 
     @callback
     def _changed(self, shared: SharedPad | None = None) -> None:
@@ -223,60 +242,98 @@ class HeatingPads:
 
     # Pads coming, renamed and going
 
-    def _key_of(self, entity_id: str) -> str:
-        entry = er.async_get(self._hass).async_get(entity_id)
-        return entity_id if entry is None else entry.id
+    def _key_of(self, plug: str) -> str:
+        entry = er.async_get(self._hass).async_get(plug)
+        return plug if entry is None else entry.id
 
     def _at(self, entity_id: str) -> SharedPad | None:
-        """Return the pad whose plug goes, or went last, by an entity id."""
-        return next((pad for pad in self._pads.values() if pad.entity_id == entity_id), None)
+        """Return the pad whose plug goes by an entity id."""
+        pads = (pad for pad in self._pads.values() if not pad.pad.plug.gone)
+        return next((pad for pad in pads if pad.entity_id == entity_id), None)
 
     def _add(self, key: str, entity_id: str) -> SharedPad:
+        if (entry := er.async_get(self._hass).async_get(key)) is not None:
+            entity_id = entry.entity_id
         shared = self._pads[key] = SharedPad(self._hass, key, entity_id, self._changed)
+        if entry is None and key != entity_id:
+            _LOGGER.warning("The plug of a heating pad is gone from the registry")
+            shared.pad.plug.be_gone()
+        if (known := self._known.pop(key, None)) is not None:
+            shared.take_up_learned(known)
         return shared
 
     @callback
     def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        """Follow a renamed plug; without a removed one there is no off to confirm."""
+        """Follow a renamed plug; without a removed or disabled one there is no off to confirm."""
         changed = event.data
         entity_id = changed["entity_id"]
         match changed["action"]:
             case "remove":
-                if (shared := self._at(entity_id)) is not None:
-                    shared.plug_removed()
+                self._removed(entity_id)
             case "create":
-                self._take_place(entity_id)
+                self._appeared(entity_id, renamed=False)
+            case "update" if "entity_id" in changed["changes"]:
+                self._appeared(entity_id, renamed=True)
+            case "update" if "disabled_by" in changed["changes"]:
+                self._disabled(entity_id)
             case "update":
-                if "entity_id" in changed["changes"]:
-                    self._renamed(changed["old_entity_id"], entity_id)
+                return
+        self._compare_missing()
 
     @callback
-    def _renamed(self, old: str, new: str) -> None:
-        shared = self._pads.get(self._key_of(new))
-        if shared is None:
-            self._take_place(new)
-            return
-        if (replaced := self._at(new)) is not None and replaced is not shared:
-            # The plug takes the place of one that is gone.
-            shared.add_users(replaced.users.all())
-            self._forget(replaced)
-        shared.pad.plug.renamed(new)
-        for lease in list(self._leases):
-            if lease.entity_id == old:
-                lease.entity_id = new
-        shared.users.notify(lambda user: user.pad_renamed(new))
-        self._changed(shared)
+    def _removed(self, entity_id: str) -> None:
+        if (shared := self._at(entity_id)) is not None:
+            shared.plug_removed()
+            shared.pad.plug.be_gone()
 
     @callback
-    def _take_place(self, entity_id: str) -> None:
-        """Take a plug for the pad that went by its entity id, and which the registry does not know."""
+    def _disabled(self, entity_id: str) -> None:
+        """Give up what cannot be switched off from here; enabled, it reports its state again (S15)."""
+        entry = er.async_get(self._hass).async_get(entity_id)
+        if entry is not None and entry.disabled and (shared := self._pads.get(entry.id)):
+            shared.plug_removed()
+
+    @callback
+    def _appeared(self, entity_id: str, *, renamed: bool) -> None:
+        """Follow a plug to the entity id that it has now, also into the place of one that is gone."""
         key = self._key_of(entity_id)
-        shared = self._at(entity_id)
-        if shared is not None and shared.key != key:
-            del self._pads[shared.key]
-            shared.key = key
-            self._pads[key] = shared
+        for place in self._places:
+            if place.key == key:
+                place.entity_id = entity_id
+        for replaced in {entity_id, *self.chosen.appeared(entity_id, renamed=renamed)}:
+            self._take_place(replaced, key)
+        if (shared := self._pads.get(key)) is not None:
+            shared.pad.plug.renamed(entity_id)
+            if renamed:
+                shared.users.notify(lambda user: user.pad_renamed(entity_id))
+            shared.users.notify(lambda user: user.pad_changed())
             self._changed(shared)
+
+    @callback
+    def _take_place(self, replaced: str, key: str) -> None:
+        """Take a plug for the pad that was known by another key."""
+        for place in self._places:
+            if place.key == replaced:
+                place.key = key
+        if replaced == key or (shared := self._pads.get(replaced)) is None:
+            return
+        if (other := self._pads.get(key)) is not None:
+            other.add_users(shared.users.all())
+            self._forget(shared)
+            return
+        del self._pads[replaced]
+        shared.key = key
+        self._pads[key] = shared
+
+    @callback
+    def _compare_missing(self) -> None:
+        """Measure by the power sensors that are there, and have it said what is missing (S5, S8)."""
+        for entry_id in self.chosen.changed():
+            for shared in self._pads.values():
+                if (user := shared.users.get(entry_id)) is not None:
+                    self._measure_for(user)
+                    shared.add_users([user])
+            async_dispatcher_send(self._hass, SIGNAL_MISSING.format(entry_id))
 
     @callback
     def _forget_if_done(self, shared: SharedPad) -> None:
@@ -286,4 +343,6 @@ class HeatingPads:
     @callback
     def _forget(self, shared: SharedPad) -> None:
         del self._pads[shared.key]
+        if (row := shared.row) is not None and row.at_rest and shared.key in self.chosen.plugs():
+            self._known[shared.key] = row
         shared.pad.dispose()

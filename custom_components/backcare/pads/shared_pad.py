@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..options import OutsideUse
-from ..rules.models import PLAN, Moment, Reason, Session, Therapy
-from ..storage.pads import PadRow
-from .heating_pad import HeatingPad, PadReport
+from ..rules.models import Moment, Reason, Session
+from ..storage.pads import NOTHING_LEARNED, PadRow
+from .heating_pad import HeatingPad
+from .outside_heat import OutsideHeat
+from .reports import PadReport
 from .users import PadUser, PadUsers
 
 
@@ -26,11 +28,13 @@ class SharedPad:
         # Restored as on for its holder: it has to be seen on, or is given up (S8).
         self._to_be_seen_on = False
         self._until_off: list[Callable[[bool], None]] = []
-        # What was learned of the plug, which its row keeps.
-        self._learned = PadRow(entity_id)
+        # What was learned of the plug, as of the last off that was proven or taken back: not each
+        # report is worth a commit.
+        self._learned = NOTHING_LEARNED
         self.key = key
-        self.pad = HeatingPad(hass, entity_id, self._reported, self._power_sensor_renamed)
+        self.pad = HeatingPad(hass, entity_id, self._reported)
         self.users = PadUsers()
+        self._heat = OutsideHeat(self.pad, self.users)
         self.holder: str | None = None
 
     @property
@@ -40,17 +44,21 @@ class SharedPad:
 
     @property
     def row(self) -> PadRow | None:
-        """Return what has to survive a crash, None if nothing has."""
-        if not (self.pad.wished_on or self.pad.off_unconfirmed):
-            return None
-        return replace(
-            self._learned, entity_id=self.entity_id, until=self.pad.until, holder=self.holder
-        )
+        """Return what has to survive a crash, and what was learned; None if there is neither."""
+        pad = self.pad
+        if pad.wished_on or pad.off_unconfirmed or pad.evidence.to_prove:
+            return PadRow(self.entity_id, pad.until, self.holder, learned=self._learned)
+        known = self._learned != NOTHING_LEARNED
+        return PadRow(self.entity_id, at_rest=True, learned=self._learned) if known else None
 
     @property
     def done(self) -> bool:
         """Return whether nobody needs the pad any more."""
         return not self.users and self.pad.settled
+
+    def cold_for(self, entry_id: str) -> bool:
+        """Return whether the pad heats a user no more: it is off, or on for another's session (R6)."""
+        return self._heat.cold_for(entry_id, self.holder)
 
     # Users
 
@@ -71,19 +79,13 @@ class SharedPad:
             # What measured last goes on, until the pad is confirmed off.
             self._off()
 
-    @callback
-    def _power_sensor_renamed(self, old: str, new: str) -> None:
-        for user in self.users.all():
-            if user.power_sensor == old:
-                self.users.notify_one(user.entry_id, lambda user: user.power_sensor_renamed(new))
-        self.pad.meter.measure(self.users.power_sensors)
-
     # Holding
 
     @callback
     def hold(self, entry_id: str, until: Moment) -> None:
         """Hold the pad for a session, wished on `until`: arms the guard, switches nothing on (S3)."""
         self.holder = entry_id
+        self._heat.after_session_of(entry_id)
         self._to_be_seen_on = False
         self.pad.wish_on(until)
         self._held_otherwise(entry_id)
@@ -120,8 +122,18 @@ class SharedPad:
 
     @callback
     def bound_use(self) -> None:
-        """Let the pad be on for whoever uses it, to the heat cap and with no session (S7)."""
-        self.pad.wish_on(clock.now() + PLAN[Therapy.HEAT].cap)
+        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
+        left = self.users.heat_left()
+        if left is None:
+            self.end_use()
+            return
+        until = clock.now() + left
+        if self.pad.wished_on:
+            self.pad.bring_forward(until)
+        else:
+            self.pad.wish_on(until)
+        # First, as the commit of a person has the pad's row too (S14).
+        self._heat.count(self.holder)
         self._on_change(self)
 
     @callback
@@ -141,9 +153,16 @@ class SharedPad:
     # After a start
 
     @callback
+    def take_up_learned(self, row: PadRow) -> None:
+        """Take up what an earlier run learned of the plug (S5)."""
+        self._learned = row.learned
+        self.pad.evidence.take_up(row.learned)
+
+    @callback
     def restore(self, row: PadRow) -> None:
         """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
-        self._learned = row
+        self.take_up_learned(row)
+        self._heat.after_session_of(row.holder)
         if row.runs_on(clock.now()):
             assert row.until is not None  # noqa: S101
             self.holder = row.holder
@@ -191,8 +210,17 @@ class SharedPad:
         if pad.wished_on and (alone or (self._to_be_seen_on and not pad.plug.is_on)):
             self._give_up()
         self._to_be_seen_on = False
-        if not self.users or pad.wished_on or pad.off_unconfirmed or pad.confirmed_off:
-            return
+        if self.users and pad.wished_on and self.holder is None:
+            # Who came since has not been asked.
+            self.bound_use()
+        elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
+            self._judge_found(lost=lost)
+        self._heat.count(self.holder)
+
+    @callback
+    def _judge_found(self, *, lost: bool) -> None:
+        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
+        pad = self.pad
         if self.users.outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
         elif pad.heats:
@@ -232,21 +260,30 @@ class SharedPad:
             case PadReport.CONFIRMED_OFF:
                 self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
+            case PadReport.LEARNED:
+                self._have_learned()
             case PadReport.DEADLINE:
-                self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+                self._deadline()
             case PadReport.SWITCHED_OFF_BY_HAND:
                 self._lost(Reason.SWITCHED_OFF_BY_HAND)
-            case PadReport.SWITCHED_ON_OUTSIDE:
-                self._used_outside()
-            case PadReport.SWITCHED_ON_LATE:
-                self._refuse(Reason.SWITCHED_ON_LATE)
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
+            case _:
+                self._switched_on(report)
+        self._heat.count(self.holder)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
             listener(self.pad.fault and not self.pad.confirmed_off)
         if self.pad.confirmed_off:
             self._until_off = []
+
+    @callback
+    def _deadline(self) -> None:
+        if self.holder is not None:
+            self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
+        else:
+            # Whoever has no heat left says so (S7).
+            self.users.heat_left()
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
@@ -259,13 +296,31 @@ class SharedPad:
         """Give up what cannot be switched off any more: off stays wanted, and the session ends."""
         if self.pad.wished_on:
             self._off()
+            self.pad.lose()
             self._lost(Reason.PLUG_REMOVED)
 
     @callback
     def _lost(self, reason: Reason) -> None:
         self.users.notify_one(self.holder, lambda holder: holder.pad_lost(reason))
 
+    @callback
+    def _have_learned(self) -> None:
+        """Have it saved what is known of the plug now."""
+        self._learned = self.pad.evidence.learned
+        self._on_change(self)
+
     # Outside use
+
+    @callback
+    def _switched_on(self, report: PadReport) -> None:
+        """Deal with a pad that was switched on by another than BackCare, or says so."""
+        match report:
+            case PadReport.SWITCHED_ON_OUTSIDE:
+                self._used_outside()
+            case PadReport.SWITCHED_ON_LATE:
+                self._refuse(Reason.SWITCHED_ON_LATE)
+            case PadReport.BOUNCED:
+                self._refuse(Reason.PLUG_BOUNCED, self.pad.evidence.accepts_from)
 
     @callback
     def _used_outside(self) -> None:
@@ -284,5 +339,5 @@ class SharedPad:
                     self.bound_use()
 
     @callback
-    def _refuse(self, reason: Reason) -> None:
-        self.users.notify(lambda user: user.pad_refused(reason))
+    def _refuse(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        self.users.notify(lambda user: user.pad_refused(reason, allowed_from))

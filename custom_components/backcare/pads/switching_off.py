@@ -37,10 +37,13 @@ class SwitchingOff:
         *,
         is_off: Callable[[], bool],
         echo_awaited: Callable[[], bool],
+        on_call: Callable[[bool], None],
         on_confirmed: Callable[[], None],
         on_overdue: Callable[[], None],
     ) -> None:
-        """Do nothing yet. Call `on_confirmed` at the end, `on_overdue` when being overdue begins or ends.
+        """Do nothing yet. Call `on_call` before each call, with whether it repeats another.
+
+        Call `on_confirmed` at the end, `on_overdue` when being overdue begins or ends.
 
         `is_off` returns what there is to confirm: what the plug reports, and its power.
         """
@@ -48,12 +51,15 @@ class SwitchingOff:
         self._plug = plug
         self._is_off = is_off
         self._echo_awaited = echo_awaited
+        self._on_call = on_call
         self._on_confirmed = on_confirmed
         self._on_overdue = on_overdue
         self._work: asyncio.Task[None] | None = None
         self._look_soon = WakeUp(hass, self._look)
         self._expected_since = 0.0
         self._answered = False
+        # The next call is not the first of this work.
+        self._again = False
         self.overdue = False
 
     @property
@@ -64,6 +70,7 @@ class SwitchingOff:
     @callback
     def begin(self) -> None:
         """Switch off until that is confirmed; if that is under way already, begin again at once."""
+        self._again = self.under_way
         self._stop_work()
         # Starts eagerly: the call is made, and a plug that answers at once is off, before this returns.
         self._hass.async_create_background_task(
@@ -103,6 +110,8 @@ class SwitchingOff:
     async def _async_called(self) -> bool:
         if not self._plug.exists:
             return False
+        self._on_call(self._again)
+        self._again = True
         try:
             await self._plug.async_call(SERVICE_TURN_OFF, CALL_WITHIN)
         except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises, off goes on

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 import logging
 
 from homeassistant.core import callback
 
 from ..options import OutsideUse
-from ..rules.models import Reason
+from ..rules.models import Moment, Reason
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -20,7 +21,8 @@ class PadUser:
     outside_use: OutsideUse
     # Why a pad that is switched on outside goes off again, where that is what it wants.
     off_again: Reason
-    power_sensor: str | None
+    # The registry of pads keeps it up.
+    power_sensor: str | None = None
 
     @callback
     def pad_off(self) -> None:
@@ -43,8 +45,20 @@ class PadUser:
         """The pad was switched on outside, and this person is the one to ask (S7)."""
 
     @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """The pad was switched on outside and is switched off again, for `reason`."""
+    def heat_left(self) -> timedelta | None:
+        """Return how long the pad may be on with no session; None, and published why, if it may not (S7)."""
+        return None
+
+    @callback
+    def pad_heats(self, since: Moment) -> None:
+        """The pad is on for no session: its heat counts for this person until `pad_off` (S7, R6)."""
+
+    @callback
+    def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        """The pad was switched on outside and is switched off again, for `reason`.
+
+        Switched on from `allowed_from` on, it is taken for somebody's use (S5).
+        """
 
     @callback
     def pad_changed(self) -> None:
@@ -52,11 +66,7 @@ class PadUser:
 
     @callback
     def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id."""
-
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """The sensor of the pad's power has another entity id."""
+        """The plug has another entity id; the options follow by themselves."""
 
 
 class PadUsers:
@@ -109,6 +119,18 @@ class PadUsers:
         """Return why outside use is switched off again, by who wants that; the holder comes first."""
         wanting = [u for u in self._users.values() if u.outside_use is OutsideUse.OFF]
         return max(wanting, key=lambda user: user.entry_id == holder).off_again
+
+    @callback
+    def heat_left(self) -> timedelta | None:
+        """Return how long the pad may be on for whoever it is of them, None if not at all (S7).
+
+        All are asked, and each who refuses says so; the strictest decides.
+        """
+        left: list[timedelta | None] = []
+        self.notify(lambda user: left.append(user.heat_left()))
+        allowed = [each for each in left if each is not None]
+        # One that fails to answer allows nothing.
+        return min(allowed) if len(allowed) == len(self._users) > 0 else None
 
     # What they are notified of
 

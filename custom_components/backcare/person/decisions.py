@@ -11,7 +11,6 @@ from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session
 from .listeners import Listeners
-from .pad_events import PersonAtPad
 from .state import PersonState
 from .transaction import Transactions, ends_run
 
@@ -19,14 +18,11 @@ from .transaction import Transactions, ends_run
 class Decisions:
     """Takes the commands of the rules, with exactly their arguments."""
 
-    def __init__(
-        self, state: PersonState, lease: Lease, transactions: Transactions, at_pad: PersonAtPad
-    ) -> None:
+    def __init__(self, state: PersonState, lease: Lease, transactions: Transactions) -> None:
         """Decide about the person that `state` holds."""
         self._state = state
         self._lease = lease
         self._transactions = transactions
-        self._at_pad = at_pad
         self._closed = False
         # Notified of every command before it is decided: somebody is awake.
         self.commands = Listeners[()]()
@@ -56,7 +52,6 @@ class Decisions:
             change.person.red_flags - before.red_flags
         ):
             self._transactions.tighten(change)
-            self._at_pad.end_refused_use()
             await self._state.async_save()
             return
         await self._transactions.async_carry_out(

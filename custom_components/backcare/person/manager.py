@@ -14,7 +14,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from .. import clock
-from ..options import limits_of
+from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
@@ -61,7 +61,7 @@ class BackcareManager:
         self._hass = hass
         self._pads = pads
         self.entry_id = entry.entry_id
-        self.lease = pads.lease(entry.entry_id, entry.options)
+        self.lease = pads.lease(entry)
         self._state = PersonState(
             hass, database, entry.entry_id, self.lease, limits_of(entry.options)
         )
@@ -69,7 +69,7 @@ class BackcareManager:
         self._publisher = Publisher(hass, self._state, self.lease, self._wake)
         self._transactions = Transactions(hass, self._state, self.lease, self._publisher)
         self._at_pad = PersonAtPad(hass, entry, self._state, self._transactions, self.lease)
-        self._decisions = Decisions(self._state, self.lease, self._transactions, self._at_pad)
+        self._decisions = Decisions(self._state, self.lease, self._transactions)
         self._left = False
 
     # Start and stop
@@ -88,9 +88,12 @@ class BackcareManager:
         """Take up the pad, and publish what happened while Home Assistant was down."""
         if not self.lease.take_up(self._at_pad, self._state.person.session):
             self._at_pad.pad_not_kept()
-        if self.record_lost or self._state.person.exposed_to(Therapy.HEAT):
+        left_alone = self._at_pad.outside_use is OutsideUse.IGNORE
+        exposed = self._state.person.exposed_to(Therapy.HEAT)
+        if self.record_lost or (exposed and not left_alone):
             self.lease.make_sure_of_off()
         self._transactions.end_heat_if_off()
+        self._transactions.end_refused_use()
         self._wake()
         await self._state.async_save()
 
@@ -170,6 +173,11 @@ class BackcareManager:
         self._decisions.commands.notify()
         self._transactions.give_up_queued()
 
+    @property
+    def offs(self) -> int:
+        """Return how often *off* was said: no start goes on that was asked for before the latest (S6)."""
+        return self._transactions.offs
+
     @callback
     def start_refused(self, therapy: Therapy | None, refused: Refused) -> None:
         """Publish that a start was refused, for whoever sees no error."""
@@ -237,6 +245,10 @@ class BackcareManager:
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
         await self._decisions.async_act(sessions.change_session, by=by)
+
+    async def async_lengthen_session(self, to: timedelta) -> None:
+        """Make the session `to` that long, or raise why not; nothing if it is no shorter."""
+        await self._decisions.async_act(sessions.lengthen_session, to=to)
 
     async def async_pause_session(self) -> None:
         """Pause the session, or raise why not."""

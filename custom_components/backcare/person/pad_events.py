@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR, outside_use_of, power_sensor_of
+from ..options import outside_use_of
 from ..pads.backstop_check import BackstopTest
 from ..pads.lease import Lease
 from ..pads.users import PadUser
-from ..rules import sessions
+from ..rules import outside_use, sessions
+from ..rules.exposure import rest_over
 from ..rules.models import (
     Change,
     Moment,
@@ -23,7 +26,6 @@ from ..rules.models import (
     SessionEvent,
     Therapy,
 )
-from ..rules.red_flags import blocked_by
 from .state import PersonState
 from .transaction import Transactions
 
@@ -51,7 +53,6 @@ class PersonAtPad(PadUser):
         self.test: BackstopTest | None = None
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
-        self.power_sensor = power_sensor_of(entry.options)
 
     @override
     @callback
@@ -99,13 +100,10 @@ class PersonAtPad(PadUser):
         outcome = self._adopted(moment)
         if isinstance(outcome, Change):
             self._transactions.adopt(outcome, lambda refusal: self._not_adopted(Refused(refusal)))
-        elif outcome.reason is not Refusal.NO_EPISODE:
-            self._not_adopted(outcome)
-        elif blocked_by(self._state.person.red_flags, Therapy.HEAT):
-            # Red flags outlive episodes, and so does what they refuse (R11).
-            self._not_adopted(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
+        elif outcome.reason is Refusal.NO_EPISODE:
+            self._lease.bound_use()
         else:
-            self._lease.allow_to_the_cap()
+            self._not_adopted(outcome)
 
     def _adopted(self, moment: Moment) -> Change | Refused:
         person, limits = self._state.person, self._state.limits
@@ -118,45 +116,50 @@ class PersonAtPad(PadUser):
             person, limits, moment, therapy=Therapy.HEAT, on_pad=True, reason=Reason.OUTSIDE_USE
         )
 
+    @override
     @callback
-    def end_refused_use(self) -> None:
-        """End a use of the pad without a session that red flags refuse, and say why (S7, R11)."""
-        flags = self._state.person.red_flags
-        if blocked_by(flags, Therapy.HEAT) and self._lease.end_use():
-            self._not_adopted(Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT))
+    def heat_left(self) -> timedelta | None:
+        """Return how long the pad may be on with no session; None, and published why, if it may not (S7)."""
+        left = outside_use.allowed_outside(self._state.person, self._state.limits, clock.now())
+        if not isinstance(left, Refused):
+            return left
+        self._not_adopted(left)
+        return None
 
     @override
     @callback
-    def pad_refused(self, reason: Reason) -> None:
-        """Publish why a pad that was switched on outside goes off (S7)."""
+    def pad_heats(self, since: Moment) -> None:
+        """Count heat `since` a moment: the pad is on for no session (S7, R6)."""
+        before = self._state.person
+        self._state.person = outside_use.pad_heats(before, self._state.limits, since)
+        if self._state.person is not before:
+            self._transactions.publish()
+            # The pad's row may change yet in this turn of the event loop: one commit has both (S14).
+            self._hass.loop.call_soon(self._state.save_soon)
+
+    @override
+    @callback
+    def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
+        """Publish why a pad that was switched on outside goes off (S5, S7)."""
         if self.test is None or not self.test.held:
-            refused = SessionChange(SessionEvent.REFUSED, Therapy.HEAT, reason)
+            refused = SessionChange(
+                SessionEvent.REFUSED, Therapy.HEAT, reason, allowed_from=allowed_from
+            )
             self._transactions.publish((refused,))
 
     @callback
     def _not_adopted(self, refused: Refused) -> None:
-        change = SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused)
-        self._transactions.publish((change,))
+        if refused.reason is Refusal.RESTING:
+            # Until it is off the pad heats, and the rest begins anew.
+            self.pad_heats(clock.now())
+            person, limits = self._state.person, self._state.limits
+            again = rest_over(person, Therapy.HEAT, limits, clock.now())
+            refused = replace(refused, allowed_from=again)
+        self._transactions.publish((outside_use.use_refused(refused),))
 
     @override
     @callback
     def pad_changed(self) -> None:
-        """Publish what has changed of the pad."""
+        """Publish what has changed of the pad; it may heat another's session now, or nobody (R6)."""
+        self.pad_off()
         self._transactions.publish()
-
-    @override
-    @callback
-    def pad_renamed(self, entity_id: str) -> None:
-        """Keep the pad's new entity id in the options."""
-        self._keep_option(CONF_HEATING_PAD, entity_id)
-
-    @override
-    @callback
-    def power_sensor_renamed(self, entity_id: str) -> None:
-        """Keep the new entity id of the pad's power sensor in the options."""
-        self.power_sensor = entity_id
-        self._keep_option(CONF_POWER_SENSOR, entity_id)
-
-    def _keep_option(self, option: str, entity_id: str) -> None:
-        options = {**self._entry.options, option: entity_id}
-        self._hass.config_entries.async_update_entry(self._entry, options=options)

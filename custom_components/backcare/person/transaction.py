@@ -28,6 +28,7 @@ from ..rules.models import (
     Therapy,
     same_run,
 )
+from ..rules.outside_use import refused_outside, use_refused
 from ..rules.undo import undone, without_refused
 from ..storage.database import StorageError
 from .publisher import Publisher
@@ -86,6 +87,8 @@ class Transactions:
         self._publisher = publisher
         self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
         self._queued: set[Transaction] = set()
+        # How often *off* was said.
+        self.offs = 0
         self._events: tuple[PersonEvent, ...] = ()
 
     @callback
@@ -109,6 +112,7 @@ class Transactions:
         self._events += change.events
         self._lease.follow(change.person.session)
         self.end_heat_if_off()
+        self.end_refused_use()
         self.publish()
 
     @callback
@@ -127,8 +131,15 @@ class Transactions:
     @callback
     def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
-        if self._lease.confirmed_off:
+        if self._lease.cold:
             self._state.person = sessions.pad_off(self._state.person, clock.now())
+
+    @callback
+    def end_refused_use(self) -> None:
+        """End a use of the pad with no session that is refused by now, and note why (S7, R5, R11)."""
+        refused = refused_outside(self._state.person, self._state.limits, clock.now())
+        if refused is not None and self._lease.end_use():
+            self._events += (use_refused(refused),)
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
@@ -139,6 +150,7 @@ class Transactions:
     @callback
     def give_up_queued(self) -> None:
         """Give up the starts that wait for a slow disk: *off* was said (S6)."""
+        self.offs += 1
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
 
@@ -269,6 +281,7 @@ class Transactions:
         if transaction.begins:
             # A clock may have been set while it was written.
             self.advance()
+        self.end_refused_use()
         self.publish()
 
     @callback

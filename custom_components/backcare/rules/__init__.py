@@ -10,6 +10,7 @@ Layers, each knowing only those before it:
     endings      how a session or an episode ends, and what it leaves behind
     red_flags    which tier they are of, what each refuses, when to see a doctor
     sessions     the commands of a session, and what time does to it
+    outside_use  heat of a pad that is on for no session
     episodes     the commands of an episode
     diary        what a person logs, and what the entries tell
     transitions  what has happened without an event of its own

@@ -21,6 +21,8 @@ from .models import (
     Limits,
     Moment,
     Person,
+    Refusal,
+    Refused,
     Therapy,
     automatic_id,
 )
@@ -75,6 +77,17 @@ def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> ti
     if person.resting_since and not rested(person, person.resting_since, rest, moment):
         return ZERO
     return max(ZERO, limits[therapy].cap - exposure(person, therapy, limits, moment))
+
+
+def left_or_rest(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> timedelta | Refused:
+    """Return what is left of `therapy`, or that it rests: less than a minute is no application."""
+    remains = left(person, therapy, limits, moment)
+    if remains >= SHORTEST:
+        return remains
+    over = rest_over(person, therapy, limits, moment)
+    return Refused(Refusal.RESTING, therapy, limits[therapy].cap, remains, over)
 
 
 def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:

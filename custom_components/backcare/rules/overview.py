@@ -26,7 +26,7 @@ from .models import (
 )
 from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at
-from .plan import therapy_of
+from .plan import PLAN, When, therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
 from .sessions import next_session_change, pause_lasts
 
@@ -213,7 +213,12 @@ def _next_change(
         # In recovery that is no change of phase.
         heat if heat and heat > moment.wall else None,
         next_session_change(person, moment),
-        *(rest_over(person, each, limits, moment) for each in Therapy),
+        # Without an episode, what may not be started anyway changes nothing when its rest is over.
+        *(
+            rest_over(person, each, limits, moment)
+            for each in Therapy
+            if person.episode or PLAN[each].when is When.ANY_TIME
+        ),
         next_advice_change(person, moment),
         person.untrusted_until,
         today_changes,

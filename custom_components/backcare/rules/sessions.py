@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .endings import ended_session, episode_over, run_over
-from .exposure import closed, forgotten, left, opened, reconciled, rest_over, rested
+from .exposure import closed, forgotten, left, left_or_rest, opened, reconciled, rested
 from .models import (
     ZERO,
     Change,
@@ -60,7 +60,7 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
         return Refused(Refusal.NO_EPISODE, therapy)
-    if refused := _may_not_be_had(person, therapy, moment):
+    if refused := may_not_be_had(person, therapy, moment):
         return refused
     ended = Change(person)
     if person.session is not None:
@@ -118,7 +118,7 @@ def resume_session(
     session = person.session
     if session is None:
         return Refused(Refusal.NO_SESSION)
-    if refused := _may_not_be_had(person, session.therapy, moment):
+    if refused := may_not_be_had(person, session.therapy, moment):
         return refused
     if session.paused is None:
         return Refused(Refusal.SESSION_RUNNING, session.therapy)
@@ -167,6 +167,14 @@ def change_session(
         replace(person, session=changed),
         (SessionChange(SessionEvent.CHANGED, session.therapy),),
     )
+
+
+def lengthen_session(
+    person: Person, limits: Limits, moment: Moment, *, to: timedelta
+) -> Change | Refused:
+    """Return the person with the session `to` that long, or as it is if that is no longer: twice is once."""
+    length = to if person.session is None else person.session.length
+    return change_session(person, limits, moment, by=max(to - length, ZERO))
 
 
 def stop_session(
@@ -269,7 +277,7 @@ def _pause_lapsed(session: Session, moment: Moment) -> bool:
     return paused is not None and moment.longest_since(paused) >= pause_lasts(session)
 
 
-def _may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
+def may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
     """Return why a therapy is out of the question, whatever the plan says (R11, S12)."""
     if PLAN[therapy].needs_clock and person.clock_untrusted(moment):
         return Refused(Refusal.CLOCK_UNTRUSTED, therapy, allowed_from=person.untrusted_until)
@@ -283,10 +291,9 @@ def _length(
 ) -> timedelta | Refused:
     """Return how long a run may be: what was asked for, or the default within what is left."""
     cap = limits[therapy].cap
-    available = left(person, therapy, limits, moment)
-    if available < SHORTEST:
-        over = rest_over(person, therapy, limits, moment)
-        return Refused(Refusal.RESTING, therapy, cap, available, over)
+    available = left_or_rest(person, therapy, limits, moment)
+    if isinstance(available, Refused):
+        return available
     if duration is None:
         return min(limits[therapy].default, available)
     if duration < SHORTEST:

@@ -116,6 +116,7 @@ class Reason(StrEnum):
     OUTSIDE_USE_OFF = "outside_use_off"
     BACKSTOP_TEST = "backstop_test"
     FOUND_ON_AT_START = "found_on_at_start"
+    PLUG_BOUNCED = "plug_bounced"
     SWITCHED_ON_LATE = "switched_on_late"
     SWITCHED_OFF_BY_HAND = "switched_off_by_hand"
     PLUG_REMOVED = "plug_removed"

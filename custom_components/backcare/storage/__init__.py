@@ -7,6 +7,7 @@ Layers, each knowing only those before it:
     schema    the tables, their identity and version, the checksums of rows
     persons   the safety state of each person
     pads      what each heating pad is wanted to be
+    chosen    which plug and which power sensor each person has chosen
     diary     what was logged and what was done, and the queries
     files     the names of the files, what was set aside, copies on a bad disk
     salvage   what is whole of a damaged database, row by row

@@ -22,6 +22,7 @@ import sqlite3
 from types import MappingProxyType
 
 from ..rules.models import Person
+from .chosen import Choice, Chosen, chosen_of
 from .files import Files
 from .pads import PadRow, read_pads
 from .persons import read_persons
@@ -83,6 +84,8 @@ class Found:
     pads: Mapping[str, PadRow] = MappingProxyType({})
     pads_lost: bool = False
     """What was on when Home Assistant went is not known."""
+    chosen: Mapping[Choice, Chosen] = MappingProxyType({})
+    """The plug and the power sensor of each person."""
     latest: datetime | None = None
     """The latest wall time, in UTC, at which anything was written."""
     diary_damaged: bool = False
@@ -297,6 +300,7 @@ def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...
         else frozenset(),
         pads=pads,
         pads_lost=_PADS_LOST in house,
+        chosen=chosen_of(house),
         latest=max(latest, default=None),
         diary_damaged=_DIARY_DAMAGED in house,
         copies=copies if any(mark in house for mark in _MARKS) else (),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import sqlite3
 from typing import Any
 
 from homeassistant.helpers.json import json_bytes
-from homeassistant.util.json import json_loads_array, json_loads_object
+from homeassistant.util.json import json_loads_object
 
 from ..rules.models import PLAN, Moment, Therapy
 from .schema import checksum
@@ -17,22 +17,40 @@ from .values import UNREADABLE, duration_from, moment_as_dict, moment_from, unle
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned of a plug (S5): None is not known yet.
+
+    `echo_window` is how long after a command it may report an older state. `offs` are the offs that
+    were called for, `proven_offs` those that were proven, `clean_offs` those since the last bounce;
+    `bounces` are the times of the latest ones. `drop_outs` counts how often it was out of reach.
+    """
+
+    echo_window: timedelta | None = None
+    slowest_on: timedelta | None = None
+    slowest_off: timedelta | None = None
+    offs: int = 0
+    proven_offs: int = 0
+    clean_offs: int = 0
+    bounces: tuple[datetime, ...] = ()
+    power_agrees: bool | None = None
+    drop_outs: int = 0
+
+
+NOTHING_LEARNED = Learned()
+
+
+@dataclass(frozen=True, slots=True)
 class PadRow:
     """A pad that is wanted on until a moment, for its holder if it has one; without a moment, off.
 
-    What was learned of the plug is None until it is known: whether it pushes its states, how long
-    after a command it may still report an older one, and how long it took to go off at most.
-    `bounces` are the times of the latest ones, `clean_offs` counts the offs since then (S5).
+    At rest nothing is wanted of it: off was proven, and the row keeps what was learned of the plug.
     """
 
     entity_id: str
     until: Moment | None = None
     holder: str | None = None
-    pushed: bool | None = None
-    echo_window: timedelta | None = None
-    slowest_off: timedelta | None = None
-    bounces: tuple[datetime, ...] = ()
-    clean_offs: int = 0
+    at_rest: bool = False
+    learned: Learned = NOTHING_LEARNED
 
     def runs_on(self, moment: Moment) -> bool:
         """Return whether the pad may go on heating after a restart: same boot, time left (S8)."""
@@ -52,8 +70,7 @@ def read_pads(db: sqlite3.Connection) -> tuple[dict[str, PadRow], bool]:
     # As bytes: a text that is no UTF-8 would end the whole query.
     rows = db.execute(
         "SELECT CAST(key AS BLOB), CAST(entity_id AS BLOB), CAST(until AS BLOB),"
-        " CAST(holder AS BLOB), pushed, echo_window, slowest_off, CAST(bounces AS BLOB),"
-        " clean_offs, checksum FROM pads"
+        " CAST(holder AS BLOB), at_rest, CAST(learned AS BLOB), checksum FROM pads"
     )
     for row in rows:
         try:
@@ -74,15 +91,12 @@ def put_pad(db: sqlite3.Connection, key: str, row: PadRow) -> None:
         row.entity_id,
         unless_none(row.until, _moment_as_json),
         row.holder,
-        unless_none(row.pushed, int),
-        unless_none(row.echo_window, timedelta.total_seconds),
-        unless_none(row.slowest_off, timedelta.total_seconds),
-        json_bytes([bounce.isoformat() for bounce in row.bounces]).decode(),
-        row.clean_offs,
+        int(row.at_rest),
+        _learned_as_json(row.learned),
     )
     db.execute(
-        "INSERT OR REPLACE INTO pads (key, entity_id, until, holder, pushed, echo_window,"
-        " slowest_off, bounces, clean_offs, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO pads (key, entity_id, until, holder, at_rest, learned, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*columns, checksum(*columns)),
     )
 
@@ -101,18 +115,41 @@ def _decoded(column: Any) -> Any:
 
 
 def _pad_from(columns: Sequence[Any]) -> PadRow:
-    entity_id, until, holder, pushed, echo_window, slowest_off, bounces, clean_offs = columns
+    entity_id, until, holder, at_rest, learned = columns
     return PadRow(
         entity_id=entity_id,
         until=unless_none(until, lambda stored: moment_from(json_loads_object(stored))),
         holder=holder,
-        pushed=unless_none(pushed, bool),
-        echo_window=unless_none(echo_window, duration_from),
-        slowest_off=unless_none(slowest_off, duration_from),
-        bounces=tuple(map(_time_from, json_loads_array(bounces or "[]"))),
-        clean_offs=clean_offs or 0,
+        at_rest=bool(at_rest),
+        learned=_learned_from(json_loads_object(learned)),
     )
 
 
-def _time_from(stored: Any) -> datetime:
-    return wall_from(stored)
+def _learned_as_json(learned: Learned) -> str:
+    return json_bytes(
+        {
+            "echo_window": unless_none(learned.echo_window, timedelta.total_seconds),
+            "slowest_on": unless_none(learned.slowest_on, timedelta.total_seconds),
+            "slowest_off": unless_none(learned.slowest_off, timedelta.total_seconds),
+            "offs": learned.offs,
+            "proven_offs": learned.proven_offs,
+            "clean_offs": learned.clean_offs,
+            "bounces": [bounce.isoformat() for bounce in learned.bounces],
+            "power_agrees": learned.power_agrees,
+            "drop_outs": learned.drop_outs,
+        }
+    ).decode()
+
+
+def _learned_from(stored: Mapping[str, Any]) -> Learned:
+    return Learned(
+        echo_window=unless_none(stored["echo_window"], duration_from),
+        slowest_on=unless_none(stored["slowest_on"], duration_from),
+        slowest_off=unless_none(stored["slowest_off"], duration_from),
+        offs=int(stored["offs"]),
+        proven_offs=int(stored["proven_offs"]),
+        clean_offs=int(stored["clean_offs"]),
+        bounces=tuple(map(wall_from, stored["bounces"])),
+        power_agrees=unless_none(stored["power_agrees"], bool),
+        drop_outs=int(stored["drop_outs"]),
+    )

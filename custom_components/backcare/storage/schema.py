@@ -27,18 +27,7 @@ ERASING = "erasing"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "house": ("key", "value", "checksum"),
     "persons": ("entry_id", "data", "checksum"),
-    "pads": (
-        "key",
-        "entity_id",
-        "until",
-        "holder",
-        "pushed",
-        "echo_window",
-        "slowest_off",
-        "bounces",
-        "clean_offs",
-        "checksum",
-    ),
+    "pads": ("key", "entity_id", "until", "holder", "at_rest", "learned", "checksum"),
     "diary": ("person", "entry_id", "kind", "at", "until", "activity", "data"),
 }
 
@@ -62,9 +51,8 @@ def _create(db: sqlite3.Connection) -> None:
             entry_id TEXT PRIMARY KEY, data TEXT NOT NULL, checksum INTEGER NOT NULL
         ) STRICT""",
         """CREATE TABLE pads(
-            key TEXT PRIMARY KEY, entity_id TEXT NOT NULL, until TEXT, holder TEXT, pushed INTEGER,
-            echo_window REAL, slowest_off REAL, bounces TEXT, clean_offs INTEGER,
-            checksum INTEGER NOT NULL
+            key TEXT PRIMARY KEY, entity_id TEXT NOT NULL, until TEXT, holder TEXT,
+            at_rest INTEGER NOT NULL, learned TEXT NOT NULL, checksum INTEGER NOT NULL
         ) STRICT""",
         """CREATE TABLE diary(
             person TEXT NOT NULL, entry_id TEXT NOT NULL, kind TEXT NOT NULL,

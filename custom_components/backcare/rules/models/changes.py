@@ -31,7 +31,8 @@ class Refused:
 class SessionChange:
     """An event of a session: what happened to which, why, and when it was due.
 
-    `refused` tells more of a refusal that nobody was there to be told (S7).
+    `refused` tells more of a refusal that nobody was there to be told (S7), `allowed_from` from when
+    the pad may be switched on outside again (S5).
     """
 
     event: SessionEvent
@@ -40,6 +41,7 @@ class SessionChange:
     at: datetime | None = None
     exposure: timedelta | None = None
     refused: Refused | None = None
+    allowed_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

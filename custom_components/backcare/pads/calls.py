@@ -1,0 +1,86 @@
+"""Who called for what of one plug: only a call that was seen explains a report (S5)."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from homeassistant.const import (
+    ATTR_DOMAIN,
+    ATTR_SERVICE,
+    ATTR_SERVICE_DATA,
+    EVENT_CALL_SERVICE,
+    SERVICE_TOGGLE,
+    SERVICE_TURN_OFF,
+    SERVICE_TURN_ON,
+)
+from homeassistant.core import Context, Event, HomeAssistant, callback, split_entity_id
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
+
+# A report carries the context of a call for five seconds: so many calls are enough.
+KEPT = 16
+_MEANT_ON = {SERVICE_TURN_ON: True, SERVICE_TURN_OFF: False, SERVICE_TOGGLE: None}
+
+
+class Cause(Enum):
+    """What caused a report."""
+
+    # The plug itself, somebody at the plug, or nothing: a state that is older than the last call.
+    UNKNOWN = auto()
+    OURS = auto()
+    OTHERS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call by its context; `on` is None if it toggles."""
+
+    context_id: str
+    on: bool | None
+
+
+class Calls:
+    """The calls for one plug."""
+
+    def __init__(self, hass: HomeAssistant, entity_id: str) -> None:
+        """Listen to the calls for the plug `entity_id`."""
+        self._hass = hass
+        self._ours: deque[str] = deque(maxlen=KEPT)
+        self._calls: deque[_Call] = deque(maxlen=KEPT)
+        self.entity_id = entity_id
+        self.stop = hass.bus.async_listen(EVENT_CALL_SERVICE, self._called)
+
+    @callback
+    def new_context(self) -> Context:
+        """Return a context for a call of our own: a fresh one, without a user."""
+        context = Context()
+        self._ours.append(context.id)
+        return context
+
+    @callback
+    def cause_of(self, on: bool, context: Context) -> Cause:  # noqa: FBT001 - the state is the subject
+        """Return what caused a report: a call of this context that was for what is reported.
+
+        A stale report within five seconds of a call has its context, too, and disagrees with it.
+        """
+        for call in self._calls:
+            if call.context_id == context.id and call.on in (None, on):
+                return Cause.OURS if context.id in self._ours else Cause.OTHERS
+        return Cause.UNKNOWN
+
+    @callback
+    def _called(self, event: Event) -> None:
+        """Keep a call for the plug, by whatever target."""
+        if event.data[ATTR_DOMAIN] != split_entity_id(self.entity_id)[0]:
+            return
+        service = event.data[ATTR_SERVICE]
+        if service not in _MEANT_ON:
+            return
+        target = TargetSelection(event.data[ATTR_SERVICE_DATA])
+        if self.entity_id not in target.entity_ids:
+            selected = async_extract_referenced_entity_ids(self._hass, target)
+            targeted = selected.referenced | selected.indirectly_referenced
+            if self.entity_id not in targeted and "all" not in target.entity_ids:
+                return
+        self._calls.append(_Call(event.context.id, _MEANT_ON[service]))

@@ -1,0 +1,265 @@
+"""BackCare only ever switches the plug that was chosen, and measures by the sensor that was (S8)."""
+
+from __future__ import annotations
+
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+import pytest
+
+from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.pads.registry import HEATING_PADS
+from tests.conftest import MINUTE, SECOND, Person, new_person, refused
+from tests.faulty_plug import Machine, Outlet
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+FAULT = "binary_sensor.heating_pad_fault"
+MISSING = "heating_pad_missing_anna"
+SENSOR_MISSING = "power_sensor_missing_anna"
+
+
+@pytest.fixture
+def pad(outlet: Outlet) -> str:
+    return outlet.entity_id
+
+
+@pytest.fixture
+async def warm(anna: Person, machine: Machine) -> Person:
+    """Anna, whose heat session has just begun."""
+    await anna.be_in("heat")
+    await machine.until(anna.use(HEAT, "turn_on"))
+    return anna
+
+
+async def washer_named(hass: HomeAssistant, name: str) -> Outlet:
+    """Return another plug, which is added under an entity id."""
+    er.async_get(hass).async_get_or_create("switch", "switch", "washer", suggested_object_id=name)
+    washer = Outlet("washer")
+    washer.entity_id = f"switch.{name}"
+    await washer.join(hass)
+    return washer
+
+
+def issues(hass: HomeAssistant) -> set[str]:
+    return {issue_id for domain, issue_id in ir.async_get(hass).issues if domain == DOMAIN}
+
+
+# Renamed
+
+
+@pytest.mark.parametrize("how", ["unloaded", "disabled"])
+async def test_a_plug_renamed_while_its_person_is_away_is_followed(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, how: str
+) -> None:
+    """And the washing machine, which has its name now, is left alone."""
+    entries = hass.config_entries
+    await anna.be_in("heat")
+    if how == "unloaded":
+        await machine.until(anna.unload())
+    else:
+        await machine.until(entries.async_set_disabled_by("anna", ConfigEntryDisabler.USER))
+    outlet.rename(hass, "warmer")
+    washer = await washer_named(hass, "pad")
+    assert anna.entry.options["heating_pad"] == "switch.warmer"
+
+    if how == "unloaded":
+        await machine.until(anna.set_up())
+    else:
+        await machine.until(entries.async_set_disabled_by("anna", None))
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert outlet.relay
+    await machine.run(21 * MINUTE)
+    assert not outlet.relay
+    assert washer.calls == []
+
+
+# Removed
+
+
+async def test_another_plug_that_is_added_under_the_name_is_not_it(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    outlet.remove(hass)
+    await machine.settle()
+    assert MISSING in issues(hass)
+    outlet.leave()
+    washer = await washer_named(hass, "pad")
+    await machine.run(MINUTE)
+    with refused("heating_pad_unavailable"):
+        await machine.until(anna.act("start_session", therapy="heat"))
+    washer.press(True)
+    await machine.run(MINUTE)
+    await machine.until(anna.reload())
+    assert anna.state(TIMER) == "idle"
+    assert (washer.calls, washer.relay) == ([], True)
+    assert MISSING in issues(hass)
+
+
+async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_options(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    outlet.remove(hass)
+    await machine.settle()
+    outlet.leave()
+    washer = await washer_named(hass, "pad")
+
+    form = await hass.config_entries.options.async_init(anna.entry.entry_id)
+    assert form["data_schema"] is not None
+    asked = {
+        str(field): (field.description or {}).get("suggested_value")
+        for field in form["data_schema"].schema
+    }
+    assert asked["heating_pad"] is None
+    filled = {key: value for key, value in asked.items() if value is not None}
+    await hass.config_entries.options.async_configure(
+        form["flow_id"], {**filled, "heating_pad": washer.entity_id}
+    )
+    await machine.settle()
+    assert MISSING not in issues(hass)
+
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert washer.relay
+    await machine.run(21 * MINUTE)
+    assert not washer.relay
+
+
+async def test_a_plug_that_comes_back_is_the_pad_again(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """Under whatever name: it has its old id in the registry."""
+    outlet.remove(hass)
+    await machine.run(MINUTE)
+    assert warm.state(FAULT) == "on"
+    outlet.leave()
+    washer = await washer_named(hass, "pad")
+
+    await outlet.join(hass)
+    await machine.run(MINUTE)
+    assert warm.entry.options["heating_pad"] == "switch.pad_2"
+    assert not outlet.relay
+    assert washer.calls == []
+    assert warm.state(FAULT) == "off"
+    assert MISSING not in issues(hass)
+
+
+# Disabled
+
+
+async def test_a_plug_that_is_disabled_in_a_session_is_a_fault_until_it_is_off(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S15: there is nothing left to switch it off with."""
+    registry = er.async_get(hass)
+    registry.async_update_entity(outlet.entity_id, disabled_by=er.RegistryEntryDisabler.DEVICE)
+    await machine.run(11 * SECOND)
+    assert warm.state(TIMER) == "idle"
+    assert warm.state(FAULT) == "on"
+    assert MISSING in issues(hass)
+
+    registry.async_update_entity(outlet.entity_id, disabled_by=None)
+    outlet.relay = True
+    await outlet.join(hass)
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    assert warm.state(FAULT) == "off"
+    assert MISSING not in issues(hass)
+
+
+# The power sensor
+
+
+@pytest.fixture
+def sensor(hass: HomeAssistant) -> str:
+    """A sensor of the pad's power, which measures none."""
+    entity_id = er.async_get(hass).async_get_or_create("sensor", "demo", "power").entity_id
+    show_power(hass, entity_id, "0")
+    return entity_id
+
+
+def show_power(hass: HomeAssistant, entity_id: str, power: str) -> None:
+    attributes = {"device_class": "power", "unit_of_measurement": "W"}
+    hass.states.async_set(entity_id, power, attributes)
+
+
+@pytest.fixture
+async def measured(hass: HomeAssistant, outlet: Outlet, sensor: str) -> Person:
+    """Anna, whose pad assumes its state, and has a sensor of its power."""
+    outlet.assumed = True
+    outlet.report(False)
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, power_sensor=sensor)
+    await anna.set_up()
+    return anna
+
+
+async def test_a_sensor_renamed_while_its_person_is_away_is_followed(
+    hass: HomeAssistant, measured: Person, sensor: str, machine: Machine
+) -> None:
+    await machine.until(measured.unload())
+    er.async_get(hass).async_update_entity(sensor, new_entity_id="sensor.warmth")
+    assert measured.entry.options["power_sensor"] == "sensor.warmth"
+    await machine.until(measured.set_up())
+    assert not issues(hass) & {SENSOR_MISSING, "assumed_state_anna"}
+
+
+@pytest.mark.parametrize("how", ["removed", "disabled"])
+async def test_a_sensor_that_is_missing_measures_nothing_and_is_said(
+    hass: HomeAssistant, measured: Person, sensor: str, machine: Machine, how: str
+) -> None:
+    """What has its name now is another: of power that is drawn there, nothing is concluded."""
+    assert not issues(hass) & {SENSOR_MISSING, "assumed_state_anna"}
+    registry = er.async_get(hass)
+    if how == "removed":
+        registry.async_remove(sensor)
+    else:
+        registry.async_update_entity(sensor, disabled_by=er.RegistryEntryDisabler.USER)
+    await machine.settle()
+    assert issues(hass) >= {SENSOR_MISSING, "assumed_state_anna"}
+
+    show_power(hass, sensor, "40")
+    await machine.run(MINUTE)
+    assert measured.state(FAULT) == "off"
+
+    if how == "disabled":
+        show_power(hass, sensor, "0")
+        registry.async_update_entity(sensor, disabled_by=None)
+        await machine.settle()
+        assert not issues(hass) & {SENSOR_MISSING, "assumed_state_anna"}
+
+
+async def test_a_sensor_that_goes_missing_proves_no_off(
+    hass: HomeAssistant, measured: Person, outlet: Outlet, sensor: str, machine: Machine
+) -> None:
+    """S5: power that nothing measures any more has not gone."""
+    await measured.be_in("heat")
+    await machine.until(measured.use(HEAT, "turn_on"))
+    show_power(hass, sensor, "40")
+    await machine.until(measured.use(HEAT, "turn_off"))
+    await machine.settle()
+    shared = hass.data[HEATING_PADS].find(outlet.entity_id)
+    assert shared is not None
+
+    er.async_get(hass).async_remove(sensor)
+    await machine.settle()
+    assert shared.pad.evidence.learned.power_agrees is not True
+    assert shared.pad.evidence.learned.proven_offs == 0
+
+
+# Options that somebody else wrote
+
+
+async def test_another_entity_id_in_the_options_is_chosen_anew(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, other_outlet: Outlet, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    hass.config_entries.async_update_entry(
+        anna.entry, options={"heating_pad": other_outlet.entity_id}
+    )
+    await machine.until(anna.unload())
+    other_outlet.rename(hass, "warmer")
+    outlet.rename(hass, "other_pad")
+    await machine.until(anna.set_up())
+    await machine.until(anna.use(HEAT, "turn_on"))
+    assert (outlet.relay, other_outlet.relay) == (False, True)

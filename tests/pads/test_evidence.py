@@ -1,0 +1,448 @@
+"""A plug is a witness, not the truth: no session begins or ends on one unsupported report (S5, S15)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.backcare.pads.evidence import BOUNCES, CLEAN_OFFS
+from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
+from tests.stored import Stored
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+SESSION = "event.session"
+FAULT = "binary_sensor.heating_pad_fault"
+METER = "sensor.power"
+POLL = 30 * SECOND
+
+
+@pytest.fixture
+def pad(outlet: Outlet) -> str:
+    return outlet.entity_id
+
+
+@pytest.fixture
+async def polled(hass: HomeAssistant) -> Outlet:
+    """Return a plug that is polled, and that says at once that it has obeyed."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    outlet = Outlet("polled")
+    outlet.polled = outlet.optimistic = True
+    await outlet.join(hass)
+    return outlet
+
+
+@pytest.fixture
+async def warm(anna: Person, outlet: Outlet) -> Person:
+    """Return Anna, whose heat session has just begun."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    return anna
+
+
+async def with_power(hass: HomeAssistant, outlet: Outlet, power: str = "40") -> Person:
+    """Return somebody whose heat session has just begun, and whose pad's power is measured."""
+    measure(hass, "0")
+    person = new_person(hass, "Bea", heating_pad=outlet.entity_id, power_sensor=METER, user=None)
+    await person.set_up()
+    await person.be_in("heat")
+    await person.use(HEAT, "turn_on")
+    measure(hass, power)
+    return person
+
+
+def measure(hass: HomeAssistant, power: str) -> None:
+    attributes = {"device_class": "power", "unit_of_measurement": "W"}
+    hass.states.async_set(METER, power, attributes)
+
+
+async def call(hass: HomeAssistant, outlet: Outlet, service: str) -> None:
+    """Switch the plug in Home Assistant, as a dashboard does."""
+    target = {"entity_id": outlet.entity_id}
+    await hass.services.async_call("switch", service, target, blocking=True)
+
+
+# An off that is taken back
+
+
+async def test_an_off_that_is_lost_is_sent_again_and_begins_no_session(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: the plug says off at once, and on at the next poll."""
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await warm.use(HEAT, "turn_off")
+    told = listen(hass, warm.entity_id(SESSION))
+    await machine.run(POLL)
+    calls = outlet.off_calls
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.settle()
+
+    assert outlet.off_calls > calls
+    assert not outlet.relay
+    assert told == [("refused", "plug_bounced")]
+    assert warm.state(TIMER) == "idle"
+
+
+async def test_offs_that_are_lost_again_and_again_are_a_fault(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: whatever it is on for; here for nobody, without an episode."""
+    outlet.optimistic = True
+    outlet.press(True)
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(30 * MINUTE)
+    for _ in range(BOUNCES):
+        assert anna.state(FAULT) == "off"
+        await machine.run(POLL)
+        outlet.report(outlet.relay)
+        await machine.settle()
+    assert anna.state(FAULT) == "on"
+
+
+async def test_a_fault_of_bounces_outlives_a_reload_and_goes_with_ten_clean_offs(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5"""
+    await warm.use(HEAT, "turn_off")
+    for _ in range(BOUNCES):
+        outlet.press(True)
+        await machine.run(10 * SECOND)
+    assert warm.state(FAULT) == "on"
+    await machine.until(warm.reload())
+    assert warm.state(FAULT) == "on"
+
+    for off in range(CLEAN_OFFS):
+        assert warm.state(FAULT) == "on", off
+        await machine.run(PROVEN)
+        await call_on_and_off(hass, warm, machine)
+    await machine.run(PROVEN)
+    assert warm.state(FAULT) == "off"
+    learned = stored.learned(outlet.entity_id)
+    assert (learned.bounces, learned.clean_offs) == ((), CLEAN_OFFS + 1)
+    assert learned.offs - learned.proven_offs == BOUNCES
+
+
+async def call_on_and_off(hass: HomeAssistant, person: Person, machine: Machine) -> None:
+    """Have the plug switched on, and BackCare switch it off again, whatever rests."""
+    pad = person.entry.runtime_data.lease.pad
+    target = {"entity_id": pad.plug.entity_id}
+    await hass.services.async_call("switch", "turn_on", target, blocking=True)
+    await machine.run(5 * SECOND)
+    pad.wish_off()
+    await machine.settle()
+
+
+async def test_a_plug_that_flaps_is_a_fault_and_begins_no_hundred_sessions(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    await anna.be_in("heat")
+    told = listen(hass, anna.entity_id(SESSION))
+    for _ in range(100):
+        outlet.press(True)
+        await machine.run(5 * SECOND)
+        outlet.press(False)
+        await machine.run(25 * SECOND)
+    assert [kind for kind, _ in told].count("started") == 1
+    assert anna.state(FAULT) == "on"
+    assert not outlet.relay
+
+
+# A press soon after an off
+
+
+async def test_a_press_soon_after_a_stop_is_told_from_when_it_counts(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it cannot be told from an off that was lost. From then on it is somebody's use (S7)."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(MINUTE)
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    attributes = warm.attributes(SESSION)
+    assert attributes["reason"] == "plug_bounced"
+    counts_from = datetime.fromisoformat(attributes["allowed_from"])
+    assert counts_from - dt_util.utcnow() == 2 * MINUTE
+
+    await machine.run(counts_from - dt_util.utcnow())
+    outlet.press(True)
+    await machine.settle()
+    assert outlet.relay
+    assert warm.state(TIMER) == "active"
+
+
+async def test_who_switches_it_on_in_home_assistant_is_believed_at_once(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: the call was seen, and agrees with the report."""
+    await machine.run(5 * MINUTE)
+    await warm.use(HEAT, "turn_off")
+    await call(hass, outlet, "turn_on")
+    await machine.settle()
+    assert outlet.relay
+    assert warm.state(TIMER) == "active"
+
+
+async def test_a_stale_report_with_the_context_of_a_call_for_off_is_no_use(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: within five seconds whatever the plug reports has the caller's context."""
+    told = listen(hass, warm.entity_id(SESSION))
+    await machine.run(PROVEN)
+    await call(hass, outlet, "turn_off")
+    await machine.settle()
+    outlet.press(True)
+    await machine.settle()
+    assert told == [("interrupted", "switched_off_by_hand"), ("refused", "plug_bounced")]
+    assert not outlet.relay
+
+
+# What proves off
+
+
+async def test_a_plug_that_is_polled_is_asked_and_believed(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: one active second look proves off, and then a press is somebody's use (S7)."""
+    person = await heating(hass, polled)
+    polled.asked = 0
+    await person.use(HEAT, "turn_off")
+    await machine.run(13 * SECOND)
+    assert polled.asked == 1
+    polled.press(True)
+    await machine.settle()
+    assert polled.relay
+    assert person.state(TIMER) == "active"
+
+
+async def test_a_second_look_finds_an_off_that_was_lost(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: not only at the next poll, which may be far away."""
+    person = await heating(hass, polled)
+    polled.answers[False] = Answer.IGNORE
+    await person.use(HEAT, "turn_off")
+    polled.answers[False] = Answer.OBEY
+    assert polled.relay
+    await machine.run(13 * SECOND)
+    assert not polled.relay
+
+
+@pytest.mark.parametrize(
+    ("power", "adopted"),
+    [
+        pytest.param("0", True, id="gone"),
+        pytest.param("unavailable", False, id="not measured"),
+        pytest.param("inf", False, id="nonsense"),
+    ],
+)
+async def test_power_that_is_gone_proves_off(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, power: str, adopted: bool
+) -> None:
+    """S5"""
+    person = await with_power(hass, outlet)
+    await machine.run(MINUTE)
+    await person.use(HEAT, "turn_off")
+    measure(hass, power)
+    await machine.run(SECOND)
+    outlet.press(True)
+    await machine.settle()
+    assert outlet.relay is adopted
+
+
+async def test_a_later_report_of_off_proves_it(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: later than any older state can be."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(5 * SECOND)
+    outlet.report(outlet.relay)
+    await machine.run(6 * SECOND)
+    outlet.report(outlet.relay)
+    await machine.settle()
+    outlet.press(True)
+    await machine.settle()
+    assert outlet.relay
+
+
+async def test_an_assumed_state_proves_nothing(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    outlet.assumed = True
+    await warm.use(HEAT, "turn_off")
+    await machine.run(MINUTE)
+    outlet.report(outlet.relay)
+    await machine.settle()
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+
+
+# An off soon after an on
+
+
+async def test_an_off_soon_after_an_on_is_asked_about_and_may_be_contradicted(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: one stale off ends no session."""
+    person = await heating(hass, polled)
+    polled.asked = 0
+    polled.report(False)
+    await machine.run(MINUTE)
+    assert polled.asked == 1
+    assert person.state(TIMER) == "active"
+    assert polled.calls == [True]
+
+
+@pytest.mark.parametrize(
+    ("power", "ends"), [pytest.param("40", False, id="drawn"), pytest.param("0", True, id="none")]
+)
+async def test_power_contradicts_an_off_soon_after_an_on(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, power: str, ends: bool
+) -> None:
+    """S5"""
+    person = await with_power(hass, outlet, power)
+    outlet.report(False)
+    await machine.run(11 * SECOND)
+    assert (person.state(TIMER) == "idle") is ends
+    measure(hass, "0")
+
+
+async def test_an_off_soon_after_an_on_ends_the_session_unless_contradicted(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: within ten seconds."""
+    told = listen(hass, warm.entity_id(SESSION))
+    outlet.press(False)
+    await machine.run(9 * SECOND)
+    assert warm.state(TIMER) == "active"
+    await machine.run(2 * SECOND)
+    assert told == [("interrupted", "switched_off_by_hand")]
+    assert outlet.off_calls == 1
+
+
+async def test_who_switches_it_off_in_home_assistant_ends_the_session_at_once(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7"""
+    await call(hass, outlet, "turn_off")
+    await machine.settle()
+    assert warm.state(TIMER) == "idle"
+
+
+async def heating(hass: HomeAssistant, outlet: Outlet) -> Person:
+    """Return somebody whose heat session on this plug has just begun."""
+    person = new_person(hass, "Carl", heating_pad=outlet.entity_id)
+    await person.set_up()
+    await person.be_in("heat")
+    await person.use(HEAT, "turn_on")
+    assert outlet.relay
+    return person
+
+
+# What is learned
+
+
+async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5: a plug that goes off within three seconds, ten times, is believed sooner."""
+    outlet.reports_after = 3.0
+    await machine.until(warm.use(HEAT, "turn_off"))
+    await machine.run(PROVEN)
+    for _ in range(CLEAN_OFFS - 1):
+        await machine.until(call_on_and_off(hass, warm, machine))
+        await machine.run(PROVEN + 10 * SECOND)
+    learned = stored.learned(outlet.entity_id)
+    assert (learned.offs, learned.proven_offs) == (CLEAN_OFFS, CLEAN_OFFS)
+    assert learned.slowest_off is not None
+    assert 3 * SECOND <= learned.slowest_off < 4 * SECOND
+    assert learned.echo_window == 10 * SECOND
+
+
+async def record_in_options(hass: HomeAssistant, person: Person) -> str:
+    """Return what the options say of the plug."""
+    form = await hass.config_entries.options.async_init(person.entry.entry_id)
+    hass.config_entries.options.async_abort(form["flow_id"])
+    assert form["description_placeholders"] is not None
+    return form["description_placeholders"]["plug"]
+
+
+async def test_the_options_say_whether_a_plug_can_be_relied_on(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    assert await record_in_options(hass, warm) == ""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    assert await record_in_options(hass, warm) == (
+        "This plug: 1 of 1 offs confirmed, slowest: 1 second."
+    )
+    await call_on_and_off(hass, warm, machine)
+    for _ in range(BOUNCES):
+        outlet.press(True)
+        await machine.run(10 * SECOND)
+    await machine.run(PROVEN)
+    assert await record_in_options(hass, warm) == (
+        "This plug takes offs back, 3 of 5 so far: do not use it for a heater."
+    )
+
+
+# Out of reach (S15)
+
+
+async def test_a_pad_that_is_on_and_out_of_reach_is_a_fault_after_ten_seconds(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S15: at once, not at the deadline; it clears by itself."""
+    outlet.vanish()
+    await machine.run(9 * SECOND)
+    assert warm.state(FAULT) == "off"
+    await machine.run(2 * SECOND)
+    assert warm.state(FAULT) == "on"
+    outlet.come_back()
+    await machine.settle()
+    assert warm.state(FAULT) == "off"
+    assert warm.state(TIMER) == "active"
+
+
+async def test_a_plug_that_comes_and_goes_is_no_fault(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S15"""
+    for _ in range(20):
+        outlet.vanish()
+        await machine.run(5 * SECOND)
+        outlet.come_back()
+        await machine.run(5 * SECOND)
+        assert warm.state(FAULT) == "off"
+    assert warm.state(TIMER) == "active"
+
+
+async def test_a_day_of_bounces_leaves_nothing_behind(
+    anna: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """A small fault does not grow."""
+
+    async def bounce(hours: timedelta) -> None:
+        for _ in range(int(hours / (30 * SECOND))):
+            outlet.press(not outlet.relay)
+            await machine.run(30 * SECOND)
+
+    await bounce(HOUR)
+    size = len(rows_as_text(stored))
+    await bounce(HOUR)
+    assert len(rows_as_text(stored)) <= size + 20
+
+
+def rows_as_text(stored: Stored) -> str:
+    return "".join(map(str, stored.rows_of_pads().values()))

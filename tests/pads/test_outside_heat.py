@@ -1,0 +1,373 @@
+"""Heat that a pad gives without a session counts, is limited and rests as any other (S7, R6, R11)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
+
+HEAT = "switch.heat_session"
+TIMER = "timer.session"
+SESSION = "event.session"
+HEAT_TODAY = "sensor.heat_today"
+
+
+@pytest.fixture
+def pad(outlet: Outlet) -> str:
+    return outlet.entity_id
+
+
+@pytest.fixture
+def people(anna: Person, ben: Person) -> tuple[Person, Person]:
+    return anna, ben
+
+
+async def with_option(hass: HomeAssistant, name: str, outlet: Outlet, outside_use: str) -> Person:
+    """Return a person without an episode."""
+    person = new_person(hass, name, heating_pad=outlet.entity_id, outside_use=outside_use)
+    await person.set_up()
+    return person
+
+
+async def on_for(outlet: Outlet, machine: Machine, duration: timedelta) -> None:
+    """Have the pad switched on and off by hand."""
+    outlet.press(True)
+    await machine.run(duration)
+    outlet.press(False)
+    await machine.run(SECOND)
+
+
+def heat_today(*people: Person) -> list[float]:
+    """Return the minutes, without the second or less that an off takes."""
+    return [round(float(person.state(HEAT_TODAY) or "nan")) for person in people]
+
+
+async def exposures(hass: HomeAssistant, person: Person) -> list[tuple[str, float]]:
+    """Return what the history has of heat: kinds and minutes."""
+    fields = {"config_entry_id": person.entry.entry_id}
+    found: Any = await hass.services.async_call(
+        "backcare", "get_history", fields, blocking=True, return_response=True
+    )
+    return [
+        (entry["kind"], round(entry.get("exposure", 0) / 60))
+        for entry in found["entries"]
+        if entry.get("therapy") == "heat"
+    ]
+
+
+# Counted
+
+
+@pytest.mark.parametrize("outside_use", ["adopt", "ignore"])
+async def test_heat_without_an_episode_is_had(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str
+) -> None:
+    """R6: shown, and in the diary as what it is; no session comes of it."""
+    anna = await with_option(hass, "Anna", outlet, outside_use)
+    await on_for(outlet, machine, 12 * MINUTE)
+
+    assert heat_today(anna) == [12]
+    assert await exposures(hass, anna) == [("exposure", 12)]
+
+
+async def test_what_is_left_alone_counts_each_time(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: also where nothing is wished of the pad any more."""
+    anna = await with_option(hass, "Anna", outlet, "ignore")
+    await on_for(outlet, machine, 5 * MINUTE)
+    await on_for(outlet, machine, 40 * MINUTE)
+    assert heat_today(anna) == [45]
+    assert outlet.calls == []
+
+    await anna.be_in("heat")
+    with refused("resting"):
+        await anna.act("start_session", therapy="heat")
+
+
+async def test_an_unwanted_on_counts_until_it_is_off_again(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: off means confirmed off."""
+    anna = await with_option(hass, "Anna", outlet, "off")
+    outlet.answers[False] = Answer.IGNORE
+    outlet.press(True)
+    await machine.run(7 * MINUTE)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    assert heat_today(anna) in ([7], [8])
+
+
+async def test_nobody_knows_who_lies_on_a_shared_pad(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await on_for(outlet, machine, 12 * MINUTE)
+    assert heat_today(anna, ben) == [12, 12]
+
+
+async def test_a_session_heats_its_own_person(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """Also from the start of one on a pad that is on, and until the pad is off."""
+    await anna.be_in("heat")
+    await ben.be_in("heat")
+    outlet.press(True)
+    await machine.run(6 * MINUTE)
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(12 * MINUTE)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+
+    assert heat_today(ben) == [6]
+    assert heat_today(anna) in ([18], [19])
+
+
+# Limited and rested
+
+
+async def test_what_is_left_is_what_outside_use_has_left(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """R6: 29 minutes and a session of 30 were 59 in one application."""
+    await on_for(outlet, machine, 29 * MINUTE)
+    await anna.be_in("heat")
+    with refused("over_limit", cap="30"):
+        await anna.act("start_session", therapy="heat", duration="00:30:00")
+    assert not outlet.relay
+
+
+async def test_outside_use_gets_what_is_left(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """R6: also of what a session gave, before its episode ended."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:20:00")
+    await machine.run(20 * MINUTE)
+    await anna.act("end_episode")
+    await machine.run(PROVEN)
+    outlet.press(True)
+    await machine.run(9 * MINUTE)
+    assert outlet.relay
+
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    assert heat_today(anna) == [30]
+
+
+async def test_while_heat_rests_an_on_goes_off_and_says_from_when(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: an automation that switches it on all night gets half an hour, and then a rest."""
+    outlet.press(True)
+    await machine.run(30 * MINUTE)
+    assert not outlet.relay
+    told = listen(hass, anna.entity_id(SESSION))
+    await machine.run(10 * MINUTE)
+    outlet.press(True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert told == [("refused", "resting")]
+    again = START + 70 * MINUTE
+    assert anna.attributes(SESSION)["allowed_from"] == again.isoformat()
+
+    await machine.run(again - START - 40 * MINUTE)
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+
+
+async def test_the_end_of_outside_use_says_why(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: every such off does."""
+    told = listen(hass, anna.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(30 * MINUTE)
+    assert told == [("refused", "resting")]
+    assert anna.attributes(SESSION)["allowed_from"] == (START + HOUR).isoformat()
+
+
+async def test_who_keeps_switching_it_on_gets_no_more(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """A thermostat, or a bed that notices somebody in it: 464 of 480 minutes, once."""
+    pad = {"entity_id": outlet.entity_id}
+    for _ in range(8 * 60):
+        if not outlet.relay:
+            await hass.services.async_call("switch", "turn_on", pad, blocking=True)
+        await machine.run(MINUTE)
+    on = sum(
+        (off.at.steady - on.at.steady)
+        for on, off in zip(outlet.switched[0::2], outlet.switched[1::2], strict=False)
+    )
+    assert on <= 8 * 31 * 60
+    assert heat_today(anna) == [round(on / 60)]
+
+
+async def test_an_off_that_was_lost_was_heat_all_along(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: exposure counts until off is proven, whatever the plug said meanwhile."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(11 * MINUTE)
+    assert heat_today(anna) == [10]
+
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.run(PROVEN)
+    assert not outlet.relay
+    assert heat_today(anna) == [11]
+
+
+# The strictest decides
+
+
+async def test_the_smallest_of_what_is_left_ends_the_use_of_a_shared_pad(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """R6: nobody knows who lies on it."""
+    await ben.be_in("heat")
+    await ben.act("start_session", therapy="heat", duration="00:20:00")
+    await machine.run(20 * MINUTE)
+    await machine.run(PROVEN)
+    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    outlet.press(True)
+    await machine.run(10 * MINUTE)
+
+    assert not outlet.relay
+    assert heat_today(anna, ben) == [10, 30]
+    assert told == ([], [("refused", "resting")])
+
+
+NOT_YET = ("refused", "heat_too_early")
+FLAG = ("refused", "red_flag_open")
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        pytest.param(("ice", "ice"), ([NOT_YET], [NOT_YET]), id="both-in-ice"),
+        pytest.param(("flag", "flag"), ([FLAG], [FLAG]), id="both-with-a-red-flag"),
+        pytest.param(("heat", "ice"), ([], [NOT_YET]), id="one-in-ice"),
+        pytest.param(("none", "flag"), ([], [FLAG]), id="one-with-a-red-flag"),
+    ],
+)
+async def test_what_one_may_not_have_nobody_unknown_gets(
+    hass: HomeAssistant,
+    people: tuple[Person, Person],
+    outlet: Outlet,
+    machine: Machine,
+    how: tuple[str, str],
+    why: tuple[list[tuple[str, str]], list[tuple[str, str]]],
+) -> None:
+    """S2, S7, S11: only who may not have it is told why, and no flag is named."""
+    for person, is_in in zip(people, how, strict=True):
+        if is_in == "flag":
+            await person.act("report_red_flags", flags=["chest_pain"])
+        elif is_in != "none":
+            await person.be_in(is_in)
+    anna, ben = (listen(hass, person.entity_id(SESSION)) for person in people)
+    outlet.press(True)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert (anna, ben) == why
+
+
+@pytest.mark.parametrize(
+    ("reason", "act"),
+    [
+        ("red_flag_open", ("report_red_flags", {"flags": ["fever"]})),
+        ("heat_too_early", ("start_episode", {})),
+        ("heat_too_early", ("start_session", {"therapy": "ice"})),
+    ],
+)
+@pytest.mark.parametrize("others", [[], ["Ben"]], ids=["alone", "shared"])
+async def test_what_is_refused_later_does_not_go_on(
+    hass: HomeAssistant,
+    anna: Person,
+    outlet: Outlet,
+    machine: Machine,
+    reason: str,
+    act: tuple[str, dict[str, Any]],
+    others: list[str],
+) -> None:
+    """S2, S7"""
+    for other in others:
+        await with_option(hass, other, outlet, "adopt")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+    told = listen(hass, anna.entity_id(SESSION))
+
+    action, fields = act
+    await anna.act(action, **fields)
+
+    assert not outlet.relay
+    assert ("refused", reason) in told
+
+
+async def test_an_onset_that_is_corrected_ends_a_use(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S2: Anna is in the ice phase after all."""
+    await anna.be_in("heat")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+    await anna.act("correct_onset", onset=(START - DAY).isoformat())
+    assert not outlet.relay
+
+
+async def test_who_comes_to_a_pad_that_is_on_is_asked_too(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S2, S7"""
+    await ben.be_in("ice")
+    await machine.until(ben.unload())
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+    told = listen(hass, ben.entity_id(SESSION))
+
+    await machine.until(ben.set_up())
+    await machine.settle()
+    assert not outlet.relay
+    assert NOT_YET in told
+
+
+async def test_who_comes_to_a_pad_that_is_on_has_its_heat_from_then_on(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await machine.until(ben.unload())
+    outlet.press(True)
+    await machine.run(10 * MINUTE)
+    await machine.until(ben.set_up())
+    await machine.run(21 * MINUTE)
+
+    assert not outlet.relay
+    assert outlet.last_on_for == pytest.approx(30 * 60, abs=1)
+    assert heat_today(anna, ben) == [30, 20]
+
+
+async def test_what_is_left_alone_is_left_alone_by_red_flags_too(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: `ignore` is chosen where BackCare is to keep its hands off."""
+    anna = await with_option(hass, "Anna", outlet, "ignore")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    await anna.act("report_red_flags", flags=["fever"])
+    assert outlet.relay
