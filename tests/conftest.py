@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+import gc
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ import time
 from typing import Any
 from unittest.mock import patch
 
+import freezegun
 from freezegun.api import FrozenDateTimeFactory, freeze_time
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
@@ -24,7 +26,7 @@ from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
+from homeassistant.util import dt as dt_util, executor
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -44,6 +46,14 @@ from tests.stored import Stored
 
 # What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
 logging.getLogger().setLevel(logging.WARNING)
+# So does to look for cycles after every few objects. The test kit looks for them after each file.
+gc.set_threshold(50_000)
+# And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
+freezegun.configure(extend_ignore_list=["_pytest"])
+freezegun.api.call_stack_inspection_limit = 0
+# At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
+# interrupted while it ends leaves the others waiting for ever.
+executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"

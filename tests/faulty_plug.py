@@ -334,11 +334,11 @@ class Machine:
 
     async def settle(self) -> None:
         """Let happen what waits for no time: a disk that does not hang takes none either."""
-        busy = True
-        while busy:
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
-            busy = await until_storage_is_idle(self._hangs)
+        turns = 0
+        while turns < TURNS:
+            await asyncio.sleep(0)
+            # What comes of what was written has all of the turns, too.
+            turns = 0 if await until_storage_is_idle(self._hangs) else turns + 1
 
     async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done, and no longer."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+import gc
+import weakref
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -66,6 +69,25 @@ async def test_an_unloaded_person_is_unavailable_and_comes_back(anna: Person) ->
 
     await anna.set_up()
     assert anna.state("sensor.phase") == "heat"
+
+
+async def test_a_reload_leaves_nothing_behind(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    def held() -> tuple[int, int, int]:
+        signals = hass.data["dispatcher"].values()
+        listeners = sum(hass.bus.async_listeners().values())
+        return len(asyncio.all_tasks()), listeners, sum(map(len, signals))
+
+    await anna.reload()
+    await clocks.settle()
+    before, manager = held(), weakref.ref(anna.entry.runtime_data)
+    await anna.reload()
+    await clocks.settle()
+
+    gc.collect()
+    assert held() == before
+    assert manager() is None
 
 
 @pytest.mark.parametrize("leave", ["unload", "reload", "disable", "remove"])

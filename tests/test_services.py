@@ -543,26 +543,22 @@ async def test_a_disabled_person_needs_not_be_told_apart(
     assert anna.state(PHASE) == "ice"
 
 
-@pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("person", ["nobody", "", "ben"], ids=["unknown", "empty", "unloaded"])
 async def test_an_action_for_nobody_is_refused(
     hass: HomeAssistant,
     anna: Person,
     ben: Person,
-    action: str,
     person: str,
     nothing_changes: NothingChanges,
+    subtests: pytest.Subtests,
 ) -> None:
     await ben.unload()
     required = {"correct_onset": {"onset": "2026-03-01T09:00:00+00:00"}}
 
-    with nothing_changes(), pytest.raises(ServiceValidationError):
-        await hass.services.async_call(
-            DOMAIN,
-            action,
-            {"config_entry_id": person, **required.get(action, {})},
-            blocking=True,
-        )
+    for action in ACTIONS:
+        fields = {"config_entry_id": person, **required.get(action, {})}
+        with subtests.test(action), nothing_changes(), pytest.raises(ServiceValidationError):
+            await hass.services.async_call(DOMAIN, action, fields, blocking=True)
 
 
 # Values of the wrong type
@@ -595,7 +591,6 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
 @pytest.mark.parametrize(
     ("action", "field"),
     [
@@ -614,14 +609,16 @@ async def test_a_value_of_the_wrong_type_is_refused_as_such(
     clocks: Clocks,
     action: str,
     field: str,
-    value: Any,
     nothing_changes: NothingChanges,
+    subtests: pytest.Subtests,
 ) -> None:
     await anna.be_in("heat")
     await clocks.forward(SECOND)
 
-    with nothing_changes(), pytest.raises((vol.Invalid, ServiceValidationError)):
-        await hass.services.async_call(DOMAIN, action, {field: value}, blocking=True)
+    wrong = pytest.raises((vol.Invalid, ServiceValidationError))
+    for name, value in ODD.items():
+        with subtests.test(name), nothing_changes(), wrong:
+            await hass.services.async_call(DOMAIN, action, {field: value}, blocking=True)
 
 
 @pytest.mark.parametrize("value", ["maybe", None, [], {}], ids=str)

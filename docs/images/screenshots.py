@@ -10,7 +10,7 @@ import sys
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.e2e.dashboard import PHONE, TOP, Dashboard, dashboard
+from tests.e2e.dashboard import PHONE, TOP, Dashboard, chromium, dashboard
 from tests.e2e.home_assistant import HomeAssistant
 
 FOLDER = Path(__file__).parent
@@ -86,7 +86,8 @@ async def take_heat() -> None:
 
 async def main() -> None:
     """Take all pictures; what takes long takes it at the same time."""
-    await asyncio.gather(take_ice(), take_heat())
+    async with chromium():
+        await asyncio.gather(take_ice(), take_heat())
 
 
 asyncio.run(main())

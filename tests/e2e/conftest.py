@@ -1,4 +1,7 @@
-"""Real Home Assistant processes, of each release that `BACKCARE_RELEASES` names."""
+"""Real Home Assistant processes, of each release that `BACKCARE_RELEASES` names.
+
+What takes long runs on the first of them alone.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,9 +14,11 @@ import shutil
 import pytest
 import pytest_asyncio
 
+from .dashboard import chromium
 from .home_assistant import HomeAssistant
 
-RELEASES = os.environ.get("BACKCARE_RELEASES", "test newest").split()
+RELEASES = os.environ.get("BACKCARE_RELEASES", "newest test").split()
+LONG = ("faults", "test_card.py", "test_card_dialogs.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,8 +95,30 @@ async def own_hass(release: str, template: Path, tmp_path: Path) -> AsyncIterato
         print(hass.log)  # noqa: T201 - pytest shows it where the test failed
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run all tests in one event loop: a process that they share lives longer than one of them."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[None]:
+    """The browser that tests of the card share."""
+    async with chromium():
+        yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would take long again on another release.
+
+    All tests run in one event loop: a process that they share lives longer than one of them.
+    """
+    again = {item for item in items if _is_long(item) and _release(item) != RELEASES[0]}
+    items[:] = [item for item in items if item not in again]
+    config.hook.pytest_deselected(items=list(again))
     for item in items:
         if pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.path.relative_to(Path(__file__).parent).parts[0] in LONG
+
+
+def _release(item: pytest.Item) -> str:
+    assert isinstance(item, pytest.Function)
+    return str(item.callspec.params["release"])

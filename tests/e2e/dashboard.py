@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import Any
 
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from .home_assistant import TOP, HomeAssistant
 
@@ -35,6 +35,9 @@ CUT_OFF = """card => {
 TELL_REJECTIONS = """window.addEventListener("unhandledrejection", ({ reason }) => {
     if (!(reason instanceof Error)) console.error(`rejected: ${JSON.stringify(reason)}`);
 });"""
+# What the page has asked for and waits for; what it has subscribed to is something else.
+ANSWERED = """() => [...document.querySelector("home-assistant").hass.connection.commands.values()]
+    .every(command => "callback" in command)"""
 # What Home Assistant itself complains of, in a demonstration without all that it looks for. Its list of
 # notifications unsubscribes after a restart from what the restart has ended.
 NOT_OURS = (
@@ -101,6 +104,10 @@ class Dashboard:
         """Wait until a tap cannot be meant for what was there before."""
         await expect(self.page.locator("backcare-card[settling]")).to_have_count(0)
 
+    async def answered(self) -> None:
+        """Wait until a lost connection would lose no answer: Home Assistant's own pages would complain."""
+        await self.page.wait_for_function(ANSWERED)
+
     async def more(self, name: str) -> None:
         """Press a button of the menu."""
         await self.press("More", exact=True)
@@ -124,13 +131,27 @@ class Dashboard:
             self.complaints.append(text)
 
 
+_running: Browser | None = None
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[None]:
+    """The browser that all dashboards share: to start one takes longer than many a test."""
+    global _running
+    async with (
+        async_playwright() as playwright,
+        await playwright.chromium.launch(executable_path=browser(), args=FLAGS) as _running,
+    ):
+        yield
+
+
 @asynccontextmanager
 async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
-    """A browser of its own, with nobody logged in."""
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-        options = {"viewport": DESK, "locale": "en-GB"} | context
-        page = await (await chromium.new_context(**options)).new_page()
+    """A browser that knows nothing yet, with nobody logged in."""
+    assert _running is not None
+    options = {"viewport": DESK, "locale": "en-GB"} | context
+    async with await _running.new_context(**options) as profile:
+        page = await profile.new_page()
         page.set_default_timeout(PATIENCE)
         await page.add_init_script(TELL_REJECTIONS)
         shown = Dashboard(page, hass.address)
@@ -139,6 +160,4 @@ async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashbo
         except BaseException:
             await page.screenshot(path=hass.config / "card.png")
             raise
-        finally:
-            await chromium.close()
-        assert not shown.complaints, shown.complaints
+    assert not shown.complaints, shown.complaints

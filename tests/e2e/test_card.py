@@ -12,6 +12,8 @@ from .custom_components.simulated_plug.relay import Control
 from .dashboard import PHONE, dashboard
 from .home_assistant import HomeAssistant
 
+pytestmark = pytest.mark.usefixtures("browser")
+
 PLUG = "switch.heating_pad_plug"
 
 
@@ -624,6 +626,7 @@ async def test_a_card_without_a_connection_says_so(own_hass: HomeAssistant) -> N
     async with dashboard(own_hass) as shown:
         await shown.log_in()
         await own_hass.persons_saved()
+        await shown.answered()
         await own_hass.kill()
         alert = shown.card.locator("ha-alert")
         await expect(alert).to_contain_text("cannot be switched off from here")
@@ -639,6 +642,7 @@ async def test_it_is_there_again_after_a_restart(own_hass: HomeAssistant) -> Non
         await shown.log_in()
         await shown.press("Start: Heat")
         await shown.card.locator("backcare-ring").wait_for()
+        await shown.answered()
         await own_hass.stop()
         await own_hass.start()
         connected = "() => document.querySelector('home-assistant').hass.connected"

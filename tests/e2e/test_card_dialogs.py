@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.async_api import Locator, expect
+import pytest
 
 from .dashboard import PHONE, Dashboard, dashboard
 from .home_assistant import HomeAssistant
 from .test_card import becomes, fall_ill, summary
+
+pytestmark = pytest.mark.usefixtures("browser")
 
 LONG = "Reaching" * 12
 HALF_AS_LARGE_AGAIN = (

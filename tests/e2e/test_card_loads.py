@@ -1,6 +1,6 @@
 """The card is there whichever comes first: its own module, or Home Assistant's.
 
-The card's other tests take long, and run on the newest release alone unless BACKCARE_RELEASES says more.
+The card's other tests take long, and run on one release alone.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ APP = "**/frontend_latest/app.*.js"
 CARD = "/backcare/backcare-card.js"
 
 
+@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize("first", ["card", "app"])
 async def test_it_is_there_whichever_comes_first(hass: HomeAssistant, first: str) -> None:
     """Home Assistant replaces the registry of elements when it starts: what was defined before is lost."""

@@ -21,6 +21,11 @@ except InvalidArgument:
     settings.load_profile("quick")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def freezing() -> None:
+    """Leave the time alone: the world has its own."""
+
+
 @pytest.fixture(autouse=True)
 def clocks() -> None:
     """The world has clocks of its own: this spares these tests the Home Assistant of the others."""

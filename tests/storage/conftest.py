@@ -22,6 +22,11 @@ def db() -> Iterator[sqlite3.Connection]:
     db.close()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def freezing() -> None:
+    """Leave the time alone: what waits here waits for a real thread."""
+
+
 @pytest.fixture(autouse=True)
 def clocks() -> None:
     """Nothing here reads a clock: this spares the tests of rows a Home Assistant."""
