@@ -85,8 +85,7 @@ def test_a_session_is_of_what_was_named_or_of_the_phase(
 
 
 def test_who_says_ice_first_begins_an_episode() -> None:
-    life = Life().does(start_session, therapy=Therapy.ICE)
-    assert life.person.episode == Episode(NOON, NOON, entered=START)
+    assert Life().does(start_session, therapy=Therapy.ICE).person.episode == Episode(NOON, NOON)
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -29,14 +29,7 @@ from .opening import (
     open_in_place,
     reason_of,
 )
-from .schema import (
-    ERASING,
-    delete_house,
-    put_house,
-    put_latest,
-    read_house,
-    reset_latest,
-)
+from .schema import ERASING, delete_house, put_house, put_latest, read_house
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -126,17 +119,11 @@ class Writer:
         self.writable = db is not None and not opened.full
 
     def commit[T](
-        self,
-        turn: threading.Lock,
-        act: Callable[[sqlite3.Connection], T],
-        wall: datetime,
-        *,
-        reset: bool = False,
+        self, turn: threading.Lock, act: Callable[[sqlite3.Connection], T], wall: datetime
     ) -> tuple[T, bool]:
         """Do `act` in one transaction unless the caller has stopped waiting (and has the turn).
 
-        With `reset`, `wall` is the latest time although a later one was noted (S12). Return what it
-        returned, and whether it erased anything.
+        Return what it returned, and whether it erased anything.
         """
         if not turn.acquire(blocking=False):
             raise StorageError("timeout")
@@ -145,7 +132,7 @@ class Writer:
             db = self._connection() or self._reopen(wall)
         except Exception as err:
             raise StorageError(reason_of(err)) from err
-        result = self._transact(db, act, wall, reset=reset)
+        result = self._transact(db, act, wall)
         if not self.writable:
             _LOGGER.warning("The database can be written again")
             self.writable = True
@@ -153,18 +140,13 @@ class Writer:
         return result, bool(self._erasing)
 
     def _transact[T](
-        self,
-        db: sqlite3.Connection,
-        act: Callable[[sqlite3.Connection], T],
-        wall: datetime,
-        *,
-        reset: bool = False,
+        self, db: sqlite3.Connection, act: Callable[[sqlite3.Connection], T], wall: datetime
     ) -> T:
         late = False
         try:
             db.execute("BEGIN IMMEDIATE")
             result = act(db)
-            (reset_latest if reset else put_latest)(db, wall)
+            put_latest(db, wall)
             if self._erasing:
                 put_house(db, ERASING, "")
             late = True
