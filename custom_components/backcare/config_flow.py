@@ -45,6 +45,7 @@ from .options import (
     OutsideUse,
 )
 from .outputs.backstops import running_test
+from .outputs.plug_record import async_record_of
 from .pads.backstop import CONF_BACKSTOP, BackstopKind, backstop_of
 from .pads.registry import HEATING_PADS
 from .rules.models import (
@@ -212,6 +213,11 @@ class BackcareOptionsFlow(BackstopFlow):
                 else user_input,
             ),
             errors=errors,
+            description_placeholders={
+                "plug": await async_record_of(
+                    self.hass, self.config_entry.options.get(CONF_HEATING_PAD)
+                )
+            },
         )
 
     @override

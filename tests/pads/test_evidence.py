@@ -369,6 +369,34 @@ async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
     assert learned.echo_window == 10 * SECOND
 
 
+async def record_in_options(hass: HomeAssistant, person: Person) -> str:
+    """Return what the options say of the plug."""
+    form = await hass.config_entries.options.async_init(person.entry.entry_id)
+    hass.config_entries.options.async_abort(form["flow_id"])
+    assert form["description_placeholders"] is not None
+    return form["description_placeholders"]["plug"]
+
+
+async def test_the_options_say_whether_a_plug_can_be_relied_on(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    assert await record_in_options(hass, warm) == ""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    assert await record_in_options(hass, warm) == (
+        "This plug: 1 of 1 offs confirmed, slowest: 1 second."
+    )
+    await call_on_and_off(hass, warm, machine)
+    for _ in range(BOUNCES):
+        outlet.press(True)
+        await machine.run(10 * SECOND)
+    await machine.run(PROVEN)
+    assert await record_in_options(hass, warm) == (
+        "This plug takes offs back, 3 of 5 so far: do not use it for a heater."
+    )
+
+
 # Out of reach (S15)
 
 

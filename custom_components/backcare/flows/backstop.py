@@ -33,6 +33,7 @@ from ..outputs.backstops import (
     running_test,
     said_of,
 )
+from ..outputs.plug_record import async_record_of
 from ..pads.backstop import (
     AT_MOST,
     CONF_ACTION,
@@ -321,7 +322,12 @@ class BackstopFlow(OptionsFlowWithReload):
         return self.async_show_menu(
             step_id=step,
             menu_options=list(options),
-            description_placeholders={**self._durations(), "heating_pad": name, "latest": said},
+            description_placeholders={
+                **self._durations(),
+                "heating_pad": name,
+                "latest": said,
+                "plug": await async_record_of(self.hass, plug),
+            },
         )
 
 

@@ -23,7 +23,7 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD
 from ..rules.models import Session
 from ..storage.database import Database, StorageError
-from ..storage.pads import PadRow
+from ..storage.pads import NOTHING_LEARNED, Learned, PadRow
 from ..wakeup import WakeUp
 from .chosen import ChosenEntities
 from .lease import HeldLease, Lease, Place
@@ -116,6 +116,13 @@ class HeatingPads:
         # Twice, as the process may be killed while it waits; and off waits for no disk (S6).
         await asyncio.gather(self.async_save(), *working)
         await self.async_save()
+
+    def learned(self, entity_id: str) -> Learned:
+        """Return what was learned of a plug (S5)."""
+        if (shared := self.find(entity_id)) is not None:
+            return shared.pad.evidence.learned
+        known = self._known.get(self._key_of(entity_id))
+        return NOTHING_LEARNED if known is None else known.learned
 
     # Users
 

@@ -8,7 +8,7 @@ alone, whatever has happened to the person since.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant, callback
@@ -17,6 +17,7 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
+from ..rules.clock_steps import followed
 from ..rules.models import (
     Change,
     Moment,
@@ -119,14 +120,28 @@ class Transactions:
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
+        moved = self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
             self._state.save_soon()
         else:
+            moved |= change.person.episode != self._state.person.episode
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
+            if moved:
+                self._state.save_soon()
         return moment
+
+    @callback
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move what was entered by a clock that was wrong; return whether that has to be written."""
+        moved = self._state.follow_clock(moment)
+        for transaction in self._under_way:
+            transaction.before = followed(transaction.before, moment)
+            person = followed(transaction.change.person, moment)
+            transaction.change = replace(transaction.change, person=person)
+        return moved
 
     @callback
     def end_heat_if_off(self) -> None:
@@ -264,12 +279,9 @@ class Transactions:
             return None
         if not same_run(session, self._state.person.session):
             return None
-        on_pad: Callable[[Session], Awaitable[Refusal | None]] = (
-            self._lease.async_switch_on
-            if transaction.begins and not adopted
-            else self._lease.async_renew_backstop
-        )
-        return await on_pad(session)
+        if transaction.begins and not adopted:
+            return await self._lease.async_switch_on(session)
+        return await self._lease.async_renew_backstop(session)
 
     @callback
     def _settle(self, transaction: Transaction) -> None:

@@ -1,0 +1,36 @@
+"""What the options say of a plug: whether its offs can be relied on (S5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from homeassistant.core import HomeAssistant
+
+from ..pads.evidence import BOUNCES
+from ..pads.registry import HEATING_PADS
+from ..texts import async_texts
+
+# A plug that has taken back this many offs, and one in ten, does so.
+TAKES_BACK = BOUNCES
+ONE_IN = 10
+
+
+async def async_record_of(hass: HomeAssistant, entity_id: str | None) -> str:
+    """Return what was learned of a plug, as a sentence; empty without an off."""
+    if entity_id is None or HEATING_PADS not in hass.data:
+        return ""
+    learned = hass.data[HEATING_PADS].learned(entity_id)
+    if not learned.offs:
+        return ""
+    texts = await async_texts(hass)
+    taken_back = learned.offs - learned.proven_offs
+    if taken_back >= TAKES_BACK and taken_back * ONE_IN >= learned.offs:
+        return texts("plug_takes_offs_back", taken_back=taken_back, offs=learned.offs)
+    slowest = timedelta(seconds=max(1, ceil((learned.slowest_off or timedelta()).total_seconds())))
+    return texts(
+        "plug_offs_confirmed",
+        confirmed=learned.proven_offs,
+        offs=learned.offs,
+        slowest=texts.duration(slowest),
+    )
