@@ -638,9 +638,11 @@ async def test_one_act_is_one_commit(
     commits: list[int] = []
     commit = Database.async_commit
 
-    async def counted(database: Database, act: Callable[[sqlite3.Connection], Any]) -> Any:
+    async def counted(
+        database: Database, act: Callable[[sqlite3.Connection], Any], **options: Any
+    ) -> Any:
         commits[-1] += 1
-        return await commit(database, act)
+        return await commit(database, act, **options)
 
     monkeypatch.setattr(Database, "async_commit", counted)
     commits.append(0)
