@@ -79,7 +79,7 @@ class HomeAssistant:
         with (self.config / "console.log").open("w") as console:
             self._process = await asyncio.create_subprocess_exec(
                 *(self._venv / "bin/hass", "--config", self.config, "--log-no-color"),
-                *("--skip-pip-packages", "pymicro-vad,pyspeex-noise"),
+                *("--skip-pip-packages", "aioesphomeapi,pymicro-vad,pyspeex-noise"),
                 stdout=console,
                 stderr=subprocess.STDOUT,
                 # What it would have to install is missing from the requirements.
@@ -128,13 +128,17 @@ class HomeAssistant:
         attributes: dict[str, Any] = shown["attributes"]
         return attributes
 
+    async def add_entry(self, domain: str, **fields: Any) -> str:
+        """Set up an integration as the UI does, in one step; return the id of its entry."""
+        flows = "api/config/config_entries/flow"
+        flow = await self._post(flows, json={"handler": domain})
+        flow = await self._post(f"{flows}/{flow['flow_id']}", json=fields)
+        assert flow["type"] == "create_entry", flow
+        return str(flow["result"]["entry_id"])
+
     async def add_person(self, name: str, **fields: Any) -> dict[str, str]:
         """Add a person to BackCare as the UI does; return entity ids by `domain.key`."""
-        flows = "api/config/config_entries/flow"
-        flow = await self._post(flows, json={"handler": "backcare"})
-        flow = await self._post(f"{flows}/{flow['flow_id']}", json={"name": name} | fields)
-        assert flow["type"] == "create_entry", flow
-        prefix = flow["result"]["entry_id"] + "_"
+        prefix = await self.add_entry("backcare", name=name, **fields) + "_"
         return {
             entity["entity_id"].split(".")[0] + "." + key: entity["entity_id"]
             for entity in await self.command("config/entity_registry/list")

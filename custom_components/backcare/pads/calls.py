@@ -8,8 +8,10 @@ from enum import Enum, auto
 
 from homeassistant.const import (
     ATTR_DOMAIN,
+    ATTR_ENTITY_ID,
     ATTR_SERVICE,
     ATTR_SERVICE_DATA,
+    ENTITY_MATCH_ALL,
     EVENT_CALL_SERVICE,
     SERVICE_TOGGLE,
     SERVICE_TURN_OFF,
@@ -77,10 +79,15 @@ class Calls:
         service = event.data[ATTR_SERVICE]
         if service not in _MEANT_ON:
             return
-        target = TargetSelection(event.data[ATTR_SERVICE_DATA])
+        data = event.data[ATTR_SERVICE_DATA]
+        # The event has the fields as they were given: one id, several with commas, or a list.
+        named = data.get(ATTR_ENTITY_ID) or ()
+        ids = named.split(",") if isinstance(named, str) else named
+        ids = [str(entity_id).strip().lower() for entity_id in ids]
+        target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
         if self.entity_id not in target.entity_ids:
             selected = async_extract_referenced_entity_ids(self._hass, target)
             targeted = selected.referenced | selected.indirectly_referenced
-            if self.entity_id not in targeted and "all" not in target.entity_ids:
+            if self.entity_id not in targeted and ENTITY_MATCH_ALL not in ids:
                 return
         self._calls.append(_Call(event.context.id, _MEANT_ON[service]))

@@ -82,6 +82,11 @@ class Evidence:
             return timedelta()
         if self.learned.echo_window is not None:
             return self.learned.echo_window
+        return self._first_window
+
+    @property
+    def _first_window(self) -> timedelta:
+        """Return the least window: a plug that is polled may say off at once, and on at the next poll."""
         return PUSHED_WINDOW if self._plug.pushed else OTHER_WINDOW
 
     @property
@@ -159,15 +164,16 @@ class Evidence:
         if not self._to_prove or self._latest is None or self._plug.assumed:
             return
         least = FRESH_AFTER_PUSHED if self._plug.pushed else FRESH_AFTER
-        if _since(self._latest) > max(least, self.learned.slowest_off or least):
+        slowest = self.learned.slowest_off
+        if slowest is not None and _since(self._latest) > max(least, slowest):
             self._prove()
 
     @callback
     def power_gone(self) -> None:
         """Take power that is gone for a proof that the pad is off."""
-        self.learned = replace(self.learned, power_agrees=True)
         self._power_gone = True
         if self._to_prove:
+            self.learned = replace(self.learned, power_agrees=True)
             self._prove()
 
     @callback
@@ -198,7 +204,9 @@ class Evidence:
 
     @callback
     def dropped_out(self) -> None:
-        """Count that the plug was out of reach."""
+        """Count that the plug was out of reach: what it says when it returns shows no slowness."""
+        self.contradicted()
+        self._first = None
         self.learned = replace(self.learned, drop_outs=self.learned.drop_outs + 1)
 
     @callback
@@ -254,7 +262,10 @@ class Evidence:
     @callback
     def _learn_off(self) -> None:
         if self._first is None or self._off_since is None:
-            # Nothing was called for.
+            # Nothing was called for, or the plug was out of reach meanwhile.
+            return
+        if self._plug.assumed and not self._power_gone:
+            # Silence is no proof.
             return
         learned = self.learned
         took = timedelta(seconds=self._off_since - self._first)
@@ -268,12 +279,8 @@ class Evidence:
             clean_offs=clean,
         )
         if clean >= CLEAN_OFFS:
-            first = PUSHED_WINDOW if self._plug.pushed else OTHER_WINDOW
-            # An assumed state says nothing of how long the plug takes.
-            window = first if self._plug.assumed else max(PUSHED_WINDOW, 2 * took)
-            self.learned = replace(
-                self.learned, bounces=(), echo_window=min(window, WINDOW_AT_MOST)
-            )
+            window = max(self._first_window, min(2 * took, WINDOW_AT_MOST))
+            self.learned = replace(self.learned, bounces=(), echo_window=window)
             self._watch_bounces()
 
     # Bounces

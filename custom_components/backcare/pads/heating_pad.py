@@ -128,6 +128,7 @@ class HeatingPad:
         self.until = until
         self._untouched = self.confirmed_off
         self.confirmed_off = False
+        self.evidence.contradicted()
         self._switching_off.stop()
         self._reach.watch(on=True)
         self._watch_deadline()
@@ -263,11 +264,13 @@ class HeatingPad:
         elif self.plug.is_off:
             self._switched_off(report)
         else:
+            unproven = self.evidence.to_prove
             self.evidence.dropped_out()
             if self._wish is Wish.OFF:
                 # Unavailable counts as on: off is sent again when the plug returns (S5).
                 self.confirmed_off = False
-                self.evidence.contradicted()
+                if unproven:
+                    self._switch_off()
         self._on_report(PadReport.STATE)
 
     @callback
@@ -276,6 +279,8 @@ class HeatingPad:
         self.plug.notify()
         if self.meter.measures and not self.meter.draws:
             self.evidence.power_gone()
+            if self.wished_on and self._confirmed_on and self.plug.is_off:
+                self._second_look.begin()
         self._on_report(PadReport.STATE)
 
     @callback
@@ -289,16 +294,17 @@ class HeatingPad:
     def _switched_on(self, report: Report, *, echo: bool) -> None:
         self._second_look.cancel()
         if self._wish is Wish.ON:
+            if not self._confirmed_on:
+                self.evidence.confirmed_on()
             self._confirmed_on = True
-            self.evidence.confirmed_on()
         elif self._wish is Wish.OFF:
-            own = echo or report.cause is Cause.OURS
+            own = report.cause is Cause.OURS or (echo and report.cause is Cause.UNKNOWN)
             from_off = not own and report.old == STATE_OFF
             late = report.cause is Cause.UNKNOWN and self.evidence.in_window
+            confirmed, self.confirmed_off = self.confirmed_off, False
             if from_off and late:
                 self.evidence.bounced(taken_back=True)
-            if self.confirmed_off:
-                self.confirmed_off = False
+            if confirmed:
                 self._on_report(self._judged(report, late=late, own=own))
             # Still unwanted: off again (S7).
             if self._wish is Wish.OFF:

@@ -40,6 +40,8 @@ SERVICE_UPDATE_ENTITY = "update_entity"
 # The state of a helper is no copy of anything: nothing is behind it that could differ.
 INPUT_BOOLEAN = "input_boolean"
 PUSHED = {"local_push", "cloud_push"}
+# What MQTT pushes is what a bridge says, which may believe its own commands for a while.
+BRIDGED = {"mqtt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Plug:
     def pushed(self) -> bool:
         """Return whether the plug sends its state by itself, as far as its integration says."""
         entry = er.async_get(self._hass).async_get(self.entity_id)
-        if entry is None or self.assumed:
+        if entry is None or self.assumed or entry.platform in BRIDGED:
             return False
         try:
             return async_get_loaded_integration(self._hass, entry.platform).iot_class in PUSHED

@@ -274,7 +274,7 @@ class SharedPad:
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
             listener(self.pad.fault and not self.pad.confirmed_off)
-        if self.pad.confirmed_off:
+        if self.pad.confirmed_off and not self.pad.evidence.to_prove:
             self._until_off = []
 
     @callback
@@ -287,8 +287,8 @@ class SharedPad:
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
-        """Call `listener` with whether there is a fault, until the pad is confirmed off (S9)."""
-        if self.pad.off_unconfirmed:
+        """Call `listener` with whether there is a fault, until the pad is proven off (S9)."""
+        if self.pad.off_unconfirmed or self.pad.evidence.to_prove:
             self._until_off.append(listener)
 
     @callback
@@ -325,10 +325,11 @@ class SharedPad:
     @callback
     def _used_outside(self) -> None:
         """Deal with a pad that somebody else switched on (S7)."""
+        self._heat.after_session_of(None)
         match self.users.outside_use:
             case OutsideUse.IGNORE:
                 self.pad.wish_nothing()
-            case OutsideUse.OFF:
+            case OutsideUse.OFF if self.users:
                 self._refuse(self.users.off_again(self.holder))
             case OutsideUse.ADOPT:
                 asked = [user.entry_id for user in self.users.all()]

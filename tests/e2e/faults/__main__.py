@@ -1,11 +1,12 @@
 # ruff: noqa: T201 - printing is what it is for
 """Let faults happen to real Home Assistant processes, and print what came of them as Markdown.
 
-scripts/faults                 everything: some twenty-five minutes
+scripts/faults                 everything: some thirty minutes
 scripts/faults timelines       a pad that is to be on for a minute: BackCare, and three other ways
 scripts/faults kills           SIGKILL at random instants of a session
 scripts/faults damage          a damaged database, and a disk that takes no writes
 scripts/faults recorder        what a session of twenty minutes writes to the database
+scripts/faults plugs           real plugs by MQTT, cloud and ESPHome, with a broker, radio and power that fail
 """
 
 import argparse
@@ -18,11 +19,15 @@ from random import Random
 import sys
 import tempfile
 
+from tests.e2e.plugs import outcomes as plugs
+from tests.e2e.plugs.house import KINDS, PlugHouse
+from tests.e2e.plugs.timelines import TIMELINES as PLUG_TIMELINES
+
 from . import damage, kills, recorder, timelines
 from .house import House
 from .timelines import TIMELINES
 
-PARTS = ("timelines", "kills", "damage", "recorder")
+PARTS = ("timelines", "kills", "damage", "recorder", "plugs")
 
 
 def arguments() -> argparse.Namespace:
@@ -54,10 +59,11 @@ class Run:
 
     async def all(self) -> int:
         """Run all that is wanted; return how much of it was broken."""
-        self._template = await House.furnish(self._wanted.release, self._folder / "template")
         parts = self._wanted.parts or PARTS
+        if set(parts) != {"plugs"}:
+            self._template = await House.furnish(self._wanted.release, self._folder / "template")
         # The longest first. Each prints its table as soon as it is complete.
-        longest_first = ("recorder", "timelines", "kills", "damage")
+        longest_first = ("recorder", "timelines", "plugs", "kills", "damage")
         await asyncio.gather(
             *(getattr(self, f"_{part}")() for part in longest_first if part in parts)
         )
@@ -67,9 +73,12 @@ class Run:
 
     async def _place[R](self, act: Callable[[House, Path], Awaitable[R]], name: str) -> list[R]:
         """Return what came of an act, in a list; nothing, where it could not even be carried out."""
+        return await self._placed(lambda folder: act(self._template, folder), name)
+
+    async def _placed[R](self, act: Callable[[Path], Awaitable[R]], name: str) -> list[R]:
         async with self._places:
             try:
-                return [await act(self._template, self._folder / name)]
+                return [await act(self._folder / name)]
             except Exception as err:  # noqa: BLE001 - the others go on
                 self._judge(name, [f"not carried out: {err!r}"])
                 return []
@@ -123,6 +132,23 @@ class Run:
 
         outcomes = await asyncio.gather(*map(one, range(len(acts))))
         print(f"\n{damage.table([*chain(*outcomes)])}\n", flush=True)
+
+    async def _plugs(self) -> None:
+        kinds = tuple(KINDS)
+        template = await PlugHouse.furnish("plugs", self._folder / "plugs-template", kinds)
+
+        async def one(number: int) -> list[plugs.Outcome]:
+            timeline = PLUG_TIMELINES[number]
+            act = partial(plugs.run, timeline, template)
+            (outcomes,) = await self._placed(act, f"plugs-{number}") or ([],)
+            for outcome in outcomes:
+                self._judge(f"{timeline}, {outcome.kind}", outcome.wrong)
+            return outcomes
+
+        lines = enumerate(PLUG_TIMELINES)
+        chosen = [number for number, line in lines if self._wanted.only in line.name]
+        outcomes = await asyncio.gather(*map(one, chosen))
+        print(f"\n{plugs.table([*chain(*outcomes)], kinds)}\n", flush=True)
 
     async def _recorder(self) -> None:
         act = partial(recorder.run, self._wanted.minutes)

@@ -9,11 +9,11 @@ import resource
 import sqlite3
 from typing import override
 
-from tests.e2e.custom_components.simulated_plug.relay import Event
+from tests.e2e.custom_components.simulated_plug.relay import Event, steady
 from tests.e2e.home_assistant import CommandError
 
 from .disk import CannotMountError, own_disk
-from .house import LIMIT, TOLERANCE, Contestant, House, steady
+from .house import LIMIT, TOLERANCE, Contestant, House
 
 KILLED_AFTER = 5.0
 LOOK_AFTER = 8.0

@@ -10,10 +10,9 @@ from pathlib import Path
 import shutil
 import sqlite3
 import struct
-import time
 from typing import Any, Self, override
 
-from tests.e2e.custom_components.simulated_plug.relay import STEADY_CLOCK, Control, Event, Relay
+from tests.e2e.custom_components.simulated_plug.relay import Control, Event, Relay, steady
 from tests.e2e.home_assistant import HomeAssistant
 
 HERE = Path(__file__).parent
@@ -30,11 +29,6 @@ class Contestant(StrEnum):
     TIMER = "timer_helper"
     CAREFUL = "careful"
     BACKCARE = "backcare"
-
-
-def steady() -> float:
-    """Return the clock of the relays' journals."""
-    return time.clock_gettime(STEADY_CLOCK)
 
 
 @dataclass(frozen=True)
@@ -181,6 +175,11 @@ class House(HomeAssistant):
     async def session(self) -> str:
         """Return how BackCare's session stands: idle, paused or active."""
         return str((await self.states())["timer.anna_session"]["state"])
+
+    async def fault(self) -> bool:
+        """Return whether BackCare says that it cannot switch the pad off."""
+        shown = (await self.states())["binary_sensor.anna_heating_pad_fault"]
+        return bool(shown["state"] == "on")
 
     async def session_within(self, expected: str, seconds: float) -> str:
         """Return how the session stands: as soon as it is as expected, or else after so many seconds."""

@@ -10,10 +10,10 @@ from random import Random
 import sqlite3
 from typing import override
 
-from tests.e2e.custom_components.simulated_plug.relay import Control
+from tests.e2e.custom_components.simulated_plug.relay import Control, steady
 from tests.e2e.home_assistant import CommandError
 
-from .house import LIMIT, TOLERANCE, Contestant, House, Stored, steady
+from .house import LIMIT, TOLERANCE, Contestant, House, Stored
 
 STAYS = 5.0
 """Seconds for which a pad that is off after the restart is watched."""

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
+from typing import Literal
 
-from tests.e2e.custom_components.simulated_plug.relay import Control
+from tests.e2e.custom_components.simulated_plug.relay import Control, steady
 
-from .house import LIMIT, TOLERANCE, Contestant, House, steady
+from .house import LIMIT, TOLERANCE, Contestant, House
 
 type Step = Callable[[House], Awaitable[None]]
 HOUR = 3600.0
@@ -40,6 +42,22 @@ async def set_clock_back(house: House) -> None:
     house.set_clock(-HOUR)
 
 
+def disable(*, disabled: bool) -> Step:
+    async def step(house: House) -> None:
+        for contestant in Contestant:
+            await house.command(
+                "config/entity_registry/update",
+                entity_id=f"switch.{contestant}",
+                disabled_by="user" if disabled else None,
+            )
+
+    return step
+
+
+def polled(calls: Literal["obey", "ignore"] = "obey") -> Step:
+    return steer(Control(calls=calls, reports="polled", report_seconds=30))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
     """What happens at which second after the switch-on."""
@@ -58,6 +76,8 @@ class Timeline:
     """How BackCare's session stands after the start, or else at the end."""
     minutes: float = LIMIT / 60
     """How long BackCare's session is; the others have theirs for a minute."""
+    told_by: float | None = None
+    """The second by which BackCare's fault sensor is on."""
 
     @property
     def deadline(self) -> float:
@@ -125,6 +145,24 @@ TIMELINES = (
         ends=220,
         off_by=130,
     ),
+    Timeline(
+        name="plug polled every 30 s, calls come to nothing 50-70 s",
+        steps=((1, polled()), (50, polled(calls="ignore")), (70, polled())),
+        ends=200,
+        # The poll that tells is before that.
+        off_by=95,
+    ),
+    Timeline(
+        name="plug disabled at 30 s, enabled for a restart at 90 s",
+        steps=(
+            (30, disable(disabled=True)),
+            (90, disable(disabled=False)),
+            (90, stop),
+            (110, start),
+        ),
+        ends=180,
+        told_by=45,
+    ),
 )
 
 
@@ -140,6 +178,8 @@ class Outcome:
     started: float | None = None
     """The second at which Home Assistant was there again."""
     session: str = "idle"
+    told: bool = False
+    """Whether the fault sensor was on when it had to be."""
 
     def cell(self, contestant: Contestant) -> str:
         """Return what the table says."""
@@ -149,6 +189,8 @@ class Outcome:
             said += ", was on again"
         if contestant is Contestant.BACKCARE and self.timeline.session != "idle":
             said += f", session {'runs on' if self.session == 'active' else self.session}"
+        if contestant is Contestant.BACKCARE and self.told:
+            said += f", told by {self.timeline.told_by:.0f}"
         return said
 
     @property
@@ -179,6 +221,8 @@ class Outcome:
             wrong.append(f"off at {off:.1f} s: the session was to run on to {deadline:.0f} s")
         if Contestant.BACKCARE in self.on_again:
             wrong.append("on again by itself")
+        if self.timeline.told_by is not None and not self.told:
+            wrong.append(f"nobody told by {self.timeline.told_by:.0f} s")
         if self.session != session:
             wrong.append(f"session {self.session}, not {session}")
         return wrong
@@ -198,7 +242,14 @@ async def run(timeline: Timeline, template: House, folder: Path) -> Outcome:
             await house.switch_on(timeline.minutes)
         began = min(house.relay_events(contestant)[0].steady for contestant in Contestant)
         first_start = house.up_since
-        for second, step in timeline.steps:
+        steps = [*timeline.steps]
+        if timeline.told_by is not None:
+
+            async def look(house: House) -> None:
+                outcome.told = await house.fault()
+
+            steps = sorted([*steps, (timeline.told_by, look)], key=itemgetter(0))
+        for second, step in steps:
             await asyncio.sleep(began + second - steady())
             await step(house)
         if house.up_since is not None and house.up_since != first_start:

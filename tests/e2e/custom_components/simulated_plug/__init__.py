@@ -22,7 +22,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util.hass_dict import HassKey
 import voluptuous as vol
 
-from .relay import Control, Relay
+from .relay import Control, Relay, steady
 
 DOMAIN = "simulated_plug"
 DATA_PLUGS: HassKey[dict[str, SimulatedPlug]] = HassKey(DOMAIN)
@@ -60,6 +60,7 @@ class SimulatedPlug:
         self._folder = Path(hass.config.path("plugs", plug_id))
         self._relay = Relay(self._folder)
         self._listeners: list[Callable[[], None]] = []
+        self._polled_at = steady()
 
     @callback
     def subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -104,11 +105,20 @@ class SimulatedPlug:
             for listener in self._listeners:
                 listener()
 
+    async def async_poll(self) -> None:
+        """Ask the plug how its relay is."""
+        self._polled_at = steady()
+        await self.async_refresh()
+
     def _look(self) -> tuple[Control, bool, int]:
         control = Control.read(self._folder)
+        now = steady()
+        if now - self._polled_at >= control.report_seconds:
+            self._polled_at = now
         reported = {
             "truth": self._relay.last("relay", older_than=control.report_seconds),
             "command": self._relay.last("call"),
+            "polled": self._relay.polled(self._polled_at),
             "on": True,
             "off": False,
         }[control.reports]

@@ -34,10 +34,10 @@ class Control:
     """What a call does. One that hangs goes on as soon as this says otherwise, as the value then says."""
     call_seconds: float = 0
     """How long a call takes before it does that."""
-    reports: Literal["truth", "command", "on", "off"] = "truth"
-    """What the switch shows: the relay, the last command, or always the same."""
+    reports: Literal["truth", "command", "polled", "on", "off"] = "truth"
+    """What the switch shows: the relay, the last command, a command until a poll, or always the same."""
     report_seconds: float = 0
-    """How much later than it happens a change of the relay shows."""
+    """How much later than it happens a change of the relay shows, or how often the plug is polled."""
     assumed: bool = False
     """Whether the switch says that it only assumes its state."""
     watts: int = 40
@@ -69,6 +69,11 @@ class Event:
     steady: float
 
 
+def steady() -> float:
+    """Return the clock of the journal."""
+    return time.clock_gettime(STEADY_CLOCK)
+
+
 class Relay:
     """The relay of the plug in a folder."""
 
@@ -90,11 +95,18 @@ class Relay:
 
     def last(self, kind: Literal["call", "relay"], older_than: float = 0) -> bool:
         """Return what the last event of a kind said, of those at least that many seconds old."""
-        until = time.clock_gettime(STEADY_CLOCK) - older_than
+        until = steady() - older_than
         events = (event for event in reversed(self.events) if event.kind == kind)
         return next(
             (event.on for event in events if not older_than or event.steady <= until), False
         )
+
+    def polled(self, at: float) -> bool:
+        """Return what an integration shows that has polled then, and takes its own commands for done."""
+        events = self.events
+        commands = [event.on for event in events if event.kind == "call" and event.steady > at]
+        truths = [event.on for event in events if event.kind == "relay" and event.steady <= at]
+        return [False, *truths, *commands][-1]
 
     def switch(self, on: bool) -> None:
         """Switch the relay, as a hand on the plug's button does."""
@@ -106,7 +118,7 @@ class Relay:
         self._append("call", on)
 
     def _append(self, kind: Literal["call", "relay"], on: bool) -> None:
-        event = Event(kind, on, time.time(), time.clock_gettime(STEADY_CLOCK))
+        event = Event(kind, on, time.time(), steady())
         self._journal.parent.mkdir(parents=True, exist_ok=True)
         # One short write at the end of a file: whole or not at all, also when the process is killed.
         with self._journal.open("a") as journal:

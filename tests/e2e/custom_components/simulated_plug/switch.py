@@ -44,6 +44,10 @@ class SimulatedPlugSwitch(SimulatedPlugEntity, SwitchEntity):
         """Whether the plug only guesses."""
         return self.plug.control.assumed
 
+    async def async_update(self) -> None:
+        """Poll the plug."""
+        await self.plug.async_poll()
+
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Send the plug an on."""
