@@ -733,7 +733,7 @@ class AnyHome(RuleBasedStateMachine):
 TestAnyHome = AnyHome.TestCase
 THOROUGH = settings.get_current_profile_name() == "thorough"
 TestAnyHome.settings = settings(
-    max_examples=10_000 if THOROUGH else 100,
+    max_examples=10_000 if THOROUGH else 75,
     stateful_step_count=40 if THOROUGH else 30,
     suppress_health_check=list(HealthCheck),
 )
