@@ -71,7 +71,7 @@ async def _may(manager: BackcareManager, request: Request, texts: Texts) -> str:
     would = manager.would_start(therapy)
     if not isinstance(would, Refused):
         session = would.person.session
-        assert session is not None  # noqa: S101
+        assert session is not None  # noqa: S101 - it would have started one
         return texts(f"voice_allowed_{therapy}", duration=texts.duration(session.length))
     if would.reason is Refusal.SESSION_RUNNING:
         if therapy is overview.therapy and overview.next_session is not None:
@@ -96,7 +96,7 @@ async def _spasm(manager: BackcareManager, request: Request, texts: Texts) -> st
 
 
 async def _pain(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    assert request.number is not None  # noqa: S101
+    assert request.number is not None  # noqa: S101 - its sentences have one
     await manager.async_log_pain(request.number)
     return texts("voice_pain", level=request.number)
 
@@ -107,7 +107,7 @@ async def _episode(manager: BackcareManager, _request: Request, texts: Texts) ->
 
 
 async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    assert request.flag is not None  # noqa: S101
+    assert request.flag is not None  # noqa: S101 - its sentences have one
     await manager.async_report_red_flags({request.flag})
     return f"{texts('voice_flag')} {texts(f'spoken_doctor_{tier_of(request.flag)}')}"
 

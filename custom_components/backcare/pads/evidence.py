@@ -26,7 +26,7 @@ PUSHED_WINDOW = timedelta(seconds=10)
 # where it is polled or assumes its state, or nobody knows.
 OTHER_WINDOW = timedelta(minutes=2)
 WINDOW_AT_MOST = timedelta(minutes=10)
-# Home Assistant's coordinators poll no sooner than ten seconds after the last time.
+# Asked within ten seconds of its last poll, a coordinator of Home Assistant waits until they are over.
 ASK_AFTER = timedelta(seconds=12)
 ASK_WITHIN = 10.0
 # A report sooner after a command than this may be older, whatever was learned.

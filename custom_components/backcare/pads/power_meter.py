@@ -1,6 +1,7 @@
 """The power that a pad draws, where something measures it.
 
-Power proves on, never off alone: a pad on its thermostat draws nothing while it is on (S5).
+Power that is drawn proves on. None at all does not prove off: a pad on its thermostat draws nothing while it
+is on. With a plug that says off, power that has gone since our call proves that it is (S5).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from .plug import Plug
 
 # Such an off stands unless it is contradicted within this,
 CONTRADICTED_WITHIN = 10.0
-# or within this by a plug that is polled: Home Assistant's coordinators poll every ten seconds at most.
+# or within this by a plug that is polled: asked again, its coordinator may wait for ten seconds.
 POLLED_WITHIN = 15.0
 
 

@@ -164,7 +164,7 @@ class SharedPad:
         self.take_up_learned(row)
         self._heat.after_session_of(row.holder)
         if row.runs_on(clock.now()):
-            assert row.until is not None  # noqa: S101
+            assert row.until is not None  # noqa: S101 - `runs_on` has looked
             self.holder = row.holder
             self._to_be_seen_on = True
             self.pad.wish_on(row.until)

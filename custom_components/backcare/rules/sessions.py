@@ -263,7 +263,7 @@ def next_session_change(person: Person, moment: Moment) -> datetime | None:
         return None
     if session.running:
         return moment.wall + session.remaining_at(moment)
-    assert session.paused is not None  # noqa: S101
+    assert session.paused is not None  # noqa: S101 - what does not run is paused
     return moment.wall + max(ZERO, pause_lasts(session) - moment.longest_since(session.paused))
 
 

@@ -43,7 +43,7 @@ NOTHING_LEARNED = Learned()
 class PadRow:
     """A pad that is wanted on until a moment, for its holder if it has one; without a moment, off.
 
-    At rest nothing is wanted of it: off was proven, and the row keeps what was learned of the plug.
+    At rest nothing is wanted of it, and the row keeps what was learned of the plug.
     """
 
     entity_id: str
