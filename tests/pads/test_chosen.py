@@ -10,7 +10,7 @@ import pytest
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import Machine, Outlet
+from tests.faulty_plug import PROVEN, Machine, Outlet
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -263,3 +263,24 @@ async def test_another_entity_id_in_the_options_is_chosen_anew(
     await machine.until(anna.set_up())
     await machine.until(anna.use(HEAT, "turn_on"))
     assert (outlet.relay, other_outlet.relay) == (False, True)
+
+
+async def test_a_plug_that_takes_the_place_of_another_starts_with_a_record_of_its_own(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: what was learned of a plug says nothing of the next one."""
+    await anna.be_in("heat")
+    await anna.use("switch.heat_session", "turn_on")
+    await anna.use("switch.heat_session", "turn_off")
+    await machine.run(PROVEN)
+    pads = hass.data[HEATING_PADS]
+    assert pads.learned(outlet.entity_id).offs == 1
+
+    outlet.remove(hass)
+    await machine.run(SECOND)
+    outlet.leave()
+    another = Outlet("another")
+    await another.join(hass)
+    another.rename(hass, "pad")
+    await machine.run(SECOND)
+    assert pads.learned("switch.pad").offs == 0

@@ -13,7 +13,7 @@ import logging
 from weakref import WeakSet
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import Event, HassJob, HomeAssistant, callback
+from homeassistant.core import Event, HassJob, HomeAssistant, callback, valid_entity_id
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util.hass_dict import HassKey
@@ -322,6 +322,8 @@ class HeatingPads:
             self._forget(shared)
             return
         del self._pads[replaced]
+        if not valid_entity_id(replaced):  # An id of the registry: this is another plug (S5).
+            shared.take_up_learned(PadRow(shared.entity_id))
         shared.key = key
         self._pads[key] = shared
 
