@@ -27,7 +27,7 @@ def ended_session(
 ) -> Change:
     """Return the person without the session, which must be there; `event` tells how it ended."""
     session = person.session
-    assert session is not None  # noqa: S101
+    assert session is not None  # noqa: S101 - as the caller has seen
     ended = moment if session.deadline is None else moment.not_after(session.deadline)
     had = session.length - session.remaining_at(moment)
     at = began(session.started, ended)
@@ -56,8 +56,8 @@ def episode_over(
     if person.session is not None:
         change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
     episode, heat = person.episode, heat_from(person, limits)
-    assert episode is not None  # noqa: S101
-    assert heat is not None  # noqa: S101
+    assert episode is not None  # noqa: S101 - as the caller has seen
+    assert heat is not None  # noqa: S101 - an episode has one
     past = PastEpisode(
         # Not by the onset, which may be corrected, and may be that of a later episode too.
         automatic_id("episode", episode.reported),

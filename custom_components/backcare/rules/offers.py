@@ -47,5 +47,5 @@ def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> 
     outcome = start_session(person, limits, moment, therapy=therapy)
     if isinstance(outcome, Refused):
         return Offer(therapy, refused=outcome)
-    assert outcome.person.session is not None  # noqa: S101
+    assert outcome.person.session is not None  # noqa: S101 - it has started one
     return Offer(therapy, length=outcome.person.session.length)
