@@ -61,6 +61,7 @@ class SimulatedPlug:
         self._relay = Relay(self._folder)
         self._listeners: list[Callable[[], None]] = []
         self._polled_at = steady()
+        self._looking = asyncio.Lock()
 
     @callback
     def subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -96,14 +97,18 @@ class SimulatedPlug:
         await self.async_refresh()
 
     async def async_refresh(self) -> None:
-        """Read the folder, and tell the entities of a change."""
-        shown = self.control, self.reported, self.watts
-        self.control, self.reported, self.watts = await self._hass.async_add_executor_job(
-            self._look
-        )
-        if shown != (self.control, self.reported, self.watts):
-            for listener in self._listeners:
-                listener()
+        """Read the folder, and tell the entities of a change.
+
+        One look after the other: one that began before a command must not be shown after it.
+        """
+        async with self._looking:
+            shown = self.control, self.reported, self.watts
+            self.control, self.reported, self.watts = await self._hass.async_add_executor_job(
+                self._look
+            )
+            if shown != (self.control, self.reported, self.watts):
+                for listener in self._listeners:
+                    listener()
 
     async def async_poll(self) -> None:
         """Ask the plug how its relay is."""
