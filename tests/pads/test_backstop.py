@@ -789,6 +789,24 @@ async def test_leaving_ends_the_test(
         assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
 
 
+async def test_of_a_test_of_a_removed_person_nothing_is_told(
+    hass: HomeAssistant,
+    anna: Person,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+) -> None:
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    assert async_get_persistent_notifications(hass) == {}
+
+
 async def test_while_the_pad_is_tested_no_session_starts(
     hass: HomeAssistant,
     dialog: Dialog,

@@ -129,8 +129,8 @@ def test_a_record_that_has_it_from_the_diary_allows_no_more_than_from_each_bounc
             older = replace(bounces.person, unlogged=())
         bounces.heats(on, off)
         # No two begin in the same microsecond, as the entry of the later would replace the other.
-        step += timedelta(microseconds=number + 1)
-        bounces.moment = replace(bounces.moment, wall=bounces.moment.wall + step)
+        by = step + timedelta(microseconds=number + 1)
+        bounces.moment = replace(bounces.moment, wall=bounces.moment.wall + by)
         if written:
             bounces.written()
     moment = bounces.moment
