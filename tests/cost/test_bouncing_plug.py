@@ -147,6 +147,7 @@ class Counting:
         )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outside_use", ["off", "adopt", "ignore"])
 async def test_each_hour_costs_what_the_second_did(
     hass: HomeAssistant,
