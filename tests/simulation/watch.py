@@ -39,6 +39,8 @@ STUCK_WITHIN = 90.0
 # What a disk that failed has missed is written by then.
 CAUGHT_UP = 130.0
 A_BIT = 0.01
+# How far two clocks may lie apart.
+AGREE = timedelta(seconds=3)
 
 
 @dataclass
@@ -98,6 +100,8 @@ class Watch:
         self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
+        # What the wall clock was set to in lives of a boot that trusted it.
+        self._frames: set[tuple[int, timedelta]] = set()
         # What is in the diary for good, and what must not be, by whose it is (S14).
         self.noted: set[tuple[str, str]] = set()
         self.not_noted: set[tuple[str, str]] = set()
@@ -120,7 +124,13 @@ class Watch:
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
             held.drawing_since = None
             held.off_called = world.loop_time
-        if found and found.latest and found.latest > world.wall:
+        self._frames = {frame for frame in self._frames if frame[0] == world.boots}
+        # A steady clock that has seen the same wall clock before proves it right.
+        proven = any(abs(world.wall_set - wall_set) < AGREE for _, wall_set in self._frames)
+        behind = found and found.latest and found.latest > world.wall
+        if not behind:
+            self._frames.add((world.boots, world.wall_set))
+        if found and found.latest and behind and not proven:
             self.untrusted = dict.fromkeys(found.persons, found.latest)
         for name, began in self.not_known_ended.items():
             if name in world.persons and self._runs_on_disk(name):

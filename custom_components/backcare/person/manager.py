@@ -6,6 +6,7 @@ takes effect is the same for all of them (`transaction`).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Set as AbstractSet
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from .. import clock
+from ..const import DOMAIN
 from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
@@ -183,6 +185,22 @@ class BackcareManager:
         """Publish that a start was refused, for whoever sees no error."""
         self._transactions.publish((StartRefused(therapy, refused),))
 
+    @property
+    def clock_untrusted(self) -> tuple[datetime, datetime] | None:
+        """Return what the clock showed when it was found behind, and the time it is behind (S12)."""
+        person = self._state.person
+        if person.since is None or not person.clock_untrusted(clock.now()):
+            return None
+        assert person.untrusted_until is not None  # noqa: S101 - for the type
+        return person.since.wall, person.untrusted_until
+
+    async def async_confirm_clock(self) -> bool:
+        """Let everything rest once: the clock is right now (S12). Return whether that is on disk."""
+        self._state.confirm_clock(self._transactions.advance())
+        self._transactions.publish()
+        await self._state.async_save()
+        return not self._state.unsaved
+
     @callback
     def _wake(self) -> None:
         self._transactions.advance()
@@ -323,3 +341,10 @@ class BackcareManager:
             return refusal
         self._at_pad.test = test
         return test
+
+
+async def async_confirm_clock(hass: HomeAssistant) -> bool:
+    """Take the clock as right, for everybody who did not trust it; return whether that is on disk."""
+    entries: list[BackcareConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    managers = [entry.runtime_data for entry in entries if entry.runtime_data.clock_untrusted]
+    return all(await asyncio.gather(*(manager.async_confirm_clock() for manager in managers)))

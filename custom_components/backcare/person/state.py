@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 import logging
 import sqlite3
 
@@ -17,9 +18,18 @@ from homeassistant.util.hass_dict import HassKey
 from .. import clock
 from ..const import DOMAIN
 from ..pads.lease import Lease
-from ..rules import restore
+from ..rules import clock_steps, restore
 from ..rules.diary import DiarySummary, in_diary
-from ..rules.models import Exposure, Limits, Moment, Person, PublishedState, RedFlag
+from ..rules.models import (
+    CLOCKS_AGREE,
+    ZERO,
+    Exposure,
+    Limits,
+    Moment,
+    Person,
+    PublishedState,
+    RedFlag,
+)
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
@@ -36,6 +46,9 @@ RETRY_AFTER = 60.0
 UNWRITTEN: HassKey[dict[str, tuple[Person, frozenset[str]]]] = HassKey(f"{DOMAIN}_unwritten")
 
 
+type Move = Callable[[sqlite3.Connection, str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Stored:
     """What the database has of a person, and what of it the diary knows besides (S14)."""
@@ -44,6 +57,8 @@ class _Stored:
     damaged: bool
     open_flags: frozenset[RedFlag]
     exposures: list[Exposure]
+    ahead: bool = False
+    """The diary has entries that lie ahead of now."""
 
 
 class PersonState:
@@ -62,6 +77,8 @@ class PersonState:
         self._summarized: datetime | None = None
         # Entries of changes that were taken back, which may be on disk.
         self._retracted: set[str] = set()
+        # What a step of the wall clock makes of entries that are on disk (S12).
+        self._moves: tuple[Move, ...] = ()
         self._retry = WakeUp(hass, self.save_soon)
         self._closed = False
         self.limits = limits
@@ -88,7 +105,7 @@ class PersonState:
     @property
     def unsaved(self) -> bool:
         """Return whether the disk has another person, or entries that were taken back."""
-        return self.person != self._written or bool(self._retracted)
+        return self.person != self._written or bool(self._retracted or self._moves)
 
     # From disk
 
@@ -127,7 +144,12 @@ class PersonState:
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
             person = restore.unknown(moment) if self.lost else Person()
-        self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
+        person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
+        trusted, by = clock_steps.at_start(person, self.latest, moment)
+        self._note_correction(person, by, moment)
+        if stored.ahead and trusted.untrusted_until is None:
+            self._moves += (_back(clock_steps.leap_over(person, moment), moment),)
+        self.person = person
         self._written = stored.person if unwritten is None else None
         self._informed_on_disk = None if stored.person is None else stored.person.published
         await self.async_summarize()
@@ -141,6 +163,7 @@ class PersonState:
             damaged=self._entry_id in damaged,
             open_flags=diary_rows.open_flags(db, self._entry_id),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
+            ahead=bool(diary_rows.ahead(db, self._entry_id, moment.wall)),
         )
 
     async def async_summarize(self) -> None:
@@ -167,17 +190,23 @@ class PersonState:
 
         The caller holds `writing`.
         """
-        person, retracted = self.person, frozenset(self._retracted)
+        person, retracted, moves = self.person, frozenset(self._retracted), self._moves
+        moment = clock.now()
         entries = person.unlogged
         onset = _onset_of(person)
-        row = replace(restore.stamped(person, clock.now()), published=self.informed, unlogged=())
+        stamped = restore.stamped(person, moment)
+        row = replace(stamped, published=self.informed, unlogged=())
+        if leap := clock_steps.leap_over(person, moment):
+            moves += (_back(leap, moment),)
         put_pads = self._lease.unsaved()
-        changed = bool(entries or retracted or onset != self._summarized)
+        changed = bool(entries or retracted or moves or onset != self._summarized)
         summary = self.summary_query()
 
         def act(db: sqlite3.Connection) -> DiarySummary | None:
             put_person(db, self._entry_id, row)
             diary_rows.drop_entries(db, self._entry_id, retracted)
+            for move in moves:
+                move(db, self._entry_id)
             diary_rows.put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
@@ -185,7 +214,9 @@ class PersonState:
 
         written, self._written = self._written, None
         try:
-            diary = await self._database.async_commit(act)
+            diary = await self._database.async_commit(
+                act, reset_latest=self._latest_disproved(moment)
+            )
         except BaseException as err:
             if isinstance(err, StorageError) and not err.late:
                 self._written = written
@@ -195,17 +226,24 @@ class PersonState:
             raise
         self._lease.saved(ok=True)
         self._retry.cancel()
-        self._written = replace(person, unlogged=())
+        self._written = replace(stamped, unlogged=())
         self._informed_on_disk = row.published
         self._retracted -= retracted
-        self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+        self._moves = tuple(move for move in self._moves if move not in moves)
+        self.person = replace(
+            in_diary(self.person, {entry.entry_id for entry in entries}), latest=stamped.latest
+        )
         if diary is not None:
             self.diary, self._summarized = diary, onset
 
     async def async_save(self) -> None:
         """Write what is not on disk yet; what cannot be written now is tried again later."""
         async with self.writing:
-            if not self.unsaved and self.informed == self._informed_on_disk:
+            if not (
+                self.unsaved
+                or self.informed != self._informed_on_disk
+                or self._latest_disproved(clock.now())
+            ):
                 return
             try:
                 await self.async_write()
@@ -222,6 +260,37 @@ class PersonState:
         """Have entries off the disk that belong to a change that was taken back."""
         self._retracted.update(entry_ids)
 
+    # The clock
+
+    @callback
+    def follow_clock(self, moment: Moment) -> bool:
+        """Note what a step of the wall clock makes of the diary; return whether to write it (S12)."""
+        by = clock_steps.correction(self.person, moment)
+        self._note_correction(self.person, by, moment)
+        return bool(by or self._moves) or self._latest_disproved(moment)
+
+    @callback
+    def confirm_clock(self, moment: Moment) -> None:
+        """Let everything rest once from now: the clock is right, and nothing lies ahead of it."""
+        self.person = clock_steps.confirmed(self.person, moment)
+        self._moves += (_back(ZERO, moment),)
+
+    @callback
+    def _note_correction(self, person: Person, by: timedelta, moment: Moment) -> None:
+        """Note by how much entries move that were made while the clock was untrusted."""
+        if by and person.since is not None and person.untrusted_entries:
+            move = partial(
+                clock_steps.moved_entry, by=by, since=person.since.wall, until=moment.wall
+            )
+            ids = person.untrusted_entries
+            self._moves += (lambda db, entry_id: diary_rows.move_entries(db, entry_id, ids, move),)
+
+    def _latest_disproved(self, moment: Moment) -> bool:
+        """Return whether this boot's steady clock proves the latest time that was noted wrong."""
+        latest = self._database.found.latest
+        ahead = latest is not None and latest > moment.wall + CLOCKS_AGREE
+        return ahead and self.person.clock_proven(moment)
+
     @callback
     def close(self) -> None:
         """Try nothing again; what no disk took is kept for a reload."""
@@ -231,6 +300,12 @@ class PersonState:
             kept = replace(restore.stamped(self.person, clock.now()), published=self.informed)
             unwritten = self._hass.data.setdefault(UNWRITTEN, {})
             unwritten[self._entry_id] = kept, frozenset(self._retracted)
+
+
+def _back(leap: timedelta, moment: Moment) -> Move:
+    """Return what brings entries back that lie ahead of now."""
+    move = partial(clock_steps.brought_back, by=leap, moment=moment)
+    return lambda db, entry_id: diary_rows.bring_back(db, entry_id, moment.wall, move)
 
 
 def _onset_of(person: Person) -> datetime | None:

@@ -17,6 +17,7 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
+from ..rules.clock_steps import followed
 from ..rules.models import (
     Change,
     Moment,
@@ -119,14 +120,28 @@ class Transactions:
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
+        moved = self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
             self._state.save_soon()
         else:
+            moved |= change.person.episode != self._state.person.episode
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
+            if moved:
+                self._state.save_soon()
         return moment
+
+    @callback
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move what was entered by a clock that was wrong; return whether that has to be written."""
+        moved = self._state.follow_clock(moment)
+        for transaction in self._under_way:
+            transaction.before = followed(transaction.before, moment)
+            person = followed(transaction.change.person, moment)
+            transaction.change = replace(transaction.change, person=person)
+        return moved
 
     @callback
     def end_heat_if_off(self) -> None:

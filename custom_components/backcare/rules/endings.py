@@ -55,7 +55,7 @@ def episode_over(
     change = Change(person)
     if person.session is not None:
         change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
-    episode, heat = person.episode, heat_from(person, limits)
+    episode, heat = person.episode, heat_from(person, limits, moment)
     assert episode is not None  # noqa: S101 - as the caller has seen
     assert heat is not None  # noqa: S101 - an episode has one
     past = PastEpisode(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+from .clock_steps import at_start, just_before
 from .endings import ended_session
 from .exposure import joined
 from .models import (
@@ -39,13 +40,15 @@ def restored(
     stopped (R11).
     """
     person = replace(person, published=published_before(person, limits))
-    latest = max(filter(None, (person.latest, latest)), default=moment.wall)
-    untrusted = moment.wall < latest
-    person = replace(person, untrusted_until=latest if untrusted else None)
+    person, _ = at_start(person, latest, moment)
+    untrusted = person.untrusted_until is not None
     session = person.session
     another_boot = bool(session and session.running and session.running.boot != moment.boot)
 
-    person = _rebased(_heated_in_full(person, limits, moment) if untrusted else person, moment)
+    if untrusted:
+        person = _rebased(_heated_in_full(person, limits, moment), just_before(moment))
+    else:
+        person = _rebased(person, moment)
     session = person.session
     change = Change(person)
     if session is not None and session.paused is not None and session.interrupted:
@@ -82,10 +85,15 @@ def with_traces(
 
 
 def stamped(person: Person, moment: Moment) -> Person:
-    """Return the person with `moment` recorded as seen, which no later start may lie before (S12)."""
-    if person.latest is not None and moment.wall <= person.latest:
-        return person
-    return replace(person, latest=moment.wall)
+    """Return the person with `moment` recorded as seen, which no later start may lie before (S12).
+
+    A later one stays recorded, unless this boot's steady clock proves that it was wrong.
+    """
+    latest = person.latest
+    if latest and moment.wall <= latest.wall:
+        disproved = moment.wall < latest.wall and person.clock_proven(moment)
+        return replace(person, latest=moment) if disproved else person
+    return replace(person, latest=moment)
 
 
 def _known(exposure: Exposure, intervals: tuple[Interval, ...]) -> bool:
@@ -153,8 +161,10 @@ def _rebased(person: Person, moment: Moment) -> Person:
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )
+    episode = person.episode
     return replace(
         person,
+        episode=episode and replace(episode, entered=onto(episode.entered)),
         session=session,
         intervals=tuple(map(interval_onto, person.intervals)),
         resting_since=onto(person.resting_since),

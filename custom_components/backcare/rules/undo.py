@@ -72,7 +72,9 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         resting_since=_value(before.resting_since, after.resting_since, now.resting_since),
         # The clock was there, whatever is taken back (S12).
         latest=now.latest,
+        since=now.since,
         untrusted_until=_value(before.untrusted_until, after.untrusted_until, now.untrusted_until),
+        untrusted_entries=tuple(id_ for id_ in now.untrusted_entries if id_ not in added),
         red_flags=red_flags,
         unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in added),
         published=_value(before.published, after.published, now.published),
