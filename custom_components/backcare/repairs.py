@@ -14,7 +14,7 @@ from .const import DOMAIN
 from .flows.backstop import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
 from .outputs.issues import CLOCK_UNTRUSTED
-from .person.manager import BackcareConfigEntry, async_confirm_clock
+from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
 from .texts import written_time
 
@@ -81,7 +81,11 @@ class ConfirmClockFlow(RepairsFlow):
             known = (issue and issue.translation_placeholders) or {}
             now = {"now": written_time(dt_util.utcnow())}
             return self.async_show_form(step_id="confirm", description_placeholders=known | now)
-        if not await async_confirm_clock(self.hass):
+        entries: list[BackcareConfigEntry] = self.hass.config_entries.async_loaded_entries(DOMAIN)
+        try:
+            for entry in entries:
+                await entry.runtime_data.async_confirm_clock()
+        except ServiceValidationError:
             return self.async_abort(reason="storage_failed")
         return self.async_create_entry(data={})
 

@@ -10,6 +10,7 @@ import pytest
 from custom_components.backcare.rules.clock_steps import (
     at_start,
     brought_back,
+    confirm_clock,
     confirmed,
     moved_entry,
 )
@@ -28,11 +29,13 @@ from custom_components.backcare.rules.models import (
     Person,
     Phase,
     Refusal,
+    Spasm,
     Therapy,
 )
 from custom_components.backcare.rules.phases import heat_from
 from custom_components.backcare.rules.restore import stamped
 from custom_components.backcare.rules.sessions import start_session
+from custom_components.backcare.rules.undo import undone
 
 from .life import DAY, HOUR, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
@@ -74,10 +77,23 @@ def test_a_leap_of_the_wall_clock_opens_no_heat(leap: timedelta) -> None:
     assert life.after(SECOND).overview.phase is Phase.HEAT
 
 
-def test_a_leap_is_seen_through_by_an_onset_of_another_boot() -> None:
-    life = hurt().restarted(HOUR, boot="second").after(HOUR).wall_set(4 * DAY)
-    assert life.overview.phase is Phase.ICE
-    assert life.after(70 * HOUR).overview.phase is Phase.HEAT
+@pytest.mark.parametrize("behind", [timedelta(0), MINUTE, 20 * HOUR], ids=str)
+def test_a_machine_without_a_clock_of_its_own_makes_no_older_onset_wait(behind: timedelta) -> None:
+    """R2: of hours before this boot the wall clock alone is left, once a time server has set it right."""
+    life = hurt().after(HOUR).restarted(70 * HOUR, wall_set=-70 * HOUR - behind, boot="second")
+    life.after(MINUTE).wall_set(70 * HOUR + behind)
+    assert life.person.untrusted_until is None
+    assert life.after(HOUR - 3 * MINUTE).overview.phase is Phase.ICE
+    assert life.after(2 * MINUTE).overview.phase is Phase.HEAT
+
+
+def test_an_onset_that_was_entered_while_the_clock_was_behind_moves_in_the_next_boot() -> None:
+    life = behind().does(start_episode).after(HOUR).restarted(MINUTE, wall_set=-DAY, boot="third")
+    assert life.person.untrusted_until is not None
+    life.after(HOUR).wall_set(5 * DAY)
+    assert abs(onset(life) - (life.moment.wall - HOUR)) <= SECOND
+    assert life.after(71 * HOUR - MINUTE).overview.phase is Phase.ICE
+    assert life.after(2 * MINUTE).overview.phase is Phase.HEAT
 
 
 def test_a_night_without_power_counts_towards_the_three_days() -> None:
@@ -253,6 +269,40 @@ def test_a_confirmed_clock_rests_everything_once() -> None:
     assert life.restarted(MINUTE, boot="third").person.untrusted_until is None
 
 
+def test_a_clock_that_was_confirmed_for_somebody_else_is_right_at_the_next_start() -> None:
+    """S12: Home Assistant was killed between the two: everything rests once."""
+    life = Life(stamped(IN_ICE, START + YEARS)).restarted(MINUTE, boot="second")
+    life.moment += MINUTE
+    person, _ = at_start(life.person, life.moment.wall, life.moment)
+    assert person.untrusted_until is None
+    assert person.resting_since == life.moment
+
+
+def test_a_confirmation_that_failed_leaves_all_as_it_was() -> None:
+    """S12: and what was entered meanwhile moves with the clock like what was before."""
+    life = behind().does(start_episode).does(log_pain, entry_id="01PAIN", level=3).after(HOUR)
+    before = life.person
+    after = confirm_clock(before, LIMITS, life.moment).person
+    assert after.untrusted_until is None
+    assert undone(before, after, after) == before
+    later = after.noting(Pain("02PAIN", life.moment.wall, 3, None))
+    assert undone(before, after, later).untrusted_entries == ("01PAIN", "02PAIN")
+
+
+def test_a_confirmation_that_failed_brings_no_entry_back() -> None:
+    life = Life().restarted(MINUTE, wall_set=YEARS, boot="second")
+    life.does(start_episode).does(log_pain, entry_id="01PAIN", level=3)
+    life.restarted(MINUTE, wall_set=-YEARS, boot="third")
+    after = confirm_clock(life.person, LIMITS, life.moment).person
+    assert after.unlogged[0].at <= life.moment.wall
+    assert undone(life.person, after, after) == life.person
+
+
+def test_a_clock_that_is_trusted_needs_no_confirmation() -> None:
+    life = hurt()
+    assert confirm_clock(life.person, LIMITS, life.moment).person is life.person
+
+
 def test_a_confirmed_clock_has_nothing_ahead_of_it() -> None:
     life = Life().restarted(MINUTE, wall_set=YEARS, boot="second").does(start_episode)
     life.does(start_session, duration=minutes(20)).after(minutes(30)).does(mark_recovered)
@@ -310,3 +360,8 @@ def test_what_does_not_lie_ahead_is_not_brought_back() -> None:
     assert brought_back(pain, YEARS, START) is pain
     assert brought_back(replace(pain, at=NOON + DAY), HOUR, START).at == NOON
     assert brought_back(replace(pain, at=NOON + DAY), 2 * DAY, START).at == NOON - DAY
+
+
+def test_a_spasm_is_where_it_began() -> None:
+    spasm = Spasm("01SPASM", NOON, 3, minutes(5), None)
+    assert brought_back(spasm, timedelta(0), START) is spasm

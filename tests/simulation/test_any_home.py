@@ -74,12 +74,6 @@ MOVES: dict[str, Ask] = {
     "relapse": lambda manager: manager.async_undo_recovered(),
 }
 
-
-async def confirms_clock(manager: BackcareManager) -> None:
-    """Say that the clock is right now, as the repair does."""
-    await manager.async_confirm_clock()
-
-
 NOTES: dict[str, Callable[[str], Ask]] = {
     "pain": lambda note: lambda manager: manager.async_log_pain(5, activity=note),
     "spasm": lambda note: lambda manager: manager.async_log_spasm(activity=note),
@@ -228,7 +222,8 @@ class AnyHome(RuleBasedStateMachine):
         hurt = self._is_hurt(name)
         self.world.run(MINUTE)
         if confirms:
-            self._asks(name, confirms_clock)
+            for each in (ANNA, BEN):
+                self._asks(each, lambda manager: manager.async_confirm_clock())
         else:
             self.world.wall_set -= night.wall_set
         self.world.run(MINUTE)

@@ -6,7 +6,6 @@ takes effect is the same for all of them (`transaction`).
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Set as AbstractSet
 from datetime import datetime, timedelta
 
@@ -15,12 +14,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.ulid import ulid_now
 
 from .. import clock
-from ..const import DOMAIN
 from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
-from ..rules import diary, episodes, offers, red_flags, restore, sessions
+from ..rules import clock_steps, diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
     Change,
     ClearReason,
@@ -188,18 +186,11 @@ class BackcareManager:
     @property
     def clock_untrusted(self) -> tuple[datetime, datetime] | None:
         """Return what the clock showed when it was found behind, and the time it is behind (S12)."""
-        person = self._state.person
+        person = self._state.settled
         if person.since is None or not person.clock_untrusted(clock.now()):
             return None
         assert person.untrusted_until is not None  # noqa: S101 - for the type
         return person.since.wall, person.untrusted_until
-
-    async def async_confirm_clock(self) -> bool:
-        """Let everything rest once: the clock is right now (S12). Return whether that is on disk."""
-        self._state.confirm_clock(self._transactions.advance())
-        self._transactions.publish()
-        await self._state.async_save()
-        return not self._state.unsaved
 
     @callback
     def _wake(self) -> None:
@@ -207,6 +198,10 @@ class BackcareManager:
         self._transactions.publish()
 
     # Commands
+
+    async def async_confirm_clock(self) -> None:
+        """Take the clock as right, so that everything rests once, or raise why not (S12)."""
+        await self._decisions.async_act(clock_steps.confirm_clock)
 
     async def async_start_episode(
         self, onset: datetime | None = None, *, red_flags_asked: bool = False
@@ -341,10 +336,3 @@ class BackcareManager:
             return refusal
         self._at_pad.test = test
         return test
-
-
-async def async_confirm_clock(hass: HomeAssistant) -> bool:
-    """Take the clock as right, for everybody who did not trust it; return whether that is on disk."""
-    entries: list[BackcareConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    managers = [entry.runtime_data for entry in entries if entry.runtime_data.clock_untrusted]
-    return all(await asyncio.gather(*(manager.async_confirm_clock() for manager in managers)))

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 import logging
 import sqlite3
 
@@ -22,7 +21,6 @@ from ..rules import clock_steps, restore
 from ..rules.diary import DiarySummary, in_diary
 from ..rules.models import (
     CLOCKS_AGREE,
-    ZERO,
     Exposure,
     Limits,
     Moment,
@@ -35,18 +33,25 @@ from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
 from ..storage.persons import put_person, read_persons
 from ..wakeup import WakeUp
+from .corrections import Correction, apply_corrections, bring_back, corrections
 
 _LOGGER = logging.getLogger(__name__)
 
 # Seconds after which what could not be written is tried again, whatever happens meanwhile.
 RETRY_AFTER = 60.0
 
-# Persons whose latest state no disk took, with the ids of entries that may be on disk and were taken back, by
-# entry id: a reload takes them up.
-UNWRITTEN: HassKey[dict[str, tuple[Person, frozenset[str]]]] = HassKey(f"{DOMAIN}_unwritten")
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What no disk took: the person, and of the diary what was taken back, and what moves."""
+
+    person: Person
+    retracted: frozenset[str]
+    corrections: tuple[Correction, ...]
 
 
-type Move = Callable[[sqlite3.Connection, str], None]
+# By entry id: a reload takes them up.
+UNWRITTEN: HassKey[dict[str, Unwritten]] = HassKey(f"{DOMAIN}_unwritten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,9 @@ class PersonState:
         self._summarized: datetime | None = None
         # Entries of changes that were taken back, which may be on disk.
         self._retracted: set[str] = set()
-        # What a step of the wall clock makes of entries that are on disk (S12).
-        self._moves: tuple[Move, ...] = ()
+        # How entries move that are on disk, and whether some of those lie ahead of now (S12).
+        self._corrections: tuple[Correction, ...] = ()
+        self._ahead = False
         self._retry = WakeUp(hass, self.save_soon)
         self._closed = False
         self.limits = limits
@@ -105,7 +111,8 @@ class PersonState:
     @property
     def unsaved(self) -> bool:
         """Return whether the disk has another person, or entries that were taken back."""
-        return self.person != self._written or bool(self._retracted or self._moves)
+        diary = bool(self._retracted or self._corrections or self._ahead)
+        return diary or self.person != self._written
 
     # From disk
 
@@ -137,18 +144,18 @@ class PersonState:
         unwritten = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, None)
         person = stored.person
         if unwritten is not None:
-            person, retracted = unwritten
-            self.retract(retracted)
+            person = unwritten.person
+            self.retract(unwritten.retracted)
+            self._corrections = unwritten.corrections
         found = self._database.found
         damaged = stored.damaged or self._entry_id in found.damaged_persons
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
             person = restore.unknown(moment) if self.lost else Person()
         person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
-        trusted, by = clock_steps.at_start(person, self.latest, moment)
-        self._note_correction(person, by, moment)
-        if stored.ahead and trusted.untrusted_until is None:
-            self._moves += (_back(clock_steps.leap_over(person, moment), moment),)
+        _, by = clock_steps.at_start(person, self.latest, moment)
+        self._corrections += tuple(corrections(person, by, moment))
+        self._ahead = stored.ahead
         self.person = person
         self._written = stored.person if unwritten is None else None
         self._informed_on_disk = None if stored.person is None else stored.person.published
@@ -190,29 +197,31 @@ class PersonState:
 
         The caller holds `writing`.
         """
-        person, retracted, moves = self.person, frozenset(self._retracted), self._moves
-        moment = clock.now()
+        person, retracted, noted = self.person, frozenset(self._retracted), self._corrections
+        moment, written = clock.now(), self._written
         entries = person.unlogged
         onset = _onset_of(person)
         stamped = restore.stamped(person, moment)
         row = replace(stamped, published=self.informed, unlogged=())
-        if leap := clock_steps.leap_over(person, moment):
-            moves += (_back(leap, moment),)
+        leap = clock_steps.leap_over(person, moment)
+        was_wrong = leap or self._ahead or written is None or written.untrusted_until
+        ahead = bool(was_wrong) and person.clock_proven(moment)
         put_pads = self._lease.unsaved()
-        changed = bool(entries or retracted or moves or onset != self._summarized)
+        changed = bool(entries or retracted or noted or ahead or onset != self._summarized)
         summary = self.summary_query()
 
         def act(db: sqlite3.Connection) -> DiarySummary | None:
+            apply_corrections(db, self._entry_id, noted)
             put_person(db, self._entry_id, row)
             diary_rows.drop_entries(db, self._entry_id, retracted)
-            for move in moves:
-                move(db, self._entry_id)
+            if ahead:
+                bring_back(db, self._entry_id, leap, moment)
             diary_rows.put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
             return summary(db) if changed else None
 
-        written, self._written = self._written, None
+        self._written = None
         try:
             diary = await self._database.async_commit(
                 act, reset_latest=self._latest_disproved(moment)
@@ -229,7 +238,8 @@ class PersonState:
         self._written = replace(stamped, unlogged=())
         self._informed_on_disk = row.published
         self._retracted -= retracted
-        self._moves = tuple(move for move in self._moves if move not in moves)
+        self._corrections = self._corrections[len(noted) :]
+        self._ahead = False
         self.person = replace(
             in_diary(self.person, {entry.entry_id for entry in entries}), latest=stamped.latest
         )
@@ -266,24 +276,8 @@ class PersonState:
     def follow_clock(self, moment: Moment) -> bool:
         """Note what a step of the wall clock makes of the diary; return whether to write it (S12)."""
         by = clock_steps.correction(self.person, moment)
-        self._note_correction(self.person, by, moment)
-        return bool(by or self._moves) or self._latest_disproved(moment)
-
-    @callback
-    def confirm_clock(self, moment: Moment) -> None:
-        """Let everything rest once from now: the clock is right, and nothing lies ahead of it."""
-        self.person = clock_steps.confirmed(self.person, moment)
-        self._moves += (_back(ZERO, moment),)
-
-    @callback
-    def _note_correction(self, person: Person, by: timedelta, moment: Moment) -> None:
-        """Note by how much entries move that were made while the clock was untrusted."""
-        if by and person.since is not None and person.untrusted_entries:
-            move = partial(
-                clock_steps.moved_entry, by=by, since=person.since.wall, until=moment.wall
-            )
-            ids = person.untrusted_entries
-            self._moves += (lambda db, entry_id: diary_rows.move_entries(db, entry_id, ids, move),)
+        self._corrections += tuple(corrections(self.person, by, moment))
+        return bool(by) or self._latest_disproved(moment)
 
     def _latest_disproved(self, moment: Moment) -> bool:
         """Return whether this boot's steady clock proves the latest time that was noted wrong."""
@@ -299,13 +293,9 @@ class PersonState:
         if self.unsaved:
             kept = replace(restore.stamped(self.person, clock.now()), published=self.informed)
             unwritten = self._hass.data.setdefault(UNWRITTEN, {})
-            unwritten[self._entry_id] = kept, frozenset(self._retracted)
-
-
-def _back(leap: timedelta, moment: Moment) -> Move:
-    """Return what brings entries back that lie ahead of now."""
-    move = partial(clock_steps.brought_back, by=leap, moment=moment)
-    return lambda db, entry_id: diary_rows.bring_back(db, entry_id, moment.wall, move)
+            unwritten[self._entry_id] = Unwritten(
+                kept, frozenset(self._retracted), self._corrections
+            )
 
 
 def _onset_of(person: Person) -> datetime | None:

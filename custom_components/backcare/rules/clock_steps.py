@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 
 from .models import (
     ZERO,
+    Change,
     Entry,
     Exposure,
+    Limits,
     Moment,
     PastEpisode,
     PastSession,
     Person,
-    Spasm,
 )
 
 
@@ -54,7 +55,8 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
 
     A clock behind `latest`, the latest wall time known of anybody, is untrusted, unless this boot's
     steady clock proves it right. From one boot to another nobody knows how far an untrusted clock was
-    set: then what was entered last counts as entered now.
+    set: then what was entered last counts as entered now. Where the clock is behind what this person
+    knew, and not behind `latest`, it was confirmed meanwhile.
     """
     if latest is None and person.latest is not None:
         latest = person.latest.wall
@@ -78,6 +80,8 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
         since = person.since if was_untrusted and (same_boot or entered) else None
         since = moment if since is None else since.rebased(just_before(moment))
         return replace(person, untrusted_until=latest, since=since), by
+    if person.clock_untrusted(moment):
+        return confirmed(person, moment), by
     since = person.since if same_boot else moment
     person = replace(person, untrusted_until=None, untrusted_entries=(), since=since)
     return _nothing_ahead(person, moment), by
@@ -86,6 +90,12 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
 def just_before(moment: Moment) -> Moment:
     """Return the moment before which everything was that is known of another boot."""
     return replace(moment, steady=moment.steady - timedelta.resolution.total_seconds())
+
+
+def confirm_clock(person: Person, limits: Limits, moment: Moment) -> Change:
+    """Return the person with the clock taken as right; nothing if it is trusted already (S12)."""
+    del limits
+    return Change(confirmed(person, moment) if person.clock_untrusted(moment) else person)
 
 
 def confirmed(person: Person, moment: Moment) -> Person:
@@ -138,12 +148,10 @@ def brought_back(entry: Entry, by: timedelta, moment: Moment) -> Entry:
 
 
 def _ended(entry: Entry) -> datetime:
-    if isinstance(entry, Spasm):
-        return entry.at + (entry.duration or ZERO)
     return entry.ended if isinstance(entry, PastSession | Exposure | PastEpisode) else entry.at
 
 
-def _entered_since(since: Moment, seen: Moment) -> bool:
+def entered_since(since: Moment, seen: Moment) -> bool:
     """Return whether a moment was taken since then, rather than rebased from another boot."""
     return seen.boot == since.boot and seen.steady >= since.steady
 
@@ -153,7 +161,7 @@ def _entered(person: Person, since: Moment) -> list[datetime]:
     entered: list[datetime] = []
 
     def note(moment: Moment) -> Moment:
-        if _entered_since(since, moment):
+        if entered_since(since, moment):
             entered.append(moment.wall)
         return moment
 
@@ -167,7 +175,7 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
     began, until = since.wall, moment.wall - by
 
     def move(seen: Moment) -> Moment:
-        return seen.moved(by) if _entered_since(since, seen) else seen
+        return seen.moved(by) if entered_since(since, seen) else seen
 
     def move_wall(wall: datetime) -> datetime:
         return wall + by if began <= wall <= until else wall
@@ -175,17 +183,12 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
     episode = person.episode
     moved = _with_moments(person, move)
     if episode is not None and moved.episode is not None:
-        entered = moved.episode.entered
-        if entered is not None and entered is episode.entered:
-            # Of another boot: how long ago it was depends on what the clock says by now.
-            entered = Moment(entered.wall, 0.0, boot="").rebased(moment)
         moved = replace(
             moved,
             episode=replace(
                 moved.episode,
                 reported=move_wall(episode.reported),
                 recovered=episode.recovered and move_wall(episode.recovered),
-                entered=entered,
             ),
         )
     unlogged = tuple(
@@ -207,7 +210,7 @@ def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
 
     def move(seen: Moment) -> Moment:
         nonlocal leap
-        if not _entered_since(since, seen):
+        if not entered_since(since, seen):
             return seen
         by = ZERO
         if proven:
@@ -263,7 +266,7 @@ def _as_at_latest(person: Person, since: Moment) -> Person:
     latest = person.latest
 
     def move(seen: Moment) -> Moment:
-        by = latest.set_since(seen) if latest and _entered_since(since, seen) else ZERO
+        by = latest.set_since(seen) if latest and entered_since(since, seen) else ZERO
         return seen.moved(by)
 
     return _with_moments(person, move)

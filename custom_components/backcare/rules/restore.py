@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
-from .clock_steps import at_start, just_before
+from .clock_steps import at_start, entered_since, just_before
 from .endings import ended_session
 from .exposure import joined
 from .models import (
@@ -161,10 +161,13 @@ def _rebased(person: Person, moment: Moment) -> Person:
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )
-    episode = person.episode
+    episode, entered = person.episode, onto(person.episode and person.episode.entered)
+    if entered and person.since and not entered_since(person.since, entered):
+        # Of another boot, and not of the clock that is untrusted: of it the wall clock alone is left (R2).
+        entered = None
     return replace(
         person,
-        episode=episode and replace(episode, entered=onto(episode.entered)),
+        episode=episode and replace(episode, entered=entered),
         session=session,
         intervals=tuple(map(interval_onto, person.intervals)),
         resting_since=onto(person.resting_since),
