@@ -33,11 +33,11 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.rules.phases import heat_from
-from custom_components.backcare.rules.restore import stamped
-from custom_components.backcare.rules.sessions import start_session
+from custom_components.backcare.rules.restore import stamped, with_traces
+from custom_components.backcare.rules.sessions import pad_off, start_session
 from custom_components.backcare.rules.undo import undone
 
-from .life import DAY, HOUR, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
 YEARS = 73 * 365 * DAY
 
@@ -177,6 +177,22 @@ def test_by_a_clock_that_was_ahead_nobody_rests_for_longer_than_a_rest(by: timed
     assert ice_left(life.after(HOUR - SECOND)) == timedelta(0)
     assert ice_left(life.after(SECOND)) == minutes(20)
     assert life.after(71 * HOUR).overview.phase is Phase.HEAT
+
+
+@pytest.mark.parametrize("reloaded", [True, False])
+def test_after_both_clocks_were_ahead_nobody_rests_for_longer_than_a_rest(reloaded: bool) -> None:
+    """S12: no clock that is steady goes back, but a machine may be wound back."""
+    life = Life().restarted(MINUTE).after(YEARS).does(start_episode)
+    life.does(start_session, duration=minutes(20)).after(minutes(20))
+    life.moment += -YEARS
+    life.restarted(MINUTE) if reloaded else life.after(MINUTE)
+    assert ice_left(life.after(HOUR)) == minutes(20)
+    assert onset(life) <= life.moment.wall
+
+
+def test_a_steady_clock_that_went_back_proves_nothing() -> None:
+    life = hurt().after(MINUTE).restarted(-HOUR)
+    assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.CLOCK_UNTRUSTED
 
 
 # S12: what was entered while the clock was untrusted moves with it
@@ -357,11 +373,43 @@ def test_an_episode_moves_whole_if_it_was_entered_by_that_clock(since: datetime)
 
 def test_what_does_not_lie_ahead_is_not_brought_back() -> None:
     pain = Pain("01PAIN", NOON, 3, None)
-    assert brought_back(pain, YEARS, START) is pain
-    assert brought_back(replace(pain, at=NOON + DAY), HOUR, START).at == NOON
-    assert brought_back(replace(pain, at=NOON + DAY), 2 * DAY, START).at == NOON - DAY
+    assert brought_back(pain, YEARS, NOON, START) is pain
+    ahead = replace(pain, at=NOON + DAY)
+    assert brought_back(ahead, HOUR, NOON - DAY, START).at == NOON
+    assert brought_back(ahead, 2 * DAY, NOON - DAY, START).at == NOON - DAY
+    # Not of that leap.
+    assert brought_back(ahead, YEARS, NOON - DAY, START).at == NOON
+
+
+def test_what_only_ended_in_a_leap_began_when_it_did() -> None:
+    exposure = Exposure("exposure", NOON - HOUR, NOON - MINUTE + YEARS, Therapy.HEAT, DAY)
+    back = brought_back(exposure, YEARS, NOON - DAY, START)
+    assert back == replace(exposure, ended=NOON - MINUTE)
 
 
 def test_a_spasm_is_where_it_began() -> None:
     spasm = Spasm("01SPASM", NOON, 3, minutes(5), None)
-    assert brought_back(spasm, timedelta(0), START) is spasm
+    assert brought_back(spasm, timedelta(0), NOON, START) is spasm
+
+
+def test_a_leap_adds_no_years_to_what_was_had() -> None:
+    """S10: however often it happens, the record of it can be read."""
+    life = Life(IN_HEAT).does(start_session, therapy=Therapy.HEAT, on_pad=True)
+    life.wall_set(YEARS)
+    life.person = pad_off(life.person, life.moment)
+    (interval,) = life.person.intervals
+    assert interval.exposure == DAY
+
+
+def test_days_by_both_clocks_count_in_full() -> None:
+    life = Life(IN_HEAT).does(start_session, therapy=Therapy.HEAT, on_pad=True).after(2 * DAY)
+    life.person = pad_off(life.person, life.moment)
+    (interval,) = life.person.intervals
+    assert interval.exposure == 2 * DAY
+
+
+def test_a_trace_of_a_leap_lies_in_no_other_century() -> None:
+    """S10: a stored time before 1970 cannot be read."""
+    of_a_leap = Exposure("exposure", NOON - HOUR, NOON + YEARS, Therapy.HEAT, DAY)
+    (interval,) = with_traces(Person(), frozenset(), [of_a_leap], START).intervals
+    assert interval.started.wall == NOON - DAY

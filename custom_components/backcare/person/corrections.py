@@ -51,7 +51,9 @@ def apply_corrections(db: sqlite3.Connection, entry_id: str, noted: tuple[Correc
         correction.apply(db, entry_id)
 
 
-def bring_back(db: sqlite3.Connection, entry_id: str, leap: timedelta, moment: Moment) -> None:
-    """Move entries that lie ahead of a clock that is right back by a leap, or at least to now."""
-    move = partial(clock_steps.brought_back, by=leap, moment=moment)
+def bring_back(
+    db: sqlite3.Connection, entry_id: str, leap: timedelta, since: datetime, moment: Moment
+) -> None:
+    """Move entries that lie ahead of a clock that is right back by a leap, but not to before `since`."""
+    move = partial(clock_steps.brought_back, leap=leap, since=since, moment=moment)
     diary_rows.bring_back(db, entry_id, moment.wall, move)

@@ -215,7 +215,8 @@ class PersonState:
             put_person(db, self._entry_id, row)
             diary_rows.drop_entries(db, self._entry_id, retracted)
             if ahead:
-                bring_back(db, self._entry_id, leap, moment)
+                since = moment if person.since is None else person.since
+                bring_back(db, self._entry_id, leap, since.wall, moment)
             diary_rows.put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)

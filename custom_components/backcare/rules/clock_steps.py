@@ -139,12 +139,12 @@ def moved_entry(entry: Entry, by: timedelta, since: datetime, until: datetime) -
             return replace(entry, at=entry.at + by)
 
 
-def brought_back(entry: Entry, by: timedelta, moment: Moment) -> Entry:
-    """Return an entry, if it lies ahead of now moved back by a leap, or at least to now."""
+def brought_back(entry: Entry, leap: timedelta, since: datetime, moment: Moment) -> Entry:
+    """Return an entry, if it lies ahead of now moved back by a leap, but not to before `since`."""
     if _ended(entry) <= moment.wall:
         return entry
-    earliest = datetime.min.replace(tzinfo=entry.at.tzinfo)
-    return moved_entry(entry, -by, earliest, moment.wall)
+    of_leap = entry.at <= moment.wall or entry.at - leap >= since
+    return moved_entry(entry, -leap if of_leap else ZERO, moment.wall, moment.wall)
 
 
 def _ended(entry: Entry) -> datetime:
@@ -218,7 +218,9 @@ def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
             leap = max(leap, -by)
         elif seen.wall > moment.wall:
             by = moment.set_since(seen)
-        return seen.moved(by)
+        moved = seen.moved(by)
+        # No steady clock goes back; after one that did, nobody waits for it (S12).
+        return moved if moved.steady <= moment.steady else moved.not_after(moment)
 
     moved = _with_moments(person, move)
     return _walls_back(moved, leap, moment) if leap else moved
@@ -231,16 +233,17 @@ def _nothing_ahead(person: Person, moment: Moment) -> Person:
         if seen.wall <= moment.wall:
             return seen
         seen = seen.by_steady(moment) if seen.boot == moment.boot else seen
-        return replace(seen, wall=min(seen.wall, moment.wall))
+        return seen.not_after(moment)
 
     return _walls_back(_with_moments(person, move), ZERO, moment)
 
 
 def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
     """Return the person with the wall times that lie ahead moved back by a leap, or at least to now."""
+    since = person.since.wall if person.since else moment.wall
 
     def move(wall: datetime) -> datetime:
-        return wall if wall <= moment.wall else min(wall - leap, moment.wall)
+        return wall if wall <= moment.wall else min(max(wall - leap, since), moment.wall)
 
     episode, published = person.episode, person.published
     if episode is not None:
@@ -254,7 +257,7 @@ def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
         person,
         episode=episode,
         published=published and replace(published, at=min(published.at, moment.wall)),
-        unlogged=tuple(brought_back(entry, leap, moment) for entry in person.unlogged),
+        unlogged=tuple(brought_back(entry, leap, since, moment) for entry in person.unlogged),
     )
 
 

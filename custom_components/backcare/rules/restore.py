@@ -10,6 +10,7 @@ from .clock_steps import at_start, entered_since, just_before
 from .endings import ended_session
 from .exposure import joined
 from .models import (
+    OF_A_LEAP,
     Change,
     Exposure,
     Interval,
@@ -112,7 +113,7 @@ def _inserted(
     """Return the intervals with an exposure among those of its therapy, in the order of their ends."""
     # By a clock that is behind it ended in the future: it has ended now.
     ended = min(exposure.ended, moment.wall)
-    started = ended - (exposure.ended - exposure.at)
+    started = ended - min(exposure.ended - exposure.at, OF_A_LEAP)
     # Of what is in the diary, the wall clock alone is left.
     interval = Interval(
         exposure.therapy,

@@ -10,6 +10,9 @@ from ..words import Phase, RedFlag, Therapy
 from .entries import Entry
 from .moment import ZERO, Moment
 
+# More than any limit asks for, and less than years of which every wrong clock would add some.
+OF_A_LEAP = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Episode:
@@ -40,8 +43,11 @@ class Interval:
             raise ValueError(msg)
 
     def exposure_at(self, moment: Moment) -> timedelta:
-        """Return the exposure so far: the larger elapsed time while open."""
-        return moment.longest_since(self.started) if self.ended is None else self.exposure
+        """Return the exposure so far: the larger elapsed time while open, of a leap a day at most."""
+        if self.ended is not None:
+            return self.exposure
+        longest = min(moment.longest_since(self.started), OF_A_LEAP)
+        return max(longest, moment.shortest_since(self.started))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,11 @@ class Person:
 
     def clock_proven(self, moment: Moment) -> bool:
         """Return whether this boot's steady clock proves a trusted wall clock right, again or still."""
-        if self.since is None or self.untrusted_until is not None:
+        since = self.since
+        if since is None or self.untrusted_until is not None:
             return False
-        return self.since.boot == moment.boot and not moment.set_since(self.since)
+        counted = since.boot == moment.boot and since.steady <= moment.steady
+        return counted and not moment.set_since(since)
 
     def leapt(self, moment: Moment) -> timedelta:
         """Return how far the wall clock is ahead of what this boot's steady clock has counted."""
