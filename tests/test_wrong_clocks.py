@@ -159,6 +159,60 @@ async def test_hurt_while_the_clock_was_behind_which_the_next_start_finds_right(
     assert abs(datetime.fromisoformat(pain["at"]) - clock.now().wall) < MINUTE
 
 
+async def test_an_entry_whose_move_no_disk_took_moves_after_a_reload(
+    house: House, machine: Machine, reboot: Any
+) -> None:
+    anna = await reboot(-4 * DAY)
+    await anna.fall_ill()
+    await anna.act("log_pain", level=5)
+    logged = clock.now().wall
+    with machine.disk_full():
+        machine.step_wall(4 * DAY)
+        await machine.run(2 * MINUTE)
+        await anna.reload()
+    await machine.run(2 * MINUTE)
+    (pain,) = await history(house)
+    assert abs(datetime.fromisoformat(pain["at"]) - logged - 4 * DAY) < SECOND
+
+
+async def test_a_false_leap_of_an_untrusted_clock_opens_no_heat_and_locks_nobody_out(
+    house: House, machine: Machine, reboot: Any
+) -> None:
+    """S12: whoever was hurt by a clock that is behind; a later start asks to confirm the time."""
+    anna = await reboot(-4 * DAY)
+    await anna.fall_ill()
+    await anna.act("log_pain", level=5)
+    hurt = clock.now().wall
+    machine.step_wall(YEARS)
+    await machine.run(2 * MINUTE)
+    with refused("heat_too_early"):
+        await anna.act("start_session", therapy="heat")
+    machine.step_wall(4 * DAY - YEARS)
+    await machine.run(2 * MINUTE)
+    begins = datetime.fromisoformat(anna.state("sensor.heat_from") or "")
+    assert abs(begins - hurt - 7 * DAY) < MINUTE
+    anna = await reboot(timedelta(0), "yet another boot")
+    await confirm(house)
+    await machine.run(HOUR)
+    await anna.act("start_session", therapy="ice")
+    assert all(entry["at"] < "2027" for entry in await history(house))
+    assert anna.state(PHASE) == "ice"
+
+
+async def test_a_machine_whose_clock_a_time_server_sets_makes_no_older_injury_wait(
+    house: House, outlet: Outlet, machine: Machine, reboot: Any
+) -> None:
+    """R2: it comes up with the time at which it went down."""
+    anna = house.persons["anna"]
+    await anna.fall_ill()
+    anna = await reboot(SECOND)
+    await machine.run(MINUTE)
+    machine.step_wall(3 * DAY)
+    await machine.run(MINUTE)
+    await anna.use(HEAT, "turn_on")
+    assert outlet.relay
+
+
 # S12: a person confirms that the clock is right
 
 
@@ -245,3 +299,12 @@ async def test_a_wrong_year_that_is_over_locks_nobody_out(
     await house.stop()
     await house.start()
     assert issue(house) is None
+
+
+async def test_a_spasm_of_minutes_stays_where_it_was_logged(house: House) -> None:
+    anna = house.persons["anna"]
+    await anna.fall_ill()
+    await anna.act("log_spasm", duration=300)
+    (before,) = await history(house)
+    await anna.reload()
+    assert await history(house) == [before]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+import sqlite3
 
 import pytest
 
@@ -346,3 +348,22 @@ def test_a_confirmation_is_of_no_effect_before_it_is_on_disk(world: World) -> No
     assert manager.overview.untrusted_until is not None
     world.run(10.0)
     assert manager.overview.untrusted_until is None
+
+
+def test_an_entry_moves_once_with_the_clock_however_late_that_is_on_disk(world: World) -> None:
+    """S12, S14: the commit has landed, and is tried again."""
+    heats(world)
+    world.kill()
+    world.reboot(10.0, timedelta(hours=-12))
+    world.start()
+    world.command(ANNA, lambda m: m.async_log_pain(5), begins=False)
+    logged = world.wall
+    world.run(1.0)
+    world.disk.takes, world.disk.lands_first = 12.0, True
+    world.wall_set += timedelta(hours=12)
+    world.run(100.0)
+    world.disk.takes = 0.0
+    world.run(200.0)
+    with closing(sqlite3.connect(world.disk.database)) as db:
+        ((at,),) = db.execute("SELECT at FROM diary WHERE kind = 'pain'")
+    assert datetime.fromtimestamp(at / 1e6, UTC) == logged + timedelta(hours=12)
