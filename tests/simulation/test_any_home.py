@@ -215,12 +215,20 @@ class AnyHome(RuleBasedStateMachine):
         self.world.run(MINUTE)
         self._has_no_heat(name, hurt)
 
-    @rule(name=PERSONS, night=NIGHTS_BEHIND, confirms=st.booleans())
-    def is_hurt_while_the_clock_is_behind(self, name: str, night: Night, confirms: bool) -> None:
-        """Then the clock is right, or somebody says that it is."""
+    @rule(
+        name=PERSONS,
+        night=NIGHTS_BEHIND,
+        confirms=st.booleans(),
+        takes=st.sampled_from([0.0, 0.0, 3.0, 12.0]),
+    )
+    def is_hurt_while_the_clock_is_behind(
+        self, name: str, night: Night, confirms: bool, takes: float
+    ) -> None:
+        """Then the clock is right, or somebody says that it is, and a disk is slow to take it."""
         self._night(night, self._killed())
         hurt = self._is_hurt(name)
         self.world.run(MINUTE)
+        self.world.disk.takes = takes
         if confirms:
             for each in (ANNA, BEN):
                 self._asks(each, lambda manager: manager.async_confirm_clock())

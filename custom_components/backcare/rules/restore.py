@@ -162,7 +162,8 @@ def _rebased(person: Person, moment: Moment) -> Person:
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )
-    episode, entered = person.episode, onto(person.episode and person.episode.entered)
+    episode = person.episode
+    entered = None if episode is None else onto(episode.entered)
     if entered and person.since and not entered_since(person.since, entered):
         # Of another boot, and not of the clock that is untrusted: of it the wall clock alone is left (R2).
         entered = None
