@@ -195,6 +195,24 @@ async def test_a_target_means_a_person_and_nobody_else(
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"disabled_by": er.RegistryEntryDisabler.USER}, id="disabled"),
+        pytest.param({"hidden_by": er.RegistryEntryHider.USER}, id="hidden"),
+    ],
+)
+async def test_a_person_is_meant_whose_entity_is_put_away(
+    hass: HomeAssistant, anna: Person, changes: dict[str, Any]
+) -> None:
+    """Core leaves hidden and disabled entities out of what a device means."""
+    ask = await automate(hass, "is_phase", {"device_id": device_id(hass, anna)}, phase="ice")
+    er.async_get(hass).async_update_entity(anna.entity_id("sensor.phase"), **changes)
+    await anna.be_in("ice")
+
+    assert await ask()
+
+
+@pytest.mark.parametrize(
     ("behavior", "one", "both"),
     [
         pytest.param({}, True, True, id="any-is-the-default"),

@@ -20,6 +20,8 @@ from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from . import clock
+from .access import Caller, Right, async_caller, async_has_screen
 from .const import DOMAIN
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
@@ -28,7 +30,9 @@ from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
-type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+type _Action = Callable[
+    [BackcareManager, ServiceCall, Caller], Coroutine[Any, Any, ServiceResponse]
+]
 
 ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
@@ -49,6 +53,30 @@ ATTR_UNDO = "undo"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
+# Who may not delete may take back what was just logged.
+UNDO_WITHIN = timedelta(minutes=10)
+
+# What each action asks of its caller, and as which entity (S16).
+_RIGHTS: dict[str, tuple[Right, str]] = {
+    "start_episode": (Right.CONTROL, "button.new_episode"),
+    "correct_onset": (Right.CONTROL, "button.new_episode"),
+    "end_episode": (Right.CONTROL, "button.new_episode"),
+    "mark_recovered": (Right.CONTROL, "button.recovered"),
+    "start_session": (Right.CONTROL, "timer.session"),
+    "stop_session": (Right.SEE, "timer.session"),
+    "pause_session": (Right.CONTROL, "timer.session"),
+    "resume_session": (Right.CONTROL, "timer.session"),
+    "log_spasm": (Right.CONTROL, "button.log_spasm"),
+    "log_pain": (Right.CONTROL, "number.pain"),
+    "undo_last": (Right.CONTROL, "button.log_spasm"),
+    "delete_entry": (Right.DECIDE, "button.log_spasm"),
+    "report_red_flags": (Right.SEE, "binary_sensor.see_doctor"),
+    "clear_red_flags": (Right.DECIDE, "binary_sensor.see_doctor"),
+    "delete_history": (Right.DECIDE, "button.log_spasm"),
+    "get_summary": (Right.SEE, "sensor.phase"),
+    "get_history": (Right.READ, "sensor.phase"),
+    "get_report": (Right.READ, "sensor.phase"),
+}
 
 
 def _duration(value: Any) -> timedelta:
@@ -97,48 +125,55 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
     return frozenset(_one_of(RedFlag, ATTR_FLAGS, name) for name in call.data[ATTR_FLAGS])
 
 
-async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _start_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_start_episode(
         call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
     )
 
 
-async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
+async def _correct_onset(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_correct_onset(call.data[ATTR_ONSET])
 
 
-async def _end_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _end_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_end_episode()
 
 
-async def _mark_recovered(manager: BackcareManager, call: ServiceCall) -> None:
+async def _mark_recovered(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     if call.data[ATTR_UNDO]:
         await manager.async_undo_recovered()
     else:
         await manager.async_mark_recovered()
 
 
-async def _start_session(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_session(
-        _therapy(call),
-        call.data.get(ATTR_DURATION),
-        red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
-    )
+async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    therapy = _therapy(call)
+    try:
+        await manager.async_start_session(
+            therapy,
+            call.data.get(ATTR_DURATION),
+            red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+        )
+    except RefusalError as err:
+        # An automation has it in its trace; cloud voice and scripts show it to nobody.
+        if call.context.user_id and not await async_has_screen(call.hass, call.context):
+            manager.start_refused(therapy or manager.overview.therapy, err.refused)
+        raise
 
 
-async def _stop_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _stop_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_stop_session()
 
 
-async def _pause_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _pause_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_pause_session()
 
 
-async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _resume_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_resume_session()
 
 
-async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_spasm(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_spasm(
         intensity=call.data.get(ATTR_INTENSITY),
         duration=call.data.get(ATTR_DURATION),
@@ -147,34 +182,42 @@ async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
     )
 
 
-async def _log_pain(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_pain(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_pain(
         call.data[ATTR_LEVEL], activity=call.data.get(ATTR_ACTIVITY), at=call.data.get(ATTR_AT)
     )
 
 
-async def _undo_last(manager: BackcareManager, call: ServiceCall) -> None:
+async def _undo_last(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    newest = manager.overview.newest
+    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
+        caller.demand(Right.DECIDE, "button.log_spasm")
     await manager.async_delete_entry()
 
 
-async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
+async def _delete_entry(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_delete_entry(call.data[ATTR_ENTRY_ID])
 
 
-async def _report_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_report_red_flags(_flags(call))
+async def _report_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    await manager.async_report_red_flags(_flags(call), caller.author)
 
 
-async def _clear_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
+async def _clear_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     reason = _one_of(ClearReason, ATTR_REASON, call.data[ATTR_REASON])
-    await manager.async_clear_red_flags(reason, _flags(call) if ATTR_FLAGS in call.data else None)
+    flags = _flags(call) if ATTR_FLAGS in call.data else None
+    await manager.async_clear_red_flags(reason, flags, caller.author)
 
 
-async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
-    return summary(manager)
+async def _get_summary(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
+    return summary(manager, private=not caller.may(Right.READ))
 
 
-async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     limit = call.data[ATTR_LIMIT]
     if limit not in HISTORY_LIMITS:
         allowed = in_words(HISTORY_LIMITS)
@@ -183,13 +226,15 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
     return await history(manager, start, end, int(limit))
 
 
-async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_report(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     user_id = call.context.user_id
     return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
-async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
+async def _delete_history(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     if not call.data[ATTR_CONFIRM]:
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
@@ -276,6 +321,19 @@ def _of_person(
         entry: BackcareConfigEntry = async_get_config_entry(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
-        return await action(entry.runtime_data, call)
+        caller = await async_caller(call.hass, entry, call.context)
+        caller.demand(*_asked(call))
+        return await action(entry.runtime_data, call, caller)
 
     return act
+
+
+def _asked(call: ServiceCall) -> tuple[Right, str]:
+    """Return what a call asks of its caller."""
+    right, entity = _RIGHTS[call.service]
+    if (therapy := call.data.get(ATTR_THERAPY)) in (Therapy.ICE, Therapy.HEAT):
+        entity = f"switch.{therapy}_session"
+    if call.service == "report_red_flags" and not call.data[ATTR_FLAGS]:
+        # To say that there are none is like clearing them (R13).
+        right = Right.DECIDE
+    return right, entity

@@ -44,6 +44,7 @@ from .changes import (
     StartRefused,
 )
 from .entries import (
+    Author,
     Entry,
     Exposure,
     FlagsCleared,
@@ -68,6 +69,7 @@ __all__ = [
     "REST_AT_MOST",
     "SHORTEST",
     "ZERO",
+    "Author",
     "Change",
     "ClearReason",
     "DoctorAdvice",
