@@ -85,7 +85,7 @@ class Caller:
 
     @callback
     def may(self, right: Right, entity: str = "timer.session") -> bool:
-        """Return whether the caller has a right; a command asks what its entity would, as in `number.pain`."""
+        """Return whether the caller has a right; a command asks as its entity, such as `number.pain`."""
         match right:
             case Right.SEE:
                 return self._sees()

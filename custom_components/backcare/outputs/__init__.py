@@ -8,6 +8,7 @@ Layers, each knowing only those before it:
     notifications      refusals that nobody else sees, and the question for red flags
     automation_events  events for the triggers of automations, each once
     targets            the persons that an automation targets
+    sharing            whether every user of the house sees pain and spasms
     summary            responses of actions
     card_view          the card's view of a person
 """
