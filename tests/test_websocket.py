@@ -73,6 +73,9 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
         {
             "config_entry_id": "anna",
             "name": "Anna",
+            "mine": False,
+            "private": False,
+            "read_only": False,
             "loaded": True,
             "phase": "ice",
             "onset": (START - HOUR).isoformat(),

@@ -206,7 +206,7 @@ class BackcareOptionsFlow(BackstopFlow):
                 OPTIONS_SCHEMA.extend(
                     {**await async_privacy_fields(self.hass), **announcement_fields()}
                 ),
-                await self._async_form(self._filled()) if user_input is None else user_input,
+                await self._async_form_data(self._filled()) if user_input is None else user_input,
             ),
             errors=errors,
             description_placeholders={
@@ -236,7 +236,7 @@ class BackcareOptionsFlow(BackstopFlow):
 
     async def _async_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
         """Return the errors of what was changed: what was filled in from the options is taken as it is."""
-        before = await self._async_form(self.config_entry.options)
+        before = await self._async_form_data(self.config_entry.options)
 
         def changed(field: str) -> bool:
             return form.get(field) != before.get(field)
@@ -249,7 +249,7 @@ class BackcareOptionsFlow(BackstopFlow):
         )
         return {field: error for field, error in errors.items() if changed(field)}
 
-    async def _async_form(self, options: Mapping[str, Any]) -> dict[str, Any]:
+    async def _async_form_data(self, options: Mapping[str, Any]) -> dict[str, Any]:
         return unfolded(await async_shown(self.hass, options))
 
     def _filled(self) -> dict[str, Any]:

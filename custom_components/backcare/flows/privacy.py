@@ -53,22 +53,23 @@ async def async_shown(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[s
     form = {**options, CONF_SHARE_DETAILS: shares_details(options)}
     if form.get(CONF_USER) not in known:
         form.pop(CONF_USER, None)
-    form[CONF_CARERS] = [carer for carer in form.get(CONF_CARERS, ()) if carer in known]
+    if carers := form.get(CONF_CARERS):
+        form[CONF_CARERS] = [carer for carer in carers if carer in known]
     return form
 
 
 def chosen(form: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """Return form data as options, without what is so by default.
 
-    Whoever is newly linked has not agreed to share what was shared of somebody else.
+    Whoever is newly linked has not agreed to share what the form said of the one before.
     """
     options = dict(form)
     if not options.get(CONF_CARERS):
         options.pop(CONF_CARERS, None)
-    shown = shares_details(before)
-    shared = options.pop(CONF_SHARE_DETAILS, shown)
+    shared = options.pop(CONF_SHARE_DETAILS, None)
     linked_anew = options.get(CONF_USER) != before.get(CONF_USER)
-    if shared != shares_details(options) and not (linked_anew and shared == shown):
+    stale = linked_anew and shared and shares_details(before)
+    if shared not in (None, shares_details(options)) and not stale:
         options[CONF_SHARE_DETAILS] = shared
     return options
 
