@@ -363,14 +363,15 @@ async def test_an_automation_is_nobody_and_a_script_acts_for_its_user(
 def log_in(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, users: Users) -> LogIn:
     """What connects as a user, as browsers and scripts do."""
 
-    async def log_in(role: str, *, token_type: str | None = None) -> Any:
+    async def log_in(role: str, *, script: bool = False) -> Any:
         user = users[role]
         assert user is not None
-        script = {"client_name": "a script", "token_type": TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN}
-        as_script = token_type == TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
-        token = await hass.auth.async_create_refresh_token(
-            user, **(script if as_script else {"client_id": "https://example.com"})
-        )
+        if script:
+            token = await hass.auth.async_create_refresh_token(
+                user, client_name="a script", token_type=TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
+            )
+        else:
+            token = await hass.auth.async_create_refresh_token(user, "https://example.com")
         return await hass_ws_client(hass, hass.auth.async_create_access_token(token))
 
     return log_in
@@ -422,7 +423,7 @@ async def test_a_refusal_of_a_script_is_notified(
     hass: HomeAssistant, users: Users, unlinked: Person, log_in: LogIn
 ) -> None:
     """A long-lived token is a script's: nobody sees what it is answered."""
-    client = await log_in("owner", token_type=TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN)
+    client = await log_in("owner", script=True)
     await refused_heat(client, unlinked, "switch", "turn_on")
     await hass.async_block_till_done(wait_background_tasks=True)
     await client.close()

@@ -347,7 +347,7 @@ async def test_a_reader_sees_it_too_and_may_report(
     assert (await act("report_red_flags", flags=["fever"]))["success"]
     assert (told[-1]["doctor"], told[-1]["red_flags"]) == ("urgent", [])
     refused = await act("clear_red_flags", reason="seen_by_doctor")
-    assert refused["error"]["code"] == "unauthorized"
+    assert refused["error"]["message"] == "Unauthorized"
     assert told[-1]["doctor"] == "urgent"
     await feed.client.close()
 

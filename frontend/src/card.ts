@@ -26,6 +26,7 @@ import {
   type Therapy,
   type View,
 } from "./view";
+import { shownPerson } from "./whose";
 
 interface Config {
   type: string;
@@ -241,16 +242,7 @@ export class BackcareCard extends LitElement {
   }
 
   private get _person(): Person | Absent | undefined {
-    const persons = this._view?.persons ?? [];
-    const find = (wanted?: string) => persons.find((each) => each.config_entry_id === wanted);
-    if (this._config.person) return find(this._config.person);
-    return (
-      find(this._chosen) ??
-      persons.find((each) => each.mine) ??
-      persons.find((each) => each.loaded && !each.private) ??
-      persons.find((each) => each.loaded) ??
-      persons[0]
-    );
+    return shownPerson(this._view?.persons ?? [], this._config.person, this._chosen);
   }
 
   protected override render() {

@@ -534,8 +534,11 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
     pain = {name: person.entry.runtime_data.overview.pain for name, person in persons.items()}
     assert pain == {"Anna": None, "Ben": 3}
 
-    # By name also for somebody else.
-    answer = await converse(hass, "Log pain 5 for Anna", user=users["Ben"].id)
+    # By name also for somebody else, and of that nothing is repeated (S16).
+    for user in (users["Ben"].id, None):
+        answer = await converse(hass, "Log pain 5 for Anna", user=user)
+        assert answer == "For Anna: It is logged."
+    answer = await converse(hass, "Log pain 5 for Anna", user=users["Anna"].id)
     assert answer == "For Anna: Pain 5 of 10 is logged."
 
 

@@ -20,7 +20,7 @@ from ..texts import Texts, async_texts
 from .dialogues import async_reply
 from .people import Unclear, async_persons, person_meant
 from .rights import demand
-from .templates import all_sentences
+from .templates import Intent, all_sentences
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
@@ -83,6 +83,8 @@ async def _async_answer(
         demand(caller, request)
         request = replace(request, by=caller.author)
         said = await async_reply(entry.runtime_data, request, texts)
+        if request.intent in {Intent.SPASM, Intent.PAIN} and not caller.may_hear_details():
+            said = texts("voice_logged")
     except Unauthorized:
         return texts("spoken_not_allowed", name=entry.title)
     except RefusalError as err:

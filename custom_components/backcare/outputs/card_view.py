@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,8 +25,20 @@ NAMED_AT_MOST = 6
 
 
 # What there is of a person for a user who may see nothing, and what is private to others (S16).
-UNSEEN = {"loaded": False, "private": True, "phase": None, "pain": None, "red_flags": []}
-PRIVATE = {"private": True, "pain": None, "red_flags": [], "activities": [], "newest": None}
+UNSEEN: Mapping[str, Any] = {
+    "loaded": False,
+    "private": True,
+    "phase": None,
+    "pain": None,
+    "red_flags": [],
+}
+PRIVATE: Mapping[str, Any] = {
+    "private": True,
+    "pain": None,
+    "red_flags": [],
+    "activities": [],
+    "newest": None,
+}
 
 
 def view_of(entry: BackcareConfigEntry, caller: Caller) -> dict[str, Any]:
@@ -39,13 +52,13 @@ def view_of(entry: BackcareConfigEntry, caller: Caller) -> dict[str, Any]:
         "mine": caller.is_person,
     }
     if not caller.may(Right.SEE):
-        return view | UNSEEN
+        return {**view, **UNSEEN}
     if entry.state is not ConfigEntryState.LOADED:
         return view | {"loaded": False, "private": False}
     whole = view | _whole_view_of(entry) | {"read_only": not caller.may(Right.CONTROL)}
     if caller.may(Right.READ):
         return whole | {"private": False}
-    return whole | PRIVATE | {"today": whole["today"] | {"spasms": None}}
+    return {**whole, **PRIVATE, "today": whole["today"] | {"spasms": None}}
 
 
 def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
     """
     overview = manager.overview
     session, today = overview.session, overview.today
-    shown = {
+    shown: dict[str, Any] = {
         "phase": overview.phase,
         "onset": overview.onset and _local(overview.onset),
         "heat_from": overview.heat_from and _local(overview.heat_from),
