@@ -78,7 +78,8 @@ async def test_the_card_knows_all_that_it_is_sent(
     hass.config_entries.async_update_entry(anna.entry, options={"user": "somebody"})
     await anna.set_up()
     for role in ("reader", "blind"):
-        assert (user := users[role]) is not None
+        user = users[role]
+        assert user is not None
         token = await hass.auth.async_create_refresh_token(user, "https://example.com")
         client = await hass_ws_client(hass, hass.auth.async_create_access_token(token))
         await client.send_json_auto_id({"type": "backcare/subscribe"})

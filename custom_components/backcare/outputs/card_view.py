@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,14 +24,14 @@ NAMED_AT_MOST = 6
 
 
 # What there is of a person for a user who may see nothing, and what is private to others (S16).
-UNSEEN: Mapping[str, Any] = {
+UNSEEN: dict[str, Any] = {
     "loaded": False,
     "private": True,
     "phase": None,
     "pain": None,
     "red_flags": [],
 }
-PRIVATE: Mapping[str, Any] = {
+PRIVATE: dict[str, Any] = {
     "private": True,
     "pain": None,
     "red_flags": [],
@@ -52,13 +51,13 @@ def view_of(entry: BackcareConfigEntry, caller: Caller) -> dict[str, Any]:
         "mine": caller.is_person,
     }
     if not caller.may(Right.SEE):
-        return {**view, **UNSEEN}
+        return view | UNSEEN
     if entry.state is not ConfigEntryState.LOADED:
         return view | {"loaded": False, "private": False}
     whole = view | _whole_view_of(entry) | {"read_only": not caller.may(Right.CONTROL)}
     if caller.may(Right.READ):
         return whole | {"private": False}
-    return {**whole, **PRIVATE, "today": whole["today"] | {"spasms": None}}
+    return whole | PRIVATE | {"today": whole["today"] | {"spasms": None}}
 
 
 def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
