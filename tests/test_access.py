@@ -654,3 +654,20 @@ async def test_who_clears_in_a_repair_is_in_the_diary(
 
     [cleared] = [e for e in await read(hass, users) if e["kind"] == "flags_cleared"]
     assert cleared["by"]["name"] == "Admin"
+
+
+async def test_diagnostics_are_for_administrators(
+    hass: HomeAssistant, users: Users, linked: Person, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "diagnostics", {})
+    client = await hass_client_no_auth()
+
+    for role, status in (("person", 401), ("reader", 401), ("admin", 200)):
+        user = users[role]
+        assert user is not None
+        token = await hass.auth.async_create_refresh_token(user, "https://example.com")
+        answer = await client.get(
+            f"/api/diagnostics/config_entry/{linked.entry.entry_id}",
+            headers={"Authorization": f"Bearer {hass.auth.async_create_access_token(token)}"},
+        )
+        assert answer.status == status

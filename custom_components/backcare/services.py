@@ -22,6 +22,7 @@ import voluptuous as vol
 
 from . import clock
 from .access import Caller, Right, async_caller, async_has_screen
+from .action_rights import asked_by
 from .const import DOMAIN
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
@@ -55,28 +56,6 @@ ATTR_UNDO = "undo"
 HISTORY_LIMITS = range(1, 1001)
 # Who may not delete may take back what was just logged.
 UNDO_WITHIN = timedelta(minutes=10)
-
-# What each action asks of its caller, and as which entity (S16).
-_RIGHTS: dict[str, tuple[Right, str]] = {
-    "start_episode": (Right.CONTROL, "button.new_episode"),
-    "correct_onset": (Right.CONTROL, "button.new_episode"),
-    "end_episode": (Right.CONTROL, "button.new_episode"),
-    "mark_recovered": (Right.CONTROL, "button.recovered"),
-    "start_session": (Right.CONTROL, "timer.session"),
-    "stop_session": (Right.SEE, "timer.session"),
-    "pause_session": (Right.CONTROL, "timer.session"),
-    "resume_session": (Right.CONTROL, "timer.session"),
-    "log_spasm": (Right.CONTROL, "button.log_spasm"),
-    "log_pain": (Right.CONTROL, "number.pain"),
-    "undo_last": (Right.CONTROL, "button.log_spasm"),
-    "delete_entry": (Right.DECIDE, "button.log_spasm"),
-    "report_red_flags": (Right.SEE, "binary_sensor.see_doctor"),
-    "clear_red_flags": (Right.DECIDE, "binary_sensor.see_doctor"),
-    "delete_history": (Right.DECIDE, "button.log_spasm"),
-    "get_summary": (Right.SEE, "sensor.phase"),
-    "get_history": (Right.READ, "sensor.phase"),
-    "get_report": (Right.READ, "sensor.phase"),
-}
 
 
 def _duration(value: Any) -> timedelta:
@@ -322,18 +301,7 @@ def _of_person(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
         caller = await async_caller(call.hass, entry, call.context)
-        caller.demand(*_asked(call))
+        caller.demand(*asked_by(call))
         return await action(entry.runtime_data, call, caller)
 
     return act
-
-
-def _asked(call: ServiceCall) -> tuple[Right, str]:
-    """Return what a call asks of its caller."""
-    right, entity = _RIGHTS[call.service]
-    if (therapy := call.data.get(ATTR_THERAPY)) in (Therapy.ICE, Therapy.HEAT):
-        entity = f"switch.{therapy}_session"
-    if call.service == "report_red_flags" and not call.data[ATTR_FLAGS]:
-        # To say that there are none is like clearing them (R13).
-        right = Right.DECIDE
-    return right, entity
