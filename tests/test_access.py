@@ -467,22 +467,30 @@ async def test_a_refusal_of_a_script_is_notified_over_rest(
 
 
 @pytest.mark.parametrize(
-    ("domain", "action"),
-    [("switch", "turn_on"), ("switch", "toggle"), ("backcare", "start_session")],
+    ("domain", "action", "asked"),
+    [
+        ("switch", "turn_on", "switch.heat_session"),
+        ("switch", "toggle", "switch.heat_session"),
+        ("homeassistant", "turn_on", "switch.heat_session"),
+        ("timer", "start", "timer.session"),
+        ("backcare", "start_session", None),
+    ],
 )
 async def test_a_refusal_of_cloud_voice_is_notified(
-    hass: HomeAssistant, users: Users, unlinked: Person, domain: str, action: str
+    hass: HomeAssistant,
+    users: Users,
+    unlinked: Person,
+    domain: str,
+    action: str,
+    asked: str | None,
 ) -> None:
     """Google, Alexa and add-ons call as a user that Home Assistant made, who has no screen."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    fields = {"entity_id": unlinked.entity_id(asked)} if asked else {"therapy": "heat"}
+
     with pytest.raises(ServiceValidationError):
         await hass.services.async_call(
-            domain,
-            action,
-            {"therapy": "heat"}
-            if domain == DOMAIN
-            else {"entity_id": unlinked.entity_id("switch.heat_session")},
-            blocking=True,
-            context=of(users, "system"),
+            domain, action, fields, blocking=True, context=of(users, "system")
         )
     await hass.async_block_till_done(wait_background_tasks=True)
 

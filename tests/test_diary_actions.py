@@ -171,13 +171,6 @@ async def test_each_person_has_a_diary(hass: HomeAssistant, anna: Person, ben: P
 # Taking back
 
 
-async def undo_as_owner(hass: HomeAssistant) -> None:
-    """Take back what is older than what nobody may take back."""
-    context = await of_owner(hass)
-    await hass.services.async_call(DOMAIN, "undo_last", {}, blocking=True, context=context)
-    await hass.async_block_till_done()
-
-
 async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
     hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
 ) -> None:
@@ -190,7 +183,7 @@ async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
     assert anna.state(TRIGGER) == "Sneezing"
 
     await anna.reload()
-    await undo_as_owner(hass)
+    await anna.act("undo_last")
     assert anna.state(TRIGGER) == "unknown"
     assert await entries(hass, "spasm") == []
 

@@ -697,7 +697,8 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
     assert read.section("Warnzeichen").all("p")[0].text == (
         "Offen, als dies erstellt wurde: Die Schmerzen halten mich nachts wach"
     )
-    assert read.rows("Warnzeichen")[1][1:] == ["Fieber", "Aufgehoben: Es wurde ärztlich untersucht"]
+    cleared = "Aufgehoben: Es wurde ärztlich untersucht (Owner)"
+    assert read.rows("Warnzeichen")[1][1:] == ["Fieber", cleared]
     assert read.facts("Episode")["Phase: Eis"] == "2026-02-27 01:00 – 2026-03-02 01:00"
     assert read.rows("Sitzungen") == [["2026-03-02", "0", "8,5", "1 × Wärme", "1 × Gestoppt"]]
 
