@@ -535,8 +535,8 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
     assert pain == {"Anna": None, "Ben": 3}
 
     # By name also for somebody else, and of that nothing is repeated (S16).
-    for user in (users["Ben"].id, None):
-        answer = await converse(hass, "Log pain 5 for Anna", user=user)
+    for speaker in (users["Ben"].id, None):
+        answer = await converse(hass, "Log pain 5 for Anna", user=speaker)
         assert answer == "For Anna: It is logged."
     answer = await converse(hass, "Log pain 5 for Anna", user=users["Anna"].id)
     assert answer == "For Anna: Pain 5 of 10 is logged."
