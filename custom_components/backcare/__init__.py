@@ -94,10 +94,14 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    modules = ("outputs.backstops", "outputs.issues", "outputs.notifications", "person.state")
+    modules = (
+        *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
+        "person.state",
+    )
     for module in modules:
         await async_import(hass, module)
     from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.erasing import async_erase_recorded, entities_of  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
@@ -116,3 +120,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
             await deletion
         except StorageError as err:
             _LOGGER.warning("A removed person could not be deleted: %s", err)
+    # Once the entities are gone as well: their end is recorded, too.
+    erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
+    hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

@@ -21,6 +21,9 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
+from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
+from .outputs.export import async_export
+from .outputs.private_calls import PrivateSchema, forget_fields
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
@@ -189,10 +192,16 @@ async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceRes
     return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
-async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
+async def _export(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+    return {**await async_export(call.hass, manager)}
+
+
+async def _delete_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
     if not call.data[ATTR_CONFIRM]:
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
+    await async_erase_recorded(call.hass, entities_of(call.hass, manager.entry_id))
+    return await async_what_is_left(call.hass)
 
 
 # Schemas check types; the rules refuse a value that is out of range, and say what is allowed.
@@ -240,6 +249,8 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
             vol.Optional(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string]),
         },
     ),
+}
+_ERASING: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
 }
 _PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
@@ -250,7 +261,10 @@ _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
     ),
     "get_report": (_get_report, _PERIOD),
+    "export": (_export, {}),
 }
+# What these say is in no event that Home Assistant records.
+_PRIVATE = {"log_spasm", "log_pain", "delete_entry", "report_red_flags", "clear_red_flags"}
 
 
 @callback
@@ -258,10 +272,12 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for actions, response in (
         (_ACTIONS, SupportsResponse.NONE),
+        (_ERASING, SupportsResponse.OPTIONAL),
         (_QUESTIONS, SupportsResponse.ONLY),
     ):
         for name, (action, fields) in actions.items():
-            schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+            kind = PrivateSchema if name in _PRIVATE else vol.Schema
+            schema = kind({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
             hass.services.async_register(
                 DOMAIN, name, _of_person(action), schema, supports_response=response
             )
@@ -273,9 +289,13 @@ def _of_person(
     """Return the handler of an action, which finds the person of the call."""
 
     async def act(call: ServiceCall) -> ServiceResponse:
-        entry: BackcareConfigEntry = async_get_config_entry(
-            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-        )
-        return await action(entry.runtime_data, call)
+        try:
+            entry: BackcareConfigEntry = async_get_config_entry(
+                call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+            )
+            return await action(entry.runtime_data, call)
+        except Exception:
+            forget_fields(call)
+            raise
 
     return act

@@ -33,6 +33,7 @@ from ..words import (
 )
 from .changes import (
     Change,
+    Deleted,
     EpisodeStarted,
     HeatingPadFault,
     Logged,
@@ -70,6 +71,7 @@ __all__ = [
     "ZERO",
     "Change",
     "ClearReason",
+    "Deleted",
     "DoctorAdvice",
     "Entry",
     "Episode",
