@@ -9,6 +9,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
+from .outputs.details import enabled_by_default
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent, Refused, Therapy
 from .targeting import async_calls
@@ -26,6 +27,7 @@ class BackcareEntity(Entity):
         self.manager = entry.runtime_data
         self._attr_unique_id = f"{entry.entry_id}_{description.key}"
         self._attr_translation_key = description.key
+        self._attr_entity_registry_enabled_default = enabled_by_default(entry, description.key)
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, entry.entry_id)},
             entry_type=DeviceEntryType.SERVICE,

@@ -11,6 +11,7 @@ Layers, each knowing only those before it:
     summary            responses of actions
     export             everything of a person as one JSON document
     erasing            what Home Assistant keeps of a person's entities
+    details            the entities of pain and spasms, for whoever shares them
     private_calls      actions whose calls leave nothing of what they say
     card_view          the card's view of a person
 """
