@@ -55,7 +55,7 @@ def fields_of(table: str) -> dict[str, set[str]]:
     """Return the fields of a table of the document, by what its rows begin with."""
     rows = re.search(rf"\| {table} \|.*?\n\n", PRIVACY + "\n\n", re.DOTALL)
     assert rows is not None
-    named = re.findall(r"^\| (`.+?) \| (.+) \|$", rows[0], re.MULTILINE)
+    _, *named = re.findall(r"^\| (.+?) \| (.+) \|$", rows[0], re.MULTILINE)
     return {name: set(re.findall(r"`(\w+)`", further)) for name, further in named}
 
 

@@ -115,7 +115,8 @@ async def home(  # noqa: PLR0913, PLR0917 - all of a home
     # A wall button has no screen: Home Assistant notifies of the refusal.
     with refused("red_flag_open"):
         await anna.use("switch.ice_session", "turn_on")
-    await clocks.settle()
+    # The log book has what was before now.
+    await clocks.forward(SECOND)
     client = await hass_ws_client(hass)
     return Home(hass, anna, client, hearers, stored, caplog.records)
 
