@@ -17,6 +17,7 @@ from tests.conftest import (
     Clocks,
     NothingChanges,
     Person,
+    of_owner,
     refused,
     snapshot_entities,
 )
@@ -290,7 +291,12 @@ async def test_another_entry_that_is_deleted_leaves_the_spasm(
     shown = spasm(anna)
     asked = {"config_entry_id": "anna"}
     answer: Any = await hass.services.async_call(
-        "backcare", "get_history", asked, blocking=True, return_response=True
+        "backcare",
+        "get_history",
+        asked,
+        blocking=True,
+        context=await of_owner(hass),
+        return_response=True,
     )
 
     for entry in answer["entries"]:

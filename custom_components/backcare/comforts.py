@@ -126,11 +126,11 @@ async def _async_load_announcements(hass: HomeAssistant, entry: BackcareConfigEn
     async_setup_announcements(hass, entry)
 
 
-async def _async_load_details(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    await async_import(hass, "outputs.details")
-    from .outputs.details import async_share_details  # noqa: PLC0415 - S13
+async def _async_load_sharing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    await async_import(hass, "outputs.sharing")
+    from .outputs.sharing import async_follow_sharing  # noqa: PLC0415 - S13
 
-    await async_share_details(hass, entry)
+    async_follow_sharing(hass, entry)
 
 
 async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -141,10 +141,10 @@ async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEnt
 
 
 _COMFORTS_OF: Mapping[str, _LoadOf] = {
-    "details": _async_load_details,
     "issues": _async_load_issues,
     "notifications": _async_load_notifications,
     "announcements": _async_load_announcements,
+    "sharing": _async_load_sharing,
 }
 
 

@@ -9,7 +9,8 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
-from .outputs.details import enabled_by_default
+from .options import shares_details
+from .outputs.sharing import DETAILS
 from .person.manager import BackcareConfigEntry
 from .rules.models import PersonEvent, Refused, Therapy
 from .targeting import async_calls
@@ -27,7 +28,8 @@ class BackcareEntity(Entity):
         self.manager = entry.runtime_data
         self._attr_unique_id = f"{entry.entry_id}_{description.key}"
         self._attr_translation_key = description.key
-        self._attr_entity_registry_enabled_default = enabled_by_default(entry, description.key)
+        if description.key in DETAILS and not shares_details(entry.options):
+            self._attr_entity_registry_enabled_default = False
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, entry.entry_id)},
             entry_type=DeviceEntryType.SERVICE,

@@ -62,7 +62,7 @@ def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
 
 def shares_details(options: Mapping[str, Any]) -> bool:
     """Return whether pain, spasms and activities may be where every user of the house sees them (S16)."""
-    return bool(options.get(CONF_SHARE_DETAILS, not options.get(CONF_USER)))
+    return bool(options.get(CONF_SHARE_DETAILS, CONF_USER not in options))
 
 
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:

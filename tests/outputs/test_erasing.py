@@ -30,7 +30,7 @@ from pytest_homeassistant_custom_component.typing import RecorderInstanceContext
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.storage.files import Files
-from tests.conftest import MINUTE, Clocks, Person
+from tests.conftest import MINUTE, Clocks, Person, of_owner
 from tests.stored import Stored
 
 WORD = "zymurgy"
@@ -110,7 +110,8 @@ type Erase = Callable[[HomeAssistant], Any]
 
 async def delete_history(hass: HomeAssistant) -> None:
     fields = {"config_entry_id": "anna", "confirm": True}
-    await hass.services.async_call(DOMAIN, "delete_history", fields, blocking=True)
+    context = await of_owner(hass)
+    await hass.services.async_call(DOMAIN, "delete_history", fields, blocking=True, context=context)
 
 
 async def remove(hass: HomeAssistant) -> None:
@@ -173,6 +174,7 @@ async def test_the_answer_says_what_is_left(hass: HomeAssistant) -> None:
         "delete_history",
         {"config_entry_id": "anna", "confirm": True},
         blocking=True,
+        context=await of_owner(hass),
         return_response=True,
     )
     assert answer is not None

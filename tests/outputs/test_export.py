@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Pain
 from custom_components.backcare.storage.diary import put_entries
-from tests.conftest import HOUR, MINUTE, START, Clocks, Person, refused
+from tests.conftest import HOUR, MINUTE, START, Clocks, Person, of_owner, refused
 from tests.disk import disk_full
 from tests.stored import Stored
 
@@ -31,7 +31,12 @@ async def exported(hass: HomeAssistant) -> dict[str, Any]:
 async def answer(hass: HomeAssistant) -> dict[str, Any]:
     asked = {"config_entry_id": "anna"}
     response = await hass.services.async_call(
-        DOMAIN, "export", asked, blocking=True, return_response=True
+        DOMAIN,
+        "export",
+        asked,
+        blocking=True,
+        context=await of_owner(hass),
+        return_response=True,
     )
     assert response is not None
     return {**response}

@@ -11,7 +11,7 @@ from homeassistant.components.recorder import Recorder
 from homeassistant.components.recorder.db_schema import EventTypes, StatesMeta, StatisticsMeta
 from homeassistant.components.recorder.util import session_scope
 from homeassistant.const import EVENT_CALL_SERVICE
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.script import Script
 from homeassistant.util.yaml import parse_yaml
@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from pytest_homeassistant_custom_component.typing import RecorderInstanceContextManager
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import MINUTE, Clocks, Person
+from tests.conftest import MINUTE, Clocks, Person, of_owner
 
 PRIVACY = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text()
 EXCLUDE, EXPORT = (
@@ -80,7 +80,7 @@ async def test_everything_can_be_saved_as_a_file(hass: HomeAssistant, anna: Pers
     await anna.act("log_spasm", activity="gardening")
 
     script = Script(hass, cv.SCRIPT_SCHEMA(EXPORT), "privacy", DOMAIN)
-    await script.async_run(context=Context())
+    await script.async_run(context=await of_owner(hass))
     await hass.async_block_till_done()
 
     [message] = [call.data["message"] for call in sent]

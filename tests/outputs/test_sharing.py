@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Person, new_person
 
-DETAILS = ("event.spasm", "number.pain", "sensor.spasms_today")
+DETAILS = ("button.log_spasm", "event.spasm", "number.pain", "sensor.spasms_today")
 WRITTEN = "sensor.common_trigger"
 USER = {"user": "a-user"}
 
