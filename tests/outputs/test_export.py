@@ -25,7 +25,8 @@ LOOP_SECONDS = 0.05
 
 
 async def exported(hass: HomeAssistant) -> dict[str, Any]:
-    return json.loads((await answer(hass))["json"])
+    document: dict[str, Any] = json.loads((await answer(hass))["json"])
+    return document
 
 
 async def answer(hass: HomeAssistant) -> dict[str, Any]:

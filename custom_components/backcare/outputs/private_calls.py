@@ -19,9 +19,9 @@ class PrivateSchema(vol.Schema):
     """A schema that leaves only whose person it is in the dictionary that it validates."""
 
     @override
-    def __call__(self, data: Any) -> Any:
+    def __call__(self, data: Any, **options: Any) -> Any:
         """Return the valid fields."""
-        valid = super().__call__(data)
+        valid = super().__call__(data, **options)
         for field in data.keys() - {ATTR_CONFIG_ENTRY_ID}:
             del data[field]
         return valid
