@@ -19,6 +19,7 @@ from typing import Any, override
 from homeassistant.const import STATE_ON
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+import pytest
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
@@ -730,7 +731,7 @@ class AnyHome(RuleBasedStateMachine):
                 assert not manager.lease.fault, "S5: the fault does not clear"
 
 
-TestAnyHome = AnyHome.TestCase
+TestAnyHome = pytest.mark.long(AnyHome.TestCase)
 THOROUGH = settings.get_current_profile_name() == "thorough"
 TestAnyHome.settings = settings(
     max_examples=10_000 if THOROUGH else 75,
