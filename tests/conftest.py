@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import PropertyMock, patch
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory, freeze_time
@@ -264,6 +264,14 @@ async def anna(hass: HomeAssistant, entry: MockConfigEntry) -> Person:
     person = Person(hass, entry)
     await person.set_up()
     return person
+
+
+@pytest.fixture
+def entity_registry_enabled_by_default() -> Generator[None]:
+    """Have no entity disabled by default, as Home Assistant's own tests do."""
+    enabled = PropertyMock(return_value=True)
+    with patch("homeassistant.helpers.entity.Entity.entity_registry_enabled_default", enabled):
+        yield
 
 
 @pytest.fixture

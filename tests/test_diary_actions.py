@@ -85,9 +85,9 @@ async def test_a_spasm_is_logged(
     assert logged["kind"] == "spasm"
     assert particulars.items() <= logged.items()
     assert told == [("logged", None)]
-    assert anna.attributes("event.spasm")["activity"] == logged["activity"]
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_pain_is_shown_by_its_time(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
     await anna.fall_ill(2 * DAY)
     assert anna.state(PAIN) == "unknown"
@@ -171,6 +171,7 @@ async def test_each_person_has_a_diary(hass: HomeAssistant, anna: Person, ben: P
 # Taking back
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
     hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
 ) -> None:

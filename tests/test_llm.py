@@ -215,6 +215,7 @@ async def test_who_is_not_exposed_is_out_of_reach(
         ("ice", "report_red_flags", {"flags": ["fever"]}, {"binary_sensor.see_doctor": "on"}),
     ],
 )
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_tools_do_what_the_actions_do(
     assist: Assist,
     anna: Person,

@@ -24,6 +24,9 @@ from . import clock
 from .access import Caller, Right, async_caller, async_has_screen
 from .action_rights import asked_by
 from .const import DOMAIN
+from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
+from .outputs.export import async_export
+from .outputs.private_calls import PrivateSchema, forget_fields
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
@@ -213,10 +216,18 @@ async def _get_report(
     return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
-async def _delete_history(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+async def _export(manager: BackcareManager, call: ServiceCall, caller: Caller) -> ServiceResponse:
+    return {**await async_export(call.hass, manager)}
+
+
+async def _delete_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     if not call.data[ATTR_CONFIRM]:
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
+    await async_erase_recorded(call.hass, entities_of(call.hass, manager.entry_id))
+    return await async_what_is_left(call.hass)
 
 
 # Schemas check types; the rules refuse a value that is out of range, and say what is allowed.
@@ -264,6 +275,8 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
             vol.Optional(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string]),
         },
     ),
+}
+_ERASING: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
 }
 _PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
@@ -274,7 +287,10 @@ _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
     ),
     "get_report": (_get_report, _PERIOD),
+    "export": (_export, {}),
 }
+# What these say is in no event that Home Assistant records.
+_PRIVATE = {"log_spasm", "log_pain", "delete_entry", "report_red_flags", "clear_red_flags"}
 
 
 @callback
@@ -282,10 +298,12 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for actions, response in (
         (_ACTIONS, SupportsResponse.NONE),
+        (_ERASING, SupportsResponse.OPTIONAL),
         (_QUESTIONS, SupportsResponse.ONLY),
     ):
         for name, (action, fields) in actions.items():
-            schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+            kind = PrivateSchema if name in _PRIVATE else vol.Schema
+            schema = kind({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
             hass.services.async_register(
                 DOMAIN, name, _of_person(action), schema, supports_response=response
             )
@@ -297,11 +315,15 @@ def _of_person(
     """Return the handler of an action, which finds the person of the call."""
 
     async def act(call: ServiceCall) -> ServiceResponse:
-        entry: BackcareConfigEntry = async_get_config_entry(
-            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-        )
-        caller = await async_caller(call.hass, entry, call.context)
-        caller.demand(*asked_by(call))
-        return await action(entry.runtime_data, call, caller)
+        try:
+            entry: BackcareConfigEntry = async_get_config_entry(
+                call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+            )
+            caller = await async_caller(call.hass, entry, call.context)
+            caller.demand(*asked_by(call))
+            return await action(entry.runtime_data, call, caller)
+        except Exception:
+            forget_fields(call)
+            raise
 
     return act

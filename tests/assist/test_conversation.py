@@ -25,7 +25,7 @@ import pytest
 
 from custom_components.backcare.assist import conversation as assist_conversation
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Therapy
+from custom_components.backcare.rules.models import RedFlag, Refusal, Refused, Spasm, Therapy
 from custom_components.backcare.texts import LANGUAGES, async_texts
 from tests.assist.conversations import CONVERSATIONS, OTHER_MATTERS
 from tests.assist.sayings import saying
@@ -42,6 +42,7 @@ from tests.conftest import (
     new_person,
 )
 from tests.faulty_plug import Answer, Machine, Outlet
+from tests.stored import Stored
 
 TIMER = "timer.session"
 ICE = "switch.ice_session"
@@ -94,7 +95,7 @@ async def question(hass: HomeAssistant, language: str) -> str:
 
 @pytest.mark.parametrize("language", CONVERSATIONS)
 async def test_a_conversation(
-    hass: HomeAssistant, anna: Person, say: Say, clocks: Clocks, language: str
+    hass: HomeAssistant, anna: Person, say: Say, clocks: Clocks, stored: Stored, language: str
 ) -> None:
     """Every sentence does what it says, and gets a full sentence for an answer."""
     told = CONVERSATIONS[language]
@@ -122,8 +123,8 @@ async def test_a_conversation(
     assert anna.state(TIMER) == "idle"
 
     await step("spasm")
-    logged = anna.attributes("event.spasm")
-    assert (logged["intensity"], logged["activity"]) == (7, "lifting boxes")
+    [spasm] = [entry for entry in stored.entries() if isinstance(entry, Spasm)]
+    assert (spasm.intensity, spasm.activity) == (7, "lifting boxes")
     await step("pain")
     assert anna.state("number.pain") == "4"
     await step("episode")
@@ -524,7 +525,7 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
     del users["Owner"]
     persons = {}
     for name, user in users.items():
-        persons[name] = new_person(hass, name, user=user.id)
+        persons[name] = new_person(hass, name, user=user.id, share_details=True)
         await persons[name].set_up()
         await persons[name].be_in("ice")
     await conversation(hass)

@@ -23,6 +23,7 @@ from ..rules.models import (
     Author,
     Change,
     ClearReason,
+    Deleted,
     Person,
     Reason,
     RedFlag,
@@ -313,13 +314,13 @@ class BackcareManager:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
         newest = self.overview.newest
         wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        await self.diary.async_delete(wanted)
-        self._transactions.publish()
+        deleted = await self.diary.async_delete(wanted)
+        self._transactions.publish((Deleted(deleted),))
 
     async def async_delete_history(self) -> None:
         """Leave nothing behind of what was logged and done; what limits and red flags need stays."""
         await self.diary.async_delete_all()
-        self._transactions.publish()
+        self._transactions.publish((Deleted(None),))
 
     @callback
     def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:

@@ -33,6 +33,7 @@ from ..words import (
 )
 from .changes import (
     Change,
+    Deleted,
     EpisodeStarted,
     HeatingPadFault,
     Logged,
@@ -72,6 +73,7 @@ __all__ = [
     "Author",
     "Change",
     "ClearReason",
+    "Deleted",
     "DoctorAdvice",
     "Entry",
     "Episode",
