@@ -17,6 +17,7 @@ from tests.conftest import (
     Clocks,
     NothingChanges,
     Person,
+    of_owner,
     refused,
     snapshot_entities,
 )
@@ -196,11 +197,13 @@ async def test_a_refused_command_is_no_event(anna: Person, told: list[dict[str, 
 
 def spasm(anna: Person) -> dict[str, Any]:
     """Return what is told of the latest spasm."""
-    names = ("event_type", "at", "intensity", "duration", "activity")
-    return {name: anna.attributes(SPASM)[name] for name in names}
+    shown = {"event_types", "icon", "friendly_name"}
+    return {name: value for name, value in anna.attributes(SPASM).items() if name not in shown}
 
 
-async def test_a_spasm_tells_what_was_said_of_it(anna: Person, clocks: Clocks) -> None:
+async def test_a_spasm_tells_what_was_said_of_it_but_no_words_of_anybody(
+    anna: Person, clocks: Clocks
+) -> None:
     await anna.be_in("ice")
     await clocks.forward(MINUTE)
     assert anna.state(SPASM) == "unknown"
@@ -211,7 +214,6 @@ async def test_a_spasm_tells_what_was_said_of_it(anna: Person, clocks: Clocks) -
         "at": (START + MINUTE).isoformat(),
         "intensity": None,
         "duration": None,
-        "activity": None,
     }
 
     await anna.act(
@@ -226,7 +228,6 @@ async def test_a_spasm_tells_what_was_said_of_it(anna: Person, clocks: Clocks) -
         "at": START.isoformat(),
         "intensity": 7,
         "duration": 90,
-        "activity": "Heavy lifting",
     }
 
 
@@ -252,3 +253,55 @@ async def test_the_latest_spasm_is_known_after_a_reload(anna: Person, clocks: Cl
     await anna.reload()
 
     assert (anna.state(SPASM), spasm(anna)) == before
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [("undo_last", {}), ("delete_history", {"confirm": True})],
+    ids=["undone", "all deleted"],
+)
+async def test_a_spasm_that_is_deleted_is_no_longer_shown(
+    anna: Person, clocks: Clocks, action: str, fields: dict[str, Any]
+) -> None:
+    """Also after a reload. The time stays: another would be taken for another spasm."""
+    await anna.be_in("ice")
+    await anna.act("log_spasm", intensity=7, duration="00:01:30")
+    logged = anna.state(SPASM)
+    await clocks.forward(MINUTE)
+
+    await anna.act(action, **fields)
+
+    nothing = {"event_type": "logged", "at": None, "intensity": None, "duration": None}
+    assert (anna.state(SPASM), spasm(anna)) == (logged, nothing)
+    await anna.reload()
+    assert (anna.state(SPASM), spasm(anna)) == (logged, nothing)
+
+    await anna.act("log_spasm", intensity=3)
+    assert spasm(anna)["intensity"] == 3
+
+
+async def test_another_entry_that_is_deleted_leaves_the_spasm(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("log_spasm", intensity=7)
+    await clocks.forward(MINUTE)
+    await anna.act("log_spasm", intensity=8)
+    await anna.act("log_pain", level=4)
+    shown = spasm(anna)
+    asked = {"config_entry_id": "anna"}
+    answer: Any = await hass.services.async_call(
+        "backcare",
+        "get_history",
+        asked,
+        blocking=True,
+        context=await of_owner(hass),
+        return_response=True,
+    )
+
+    for entry in answer["entries"]:
+        if entry.get("intensity") != shown["intensity"]:
+            await anna.act("delete_entry", entry_id=entry["id"])
+
+    assert spasm(anna) == shown
+    assert shown["intensity"] == 8

@@ -56,10 +56,14 @@ async def test_a_person_is_one_device(
 
     assert device == snapshot
     assert {anna.entity_id(key) for key in KEYS} == {
-        entity.entity_id for entity in er.async_entries_for_device(er.async_get(hass), device.id)
+        entity.entity_id
+        for entity in er.async_entries_for_device(
+            er.async_get(hass), device.id, include_disabled_entities=True
+        )
     }
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_an_unloaded_person_is_unavailable_and_comes_back(anna: Person) -> None:
     await anna.be_in("heat")
 

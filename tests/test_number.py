@@ -39,6 +39,7 @@ async def test_the_pain_is_unknown_until_it_is_logged(anna: Person) -> None:
     assert anna.state(PAIN) == "0"
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_the_pain_is_logged_by_the_number_and_by_the_action(
     anna: Person, clocks: Clocks
 ) -> None:

@@ -26,6 +26,7 @@ NEXT = "sensor.next_session"
 
 
 @pytest.mark.parametrize("phase", ["ice", "heat", "recovery"])
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_sensors(
     hass: HomeAssistant, anna: Person, phase: str, snapshot: SnapshotAssertion
 ) -> None:
@@ -34,6 +35,7 @@ async def test_sensors(
     await snapshot_entities(hass, anna, "sensor", snapshot)
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_sensors_without_an_episode(
     hass: HomeAssistant, anna: Person, snapshot: SnapshotAssertion
 ) -> None:

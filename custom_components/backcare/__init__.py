@@ -5,7 +5,6 @@ The guard of the pads comes first, and needs nothing else: only what it needs is
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from homeassistant.const import Platform
@@ -23,13 +22,11 @@ from .const import DOMAIN
 from .pads.guard import Guard
 from .pads.registry import HEATING_PADS, HeatingPads
 from .parts import PARTS, Parts
-from .storage.database import DATABASE, Database, StorageError
+from .storage.database import DATABASE, Database
 from .storage.persons import delete_person
 
 if TYPE_CHECKING:
     from .person.manager import BackcareConfigEntry
-
-_LOGGER = logging.getLogger(__name__)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -94,10 +91,14 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove what was kept of a person."""
-    modules = ("outputs.backstops", "outputs.issues", "outputs.notifications", "person.state")
+    modules = (
+        *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
+        "person.state",
+    )
     for module in modules:
         await async_import(hass, module)
     from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.erasing import async_erase_recorded, entities_of  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
@@ -106,13 +107,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
-    database = hass.data[DATABASE]
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
-    for deletion in (
-        database.async_commit(lambda db: delete_person(db, entry.entry_id)),
-        database.async_remove_copies(),
-    ):
-        try:
-            await deletion
-        except StorageError as err:
-            _LOGGER.warning("A removed person could not be deleted: %s", err)
+    await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
+    # Once the entities are gone as well: their end is recorded, too.
+    erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
+    hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

@@ -1,4 +1,4 @@
-"""Calendar with past sessions, entries of the diary, phases of the plan, and the next change of phase."""
+"""Calendar with past sessions, phases of the plan and the next change of phase; pain and spasms if shared."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util
 
 from . import clock
 from .entity import BackcareEntity
+from .options import shares_details
 from .person.manager import BackcareConfigEntry
 from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
 from .rules.phases import PhaseSpan, phase_spans
@@ -38,7 +39,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the calendar of a person."""
-    async_add_entities([BackcareCalendar(entry, THERAPY)])
+    async_add_entities([BackcareCalendar(entry)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
     """The calendar of a person."""
 
     _texts: Texts
+
+    def __init__(self, entry: BackcareConfigEntry) -> None:
+        """Initialize the calendar, which every user of the house can read (S16)."""
+        super().__init__(entry, THERAPY)
+        self._shares_details = shares_details(entry.options)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -114,12 +120,12 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
                 length = self._texts(key, minutes=minutes)
                 summary = self._texts(f"calendar_session_{entry.therapy}")
                 yield Item(entry.at, entry.ended, summary, length)
-            case Spasm():
+            case Spasm() if self._shares_details:
                 key = "calendar_spasm" if entry.intensity is None else "calendar_spasm_rated"
                 summary = self._texts(key, intensity=entry.intensity)
                 until = entry.at + (entry.duration or timedelta(0))
                 yield Item(entry.at, until, summary, entry.activity)
-            case Pain():
+            case Pain() if self._shares_details:
                 summary = self._texts("calendar_pain", level=entry.level)
                 yield Item(entry.at, entry.at, summary, entry.activity)
             case PastEpisode():

@@ -126,6 +126,13 @@ async def _async_load_announcements(hass: HomeAssistant, entry: BackcareConfigEn
     async_setup_announcements(hass, entry)
 
 
+async def _async_load_sharing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    await async_import(hass, "outputs.sharing")
+    from .outputs.sharing import async_follow_sharing  # noqa: PLC0415 - S13
+
+    async_follow_sharing(hass, entry)
+
+
 async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     await async_import(hass, "timer")
     from .timer import async_forward_entry_setup  # noqa: PLC0415 - S13
@@ -137,6 +144,7 @@ _COMFORTS_OF: Mapping[str, _LoadOf] = {
     "issues": _async_load_issues,
     "notifications": _async_load_notifications,
     "announcements": _async_load_announcements,
+    "sharing": _async_load_sharing,
 }
 
 

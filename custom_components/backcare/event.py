@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import (
+    EventEntity,
+    EventEntityDescription,
+    EventExtraStoredData,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
-from .rules.models import Logged, PersonEvent, SessionChange, SessionEvent, Spasm
+from .rules.models import Deleted, Logged, Pain, PersonEvent, SessionChange, SessionEvent, Spasm
 
 PARALLEL_UPDATES = 0
 
@@ -21,6 +25,7 @@ SESSION = EventEntityDescription(
 )
 LOGGED = "logged"
 SPASM = EventEntityDescription(key="spasm", event_types=[LOGGED])
+NO_SPASM = {"at": None, "intensity": None, "duration": None}
 
 
 async def async_setup_entry(
@@ -45,15 +50,44 @@ class BackcareSessionEvent(BackcareEntity, EventEntity):
 
 
 class BackcareSpasmEvent(BackcareEntity, EventEntity):
-    """The spasm that was logged last (R10)."""
+    """The spasm that was logged last (R10), without what somebody wrote of it (S16)."""
+
+    _deleted = False
 
     @override
     @callback
     def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         for event in events:
-            if isinstance(event, Logged) and isinstance(event.entry, Spasm):
-                self._trigger_event(LOGGED, _spasm_attributes(event.entry))
-                self.async_write_ha_state()
+            match event:
+                case Logged(entry=Spasm() as spasm):
+                    self._deleted = False
+                    self._trigger_event(LOGGED, _spasm_attributes(spasm))
+                case Deleted(entry=deleted) if self._shows(deleted):
+                    # The state stays: another time would be taken for another spasm.
+                    self._deleted = True
+                case _:
+                    continue
+            self.async_write_ha_state()
+
+    def _shows(self, deleted: Spasm | Pain | None) -> bool:
+        """Return whether the entity shows what was deleted, of all of the diary whatever it shows."""
+        if not isinstance(deleted, Spasm):
+            return deleted is None
+        return _spasm_attributes(deleted).items() <= self.state_attributes.items()
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Return nothing of a spasm that was deleted, in the place of what was logged."""
+        return NO_SPASM if self._deleted else None
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> EventExtraStoredData:
+        """Return what is shown after a restart."""
+        if not self._deleted:
+            return super().extra_restore_state_data
+        return EventExtraStoredData(LOGGED, NO_SPASM)
 
 
 def _session_attributes(event: SessionChange) -> dict[str, Any]:
@@ -74,5 +108,4 @@ def _spasm_attributes(spasm: Spasm) -> dict[str, Any]:
         "at": spasm.at.isoformat(),
         "intensity": spasm.intensity,
         "duration": None if spasm.duration is None else spasm.duration.total_seconds(),
-        "activity": spasm.activity,
     }

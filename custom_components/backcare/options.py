@@ -20,8 +20,10 @@ CONF_HEAT_REST_MINUTES: Final = "heat_rest_minutes"
 CONF_ANNOUNCE_TO: Final = "announce_to"
 CONF_TTS_ENGINE: Final = "tts_engine"
 CONF_USER: Final = "user"
+CONF_SHARE_DETAILS: Final = "share_details"
 CONF_QUIET_FROM: Final = "quiet_from"
 CONF_QUIET_UNTIL: Final = "quiet_until"
+CONF_CARERS: Final = "carers"
 
 
 class OutsideUse(StrEnum):
@@ -57,6 +59,11 @@ def limits_of(options: Mapping[str, Any]) -> Limits:
 def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
     """Return what happens at outside use."""
     return OutsideUse({**DEFAULTS, **options}[CONF_OUTSIDE_USE])
+
+
+def shares_details(options: Mapping[str, Any]) -> bool:
+    """Return whether pain, spasms and activities may be where every user of the house sees them (S16)."""
+    return bool(options.get(CONF_SHARE_DETAILS, CONF_USER not in options))
 
 
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:

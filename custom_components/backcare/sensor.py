@@ -63,6 +63,8 @@ SENSORS = (
     ),
     BackcareSensorDescription(
         key="common_trigger",
+        # Its state is what somebody wrote, which every user of the house could read (S16).
+        entity_registry_enabled_default=False,
         value_fn=lambda manager: manager.overview.common_trigger,
     ),
 )

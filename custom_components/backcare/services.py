@@ -20,7 +20,13 @@ from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from . import clock
+from .access import Caller, Right, async_caller, async_has_screen
+from .action_rights import asked_by
 from .const import DOMAIN
+from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
+from .outputs.export import async_export
+from .outputs.private_calls import PrivateSchema, forget_fields
 from .outputs.summary import history, summary
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
@@ -28,7 +34,9 @@ from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
-type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+type _Action = Callable[
+    [BackcareManager, ServiceCall, Caller], Coroutine[Any, Any, ServiceResponse]
+]
 
 ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
@@ -49,6 +57,8 @@ ATTR_UNDO = "undo"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
+# Who may not delete may take back what was just logged.
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 def _duration(value: Any) -> timedelta:
@@ -97,48 +107,55 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
     return frozenset(_one_of(RedFlag, ATTR_FLAGS, name) for name in call.data[ATTR_FLAGS])
 
 
-async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _start_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_start_episode(
         call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
     )
 
 
-async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
+async def _correct_onset(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_correct_onset(call.data[ATTR_ONSET])
 
 
-async def _end_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _end_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_end_episode()
 
 
-async def _mark_recovered(manager: BackcareManager, call: ServiceCall) -> None:
+async def _mark_recovered(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     if call.data[ATTR_UNDO]:
         await manager.async_undo_recovered()
     else:
         await manager.async_mark_recovered()
 
 
-async def _start_session(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_session(
-        _therapy(call),
-        call.data.get(ATTR_DURATION),
-        red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
-    )
+async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    therapy = _therapy(call)
+    try:
+        await manager.async_start_session(
+            therapy,
+            call.data.get(ATTR_DURATION),
+            red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+        )
+    except RefusalError as err:
+        # An automation has it in its trace; cloud voice and scripts show it to nobody.
+        if call.context.user_id and not await async_has_screen(call.hass, call.context):
+            manager.start_refused(therapy or manager.overview.therapy, err.refused)
+        raise
 
 
-async def _stop_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _stop_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_stop_session()
 
 
-async def _pause_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _pause_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_pause_session()
 
 
-async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _resume_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_resume_session()
 
 
-async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_spasm(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_spasm(
         intensity=call.data.get(ATTR_INTENSITY),
         duration=call.data.get(ATTR_DURATION),
@@ -147,34 +164,42 @@ async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
     )
 
 
-async def _log_pain(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_pain(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_pain(
         call.data[ATTR_LEVEL], activity=call.data.get(ATTR_ACTIVITY), at=call.data.get(ATTR_AT)
     )
 
 
-async def _undo_last(manager: BackcareManager, call: ServiceCall) -> None:
+async def _undo_last(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    newest = manager.overview.newest
+    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
+        caller.demand(Right.DECIDE, "button.log_spasm")
     await manager.async_delete_entry()
 
 
-async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
+async def _delete_entry(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_delete_entry(call.data[ATTR_ENTRY_ID])
 
 
-async def _report_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_report_red_flags(_flags(call))
+async def _report_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    await manager.async_report_red_flags(_flags(call), caller.author)
 
 
-async def _clear_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
+async def _clear_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     reason = _one_of(ClearReason, ATTR_REASON, call.data[ATTR_REASON])
-    await manager.async_clear_red_flags(reason, _flags(call) if ATTR_FLAGS in call.data else None)
+    flags = _flags(call) if ATTR_FLAGS in call.data else None
+    await manager.async_clear_red_flags(reason, flags, caller.author)
 
 
-async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
-    return summary(manager)
+async def _get_summary(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
+    return summary(manager, private=not caller.may(Right.READ))
 
 
-async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     limit = call.data[ATTR_LIMIT]
     if limit not in HISTORY_LIMITS:
         allowed = in_words(HISTORY_LIMITS)
@@ -183,16 +208,26 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
     return await history(manager, start, end, int(limit))
 
 
-async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_report(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     user_id = call.context.user_id
     return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
-async def _delete_history(manager: BackcareManager, call: ServiceCall) -> None:
+async def _export(manager: BackcareManager, call: ServiceCall, caller: Caller) -> ServiceResponse:
+    return {**await async_export(call.hass, manager)}
+
+
+async def _delete_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     if not call.data[ATTR_CONFIRM]:
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
+    await async_erase_recorded(call.hass, entities_of(call.hass, manager.entry_id))
+    return await async_what_is_left(call.hass)
 
 
 # Schemas check types; the rules refuse a value that is out of range, and say what is allowed.
@@ -240,6 +275,8 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
             vol.Optional(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string]),
         },
     ),
+}
+_ERASING: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
 }
 _PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
@@ -250,7 +287,10 @@ _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
     ),
     "get_report": (_get_report, _PERIOD),
+    "export": (_export, {}),
 }
+# What these say is in no event that Home Assistant records.
+_PRIVATE = {"log_spasm", "log_pain", "delete_entry", "report_red_flags", "clear_red_flags"}
 
 
 @callback
@@ -258,10 +298,12 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for actions, response in (
         (_ACTIONS, SupportsResponse.NONE),
+        (_ERASING, SupportsResponse.OPTIONAL),
         (_QUESTIONS, SupportsResponse.ONLY),
     ):
         for name, (action, fields) in actions.items():
-            schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+            kind = PrivateSchema if name in _PRIVATE else vol.Schema
+            schema = kind({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
             hass.services.async_register(
                 DOMAIN, name, _of_person(action), schema, supports_response=response
             )
@@ -273,9 +315,15 @@ def _of_person(
     """Return the handler of an action, which finds the person of the call."""
 
     async def act(call: ServiceCall) -> ServiceResponse:
-        entry: BackcareConfigEntry = async_get_config_entry(
-            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-        )
-        return await action(entry.runtime_data, call)
+        try:
+            entry: BackcareConfigEntry = async_get_config_entry(
+                call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+            )
+            caller = await async_caller(call.hass, entry, call.context)
+            caller.demand(*asked_by(call))
+            return await action(entry.runtime_data, call, caller)
+        except Exception:
+            forget_fields(call)
+            raise
 
     return act

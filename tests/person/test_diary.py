@@ -10,9 +10,9 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, refused
+from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, of_owner, refused
 from tests.disk import disk_full
-from tests.stored import Stored
+from tests.stored import Stored, until_storage_is_idle
 
 ISSUE = (DOMAIN, "diary_unreadable_anna")
 # As somebody would write it, and nothing else contains it.
@@ -22,7 +22,12 @@ PRIVATE = "Vogonpoetry"
 async def history(hass: HomeAssistant, **fields: Any) -> Any:
     fields |= {"config_entry_id": "anna"}
     return await hass.services.async_call(
-        DOMAIN, "get_history", fields, blocking=True, return_response=True
+        DOMAIN,
+        "get_history",
+        fields,
+        blocking=True,
+        return_response=True,
+        context=await of_owner(hass),
     )
 
 
@@ -94,6 +99,24 @@ async def test_removal_leaves_no_byte_in_any_file(
 
     assert files_with(stored, PRIVATE) == []
     assert stored.person() is None
+
+
+async def test_a_removal_that_no_disk_took_is_made_up_for(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, stored: Stored
+) -> None:
+    await anna.fall_ill(HOUR)
+    await anna.act("log_spasm", activity=PRIVATE)
+    with disk_full(stored.path):
+        await hass.config_entries.async_remove("anna")
+        await clocks.forward(MINUTE)
+        await until_storage_is_idle()
+    assert files_with(stored, PRIVATE)
+
+    await clocks.forward(MINUTE)
+    await until_storage_is_idle()
+    await clocks.settle()
+
+    assert files_with(stored, PRIVATE) == []
 
 
 async def test_a_deletion_that_cannot_be_written_deletes_nothing(

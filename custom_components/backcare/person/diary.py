@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 import sqlite3
 from typing import Any
@@ -12,6 +12,7 @@ from ..rules.diary import DiarySummary, in_diary
 from ..rules.models import Entry, Pain, Refusal, Refused, Spasm
 from ..storage import diary as rows
 from ..storage.database import Database, StorageError
+from ..storage.export import DiaryText, diary_as_text
 from .state import PersonState
 
 
@@ -52,23 +53,34 @@ class PersonDiary:
         except StorageError as err:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
-    async def async_delete(self, diary_id: str | None) -> None:
-        """Delete what was logged, or raise RefusalError if there is no such entry."""
+    async def async_export(self) -> DiaryText:
+        """Return the whole diary as text, or raise RefusalError."""
+        waiting = self._state.person.unlogged
+        try:
+            return await self._database.async_read(
+                lambda db: diary_as_text(db, self._entry_id, waiting)
+            )
+        except StorageError as err:
+            raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
+
+    async def async_delete(self, diary_id: str | None) -> Spasm | Pain:
+        """Delete what was logged and return it, or raise RefusalError if there is no such entry."""
         waiting = {
-            entry.entry_id
+            entry.entry_id: entry
             for entry in self._state.person.unlogged
             if entry.entry_id == diary_id and isinstance(entry, Spasm | Pain)
         }
 
-        def delete(db: sqlite3.Connection) -> None:
+        def delete(db: sqlite3.Connection) -> Spasm | Pain:
             try:
-                rows.delete_entry(db, self._entry_id, diary_id or "")
+                return rows.delete_entry(db, self._entry_id, diary_id or "")
             except rows.UnknownEntryError:
-                if not waiting:
-                    raise
+                for entry in waiting.values():
+                    return entry
+                raise
 
         try:
-            await self._async_delete(delete, waiting)
+            return await self._async_delete(delete, waiting)
         except rows.UnknownEntryError as err:
             raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
 
@@ -81,20 +93,20 @@ class PersonDiary:
         except StorageError as err:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
-    async def _async_delete(
-        self, delete: Callable[[sqlite3.Connection], None], waiting: set[str]
-    ) -> None:
+    async def _async_delete[T](
+        self, delete: Callable[[sqlite3.Connection], T], waiting: Collection[str]
+    ) -> T:
         async with self._state.writing:
             summary = self._state.summary_query()
 
-            def act(db: sqlite3.Connection) -> DiarySummary:
-                delete(db)
-                return summary(db)
+            def act(db: sqlite3.Connection) -> tuple[T, DiarySummary]:
+                return delete(db), summary(db)
 
             try:
-                self._state.diary = await self._database.async_commit(act)
+                deleted, self._state.diary = await self._database.async_commit(act)
             except StorageError as err:
                 raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
             unlogged = self._state.person.unlogged
-            deleted = [entry for entry in unlogged if entry.entry_id in waiting]
-            self._state.person = in_diary(self._state.person, deleted)
+            unwanted = [entry for entry in unlogged if entry.entry_id in waiting]
+            self._state.person = in_diary(self._state.person, unwanted)
+            return deleted

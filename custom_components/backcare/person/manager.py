@@ -20,8 +20,10 @@ from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
 from ..rules import clock_steps, diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
+    Author,
     Change,
     ClearReason,
+    Deleted,
     Person,
     Reason,
     RedFlag,
@@ -304,27 +306,34 @@ class BackcareManager:
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
 
-    async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
+    async def async_report_red_flags(
+        self, flags: AbstractSet[RedFlag], by: Author | None = None
+    ) -> None:
         """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        await self._decisions.async_act(red_flags.report_red_flags, flags=flags)
+        await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
 
     async def async_clear_red_flags(
-        self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
+        self,
+        reason: ClearReason,
+        flags: AbstractSet[RedFlag] | None = None,
+        by: Author | None = None,
     ) -> None:
         """Clear these red flags, or all (R11)."""
-        await self._decisions.async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
+        await self._decisions.async_act(
+            red_flags.clear_red_flags, reason=reason, flags=flags, by=by
+        )
 
     async def async_delete_entry(self, entry_id: str | None = None) -> None:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
         newest = self.overview.newest
         wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        await self.diary.async_delete(wanted)
-        self._transactions.publish()
+        deleted = await self.diary.async_delete(wanted)
+        self._transactions.publish((Deleted(deleted),))
 
     async def async_delete_history(self) -> None:
         """Leave nothing behind of what was logged and done; what limits and red flags need stays."""
         await self.diary.async_delete_all()
-        self._transactions.publish()
+        self._transactions.publish((Deleted(None),))
 
     @callback
     def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:

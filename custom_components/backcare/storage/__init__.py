@@ -9,6 +9,7 @@ Layers, each knowing only those before it:
     pads      what each heating pad is wanted to be
     chosen    which plug and which power sensor each person has chosen
     diary     what was logged and what was done, and the queries
+    export    the whole diary as one JSON text
     files     the names of the files, what was set aside, copies on a bad disk
     salvage   what is whole of a damaged database, row by row
     opening   the way to a database that can be trusted

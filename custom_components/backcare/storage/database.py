@@ -17,7 +17,7 @@ import sqlite3
 import threading
 
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util.hass_dict import HassKey
 
@@ -40,6 +40,8 @@ OPEN_WITHIN = 30.0
 COMMIT_WITHIN = 10.0
 CLOSE_WITHIN = 10.0
 
+# What could not be erased is tried again after this.
+ERASE_AGAIN = timedelta(minutes=1)
 # After this, checkpoints are no longer held for a backup.
 HOLD_AT_MOST = timedelta(hours=1)
 
@@ -140,6 +142,22 @@ class Database:
             raise StorageError("timeout", late=True)
         removal.result()
         self.found = replace(self.found, copies=())
+
+    async def async_erase(self, act: Callable[[sqlite3.Connection], object]) -> None:
+        """Do `act`, which erases, and remove all copies; try again later what no disk takes now."""
+        try:
+            await self.async_commit(act)
+            await self.async_remove_copies()
+        except StorageError as err:
+            _LOGGER.warning("Nothing could be erased, which is tried again: %s", err)
+
+            async def again(_now: datetime) -> None:
+                await self.async_erase(act)
+
+            if not self._closed:
+                async_call_later(
+                    self._hass, ERASE_AGAIN, HassJob(again, "erase", cancel_on_shutdown=True)
+                )
 
     async def async_hold_checkpoints(self, within: float) -> None:
         """Empty the WAL, and let all commits go there alone until `async_resume_checkpoints`.

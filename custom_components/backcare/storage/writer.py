@@ -263,9 +263,11 @@ class Writer:
         return not busy
 
     def remove_copies(self) -> None:
-        """Remove what was set aside, or raise StorageError."""
+        """Remove what was set aside or copied elsewhere, or raise StorageError."""
         try:
             self._files.remove_copies()
+            if self._db is not None:
+                self._files.remove_elsewhere()
         except OSError as err:
             raise StorageError(reason_of(err)) from err
 

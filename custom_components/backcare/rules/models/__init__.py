@@ -33,6 +33,7 @@ from ..words import (
 )
 from .changes import (
     Change,
+    Deleted,
     EpisodeStarted,
     HeatingPadFault,
     Logged,
@@ -44,6 +45,7 @@ from .changes import (
     StartRefused,
 )
 from .entries import (
+    Author,
     Entry,
     Exposure,
     FlagsCleared,
@@ -77,8 +79,10 @@ __all__ = [
     "REST_AT_MOST",
     "SHORTEST",
     "ZERO",
+    "Author",
     "Change",
     "ClearReason",
+    "Deleted",
     "DoctorAdvice",
     "Entry",
     "Episode",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..words import Phase, Reason, Refusal, SessionEvent, Therapy
-from .entries import Entry
+from .entries import Entry, Pain, Spasm
 from .person import Person
 
 
@@ -52,6 +52,13 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """An event of the diary: this entry is deleted, or all of the diary if it is None."""
+
+    entry: Spasm | Pain | None
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeStarted:
     """An event of an episode: it began, and whoever started it was asked for red flags, or not (R13)."""
 
@@ -89,6 +96,7 @@ class StartRefused:
 type PersonEvent = (
     SessionChange
     | Logged
+    | Deleted
     | EpisodeStarted
     | PhaseChanged
     | SessionAvailable

@@ -1,0 +1,50 @@
+"""What Home Assistant itself keeps of a person's entities, erased along with the diary or the person.
+
+The recorder has their states and long-term statistics, and the last states are kept for the next start. What
+is beyond reach, and how to get rid of that, is in docs/privacy.md.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er, restore_state
+from homeassistant.helpers.entityfilter import generate_filter
+from homeassistant.helpers.recorder import DATA_INSTANCE
+
+from ..texts import async_texts
+
+# Also what was recorded while the clock was ahead.
+_ALL_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@callback
+def entities_of(hass: HomeAssistant, entry_id: str) -> list[str]:
+    """Return the ids of the entities of a person, the disabled ones too."""
+    registered = er.async_entries_for_config_entry(er.async_get(hass), entry_id)
+    return sorted(entity.entity_id for entity in registered)
+
+
+async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> None:
+    """Erase what was stored of the states of entities; the recorder does its part in the background."""
+    restorable = restore_state.async_get(hass)
+    for entity_id in entity_ids:
+        restorable.last_states.pop(entity_id, None)
+    await restorable.async_dump_states()
+    if entity_ids and DATA_INSTANCE in hass.data:
+        from homeassistant.components.recorder import get_instance  # noqa: PLC0415 - may be absent
+        from homeassistant.components.recorder.tasks import PurgeEntitiesTask  # noqa: PLC0415
+
+        recorder = get_instance(hass)
+        # As the action `recorder.purge_entities` does, which leaves what is dated after now.
+        these = generate_filter([], entity_ids, [], [])
+        recorder.queue_task(PurgeEntitiesTask(these, _ALL_TIME))
+        # These are not purged with the states.
+        recorder.async_clear_statistics(entity_ids)
+
+
+async def async_what_is_left(hass: HomeAssistant) -> dict[str, Any]:
+    """Return the answer of a deletion: what of it Home Assistant may still have."""
+    return {"message": (await async_texts(hass))("history_deleted")}

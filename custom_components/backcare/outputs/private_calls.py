@@ -1,0 +1,34 @@
+"""Actions whose calls leave nothing of what they say in the events that Home Assistant records.
+
+For each call, core fires `call_service` with the caller's own dictionary, and the recorder keeps it whatever
+entities are excluded. The schema is what core asks before that: it hands the fields on to the action, and
+takes them out of that dictionary (S16).
+"""
+
+from __future__ import annotations
+
+from typing import Any, override
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import ServiceCall, callback
+from homeassistant.util.read_only_dict import ReadOnlyDict
+import voluptuous as vol
+
+
+class PrivateSchema(vol.Schema):
+    """A schema that leaves only whose person it is in the dictionary that it validates."""
+
+    @override
+    def __call__(self, data: Any, **options: Any) -> Any:
+        """Return the valid fields."""
+        valid = super().__call__(data, **options)
+        for field in data.keys() - {ATTR_CONFIG_ENTRY_ID}:
+            del data[field]
+        return valid
+
+
+@callback
+def forget_fields(call: ServiceCall) -> None:
+    """Forget what a call says: core logs the call if nobody waits for it and it is refused (S11)."""
+    whose = call.data.keys() & {ATTR_CONFIG_ENTRY_ID}
+    call.data = ReadOnlyDict({field: call.data[field] for field in whose})

@@ -1,0 +1,39 @@
+"""What was set aside of a damaged database is erased with the diary, and with the person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faulty_plug import Machine
+from tests.house import House
+from tests.stored import Stored
+
+WORD = "zymurgy"
+
+
+def files_with(stored: Stored, word: str) -> set[str]:
+    """Return the names of the files beside the database that have the word."""
+    files = (file for file in Path(stored.path.parent).iterdir() if file.is_file())
+    return {file.name for file in files if word.encode() in file.read_bytes()}
+
+
+@pytest.mark.parametrize("erase", ["delete_history", "removal"])
+async def test_no_copy_survives(house: House, machine: Machine, stored: Stored, erase: str) -> None:
+    """Killed right after a spasm was logged, with a record that is damaged then."""
+    await house.persons["anna"].act("log_spasm", activity=WORD)
+    await house.kill()
+    stored.damage("UPDATE persons SET checksum = 7")
+
+    await house.start()
+    await machine.settle()
+    assert {name for name in files_with(stored, WORD) if "damaged" in name}
+
+    if erase == "removal":
+        await machine.until(house.hass.config_entries.async_remove("anna"))
+    else:
+        await house.persons["anna"].act("delete_history", confirm=True)
+    await machine.settle()
+
+    assert files_with(stored, WORD) == set()
