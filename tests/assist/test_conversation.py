@@ -521,15 +521,15 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
     users = {name: MockUser(id=name.lower()).add_to_hass(hass) for name in ("Anna", "Ben")}
     persons = {}
     for name, user in users.items():
-        persons[name] = new_person(hass, name, user=user.id, share_details=True)
+        persons[name] = new_person(hass, name, user=user.id)
         await persons[name].set_up()
         await persons[name].be_in("ice")
     await conversation(hass)
 
     answer = await converse(hass, "My pain is 3", user=users["Ben"].id)
     assert answer == "For Ben: Pain 3 of 10 is logged."
-    assert persons["Ben"].state("number.pain") == "3"
-    assert persons["Anna"].state("number.pain") == "unknown"
+    pain = {name: person.entry.runtime_data.overview.pain for name, person in persons.items()}
+    assert pain == {"Anna": None, "Ben": 3}
 
     # By name also for somebody else.
     answer = await converse(hass, "Log pain 5 for Anna", user=users["Ben"].id)
