@@ -1,38 +1,37 @@
 """The report of two full weeks, as a browser prints it."""
 
+from pathlib import Path
 import re
+import subprocess
+import sys
 
 import pytest
 
-from custom_components.backcare.report.page import page
-from custom_components.backcare.texts import LANGUAGES
+from .home_assistant import TOP
+from .printing import PAPERS, printed, too_wide
 
-from .dashboard import new_page
-from .printed_report import PAPERS, printed, report, texts
 
-# What is wider than the paper leaves room for would be cut.
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-    .filter(each => each.getBoundingClientRect().right > document.body.getBoundingClientRect().right + 1)
-    .map(each => each.outerHTML.slice(0, 80))"""
-# Pixels at 96 an inch, less the margins of the page.
-WIDTHS = {"A4": 688, "Letter": 710}
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The report in every language."""
+    folder = tmp_path_factory.mktemp("reports")
+    subprocess.run([sys.executable, "-m", "tests.e2e.two_weeks", folder], check=True, cwd=TOP)  # noqa: S603
+    return {path.stem: path.read_text() for path in Path(folder).glob("*.html")}
 
 
 @pytest.mark.usefixtures("browser")
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_two_weeks_fit_on_two_pages(language: str) -> None:
-    html = page(report(), texts(language))
-    for paper in PAPERS:
-        pdf = await printed(html, paper)
-        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2, paper
+@pytest.mark.parametrize("paper", PAPERS)
+async def test_two_weeks_fit_on_two_pages(reports: dict[str, str], paper: str) -> None:
+    assert len(reports) > 1
+    pages = {
+        language: len(re.findall(rb"/Type\s*/Page\b", await printed(html, paper)))
+        for language, html in reports.items()
+    }
+    assert pages == dict.fromkeys(reports, 2)
 
 
 @pytest.mark.usefixtures("browser")
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_nothing_is_cut_at_the_right_edge(language: str) -> None:
-    async with new_page() as shown:
-        await shown.emulate_media(media="print")
-        await shown.set_content(page(report(), texts(language)))
-        for paper in PAPERS:
-            await shown.set_viewport_size({"width": WIDTHS[paper], "height": 1000})
-            assert await shown.evaluate(TOO_WIDE) == [], paper
+@pytest.mark.parametrize("paper", PAPERS)
+async def test_nothing_is_cut_at_the_right_edge(reports: dict[str, str], paper: str) -> None:
+    for language, html in reports.items():
+        assert await too_wide(html, paper) == [], language

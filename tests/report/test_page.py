@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 import re
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -136,7 +137,7 @@ NEVER = "Never asked: no answer is on record."
     ],
 )
 def test_it_tells_none_from_never_asked(
-    answers: tuple[Answer, ...], more: dict[str, object], said: list[object]
+    answers: tuple[Answer, ...], more: dict[str, Any], said: list[object]
 ) -> None:
     read = made_of(until=START + 2 * DAY, spells=(SPELL,), answers=answers, **more)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import chain
 
+from markupsafe import Markup
+
 from ..rules.diary import activities
 from ..rules.models import Pain, SessionEvent, Spasm, Therapy
 from ..texts import Texts
 from .course import Course, Spell
 from .first_page import ACTIVITIES_ON_FIRST_PAGE, ANSWERS_ON_FIRST_PAGE, said_of_flags
-from .markup import NOTHING, Markup, element, escaped, free, joined
+from .markup import NOTHING, element, escaped, free, joined
 from .tables import (
     DASH,
     counted,

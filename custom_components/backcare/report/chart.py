@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .markup import Markup, element, joined
+from markupsafe import Markup
+
+from .markup import element, joined
 
 WIDTH, LEFT, RIGHT = 720, 108, 16
 TOP, HEIGHT = 50, 140

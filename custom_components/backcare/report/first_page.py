@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
+from markupsafe import Markup
 
 from ..rules.diary import activities
 from ..rules.models import HEAT_AFTER, Exposure, PastSession, Phase, Therapy
 from ..texts import Texts
 from .chart import POINTS_AT_MOST, TONES, Axis, Band, Chart, Lane, drawn
 from .course import Answer, Course, Spell
-from .markup import NOTHING, Markup, element, free, joined
+from .markup import NOTHING, element, free, joined
 from .tables import (
     DASH,
     facts,

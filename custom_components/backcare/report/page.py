@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from ..texts import Texts
 from . import appendix, first_page
 from .course import Course
-from .markup import Markup, element, joined
+from .markup import element, joined
 from .tables import DASH, shown_time
 
 # Nothing is loaded and nothing runs, whatever the page contains.

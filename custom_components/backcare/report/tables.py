@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from homeassistant.util import dt as dt_util
+from markupsafe import Markup
 
 from ..const import DOMAIN
 from ..rules.models import RedFlag
 from ..texts import Texts, written_time
 from .course import Span
-from .markup import NOTHING, Markup, element, escaped
+from .markup import NOTHING, element, escaped
 
 MINUTE = timedelta(minutes=1)
 DASH = " \N{EN DASH} "
