@@ -41,7 +41,7 @@ class PersonDiary:
         return list(page.entries)
 
     async def async_milestones(self) -> list[Entry]:
-        """Return past episodes and what was said of red flags, sorted by time; nothing from a bad disk."""
+        """Return past episodes, and what was said of red flags; nothing from a bad disk."""
         try:
             return await self._database.async_read(lambda db: rows.milestones(db, self._entry_id))
         except StorageError:

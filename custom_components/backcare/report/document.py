@@ -84,7 +84,7 @@ async def _async_course(
     entries = [e for e in await manager.diary.async_entries(since, read_until) if e.at <= until]
     if until == moment.wall:
         entries += under_way(person, moment)
-    milestones = await manager.diary.async_milestones()
+    milestones = sorted(await manager.diary.async_milestones(), key=lambda entry: entry.at)
     episodes = [*_past(milestones)]
     running, heat_from = person.episode, manager.overview.heat_from
     if running is not None and heat_from is not None:

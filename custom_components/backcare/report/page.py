@@ -41,6 +41,7 @@ time { direction: ltr; unicode-bidi: isolate; white-space: nowrap; }
 .blank { height: 7mm; }
 .appendix { break-before: page; font-size: 8pt; line-height: 1.25; }
 .columns { columns: 52mm; column-gap: 4mm; list-style: none; padding: 0; }
+.columns li { padding-inline-start: 3mm; text-indent: -3mm; }
 svg { direction: ltr; display: block; height: auto; width: 100%; }
 svg text { fill: #000; font-size: 10.5px; }
 svg .name { font-weight: bold; paint-order: stroke; stroke: #fff; stroke-width: 3; }

@@ -83,9 +83,6 @@ _PAIN = _select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC"
 _NEWEST = _select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
 _LAST_EPISODE = _select("kind = 'episode' ORDER BY until DESC", by=_BY_KIND)
 _FLAGS = _select("kind IN ('flags_reported', 'flags_cleared') ORDER BY at", by=_BY_KIND)
-_MILESTONES = _select(
-    "kind IN ('episode', 'flags_reported', 'flags_cleared') ORDER BY at", by=_BY_KIND
-)
 _EXPOSURES = _select(
     "kind = 'exposure' AND at >= :earliest AND (at >= :start OR until > :start) ORDER BY at"
 )
@@ -214,8 +211,9 @@ def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
 
 
 def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
-    """Return all past episodes, and all that was said of red flags, sorted by time."""
-    return list(_Rows().decoded(db.execute(_MILESTONES, {"person": entry_id})))
+    """Return past episodes, and what was said of red flags."""
+    asked = {"person": entry_id}
+    return [*_Rows().decoded([*db.execute(_LAST_EPISODE, asked), *db.execute(_FLAGS, asked)])]
 
 
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
