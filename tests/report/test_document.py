@@ -27,6 +27,8 @@ from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, Person, refused
 
 from .reading import Page, Recorded, ask, in_language, made_of, pain, spasm, year_of_entries
 
+FEVER = TEXTS["selector"]["red_flag"]["options"]["fever"]
+
 
 async def test_a_session_under_way_counts_so_far(
     hass: HomeAssistant, anna: Person, clocks: Clocks
@@ -49,7 +51,9 @@ async def test_flags_from_before_are_open_all_the_same(
 
     read = await ask(hass, anna)
 
-    assert read.facts()["Red flags"].startswith("Open: Fever\nReported on 2026-03-02 01:00: Fever")
+    assert read.facts()["Red flags"].startswith(
+        f"Open: {FEVER}\nReported on 2026-03-02 01:00: {FEVER}"
+    )
 
 
 async def test_a_new_episode_does_not_empty_it(
@@ -137,7 +141,7 @@ async def test_any_other_time(hass: HomeAssistant, anna: Person, clocks: Clocks)
     assert facts["Pain (0 to 10)"].startswith("Worst 5 ")
     assert [row[1] for row in read.rows("Episode")] == ["Ice: 2026-03-02 01:00 – 2026-03-04 00:00"]
     # What was answered before that time is of the same episode.
-    assert facts["Red flags"].startswith("Reported on 2026-03-02 01:00: Fever")
+    assert facts["Red flags"].startswith(f"Reported on 2026-03-02 01:00: {FEVER}")
 
     read = await ask(hass, anna, start="0001-01-01 00:00", end="9999-12-31 00:00")
     assert read.facts()["Pain (0 to 10)"].startswith("Worst 9 ")
@@ -243,7 +247,7 @@ async def test_it_is_in_the_language_of_home_assistant(hass: HomeAssistant, anna
     (html,) = read.root.all("html")
     assert (html.attributes["lang"], html.attributes["dir"]) == ("he", "rtl")
     assert read.root.all("h1")[0].text == "Anna של הגב"
-    assert read.facts()["Red flags"].startswith("Fever & <b>\n")
+    assert read.facts()["Red flags"].startswith(f"{FEVER} & <b>\n")
 
 
 async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
@@ -260,10 +264,12 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
 
     assert read.root.all("html")[0].attributes["lang"] == "de"
     assert read.root.all("h1")[0].text == "Rückenschmerz-Aufzeichnung von Anna"
+    names = TRANSLATIONS["de"]["selector"]["red_flag"]["options"]
+    fever, sleepless = names["fever"], names["sleepless_nights"]
     facts = read.facts("Kurz gefasst")
     flags = facts.pop("Warnzeichen")
-    assert flags.startswith("Offen: Die Schmerzen halten mich nachts wach\nGemeldet am ")
-    assert "Aufgehoben am 2026-03-02 01:09: Fieber. Grund: Es wurde ärztlich untersucht" in flags
+    assert flags.startswith(f"Offen: {sleepless}\nGemeldet am ")
+    assert f"Aufgehoben am 2026-03-02 01:09: {fever}. Grund: Es wurde ärztlich untersucht" in flags
     assert facts == {
         "Rückenschmerzen seit": "2026-02-27 01:00",
         "Verlauf": "Tag 4 der Episode, Phase im Plan: Wärme; Krämpfe: 1, der letzte am 2026-03-02 01:00.",

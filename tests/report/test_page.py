@@ -23,11 +23,14 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
+from tests.catalogue.files import TEXTS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, NothingChanges, Person
 
 from .reading import Page, ask, made_of, pain, session, spasm, year_of_entries
 
 NOTHING = "Nothing is on record."
+FLAGS: dict[str, str] = TEXTS["selector"]["red_flag"]["options"]
+FEVER, CHEST_PAIN = FLAGS["fever"], FLAGS["chest_pain"]
 SPELL = Spell(START, START + 3 * DAY, None, None)
 
 # Home Assistant's zone is eight hours behind UTC, seven from March 8.
@@ -75,15 +78,15 @@ def test_it_begins_with_what_a_doctor_asks(rich: Page) -> None:
         "Earlier episodes": "None is on record.",
         "Medicines (to fill in)": "",
     }
-    assert flags[0] == "Open: Chest pain"
-    assert flags[-1].startswith("Reported on 2026-03-03 03:21: Chest pain")
+    assert flags[0] == f"Open: {CHEST_PAIN}"
+    assert flags[-1].startswith(f"Reported on 2026-03-03 03:21: {CHEST_PAIN}")
     assert [line[:10] for line in flags] == [
         "Open: Ches",
         "Reported o",
         *["Cleared on"] * 2,
         "Reported o",
     ]
-    assert "Cleared on 2026-03-02 02:12: Fever. Why: A doctor has seen it" in flags[2]
+    assert f"Cleared on 2026-03-02 02:12: {FEVER}. Why: A doctor has seen it" in flags[2]
 
 
 def test_it_says_what_it_is(rich: Page) -> None:
@@ -117,15 +120,15 @@ NEVER = "Never asked: no answer is on record."
             (REPORTED, CLEARED),
             {},
             [
-                "Reported on 2026-03-02 02:00: Fever (Ben)",
-                f"Cleared on 2026-03-03 01:00: Fever. Why: A doctor has seen it ({UNKNOWN})",
+                f"Reported on 2026-03-02 02:00: {FEVER} (Ben)",
+                f"Cleared on 2026-03-03 01:00: {FEVER}. Why: A doctor has seen it ({UNKNOWN})",
             ],
             id="reported-and-cleared",
         ),
         pytest.param(
             (CLEARED,),
             {"open_flags": frozenset({RedFlag.FEVER})},
-            ["Open: Fever", ..., NEVER],
+            [f"Open: {FEVER}", ..., NEVER],
             id="open",
         ),
         pytest.param(
