@@ -121,7 +121,7 @@ NEVER = "Never asked: no answer is on record."
             {},
             [
                 f"Reported on 2026-03-02 02:00: {FEVER} (Ben)",
-                f"Cleared on 2026-03-03 01:00: {FEVER}. Why: A doctor has seen it ({UNKNOWN})",
+                f"Cleared on 2026-03-03 01:00: the same. Why: A doctor has seen it ({UNKNOWN})",
             ],
             id="reported-and-cleared",
         ),

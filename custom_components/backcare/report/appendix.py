@@ -11,7 +11,7 @@ from ..rules.diary import activities
 from ..rules.models import Pain, SessionEvent, Spasm, Therapy
 from ..texts import Texts
 from .course import Course, Spell
-from .first_page import ACTIVITIES_ON_FIRST_PAGE, ANSWERS_ON_FIRST_PAGE, said_of_flags
+from .first_page import ACTIVITIES_ON_FIRST_PAGE, ANSWERS_ON_FIRST_PAGE, answered
 from .markup import NOTHING, element, escaped, free, joined
 from .tables import (
     DASH,
@@ -53,7 +53,7 @@ def red_flags(course: Course, texts: Texts) -> Markup:
     """Return all that was said of red flags, if that is more than the first page has."""
     if len(course.answers) <= ANSWERS_ON_FIRST_PAGE:
         return Markup()
-    said = (element("li", said_of_flags(answer, texts)) for answer in course.answers)
+    said = (element("li", line) for line in answered(course.answers, texts))
     return section(texts("report_flags_all"), element("ul", *said))
 
 

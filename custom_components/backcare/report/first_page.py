@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from homeassistant.util import dt as dt_util
 from markupsafe import Markup
 
 from ..rules.diary import activities
-from ..rules.models import HEAT_AFTER, Exposure, PastSession, Phase, Therapy
+from ..rules.models import HEAT_AFTER, Exposure, PastSession, Phase, RedFlag, Therapy
 from ..texts import Texts
 from .chart import POINTS_AT_MOST, TONES, Axis, Band, Chart, Lane, drawn
 from .course import Answer, Course, Spell
@@ -131,7 +131,7 @@ def _red_flags(course: Course, texts: Texts) -> Markup:
     if course.open_flags:
         named = shown_flags(course.open_flags, texts)
         said.append(element("strong", worded(texts, "report_flags_open", flags=named)))
-    said += [said_of_flags(answer, texts) for answer in course.answers[-ANSWERS_ON_FIRST_PAGE:]]
+    said += answered(course.answers[-ANSWERS_ON_FIRST_PAGE:], texts)
     if course.question is not None:
         said.append(worded(texts, "report_flags_waiting", time=shown_time(course.question)))
     elif all(answer.cleared for answer in course.answers):
@@ -139,14 +139,23 @@ def _red_flags(course: Course, texts: Texts) -> Markup:
     return lines(said)
 
 
-def said_of_flags(answer: Answer, texts: Texts) -> Markup:
-    """Return one answer: what, when, and by whom."""
+def answered(answers: Sequence[Answer], texts: Texts) -> Iterator[Markup]:
+    """Yield each answer: what, when, and by whom; flags that were named just before are not named again."""
+    before = frozenset[RedFlag]()
+    for answer in answers:
+        again = answer.cleared is not None and answer.flags == before
+        flags = texts("report_flags_same") if again else shown_flags(answer.flags, texts)
+        yield _said(answer, flags, texts)
+        before = answer.flags
+
+
+def _said(answer: Answer, flags: object, texts: Texts) -> Markup:
     parts: dict[str, object] = {"time": shown_time(answer.at)}
     if answer.denies:
         key = "report_flags_denied"
     else:
         key = "report_flags_reported" if answer.cleared is None else "report_flags_cleared"
-        parts["flags"] = shown_flags(answer.flags, texts)
+        parts["flags"] = flags
     if answer.cleared is not None:
         parts["reason"] = texts.at(f"selector.clear_reason.options.{answer.cleared}")
     by = texts("report_by_unknown") if answer.by is None else free(answer.by)

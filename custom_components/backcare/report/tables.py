@@ -120,7 +120,8 @@ def shown_length(duration: timedelta) -> str:
 
 def shown_flags(flags: AbstractSet[RedFlag], texts: Texts) -> Markup:
     """Return the names of red flags, the most pressing first."""
-    return listed((texts.red_flag(flag) for flag in RedFlag if flag in flags), texts)
+    names = [texts.red_flag(flag) for flag in RedFlag if flag in flags]
+    return listed(names, texts) if names else NOTHING
 
 
 def in_minutes(duration: timedelta, texts: Texts) -> str:
