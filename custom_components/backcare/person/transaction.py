@@ -266,7 +266,9 @@ class Transactions:
             return None
         if not same_run(session, self._state.person.session):
             return None
-        if transaction.begins and not adopted:
+        if adopted:
+            return await self._lease.async_take_over(session)
+        if transaction.begins:
             return await self._lease.async_switch_on(session)
         return await self._lease.async_renew_backstop(session)
 
