@@ -95,10 +95,7 @@ class UnknownEntryError(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries sorted by time and id, and whether there are `more` before them.
-
-    For those, ask again with `end` set to the time of the first entry.
-    """
+    """Entries sorted by time and id; for `more` before them, ask again until the time of the first."""
 
     entries: tuple[Entry, ...]
     more: bool = False
@@ -238,8 +235,11 @@ def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
     """Return the exposure that touches the time since then, sorted by time (S14)."""
     start = _stored(since)
-    earliest = start - LONGEST_EXPOSURE // MICROSECOND
-    asked = {"person": entry_id, "start": start, "earliest": earliest}
+    asked = {
+        "person": entry_id,
+        "start": start,
+        "earliest": start - LONGEST_EXPOSURE // MICROSECOND,
+    }
     entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
