@@ -46,6 +46,7 @@ ATTR_END = "end"
 ATTR_ENTRY_ID = "entry_id"
 ATTR_FLAGS = "flags"
 ATTR_INTENSITY = "intensity"
+ATTR_LANGUAGE = "language"
 ATTR_LEVEL = "level"
 ATTR_LIMIT = "limit"
 ATTR_ONSET = "onset"
@@ -212,8 +213,12 @@ async def _get_report(
     manager: BackcareManager, call: ServiceCall, caller: Caller
 ) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
-    user_id = call.context.user_id
-    return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
+    language, user_id = call.data.get(ATTR_LANGUAGE), call.context.user_id
+    return {
+        **await async_report(
+            call.hass, manager, start=start, end=end, language=language, user_id=user_id
+        )
+    }
 
 
 async def _export(manager: BackcareManager, call: ServiceCall, caller: Caller) -> ServiceResponse:
@@ -286,7 +291,7 @@ _QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         _get_history,
         {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
     ),
-    "get_report": (_get_report, _PERIOD),
+    "get_report": (_get_report, {**_PERIOD, vol.Optional(ATTR_LANGUAGE): cv.string}),
     "export": (_export, {}),
 }
 # What these say is in no event that Home Assistant records.

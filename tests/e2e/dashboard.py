@@ -146,6 +146,14 @@ async def chromium() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def new_page() -> AsyncIterator[Page]:
+    """A page that shows nothing yet, of nobody."""
+    assert _running is not None
+    async with await _running.new_context() as profile:
+        yield await profile.new_page()
+
+
+@asynccontextmanager
 async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
     """A browser that knows nothing yet, with nobody logged in."""
     assert _running is not None

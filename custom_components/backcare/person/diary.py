@@ -41,6 +41,13 @@ class PersonDiary:
             return []
         return list(page.entries)
 
+    async def async_milestones(self) -> list[Entry]:
+        """Return past episodes, and what was said of red flags; nothing from a bad disk."""
+        try:
+            return await self._database.async_read(lambda db: rows.milestones(db, self._entry_id))
+        except StorageError:
+            return []
+
     async def async_history(
         self, start: datetime, end: datetime, limit: int | None
     ) -> dict[str, Any]:

@@ -1,22 +1,28 @@
-"""The charts of a report, as inline SVG: black on white, and distinguished by shape."""
+"""The chart of a report, as inline SVG: black on white, and distinguished by shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .markup import Markup, element, joined
+from markupsafe import Markup
 
-WIDTH, LEFT, RIGHT = 720, 34, 34
-TOP, HEIGHT = 50, 180
+from .markup import element, joined
+
+WIDTH, LEFT, RIGHT = 720, 108, 16
+TOP, HEIGHT = 50, 140
+# The lane of the spasms, and that of each therapy.
+SPASMS_HEIGHT, LANE_HEIGHT, BAR_HEIGHT = 44, 14, 8
+# Shorter could not be seen.
+BAR_AT_LEAST = 1.5
 # Beyond this many values, each stretch of time shows its lowest and its highest alone.
 POINTS_AT_MOST = 400
 # Beyond this many, dots are small: the line would be hidden.
 DOTS_AT_MOST = 100
 STRONGEST = 10
-# Room for the name of a phase, and for a number above a bar.
-NAME_ROOM, NUMBER_ROOM = 64, 10
+# Room for the name of a phase.
+NAME_ROOM = 74
 TONES = ("#e2e2e2", "#f4f4f4", "#ffffff")
 
 # Values at times; None if the strength is not known.
@@ -32,8 +38,8 @@ class Axis:
     ticks: tuple[tuple[datetime, str], ...]
 
     def x(self, at: datetime) -> float:
-        """Return the x coordinate of a time."""
-        part = (at - self.start) / (self.end - self.start)
+        """Return the x coordinate of a time, within the axis."""
+        part = (min(max(at, self.start), self.end) - self.start) / (self.end - self.start)
         return round(LEFT + part * (WIDTH - LEFT - RIGHT), 1)
 
 
@@ -47,73 +53,54 @@ class Band:
     end: datetime
 
 
-def pain_chart(
-    title: str, lane: str, axis: Axis, bands: Iterable[Band], pains: Marks, spasms: Marks
-) -> Markup:
-    """Return the pain from 0 to 10 as a curve, the phases behind it, and the spasms in a `lane` below."""
-    base, floor = TOP + HEIGHT, TOP + HEIGHT + 52
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """When a therapy was had."""
+
+    name: str
+    times: Iterable[tuple[datetime, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Pain from 0 to 10 as a curve, and below it spasms and therapies, on one time axis."""
+
+    title: str
+    pain: str
+    spasm: str
+    axis: Axis
+    bands: Sequence[Band]
+    pains: Marks
+    spasms: Marks
+    lanes: Sequence[Lane]
+
+
+def drawn(chart: Chart) -> Markup:
+    """Return the picture."""
+    axis, base = chart.axis, TOP + HEIGHT
+    floor = base + SPASMS_HEIGHT
+    bottom = floor + LANE_HEIGHT * len(chart.lanes) + 4
 
     def y(level: int) -> float:
         return base - level * HEIGHT / STRONGEST
 
-    points = [(axis.x(at), y(level or 0)) for at, level in thinned(pains)]
+    points = [(axis.x(at), y(level or 0)) for at, level in thinned(chart.pains)]
     size = 2.5 if len(points) <= DOTS_AT_MOST else 1.5
-    stems = [
-        _line(axis.x(at), floor, axis.x(at), floor - 4 - 3 * (level or 0), class_="stem")
-        if level
-        else _dot(axis.x(at), floor - 5, class_="unknown")
-        for at, level in thinned(spasms)
-    ]
-    return _picture(
-        title,
-        floor + 24,
-        *_bands(axis, bands, base),
+    parts = (
+        *_bands(axis, chart.bands, bottom),
+        *(_line(axis.x(at), TOP, axis.x(at), bottom, "grid") for at, _ in axis.ticks),
         *(_scale(y(level), level) for level in range(0, STRONGEST + 1, 2)),
+        _text(0, TOP + 4, chart.pain, "name"),
         element("polyline", points=" ".join(f"{x},{y}" for x, y in points), class_="curve"),
         *(_dot(x, y, class_="value", r=size) for x, y in points),
-        _text(LEFT, base + 14, lane, class_="name"),
-        *stems,
+        _text(0, floor - 4, chart.spasm, "name"),
         _line(LEFT, floor, WIDTH - RIGHT, floor),
-        *_ticks(axis, axis.x, floor),
+        *(_spasm(axis.x(at), floor, strength) for at, strength in thinned(chart.spasms)),
+        *(_lane(axis, lane, floor + LANE_HEIGHT * n) for n, lane in enumerate(chart.lanes, 1)),
+        _line(LEFT, bottom, WIDTH - RIGHT, bottom),
+        *_ticks(axis, bottom),
     )
-
-
-def bar_chart(title: str, names: Sequence[str], counts: Sequence[int]) -> Markup:
-    """Return one bar with its number for each name."""
-    room = (WIDTH - LEFT - RIGHT) / len(counts)
-    top, base = 18, 128
-    highest = max(2, *counts)
-
-    def y(count: float) -> float:
-        return round(base - count / highest * (base - top), 1)
-
-    def x(index: float) -> float:
-        return round(LEFT + index * room, 1)
-
-    half = round(min(room * 0.35, 14), 1)
-    bars = [
-        joined(
-            element(
-                "rect",
-                x=round(x(index + 0.5) - half, 1),
-                y=y(count),
-                width=2 * half,
-                height=round(base - y(count), 1),
-                class_="bar",
-            ),
-            _text(x(index + 0.5), y(count) - 4, count, class_="middle number"),
-        )
-        for index, count in enumerate(counts)
-        if count
-    ]
-    stride = -(-len(names) * 90 // WIDTH)
-    below = [
-        _text(x(index + 0.5), base + 16, name, class_="middle")
-        for index, name in enumerate(names)
-        if index % stride == 0
-    ]
-    scale = (_scale(y(count), count) for count in sorted({0, highest // 2, highest}))
-    return _picture(title, base + 24, *scale, *bars, *below)
+    return _picture(chart.title, bottom + 22, *parts)
 
 
 def thinned(marks: Marks) -> Marks:
@@ -142,27 +129,56 @@ def _picture(title: str, height: int, *content: Markup) -> Markup:
     return element("svg", named, *content, viewBox=box, role="img", aria_label=title)
 
 
-def _bands(axis: Axis, bands: Iterable[Band], base: float) -> list[Markup]:
+def _bands(axis: Axis, bands: Iterable[Band], bottom: float) -> list[Markup]:
     """Return the phases, their names on three lines so that short ones can be read."""
     areas, names, free_from = [], [], [0.0, 0.0, 0.0]
     for band in bands:
         x, end = axis.x(band.start), axis.x(band.end)
-        area = {"x": x, "y": TOP, "width": round(end - x, 1), "height": base - TOP}
+        area = {"x": x, "y": TOP, "width": round(end - x, 1), "height": bottom - TOP}
         areas.append(element("rect", **area, fill=TONES[band.tone]))
-        areas.append(_line(x, 4, x, base, class_="border"))
+        areas.append(_line(x, 4, x, bottom, class_="border"))
         for row, start in enumerate(free_from):
             if start <= x:
-                names.append(_text(x + 3, 14 + 14 * row, band.name, class_="name"))
+                anchor = "name end" if x > WIDTH - NAME_ROOM else "name"
+                shift = -3 if x > WIDTH - NAME_ROOM else 3
+                names.append(_text(x + shift, 14 + 14 * row, band.name, class_=anchor))
                 free_from[row] = x + NAME_ROOM
                 break
     return areas + names
 
 
-def _ticks(axis: Axis, x: Callable[[datetime], float], base: float) -> list[Markup]:
+def _spasm(x: float, floor: float, strength: int | None) -> Markup:
+    """Return a stroke, the longer the stronger, or a ring if the strength is not known."""
+    if strength is None:
+        return _dot(x, floor - 5, class_="unknown")
+    return _line(x, floor, x, floor - 4 - 3 * strength, class_="stem")
+
+
+def _lane(axis: Axis, lane: Lane, bottom: float) -> Markup:
+    """Return one path for all the times of a therapy; those that touch are one bar."""
+    bars: list[tuple[float, float]] = []
+    for start, end in sorted(lane.times):
+        x = axis.x(start)
+        until = max(axis.x(end), x + BAR_AT_LEAST)
+        if bars and x <= bars[-1][1]:
+            bars[-1] = (bars[-1][0], max(bars[-1][1], until))
+        else:
+            bars.append((x, until))
+    top = bottom - BAR_HEIGHT
+    path = "".join(
+        f"M{x:g} {top}h{until - x:.1f}v{BAR_HEIGHT}h{x - until:.1f}z" for x, until in bars
+    )
+    return joined(
+        _text(0, bottom, lane.name, "lane"),
+        element("path", d=path, class_="had"),
+    )
+
+
+def _ticks(axis: Axis, base: float) -> list[Markup]:
     return [
         joined(
-            _line(x(at), base, x(at), base + 4),
-            _text(x(at), base + 17, name, class_="middle"),
+            _line(axis.x(at), base, axis.x(at), base + 4),
+            _text(axis.x(at), base + 17, name, class_="middle"),
         )
         for at, name in axis.ticks
     ]

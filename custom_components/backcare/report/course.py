@@ -14,10 +14,9 @@ from homeassistant.util import dt as dt_util
 
 from ..rules.diary import time_within
 from ..rules.models import (
+    ClearReason,
     Entry,
     Exposure,
-    FlagsCleared,
-    FlagsReported,
     Pain,
     PastSession,
     Phase,
@@ -64,18 +63,38 @@ class Spell:
                 yield span.phase, span.since, min(span.until or until, until)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said of red flags: reported, cleared for a reason, or none of them; `by` whom, if known."""
+
+    at: datetime
+    flags: frozenset[RedFlag]
+    cleared: ClearReason | None = None
+    by: str | None = None
+
+    @property
+    def denies(self) -> bool:
+        """Return whether it answers the question for red flags with none of these (R13)."""
+        return not self.flags
+
+
 @dataclass(frozen=True)
 class Course:
     """The record from `start` to `end` (UTC), sorted by time.
 
-    Entries may begin before `start`. `open_flags` are those of now, whatever the time.
+    Entries may begin before `start`. `earlier` are the episodes before it. `answers` are those since
+    the last episode began, where that is earlier; they may be later than `end`. `open_flags` are those
+    of now, whatever the time, and `question` is since when the question for them is open.
     """
 
     start: datetime
     end: datetime
-    spells: tuple[Spell, ...]
-    entries: tuple[Entry, ...]
-    open_flags: frozenset[RedFlag]
+    spells: tuple[Spell, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    open_flags: frozenset[RedFlag] = frozenset()
+    answers: tuple[Answer, ...] = ()
+    question: datetime | None = None
+    earlier: tuple[Spell, ...] = ()
 
     @cached_property
     def spasms(self) -> tuple[Spasm, ...]:
@@ -93,9 +112,9 @@ class Course:
         return tuple(e for e in self.entries if isinstance(e, PastSession))
 
     @cached_property
-    def flags(self) -> tuple[FlagsReported | FlagsCleared, ...]:
-        """Return the reports and clearings of red flags, including those after `end`."""
-        return tuple(e for e in self.entries if isinstance(e, FlagsReported | FlagsCleared))
+    def exposures(self) -> tuple[Exposure, ...]:
+        """Return the exposure to ice and heat, with a session or without."""
+        return tuple(e for e in self.entries if isinstance(e, Exposure))
 
     @cached_property
     def since(self) -> datetime:
@@ -133,8 +152,8 @@ class Course:
     def exposure(self, therapy: Therapy) -> list[timedelta]:
         """Return the exposure to a therapy in each span, split at midnight."""
         touching: defaultdict[int, list[Exposure]] = defaultdict(list)
-        for entry in self.entries:
-            if isinstance(entry, Exposure) and entry.therapy is therapy:
+        for entry in self.exposures:
+            if entry.therapy is therapy:
                 for index in range(self._index(entry.at), self._index(entry.ended) + 1):
                     touching[index].append(entry)
         return [

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.generated.languages import LANGUAGES
+from homeassistant.generated.languages import LANGUAGES as ALL_LANGUAGES
+from homeassistant.util import dt as dt_util, slugify
 
 from .. import clock
 from ..outputs.summary import RECENT
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.diary import under_way
-from ..rules.models import FlagsCleared, FlagsReported, PastEpisode, Refusal, Refused
-from ..texts import async_texts, translated
-from .course import Course, Spell
+from ..rules.models import (
+    Author,
+    Entry,
+    FlagsCleared,
+    FlagsReported,
+    PastEpisode,
+    Refusal,
+    Refused,
+)
+from ..texts import LANGUAGES, async_texts, translated
+from .course import Answer, Course, Spell
 from .markup import plain
 from .page import Report, page
 
 MINUTE = timedelta(minutes=1)
+# Who begins an episode anew takes what came before it along.
+COVERS_AT_LEAST = timedelta(days=14)
 # Earlier, a time in another zone could leave the calendar.
 BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
 
@@ -30,18 +42,25 @@ async def async_report(
     *,
     start: datetime | None,
     end: datetime | None,
+    language: str | None,
     user_id: str | None,
 ) -> dict[str, str]:
-    """Return the page and its title, or raise if nothing lies between these times.
+    """Return the page, its title and a name for its file, or raise if there is no such time or language.
 
-    Without a start or an end it covers the running episode, or else the last one.
+    Without a start or an end it covers the running episode, or else the last one, and two weeks at least.
     """
+    if language is not None and translated(language) != language:
+        allowed = ", ".join(LANGUAGES)
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field="language", allowed=allowed))
     course = await _async_course(manager, start, end)
     name = plain(hass.config_entries.async_get_known_entry(manager.entry_id).title)
-    texts = await async_texts(hass, translated(await _async_language(hass, user_id)))
+    chosen = language or await _async_language(hass, user_id)
+    texts = await async_texts(hass, translated(chosen))
     content = Report(name, clock.now().wall, hass.config.time_zone, course)
     html = await hass.async_add_executor_job(page, content, texts)
-    return {"title": texts("report_title", name=name), "html": html}
+    title = texts("report_title", name=name)
+    made = dt_util.as_local(content.made).date()
+    return {"title": title, "html": html, "filename": f"{slugify(title)}_{made}.html"}
 
 
 async def _async_language(hass: HomeAssistant, user_id: str | None) -> str:
@@ -53,7 +72,7 @@ async def _async_language(hass: HomeAssistant, user_id: str | None) -> str:
     chosen = (await async_user_store(hass, user_id)).data.get("language")
     language = chosen.get("language") if isinstance(chosen, dict) else None
     # The frontend stores whatever it is given.
-    if isinstance(language, str) and language in LANGUAGES:
+    if isinstance(language, str) and language in ALL_LANGUAGES:
         return language
     return hass.config.language
 
@@ -63,34 +82,57 @@ async def _async_course(
 ) -> Course:
     moment, person = clock.now(), manager.person
     since, until, read_until = _period(manager, start, end, moment.wall)
-    entries = [
-        entry
-        for entry in await manager.diary.async_entries(since, read_until)
-        if entry.at <= until or isinstance(entry, FlagsReported | FlagsCleared)
-    ]
+    entries = [e for e in await manager.diary.async_entries(since, read_until) if e.at <= until]
     if until == moment.wall:
         entries += under_way(person, moment)
-    spells = [
-        Spell(entry.at, entry.heat_from, entry.recovered, entry.ended)
-        for entry in entries
-        if isinstance(entry, PastEpisode)
-    ]
+    milestones = sorted(await manager.diary.async_milestones(), key=lambda entry: entry.at)
+    episodes = [*_past(milestones)]
     running, heat_from = person.episode, manager.overview.heat_from
-    if running is not None and heat_from is not None and running.onset <= until:
-        spells.append(Spell(running.onset, heat_from, running.recovered, None))
-    return Course(since, until, tuple(spells), tuple(entries), person.red_flags)
+    if running is not None and heat_from is not None:
+        episodes.append(Spell(running.onset, heat_from, running.recovered, None))
+    reached = [spell for spell in episodes if spell.onset <= until]
+    spells = [s for s in reached if s.ended is None or s.ended > since]
+    answers_since = min([since, *(spell.onset for spell in spells)])
+    return Course(
+        since,
+        until,
+        spells=tuple(spells),
+        entries=tuple(entries),
+        open_flags=person.red_flags,
+        answers=tuple(a for a in _answers(milestones) if answers_since <= a.at < read_until),
+        earlier=tuple(spell for spell in reached if spell not in spells),
+    )
+
+
+def _past(entries: Iterable[Entry]) -> Iterator[Spell]:
+    for entry in entries:
+        if isinstance(entry, PastEpisode):
+            yield Spell(entry.at, entry.heat_from, entry.recovered, entry.ended)
+
+
+def _answers(entries: Iterable[Entry]) -> Iterator[Answer]:
+    for entry in entries:
+        match entry:
+            case FlagsReported():
+                yield Answer(entry.at, entry.flags, by=_name(entry.by))
+            case FlagsCleared():
+                yield Answer(entry.at, entry.flags, entry.reason, _name(entry.by))
+
+
+def _name(author: Author | None) -> str | None:
+    return author.name or None if author else None
 
 
 def _period(
     manager: BackcareManager, start: datetime | None, end: datetime | None, now: datetime
 ) -> tuple[datetime, datetime, datetime]:
-    """Return the start and the end, and the time until which reports of red flags belong to it."""
+    """Return the start and the end, and the time until which what was said of red flags belongs to it."""
     episode, last = manager.person.episode, manager.overview.last_episode
     since, until, read_until = now - RECENT, now, now + MINUTE
     if episode is not None:
-        since = episode.onset
+        since = min(episode.onset, now - COVERS_AT_LEAST)
     elif last is not None:
-        since = last.at
+        since = min(last.at, last.ended - COVERS_AT_LEAST)
         until = last.ended if start is None else now
     since = max(start or since, BEGINNING)
     if end is not None:

@@ -1,21 +1,18 @@
-"""Elements of HTML and SVG, which escape all text."""
+"""Elements of HTML and SVG, with all text escaped."""
 
 from __future__ import annotations
 
-from html import escape
 from unicodedata import category
+
+from markupsafe import Markup, escape
 
 # Control characters and surrogates, which no page can contain.
 _UNPRINTABLE = ("Cc", "Cs")
 # Characters that change the direction of the text around them: <bdi> isolates free text instead.
 _BIDI_CONTROLS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-_VOID = {"meta"}
+_VOID = {"br", "meta"}
 
-
-class Markup(str):
-    """Text that is markup, and is not escaped again."""
-
-    __slots__ = ()
+NOTHING = Markup("\N{EN DASH}")
 
 
 def plain(text: str) -> str:
@@ -28,18 +25,18 @@ def element(name: str, /, *content: object, **attributes: object) -> Markup:
 
     In names of attributes, `_` stands for a hyphen; one at the end avoids a keyword of Python.
     """
-    named = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_escaped(value)}"'
+    named = Markup().join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), escaped(value))
         for key, value in attributes.items()
     )
     if name in _VOID:
-        return Markup(f"<{name}{named}>")
-    return Markup(f"<{name}{named}>{joined(*content)}</{name}>")
+        return Markup("<{}{}>").format(name, named)
+    return Markup("<{}{}>{}</{}>").format(name, named, joined(*content), name)
 
 
 def joined(*content: object) -> Markup:
     """Return the contents one after the other."""
-    return Markup("".join(map(_escaped, content)))
+    return Markup().join(map(escaped, content))
 
 
 def free(text: str | None) -> Markup:
@@ -47,8 +44,6 @@ def free(text: str | None) -> Markup:
     return NOTHING if text is None else element("bdi", text)
 
 
-def _escaped(content: object) -> str:
+def escaped(content: object) -> Markup:
+    """Return content as markup: text escaped and without invisible characters."""
     return content if isinstance(content, Markup) else escape(plain(str(content)))
-
-
-NOTHING = Markup("\N{EN DASH}")

@@ -95,10 +95,7 @@ class UnknownEntryError(KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries sorted by time and id, and whether there are `more` before them.
-
-    For those, ask again with `end` set to the time of the first entry.
-    """
+    """Entries sorted by time and id; for `more` before them, ask again until the time of the first."""
 
     entries: tuple[Entry, ...]
     more: bool = False
@@ -229,11 +226,20 @@ def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
     return open_after(e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
 
 
+def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
+    """Return past episodes, and what was said of red flags."""
+    asked = {"person": entry_id}
+    return [*_Rows().decoded([*db.execute(_LAST_EPISODE, asked), *db.execute(_FLAGS, asked)])]
+
+
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
     """Return the exposure that touches the time since then, sorted by time (S14)."""
     start = _stored(since)
-    earliest = start - LONGEST_EXPOSURE // MICROSECOND
-    asked = {"person": entry_id, "start": start, "earliest": earliest}
+    asked = {
+        "person": entry_id,
+        "start": start,
+        "earliest": start - LONGEST_EXPOSURE // MICROSECOND,
+    }
     entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
