@@ -100,7 +100,7 @@ def test_test_before_configure() -> None:
 
 @done
 def test_test_before_setup() -> None:
-    """A person's record is read before anything is shown; it is tried again where that cannot be done just now."""
+    """A person's record is read before anything is shown, and tried again where it cannot be just now."""
     (setup,) = (
         node for node in nodes(ast.AsyncFunctionDef, "__init__") if node.name == "async_setup_entry"
     )
