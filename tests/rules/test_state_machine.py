@@ -215,6 +215,8 @@ class AnyLife(RuleBasedStateMachine):
         session = self.life.person.session
         if session is not None and session.on_pad and session.running:
             self._commands(sessions.interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
+        # What waits for the diary is not continued: each interval is an entry of its own here.
+        self.the_diary_is_written()
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
 
@@ -299,8 +301,7 @@ class AnyLife(RuleBasedStateMachine):
     def the_diary_is_written(self) -> None:
         unlogged = self.life.person.unlogged
         self.diary += unlogged
-        entry_ids = {entry.entry_id for entry in unlogged}
-        self.life.person = in_diary(self.life.person, entry_ids)
+        self.life.person = in_diary(self.life.person, unlogged)
 
     # What always holds
 

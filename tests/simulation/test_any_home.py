@@ -731,7 +731,7 @@ class AnyHome(RuleBasedStateMachine):
                 assert not manager.lease.fault, "S5: the fault does not clear"
 
 
-TestAnyHome = pytest.mark.search(AnyHome.TestCase)
+TestAnyHome = pytest.mark.long(AnyHome.TestCase)
 THOROUGH = settings.get_current_profile_name() == "thorough"
 TestAnyHome.settings = settings(
     max_examples=10_000 if THOROUGH else 75,

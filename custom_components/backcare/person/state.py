@@ -198,7 +198,7 @@ class PersonState:
         self._written = replace(person, unlogged=())
         self._informed_on_disk = row.published
         self._retracted -= retracted
-        self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+        self.person = in_diary(self.person, entries)
         if diary is not None:
             self.diary, self._summarized = diary, onset
 

@@ -132,7 +132,9 @@ class Transactions:
     def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
         if self._lease.cold:
-            self._state.person = sessions.pad_off(self._state.person, clock.now())
+            self._state.person = sessions.pad_off(
+                self._state.person, clock.now(), self._state.diary.day
+            )
 
     @callback
     def end_refused_use(self) -> None:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from .models import (
     ZERO,
+    Entry,
     Exposure,
     Interval,
     Limits,
@@ -27,6 +28,11 @@ from .models import (
     automatic_id,
 )
 from .plan import PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
+
+# An entry of the diary that brief exposures continue is no longer than this.
+ENTRY_AT_MOST = timedelta(hours=1)
+# Heat that was on all the time begins with the off that was taken back, the end of what was before.
+OVERLAP = timedelta(seconds=1)
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
@@ -226,6 +232,31 @@ def past_exposure(interval: Interval, moment: Moment) -> Exposure:
         interval.therapy,
         interval.exposure_at(moment),
     )
+
+
+def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
+    """Return the person whose latest exposure, if it is brief, continues the one that was `logged` last.
+
+    A plug that bounces all day leaves an entry for each hour, not for each bounce. No rest can divide
+    what is one entry, so that a record which has it from the diary lacks nothing of it (S14).
+    """
+    *others, latest = person.unlogged
+    if not isinstance(latest, Exposure):
+        return person
+    of_it = (it for it in logged if isinstance(it, Exposure) and it.therapy is latest.therapy)
+    before = max(of_it, key=lambda exposure: exposure.ended, default=None)
+    if before is None or not before.at < latest.at <= latest.ended <= before.at + ENTRY_AT_MOST:
+        return person
+    gap = latest.at - before.ended
+    if gap < -OVERLAP:
+        # The clock was set back.
+        return person
+    if gap >= REST_AT_LEAST or min(gap, latest.exposure) >= SHORTEST:
+        return person
+    ended = max(before.ended, latest.ended)
+    continued = replace(before, ended=ended, exposure=before.exposure + latest.exposure)
+    others = [entry for entry in others if entry.entry_id != continued.entry_id]
+    return replace(person, unlogged=(*others, continued))
 
 
 def began(started: Moment, ended: Moment) -> datetime:

@@ -6,14 +6,25 @@ of a heating pad goes on until the pad is confirmed off (R6).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .endings import ended_session, episode_over, run_over
-from .exposure import closed, forgotten, left, left_or_rest, opened, reconciled, rested
+from .exposure import (
+    closed,
+    forgotten,
+    left,
+    left_or_rest,
+    opened,
+    reconciled,
+    rested,
+    with_brief_continued,
+)
 from .models import (
     ZERO,
     Change,
+    Entry,
     Episode,
     EpisodeStarted,
     Limits,
@@ -218,15 +229,17 @@ def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> 
     return _paused(person, session, moment, reason=reason, interrupted=True)
 
 
-def pad_off(person: Person, moment: Moment) -> Person:
+def pad_off(person: Person, moment: Moment, logged: Iterable[Entry] = ()) -> Person:
     """Return the person with the heat interval ended: the pad is confirmed off (R6).
 
     Not while a session runs: then the pad was switched off by hand, and the session ends first.
+    `logged` is what the diary has of late, of which a brief heat continues the latest entry.
     """
     session = person.session
     if session is not None and session.therapy is Therapy.HEAT and session.running is not None:
         return person
-    return closed(person, Therapy.HEAT, moment, at_most=None)
+    off = closed(person, Therapy.HEAT, moment, at_most=None)
+    return off if off is person else with_brief_continued(off, (*logged, *person.unlogged))
 
 
 def advance(person: Person, limits: Limits, moment: Moment) -> Change:
