@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import SOURCE_USER
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -82,9 +82,9 @@ def test_reconfiguration_flow(hass: HomeAssistant, anna: Person) -> None:
 async def test_config_entry_unloading(hass: HomeAssistant, anna: Person) -> None:
     """A person can be unloaded, and loaded again."""
     assert await hass.config_entries.async_unload(anna.entry.entry_id)
-    assert anna.entry.state is ConfigEntryState.NOT_LOADED
+    assert not hass.config_entries.async_loaded_entries(DOMAIN)
     assert await hass.config_entries.async_setup(anna.entry.entry_id)
-    assert anna.entry.state is ConfigEntryState.LOADED
+    assert hass.config_entries.async_loaded_entries(DOMAIN) == [anna.entry]
 
 
 @done
