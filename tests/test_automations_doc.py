@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 import re
 from typing import Any, cast
@@ -25,13 +26,16 @@ EXAMPLES = [
 
 
 @pytest.fixture(autouse=True)
-async def automations(hass: HomeAssistant, anna: Person) -> None:
-    """Set up the automations of the examples, as a user's configuration has them."""
+async def automations(hass: HomeAssistant, anna: Person) -> AsyncGenerator[None]:
+    """Set up the automations of the examples, as a user's configuration has them; none outlives the test."""
     await hass.config.async_set_time_zone("UTC")
     assert await async_setup_component(hass, "tag", {})
     config = {"automation": [{"id": example["alias"], **example} for example in EXAMPLES]}
     assert await async_setup_component(hass, "automation", config)
     await hass.async_block_till_done()
+    yield
+    ours = {"entity_id": hass.states.async_entity_ids("automation")}
+    await hass.services.async_call("automation", "turn_off", ours, blocking=True)
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def test_all_automations_are_accepted(hass: HomeAssistant) -> None:
     """Home Assistant takes each as it stands: one that it does not would be unavailable."""
     states = {state.name: state.state for state in hass.states.async_all("automation")}
     assert states == {example["alias"]: "on" for example in EXAMPLES}
-    assert len(states) == 9
+    assert len(states) == 12
 
 
 def test_the_tables_name_what_there_is() -> None:
@@ -86,6 +90,21 @@ async def test_the_lamp_blinks_when_ice_has_run_its_time(
     await clocks.forward(15 * MINUTE)
 
     assert "lamp on" in lights
+
+
+async def test_the_light_is_dimmed_when_heat_starts(
+    lights: list[str], anna: Person, clocks: Clocks
+) -> None:
+    """And not for ice."""
+    await anna.fall_ill()
+    await anna.use(TIMER, "start")
+    await anna.use(TIMER, "cancel")
+    assert "bedside_lamp on" not in lights
+
+    await clocks.forward(3 * DAY)
+    await anna.use(TIMER, "start")
+
+    assert "bedside_lamp on" in lights
 
 
 @pytest.mark.parametrize(
@@ -117,6 +136,24 @@ async def test_the_turn_to_heat_is_told(
     await clocks.forward(SECOND)
     message = "The plan's days of ice are over. Moist heat is allowed from now on."
     assert _messages(told, "heat") == [message]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        pytest.param(0, [], id="in-the-ice-phase"),
+        pytest.param(3, ["A warm shower is moist heat, too."], id="in-the-heat-phase"),
+    ],
+)
+async def test_the_shower_is_for_the_heat_phase(
+    told: list[ServiceCall], anna: Person, clocks: Clocks, days: int, said: list[str]
+) -> None:
+    """At seven in the evening."""
+    await anna.fall_ill()
+    await clocks.forward(days * DAY)
+    told.clear()
+    await clocks.forward(10 * HOUR)
+    assert _messages(told, "shower") == said
 
 
 async def test_two_minutes_before_the_end_are_told(
@@ -189,6 +226,22 @@ async def test_a_red_flag_is_told_of(
     """How soon, and never which one (S11)."""
     await anna.act("report_red_flags", flags=[flag])
     assert _messages(told) == [said]
+
+
+async def test_the_doctor_is_asked_for_until_the_flag_is_cleared(
+    told: list[ServiceCall], anna: Person, clocks: Clocks
+) -> None:
+    """In the morning, and no longer once it is cleared."""
+    await clocks.forward(DAY)
+    assert not _messages(told, "doctor was called")
+
+    await anna.act("report_red_flags", flags=["fever"])
+    await clocks.forward(DAY)
+    assert _messages(told, "doctor was called") == ["Ask Anna whether a doctor was called."]
+
+    await anna.act("clear_red_flags", reason="seen_by_doctor")
+    await clocks.forward(DAY)
+    assert len(_messages(told, "doctor was called")) == 1
 
 
 async def test_a_fault_of_the_pad_is_told(

@@ -21,7 +21,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
@@ -504,6 +504,8 @@ async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) ->
     result = await _send_options(hass, form, DEFAULTS | {"user": somebody.id})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert anna.options == DEFAULTS | {"user": somebody.id}
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["user"] == somebody.id
 
     form = await _set_options(hass, ben, DEFAULTS | {"user": somebody.id})
     assert form["errors"] == {"user": "user_taken"}
@@ -801,6 +803,17 @@ async def test_what_is_filled_in_is_not_refused(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert anna.options == gone | announced | {"ice_minutes": 12}
+
+
+async def test_the_options_open_where_nothing_was_set_up(hass: HomeAssistant) -> None:
+    """Whoever looks for what keeps BackCare from loading finds them."""
+    entry = MockConfigEntry(domain=DOMAIN, data={"name": "Anna"})
+    entry.add_to_hass(hass)
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    assert form["step_id"] == "init"
+    assert _suggested(form)["ice_minutes"] == DEFAULTS["ice_minutes"]
 
 
 async def test_an_action_that_would_be_refused_is_not_filled_in(

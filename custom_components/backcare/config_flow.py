@@ -55,7 +55,7 @@ from .rules.models import (
 )
 
 if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigEntry
+    from .person.manager import BackcareConfigEntry
 
 # A name begins the ids of all entities of its person, and those have a limit.
 NAME_AT_MOST: Final = 64
@@ -123,7 +123,7 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> BackcareOptionsFlow:
+    def async_get_options_flow(config_entry: BackcareConfigEntry) -> BackcareOptionsFlow:
         """Return the options flow."""
         return BackcareOptionsFlow()
 
@@ -167,7 +167,7 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
         )
 
-    def _name_errors(self, name: str, *, of: ConfigEntry | None = None) -> dict[str, str]:
+    def _name_errors(self, name: str, *, of: BackcareConfigEntry | None = None) -> dict[str, str]:
         """Return the error of a name, or nothing."""
         if not name:
             return {CONF_NAME: "name_empty"}

@@ -17,7 +17,7 @@ import pytest_asyncio
 from .dashboard import chromium
 from .home_assistant import HomeAssistant
 
-RELEASES = os.environ.get("BACKCARE_RELEASES", "newest test").split()
+RELEASES = os.environ.get("BACKCARE_RELEASES", "newest test oldest").split()
 LONG = ("faults", "test_card.py", "test_card_dialogs.py")
 
 

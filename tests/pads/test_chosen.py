@@ -8,6 +8,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.options import DEFAULTS
 from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Machine, Outlet
@@ -125,6 +126,23 @@ async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_opt
     assert washer.relay
     await machine.run(21 * MINUTE)
     assert not washer.relay
+
+
+async def test_another_plug_can_be_chosen_for_one_that_is_gone(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    outlet.remove(hass)
+    await machine.settle()
+    washer = await washer_named(hass, "washer")
+
+    form = await hass.config_entries.options.async_init(anna.entry.entry_id)
+    filled = {**DEFAULTS, "backstop": "none", "heating_pad": washer.entity_id}
+    await hass.config_entries.options.async_configure(form["flow_id"], filled)
+    await machine.settle()
+
+    assert anna.entry.options["heating_pad"] == washer.entity_id
+    assert MISSING not in issues(hass)
 
 
 async def test_a_plug_that_comes_back_is_the_pad_again(

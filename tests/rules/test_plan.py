@@ -26,7 +26,9 @@ from custom_components.backcare.rules.plan import (
 from .life import DAY, HOUR, MINUTE, minutes
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text()
+PAGES = "\n".join(
+    page.read_text() for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+)
 SAFETY = (ROOT / "docs" / "safety.md").read_text()
 TRANSLATIONS = sorted((ROOT / "custom_components" / "backcare" / "translations").glob("*.json"))
 
@@ -59,7 +61,7 @@ HEAT_AFTER_BOUNDS = between(HEAT_AFTER_AT_LEAST, HEAT_AFTER_AT_MOST, HOUR)
 
 
 def row_of(therapy: Therapy) -> str:
-    """Return the row of a therapy in README's table; in bold is what a limit of exposure is."""
+    """Return the row of a therapy in the table of README; in bold is what a limit of exposure is."""
     row = PLAN[therapy]
     cap, rest = (
         (f"**{written(row.cap)}**", written(row.rest)) if row.rest else (written(row.cap), "")
@@ -68,9 +70,9 @@ def row_of(therapy: Therapy) -> str:
     return "".join(f"| {cell} " if cell else "| " for cell in cells) + "|"
 
 
-def test_readme_shows_the_table() -> None:
+def test_the_pages_show_the_table() -> None:
     header = "| | usual | at most | rest after it | when |\n|---|---|---|---|---|\n"
-    assert header + "\n".join(map(row_of, PLAN)) + "\n\n" in README
+    assert header + "\n".join(map(row_of, PLAN)) + "\n\n" in PAGES
 
 
 @pytest.mark.parametrize(
@@ -92,8 +94,8 @@ def test_readme_shows_the_table() -> None:
         f"now or up to {ONSET_AT_MOST_AGO // DAY} days back",
     ],
 )
-def test_readme_says_what_the_plan_says(sentence: str) -> None:
-    assert sentence in README
+def test_the_pages_say_what_the_plan_says(sentence: str) -> None:
+    assert sentence in PAGES
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ class BackstopFlow(OptionsFlowWithReload):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """End the test, which switches the pad off."""
-        if self._running is not None:
+        if self._running is not None:  # pragma: no branch - the menu is shown for one
             self._running.test.end()
             await self._running.async_wait()
         return await self.async_step_backstop()

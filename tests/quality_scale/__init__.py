@@ -1,0 +1,1 @@
+"""Home Assistant's Quality Scale: a test for each rule, and none that the file only claims."""
