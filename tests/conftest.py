@@ -75,7 +75,7 @@ EPISODES: Mapping[str, tuple[timedelta, tuple[str, ...]]] = {
 
 
 # What nobody may do without being a user (S16).
-OWNERS = {"clear_red_flags", "delete_entry", "delete_history"}
+OWNERS = {"clear_red_flags", "delete_entry", "delete_history", "undo_last"}
 
 
 async def of_owner(hass: HomeAssistant) -> Context:

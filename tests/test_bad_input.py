@@ -17,7 +17,7 @@ import voluptuous as vol
 import custom_components.backcare
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import ClearReason, RedFlag, Therapy
-from tests.conftest import SECOND, Clocks, Person, shown
+from tests.conftest import SECOND, Clocks, Person, of_owner, shown
 from tests.stored import Stored
 
 ROOM = Path(custom_components.backcare.__file__).parent
@@ -160,7 +160,12 @@ async def test_any_input_is_taken_or_refused(
     for fields in calls(action):
         try:
             await hass.services.async_call(
-                DOMAIN, action, fields, blocking=True, return_response=action in QUESTIONS
+                DOMAIN,
+                action,
+                fields,
+                blocking=True,
+                context=await of_owner(hass),
+                return_response=action in QUESTIONS,
             )
         except Exception as err:  # noqa: BLE001 - which it may be is what this is about
             assert refuses_in_words(err), (action, fields)  # noqa: PT017

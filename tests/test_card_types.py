@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from tests.catalogue.files import REPOSITORY
 from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
+from tests.users import create_users
 
 FEED = REPOSITORY / "frontend/test/feed.ts"
 HEAD = """// What the card is sent, written by tests/test_card_types.py: tsc compares src/view.ts with it.
@@ -29,6 +30,7 @@ async def test_the_card_knows_all_that_it_is_sent(
     clocks: Clocks,
     pytestconfig: pytest.Config,
 ) -> None:
+    users = await create_users(hass)
     client = await hass_ws_client(hass)
     await client.send_json_auto_id({"type": "backcare/subscribe"})
     assert (await client.receive_json())["success"]
@@ -72,6 +74,18 @@ async def test_the_card_knows_all_that_it_is_sent(
     await clocks.forward(MINUTE)
     await collect()
     await client.close()
+    # A user to whom Anna is private, and one who may see nobody.
+    hass.config_entries.async_update_entry(anna.entry, options={"user": "somebody"})
+    await anna.set_up()
+    for role in ("reader", "blind"):
+        user = users[role]
+        assert user is not None
+        token = await hass.auth.async_create_refresh_token(user, "https://example.com")
+        client = await hass_ws_client(hass, hass.auth.async_create_access_token(token))
+        await client.send_json_auto_id({"type": "backcare/subscribe"})
+        assert (await client.receive_json())["success"]
+        await collect()
+        await client.close()
 
     messages = "".join(f"  {json.dumps(message)},\n" for message in sent)
     feed = f"{HEAD}export const FEED: View[] = [\n{messages}];\n"

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.condition import async_get_all_descriptions
 from homeassistant.setup import async_setup_component
 import pytest
@@ -191,6 +192,24 @@ async def test_a_target_means_a_person_and_nobody_else(
     await ben.act("start_session", therapy="ice")
     assert not await ask()
     await anna.act("start_session", therapy="ice")
+    assert await ask()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"disabled_by": er.RegistryEntryDisabler.USER}, id="disabled"),
+        pytest.param({"hidden_by": er.RegistryEntryHider.USER}, id="hidden"),
+    ],
+)
+async def test_a_person_is_meant_whose_entity_is_put_away(
+    hass: HomeAssistant, anna: Person, changes: dict[str, Any]
+) -> None:
+    """Core leaves hidden and disabled entities out of what a device means."""
+    ask = await automate(hass, "is_phase", {"device_id": device_id(hass, anna)}, phase="ice")
+    er.async_get(hass).async_update_entity(anna.entity_id("sensor.phase"), **changes)
+    await anna.be_in("ice")
+
     assert await ask()
 
 

@@ -42,6 +42,7 @@ DEFAULTS = {
     "heat_rest_minutes": 30,
 }
 NO_BACKSTOP = {"backstop": "none"}
+SHARED = {"share_details": True}
 
 
 @pytest.fixture
@@ -297,7 +298,7 @@ async def test_the_options_begin_with_the_plan(hass: HomeAssistant, anna: Config
     form = await hass.config_entries.options.async_init(anna.entry_id)
 
     assert form["step_id"] == "init"
-    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS | NO_BACKSTOP
+    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS | NO_BACKSTOP | SHARED
 
 
 async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -320,7 +321,7 @@ async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: Conf
     )
     assert anna.state is ConfigEntryState.LOADED
     form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == chosen | NO_BACKSTOP
+    assert _suggested(form) == chosen | NO_BACKSTOP | SHARED
 
 
 async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -517,6 +518,57 @@ async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) ->
     assert anna.options == DEFAULTS
 
 
+async def test_who_is_linked_has_not_agreed_to_share_details(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """S16: the form says that they are shared, of a person who is nobody yet."""
+    zoe, bob = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
+    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["share_details"] is True
+
+    await _send_options(hass, form, DEFAULTS | {"user": zoe.id, "share_details": True})
+    assert anna.options == DEFAULTS | {"user": zoe.id}
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["share_details"] is False
+
+    wished = {"user": zoe.id, "share_details": True}
+    await _send_options(hass, form, DEFAULTS | wished)
+    assert anna.options == DEFAULTS | wished
+    await _set_options(hass, anna, DEFAULTS | wished)
+    assert anna.options == DEFAULTS | wished
+    await _set_options(hass, anna, DEFAULTS | wished | {"user": bob.id})
+    assert anna.options == DEFAULTS | {"user": bob.id}
+
+
+async def test_what_was_not_shared_is_not_shared_once_the_user_is_gone(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    zoe = MockUser(name="Zoe").add_to_hass(hass)
+    await _set_options(hass, anna, DEFAULTS | {"user": zoe.id})
+    await hass.auth.async_remove_user(zoe)
+    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+
+    await _send_options(hass, form, DEFAULTS | {"share_details": False})
+    assert anna.options == DEFAULTS | {"share_details": False}
+
+
+async def test_a_person_can_have_carers(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """Any that can log in; one who is gone is not offered, and left out."""
+    zoe, bob = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
+    carers = {"user": zoe.id, "carers": [bob.id]}
+    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    offered = form["data_schema"].schema["carers"].config["options"]
+    assert [user["label"] for user in offered] == ["Zoe", "Bob"]
+
+    await _send_options(hass, form, DEFAULTS | carers)
+    assert anna.options == DEFAULTS | carers
+    await hass.auth.async_remove_user(bob)
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["carers"] == []
+    await _send_options(hass, form, DEFAULTS | {"user": zoe.id, "carers": []})
+    assert anna.options == DEFAULTS | {"user": zoe.id}
+
+
 async def _send_options(
     hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
 ) -> Mapping[str, Any]:
@@ -630,7 +682,7 @@ async def test_a_plug_with_an_auto_off_is_a_backstop(
     assert isinstance(anna.options["backstop"]["minutes"], int)
 
     form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == WITH_PAD | {"backstop": "plug"}
+    assert _suggested(form) == WITH_PAD | {"backstop": "plug"} | SHARED
     form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
     assert _suggested(form) == {"minutes": 35}
     hass.config_entries.options.async_abort(form["flow_id"])

@@ -19,6 +19,7 @@ from tests.conftest import (
     Clocks,
     NothingChanges,
     Person,
+    of_owner,
     refused,
 )
 from tests.faulty_plug import Machine, listen
@@ -34,7 +35,12 @@ NOW = "2026-03-02T01:00:00-08:00"
 async def ask(hass: HomeAssistant, question: str, person: str = "anna", **fields: Any) -> Any:
     fields |= {"config_entry_id": person}
     return await hass.services.async_call(
-        DOMAIN, question, fields, blocking=True, return_response=True
+        DOMAIN,
+        question,
+        fields,
+        blocking=True,
+        return_response=True,
+        context=await of_owner(hass),
     )
 
 
@@ -329,6 +335,7 @@ async def test_the_summary(hass: HomeAssistant, anna: Person, clocks: Clocks) ->
         ],
         "doctor": None,
         "red_flags": [],
+        "private": False,
     }
 
 

@@ -16,6 +16,7 @@ from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 import probatio
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Therapy
@@ -649,8 +650,10 @@ async def test_who_is_not_clear_is_asked_for(
     assert explanation in answer["explanation"]
 
 
-async def test_the_only_person_needs_no_name(assist: Assist, anna: Person) -> None:
-    assist.user_id = "somebody"
+async def test_the_only_person_needs_no_name(
+    assist: Assist, anna: Person, hass_read_only_user: MockUser
+) -> None:
+    assist.user_id = hass_read_only_user.id
     assert (await assist(STATUS))["person"] == "Anna"
 
 

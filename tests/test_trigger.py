@@ -390,39 +390,49 @@ async def test_a_target_of_several_persons_fires_for_each(
     assert [run["person"] for run in runs] == ["Ben", "Anna"]
 
 
+PUT_AWAY = [
+    pytest.param({"disabled_by": er.RegistryEntryDisabler.USER}, id="disabled"),
+    pytest.param({"hidden_by": er.RegistryEntryHider.USER}, id="hidden"),
+]
+
+
+@pytest.mark.parametrize("changes", PUT_AWAY)
 @pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({"disabled_by": er.RegistryEntryDisabler.USER}, id="disabled"),
-        pytest.param({"hidden_by": er.RegistryEntryHider.USER}, id="hidden"),
-    ],
+    "by", ["device", "area", "floor", "label of the device", "label of the area", "label", "entity"]
 )
-async def test_a_device_reaches_nobody_whose_entity_is_put_away(
-    hass: HomeAssistant, anna: Person, changes: dict[str, Any]
+async def test_a_person_is_meant_whose_entity_is_put_away(
+    hass: HomeAssistant, anna: Person, by: str, changes: dict[str, Any]
 ) -> None:
-    runs = await automate(hass, "session_started", {"device_id": device_id(hass, anna)})
-    er.async_get(hass).async_update_entity(anna.entity_id("event.session"), **changes)
-
-    await anna.act("start_session", therapy="ice")
-
-    assert runs == []
-
-
-@pytest.mark.parametrize("by", ["entity", "label"])
-async def test_an_entity_that_is_disabled_means_nobody(
-    hass: HomeAssistant, anna: Person, by: str
-) -> None:
-    label = lr.async_get(hass).async_create("Back")
-    session = anna.entity_id("event.session")
-    er.async_get(hass).async_update_entity(
-        session, disabled_by=er.RegistryEntryDisabler.USER, labels={label.label_id}
-    )
-    target = {"entity": {"entity_id": session}, "label": {"label_id": label.label_id}}[by]
+    """Core leaves hidden and disabled entities out of what a device, an area or a label means."""
+    session, device = anna.entity_id("event.session"), device_id(hass, anna)
+    floor = fr.async_get(hass).async_create("Upstairs")
+    label = lr.async_get(hass).async_create("Back").label_id
+    areas = ar.async_get(hass)
+    area = areas.async_create("Bedroom", floor_id=floor.floor_id)
+    target: dict[str, Any] = {"label_id": label}
+    if by in {"area", "floor", "label of the area"}:
+        dr.async_get(hass).async_update_device(device, area_id=area.id)
+    match by:
+        case "device":
+            target = {"device_id": device}
+        case "area":
+            target = {"area_id": area.id}
+        case "floor":
+            target = {"floor_id": floor.floor_id}
+        case "label of the device":
+            dr.async_get(hass).async_update_device(device, labels={label})
+        case "label of the area":
+            areas.async_update(area.id, labels={label})
+        case "label":
+            er.async_get(hass).async_update_entity(session, labels={label})
+        case "entity":
+            target = {"entity_id": session}
     runs = await automate(hass, "session_started", target)
+    er.async_get(hass).async_update_entity(session, **changes)
 
     await anna.act("start_session", therapy="ice")
 
-    assert runs == []
+    assert [(run["person"], run["entity_id"]) for run in runs] == [("Anna", session)]
 
 
 async def test_a_label_of_another_entity_does_not_mean_the_person(

@@ -8,7 +8,6 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.backcare.const import DOMAIN
@@ -73,6 +72,9 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
         {
             "config_entry_id": "anna",
             "name": "Anna",
+            "mine": False,
+            "private": False,
+            "read_only": False,
             "loaded": True,
             "phase": "ice",
             "onset": (START - HOUR).isoformat(),
@@ -317,22 +319,17 @@ async def test_nobody_is_told_after_unsubscribing(anna: Person, feed: Feed) -> N
     assert await feed.told() == []
 
 
-async def test_who_is_no_admin_sees_it_too(
+async def test_a_reader_sees_it_too_and_may_report(
     hass: HomeAssistant,
     anna: Person,
     hass_ws_client: WebSocketGenerator,
     hass_read_only_access_token: str,
-    hass_read_only_user: MockUser,
 ) -> None:
-    """Reporting and clearing red flags needs no administrator."""
-    assert not hass_read_only_user.is_admin
+    """S16: how soon to see a doctor is for everybody in the house, which red flag it is is not."""
     feed = Feed(await hass_ws_client(hass, hass_read_only_access_token))
     assert (await feed.open())["persons"][0]["name"] == "Anna"
 
-    for action, fields, open_flags in (
-        ("report_red_flags", {"flags": ["fever"]}, ["fever"]),
-        ("clear_red_flags", {"reason": "seen_by_doctor"}, []),
-    ):
+    async def act(action: str, **fields: Any) -> dict[str, Any]:
         await feed.client.send_json_auto_id(
             {
                 "type": "call_service",
@@ -342,9 +339,16 @@ async def test_who_is_no_admin_sees_it_too(
             }
         )
         while (message := await feed.client.receive_json())["type"] == "event":
-            told = message["event"]["persons"][0]
-        assert message["success"], message
-        assert told["red_flags"] == open_flags
+            told.append(message["event"]["persons"][0])
+        answer: dict[str, Any] = message
+        return answer
+
+    told: list[dict[str, Any]] = []
+    assert (await act("report_red_flags", flags=["fever"]))["success"]
+    assert (told[-1]["doctor"], told[-1]["red_flags"]) == ("urgent", [])
+    refused = await act("clear_red_flags", reason="seen_by_doctor")
+    assert refused["error"]["message"] == "Unauthorized"
+    assert told[-1]["doctor"] == "urgent"
     await feed.client.close()
 
 

@@ -25,13 +25,9 @@ from homeassistant.util import slugify
 import voluptuous as vol
 
 from .const import DOMAIN
-from .flows.announcements import (
-    announce_errors,
-    async_unfolded,
-    async_with_announcements,
-    folded,
-)
+from .flows.announcements import announce_errors, announcement_fields, folded, unfolded
 from .flows.backstop import BACKSTOP_SELECTOR, SOURCE_BACKSTOP, BackstopFlow
+from .flows.privacy import async_privacy_fields, async_shown, chosen, privacy_errors
 from .options import (
     CONF_HEAT_AFTER_HOURS,
     CONF_HEAT_MINUTES,
@@ -197,7 +193,7 @@ class BackcareOptionsFlow(BackstopFlow):
         if user_input is not None:
             errors = await self._async_errors(user_input)
             if not errors:
-                self._options = folded(user_input)
+                self._options = chosen(folded(user_input), self.config_entry.options)
                 kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
                 if kind is BackstopKind.NONE or CONF_HEATING_PAD not in self._options:
                     return await self.async_step_save()
@@ -207,10 +203,10 @@ class BackcareOptionsFlow(BackstopFlow):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                await async_with_announcements(self.hass, OPTIONS_SCHEMA),
-                await async_unfolded(self.hass, self._filled())
-                if user_input is None
-                else user_input,
+                OPTIONS_SCHEMA.extend(
+                    {**await async_privacy_fields(self.hass), **announcement_fields()}
+                ),
+                await self._async_form_data(self._filled()) if user_input is None else user_input,
             ),
             errors=errors,
             description_placeholders={
@@ -240,7 +236,7 @@ class BackcareOptionsFlow(BackstopFlow):
 
     async def _async_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
         """Return the errors of what was changed: what was filled in from the options is taken as it is."""
-        before = await async_unfolded(self.hass, self.config_entry.options)
+        before = await self._async_form_data(self.config_entry.options)
 
         def changed(field: str) -> bool:
             return form.get(field) != before.get(field)
@@ -248,9 +244,13 @@ class BackcareOptionsFlow(BackstopFlow):
         errors = (
             _pad_errors(self.hass, form)
             | _power_errors(self.hass, form)
-            | announce_errors(self.hass, self.config_entry, form)
+            | privacy_errors(self.hass, self.config_entry, form)
+            | announce_errors(self.hass, form)
         )
         return {field: error for field, error in errors.items() if changed(field)}
+
+    async def _async_form_data(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        return unfolded(await async_shown(self.hass, options))
 
     def _filled(self) -> dict[str, Any]:
         """Return the input so far, or else the options without what is gone (S8)."""

@@ -8,6 +8,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 
+from .access import async_has_screen
 from .const import DOMAIN
 from .options import shares_details
 from .outputs.sharing import DETAILS
@@ -54,13 +55,12 @@ class BackcareEntity(Entity):
         offs = self.manager.offs
         return await self._async_is_named() and offs == self.manager.offs
 
-    @callback
-    def _publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
-        """Publish a refused start if no user sees the error, and return whether that is so.
+    async def _async_publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
+        """Publish a refused start if nobody sees the error, and return whether that is so.
 
-        A wall button, HomeKit and an automation call without a user.
+        A wall button, HomeKit, cloud voice and an automation have no screen.
         """
-        unseen = self._context is None or self._context.user_id is None
+        unseen = not await async_has_screen(self.hass, self._context)
         if unseen:
             self.manager.start_refused(therapy, refused)
         return unseen

@@ -14,12 +14,14 @@ from homeassistant.components.homeassistant import async_should_expose
 from homeassistant.components.llm import LLMTools
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .access import Right, async_caller
 from .assist.people import Unclear, async_persons, person_meant
-from .assist.tool_answers import refused, status, unclear
+from .assist.tool_answers import not_allowed, refused, status, unclear
 from .assist.tools import ALLOWED, COMMANDS, UNITS, Command
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
@@ -83,9 +85,13 @@ class BackcareTool(llm.Tool):
             return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
         try:
+            # The actions ask for more than that themselves (S16).
+            (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
             await self._async_act(hass, entry, given, llm_context.context)
         except RefusalError as err:
             return refused(texts, err)
+        except Unauthorized:
+            return not_allowed(texts, entry.title)
         answer = status(entry, texts)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).

@@ -23,6 +23,7 @@ CONF_USER: Final = "user"
 CONF_SHARE_DETAILS: Final = "share_details"
 CONF_QUIET_FROM: Final = "quiet_from"
 CONF_QUIET_UNTIL: Final = "quiet_until"
+CONF_CARERS: Final = "carers"
 
 
 class OutsideUse(StrEnum):

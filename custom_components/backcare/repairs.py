@@ -9,6 +9,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
+from .access import requester
 from .const import DOMAIN
 from .flows.backstop import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
@@ -96,8 +97,10 @@ class ClearRedFlagsFlow(RepairsFlow):
         if entry.runtime_data.person.red_flags != self._shown:
             # Nobody has seen the red flags that were reported while the dialog was open.
             return self.async_abort(reason="flags_changed")
+        # Home Assistant lets administrators alone come here, who may clear them.
+        author = requester(self.hass, entry).author
         try:
-            await entry.runtime_data.async_clear_red_flags(reason)
+            await entry.runtime_data.async_clear_red_flags(reason, by=author)
         except ServiceValidationError:
             return self.async_abort(reason="storage_failed")
         return self.async_create_entry(data={})

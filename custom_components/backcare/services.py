@@ -20,6 +20,9 @@ from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from . import clock
+from .access import Caller, Right, async_caller, async_has_screen
+from .action_rights import asked_by
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -31,7 +34,9 @@ from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 
-type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+type _Action = Callable[
+    [BackcareManager, ServiceCall, Caller], Coroutine[Any, Any, ServiceResponse]
+]
 
 ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
@@ -52,6 +57,8 @@ ATTR_UNDO = "undo"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
+# Who may not delete may take back what was just logged.
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 def _duration(value: Any) -> timedelta:
@@ -100,48 +107,55 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
     return frozenset(_one_of(RedFlag, ATTR_FLAGS, name) for name in call.data[ATTR_FLAGS])
 
 
-async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _start_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_start_episode(
         call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
     )
 
 
-async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
+async def _correct_onset(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_correct_onset(call.data[ATTR_ONSET])
 
 
-async def _end_episode(manager: BackcareManager, call: ServiceCall) -> None:
+async def _end_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_end_episode()
 
 
-async def _mark_recovered(manager: BackcareManager, call: ServiceCall) -> None:
+async def _mark_recovered(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     if call.data[ATTR_UNDO]:
         await manager.async_undo_recovered()
     else:
         await manager.async_mark_recovered()
 
 
-async def _start_session(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_session(
-        _therapy(call),
-        call.data.get(ATTR_DURATION),
-        red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
-    )
+async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    therapy = _therapy(call)
+    try:
+        await manager.async_start_session(
+            therapy,
+            call.data.get(ATTR_DURATION),
+            red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+        )
+    except RefusalError as err:
+        # An automation has it in its trace; cloud voice and scripts show it to nobody.
+        if call.context.user_id and not await async_has_screen(call.hass, call.context):
+            manager.start_refused(therapy or manager.overview.therapy, err.refused)
+        raise
 
 
-async def _stop_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _stop_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_stop_session()
 
 
-async def _pause_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _pause_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_pause_session()
 
 
-async def _resume_session(manager: BackcareManager, call: ServiceCall) -> None:
+async def _resume_session(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_resume_session()
 
 
-async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_spasm(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_spasm(
         intensity=call.data.get(ATTR_INTENSITY),
         duration=call.data.get(ATTR_DURATION),
@@ -150,34 +164,42 @@ async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
     )
 
 
-async def _log_pain(manager: BackcareManager, call: ServiceCall) -> None:
+async def _log_pain(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_log_pain(
         call.data[ATTR_LEVEL], activity=call.data.get(ATTR_ACTIVITY), at=call.data.get(ATTR_AT)
     )
 
 
-async def _undo_last(manager: BackcareManager, call: ServiceCall) -> None:
+async def _undo_last(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    newest = manager.overview.newest
+    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
+        caller.demand(Right.DECIDE, "button.log_spasm")
     await manager.async_delete_entry()
 
 
-async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
+async def _delete_entry(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     await manager.async_delete_entry(call.data[ATTR_ENTRY_ID])
 
 
-async def _report_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_report_red_flags(_flags(call))
+async def _report_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
+    await manager.async_report_red_flags(_flags(call), caller.author)
 
 
-async def _clear_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
+async def _clear_red_flags(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
     reason = _one_of(ClearReason, ATTR_REASON, call.data[ATTR_REASON])
-    await manager.async_clear_red_flags(reason, _flags(call) if ATTR_FLAGS in call.data else None)
+    flags = _flags(call) if ATTR_FLAGS in call.data else None
+    await manager.async_clear_red_flags(reason, flags, caller.author)
 
 
-async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
-    return summary(manager)
+async def _get_summary(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
+    return summary(manager, private=not caller.may(Right.READ))
 
 
-async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     limit = call.data[ATTR_LIMIT]
     if limit not in HISTORY_LIMITS:
         allowed = in_words(HISTORY_LIMITS)
@@ -186,17 +208,21 @@ async def _get_history(manager: BackcareManager, call: ServiceCall) -> ServiceRe
     return await history(manager, start, end, int(limit))
 
 
-async def _get_report(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _get_report(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     user_id = call.context.user_id
     return {**await async_report(call.hass, manager, start=start, end=end, user_id=user_id)}
 
 
-async def _export(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _export(manager: BackcareManager, call: ServiceCall, caller: Caller) -> ServiceResponse:
     return {**await async_export(call.hass, manager)}
 
 
-async def _delete_history(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+async def _delete_history(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
     if not call.data[ATTR_CONFIRM]:
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_CONFIRM, allowed="true"))
     await manager.async_delete_history()
@@ -293,7 +319,9 @@ def _of_person(
             entry: BackcareConfigEntry = async_get_config_entry(
                 call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
             )
-            return await action(entry.runtime_data, call)
+            caller = await async_caller(call.hass, entry, call.context)
+            caller.demand(*asked_by(call))
+            return await action(entry.runtime_data, call, caller)
         except Exception:
             forget_fields(call)
             raise

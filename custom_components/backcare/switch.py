@@ -73,7 +73,8 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
             else:
                 await self.manager.async_start_session(self.entity_description.therapy)
         except RefusalError as err:
-            if self._publish_refused_start(self.entity_description.therapy, err.refused):
+            therapy = self.entity_description.therapy
+            if await self._async_publish_refused_start(therapy, err.refused):
                 self._show_off()
             raise
 

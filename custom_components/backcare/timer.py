@@ -109,7 +109,8 @@ class BackcareTimer(BackcareEntity):
             else:
                 await self.manager.async_start_session(therapy, duration)
         except RefusalError as err:
-            self._publish_refused_start(therapy or self.manager.overview.therapy, err.refused)
+            shown = therapy or self.manager.overview.therapy
+            await self._async_publish_refused_start(shown, err.refused)
             raise
 
     async def async_pause(self) -> None:

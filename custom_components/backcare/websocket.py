@@ -1,6 +1,6 @@
 """The card's subscription to the views of all persons, sent again whenever they change.
 
-It is open to every user who is logged in, like entities and dashboards.
+It is open to every user who is logged in, and has what that user may see (S16).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from homeassistant.auth.models import User
 from homeassistant.components import websocket_api
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -21,6 +22,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import voluptuous as vol
 
 from . import clock
+from .access import Caller
 from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, view_of
 from .person.manager import BackcareConfigEntry
@@ -47,7 +49,7 @@ def _subscribe(
         event = {"persons": views, "now": now, "red_flags": RED_FLAGS}
         connection.send_message(websocket_api.event_message(msg["id"], event))
 
-    feed = _Feed(hass, send)
+    feed = _Feed(hass, connection.user, send)
     connection.subscriptions[msg["id"]] = feed.close
     connection.send_result(msg["id"])
     feed.open()
@@ -56,9 +58,12 @@ def _subscribe(
 class _Feed:
     """Follows all persons as they are added, set up, unloaded and removed."""
 
-    def __init__(self, hass: HomeAssistant, send: Callable[[list[dict[str, Any]]], None]) -> None:
+    def __init__(
+        self, hass: HomeAssistant, user: User, send: Callable[[list[dict[str, Any]]], None]
+    ) -> None:
         """Start without following anybody."""
         self._hass = hass
+        self._user = user
         self._send = send
         self._sent: list[dict[str, Any]] | None = None
         self._sending: asyncio.Handle | None = None
@@ -117,7 +122,7 @@ class _Feed:
     @callback
     def _send_changed(self) -> None:
         self._sending = None
-        views = [view_of(entry) for entry in self._entries()]
+        views = [view_of(entry, Caller(self._hass, entry, self._user)) for entry in self._entries()]
         if views != self._sent:
             self._sent = views
             self._send(views)

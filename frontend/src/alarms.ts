@@ -22,7 +22,7 @@ export function disconnected(hass: HomeAssistant, person?: Person): TemplateResu
 
 function advice(
   hass: HomeAssistant,
-  { red_flags: flags }: Person,
+  { red_flags: flags, private: hidden, read_only: readOnly }: Person,
   doctor: NonNullable<Person["doctor"]>,
   clear: () => void,
 ): TemplateResult {
@@ -34,7 +34,7 @@ function advice(
       ${flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
     </div>
     ${
-      doctor === "not_recovered"
+      doctor === "not_recovered" || hidden || readOnly
         ? nothing
         : html`<button type="button" @click=${clear}>${say(hass, "menu_clear")}</button>`
     }

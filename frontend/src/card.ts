@@ -26,6 +26,7 @@ import {
   type Therapy,
   type View,
 } from "./view";
+import { shownPerson } from "./whose";
 
 interface Config {
   type: string;
@@ -221,6 +222,10 @@ export class BackcareCard extends LitElement {
   private async _read(): Promise<void> {
     const person = this._person;
     if (!person?.loaded || (this._config.hide_pain && this._config.hide_today)) return;
+    if (person.private) {
+      this._entries = [];
+      return;
+    }
     const start = new Date(Date.parse(person.today.since) - (DAYS - 1) * DAY).toISOString();
     try {
       const told = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
@@ -237,10 +242,7 @@ export class BackcareCard extends LitElement {
   }
 
   private get _person(): Person | Absent | undefined {
-    const persons = this._view?.persons ?? [];
-    const find = (wanted?: string) => persons.find((each) => each.config_entry_id === wanted);
-    if (this._config.person) return find(this._config.person);
-    return find(this._chosen) ?? persons.find((each) => each.loaded) ?? persons[0];
+    return shownPerson(this._view?.persons ?? [], this._config.person, this._chosen);
   }
 
   protected override render() {
@@ -255,7 +257,9 @@ export class BackcareCard extends LitElement {
     if (!person.loaded) {
       return html`<ha-card
         >${this._header(person)} ${this._unreachable ? disconnected(hass) : nothing}
-        <p class="message">${say(hass, "not_loaded", { name: person.name })}</p></ha-card
+        <p class="message">
+          ${person.private ? say(hass, "private") : say(hass, "not_loaded", { name: person.name })}
+        </p></ha-card
       >`;
     }
     const { _config: config, _now: now } = this;
@@ -265,8 +269,7 @@ export class BackcareCard extends LitElement {
       ${person.session ? this._running(person, person.session) : this._offers(person)}
       ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
       ${config.hide_timeline ? nothing : timeline(hass, person, now)}
-      ${config.hide_today ? nothing : today(hass, person, this._entries, now)}
-      ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries)}
+      ${person.private ? html`<p class="message">${say(hass, "private")}</p>` : this._diary(person)}
       ${this._footer(person)}
       ${
         this._dialog
@@ -282,6 +285,12 @@ export class BackcareCard extends LitElement {
           : nothing
       }
     </ha-card>`;
+  }
+
+  private _diary(person: Person) {
+    const { hass, _config: config, _now: now } = this;
+    return html`${config.hide_today ? nothing : today(hass, person, this._entries, now)}
+    ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries)}`;
   }
 
   private _nobody(view: View): TemplateResult {
@@ -346,9 +355,11 @@ export class BackcareCard extends LitElement {
       ></backcare-ring>
       <div class="buttons">
         ${
-          ends
-            ? this._button("pause", "mdi:pause", "filled", () => this._do("pause_session"))
-            : this._button("resume", "mdi:play", "accent", () => this._loosen("resume_session"))
+          person.read_only
+            ? nothing
+            : ends
+              ? this._button("pause", "mdi:pause", "filled", () => this._do("pause_session"))
+              : this._button("resume", "mdi:play", "accent", () => this._loosen("resume_session"))
         }
         ${this._button("stop", "mdi:stop", "filled", () => this._do("stop_session"), "danger")}
       </div>
@@ -359,8 +370,9 @@ export class BackcareCard extends LitElement {
     </section>`;
   }
 
-  private _offers(person: Person): TemplateResult {
+  private _offers(person: Person) {
     const { hass } = this;
+    if (person.read_only) return nothing;
     if (person.phase === "none") {
       const ice = person.offers.find((offer) => offer.therapy === "ice");
       return html`<section class="hero none">
@@ -379,7 +391,7 @@ export class BackcareCard extends LitElement {
   }
 
   private _tiles(person: Person, offers: Offer[]) {
-    if (!offers.length) return nothing;
+    if (!offers.length || person.read_only) return nothing;
     return html`<div class="tiles">
       ${offers.map((offer) => this._offer(person, offer, "tile"))}
     </div>`;
@@ -407,7 +419,7 @@ export class BackcareCard extends LitElement {
   }
 
   private _footer(person: Person): TemplateResult {
-    const diary = !this._config.hide_diary && person.phase !== "none";
+    const diary = !this._config.hide_diary && person.phase !== "none" && !person.read_only;
     return html`<footer role="none">
       ${
         diary
@@ -416,7 +428,11 @@ export class BackcareCard extends LitElement {
           : nothing
       }
       ${this._button("red_flags", "mdi:alert-outline", "plain", () => this._open("flags"))}
-      ${this._button("more", "mdi:dots-horizontal", "plain", () => this._open("more"))}
+      ${
+        person.read_only && person.private
+          ? nothing
+          : this._button("more", "mdi:dots-horizontal", "plain", () => this._open("more"))
+      }
     </footer>`;
   }
 

@@ -13,16 +13,17 @@ const DAY = 86_400_000;
 
 /** Return what a person is offered, each with its icon. */
 export function choices(person: Person, now: number): [Choice, string][] {
-  const under = person.onset !== null;
+  const may = !person.read_only;
+  const under = may && person.onset !== null;
   const all: [Choice, string, boolean][] = [
-    ["episode", "mdi:calendar-plus", person.phase !== "ice"],
+    ["episode", "mdi:calendar-plus", may && person.phase !== "ice"],
     ["onset", "mdi:calendar-edit", under],
     ["recovered", "mdi:human-handsup", under && person.phase !== "recovery"],
-    ["undo_recovered", "mdi:undo-variant", person.phase === "recovery"],
+    ["undo_recovered", "mdi:undo-variant", may && person.phase === "recovery"],
     ["end_episode", "mdi:calendar-check", under],
-    ["undo", "mdi:undo", isUndoable(person, now)],
-    ["clear", "mdi:clipboard-check-outline", person.red_flags.length > 0],
-    ["report", "mdi:printer-outline", true],
+    ["undo", "mdi:undo", may && isUndoable(person, now)],
+    ["clear", "mdi:clipboard-check-outline", may && person.red_flags.length > 0],
+    ["report", "mdi:printer-outline", !person.private],
   ];
   return all.filter(([, , there]) => there).map(([choice, icon]) => [choice, icon]);
 }

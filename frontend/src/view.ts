@@ -27,17 +27,28 @@ export interface Session {
   lapses_at: string | null;
 }
 
-/** A person who is not set up just now. */
+/** A person who is not set up just now, or who is private to the user of this card. */
 export interface Absent {
   config_entry_id: string;
   name: string;
+  mine: boolean;
   loaded: false;
+  private: boolean;
+  phase?: null;
+  pain?: null;
+  red_flags?: never[];
 }
 
 export interface Person {
   config_entry_id: string;
   name: string;
+  /** Whether this is the user of this card. */
+  mine: boolean;
   loaded: true;
+  /** Whether details are left out, because they are not for the user of this card. */
+  private: boolean;
+  /** Whether the user of this card may stop and report only. */
+  read_only: boolean;
   phase: "none" | "ice" | "heat" | "recovery";
   onset: string | null;
   recovered: string | null;
@@ -48,7 +59,7 @@ export interface Person {
   rests: Partial<Record<Therapy, number>>;
   doctor: Tier | "not_recovered" | null;
   red_flags: string[];
-  today: { since: string; until: string; ice: number; heat: number; spasms: number };
+  today: { since: string; until: string; ice: number; heat: number; spasms: number | null };
   pain: number | null;
   activities: string[];
   newest: { kind: "spasm" | "pain"; at: string; value: number | null } | null;

@@ -23,6 +23,15 @@ it.each([
   },
 );
 
+it.each([{ private: true, red_flags: [] }, { read_only: true }])(
+  "says what to do, and lets nobody clear who may not: %o",
+  (who) => {
+    const alarm = shown(anna({ doctor: "emergency", red_flags: ["chest_pain"], ...who }));
+    expect(alarm).toContain("Call emergency services now");
+    expect(alarm).not.toContain("Clear red flags");
+  },
+);
+
 it("has nothing to clear where it only takes too long", () => {
   const late = shown(anna({ doctor: "not_recovered" }));
   expect(late).toContain("no recovery in four weeks");

@@ -30,3 +30,22 @@ describe("an undo", () => {
     expect(offered({})).toEqual(["episode", "report"]);
   });
 });
+
+describe("who", () => {
+  const all = { phase: "ice", onset: ago(1), red_flags: ["fever"] } as const;
+  const of = (who: Partial<Person>) => offered({ ...all, red_flags: [...all.red_flags], ...who });
+
+  it("is the person may all", () => {
+    expect(of({})).toEqual(["onset", "recovered", "end_episode", "clear", "report"]);
+  });
+
+  it("may not read gets no report, and no flags to clear", () => {
+    const hidden = { private: true, red_flags: [] };
+    expect(of(hidden)).toEqual(["onset", "recovered", "end_episode"]);
+  });
+
+  it("may only read changes nothing", () => {
+    expect(of({ read_only: true })).toEqual(["report"]);
+    expect(of({ read_only: true, private: true, red_flags: [] })).toEqual([]);
+  });
+});

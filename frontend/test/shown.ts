@@ -26,7 +26,10 @@ export function anna(changed: Partial<Person> = {}): Person {
   return {
     config_entry_id: "anna",
     name: "Anna",
+    mine: false,
     loaded: true,
+    private: false,
+    read_only: false,
     phase: "ice",
     onset: "2026-11-21T11:00:00Z",
     recovered: null,

@@ -18,6 +18,7 @@ from tests.disk import disk_full
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import PHONE, Hearers
 from tests.stored import Stored
+from tests.users import create_users, of
 
 
 async def test_a_phone_without_the_action_of_its_app_is_told_as_an_entity(
@@ -161,3 +162,38 @@ async def test_an_old_notification_does_nothing_to_another_session(
 
     assert anna.state(TIMER) == ben.state(TIMER) == "active"
     assert anna.attributes(TIMER)["duration"] == "0:10:00"
+
+
+@pytest.mark.parametrize("role", ["person", "other", "reader", "blind", "nobody"])
+async def test_a_press_on_a_phone_is_of_its_user(
+    hass: HomeAssistant,
+    machine: Machine,
+    hearers: Hearers,
+    outlet: Outlet,
+    role: str,
+) -> None:
+    """S16: the event of the app has the user of the phone."""
+    users = await create_users(hass)
+    anna = new_person(
+        hass,
+        "Anna",
+        heating_pad=outlet.entity_id,
+        announce_to=[PHONE],
+        user=of(users, "person").user_id,
+    )
+    await anna.set_up()
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    await machine.run(9 * MINUTE + SECOND)
+    presses = dict(hearers.phone.presses)
+
+    async def press(title: str) -> None:
+        pressed = {"action": presses[title]}
+        hass.bus.async_fire("mobile_app_notification_action", pressed, context=of(users, role))
+        await machine.run(SECOND)
+
+    await press("5 more minutes")
+    longer = "0:10:00" if role in {"reader", "blind"} else "0:15:00"
+    assert anna.attributes("timer.session")["duration"] == longer
+    await press("Stop")
+    assert anna.state("timer.session") == ("active" if role == "blind" else "idle")

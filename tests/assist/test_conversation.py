@@ -13,6 +13,7 @@ from unittest.mock import patch
 from hassil.expression import ListReference, Sentence
 from hassil.intents import IntentData, Intents, RangeSlotList, TextSlotList
 import home_assistant_intents
+from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.components.conversation import ConversationInput, async_converse
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.components.homeassistant.exposed_entities import async_should_expose
@@ -21,7 +22,6 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.backcare.assist import conversation as assist_conversation
 from custom_components.backcare.const import DOMAIN
@@ -518,7 +518,11 @@ async def test_who_is_named_is_meant(anna: Person, ben: Person, say: Say) -> Non
 
 
 async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
-    users = {name: MockUser(id=name.lower()).add_to_hass(hass) for name in ("Anna", "Ben")}
+    users = {
+        name: await hass.auth.async_create_user(name, group_ids=[GROUP_ID_USER])
+        for name in ("Owner", "Anna", "Ben")
+    }
+    del users["Owner"]
     persons = {}
     for name, user in users.items():
         persons[name] = new_person(hass, name, user=user.id, share_details=True)
@@ -528,11 +532,14 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
 
     answer = await converse(hass, "My pain is 3", user=users["Ben"].id)
     assert answer == "For Ben: Pain 3 of 10 is logged."
-    assert persons["Ben"].state("number.pain") == "3"
-    assert persons["Anna"].state("number.pain") == "unknown"
+    pain = {name: person.entry.runtime_data.overview.pain for name, person in persons.items()}
+    assert pain == {"Anna": None, "Ben": 3}
 
-    # By name also for somebody else.
-    answer = await converse(hass, "Log pain 5 for Anna", user=users["Ben"].id)
+    # By name also for somebody else, and of that nothing is repeated (S16).
+    for speaker in (users["Ben"].id, None):
+        answer = await converse(hass, "Log pain 5 for Anna", user=speaker)
+        assert answer == "For Anna: It is logged."
+    answer = await converse(hass, "Log pain 5 for Anna", user=users["Anna"].id)
     assert answer == "For Anna: Pain 5 of 10 is logged."
 
 

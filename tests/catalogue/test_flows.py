@@ -16,7 +16,7 @@ from custom_components.backcare.flows.announcements import (
     SECTION_ANNOUNCEMENTS,
 )
 from custom_components.backcare.flows.backstop import ACTION_SCHEMA, PLUG_SCHEMA
-from custom_components.backcare.options import CONF_USER
+from custom_components.backcare.flows.privacy import FIELDS
 from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
     Refusal,
@@ -29,7 +29,7 @@ def test_flows_have_texts() -> None:
     forms = {
         ("config", "user"): USER_SCHEMA,
         ("config", "reconfigure"): RECONFIGURE_SCHEMA,
-        ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(CONF_USER): str}),
+        ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(field): str for field in FIELDS}),
         ("options", "backstop_plug"): PLUG_SCHEMA,
         ("options", "backstop_action"): ACTION_SCHEMA,
         ("options", "test"): vol.Schema({}),
@@ -68,7 +68,9 @@ def test_flows_have_texts() -> None:
 def test_errors_of_flows_have_texts() -> None:
     """Every error of a field has a text, and so has every refusal of a test of the backstop."""
     errors: dict[str, set[str]] = {}
-    for mapping in nodes(ast.Dict, "config_flow", "flows.backstop", "flows.announcements"):
+    for mapping in nodes(
+        ast.Dict, "config_flow", "flows.backstop", "flows.announcements", "flows.privacy"
+    ):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
                 errors.setdefault(key.id, set()).add(str(error.value))

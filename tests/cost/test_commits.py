@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person
+from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person, of_owner
 from tests.disk import disk_watched
 from tests.stored import Stored
 
@@ -155,6 +155,7 @@ async def test_time_that_passes_and_questions_are_no_commit(
                 {"config_entry_id": ill.entry.entry_id},
                 blocking=True,
                 return_response=True,
+                context=await of_owner(hass),
             )
 
     assert (statements.count("COMMIT"), done.count("sync")) == (0, 0)

@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, refused
+from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, of_owner, refused
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
@@ -51,7 +51,12 @@ async def exposures(hass: HomeAssistant, person: Person) -> list[tuple[str, floa
     """Return what the history has of heat: kinds and minutes."""
     fields = {"config_entry_id": person.entry.entry_id}
     found: Any = await hass.services.async_call(
-        "backcare", "get_history", fields, blocking=True, return_response=True
+        "backcare",
+        "get_history",
+        fields,
+        blocking=True,
+        return_response=True,
+        context=await of_owner(hass),
     )
     return [
         (entry["kind"], round(entry.get("exposure", 0) / 60))

@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, refused
+from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, of_owner, refused
 from tests.disk import disk_full
 from tests.stored import Stored, until_storage_is_idle
 
@@ -22,7 +22,12 @@ PRIVATE = "Vogonpoetry"
 async def history(hass: HomeAssistant, **fields: Any) -> Any:
     fields |= {"config_entry_id": "anna"}
     return await hass.services.async_call(
-        DOMAIN, "get_history", fields, blocking=True, return_response=True
+        DOMAIN,
+        "get_history",
+        fields,
+        blocking=True,
+        return_response=True,
+        context=await of_owner(hass),
     )
 
 

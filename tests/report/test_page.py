@@ -39,7 +39,17 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.texts import Texts
 from tests.catalogue.files import TEXTS
-from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, NothingChanges, Person, refused
+from tests.conftest import (
+    DAY,
+    HOUR,
+    MINUTE,
+    START,
+    Clocks,
+    NothingChanges,
+    Person,
+    of_owner,
+    refused,
+)
 
 VOID = {"meta"}
 NOTHING = "Nothing is on record."
@@ -138,7 +148,12 @@ async def ask(
     """Return the page that the action answers with."""
     fields |= {"config_entry_id": person.entry.entry_id}
     answer = await hass.services.async_call(
-        DOMAIN, "get_report", fields, blocking=True, return_response=True, context=context
+        DOMAIN,
+        "get_report",
+        fields,
+        blocking=True,
+        return_response=True,
+        context=context or await of_owner(hass),
     )
     assert answer is not None
     assert set(answer) == {"title", "html"}
@@ -263,11 +278,11 @@ def test_it_begins_with_what_matters(rich: Page) -> None:
 def test_it_tells_of_red_flags(rich: Page) -> None:
     assert rich.rows("Red flags") == [
         ["2026-03-02 01:12", "The pain keeps me awake at night; Fever", "Reported"],
-        ["2026-03-02 02:12", "Fever", "Cleared: A doctor has seen it"],
+        ["2026-03-02 02:12", "Fever", "Cleared: A doctor has seen it (Owner)"],
         [
             "2026-03-02 02:13",
             "The pain keeps me awake at night",
-            "Cleared: It was reported by mistake",
+            "Cleared: It was reported by mistake (Owner)",
         ],
         ["2026-03-03 03:21", "Chest pain", "Reported"],
     ]
@@ -436,7 +451,7 @@ async def test_without_an_episode_it_is_of_the_last_one(
     # What a doctor said afterwards belongs to it.
     assert [row[2] for row in read.rows("Red flags")] == [
         "Reported",
-        "Cleared: A doctor has seen it",
+        "Cleared: A doctor has seen it (Owner)",
     ]
 
 
@@ -682,7 +697,8 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
     assert read.section("Warnzeichen").all("p")[0].text == (
         "Offen, als dies erstellt wurde: Die Schmerzen halten mich nachts wach"
     )
-    assert read.rows("Warnzeichen")[1][1:] == ["Fieber", "Aufgehoben: Es wurde ärztlich untersucht"]
+    cleared = "Aufgehoben: Es wurde ärztlich untersucht (Owner)"
+    assert read.rows("Warnzeichen")[1][1:] == ["Fieber", cleared]
     assert read.facts("Episode")["Phase: Eis"] == "2026-02-27 01:00 – 2026-03-02 01:00"
     assert read.rows("Sitzungen") == [["2026-03-02", "0", "8,5", "1 × Wärme", "1 × Gestoppt"]]
 

@@ -102,6 +102,7 @@ ENTRIES: list[dict[str, Any]] = [
         "id": "flags_reported_2026-03-01T09:00:00+00:00",
         "at": "2026-03-01T09:00:00+00:00",
         "flags": ["fever", "weight_loss"],
+        "by": None,
     },
     {
         "kind": "flags_cleared",
@@ -109,6 +110,7 @@ ENTRIES: list[dict[str, Any]] = [
         "at": "2026-03-01T10:00:00+00:00",
         "flags": ["weight_loss"],
         "reason": "seen_by_doctor",
+        "by": {"id": "a user", "name": "Anna"},
     },
 ]
 

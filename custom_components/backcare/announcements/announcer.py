@@ -11,9 +11,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized
 
 from .. import clock
+from ..access import Right, async_caller
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
@@ -231,15 +233,26 @@ class Announcer:
 
     @callback
     def handle_press(self, event: Event[dict[str, Any]]) -> None:
-        """Do what was pressed on a notification, if that is still about the present."""
-        pressed = event.data.get("action")
+        """Do what was pressed on a notification; the event has the user of the phone."""
+        self._hass.async_create_task(
+            self._async_pressed(event.data.get("action"), event.context), "pressed"
+        )
+
+    async def _async_pressed(self, pressed: object, context: Context) -> None:
+        """Do what was pressed if that is still about the present, and the user may (S16)."""
+        try:
+            caller = await async_caller(self._hass, self._entry, context)
+        except Unauthorized:
+            return
+        if not caller.may(Right.SEE):
+            return
         session = self._manager.person.session
         if session is not None:
             of = session.started.wall.isoformat()
             seconds = str(pressed).rpartition("_")[2]
             if pressed == self._press(Press.STOP, of):
                 self._command(self._manager.async_stop_session())
-            elif pressed == self._press_more(of, seconds):
+            elif pressed == self._press_more(of, seconds) and caller.may(Right.CONTROL):
                 to = timedelta(seconds=int(seconds))
                 self._command(self._manager.async_lengthen_session(to))
         if self._ice_off.pending and pressed == self._press(Press.OK, self._ice_off.began):

@@ -108,7 +108,7 @@ async def _episode(manager: BackcareManager, _request: Request, texts: Texts) ->
 
 async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str:
     assert request.flag is not None  # noqa: S101 - its sentences have one
-    await manager.async_report_red_flags({request.flag})
+    await manager.async_report_red_flags({request.flag}, request.by)
     return f"{texts('voice_flag')} {texts(f'spoken_doctor_{tier_of(request.flag)}')}"
 
 

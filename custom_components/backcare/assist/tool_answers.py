@@ -20,7 +20,7 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     """Return the person's status and what may be started, with local times and minutes."""
     manager = entry.runtime_data
     would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
-    shown, session = summary(manager), manager.person.session
+    shown, session = summary(manager, private=True), manager.person.session
     answer: dict[str, Any] = {
         "person": entry.title,
         "phase": manager.overview.phase.value,
@@ -52,6 +52,11 @@ def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
         # For the model, which gave the value, to correct it.
         answer |= {"field": why.field, "allowed": refusal_placeholders(why)["allowed"]}
     return answer
+
+
+def not_allowed(texts: Texts, name: str) -> dict[str, Any]:
+    """Return that the user may not do that for this person."""
+    return {"refused": "not_allowed", "explanation": texts("spoken_not_allowed", name=name)}
 
 
 def unclear(why: Unclear, texts: Texts, name: object, names: list[str]) -> dict[str, Any]:

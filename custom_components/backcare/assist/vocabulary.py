@@ -13,7 +13,7 @@ from hassil.recognize import RecognizeResult, recognize_all
 from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
-from ..rules.models import RedFlag, Therapy
+from ..rules.models import Author, RedFlag, Therapy
 from .templates import Intent, Sentences, all_sentences
 
 # The largest numbers that are recognized as words. As digits, any number is.
@@ -30,7 +30,10 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A recognized sentence; `unclear` is True if it has a number that was not recognized."""
+    """A recognized sentence; `unclear` is True if it has a number that was not recognized.
+
+    `by` is the user who said it, if one did.
+    """
 
     intent: Intent
     name: str | None = None
@@ -40,6 +43,7 @@ class Request:
     activity: str | None = None
     flag: RedFlag | None = None
     unclear: bool = False
+    by: Author | None = None
 
 
 class Recognizer:

@@ -2,6 +2,7 @@
 
 Layers, each knowing only those before it:
 
-    announcements  the fields for announcements and for the user of the person
+    announcements  the fields for announcements
+    privacy        the fields for who the person is, and who else is told
     backstop       the steps that set up and test the backstop of a pad
 """

@@ -1,12 +1,10 @@
-"""The parts of the options form for announcements and for the user of the person."""
+"""The part of the options form for announcements."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.auth.models import User
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.data_entry_flow import section
@@ -14,22 +12,16 @@ from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TimeSelector,
 )
 import voluptuous as vol
 
 from ..announcements.speakers import engines
-from ..const import DOMAIN
 from ..options import (
     CONF_ANNOUNCE_TO,
     CONF_QUIET_FROM,
     CONF_QUIET_UNTIL,
     CONF_TTS_ENGINE,
-    CONF_USER,
 )
 
 SECTION_ANNOUNCEMENTS: Final = "announcements"
@@ -53,36 +45,16 @@ ANNOUNCE_SCHEMA: Final = vol.Schema(
 )
 
 
-async def async_with_announcements(hass: HomeAssistant, schema: vol.Schema) -> vol.Schema:
-    """Return the options form with the user of the person and the section of announcements."""
-    users = await hass.auth.async_get_users()
-    return schema.extend(
-        {
-            vol.Optional(CONF_USER): SelectSelector(
-                SelectSelectorConfig(
-                    options=[
-                        SelectOptionDict(value=user.id, label=user.name or user.id)
-                        for user in users
-                        if _is_person(user)
-                    ],
-                    mode=SelectSelectorMode.DROPDOWN,
-                    sort=True,
-                )
-            ),
-            vol.Optional(SECTION_ANNOUNCEMENTS): section(ANNOUNCE_SCHEMA, {"collapsed": True}),
-        }
-    )
+def announcement_fields() -> dict[vol.Marker, Any]:
+    """Return the section of announcements."""
+    return {vol.Optional(SECTION_ANNOUNCEMENTS): section(ANNOUNCE_SCHEMA, {"collapsed": True})}
 
 
-async def async_unfolded(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as form data: announcements in a section, and no user who is gone."""
+def unfolded(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as form data: announcements in a section."""
     form = dict(options)
     shown = {str(key) for key in ANNOUNCE_SCHEMA.schema} & form.keys()
     form[SECTION_ANNOUNCEMENTS] = {key: form.pop(key) for key in shown}
-    user = await hass.auth.async_get_user(form.get(CONF_USER, ""))
-    if user is None or not _is_person(user):
-        # The form cannot be submitted with a choice that it does not offer.
-        form.pop(CONF_USER, None)
     return form
 
 
@@ -95,20 +67,11 @@ def folded(form: Mapping[str, Any]) -> dict[str, Any]:
     return options
 
 
-def announce_errors(
-    hass: HomeAssistant, entry: ConfigEntry, form: Mapping[str, Any]
-) -> dict[str, str]:
-    """Return the errors of the form.
+def announce_errors(hass: HomeAssistant, form: Mapping[str, Any]) -> dict[str, str]:
+    """Return the errors of the section.
 
     The frontend shows no errors inside of a section, so these belong to the section and name the field.
     """
-    linked = {
-        other.options.get(CONF_USER)
-        for other in hass.config_entries.async_entries(DOMAIN)
-        if other.entry_id != entry.entry_id
-    }
-    if form.get(CONF_USER) in linked - {None}:
-        return {CONF_USER: "user_taken"}
     asked = form.get(SECTION_ANNOUNCEMENTS, {})
     targets = asked.get(CONF_ANNOUNCE_TO, [])
     features = {target: _features(hass, target) for target in targets}
@@ -134,10 +97,6 @@ def _quiet_errors(asked: Mapping[str, Any]) -> dict[str, str]:
     if begin is not None and cv.time(begin) == cv.time(end):
         return {SECTION_ANNOUNCEMENTS: "quiet_hours_empty"}
     return {}
-
-
-def _is_person(user: User) -> bool:
-    return user.is_active and not user.system_generated
 
 
 def _features(hass: HomeAssistant, entity_id: str) -> int | None:

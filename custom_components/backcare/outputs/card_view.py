@@ -7,6 +7,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 
+from ..access import Caller, Right
 from ..options import limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
@@ -22,17 +23,47 @@ RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier 
 NAMED_AT_MOST = 6
 
 
-def view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
-    """Return the view of a person: times in UTC, durations in seconds.
+# What there is of a person for a user who may see nothing, and what is private to others (S16).
+UNSEEN: dict[str, Any] = {
+    "loaded": False,
+    "private": True,
+    "phase": None,
+    "pain": None,
+    "red_flags": [],
+}
+PRIVATE: dict[str, Any] = {
+    "private": True,
+    "pain": None,
+    "red_flags": [],
+    "activities": [],
+    "newest": None,
+}
+
+
+def view_of(entry: BackcareConfigEntry, caller: Caller) -> dict[str, Any]:
+    """Return what a caller may see of a person: times in UTC, durations in seconds.
 
     It changes only when something happens, not from second to second.
     """
-    view: dict[str, Any] = {"config_entry_id": entry.entry_id, "name": entry.title}
+    view: dict[str, Any] = {
+        "config_entry_id": entry.entry_id,
+        "name": entry.title,
+        "mine": caller.is_person,
+    }
+    if not caller.may(Right.SEE):
+        return view | UNSEEN
     if entry.state is not ConfigEntryState.LOADED:
-        return view | {"loaded": False}
+        return view | {"loaded": False, "private": False}
+    whole = view | _whole_view_of(entry) | {"read_only": not caller.may(Right.CONTROL)}
+    if caller.may(Right.READ):
+        return whole | {"private": False}
+    return whole | PRIVATE | {"today": whole["today"] | {"spasms": None}}
+
+
+def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
     overview, limits = entry.runtime_data.overview, limits_of(entry.options)
     session, today, pad = overview.session, overview.today, overview.pad
-    return view | {
+    return {
         "loaded": True,
         "phase": overview.phase,
         "onset": _time(overview.onset),

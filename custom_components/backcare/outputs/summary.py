@@ -13,13 +13,18 @@ from ..person.manager import BackcareManager
 MINUTE = timedelta(minutes=1)
 # How far an answer goes back without an episode or a start to go by.
 RECENT = timedelta(days=28)
+# What of a summary is the health of a person (S16).
+DETAILS = ("pain", "common_trigger", "activities", "red_flags")
 
 
-def summary(manager: BackcareManager) -> dict[str, Any]:
-    """Return how the person is doing: local times with their zone, durations in minutes."""
+def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any]:
+    """Return how the person is doing: local times with their zone, durations in minutes.
+
+    Where it is `private`, what is not for the caller is None (S16).
+    """
     overview = manager.overview
     session, today = overview.session, overview.today
-    return {
+    shown: dict[str, Any] = {
         "phase": overview.phase,
         "onset": overview.onset and _local(overview.onset),
         "heat_from": overview.heat_from and _local(overview.heat_from),
@@ -45,7 +50,12 @@ def summary(manager: BackcareManager) -> dict[str, Any]:
         ],
         "doctor": overview.doctor,
         "red_flags": sorted(overview.red_flags),
+        "private": private,
     }
+    if private:
+        shown["today"]["spasms"] = None
+        shown |= dict.fromkeys(DETAILS)
+    return shown
 
 
 async def history(

@@ -7,14 +7,18 @@ from typing import NamedTuple
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
+from homeassistant.helpers.target import (
+    SelectedEntities,
+    TargetSelection,
+    async_extract_referenced_entity_ids,
+)
 from homeassistant.helpers.typing import ConfigType
 
 from ..const import DOMAIN
 
 
 class Anchor(NamedTuple):
-    """The one entity of a person that a device, an area, a floor or a label has to reach."""
+    """The one entity of a person for which a device, an area, a floor or a label stands."""
 
     domain: str
     key: str
@@ -37,22 +41,31 @@ class Target:
     def persons(self) -> dict[str, str]:
         """Return the entry ids of the persons, each with the entity by which it is targeted.
 
-        Any entity of ours that is named targets its person.
+        Any entity of ours that is named targets its person. A device, an area, a floor and a label mean
+        the person too, whichever of its entities is hidden or disabled: core leaves those out.
         """
         registry = er.async_get(self._hass)
         selected = async_extract_referenced_entity_ids(
             self._hass, self._selection, expand_group=False
         )
         persons: dict[str, str] = {}
-        for entity_id in sorted(selected.referenced | selected.indirectly_referenced):
-            entity = registry.async_get(entity_id)
-            if entity is None or entity.platform != DOMAIN or entity.config_entry_id is None:
-                continue
-            named = entity_id in selected.referenced
-            if entity.disabled_by is None and (named or self._anchors(entity)):
-                persons[entity.config_entry_id] = entity_id
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            entities = er.async_entries_for_config_entry(registry, entry.entry_id)
+            named = [it.entity_id for it in entities if it.entity_id in selected.referenced]
+            anchors = [it.entity_id for it in entities if self._reached(it, selected)]
+            if found := sorted(named) or anchors:
+                persons[entry.entry_id] = found[-1]
         return persons
 
-    def _anchors(self, entity: er.RegistryEntry) -> bool:
+    def _reached(self, entity: er.RegistryEntry, selected: SelectedEntities) -> bool:
+        """Return whether an entity is the anchor, and its device, area or label is targeted."""
         domain, key = self._anchor
-        return entity.domain == domain and entity.unique_id == f"{entity.config_entry_id}_{key}"
+        return (
+            entity.domain == domain
+            and entity.unique_id == f"{entity.config_entry_id}_{key}"
+            and (
+                entity.device_id in selected.referenced_devices
+                or entity.area_id in selected.referenced_areas
+                or not entity.labels.isdisjoint(self._selection.label_ids)
+            )
+        )

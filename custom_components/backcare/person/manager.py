@@ -20,6 +20,7 @@ from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
 from ..rules import diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
+    Author,
     Change,
     ClearReason,
     Deleted,
@@ -292,15 +293,22 @@ class BackcareManager:
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
 
-    async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
+    async def async_report_red_flags(
+        self, flags: AbstractSet[RedFlag], by: Author | None = None
+    ) -> None:
         """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        await self._decisions.async_act(red_flags.report_red_flags, flags=flags)
+        await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
 
     async def async_clear_red_flags(
-        self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
+        self,
+        reason: ClearReason,
+        flags: AbstractSet[RedFlag] | None = None,
+        by: Author | None = None,
     ) -> None:
         """Clear these red flags, or all (R11)."""
-        await self._decisions.async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
+        await self._decisions.async_act(
+            red_flags.clear_red_flags, reason=reason, flags=flags, by=by
+        )
 
     async def async_delete_entry(self, entry_id: str | None = None) -> None:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""

@@ -145,19 +145,15 @@ def _red_flags(course: Course, texts: Texts) -> Markup:
     if course.open_flags:
         now_open = texts("report_flags_open", flags=_named(course.open_flags, texts))
         content.append(element("p", now_open, class_="open"))
-    rows = [
-        (
-            shown_time(entry.at),
-            _named(entry.flags, texts),
-            texts("report_flags_reported")
-            if isinstance(entry, FlagsReported)
-            else texts(
-                "report_flags_cleared",
-                reason=texts.at(f"selector.clear_reason.options.{entry.reason}"),
-            ),
-        )
-        for entry in course.flags
-    ]
+    rows: list[tuple[object, str, str]] = []
+    for entry in course.flags:
+        if isinstance(entry, FlagsReported):
+            what = texts("report_flags_reported")
+        else:
+            reason = texts.at(f"selector.clear_reason.options.{entry.reason}")
+            what = texts("report_flags_cleared", reason=reason)
+        by = f" ({entry.by.name})" if entry.by and entry.by.name else ""
+        rows.append((shown_time(entry.at), _named(entry.flags, texts), f"{what}{by}"))
     columns = [texts("report_time"), texts("report_flags"), texts("report_what")]
     if rows or not course.open_flags:
         content.append(table(texts("report_flags_caption"), columns, rows, texts))

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from .endings import ended_session
 from .models import (
+    Author,
     Change,
     ClearReason,
     DoctorAdvice,
@@ -69,16 +70,22 @@ def without_blocked(person: Person, moment: Moment) -> Change:
 
 
 def report_red_flags(
-    person: Person, limits: Limits, moment: Moment, *, flags: AbstractSet[RedFlag]
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    flags: AbstractSet[RedFlag],
+    by: Author | None = None,
 ) -> Change | Refused:
-    """Return the person with `flags` open too; that stops a session that they refuse."""
+    """Return the person with `flags` open too, as a user reported; that stops a session that they refuse."""
     del limits
     if not flags:
         return _NO_FLAGS
     new = frozenset(flags - person.red_flags)
     if not new:
         return Change(person)
-    reported = FlagsReported(automatic_id("flags_reported", moment.wall), moment.wall, new)
+    entry_id = automatic_id("flags_reported", moment.wall)
+    reported = FlagsReported(entry_id, moment.wall, new, by)
     opened = replace(person, red_flags=person.red_flags | new).noting(reported)
     return Change(opened, (Logged(reported),)).then(without_blocked(opened, moment))
 
@@ -90,6 +97,7 @@ def clear_red_flags(
     *,
     reason: ClearReason,
     flags: AbstractSet[RedFlag] | None = None,
+    by: Author | None = None,
 ) -> Change | Refused:
     """Return the person without `flags` (None: without any); those that are not open do not matter."""
     del limits
@@ -99,7 +107,7 @@ def clear_red_flags(
     if not cleared:
         return Change(person)
     entry_id = automatic_id("flags_cleared", moment.wall)
-    entry = FlagsCleared(entry_id, moment.wall, frozenset(cleared), reason)
+    entry = FlagsCleared(entry_id, moment.wall, frozenset(cleared), reason, by)
     return Change(
         replace(person, red_flags=person.red_flags - cleared).noting(entry), (Logged(entry),)
     )

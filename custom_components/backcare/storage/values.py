@@ -8,6 +8,7 @@ from typing import Any
 
 from ..rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
 from ..rules.models import (
+    Author,
     ClearReason,
     Entry,
     Episode,
@@ -251,12 +252,17 @@ def _details(  # noqa: PLR0911 - one for each kind
                 "ended": time_as_text(entry.ended),
             }
         case FlagsReported():
-            return {"kind": "flags_reported", "flags": flags_as_list(entry.flags)}
+            return {
+                "kind": "flags_reported",
+                "flags": flags_as_list(entry.flags),
+                "by": entry.by and {"id": entry.by.user_id, "name": entry.by.name},
+            }
         case FlagsCleared():
             return {
                 "kind": "flags_cleared",
                 "flags": flags_as_list(entry.flags),
                 "reason": entry.reason,
+                "by": entry.by and {"id": entry.by.user_id, "name": entry.by.name},
             }
 
 
@@ -306,11 +312,19 @@ def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for 
                 wall_from(stored["ended"]),
             )
         case "flags_reported":
-            return FlagsReported(entry_id, at, flags_from(stored["flags"]))
+            return FlagsReported(entry_id, at, flags_from(stored["flags"]), _by(stored))
         case "flags_cleared":
             reason = ClearReason(stored["reason"])
-            return FlagsCleared(entry_id, at, flags_from(stored["flags"]), reason)
+            flags = flags_from(stored["flags"])
+            return FlagsCleared(entry_id, at, flags, reason, _by(stored))
     raise ValueError("a stored entry is of a known kind")
+
+
+def _by(stored: Mapping[str, Any]) -> Author | None:
+    """Return who wrote an entry, None if no user did."""
+    return unless_none(
+        stored["by"], lambda author: Author(_text_from(author["id"]), str(author["name"]))
+    )
 
 
 def _one_of(stored: Any, numbers: range) -> int:

@@ -45,6 +45,7 @@ from .changes import (
     StartRefused,
 )
 from .entries import (
+    Author,
     Entry,
     Exposure,
     FlagsCleared,
@@ -69,6 +70,7 @@ __all__ = [
     "REST_AT_MOST",
     "SHORTEST",
     "ZERO",
+    "Author",
     "Change",
     "ClearReason",
     "Deleted",

@@ -66,22 +66,32 @@ class PastEpisode:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """The user who reported or cleared red flags, by the name at that time."""
+
+    user_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FlagsReported:
-    """Red flags that were not open before (R11)."""
+    """Red flags that were not open before (R11); `by` is None if no user reported them."""
 
     entry_id: str
     at: datetime
     flags: frozenset[RedFlag]
+    by: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FlagsCleared:
-    """Red flags that were open before (R11)."""
+    """Red flags that were open before (R11), and who cleared them."""
 
     entry_id: str
     at: datetime
     flags: frozenset[RedFlag]
     reason: ClearReason
+    by: Author | None = None
 
 
 type Entry = Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsCleared

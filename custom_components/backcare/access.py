@@ -1,0 +1,184 @@
+"""Who may see a person, give commands and read what is private (S16).
+
+Home Assistant's permissions come first: every command asks what its entity would ask. They tell apart
+only who may control entities and who may not, so what is private is asked besides: it is for the user
+that the person is linked to, the carers and administrators. Without a linked user, whoever may control
+all of the person's entities is the person.
+
+An automation, a wall button and a satellite call without a user: they may see and give commands, and
+nothing private is theirs. The same goes for a user that Home Assistant made for itself, such as that of
+cloud voice or of an add-on. An automation has no user, whoever set it off; a script that a user starts
+acts for that user: so does Home Assistant pass them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from homeassistant.auth.models import TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN, User
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
+from homeassistant.components.http.const import KEY_HASS_REFRESH_TOKEN_ID, KEY_HASS_USER
+from homeassistant.components.websocket_api import current_connection
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.http import current_request
+
+from .const import DOMAIN
+from .options import CONF_CARERS, CONF_USER, shares_details
+from .rules.models import Author
+
+# The platforms of the entities that take commands.
+CONTROLS = frozenset({"button", "number", "switch", "timer"})
+
+
+class Right(StrEnum):
+    """What a caller may do with a person."""
+
+    # Phase, session, pad and how soon to see a doctor; also to stop, and to report red flags.
+    SEE = "see"
+    # Start, change and log.
+    CONTROL = "control"
+    # Red flags by name, pain, spasms, activities, the diary and the report.
+    READ = "read"
+    # Clear red flags, answer that there are none, and delete.
+    DECIDE = "decide"
+
+
+class Caller:
+    """Whoever asks for something of one person: a user, or nobody."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        user: User | None,
+        context: Context | None = None,
+    ) -> None:
+        """Initialize the caller; `context` is that of the call."""
+        self._registry = er.async_get(hass)
+        self._entry = entry
+        self._user = user
+        self._context = context
+
+    @property
+    def author(self) -> Author | None:
+        """Return who is written into the diary, None for nobody."""
+        return None if self._user is None else Author(self._user.id, self._user.name or "")
+
+    @property
+    def is_person(self) -> bool:
+        """Return whether the person is linked to this user."""
+        return self._user is not None and self._entry.options.get(CONF_USER) == self._user.id
+
+    @callback
+    def demand(self, right: Right, entity: str = "timer.session") -> None:
+        """Raise core's Unauthorized unless `may`."""
+        if not self.may(right, entity):
+            raise Unauthorized(
+                context=self._context,
+                config_entry_id=self._entry.entry_id,
+                permission=POLICY_READ if right in (Right.SEE, Right.READ) else POLICY_CONTROL,
+            )
+
+    @callback
+    def may(self, right: Right, entity: str = "timer.session") -> bool:
+        """Return whether the caller has a right; a command asks as its entity, such as `number.pain`."""
+        match right:
+            case Right.SEE:
+                return self._sees()
+            case Right.CONTROL:
+                return self._controls(entity)
+            case Right.READ:
+                return self._sees() and self._is_private()
+            case Right.DECIDE:
+                return self._controls(entity) and self._is_private()
+
+    @callback
+    def may_hear_details(self) -> bool:
+        """Return whether details may be spoken to the caller: a satellite is the whole house."""
+        return shares_details(self._entry.options) or self.may(Right.READ)
+
+    def _sees(self) -> bool:
+        """Return whether the caller may see any entity of the person."""
+        if self._user is None:
+            return True
+        may = self._user.permissions
+        return may.access_all_entities(POLICY_READ) or any(
+            may.check_entity(entity.entity_id, POLICY_READ) for entity in self._entities()
+        )
+
+    def _controls(self, entity: str) -> bool:
+        """Return whether the caller may control one entity, or all if there is none of this key."""
+        if self._user is None:
+            return True
+        platform, _, key = entity.partition(".")
+        entity_id = self._registry.async_get_entity_id(
+            platform, DOMAIN, f"{self._entry.entry_id}_{key}"
+        )
+        may = self._user.permissions
+        if entity_id is None:
+            return may.access_all_entities(POLICY_CONTROL)
+        return may.check_entity(entity_id, POLICY_CONTROL)
+
+    def _is_private(self) -> bool:
+        """Return whether the caller is one of those whom private things concern."""
+        user, options = self._user, self._entry.options
+        if user is None or user.system_generated:
+            return False
+        if user.is_admin:
+            return True
+        if CONF_USER in options:
+            return self.is_person or user.id in options.get(CONF_CARERS, ())
+        may = user.permissions
+        return may.access_all_entities(POLICY_CONTROL) or all(
+            may.check_entity(entity.entity_id, POLICY_CONTROL)
+            for entity in self._entities()
+            if entity.domain in CONTROLS
+        )
+
+    def _entities(self) -> Iterator[er.RegistryEntry]:
+        yield from er.async_entries_for_config_entry(self._registry, self._entry.entry_id)
+
+
+async def async_caller(hass: HomeAssistant, entry: ConfigEntry, context: Context | None) -> Caller:
+    """Return who calls by the context of a call, or raise core's UnknownUser."""
+    if context is None or context.user_id is None:
+        return Caller(hass, entry, None, context)
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None:
+        raise UnknownUser(context=context)
+    return Caller(hass, entry, user, context)
+
+
+@callback
+def requester(hass: HomeAssistant, entry: ConfigEntry) -> Caller:
+    """Return who makes the HTTP request that is being handled; nobody outside of one."""
+    request = current_request.get()
+    return Caller(hass, entry, None if request is None else request.get(KEY_HASS_USER))
+
+
+async def async_has_screen(hass: HomeAssistant, context: Context | None) -> bool:
+    """Return whether whoever called sees an error.
+
+    Nobody does who calls without a user, as a user that Home Assistant made for itself, or by a
+    long-lived access token, which is what scripts have.
+    """
+    if context is None or context.user_id is None:
+        return False
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None or user.system_generated:
+        return False
+    token = hass.auth.async_get_refresh_token(_token_id() or "")
+    by_script = token is not None and token.token_type == TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
+    return not (by_script and token is not None and token.user.id == user.id)
+
+
+def _token_id() -> str | None:
+    """Return the id of the token of the connection or request that is being handled."""
+    if (connection := current_connection.get()) is not None:
+        return connection.refresh_token_id
+    request = current_request.get()
+    return None if request is None else request.get(KEY_HASS_REFRESH_TOKEN_ID)

@@ -1,0 +1,90 @@
+"""The part of the options form for who the person is, and who else is told (S16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.auth.models import User
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from ..const import DOMAIN
+from ..options import CONF_CARERS, CONF_SHARE_DETAILS, CONF_USER, shares_details
+
+FIELDS: Final = (CONF_USER, CONF_CARERS, CONF_SHARE_DETAILS)
+
+
+async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
+    """Return the fields: the user, the carers, and whether details are shared."""
+    users = [
+        SelectOptionDict(value=user.id, label=user.name or user.id)
+        for user in await hass.auth.async_get_users()
+        if _is_person(user)
+    ]
+
+    def selector(*, multiple: bool) -> SelectSelector:
+        mode = SelectSelectorMode.DROPDOWN
+        return SelectSelector(
+            SelectSelectorConfig(options=users, mode=mode, multiple=multiple, sort=True)
+        )
+
+    return {
+        vol.Optional(CONF_USER): selector(multiple=False),
+        vol.Optional(CONF_CARERS): selector(multiple=True),
+        vol.Optional(CONF_SHARE_DETAILS): BooleanSelector(),
+    }
+
+
+async def async_shown(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as form data, without users who are gone, and with what is shared by default.
+
+    The form cannot be submitted with a choice that it does not offer.
+    """
+    known = {user.id for user in await hass.auth.async_get_users() if _is_person(user)}
+    form = {**options, CONF_SHARE_DETAILS: shares_details(options)}
+    if form.get(CONF_USER) not in known:
+        form.pop(CONF_USER, None)
+    if carers := form.get(CONF_CARERS):
+        form[CONF_CARERS] = [carer for carer in carers if carer in known]
+    return form
+
+
+def chosen(form: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return form data as options, without what is so by default.
+
+    Whoever is newly linked has not agreed to share what the form said of the one before.
+    """
+    options = dict(form)
+    if not options.get(CONF_CARERS):
+        options.pop(CONF_CARERS, None)
+    shared = options.pop(CONF_SHARE_DETAILS, None)
+    linked_anew = options.get(CONF_USER) != before.get(CONF_USER)
+    stale = linked_anew and shared and shares_details(before)
+    if shared not in (None, shares_details(options)) and not stale:
+        options[CONF_SHARE_DETAILS] = shared
+    return options
+
+
+def privacy_errors(
+    hass: HomeAssistant, entry: ConfigEntry, form: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the error of the user, or nothing."""
+    linked = {
+        other.options.get(CONF_USER)
+        for other in hass.config_entries.async_entries(DOMAIN)
+        if other.entry_id != entry.entry_id
+    }
+    return {CONF_USER: "user_taken"} if form.get(CONF_USER) in linked - {None} else {}
+
+
+def _is_person(user: User) -> bool:
+    return user.is_active and not user.system_generated
