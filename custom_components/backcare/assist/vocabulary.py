@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from hassil.intents import Intent as HassilIntent, IntentData, Intents, SlotList, TextSlotList
@@ -14,14 +15,18 @@ from hassil.recognize import RecognizeResult, recognize, recognize_all
 from homeassistant.util import language as language_util
 
 from ..rules.models import RedFlag, Therapy
-from .templates import Intent, Sentences, all_sentences, alternatives, sayable
+from .templates import Intent, Sentences, all_sentences, sayable
+from .triggers import alternatives, trigger_templates
 
-# Lists of numbers: as digits any number of up to four, as words those that people say.
-_NUMBERS = ("minutes", "days", "number")
-_WORDS = (*range(31), 35, 40, 45, 50, 55, 60, 90)
-_DIGITS = range(1000)
+# Lists of numbers: their digits as a template, and what people say as words.
 _DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
+_NUMBERS = {
+    "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(1, 22), 25, 30, 35, 40, 45, 50, 60, 90)),
+    "days": (f"[1|2]{_DIGIT}", range(1, 15)),
+    "number": (f"[1]{_DIGIT}", range(11)),
+}
 _ACTIVITY = ("[<the>] {known}", "[<the>] {known} {activity}")
+_DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
     "hours": timedelta(hours=1),
@@ -105,13 +110,19 @@ class Recognizer:
         return [
             template
             for language, sentences in self._sentences.items()
-            for template in sentences.templates({**called, **_numbers(language)})
+            for template in trigger_templates(sentences, {**called, **_numbers(language)})
         ]
 
 
 def _numbers(language: str) -> dict[str, str]:
-    """Return the lists of numbers as templates."""
-    return dict.fromkeys(_NUMBERS, f"{_DIGIT}[{_DIGIT}][{_DIGIT}]|{alternatives(_words(language))}")
+    """Return the lists of numbers as templates: digits of any number, and words."""
+    words: dict[int, list[str]] = {}
+    for word, number in _words(language).items():
+        words.setdefault(number, []).append(word)
+    return {
+        name: "|".join(chain((digits,), *(words[number] for number in numbers)))
+        for name, (digits, numbers) in _NUMBERS.items()
+    }
 
 
 @cache
@@ -125,7 +136,7 @@ def _words(language: str) -> dict[str, int]:
     """Return the words for numbers, as people write and say them."""
     engine = get_rbnf_engine(language)
     words = {}
-    for number in _WORDS:
+    for number in sorted({number for _, numbers in _NUMBERS.values() for number in numbers}):
         for word in engine.format_number(number).text_by_ruleset.values():
             if not any(character.isdigit() for character in word):
                 said = word.replace("\N{SOFT HYPHEN}", "")

@@ -1,0 +1,185 @@
+"""The sentences as Home Assistant wants them for a sentence trigger.
+
+It knows neither rules nor lists, and reads all templates in the event loop, at its first sentence after each
+change. So what is said before and after a therapy is gathered from all sentences and written once for each
+kind of reference to a therapy. A trigger takes a few sentences more than the vocabulary understands, all of
+the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+import re
+
+from hassil.expression import (
+    Alternative,
+    Expression,
+    Group,
+    ListReference,
+    RuleReference,
+    TextChunk,
+)
+from hassil.parse_expression import parse_sentence
+
+from .templates import Sentences
+
+_REFERENCE = re.compile(r"<(\w+)>|{(\w+)(?::\w+)?}")
+_ALONE = re.compile(r"[(\[|][)\]|]")
+# What stands for a list without values: no speech to text writes it.
+_NOTHING = "\N{SYMBOL FOR UNIT SEPARATOR}"
+# References to a therapy, and what they are gathered as.
+_KINDS = {
+    **dict.fromkeys(("<therapy>", "{therapy}", "<it>"), "<it>"),
+    **dict.fromkeys(("<pad>", "{pad:therapy}"), "<pad>"),
+}
+
+type _Tree = dict[str, _Tree]
+# What is said before and after a reference to a therapy, and to which; without one, all is before.
+type _Part = tuple[str, str | None, str]
+
+
+def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterator[str]:
+    """Yield templates for all sentences of a language.
+
+    `lists` are templates for the lists of run time. What is in none of them stays a wildcard.
+    """
+    lists = {**lists, **{name: "|".join(own.values()) for name, own in sentences.lists.items()}}
+
+    def expanded(reference: re.Match[str]) -> str:
+        rule = reference[1]
+        text = lists.get(reference[2]) if rule is None else sentences.rules[rule]
+        if text is None:
+            return reference[0]
+        text = _REFERENCE.sub(expanded, text)
+        # What is an alternative of its own needs no brackets, which take long to read.
+        return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
+
+    kinds: dict[str | None, list[_Part]] = {}
+    for template in chain.from_iterable(sentences.sentences.values()):
+        for part in _parts(parse_sentence(template).expression):
+            kinds.setdefault(part[1], []).append(part)
+    said = dict.fromkeys(f"({before})" for before, _, _ in kinds.pop(None, []))
+    for kind, parts in kinds.items():
+        said |= dict.fromkeys(_gathered(kind or "", parts, sentences.rules))
+    # Each by itself: Home Assistant passes over a template of which no word was said.
+    for template in said:
+        yield _REFERENCE.sub(expanded, f"[<before>] {template} [<after>]")
+
+
+def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:
+    """Yield templates for all that is said of one kind of reference."""
+
+    def optional(text: str) -> bool:
+        return not text.strip() or _optional(parse_sentence(text).expression, rules)
+
+    alone, free, bound, behind = set[str](), set[str](), set[str](), set[str]()
+    for before, _, after in parts:
+        if not before.strip():
+            alone.add(after)
+            continue
+        behind.add(after)
+        (free if optional(after) else bound).add(before)
+    if free:
+        yield f"{_any(free)}{kind}[{'|'.join(sorted(filter(None, behind)))}]"
+    if bound - free:
+        yield f"{_any(bound - free)}{kind}{_any(after for after in behind if not optional(after))}"
+    if alone:
+        yield f"{kind}{_any(alone)}"
+
+
+def _any(texts: Iterable[str]) -> str:
+    return f"({'|'.join(sorted(texts))})"
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """Return a template for any of these texts, in which what several begin with is written once."""
+    tree: _Tree = {}
+    for text in texts:
+        branch = tree
+        for character in text:
+            branch = branch.setdefault(character, {})
+        branch[""] = {}
+    return _template(tree) or _NOTHING
+
+
+def _template(tree: _Tree) -> str:
+    parts = [character + _template(rest) for character, rest in tree.items() if character]
+    inner = "|".join(parts)
+    if parts and "" in tree:
+        return f"[{inner}]"
+    return f"({inner})" if len(parts) > 1 else inner
+
+
+def _around(reference: re.Match[str]) -> str:
+    """Return the characters before and after a reference."""
+    text = f"({reference.string})"
+    return text[reference.start()] + text[reference.end() + 1]
+
+
+# Templates, taken apart
+
+
+def _parts(expression: Expression) -> list[_Part]:
+    """Return what an expression says, divided at its reference to a therapy."""
+    if kind := _kind(expression):
+        return [("", kind, "")]
+    if not isinstance(expression, Group) or not _names_therapy(expression):
+        return [(_text(expression), None, "")]
+    if isinstance(expression, Alternative):
+        return [part for item in expression.items for part in _parts(item)]
+    at = next(place for place, item in enumerate(expression.items) if _names_therapy(item))
+    before = "".join(map(_text, expression.items[:at]))
+    after = "".join(map(_text, expression.items[at + 1 :]))
+    return [
+        (before + first, kind, rest + after) if kind else (before + first + after, None, "")
+        for first, kind, rest in _parts(expression.items[at])
+    ]
+
+
+def _kind(expression: Expression) -> str | None:
+    """Return what a reference to a therapy is gathered as, None if the expression is none."""
+    match expression:
+        case RuleReference() if (text := f"<{expression.rule_name}>") in _KINDS:
+            return _KINDS[text]
+        case ListReference(slot_name="therapy"):
+            return _KINDS.get(text := _text(expression), text)
+    return None
+
+
+def _names_therapy(expression: Expression) -> bool:
+    within = expression.items if isinstance(expression, Group) else ()
+    return _kind(expression) is not None or any(map(_names_therapy, within))
+
+
+def _optional(expression: Expression, rules: Mapping[str, str]) -> bool:
+    """Return whether nothing needs to be said of an expression."""
+    match expression:
+        case TextChunk():
+            return not expression.text.strip()
+        case Alternative():
+            return any(_optional(item, rules) for item in expression.items)
+        case Group():
+            return all(_optional(item, rules) for item in expression.items)
+        case RuleReference():
+            return _optional(parse_sentence(rules[expression.rule_name]).expression, rules)
+    return False
+
+
+def _text(expression: Expression) -> str:
+    """Return an expression as it is written."""
+    match expression:
+        case TextChunk():
+            return expression.original_text
+        case Alternative():
+            items = [_text(item) for item in expression.items]
+            return f"[{'|'.join(items[:-1])}]" if expression.is_optional else f"({'|'.join(items)})"
+        case Group():
+            return "".join(map(_text, expression.items))
+        case ListReference():
+            named = expression.list_name == expression.slot_name
+            slot = "" if named else f":{expression.slot_name}"
+            return f"{{{expression.list_name}{slot}}}"
+        case RuleReference():
+            return f"<{expression.rule_name}>"
+    raise TypeError(expression)
