@@ -27,7 +27,16 @@ INTENTS = Path(home_assistant_intents.__file__).parent / "data"
 # What may have such names is not ours.
 NAMES = (
     *("TV", "moon", "heating", "Heizung", "chauffage", "vacuum", "massage chair", "ice maker"),
-    *("bedroom", "Kitchen light", "Wohnzimmer", "salle de bain", "cocina", "woonkamer", "milk", "coffee"),
+    *(
+        "bedroom",
+        "Kitchen light",
+        "Wohnzimmer",
+        "salle de bain",
+        "cocina",
+        "woonkamer",
+        "milk",
+        "coffee",
+    ),
 )
 
 

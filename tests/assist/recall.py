@@ -28,7 +28,11 @@ COMMANDS = {
     (Intent.LEFT, None): "time_left",
     (Intent.MAY, None): "may_heat",
     (Intent.MAY, Therapy.HEAT): "may_heat",
-    **{(Intent.MAY, therapy): f"when_{therapy}" for therapy in Therapy if therapy is not Therapy.HEAT},
+    **{
+        (Intent.MAY, therapy): f"when_{therapy}"
+        for therapy in Therapy
+        if therapy is not Therapy.HEAT
+    },
     (Intent.NOW, None): "what_now",
     (Intent.SPASM, None): "log_spasm",
     (Intent.EPISODE, None): "hurt",

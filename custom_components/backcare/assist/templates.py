@@ -13,7 +13,7 @@ from typing import Any, Self
 from homeassistant.util.yaml import load_yaml_dict
 
 _FILES = Path(__file__).parent / "sentences"
-_AROUND = re.compile(r"\s*(\|)\s*|(?<=[(\[])\s+|\s+(?=[)\]])")
+_AROUND = re.compile(r"\s+(?=[|)])|(?<=\()\s+")
 # Characters that mean something in a template, and those that Home Assistant strips from what it hears.
 _SYNTAX = re.compile(r"[()\[\]{}<>|;\\.,?!:¿¡\"“”]")
 
@@ -84,12 +84,18 @@ class Sentences:
 
 def _joined(template: str) -> str:
     """Return a template that was written over several lines as one."""
-    return _AROUND.sub(r"\1", template).strip()
+    return _AROUND.sub("", template).strip()
 
 
 def sayable(name: str) -> str:
     """Return a name without what means something in a template, and what nobody can say."""
     return " ".join(_SYNTAX.sub(" ", name).split())
+
+
+def answers_of(rule: str, name: str = "") -> list[str]:
+    """Return the templates for an answer in all languages: a rule, with a name for its {name}."""
+    said = {sentences.rules[rule].replace("{name}", name) for sentences in all_sentences()}
+    return sorted(f"({template})" for template in said)
 
 
 @cache

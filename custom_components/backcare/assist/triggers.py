@@ -9,7 +9,6 @@ the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 import re
 
 from hassil.expression import (
@@ -34,6 +33,9 @@ _KINDS = {
     **dict.fromkeys(("<pad>", "{pad:therapy}"), "<pad>"),
 }
 
+# So long a template, with all that it refers to, is one by itself.
+_LONG = 120
+
 type _Tree = dict[str, _Tree]
 # What is said before and after a reference to a therapy, and to which; without one, all is before.
 type _Part = tuple[str, str | None, str]
@@ -55,16 +57,23 @@ def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterato
         # What is an alternative of its own needs no brackets, which take long to read.
         return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
 
-    kinds: dict[str | None, list[_Part]] = {}
-    for template in chain.from_iterable(sentences.sentences.values()):
-        for part in _parts(parse_sentence(template).expression):
-            kinds.setdefault(part[1], []).append(part)
-    said = dict.fromkeys(f"({before})" for before, _, _ in kinds.pop(None, []))
+    kinds: dict[str, list[_Part]] = {}
+    said = []
+    for templates in sentences.sentences.values():
+        parts = [p for template in templates for p in _parts(parse_sentence(template).expression)]
+        others = [_REFERENCE.sub(expanded, before) for before, kind, _ in parts if kind is None]
+        for part in parts:
+            if part[1] is not None:
+                kinds.setdefault(part[1], []).append(part)
+        said += [f"({text})" for text in others if len(text) > _LONG]
+        said.append(f"({'|'.join(text for text in others if len(text) <= _LONG)})")
     for kind, parts in kinds.items():
-        said |= dict.fromkeys(_gathered(kind or "", parts, sentences.rules))
-    # Each by itself: Home Assistant passes over a template of which no word was said.
+        said += [_REFERENCE.sub(expanded, text) for text in _gathered(kind, parts, sentences.rules)]
+    courtesies = [_REFERENCE.sub(expanded, f"[<{place}>]") for place in ("before", "after")]
+    # Home Assistant passes over a template of which no word was said, so not all is in one.
     for template in said:
-        yield _REFERENCE.sub(expanded, f"[<before>] {template} [<after>]")
+        if template != "()":
+            yield template.join((f"{courtesies[0]} ", f" {courtesies[1]}"))
 
 
 def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:
@@ -73,17 +82,21 @@ def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> It
     def optional(text: str) -> bool:
         return not text.strip() or _optional(parse_sentence(text).expression, rules)
 
-    alone, free, bound, behind = set[str](), set[str](), set[str](), set[str]()
+    alone, free, behind = set[str](), set[str](), set[str]()
+    bound: dict[str, set[str]] = {}
     for before, _, after in parts:
         if not before.strip():
             alone.add(after)
-            continue
-        behind.add(after)
-        (free if optional(after) else bound).add(before)
+        elif optional(after):
+            free.add(before)
+            behind.add(after)
+        else:
+            bound.setdefault(after, set()).add(before)
     if free:
         yield f"{_any(free)}{kind}[{'|'.join(sorted(filter(None, behind)))}]"
-    if bound - free:
-        yield f"{_any(bound - free)}{kind}{_any(after for after in behind if not optional(after))}"
+    # What needs something after it is taken as it is: "is the ice over", but not "is the ice".
+    for after, befores in bound.items():
+        yield f"{_any(befores)}{kind}{after}"
     if alone:
         yield f"{kind}{_any(alone)}"
 

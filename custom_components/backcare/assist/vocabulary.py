@@ -50,6 +50,10 @@ class Request:
     flags: frozenset[RedFlag] = frozenset()
     when: str | None = None
 
+    def named(self, name: str) -> Request:
+        """Return the request with the name of the person that it is about."""
+        return replace(self, name=name)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -61,14 +65,11 @@ class Names:
     def lists(self) -> dict[str, SlotList]:
         """Return the names as lists of hassil."""
         return {
-            "name": TextSlotList.from_tuples(
-                ((sayable(name), name) for name in self.persons if sayable(name)),
+            name: TextSlotList.from_tuples(
+                ((sayable(called), called) for called in names if sayable(called)),
                 allow_template=False,
-            ),
-            "plug": TextSlotList.from_tuples(
-                ((sayable(name), name) for name in self.plugs if sayable(name)),
-                allow_template=False,
-            ),
+            )
+            for name, names in (("name", self.persons), ("plug", self.plugs))
         }
 
 
@@ -81,9 +82,15 @@ class Recognizer:
         self._intents = {
             language: _intents(sentences) for language, sentences in self._sentences.items()
         }
+        self._templates = [
+            template
+            for language, sentences in self._sentences.items()
+            for template in trigger_templates(sentences, _numbers(language))
+        ]
         self._activities = {
             language: replace(
-                intents, intents={"activity": HassilIntent("activity", [IntentData(list(_ACTIVITY))])}
+                intents,
+                intents={"activity": HassilIntent("activity", [IntentData(list(_ACTIVITY))])},
             )
             for language, intents in self._intents.items()
         }
@@ -105,12 +112,12 @@ class Recognizer:
 
     def templates(self, names: Names) -> list[str]:
         """Return the templates of all languages for Home Assistant."""
-        called = {"name": alternatives(map(sayable, names.persons))}
-        called["plug"] = alternatives(map(sayable, names.plugs))
+        persons, plugs = (
+            f"({alternatives(map(sayable, called))})" for called in (names.persons, names.plugs)
+        )
         return [
-            template
-            for language, sentences in self._sentences.items()
-            for template in trigger_templates(sentences, {**called, **_numbers(language)})
+            template.replace("{name}", persons).replace("{plug}", plugs)
+            for template in self._templates
         ]
 
 
@@ -149,7 +156,11 @@ def _intents(sentences: Sentences) -> Intents:
     numbers = {str(number): number for number in _DIGITS} | _words(sentences.language)
     known = {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
     lists = {
-        name: {"values": [{"in": f"({template})", "out": str(value)} for value, template in values.items()]}
+        name: {
+            "values": [
+                {"in": f"({template})", "out": str(value)} for value, template in values.items()
+            ]
+        }
         for name, values in sentences.lists.items()
     }
     return Intents.from_dict(
@@ -183,7 +194,10 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
     values: dict[str, Any] = {name: entity.value for name, entity in result.entities.items()}
     spoken = [int(values[name]) * unit for name, unit in _UNITS.items() if name in values]
     intent = Intent(result.intent.name)
-    therapy, number = values.get("therapy"), values.get("number")
+    therapy, number = (
+        values.get("therapy", Therapy.HEAT if "plug" in values else None),
+        values.get("number"),
+    )
     flags = {RedFlag(values[name]) for name in ("flag", "flag2") if name in values}
     activity, when = values.get("activity"), values.get("when")
     if activity in sentences.lists["known"]:

@@ -1,0 +1,64 @@
+"""A question to whoever spoke, whose answer is understood for a while.
+
+Only while a question is open are its answers sentences of ours: "yes" belongs to every other conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+if TYPE_CHECKING:
+    from hassil.recognize import RecognizeResult
+    from homeassistant.components.conversation import ConversationInput
+
+type Answered[T] = Callable[[ConversationInput, T], Awaitable[str]]
+
+# A question is open for so many seconds.
+OPEN_FOR = 60
+
+
+class Questions:
+    """The question that is open, if any: a new one takes its place."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        register: Callable[[list[str], Callable[..., Awaitable[str | None]]], CALLBACK_TYPE],
+    ) -> None:
+        """Start without a question; `register` registers sentences and returns its undo."""
+        self._hass = hass
+        self._register = register
+        self._close: CALLBACK_TYPE | None = None
+
+    @callback
+    def close(self) -> None:
+        """Understand no answer any more."""
+        if self._close is not None:
+            self._close()
+            self._close = None
+
+    @callback
+    def ask[T](self, answers: Mapping[str, T], answered: Answered[T]) -> None:
+        """Understand `answers`, templates with what they mean, and call `answered` with the one given."""
+        self.close()
+
+        async def answer(user_input: ConversationInput, result: RecognizeResult) -> str | None:
+            said = result.intent_sentence
+            if said is None or said.text not in answers:
+                return None
+            self.close()
+            return await answered(user_input, answers[said.text])
+
+        unregister = self._register(list(answers), answer)
+        cancel = async_call_later(self._hass, OPEN_FOR, lambda _: self.close())
+
+        @callback
+        def close() -> None:
+            unregister()
+            cancel()
+
+        self._close = close
