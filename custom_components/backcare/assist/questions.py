@@ -6,9 +6,10 @@ Only while a question is open are its answers sentences of ours: "yes" belongs t
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ class Questions:
             return await answered(user_input, answers[said.text])
 
         unregister = self._register(list(answers), answer)
-        cancel = async_call_later(self._hass, OPEN_FOR, lambda _: self.close())
+
+        @callback
+        def late(_: datetime) -> None:
+            self.close()
+
+        job = HassJob(late, "question over", cancel_on_shutdown=True)
+        cancel = async_call_later(self._hass, OPEN_FOR, job)
 
         @callback
         def close() -> None:

@@ -93,10 +93,11 @@ def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> It
         else:
             bound.setdefault(after, set()).add(before)
     if free:
-        yield f"{_any(free)}{kind}[{'|'.join(sorted(filter(None, behind)))}]"
+        after = "|".join(sorted(filter(None, behind)))
+        yield f"{_any(free)}{kind}{after and f'[{after}]'}"
     # What needs something after it is taken as it is: "is the ice over", but not "is the ice".
-    for after, befores in bound.items():
-        yield f"{_any(befores)}{kind}{after}"
+    for needed, befores in bound.items():
+        yield f"{_any(befores)}{kind}{needed}"
     if alone:
         yield f"{kind}{_any(alone)}"
 

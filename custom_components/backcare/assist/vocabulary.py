@@ -21,7 +21,7 @@ from .triggers import alternatives, trigger_templates
 # Lists of numbers: their digits as a template, and what people say as words.
 _DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
 _NUMBERS = {
-    "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(1, 22), 25, 30, 35, 40, 45, 50, 60, 90)),
+    "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(22), 25, 30, 35, 40, 45, 50, 60, 90)),
     "days": (f"[1|2]{_DIGIT}", range(1, 15)),
     "number": (f"[1]{_DIGIT}", range(11)),
 }
