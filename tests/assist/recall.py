@@ -65,19 +65,19 @@ def command_of(request: Request) -> str:
     return known or COMMANDS.get((request.intent, None)) or request.intent.value
 
 
-def slots_of(request: Request, language: str) -> dict[str, str]:
+def slots_of(request: Request) -> dict[str, str]:
     """Return the values of a request, as such files call them."""
     slots: dict[str, Any] = {
         "m": request.duration and int(request.duration / MINUTE),
         "l" if request.intent is Intent.PAIN else "s": request.number,
-        "a": request.activity and activity_of(request.activity, language),
+        "a": request.activity and activity_of(request.activity),
     }
     return {name: str(value) for name, value in slots.items() if value is not None}
 
 
-def activity_of(said: str, language: str) -> str:
+def activity_of(said: str) -> str:
     """Return the activity of the vocabulary that was said, or else what was said."""
-    heard = RECOGNIZER.activity(said, language)
+    heard = RECOGNIZER.value("known", said)
     return said if heard is None else heard
 
 
@@ -91,7 +91,7 @@ def recall(sentences: dict[str, list[dict[str, Any]]]) -> dict[str, Recall]:
         for sentence in said:
             text, command = sentence["text"], sentence["command"]
             request = RECOGNIZER.recognize(text, language, NAMES)
-            heard = request and (command_of(request), slots_of(request, language))
+            heard = request and (command_of(request), slots_of(request))
             of_language = found[language]
             if command is None:
                 if heard:

@@ -271,9 +271,9 @@ REFUSED = {
         "Pause my session": "There is no session.",
         "Resume the heat": "There is no session.",
         "How long is left of the ice": "There is no session.",
-        "I had a spasm of strength 0": "The strength of a spasm is a number from 1 to 10.",
-        "I had a spasm of strength 11": "The strength of a spasm is a number from 1 to 10.",
-        "My pain is 11": "Pain is a number from 0 to 10.",
+        "I had a spasm of strength 0": "The strength of a spasm is a whole number from 1 to 10.",
+        "I had a spasm of strength 11": "The strength of a spasm is a whole number from 1 to 10.",
+        "My pain is 11": "Pain is a whole number from 0 to 10.",
         f"I had a spasm after {'x' * 101}": "That activity cannot be noted. Say it in a few words.",
         "I hurt my back": (
             "An episode is in its ice phase already. If it began at another time, "

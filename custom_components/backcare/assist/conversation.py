@@ -144,7 +144,7 @@ class Voice:
         if isinstance(entry, Unclear):
             return self._ask_whose(texts, request, entry, persons)
         if resets(entry.runtime_data, request):
-            return self._ask_first(texts, request, entry, len(persons) > 1)
+            return self._ask_first(texts, request, entry)
         return await self._async_reply(texts, request, entry, user_id)
 
     async def _async_reply(
@@ -154,6 +154,10 @@ class Voice:
             said = await async_reply(self._hass, entry, request, texts, user_id)
         except RefusalError as err:
             said = texts.refusal(err.refused, **err.placeholders)
+        return self._for(texts, entry, said)
+
+    def _for(self, texts: Texts, entry: BackcareConfigEntry, said: str) -> str:
+        """Return an answer with the person's name where there are several."""
         several = len(async_persons(self._hass)) > 1
         return texts("voice_for", name=entry.title, said=said) if several else said
 
@@ -199,23 +203,21 @@ class Voice:
 
         return answered
 
-    def _ask_first(
-        self, texts: Texts, request: Request, entry: BackcareConfigEntry, several: bool
-    ) -> str:
+    def _ask_first(self, texts: Texts, request: Request, entry: BackcareConfigEntry) -> str:
         """Return the question whether the plan is to begin anew, and understand the answer."""
 
-        async def answered(user_input: ConversationInput, agreed: bool) -> str:
+        async def answered(user_input: ConversationInput, rule: str) -> str:
             texts = await async_texts(self._hass, user_input.language)
-            if not agreed:
+            if rule == "declined":
                 return texts("voice_unchanged")
             user_id = user_input.context.user_id
             reply = self._async_reply(texts, request, entry, user_id)
             return await self._async_safely(user_input, reply)
 
-        agreed = dict.fromkeys(answers_of("agreed"), True)
-        self._questions.ask({**agreed, **dict.fromkeys(answers_of("declined"), False)}, answered)
-        said = texts("voice_again")
-        return texts("voice_for", name=entry.title, said=said) if several else said
+        rules = ("agreed", "declined")
+        answers = {template: rule for rule in rules for template in answers_of(rule)}
+        self._questions.ask(answers, answered)
+        return self._for(texts, entry, texts("voice_again"))
 
 
 def _rather(request: Request) -> tuple[Fits, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from hassil.intents import Intent as HassilIntent, IntentData, Intents, SlotList, TextSlotList
 from hassil.numbers import get_rbnf_engine
-from hassil.recognize import RecognizeResult, recognize, recognize_all
+from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
 from ..rules.models import RedFlag, Therapy
@@ -25,7 +25,12 @@ _NUMBERS = {
     "days": (f"[1|2]{_DIGIT}", range(1, 15)),
     "number": (f"[1]{_DIGIT}", range(11)),
 }
-_ACTIVITY = ("[<the>] {known}", "[<the>] {known} {activity}")
+# How a value of a list may be written where nothing else is.
+_VALUES = {
+    "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
+    "flag": ("[<the>] {flag}", "{symptom:flag}"),
+    "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
+}
 _DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
@@ -87,10 +92,13 @@ class Recognizer:
             for language, sentences in self._sentences.items()
             for template in trigger_templates(sentences, _numbers(language))
         ]
-        self._activities = {
+        self._values = {
             language: replace(
                 intents,
-                intents={"activity": HassilIntent("activity", [IntentData(list(_ACTIVITY))])},
+                intents={
+                    name: HassilIntent(name, [IntentData(list(said))])
+                    for name, said in _VALUES.items()
+                },
             )
             for language, intents in self._intents.items()
         }
@@ -105,10 +113,13 @@ class Recognizer:
                 return _request(result, self._sentences[spoken])
         return None
 
-    def activity(self, text: str, language: str) -> str | None:
-        """Return the activity of the vocabulary that a text begins with, None if there is none."""
-        result = recognize(text, self._activities[language], Names().lists())
-        return None if result is None else str(result.entities["known"].value)
+    def value(self, name: str, text: str) -> str | None:
+        """Return the value of a list that a text means in any language, None if it means none."""
+        for intents in self._values.values():
+            for result in recognize_all(text, intents, slot_lists={**Names().lists()}):
+                if result.intent.name == name:
+                    return str(result.entities[name].value)
+        return None
 
     def templates(self, names: Names) -> list[str]:
         """Return the templates of all languages for Home Assistant."""
