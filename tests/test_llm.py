@@ -401,7 +401,9 @@ async def test_a_refusal_is_a_result_that_can_be_explained(  # noqa: PLR0913, PL
     ("arguments", "minutes"),
     [
         pytest.param({"therapy": "ICE", "minutes": "12"}, 12, id="capitals"),
-        pytest.param({"therapy": "ice pack", "minutes": 12.0, "person": None}, 12, id="another-word"),
+        pytest.param(
+            {"therapy": "ice pack", "minutes": 12.0, "person": None}, 12, id="another-word"
+        ),
         pytest.param({"therapy": "Eis", "minutes": "12 minutes"}, 12, id="another-language"),
         pytest.param({"therapy": "ice", "minutes": 12, "person": "me"}, 12, id="me"),
         pytest.param({"therapy": "ice", "minutes": 12, "person": "anna"}, 12, id="small-letters"),

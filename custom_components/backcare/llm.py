@@ -66,7 +66,8 @@ class BackcareTool(llm.Tool):
             for name, field in fields.items()
         }
         person = {vol.Optional(ATTR_PERSON): vol.In(list(names))}
-        self.parameters = vol.Schema({**shown, **person})
+        # Nothing validates by this: it is what a model reads, and each word of it costs.
+        self.parameters = vol.Schema({**shown, **person}, extra=vol.REMOVE_EXTRA)
         # Home Assistant before 2026.10 has neither these nor results of a type of their own.
         if hasattr(llm, "ToolAnnotations"):
             self.annotations = llm.ToolAnnotations(**annotations, open_world=False)
@@ -126,8 +127,8 @@ class StatusTool(BackcareTool):
     name = f"{DOMAIN}__get_status"
     title = "Get back care status"
     description = (
-        "Phase of the care plan, running session with minutes left, minutes of ice and heat today, and which "
-        "therapy may be started, how long, or why not and from when."
+        "Phase of the care plan, session and minutes left, ice and heat today, and what may be started, "
+        "how long, or why not and from when."
     )
     controls = ()
 

@@ -51,12 +51,13 @@ class Intent(StrEnum):
 class Sentences:
     """The sentences of one language.
 
-    `sentences` are templates of hassil by intent. They refer to `rules`, and to `lists`, whose values are
+    `examples` are some of them, to be shown. `sentences` are templates of hassil by intent. They refer to `rules`, and to `lists`, whose values are
     templates by meaning. Lists that are in neither are known at run time: names, plugs, numbers,
     activities.
     """
 
     language: str
+    examples: Mapping[Intent, tuple[str, ...]]
     rules: Mapping[str, str]
     lists: Mapping[str, Mapping[str, str]]
     sentences: Mapping[Intent, tuple[str, ...]]
@@ -66,6 +67,7 @@ class Sentences:
         """Return the sentences of a file."""
         return cls(
             language,
+            {Intent(intent): tuple(said) for intent, said in content["examples"].items()},
             {name: _joined(rule) for name, rule in content["rules"].items()},
             {
                 name: {value: _joined(said) for value, said in values.items()}

@@ -160,7 +160,7 @@ class Command:
         return values
 
 
-_AT = Field(TEXT, "ISO 8601; default now")
+_AT = Field(TEXT, "ISO 8601")
 _ONSET = f"ISO 8601, at most {ONSET_AT_MOST_AGO.days} days ago"
 _ACTIVITY = Field(TEXT, "Activity before it")
 _LOGS = {"destructive": False}
@@ -197,7 +197,7 @@ COMMANDS = (
         action="log_spasm",
         fields={
             "intensity": Field(number(INTENSITIES[0], INTENSITIES[-1]), "Whole number"),
-            "seconds": Field(number(1, 86400), "How long it lasted"),
+            "seconds": Field(number(1, 86400), "Duration"),
             "activity": _ACTIVITY,
             "at": _AT,
         },
