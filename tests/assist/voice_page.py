@@ -48,9 +48,9 @@ def page() -> str:
         "# What can I say?",
         "",
         "Sentences for Assist, with a therapy, a time and a person wherever people say them: *start ice for",
-        "Ben for 15 minutes*, *a quarter of an hour of heat, please*. The plug of a heating pad has its own name",
-        "too: *turn on NAME*. Nothing of it has to be said word for word, and what is about something else is",
-        "left to Home Assistant. Deleting and clearing cannot be done by voice.",
+        "Ben for 15 minutes*, *a quarter of an hour of heat, please*. The plug of a heating pad has its own",
+        "name too: *turn on NAME*. Nothing of it has to be said word for word, and what is about something",
+        "else is left to Home Assistant. Deleting and clearing cannot be done by voice.",
         "",
         "This page is made from what is understood (`python -m tests.assist.voice_page`).",
     ]

@@ -68,12 +68,14 @@ class Voice:
             get_agent_manager,
         )
 
+        from .vocabulary import Names  # noqa: PLC0415 - needs it
+
         self._hass = hass
         self._recognizer = recognizer
         self._one_at_a_time = asyncio.Lock()
         self._register = get_agent_manager(hass).register_trigger
         self._questions = Questions(hass, self._register)
-        self._names: Names | None = None
+        self._names = Names()
         self._unregister: CALLBACK_TYPE | None = None
 
     @callback
@@ -99,11 +101,11 @@ class Voice:
     def _name(self) -> None:
         """Register the sentences with the names of now, unless they have them already."""
         names = _names(self._hass)
-        if names == self._names:
-            return
-        self._names = names
         if self._unregister is not None:
+            if names == self._names:
+                return
             self._unregister()
+        self._names = names
         # One trigger for all: if two match a sentence, Home Assistant runs both.
         self._unregister = self._register(self._recognizer.templates(names), self._async_hear)
 
@@ -251,4 +253,4 @@ def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
     if state := hass.states.get(entity_id):
         return state.name
     entity = er.async_get(hass).async_get(entity_id)
-    return entity and (entity.name or entity.original_name)
+    return None if entity is None else entity.name or entity.original_name

@@ -73,10 +73,11 @@ def person_meant(
         spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
         if len(spoke) == 1:
             return spoke[0]
-    for fits in (*rather, lambda _: True):
+    for fits in rather:
         if fitting := [person for person in persons if fits(person)]:
-            return fitting[0] if len(fitting) == 1 else Unclear.WHICH_PERSON
-    return Unclear.WHICH_PERSON
+            persons = fitting
+            break
+    return persons[0] if len(persons) == 1 else Unclear.WHICH_PERSON
 
 
 def _plain(name: str) -> str:

@@ -49,10 +49,11 @@ class Questions:
 
         async def answer(user_input: ConversationInput, result: RecognizeResult) -> str | None:
             said = result.intent_sentence
-            if said is None or said.text not in answers:
+            template = None if said is None else said.text
+            if template is None or template not in answers:
                 return None
             self.close()
-            return await answered(user_input, answers[said.text])
+            return await answered(user_input, answers[template])
 
         unregister = self._register(list(answers), answer)
 

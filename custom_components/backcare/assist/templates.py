@@ -51,9 +51,9 @@ class Intent(StrEnum):
 class Sentences:
     """The sentences of one language.
 
-    `examples` are some of them, to be shown. `sentences` are templates of hassil by intent. They refer to `rules`, and to `lists`, whose values are
-    templates by meaning. Lists that are in neither are known at run time: names, plugs, numbers,
-    activities.
+    `examples` are some of them, to be shown. `sentences` are templates of hassil by intent. They refer to
+    `rules`, and to `lists`, whose values are templates by meaning. Lists that are in neither are known at
+    run time: names, plugs, numbers, activities.
     """
 
     language: str

@@ -153,7 +153,7 @@ def all_languages() -> Recognizer:
 def _words(language: str) -> dict[str, int]:
     """Return the words for numbers, as people write and say them."""
     engine = get_rbnf_engine(language)
-    words = {}
+    words: dict[str, int] = {}
     for number in sorted({number for _, numbers in _NUMBERS.values() for number in numbers}):
         for word in engine.format_number(number).text_by_ruleset.values():
             if not any(character.isdigit() for character in word):
