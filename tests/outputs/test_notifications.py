@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 import json
 from pathlib import Path
@@ -15,6 +16,7 @@ from homeassistant.components.persistent_notification import (
     async_dismiss,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import translation
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
@@ -190,6 +192,21 @@ async def test_a_reload_asks_nothing_and_withdraws_nothing(
     await anna.reload()
 
     assert (QUESTION in notifications(hass)) is not dismissed
+
+
+async def test_nothing_about_a_removed_person_stays(hass: HomeAssistant, anna: Person) -> None:
+    """Neither a question nor a refusal: of a pad, and of a start that nobody saw fail."""
+    await anna.fall_ill()
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
+    with suppress(HomeAssistantError):
+        await anna.use("switch.heat_session", "turn_on")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert notifications(hass).keys() == {QUESTION, OFF_AGAIN, "backcare_anna_not_started"}
+
+    await hass.config_entries.async_remove(anna.entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert notifications(hass) == {}
 
 
 @pytest.mark.usefixtures("at_a_screen")
