@@ -493,6 +493,7 @@ async def test_they_are_reached_over_the_model_context_protocol(
     hass: HomeAssistant, assist: Assist, anna: Person
 ) -> None:
     """By Home Assistant's own server, where what it requires is installed."""
+    pytest.importorskip("aiohttp_sse")
     memory = pytest.importorskip("mcp.shared.memory")
     from homeassistant.components.mcp_server.server import create_server  # noqa: PLC0415
 

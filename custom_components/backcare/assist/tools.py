@@ -17,7 +17,7 @@ from ..rules.plan import ONSET_AT_MOST_AGO
 
 _COMMANDS = ("stop", "pause", "resume")
 _SAID = {"cancel": "stop", "end": "stop", "finish": "stop", "continue": "resume", "hold": "pause"}
-_EVENTS = ("recovered", "not_recovered", "end_episode", "undo_last")
+EVENTS = ("recovered", "not_recovered", "end_episode", "undo_last")
 _ALSO = {"undo": "undo_last", "end": "end_episode"}
 # What the schemas below allow, for the refusal of a value.
 ALLOWED = {
@@ -25,7 +25,7 @@ ALLOWED = {
     "at": "ISO 8601",
     "command": ", ".join(_COMMANDS),
     "duration": "> 0",
-    "event": ", ".join(_EVENTS),
+    "event": ", ".join(EVENTS),
     "flags": ", ".join(RedFlag),
     "intensity": f"whole number {in_words(INTENSITIES)}",
     "level": f"whole number {in_words(LEVELS)}",
@@ -117,7 +117,7 @@ def _themselves(names: Iterable[str]) -> dict[str, str]:
 THERAPY = Kind(vol.In(list(map(str, Therapy))), _one_of(_themselves(Therapy), "therapy"))
 FLAGS = Kind([vol.In(list(map(str, RedFlag)))], _flag_list)
 COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _SAID))
-EVENT = Kind(vol.In(list(_EVENTS)), _one_of(_themselves(_EVENTS) | _ALSO))
+EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _ALSO))
 TEXT = Kind(str, str)
 
 
