@@ -464,7 +464,7 @@ TOKENS_AT_MOST = 900
 async def test_the_tools_are_few_words(assist: Assist, anna: Person, ben: Person) -> None:
     """With their prompt, and as Home Assistant's server for the Model Context Protocol shows them."""
     api = await assist.api()
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "name": tool.name,
             "description": tool.description,

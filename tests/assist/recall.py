@@ -22,7 +22,7 @@ from tests.conftest import MINUTE
 NAMES = Names(("Anna", "Ben"), ("Pad",))
 
 # The commands of such a file, where they are not called as ours.
-COMMANDS = {
+COMMANDS: dict[tuple[Intent, Therapy | None], str] = {
     **{(Intent.START, therapy): f"start_{therapy}" for therapy in Therapy},
     (Intent.STOP_ALL, None): "stop",
     (Intent.LEFT, None): "time_left",
