@@ -18,6 +18,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.backcare.access import Right, async_caller
+from custom_components.backcare.assist.rights import RIGHTS
+from custom_components.backcare.assist.templates import Intent
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import HOUR, MINUTE, PAD, Clocks, NothingChanges, Person, new_person
 from tests.test_trigger import automate
@@ -582,33 +584,122 @@ async def test_automations_are_informed_of_what_is_not_shared(
 
 # Voice, language models, and phones
 
+NOT_ALLOWED = "You are not allowed to do that for Anna."
+
+
+async def conversation(hass: HomeAssistant, users: Users) -> Callable[[str, str], Awaitable[str]]:
+    """Set up Assist, and return what it answers to a sentence of a role."""
+    for component in ("homeassistant", "conversation"):
+        assert await async_setup_component(hass, component, {})
+    await hass.async_block_till_done()
+
+    async def converse(text: str, role: str) -> str:
+        result = await async_converse(hass, text, None, of(users, role), "en")
+        await hass.async_block_till_done()
+        answer: str = result.response.speech["plain"]["speech"]
+        return answer
+
+    return converse
+
 
 @pytest.mark.parametrize("role", ["person", "other", "reader", "blind", "nobody"])
 async def test_a_sentence_is_for_whom_its_action_would_be(
     hass: HomeAssistant, users: Users, linked: Person, role: str
 ) -> None:
-    for component in ("homeassistant", "conversation"):
-        assert await async_setup_component(hass, component, {})
-    await hass.async_block_till_done()
+    converse = await conversation(hass, users)
 
     async def say(text: str) -> bool:
-        result = await async_converse(hass, text, None, of(users, role), "en")
-        await hass.async_block_till_done()
-        answer: str = result.response.speech["plain"]["speech"]
-        return answer != "You are not allowed to do that for Anna."
+        return await converse(text, role) != NOT_ALLOWED
 
     controls, sees = role in CONTROL, role != "blind"
+    # The spasm is an hour old.
+    assert await say("Undo that") is (role in OWN)
+    assert await say("How many spasms today") is (role in OWN)
+    assert await say("How much ice have I had today") is sees
+    assert await say("What now") is sees
+    assert await say("Five more minutes of ice") is controls
+    assert await say("Stop everything") is sees
     assert await say("Start ice for 12 minutes") is controls
     assert await say("Pause the ice") is controls
     assert await say("My pain is 3") is controls
+    assert await say("Undo that") is controls
     assert await say("Stop the session") is sees
+    assert await say("It started four days ago") is controls
+    assert await say("I've recovered") is controls
+    assert await say("I'm not recovered after all") is controls
+    assert await say("I hurt my back") is controls
+    assert await say("None of these") is sees
+    assert await say("When should I see a doctor")
+    assert await say("What can BackCare do")
     assert await say("Which phase am I in?") is sees
     assert await say("Report chest pain") is sees
+    assert await say("End my back episode") is controls
 
     reported = [e for e in await read(hass, users) if e.get("flags") == ["chest_pain"]]
     name = None if role == "nobody" else {"name": role.capitalize()}.items()
     assert len(reported) == int(sees)
     assert all(name is None or name <= entry["by"].items() for entry in reported)
+
+
+def test_every_sentence_asks_for_a_right() -> None:
+    """What is the same for everybody asks for nothing."""
+    assert set(Intent) - set(RIGHTS) == {Intent.DOCTOR, Intent.HELP}
+
+
+async def test_a_question_is_answered_by_whoever_was_asked(
+    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks
+) -> None:
+    """Nobody else confirms in their name, and none of it is repeated to the room."""
+    ben = new_person(hass, "Ben")
+    await ben.set_up()
+    await ben.be_in("heat")
+    say = await conversation(hass, users)
+
+    assert (await say("I hurt my back", "person")).startswith("For Anna: That would begin")
+    for role in ("reader", "other", "nobody"):
+        assert (await say("yes", role)).startswith("I did not understand that.")
+    assert linked.state("sensor.phase") == "heat"
+    assert (await say("yes", "person")).startswith("For Anna: An episode has begun.")
+    assert linked.state("sensor.phase") == "ice"
+
+    for role in ("owner", "nobody"):
+        assert await say("My pain is 3", role) == "For whom is it: Anna or Ben?"
+        assert (await say("Anna", "other")).startswith("I did not understand that.")
+        logged = "Pain 3 of 10 is logged." if role == "owner" else "It is logged."
+        assert await say("Anna", role) == f"For Anna: {logged}"
+
+    assert await say("How many spasms today", "nobody") == "For whom is it: Anna or Ben?"
+    assert await say("Anna", "nobody") == NOT_ALLOWED
+
+
+async def test_what_was_logged_is_taken_back_by_voice_as_by_its_action(
+    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks
+) -> None:
+    """Ten minutes later, that is to delete it."""
+    say = await conversation(hass, users)
+
+    await linked.act("log_pain", level=5)
+    assert await say("Undo that", "nobody") == "The last entry is taken back."
+    await linked.act("log_pain", level=5)
+    await clocks.forward(11 * MINUTE)
+    assert await say("Undo that", "nobody") == NOT_ALLOWED
+    assert await say("Undo that", "carer") == "The last entry is taken back."
+
+
+async def test_a_pad_without_a_session_is_switched_off_for_who_may_control_its_plug(
+    hass: HomeAssistant, users: Users, pad: str
+) -> None:
+    """It is Home Assistant's own switch then, and no session that anybody may stop."""
+    anna = new_person(hass, "Anna", heating_pad=pad, outside_use="ignore", **links_of(users))
+    await anna.set_up()
+    say = await conversation(hass, users)
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
+    await hass.async_block_till_done()
+
+    assert await say("Turn off the heating pad", "reader") == NOT_ALLOWED
+    assert hass.states.is_state(PAD, "on")
+    assert await say("Turn off the heating pad", "nobody") == "Pad is switched off."
+    assert hass.states.is_state(PAD, "off")
 
 
 @pytest.mark.parametrize("role", ["person", "other", "reader", "blind", "nobody"])
@@ -628,11 +719,17 @@ async def test_a_language_model_may_what_its_user_may(
 
     controls, sees = role in CONTROL, role != "blind"
     assert await use("get_status") is sees
+    assert await use("update_episode", event="undo_last") is (role in OWN)
     assert await use("start_session", therapy="ice") is controls
+    assert await use("extend_session", more=1) is controls
     assert await use("control_session", command="pause") is controls
     assert await use("control_session", command="stop") is sees
     assert await use("log_pain", level=3) is controls
     assert await use("report_red_flags", flags=["chest_pain"]) is sees
+    assert await use("correct_onset", onset="2026-02-27 09:00:00") is controls
+    for event in ("recovered", "not_recovered", "undo_last", "end_episode"):
+        assert await use("update_episode", event=event) is controls
+    assert await use("start_episode") is controls
 
 
 # Repairs

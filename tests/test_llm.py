@@ -38,10 +38,12 @@ STATUS = "get_status"
 COMMANDS = {
     "start_session",
     "control_session",
+    "extend_session",
     "log_spasm",
     "log_pain",
     "start_episode",
     "correct_onset",
+    "update_episode",
     "report_red_flags",
 }
 # What nobody but the person and a doctor is to read, in words of ours or of the texts.
@@ -334,9 +336,8 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
         ("ice", "start_session", {"minutes": 20.1}, "over_limit", "limit is 20 minutes", None),
         ("heat", "start_session", {"minutes": 31}, "over_limit", "limit is 30 minutes", None),
         ("ice", "start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
-        ("ice", "start_session", {"minutes": 0}, "too_short", "at least 1 minute", None),
-        ("ice", "start_session", {"minutes": "twelve"}, "invalid_value", "≥ 1", None),
-        ("ice", "start_session", {"minutes": [5]}, "invalid_value", "≥ 1", None),
+        ("ice", "start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
+        ("ice", "start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
         ("ice", "start_session", {"minutes": float("nan")}, "invalid_value", "> 0", None),
         ("ice", "start_session", {"minutes": float("inf")}, "invalid_value", "> 0", None),
         ("ice", "start_session", {"minutes": 1e300}, "invalid_value", "> 0", None),
@@ -345,7 +346,7 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
         ("ice", "start_session", {"config_entry_id": "ben"}, "invalid_value", "minutes", None),
         ("ice", "start_session", {"therapy": "stretch"}, "not_recovered", "recovered", None),
         ("ice", "control_session", {}, "invalid_value", "stop, pause, resume", None),
-        ("ice", "control_session", {"command": "finish"}, "invalid_value", "resume", None),
+        ("ice", "control_session", {"command": "sing"}, "invalid_value", "resume", None),
         ("ice", "control_session", {"command": "pause"}, "no_session", "no session", None),
         ("ice", "control_session", {"command": "resume"}, "no_session", "no session", None),
         ("ice", "control_session", {"command": "stop"}, "no_session", "no session", None),
@@ -356,6 +357,12 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
         ("ice", "log_spasm", {"activity": "x" * 101}, "invalid_value", "100", None),
         ("ice", "log_pain", {}, "invalid_value", "0–10", None),  # noqa: RUF001
         ("ice", "log_pain", {"level": None}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("ice", "log_pain", {"level": True}, "invalid_value", "whole", None),
+        ("ice", "log_pain", {"level": 6.5}, "invalid_value", "whole", None),
+        ("ice", "extend_session", {"more": 5}, "no_session", "no session", None),
+        ("ice", "extend_session", {}, "invalid_value", "≥ 1", None),
+        ("ice", "update_episode", {"event": "undo"}, "no_entry", "taken back", None),
+        ("ice", "update_episode", {"event": "party"}, "invalid_value", "recovered", None),
         ("ice", "log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
         ("ice", "start_episode", {}, "episode_running", "ice phase already", None),
         ("heat", "start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
@@ -390,6 +397,117 @@ async def test_a_refusal_is_a_result_that_can_be_explained(  # noqa: PLR0913, PL
     assert explanation in json.dumps(result.data, ensure_ascii=False)
     told = result.data.get("allowed_from")
     assert told == allowed_from or (allowed_from == "any" and told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "minutes"),
+    [
+        pytest.param({"therapy": "ICE", "minutes": "12"}, 12, id="capitals"),
+        pytest.param(
+            {"therapy": "ice pack", "minutes": 12.0, "person": None}, 12, id="another-word"
+        ),
+        pytest.param({"therapy": "Eis", "minutes": "12 minutes"}, 12, id="another-language"),
+        pytest.param({"therapy": "ice", "minutes": 12, "person": "me"}, 12, id="me"),
+        pytest.param({"therapy": "ice", "minutes": 12, "person": "anna"}, 12, id="small-letters"),
+        pytest.param({"minutes": 0, "person": ""}, 15, id="zero-for-nothing"),
+        pytest.param({"therapy": "null", "minutes": "null"}, 15, id="the-word-null"),
+    ],
+)
+async def test_what_anybody_would_understand_is_understood(
+    assist: Assist, anna: Person, arguments: dict[str, Any], minutes: int
+) -> None:
+    await anna.be_in("ice")
+    answer = await assist("start_session", **arguments)
+    assert answer["session"]["therapy"] == "ice"
+    assert answer["session"]["minutes_left"] == minutes
+
+
+@pytest.mark.parametrize("flags", ["fever", "chest pain, fever", ["Fever"], "[fever]", "Fieber"])
+async def test_red_flags_are_understood_as_they_are_written(
+    assist: Assist, anna: Person, flags: Any
+) -> None:
+    """A red flag that is refused is a red flag that is lost."""
+    answer = await assist("report_red_flags", flags=flags)
+    assert "see_doctor" in answer
+    assert anna.state("binary_sensor.see_doctor") == "on"
+
+
+async def test_everything_that_there_is_by_voice(
+    assist: Assist, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await assist("start_session", minutes=10)
+    assert (await assist("extend_session", more="5 minutes"))["session"]["minutes_left"] == 15
+    await clocks.forward(5 * MINUTE)
+    await assist("control_session", command="cancel")
+    assert (await assist(STATUS))["minutes_today"] == {"ice": 5, "heat": 0}
+    assert (await assist("log_pain", level=6))["logged"] == ["level"]
+    assert anna.state("number.pain") == "6"
+    await assist("update_episode", event="undo_last")
+    assert anna.state("number.pain") == "unknown"
+    assert (await assist("update_episode", event="recovered"))["phase"] == "recovery"
+    assert (await assist("update_episode", event="not_recovered"))["phase"] == "ice"
+    assert (await assist("update_episode", event="end_episode"))["phase"] == "none"
+
+
+async def test_the_one_with_a_session_need_not_be_named(
+    assist: Assist, anna: Person, ben: Person
+) -> None:
+    await assist("start_session", person="Anna", therapy="ice")
+    assert not (await assist.result("control_session", command="stop")).error
+    assert anna.state(TIMER) == "idle"
+
+
+# What a model has to read: a token is about four characters of English and of JSON.
+CHARACTERS_A_TOKEN = 4
+TOKENS_AT_MOST = 900
+
+
+async def test_the_tools_are_few_words(assist: Assist, anna: Person, ben: Person) -> None:
+    """With their prompt, and as Home Assistant's server for the Model Context Protocol shows them."""
+    api = await assist.api()
+    shown: list[dict[str, Any]] = [
+        {
+            "name": tool.name,
+            "description": tool.description,
+            "parameters": probatio.to_openapi(
+                tool.parameters,
+                custom_serializer=api.custom_serializer,
+                openapi_version="3.1.0",
+            ),
+        }
+        for tool in (await assist.tools()).values()
+    ]
+    level = next(tool for tool in shown if tool["name"].endswith("log_pain"))["parameters"]
+    assert level["properties"]["level"]["maximum"] == 10
+    assert level["properties"]["level"]["minimum"] == 0
+    tokens = len(json.dumps(shown, separators=(",", ":"))) / CHARACTERS_A_TOKEN
+    assert tokens < TOKENS_AT_MOST
+
+
+async def test_the_prompt_leads_to_the_tools(assist: Assist, anna: Person) -> None:
+    ours = (await assist.api()).api_prompt.split("BackCare keeps")[1]
+    assert "timers" in ours
+    assert "HassTurnOn" in ours
+
+
+async def test_they_are_reached_over_the_model_context_protocol(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    """By Home Assistant's own server, where what it requires is installed."""
+    pytest.importorskip("aiohttp_sse")
+    memory = pytest.importorskip("mcp.shared.memory")
+    from homeassistant.components.mcp_server.server import create_server  # noqa: PLC0415
+
+    await anna.be_in("ice")
+    context = (await assist.api()).llm_context
+    server = await create_server(hass, llm.LLM_API_ASSIST, context)
+    async with memory.create_connected_server_and_client_session(server) as client:
+        names = {tool.name for tool in (await client.list_tools()).tools}
+        assert {f"{DOMAIN}__{name}" for name in (STATUS, *COMMANDS)} <= names
+        await client.call_tool(f"{DOMAIN}__start_session", {"therapy": "ice"})
+    await hass.async_block_till_done()
+    assert anna.state(TIMER) == "active"
 
 
 async def test_a_rest_is_explained_with_its_end(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from homeassistant.core import ServiceCall, callback
 
+from . import clock
 from .access import Right
-from .rules.models import Therapy
+from .rules.models import Pain, Spasm, Therapy
+
+# Who may not delete may take back what was just logged.
+UNDO_WITHIN = timedelta(minutes=10)
 
 _RIGHTS: dict[str, tuple[Right, str]] = {
     "start_episode": (Right.CONTROL, "button.new_episode"),
@@ -40,3 +46,11 @@ def asked_by(call: ServiceCall) -> tuple[Right, str]:
         # To say that there are none is like clearing them (R13).
         right = Right.DECIDE
     return right, entity
+
+
+@callback
+def undo_asks(newest: Spasm | Pain | None) -> tuple[Right, str]:
+    """Return what taking back the newest entry asks for: later on, that is to delete it."""
+    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
+        return Right.DECIDE, "button.log_spasm"
+    return _RIGHTS["undo_last"]

@@ -7,12 +7,12 @@ result names one, because results go to the provider of the model (S11).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, override
 
 from homeassistant.components.homeassistant import async_should_expose
 from homeassistant.components.llm import LLMTools
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_ENTITY_ID
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er, llm
@@ -20,14 +20,14 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .access import Right, async_caller
-from .assist.people import Unclear, async_persons, person_meant
-from .assist.tool_answers import not_allowed, refused, status, unclear
-from .assist.tools import ALLOWED, COMMANDS, UNITS, Command
+from .assist.people import Fits, Unclear, async_persons, has_episode, has_session, person_meant
+from .assist.tool_answers import done, not_allowed, refused, status, unclear
+from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field, is_given
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Refusal, Refused
-from .texts import async_texts
+from .texts import Texts, async_texts
 
 ATTR_PERSON = "person"
 
@@ -36,11 +36,16 @@ CONTROLS = frozenset({"button", "number", "switch", "timer"})
 
 PROMPT = (
     "BackCare keeps a person with back spasms to the limits of a care plan and switches a heating pad. "
-    "Its limits and refusals are final: explain a refusal, and do not try to get round it. "
-    "Diagnose nothing, and never say that something is harmless. As soon as the user mentions one of "
-    "the red flags that backcare__report_red_flags lists, ask to make sure, and report it. "
-    "Whatever a result has under ask_the_user or tell_the_user, ask or tell the user."
+    "For ice, heat, massage, stretches, walks and the heating pad use the backcare tools, never timers or "
+    "HassTurnOn. Refusals are final: explain them, do not get round them. Diagnose nothing, never call "
+    "anything harmless. If the user mentions a red flag that backcare__report_red_flags lists, ask to make "
+    "sure, then report it. Do what a result has under ask_the_user or tell_the_user."
 )
+# Which person a command is about, if nobody is named.
+RATHER: Mapping[str, tuple[Fits, ...]] = {
+    **dict.fromkeys(("control_session", "extend_session"), (has_session, has_episode)),
+    **dict.fromkeys(("start_episode", "report_red_flags"), ()),
+}
 
 
 class BackcareTool(llm.Tool):
@@ -50,13 +55,21 @@ class BackcareTool(llm.Tool):
     # The domains of which an entity has to be exposed; any entity will do for a status.
     controls: Collection[str] = CONTROLS
 
+    rather: tuple[Fits, ...] = (has_episode,)
+
     def __init__(
-        self, names: Collection[str], fields: Mapping[Any, Any], annotations: Mapping[str, bool]
+        self, names: Collection[str], fields: Mapping[str, Field], annotations: Mapping[str, bool]
     ) -> None:
         """Initialize the tool with its fields and the names of the persons."""
-        whose = "Whose, if the user names somebody."
-        person = {vol.Optional(ATTR_PERSON, description=whose): vol.In(list(names))}
-        self.parameters = vol.Schema({**fields, **person})
+        shown = {
+            (vol.Required if field.required else vol.Optional)(
+                name, description=field.description
+            ): field.kind.shown
+            for name, field in fields.items()
+        }
+        person = {vol.Optional(ATTR_PERSON): vol.In(list(names))}
+        # Nothing validates by this: it is what a model reads, and each word of it costs.
+        self.parameters = vol.Schema({**shown, **person}, extra=vol.REMOVE_EXTRA)
         # Home Assistant before 2026.10 has neither these nor results of a type of their own.
         if hasattr(llm, "ToolAnnotations"):
             self.annotations = llm.ToolAnnotations(**annotations, open_world=False)
@@ -76,23 +89,23 @@ class BackcareTool(llm.Tool):
     ) -> JsonObjectType:
         texts = await async_texts(hass, llm_context.language)
         # A model fills in empty values for what it does not know.
-        given = {key: value for key, value in arguments.items() if _is_given(value)}
+        given = {key: value for key, value in arguments.items() if is_given(key, value)}
         name = given.pop(ATTR_PERSON, None)
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
-        entry = person_meant(persons, name and str(name), user_id)
+        entry = person_meant(persons, name and str(name), user_id, self.rather)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
         try:
             # The actions ask for more than that themselves (S16).
             (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
-            await self._async_act(hass, entry, given, llm_context.context)
+            logged = await self._async_act(hass, entry, given, llm_context.context)
         except RefusalError as err:
             return refused(texts, err)
         except Unauthorized:
             return not_allowed(texts, entry.title)
-        answer = status(entry, texts)
+        answer = self._answer(entry, texts, logged)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).
             answer["ask_the_user"] = texts("spoken_red_flag_question")
@@ -104,8 +117,14 @@ class BackcareTool(llm.Tool):
         entry: BackcareConfigEntry,
         given: dict[str, Any],
         context: Context | None,
-    ) -> None:
-        """Carry out the command, or raise why not."""
+    ) -> Mapping[str, Any]:
+        """Carry out the command and return its values, or raise why not."""
+        return {}
+
+    def _answer(
+        self, entry: BackcareConfigEntry, texts: Texts, _values: Mapping[str, Any]
+    ) -> JsonObjectType:
+        return status(entry, texts)
 
 
 class StatusTool(BackcareTool):
@@ -114,9 +133,8 @@ class StatusTool(BackcareTool):
     name = f"{DOMAIN}__get_status"
     title = "Get back care status"
     description = (
-        "Tells the phase of the care plan for the back (ice, heat, recovery), the running session with the "
-        "minutes left, and which therapy may be started, for how long, or why not and from when. "
-        "Times are local."
+        "Phase of the care plan, session and minutes left, ice and heat today, and what may be started, "
+        "how long, or why not and from when."
     )
     controls = ()
 
@@ -134,7 +152,8 @@ class CommandTool(BackcareTool):
         self.name = f"{DOMAIN}__{command.name}"
         self.title = command.title
         self.description = command.description
-        self._action = command.action
+        self.rather = RATHER.get(command.name, self.rather)
+        self._command = command
 
     @override
     async def _async_act(
@@ -143,19 +162,48 @@ class CommandTool(BackcareTool):
         entry: BackcareConfigEntry,
         given: dict[str, Any],
         context: Context | None,
-    ) -> None:
+    ) -> Mapping[str, Any]:
         try:
-            data = self.parameters(given)
-            action = self._action.format(command=data.pop("command", None))
-            for unit in UNITS & data.keys():
-                data["duration"] = {unit: data.pop(unit)}
-            data[ATTR_CONFIG_ENTRY_ID] = entry.entry_id
-            await hass.services.async_call(DOMAIN, action, data, blocking=True, context=context)
+            values = self._command.read(given)
+            domain, action, data = call_of(hass, self._command, values, entry.entry_id)
+            await hass.services.async_call(domain, action, data, blocking=True, context=context)
         except vol.Invalid as err:
             name = str(err.path[0])
-            allowed = ALLOWED.get(name) or ", ".join(map(str, self.parameters.schema))
+            allowed = ALLOWED.get(name) or ", ".join((*self._command.fields, ATTR_PERSON))
             invalid = Refused(Refusal.INVALID_VALUE, field=name, allowed=allowed)
             raise RefusalError(invalid) from err
+        return values
+
+    @override
+    def _answer(
+        self, entry: BackcareConfigEntry, texts: Texts, values: Mapping[str, Any]
+    ) -> JsonObjectType:
+        answer = done(entry, texts, self._command.name)
+        if self._command.name.startswith("log_"):
+            # By name only: the values are nobody's business (S11), and the model gave them.
+            answer["logged"] = sorted(values)
+        return answer
+
+
+def call_of(
+    hass: HomeAssistant, command: Command, values: Mapping[str, Any], entry_id: str
+) -> tuple[str, str, dict[str, Any]]:
+    """Return the action of a command, with its domain and its data."""
+    data = dict(values)
+    if "more" in data:
+        timer = er.async_get(hass).async_get_entity_id("timer", DOMAIN, f"{entry_id}_session")
+        more = timedelta(minutes=data["more"])
+        return "timer", "change", {ATTR_ENTITY_ID: timer, "duration": more.total_seconds()}
+    action = command.action.format(command=data.pop("command", None), event=data.pop("event", None))
+    if action in ("recovered", "not_recovered"):
+        return (
+            DOMAIN,
+            "mark_recovered",
+            {ATTR_CONFIG_ENTRY_ID: entry_id, "undo": action != "recovered"},
+        )
+    for unit in UNITS & data.keys():
+        data["duration"] = {unit: data.pop(unit)}
+    return DOMAIN, action, {**data, ATTR_CONFIG_ENTRY_ID: entry_id}
 
 
 @callback
@@ -191,10 +239,6 @@ def async_exposed_persons(
         for entry in async_persons(hass)
         if any(map(exposed, er.async_entries_for_config_entry(registry, entry.entry_id)))
     ]
-
-
-def _is_given(value: Any) -> bool:
-    return value not in (None, []) and bool(str(value).strip())
 
 
 def _episode(entry: BackcareConfigEntry) -> datetime | None:

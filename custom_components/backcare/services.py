@@ -20,9 +20,8 @@ from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from . import clock
 from .access import Caller, Right, async_caller, async_has_screen
-from .action_rights import asked_by
+from .action_rights import asked_by, undo_asks
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -58,8 +57,6 @@ ATTR_UNDO = "undo"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
-# Who may not delete may take back what was just logged.
-UNDO_WITHIN = timedelta(minutes=10)
 
 
 def _duration(value: Any) -> timedelta:
@@ -172,9 +169,7 @@ async def _log_pain(manager: BackcareManager, call: ServiceCall, caller: Caller)
 
 
 async def _undo_last(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
-    newest = manager.overview.newest
-    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
-        caller.demand(Right.DECIDE, "button.log_spasm")
+    caller.demand(*undo_asks(manager.overview.newest))
     await manager.async_delete_entry()
 
 

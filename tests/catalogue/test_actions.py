@@ -6,8 +6,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 import voluptuous as vol
 
-from custom_components.backcare.assist.tools import ALLOWED, COMMANDS, UNITS
+from custom_components.backcare.assist.tools import ALLOWED, COMMANDS, EVENTS
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.llm import call_of
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.backstop import BackstopKind, BackstopWhen
 from custom_components.backcare.rules.models import (
@@ -67,10 +68,15 @@ def test_choices_are_the_same_everywhere() -> None:
 def test_tools_are_actions(hass: HomeAssistant) -> None:
     """Every tool that does something is an action, with fields of it; what it takes is described."""
     for command in COMMANDS:
-        fields = {str(field) for field in command.fields}
-        assert fields <= set(ALLOWED), command.name
-        words = ("stop", "pause", "resume") if "command" in fields else (None,)
-        for word in words:
-            action = command.action.format(command=word)
-            taken = {"duration" if field in UNITS else field for field in fields - {"command"}}
+        assert set(command.fields) <= set(ALLOWED), command.name
+        words = EVENTS if "event" in command.fields else ("stop", "pause", "resume")
+        for word in words if {"command", "event"} & set(command.fields) else (None,):
+            values = dict.fromkeys(set(command.fields) - {"command", "event"}, 5)
+            said = {name: word for name in ("command", "event") if name in command.fields}
+            domain, action, data = call_of(hass, command, {**values, **said}, "an entry")
+            if domain != DOMAIN:
+                # A timer of a person is made longer by the action that Home Assistant has for that.
+                assert (domain, action) == ("timer", "change")
+                continue
+            taken = set(data) - {"config_entry_id"}
             assert taken <= set(SERVICES[action]["fields"]), action

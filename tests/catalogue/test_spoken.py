@@ -73,6 +73,8 @@ def test_what_is_said_has_texts() -> None:
         **{f"voice_refused_{refusal}": {"allowed"} for refusal in SPOKEN_WITH_TIME},
         **{f"voice_refused_{refusal}": {"heating_pad"} for refusal in SPOKEN_WITH_PAD},
         "voice_refused_over_limit": {"cap", "left"},
+        "voice_doctor": set[str](),
+        "voice_help": set[str](),
     }
     for language in LANGUAGES:
         texts = json.loads((INTEGRATION / f"translations/{language}.json").read_text())["common"]
@@ -96,7 +98,7 @@ def test_what_is_said_of_persons_and_times_has_texts() -> None:
 
 def test_sentences_are_in_every_language() -> None:
     """A sentence is answered in its language; tests/assist/test_vocabulary.py compares what they say."""
-    assert {path.stem for path in (INTEGRATION / "assist/sentences").glob("*.json")} == set(
+    assert {path.stem for path in (INTEGRATION / "assist/sentences").glob("*.yaml")} == set(
         LANGUAGES
     )
 

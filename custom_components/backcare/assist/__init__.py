@@ -3,9 +3,11 @@
 Layers, each knowing only those before it:
 
     templates     the sentences of each language, from the files in sentences/
+    triggers      the sentences as Home Assistant wants them
     vocabulary    recognizes a sentence and its values
     people        the person of a sentence: by name, as the speaker, or as the only one
     rights        what each sentence asks of the speaker
+    questions     a question whose answer is understood for a while
     dialogues     carries out a sentence and answers it
     conversation  receives sentences from Home Assistant
     tools         the tools of a language model, a row for each command

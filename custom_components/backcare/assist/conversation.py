@@ -6,87 +6,292 @@ The conversation integration and its requirements may be absent: they are import
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
 import logging
 from traceback import format_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.start import async_at_started
 
 from ..access import async_caller
+from ..const import DOMAIN
+from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
+from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
+from ..rules.models import Tier
+from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply
-from .people import Unclear, async_persons, person_meant
+from .dialogues import async_reply, resets
+from .people import (
+    Fits,
+    Unclear,
+    async_persons,
+    has_episode,
+    has_session,
+    has_session_of,
+    person_meant,
+)
+from .questions import Questions
 from .rights import demand
-from .templates import Intent, all_sentences
+from .templates import Intent, all_sentences, answers_of, sayable
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
 
-    from .vocabulary import Request
+    from .vocabulary import Names, Recognizer, Request
 
 _LOGGER = logging.getLogger(__name__)
+
+# What is about the session there is, rather than about an episode.
+_OF_SESSION = {Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.LONGER, Intent.LEFT}
+# Whose it is does not matter: everybody gets the same answer.
+_OF_NOBODY = {Intent.HELP, Intent.DOCTOR}
+# Their answers repeat what was logged.
+_DETAILED = {Intent.SPASM, Intent.PAIN}
 
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
     """Register our sentences; the conversation integration is set up."""
-    from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
-        get_agent_manager,
-    )
-
     from .vocabulary import all_languages  # noqa: PLC0415 - needs it
 
-    languages = await hass.async_add_executor_job(all_sentences)
-    recognizer = await hass.async_add_executor_job(all_languages)
-    one_at_a_time = asyncio.Lock()
+    await hass.async_add_executor_job(all_sentences)
+    Voice(hass, await hass.async_add_executor_job(all_languages)).listen()
 
-    async def answer(user_input: ConversationInput, _result: RecognizeResult) -> str:
-        """Return the answer, which is a sentence in the user's language whatever happens."""
-        texts = await async_texts(hass, user_input.language)
-        names = [person.title for person in async_persons(hass)]
+
+class Voice:
+    """Understands sentences and answers them."""
+
+    def __init__(self, hass: HomeAssistant, recognizer: Recognizer) -> None:
+        """Understand nothing yet."""
+        from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
+            get_agent_manager,
+        )
+
+        from .vocabulary import Names  # noqa: PLC0415 - needs it
+
+        self._hass = hass
+        self._recognizer = recognizer
+        self._one_at_a_time = asyncio.Lock()
+        self._register = get_agent_manager(hass).register_trigger
+        self._questions = Questions(hass, self._register)
+        self._names = Names()
+        self._unregister: CALLBACK_TYPE | None = None
+
+    @callback
+    def listen(self) -> None:
+        """Understand sentences from now on, with the names that there are at any time."""
+        self._name()
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+        self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed)
+        async_at_started(self._hass, lambda _: self._name())
+
+    @callback
+    def _entry_changed(self, _change: Any, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            self._name()
+
+    @callback
+    def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        named = {"name", "original_name", "entity_id"}
+        if event.data["action"] == "update" and named & event.data["changes"].keys():
+            self._name()
+
+    @callback
+    def _name(self) -> None:
+        """Register the sentences with the names of now, unless they have them already."""
+        names = _names(self._hass)
+        if self._unregister is not None:
+            if names == self._names:
+                return
+            self._unregister()
+        self._names = names
+        # One trigger for all: if two match a sentence, Home Assistant runs both.
+        self._unregister = self._register(self._recognizer.templates(names), self._async_hear)
+
+    async def _async_hear(self, user_input: ConversationInput, _result: RecognizeResult) -> str:
+        """Return the answer to a sentence."""
+        return await self._async_safely(user_input, self._async_understand(user_input))
+
+    async def _async_safely(self, user_input: ConversationInput, said: Awaitable[str]) -> str:
+        """Return an answer, which is a sentence in the user's language whatever happens."""
         try:
-            # The first use reads words for numbers from disk and builds indexes.
-            async with one_at_a_time:
-                request = await hass.async_add_executor_job(
-                    recognizer.recognize, user_input.text, user_input.language, names
-                )
-            return await _async_answer(hass, texts, request, user_input.context)
+            return await said
         except Exception as err:  # noqa: BLE001 - the speaker hears that it failed
             # Without the message, which may quote what was said (S11).
             where = "".join(format_tb(err.__traceback__))
             _LOGGER.error("A sentence failed: %s\n%s", type(err).__name__, where)  # noqa: TRY400 - as above
-            return texts("voice_failed")
+            return (await async_texts(self._hass, user_input.language))("voice_failed")
 
-    # One trigger for all: if two match a sentence, Home Assistant runs both.
-    templates = [template for sentences in languages for template in sentences.templates()]
-    get_agent_manager(hass).register_trigger(templates, answer)
+    async def _async_understand(self, user_input: ConversationInput) -> str:
+        texts = await async_texts(self._hass, user_input.language)
+        self._questions.close()
+        # The first use builds indexes.
+        async with self._one_at_a_time:
+            request = await self._hass.async_add_executor_job(
+                self._recognizer.recognize, user_input.text, user_input.language, self._names
+            )
+        if request is None:
+            return texts("voice_unclear")
+        return await self._async_answer(texts, request, user_input.context)
 
+    async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
+        """Carry out a request for the person it is about, and return the answer."""
+        persons = async_persons(self._hass)
+        if request.intent in _OF_NOBODY:
+            return texts(f"voice_{request.intent}")
+        if request.intent is Intent.STOP_ALL and request.name is None:
+            return await self._async_stop_all(texts, request, persons, context)
+        entry = person_meant(persons, request.name, context.user_id, _rather(request))
+        if isinstance(entry, Unclear):
+            return self._ask_whose(texts, request, entry, persons, context)
+        return await self._async_reply(texts, request, entry, context)
 
-async def _async_answer(
-    hass: HomeAssistant, texts: Texts, request: Request | None, context: Context
-) -> str:
-    """Carry out a request for the person it is about, and return the answer."""
-    if request is None or request.unclear:
-        return texts("voice_unclear")
-    persons = async_persons(hass)
-    titles = [person.title for person in persons]
-    entry = person_meant(persons, request.name, context.user_id)
-    if isinstance(entry, Unclear):
-        which = entry is Unclear.WHICH_PERSON
+    async def _async_reply(
+        self,
+        texts: Texts,
+        request: Request,
+        entry: BackcareConfigEntry,
+        context: Context,
+        *,
+        confirmed: bool = False,
+    ) -> str:
+        """Carry out what the speaker may, once it is confirmed, and return the answer (S16)."""
+        try:
+            caller = await async_caller(self._hass, entry, context)
+            demand(caller, request, entry.runtime_data)
+            if resets(entry.runtime_data, request) and not confirmed:
+                return self._ask_first(texts, request, entry, context)
+            request = replace(request, by=caller.author)
+            said = await async_reply(self._hass, entry, request, texts, context)
+            if request.intent in _DETAILED and not caller.may_hear_details():
+                said = texts("voice_logged")
+        except Unauthorized:
+            return texts("spoken_not_allowed", name=entry.title)
+        except RefusalError as err:
+            said = texts.refusal(err.refused, **err.placeholders)
+        return self._for(texts, entry, said)
+
+    def _for(self, texts: Texts, entry: BackcareConfigEntry, said: str) -> str:
+        """Return an answer with the person's name where there are several."""
+        several = len(async_persons(self._hass)) > 1
+        return texts("voice_for", name=entry.title, said=said) if several else said
+
+    async def _async_stop_all(
+        self,
+        texts: Texts,
+        request: Request,
+        persons: list[BackcareConfigEntry],
+        context: Context,
+    ) -> str:
+        """Stop the sessions of all persons whose sessions the speaker may stop."""
+        stopped = []
+        for entry in persons:
+            with suppress(Unauthorized):
+                demand(await async_caller(self._hass, entry, context), request, entry.runtime_data)
+                stopped.append(entry)
+        if persons and not stopped:
+            names = texts.any_of([entry.title for entry in persons])
+            return texts("spoken_not_allowed", name=names)
+        for entry in stopped:
+            entry.runtime_data.off()
+        with_session = list(filter(has_session, stopped))
+        for entry in with_session:
+            await entry.runtime_data.async_stop_session()
+        return texts("voice_stopped" if with_session else "voice_refused_no_session")
+
+    # Questions
+
+    def _ask_whose(
+        self,
+        texts: Texts,
+        request: Request,
+        why: Unclear,
+        persons: list[BackcareConfigEntry],
+        context: Context,
+    ) -> str:
+        """Return the question for whom it is, and understand the answer."""
+        which = why is Unclear.WHICH_PERSON
+        titles = [person.title for person in persons]
         names = texts.any_of(titles) if which else ", ".join(titles)
-        return texts(f"spoken_{entry}", name=request.name, names=names)
-    try:
-        caller = await async_caller(hass, entry, context)
-        demand(caller, request)
-        request = replace(request, by=caller.author)
-        said = await async_reply(entry.runtime_data, request, texts)
-        if request.intent in {Intent.SPASM, Intent.PAIN} and not caller.may_hear_details():
-            said = texts("voice_logged")
-    except Unauthorized:
-        return texts("spoken_not_allowed", name=entry.title)
-    except RefusalError as err:
-        said = texts.refusal(err.refused, **err.placeholders)
-    return said if len(persons) == 1 else texts("voice_for", name=entry.title, said=said)
+        said = texts(f"spoken_{why}", name=request.name, names=names)
+        if not which:
+            return said
+        self._questions.ask(
+            {
+                template: title
+                for title in titles
+                for template in answers_of("for_whom", sayable(title))
+            },
+            context.user_id,
+            self._async_answered(request, context),
+        )
+        # What is urgent comes before everything else (R11).
+        tier = highest_tier(request.flags)
+        return f"{texts(f'spoken_doctor_{tier}')} {said}" if tier is Tier.EMERGENCY else said
+
+    def _async_answered(self, request: Request, context: Context) -> Any:
+        async def answered(user_input: ConversationInput, name: str) -> str:
+            texts = await async_texts(self._hass, user_input.language)
+            meant = request.named(name)
+            return await self._async_safely(user_input, self._async_answer(texts, meant, context))
+
+        return answered
+
+    def _ask_first(
+        self, texts: Texts, request: Request, entry: BackcareConfigEntry, context: Context
+    ) -> str:
+        """Return the question whether the plan is to begin anew, and understand the answer."""
+
+        async def answered(user_input: ConversationInput, rule: str) -> str:
+            texts = await async_texts(self._hass, user_input.language)
+            if rule == "declined":
+                return texts("voice_unchanged")
+            reply = self._async_reply(texts, request, entry, context, confirmed=True)
+            return await self._async_safely(user_input, reply)
+
+        rules = ("agreed", "declined")
+        answers = {template: rule for rule in rules for template in answers_of(rule)}
+        self._questions.ask(answers, context.user_id, answered)
+        return self._for(texts, entry, texts("voice_again"))
+
+
+def _rather(request: Request) -> tuple[Fits, ...]:
+    """Return which person a request is rather about, if it names nobody."""
+    if request.intent in _OF_SESSION:
+        return has_session_of(request.therapy), has_session
+    if request.intent in (Intent.EPISODE, Intent.FLAG):
+        # That may be new to anybody.
+        return ()
+    return (has_episode,)
+
+
+@callback
+def _names(hass: HomeAssistant) -> Names:
+    """Return the names of persons and of the plugs of their pads."""
+    from .vocabulary import Names  # noqa: PLC0415 - needs the requirements of the conversation
+
+    entries = hass.config_entries.async_entries(DOMAIN)
+    pads = {
+        entry.options[CONF_HEATING_PAD]
+        for entry in entries
+        if CONF_HEATING_PAD in entry.options
+        # A plug that is left alone may be switched by whoever wants to.
+        and outside_use_of(entry.options) is not OutsideUse.IGNORE
+    }
+    plugs = {name for pad in pads if (name := _name_of(hass, pad))}
+    return Names(tuple(sorted(entry.title for entry in entries)), tuple(sorted(plugs)))
+
+
+def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    if state := hass.states.get(entity_id):
+        return state.name
+    entity = er.async_get(hass).async_get(entity_id)
+    return None if entity is None else entity.name or entity.original_name

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, STATE_ON
+from homeassistant.core import DOMAIN as HOME_ASSISTANT, Context, HomeAssistant
+from homeassistant.util import dt as dt_util
+
 from .. import clock
-from ..person.manager import BackcareManager
+from ..person.manager import BackcareConfigEntry, BackcareManager
 from ..refusals import RefusalError
-from ..rules.models import Refusal, Refused, Session, Therapy
-from ..rules.red_flags import tier_of
+from ..rules.diary import under_way
+from ..rules.models import Phase, Refusal, Refused, Session, Therapy
+from ..rules.red_flags import highest_tier
 from ..texts import Texts
 from .templates import Intent
 
@@ -19,9 +26,38 @@ if TYPE_CHECKING:
 type _Reply = Callable[[BackcareManager, Request, Texts], Coroutine[Any, Any, str]]
 
 
-async def async_reply(manager: BackcareManager, request: Request, texts: Texts) -> str:
+async def async_reply(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    request: Request,
+    texts: Texts,
+    context: Context,
+) -> str:
     """Carry out a request and return the answer, or raise RefusalError."""
+    manager = entry.runtime_data
+    if request.intent is Intent.STOP and (pad := _pad_without_session(hass, manager, request)):
+        # The plug is not ours: it asks for the right to control it itself.
+        await hass.services.async_call(
+            HOME_ASSISTANT, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: pad}, blocking=True, context=context
+        )
+        return texts("voice_pad_off", heating_pad=manager.lease.name)
     return await _REPLIES[request.intent](manager, request, texts)
+
+
+def resets(manager: BackcareManager, request: Request) -> bool:
+    """Return whether a request would begin a plan anew that is beyond its ice phase."""
+    beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
+    return request.intent is Intent.EPISODE and beyond
+
+
+def _pad_without_session(
+    hass: HomeAssistant, manager: BackcareManager, request: Request
+) -> str | None:
+    """Return the heating pad that is on without a session, if heat is to be stopped."""
+    pad = manager.lease.entity_id
+    if pad is None or request.therapy is not Therapy.HEAT or manager.person.session is not None:
+        return None
+    return pad if hass.states.is_state(pad, STATE_ON) else None
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -54,8 +90,21 @@ async def _resume(manager: BackcareManager, request: Request, texts: Texts) -> s
 
 
 async def _left(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    session = _session(manager)
+    said = _left_of(session, texts)
+    if request.therapy in (None, session.therapy):
+        return said
+    asked = texts.therapy(request.therapy)
+    return f"{texts('voice_not_running', therapy=asked)} {said}"
+
+
+async def _longer(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if manager.person.session is None and request.therapy is not None:
+        return await _start(manager, request, texts)
     if other := _other(manager, request, texts):
         return other
+    _session(manager)
+    await manager.async_change_session(request.duration or timedelta())
     return _left_of(_session(manager), texts)
 
 
@@ -101,15 +150,73 @@ async def _pain(manager: BackcareManager, request: Request, texts: Texts) -> str
     return texts("voice_pain", level=request.number)
 
 
-async def _episode(manager: BackcareManager, _request: Request, texts: Texts) -> str:
-    await manager.async_start_episode(red_flags_asked=True)
+async def _now(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    overview = manager.overview
+    if overview.doctor is not None:
+        return texts(f"spoken_doctor_{overview.doctor}")
+    if manager.person.session is not None:
+        return _left_of(_session(manager), texts)
+    if overview.therapy is None:
+        return texts("voice_now_none")
+    return await _may(manager, replace(request, therapy=overview.therapy), texts)
+
+
+async def _today(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    therapy = Therapy.HEAT if request.therapy is Therapy.HEAT else Therapy.ICE
+    today = manager.overview.today
+    had = today.heat if therapy is Therapy.HEAT else today.ice
+    now = clock.now()
+    # What goes on is not in what is shown of the day.
+    had += sum(
+        (i.exposure for i in under_way(manager.person, now) if i.therapy is therapy), timedelta()
+    )
+    minutes = texts("spoken_minutes", minutes=had // timedelta(minutes=1))
+    return texts("voice_today", therapy=texts.therapy(therapy), duration=minutes)
+
+
+async def _spasms_today(manager: BackcareManager, _request: Request, texts: Texts) -> str:
+    return texts("voice_spasms_today", count=manager.overview.today.spasms)
+
+
+async def _episode(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    await manager.async_start_episode(_time_meant(request.when), red_flags_asked=True)
     return f"{texts('voice_episode')} {_asked(texts)}"
 
 
+async def _onset(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    if manager.person.episode is None:
+        return await _episode(manager, request, texts)
+    await manager.async_correct_onset(_time_meant(request.when) or clock.now().wall)
+    return f"{texts('voice_onset')} {await _phase(manager, request, texts)}"
+
+
+async def _end(manager: BackcareManager, _request: Request, texts: Texts) -> str:
+    await manager.async_end_episode()
+    return texts("voice_ended")
+
+
+async def _recovered(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    await manager.async_mark_recovered()
+    return await _phase(manager, request, texts)
+
+
+async def _not_recovered(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    await manager.async_undo_recovered()
+    return await _phase(manager, request, texts)
+
+
 async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    assert request.flag is not None  # noqa: S101 - its sentences have one
-    await manager.async_report_red_flags({request.flag}, request.by)
-    return f"{texts('voice_flag')} {texts(f'spoken_doctor_{tier_of(request.flag)}')}"
+    await manager.async_report_red_flags(request.flags, request.by)
+    return f"{texts('voice_flag')} {texts(f'spoken_doctor_{highest_tier(request.flags)}')}"
+
+
+async def _no_flags(_manager: BackcareManager, _request: Request, texts: Texts) -> str:
+    return texts("voice_no_flags")
+
+
+async def _undo(manager: BackcareManager, _request: Request, texts: Texts) -> str:
+    await manager.async_delete_entry()
+    return texts("voice_undone")
 
 
 _REPLIES: dict[Intent, _Reply] = {
@@ -117,14 +224,38 @@ _REPLIES: dict[Intent, _Reply] = {
     Intent.STOP: _stop,
     Intent.PAUSE: _pause,
     Intent.RESUME: _resume,
+    Intent.LONGER: _longer,
     Intent.LEFT: _left,
     Intent.PHASE: _phase,
     Intent.MAY: _may,
     Intent.SPASM: _spasm,
     Intent.PAIN: _pain,
     Intent.EPISODE: _episode,
+    Intent.NOW: _now,
+    Intent.TODAY: _today,
+    Intent.SPASMS_TODAY: _spasms_today,
+    Intent.ONSET: _onset,
+    Intent.END: _end,
+    Intent.RECOVERED: _recovered,
+    Intent.NOT_RECOVERED: _not_recovered,
     Intent.FLAG: _flag,
+    Intent.NO_FLAGS: _no_flags,
+    Intent.UNDO: _undo,
+    Intent.STOP_ALL: _stop,
 }
+
+
+def _time_meant(when: str | None) -> datetime | None:
+    """Return the time that was said, which is not after now: 08:00 today, or 2h or 1d ago; None for now."""
+    if when is None:
+        return None
+    now = clock.now().wall
+    if ":" not in when:
+        unit = {"h": "hours", "d": "days"}[when[-1]]
+        return now - timedelta(**{unit: int(when[:-1])})
+    hour, minute = map(int, when.split(":"))
+    local = dt_util.as_local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return min(now, dt_util.as_utc(local))
 
 
 def _asked(texts: Texts) -> str:

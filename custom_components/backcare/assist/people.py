@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import DOMAIN
 from ..options import CONF_USER
 from ..person.manager import BackcareConfigEntry
+from ..rules.models import Therapy
 
 
 class Unclear(StrEnum):
@@ -28,21 +29,55 @@ def async_persons(hass: HomeAssistant) -> list[BackcareConfigEntry]:
     return sorted(entries, key=lambda entry: entry.title)
 
 
+type Fits = Callable[[BackcareConfigEntry], bool]
+
+
+def has_episode(person: BackcareConfigEntry) -> bool:
+    """Return whether a person has an episode."""
+    return person.runtime_data.person.episode is not None
+
+
+def has_session(person: BackcareConfigEntry) -> bool:
+    """Return whether a person has a session, running or paused."""
+    return person.runtime_data.person.session is not None
+
+
+def has_session_of(therapy: Therapy | None) -> Fits:
+    """Return whether a person has a session of a therapy, as a function of the person."""
+
+    def fits(person: BackcareConfigEntry) -> bool:
+        session = person.runtime_data.person.session
+        return session is not None and session.therapy is therapy
+
+    return fits
+
+
 def person_meant(
-    persons: Sequence[BackcareConfigEntry], name: str | None, user_id: str | None
+    persons: Sequence[BackcareConfigEntry],
+    name: str | None,
+    user_id: str | None,
+    rather: Sequence[Fits] = (),
 ) -> BackcareConfigEntry | Unclear:
-    """Return the person that is named, or is the speaker (option `user`), or is the only one."""
+    """Return the person that is named, or is the speaker (option `user`), or is the only one.
+
+    The only one is the one that alone fits the first of `rather` that any fits, or there is.
+    """
     if not persons:
         return Unclear.NO_PERSON
-    meant = persons
     if name is not None:
-        meant = [person for person in persons if _plain(person.title) == _plain(name)]
-    elif user_id is not None:
+        named = [person for person in persons if _plain(person.title) == _plain(name)]
+        if not named:
+            return Unclear.UNKNOWN_PERSON
+        return named[0] if len(named) == 1 else Unclear.WHICH_PERSON
+    if user_id is not None:
         spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
-        meant = spoke or persons
-    if not meant:
-        return Unclear.UNKNOWN_PERSON
-    return meant[0] if len(meant) == 1 else Unclear.WHICH_PERSON
+        if len(spoke) == 1:
+            return spoke[0]
+    for fits in rather:
+        if fitting := [person for person in persons if fits(person)]:
+            persons = fitting
+            break
+    return persons[0] if len(persons) == 1 else Unclear.WHICH_PERSON
 
 
 def _plain(name: str) -> str:

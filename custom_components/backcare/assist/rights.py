@@ -7,29 +7,53 @@ from typing import TYPE_CHECKING
 from homeassistant.core import callback
 
 from ..access import Caller, Right
+from ..action_rights import undo_asks
+from ..person.manager import BackcareManager
 from ..rules.models import Therapy
 from .templates import Intent
 
 if TYPE_CHECKING:
     from .vocabulary import Request
 
-# As which entity; `timer.session` where none is named.
-_RIGHTS = {
+# As which entity. What is the same for everybody asks for nothing, and is not here.
+RIGHTS = {
+    Intent.START: (Right.CONTROL, "timer.session"),
     Intent.STOP: (Right.SEE, "timer.session"),
+    Intent.STOP_ALL: (Right.SEE, "timer.session"),
+    Intent.PAUSE: (Right.CONTROL, "timer.session"),
+    Intent.RESUME: (Right.CONTROL, "timer.session"),
+    Intent.LONGER: (Right.CONTROL, "timer.session"),
     Intent.LEFT: (Right.SEE, "timer.session"),
     Intent.PHASE: (Right.SEE, "sensor.phase"),
     Intent.MAY: (Right.SEE, "sensor.next_session"),
-    Intent.FLAG: (Right.SEE, "binary_sensor.see_doctor"),
+    Intent.NOW: (Right.SEE, "sensor.next_session"),
     Intent.SPASM: (Right.CONTROL, "button.log_spasm"),
     Intent.PAIN: (Right.CONTROL, "number.pain"),
     Intent.EPISODE: (Right.CONTROL, "button.new_episode"),
+    Intent.ONSET: (Right.CONTROL, "button.new_episode"),
+    Intent.END: (Right.CONTROL, "button.new_episode"),
+    Intent.RECOVERED: (Right.CONTROL, "button.recovered"),
+    Intent.NOT_RECOVERED: (Right.CONTROL, "button.recovered"),
+    Intent.FLAG: (Right.SEE, "binary_sensor.see_doctor"),
+    # It answers the question of an episode's start, and changes nothing.
+    Intent.NO_FLAGS: (Right.SEE, "binary_sensor.see_doctor"),
+    Intent.TODAY: (Right.SEE, "sensor.phase"),
+    Intent.SPASMS_TODAY: (Right.SEE, "sensor.spasms_today"),
+    Intent.UNDO: (Right.CONTROL, "button.log_spasm"),
 }
 
 
 @callback
-def demand(caller: Caller, request: Request) -> None:
+def demand(caller: Caller, request: Request, manager: BackcareManager) -> None:
     """Raise core's Unauthorized unless the speaker may have this."""
-    if request.intent is Intent.START and request.therapy in (Therapy.ICE, Therapy.HEAT):
-        caller.demand(Right.CONTROL, f"switch.{request.therapy}_session")
-    else:
-        caller.demand(*_RIGHTS.get(request.intent, (Right.CONTROL, "timer.session")))
+    right, entity = RIGHTS[request.intent]
+    begins = request.intent is Intent.START or (
+        request.intent is Intent.LONGER and manager.person.session is None
+    )
+    if begins and request.therapy in (Therapy.ICE, Therapy.HEAT):
+        entity = f"switch.{request.therapy}_session"
+    elif request.intent is Intent.SPASMS_TODAY and not caller.may_hear_details():
+        right = Right.READ
+    elif request.intent is Intent.UNDO:
+        right, entity = undo_asks(manager.overview.newest)
+    caller.demand(right, entity)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-import json
 from pathlib import Path
 import re
 from typing import Any, Self
 
+from homeassistant.util.yaml import load_yaml_dict
+
 _FILES = Path(__file__).parent / "sentences"
-_RULE = re.compile(r"<(\w+)>")
-_LIST = re.compile(r"{(\w+)(?::\w+)?}")
+_AROUND = re.compile(r"\s+(?=[|)])|(?<=\()\s+")
+# Characters that mean something in a template, and those that Home Assistant strips from what it hears.
+_SYNTAX = re.compile(r"[()\[\]{}<>|;\\.,?!:¿¡\"“”]")
 
 
 class Intent(StrEnum):
@@ -21,66 +23,87 @@ class Intent(StrEnum):
 
     START = "start"
     STOP = "stop"
+    STOP_ALL = "stop_all"
     PAUSE = "pause"
     RESUME = "resume"
+    LONGER = "longer"
     LEFT = "left"
     PHASE = "phase"
     MAY = "may"
+    NOW = "now"
     SPASM = "spasm"
     PAIN = "pain"
     EPISODE = "episode"
+    ONSET = "onset"
+    END = "end"
+    RECOVERED = "recovered"
+    NOT_RECOVERED = "not_recovered"
     FLAG = "flag"
+    NO_FLAGS = "no_flags"
+    DOCTOR = "doctor"
+    TODAY = "today"
+    SPASMS_TODAY = "spasms_today"
+    UNDO = "undo"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """The sentences of one language.
 
-    `sentences` are templates of hassil by intent. They refer to `lists`, whose values are templates by
-    meaning, and to lists that are known only at run time: names, numbers, activities.
+    `examples` are some of them, to be shown. `sentences` are templates of hassil by intent. They refer to
+    `rules`, and to `lists`, whose values are templates by meaning. Lists that are in neither are known at
+    run time: names, plugs, numbers, activities.
     """
 
     language: str
-    sentences: Mapping[Intent, tuple[str, ...]]
+    examples: Mapping[Intent, tuple[str, ...]]
+    rules: Mapping[str, str]
     lists: Mapping[str, Mapping[str, str]]
+    sentences: Mapping[Intent, tuple[str, ...]]
 
     @classmethod
     def from_file(cls, language: str, content: Mapping[str, Any]) -> Self:
-        """Return the sentences of a file, with its rules expanded."""
-        rules: Mapping[str, str] = content["rules"]
-
-        def expanded(template: str) -> str:
-            while _RULE.search(template):
-                template = _RULE.sub(lambda rule: f"({rules[rule[1]]})", template)
-            return template
-
+        """Return the sentences of a file."""
         return cls(
             language,
+            {Intent(intent): tuple(said) for intent, said in content["examples"].items()},
+            {name: _joined(rule) for name, rule in content["rules"].items()},
             {
-                Intent(intent): tuple(map(expanded, templates))
-                for intent, templates in content["sentences"].items()
+                name: {value: _joined(said) for value, said in values.items()}
+                for name, values in content["lists"].items()
             },
             {
-                name: {value: expanded(template) for value, template in values.items()}
-                for name, values in content["lists"].items()
+                Intent(intent): tuple(map(_joined, said))
+                for intent, said in content["sentences"].items()
             },
         )
 
-    def templates(self) -> Iterator[str]:
-        """Yield the templates for Home Assistant, which matches an unknown list with any words."""
-        for templates in self.sentences.values():
-            for template in templates:
-                yield _LIST.sub(self._alternatives, template)
+    def of(self, intent: Intent) -> str:
+        """Return one template for all that asks for an intent, with the courtesies around it."""
+        return f"[<before>] ({'|'.join(self.sentences[intent])}) [<after>]"
 
-    def _alternatives(self, reference: re.Match[str]) -> str:
-        values = self.lists.get(reference[1])
-        return reference[0] if values is None else f"({'|'.join(values.values())})"
+
+def _joined(template: str) -> str:
+    """Return a template that was written over several lines as one."""
+    return _AROUND.sub("", template).strip()
+
+
+def sayable(name: str) -> str:
+    """Return a name without what means something in a template, and what nobody can say."""
+    return " ".join(_SYNTAX.sub(" ", name).split())
+
+
+def answers_of(rule: str, name: str = "") -> list[str]:
+    """Return the templates for an answer in all languages: a rule, with a name for its {name}."""
+    said = {sentences.rules[rule].replace("{name}", name) for sentences in all_sentences()}
+    return sorted(f"({template})" for template in said)
 
 
 @cache
 def all_sentences() -> tuple[Sentences, ...]:
     """Read the sentences of all languages from disk, once."""
     return tuple(
-        Sentences.from_file(path.stem, json.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(_FILES.glob("*.json"))
+        Sentences.from_file(path.stem, load_yaml_dict(str(path)))
+        for path in sorted(_FILES.glob("*.yaml"))
     )

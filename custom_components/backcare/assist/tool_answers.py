@@ -19,12 +19,26 @@ from .people import Unclear
 def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     """Return the person's status and what may be started, with local times and minutes."""
     manager = entry.runtime_data
-    would_start = {therapy.value: _would_start(manager, therapy) for therapy in Therapy}
+    shown, today = summary(manager, private=True), manager.overview.today
+    return {
+        **_state(entry, texts),
+        **{key: shown[key] for key in ("onset", "heat_from", "next_session")},
+        "minutes_today": {"ice": _minutes(today.ice), "heat": _minutes(today.heat)},
+        "may_start": {therapy.value: _would_start(manager, therapy) for therapy in Therapy},
+    }
+
+
+def done(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str, Any]:
+    """Return that a command was carried out, and what came of it."""
+    return {"done": command, **_state(entry, texts)}
+
+
+def _state(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
+    manager = entry.runtime_data
     shown, session = summary(manager, private=True), manager.person.session
     answer: dict[str, Any] = {
         "person": entry.title,
         "phase": manager.overview.phase.value,
-        **{key: shown[key] for key in ("onset", "heat_from", "next_session")},
         "session": session
         and {
             "therapy": session.therapy.value,
@@ -32,7 +46,6 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
             "minutes_left": _minutes(session.remaining_at(clock.now())),
             "finishes_at": shown["session"]["finishes_at"],
         },
-        "may_start": would_start,
     }
     if doctor := manager.overview.doctor:
         answer["see_doctor"] = doctor.value

@@ -1,30 +1,36 @@
-"""The commands for language models."""
+"""The commands for language models: what each takes, and how kindly its values are read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
+import re
 from typing import Any
+from unicodedata import normalize
 
 import voluptuous as vol
 
 from ..rules.diary import INTENSITIES, LEVELS, in_words
 from ..rules.models import RedFlag, Therapy
+from ..rules.plan import ONSET_AT_MOST_AGO
 
-_AT = "When it was, as an ISO 8601 date and time; without it: now."
-_ONSET = "When the pain began, as an ISO 8601 date and time, at most 14 days ago."
-_ACTIVITY = "The activity before it, in a few words."
-_CONTROLLED = ["stop", "pause", "resume"]
+_COMMANDS = ("stop", "pause", "resume")
+_SAID = {"cancel": "stop", "end": "stop", "finish": "stop", "continue": "resume", "hold": "pause"}
+EVENTS = ("recovered", "not_recovered", "end_episode", "undo_last")
+_ALSO = {"undo": "undo_last", "end": "end_episode"}
 # What the schemas below allow, for the refusal of a value.
 ALLOWED = {
     "activity": "≤ 100",
     "at": "ISO 8601",
-    "command": ", ".join(_CONTROLLED),
+    "command": ", ".join(_COMMANDS),
     "duration": "> 0",
+    "event": ", ".join(EVENTS),
     "flags": ", ".join(RedFlag),
-    "intensity": in_words(INTENSITIES),
-    "level": in_words(LEVELS),
-    "minutes": "≥ 1",
+    "intensity": f"whole number {in_words(INTENSITIES)}",
+    "level": f"whole number {in_words(LEVELS)}",
+    "minutes": "> 0",
+    "more": "≥ 1",
     "onset": "ISO 8601",
     "seconds": "> 0",
     "therapy": ", ".join(Therapy),
@@ -32,72 +38,180 @@ ALLOWED = {
 # The actions know durations; a model is better at numbers.
 UNITS = frozenset({"minutes", "seconds"})
 
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_FILLED_IN = ("", "null", "none", "undefined", "n/a", "unknown", "default")
+# How a model calls whoever speaks.
+_SPEAKER = ("me", "myself", "i", "user", "the user", "self", "ich", "moi", "yo", "ik")
+
+
+def is_given(name: str, value: Any) -> bool:
+    """Return whether a model gave a value, rather than filling in something for nothing."""
+    if value is None or value == []:
+        return False
+    text = _plain(value)
+    if name in ("minutes", "seconds", "more") and text in ("0", "0.0"):
+        return False
+    return text not in (_SPEAKER + _FILLED_IN if name == "person" else _FILLED_IN)
+
+
+def _plain(value: Any) -> str:
+    return " ".join(normalize("NFKC", str(value)).casefold().split())
+
+
+def _number(value: Any) -> float:
+    """Return a number, which may be written with its unit: "12 minutes", "4/10"."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise vol.Invalid("no number")
+    if isinstance(value, str):
+        found = _NUMBER.match(value.strip())
+        if found is None:
+            raise vol.Invalid("no number")
+        value = found[0].replace(",", ".")
+    if not isfinite(number := float(value)):
+        raise vol.Invalid("no number")
+    return number
+
+
+def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[Any], str]:
+    """Return what reads one of these names, or what the vocabulary calls so."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise vol.Invalid("no text")
+        key = _plain(value).replace("-", "_").replace(" ", "_")
+        meant = names.get(key) or (called and _in_vocabulary(called, value))
+        if not meant:
+            raise vol.Invalid("not one of these")
+        return meant
+
+    return read
+
+
+def _in_vocabulary(name: str, text: str) -> str | None:
+    from .vocabulary import all_languages  # noqa: PLC0415 - needs the requirements of the conversation
+
+    return all_languages().value(name, text)
+
+
+def _flag_list(value: Any) -> list[str]:
+    """Return red flags of a list, or of a text that names one or several."""
+    said = value if isinstance(value, list) else re.split(r"[,;]| and ", str(value).strip("[]"))
+    if not said:
+        raise vol.Invalid("no red flag")
+    read = _one_of(_themselves(RedFlag), "flag")
+    return [read(name.strip(" \"'") if isinstance(name, str) else name) for name in said]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A value as the schema shows it to a model, and how it is read: kinder than it is shown."""
+
+    shown: Any
+    read: Callable[[Any], Any]
+
+
+def _themselves(names: Iterable[str]) -> dict[str, str]:
+    return {str(name): str(name) for name in names}
+
+
+THERAPY = Kind(vol.In(list(map(str, Therapy))), _one_of(_themselves(Therapy), "therapy"))
+FLAGS = Kind([vol.In(list(map(str, RedFlag)))], _flag_list)
+COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _SAID))
+EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _ALSO))
+TEXT = Kind(str, str)
+
+
+def number(least: int, most: int) -> Kind:
+    """Return a number within bounds; what is outside is for the rules to refuse."""
+    return Kind(vol.All(vol.Coerce(float), vol.Range(min=least, max=most)), _number)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter of a command."""
+
+    kind: Kind
+    description: str | None = None
+    required: bool = False
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """A command for a model, and its action, whose name may contain a field.
-
-    `fields` describe the parameters. The action checks their values, as always.
-    """
+    """A command for a model, and its action, whose name may contain a field."""
 
     name: str
     title: str
     description: str
     action: str
-    fields: Mapping[Any, Any] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
     annotations: Mapping[str, bool] = field(default_factory=dict)
 
+    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that were given, or raise vol.Invalid at the first that cannot be read."""
+        for name, kind in self.fields.items():
+            if kind.required and name not in given:
+                raise vol.Invalid("required", [name])
+        values = {}
+        for name, value in given.items():
+            try:
+                values[name] = self.fields[name].kind.read(value)
+            except (KeyError, vol.Invalid) as err:
+                raise vol.Invalid("cannot be read", [name]) from err
+        return values
 
+
+_AT = Field(TEXT, "ISO 8601")
+_ONSET = f"ISO 8601, at most {ONSET_AT_MOST_AGO.days} days ago"
+_ACTIVITY = Field(TEXT, "Activity before it")
 _LOGS = {"destructive": False}
 
 COMMANDS = (
     Command(
         name="start_session",
         title="Start therapy session",
-        description=(
-            "Starts a session of ice, heat, massage, stretches or light activity (walk) for the back. "
-            "Heat may switch on a heating pad. Leave out what the user did not say."
-        ),
+        description="Start ice, heat (switches the heating pad), massage, stretches or a walk.",
         action="start_session",
         fields={
-            vol.Optional("therapy", description="Without it: what the plan has now."): vol.In(
-                [therapy.value for therapy in Therapy]
-            ),
-            vol.Optional(
-                "minutes",
-                description="How long, only if the user said so.",
-            ): vol.Coerce(float),
+            "therapy": Field(THERAPY, "Default: what the plan has now"),
+            "minutes": Field(number(1, 240), "Only if the user said so; ice at most 20, heat 30"),
         },
     ),
     Command(
         name="control_session",
         title="Stop, pause or resume therapy session",
-        description="Stops or pauses the session for the back, or resumes a paused one.",
+        description="Stop, pause or resume the session.",
         action="{command}_session",
-        fields={vol.Required("command"): vol.In(_CONTROLLED)},
+        fields={"command": Field(COMMAND, required=True)},
+    ),
+    Command(
+        name="extend_session",
+        title="Extend therapy session",
+        description="Make the running session longer, within the limits.",
+        action="extend",
+        fields={"more": Field(number(1, 60), "Minutes more", required=True)},
     ),
     Command(
         name="log_spasm",
         title="Log spasm",
-        description="Writes a spasm of the back into the diary.",
+        description="Log a back spasm.",
         action="log_spasm",
         fields={
-            vol.Optional("intensity", description="How strong, from 1 to 10."): vol.Coerce(float),
-            vol.Optional("seconds", description="How long it lasted."): vol.Coerce(float),
-            vol.Optional("activity", description=_ACTIVITY): str,
-            vol.Optional("at", description=_AT): str,
+            "intensity": Field(number(INTENSITIES[0], INTENSITIES[-1]), "Whole number"),
+            "seconds": Field(number(1, 86400), "Duration"),
+            "activity": _ACTIVITY,
+            "at": _AT,
         },
         annotations=_LOGS,
     ),
     Command(
         name="log_pain",
         title="Log back pain",
-        description="Writes into the diary how strong the back pain is.",
+        description="Log the pain level.",
         action="log_pain",
         fields={
-            vol.Required("level", description="From 0 (none) to 10."): vol.Coerce(float),
-            vol.Optional("activity", description=_ACTIVITY): str,
-            vol.Optional("at", description=_AT): str,
+            "level": Field(number(LEVELS[0], LEVELS[-1]), "Whole number", required=True),
+            "activity": _ACTIVITY,
+            "at": _AT,
         },
         annotations=_LOGS,
     ),
@@ -105,28 +219,31 @@ COMMANDS = (
         name="start_episode",
         title="Start episode of back pain",
         description=(
-            "Begins a new episode when the user has hurt the back. An episode that has got beyond its "
-            "ice phase is closed by that."
+            "The user hurt the back: begin the plan. After its ice phase, that starts it over: ask first."
         ),
         action="start_episode",
-        fields={vol.Optional("onset", description=f"{_ONSET} Without it: now."): str},
+        fields={"onset": Field(TEXT, f"{_ONSET}; default now")},
     ),
     Command(
         name="correct_onset",
         title="Correct onset of back pain",
-        description="Corrects when the running episode began, which may move its phases.",
+        description="Correct when the pain began.",
         action="correct_onset",
-        fields={vol.Required("onset", description=_ONSET): str},
+        fields={"onset": Field(TEXT, _ONSET, required=True)},
+    ),
+    Command(
+        name="update_episode",
+        title="Recovered, end or undo",
+        description="Mark as recovered or not, end the episode, or take back the last entry.",
+        action="{event}",
+        fields={"event": Field(EVENT, required=True)},
     ),
     Command(
         name="report_red_flags",
         title="Report red flags",
-        description=(
-            "Reports symptoms that a doctor has to see. That ends a session that does not go with them, "
-            "and it cannot be undone here: only the user can, in Home Assistant."
-        ),
+        description="Report symptoms that a doctor has to see. Cannot be undone here.",
         action="report_red_flags",
-        fields={vol.Required("flags"): [vol.In([flag.value for flag in RedFlag])]},
+        fields={"flags": Field(FLAGS, required=True)},
         annotations={"destructive": False, "idempotent": True},
     ),
 )

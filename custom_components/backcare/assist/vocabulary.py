@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 from typing import Any
 
-from hassil.intents import Intents, SlotList, TextSlotList, WildcardSlotList
+from hassil.intents import Intent as HassilIntent, IntentData, Intents, SlotList, TextSlotList
+from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_all
-from hassil.util import remove_punctuation
 from homeassistant.util import language as language_util
 
 from ..rules.models import Author, RedFlag, Therapy
-from .templates import Intent, Sentences, all_sentences
+from .templates import Intent, Sentences, all_sentences, sayable
+from .triggers import alternatives, trigger_templates
 
-# The largest numbers that are recognized as words. As digits, any number is.
-_NUMBERS = {"minutes": 240, "hours": 24, "number": 100}
-# Longer numbers mean no time, and overflow a duration.
-_DIGITS = 6
-_WILDCARDS = {name: WildcardSlotList(name) for name in ("name", "activity", *_NUMBERS)}
+# Lists of numbers: their digits as a template, and what people say as words.
+_DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
+_NUMBERS = {
+    "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(22), 25, 30, 35, 40, 45, 50, 60, 90)),
+    "days": (f"[1|2]{_DIGIT}", range(1, 15)),
+    "number": (f"[1]{_DIGIT}", range(11)),
+}
+# How a value of a list may be written where nothing else is.
+_VALUES = {
+    "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
+    "flag": ("[<the>] {flag}", "{symptom:flag}"),
+    "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
+}
+_DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
     "hours": timedelta(hours=1),
@@ -30,9 +41,10 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A recognized sentence; `unclear` is True if it has a number that was not recognized.
+    """A recognized sentence with its values.
 
-    `by` is the user who said it, if one did.
+    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `by` is the user who
+    said it, if one did.
     """
 
     intent: Intent
@@ -41,9 +53,31 @@ class Request:
     duration: timedelta | None = None
     number: int | None = None
     activity: str | None = None
-    flag: RedFlag | None = None
-    unclear: bool = False
+    flags: frozenset[RedFlag] = frozenset()
+    when: str | None = None
     by: Author | None = None
+
+    def named(self, name: str) -> Request:
+        """Return the request with the name of the person that it is about."""
+        return replace(self, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is called by a name that people chose: persons, and the plugs of their heating pads."""
+
+    persons: Sequence[str] = ()
+    plugs: Sequence[str] = ()
+
+    def lists(self) -> dict[str, SlotList]:
+        """Return the names as lists of hassil."""
+        return {
+            name: TextSlotList.from_tuples(
+                ((sayable(called), called) for called in names if sayable(called)),
+                allow_template=False,
+            )
+            for name, names in (("name", self.persons), ("plug", self.plugs))
+        }
 
 
 class Recognizer:
@@ -51,20 +85,64 @@ class Recognizer:
 
     def __init__(self, languages: Iterable[Sentences]) -> None:
         """Prepare the sentences of each language."""
-        self._intents = {sentences.language: _intents(sentences) for sentences in languages}
+        self._sentences = {sentences.language: sentences for sentences in languages}
+        self._intents = {
+            language: _intents(sentences) for language, sentences in self._sentences.items()
+        }
+        self._templates = [
+            template
+            for language, sentences in self._sentences.items()
+            for template in trigger_templates(sentences, _numbers(language))
+        ]
+        self._values = {
+            language: replace(
+                intents,
+                intents={
+                    name: HassilIntent(name, [IntentData(list(said))])
+                    for name, said in _VALUES.items()
+                },
+            )
+            for language, intents in self._intents.items()
+        }
 
-    def recognize(self, text: str, language: str, names: Sequence[str]) -> Request | None:
+    def recognize(self, text: str, language: str, names: Names) -> Request | None:
         """Return the request of a text in this language, or else in another; None if there is none."""
         first = language_util.matches(language, self._intents)
         others = [other for other in self._intents if other not in first]
-        # Speech to text leaves punctuation out.
-        said = ((remove_punctuation(name), name) for name in names)
-        known = TextSlotList.from_tuples(said, allow_template=False)
-        for lists in ({"name": known}, _WILDCARDS):
-            for spoken in (*first, *others):
-                if result := _best(text, self._intents[spoken], lists):
-                    return _request(result)
+        lists = names.lists()
+        for spoken in (*first, *others):
+            if result := _best(text, self._intents[spoken], lists):
+                return _request(result, self._sentences[spoken])
         return None
+
+    def value(self, name: str, text: str) -> str | None:
+        """Return the value of a list that a text means in any language, None if it means none."""
+        for intents in self._values.values():
+            for result in recognize_all(text, intents, slot_lists={**Names().lists()}):
+                if result.intent.name == name:
+                    return str(result.entities[name].value)
+        return None
+
+    def templates(self, names: Names) -> list[str]:
+        """Return the templates of all languages for Home Assistant."""
+        persons, plugs = (
+            f"({alternatives(map(sayable, called))})" for called in (names.persons, names.plugs)
+        )
+        return [
+            template.replace("{name}", persons).replace("{plug}", plugs)
+            for template in self._templates
+        ]
+
+
+def _numbers(language: str) -> dict[str, str]:
+    """Return the lists of numbers as templates: digits of any number, and words."""
+    words: dict[int, list[str]] = {}
+    for word, number in _words(language).items():
+        words.setdefault(number, []).append(word)
+    return {
+        name: "|".join(chain((digits,), *(words[number] for number in numbers)))
+        for name, (digits, numbers) in _NUMBERS.items()
+    }
 
 
 @cache
@@ -73,24 +151,44 @@ def all_languages() -> Recognizer:
     return Recognizer(all_sentences())
 
 
+@cache
+def _words(language: str) -> dict[str, int]:
+    """Return the words for numbers, as people write and say them."""
+    engine = get_rbnf_engine(language)
+    words: dict[str, int] = {}
+    for number in sorted({number for _, numbers in _NUMBERS.values() for number in numbers}):
+        for word in engine.format_number(number).text_by_ruleset.values():
+            if not any(character.isdigit() for character in word):
+                said = word.replace("\N{SOFT HYPHEN}", "")
+                words |= {said: number, said.replace("-", " "): number}
+    return words
+
+
 def _intents(sentences: Sentences) -> Intents:
     """Return the sentences of one language as intents of hassil."""
-    numbers = {
-        name: {"range": {"from": 0, "to": last, "words_language": sentences.language}}
-        for name, last in _NUMBERS.items()
-    }
+    numbers = {str(number): number for number in _DIGITS} | _words(sentences.language)
+    known = {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
     lists = {
-        name: {"values": [{"in": template, "out": value} for value, template in values.items()]}
+        name: {
+            "values": [
+                {"in": f"({template})", "out": str(value)} for value, template in values.items()
+            ]
+        }
         for name, values in sentences.lists.items()
     }
     return Intents.from_dict(
         {
             "language": sentences.language,
+            "expansion_rules": {name: f"({rule})" for name, rule in sentences.rules.items()},
             "intents": {
-                intent: {"data": [{"sentences": list(templates)}]}
-                for intent, templates in sentences.sentences.items()
+                intent: {"data": [{"sentences": [sentences.of(intent)]}]}
+                for intent in sentences.sentences
             },
-            "lists": {**numbers, **lists, "activity": {"wildcard": True}},
+            "lists": {
+                **lists,
+                **dict.fromkeys(_NUMBERS, known),
+                "activity": {"wildcard": True},
+            },
         }
     )
 
@@ -98,45 +196,36 @@ def _intents(sentences: Sentences) -> Intents:
 def _best(text: str, intents: Intents, lists: Mapping[str, SlotList]) -> RecognizeResult | None:
     """Return the result with the fewest characters matched by wildcards."""
 
-    def guessed(result: RecognizeResult) -> tuple[int, bool]:
+    def guessed(result: RecognizeResult) -> int:
         wild = [entity for entity in result.entities_list if entity.is_wildcard]
-        return sum(len(entity.text.strip()) for entity in wild), "name" not in result.entities
+        return sum(len(entity.text.strip()) for entity in wild)
 
-    results = recognize_all(text, intents, slot_lists=dict(lists))
-    return min(results, key=guessed, default=None)
+    return min(recognize_all(text, intents, slot_lists=dict(lists)), key=guessed, default=None)
 
 
-def _request(result: RecognizeResult) -> Request:
-    values: dict[str, Any] = {
-        name: _number(entity.text) if entity.is_wildcard and name in _NUMBERS else entity.value
-        for name, entity in result.entities.items()
-    }
-    numbers = {name: value for name, value in values.items() if name in _NUMBERS | _UNITS}
-    unclear = None in numbers.values()
-    duration = None if unclear else _duration(numbers)
-    therapy, flag, number = values.get("therapy"), values.get("flag"), values.get("number")
-    return Request(
-        Intent(result.intent.name),
-        name=_words(values.get("name")),
-        therapy=None if therapy is None else Therapy(therapy),
-        duration=duration,
-        number=None if number is None else int(number),
-        activity=_words(values.get("activity")),
-        flag=None if flag is None else RedFlag(flag),
-        unclear=unclear,
+def _request(result: RecognizeResult, sentences: Sentences) -> Request:
+    values: dict[str, Any] = {name: entity.value for name, entity in result.entities.items()}
+    spoken = [int(values[name]) * unit for name, unit in _UNITS.items() if name in values]
+    intent = Intent(result.intent.name)
+    therapy, number = (
+        values.get("therapy", Therapy.HEAT if "plug" in values else None),
+        values.get("number"),
     )
-
-
-def _duration(numbers: Mapping[str, Any]) -> timedelta | None:
-    spoken = [int(numbers[name]) * unit for name, unit in _UNITS.items() if name in numbers]
-    return sum(spoken, timedelta()) if spoken else None
-
-
-def _number(text: str) -> int | None:
-    """Return a number in digits, None if the text is not a number."""
-    digits = text.strip()
-    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
-
-
-def _words(text: str | None) -> str | None:
-    return None if text is None else text.strip()
+    flags = {RedFlag(values[name]) for name in ("flag", "flag2") if name in values}
+    activity, when = values.get("activity"), values.get("when")
+    if activity in sentences.lists["known"]:
+        activity = result.entities["activity"].text
+    if intent in (Intent.EPISODE, Intent.ONSET):
+        # Of these, hours are no duration.
+        ago = [f"{values[unit]}{unit[0]}" for unit in ("days", "hours") if unit in values]
+        when, spoken = when or next(iter(ago), None), []
+    return Request(
+        intent,
+        name=values.get("name"),
+        therapy=None if therapy is None else Therapy(therapy),
+        duration=sum(spoken, timedelta()) if spoken else None,
+        number=None if number is None else int(number),
+        activity=None if activity is None else activity.strip(),
+        flags=frozenset(flags),
+        when=when,
+    )

@@ -1,0 +1,199 @@
+"""The sentences as Home Assistant wants them for a sentence trigger.
+
+It knows neither rules nor lists, and reads all templates in the event loop, at its first sentence after each
+change. So what is said before and after a therapy is gathered from all sentences and written once for each
+kind of reference to a therapy. A trigger takes a few sentences more than the vocabulary understands, all of
+the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+import re
+
+from hassil.expression import (
+    Alternative,
+    Expression,
+    Group,
+    ListReference,
+    RuleReference,
+    TextChunk,
+)
+from hassil.parse_expression import parse_sentence
+
+from .templates import Sentences
+
+_REFERENCE = re.compile(r"<(\w+)>|{(\w+)(?::\w+)?}")
+_ALONE = re.compile(r"[(\[|][)\]|]")
+# What stands for a list without values: no speech to text writes it.
+_NOTHING = "\N{SYMBOL FOR UNIT SEPARATOR}"
+# References to a therapy, and what they are gathered as.
+_KINDS = {
+    **dict.fromkeys(("<therapy>", "{therapy}", "<it>"), "<it>"),
+    **dict.fromkeys(("<pad>", "{pad:therapy}"), "<pad>"),
+}
+
+# So long a template, with all that it refers to, is one by itself.
+_LONG = 120
+
+type _Tree = dict[str, _Tree]
+# What is said before and after a reference to a therapy, and to which; without one, all is before.
+type _Part = tuple[str, str | None, str]
+
+
+def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterator[str]:
+    """Yield templates for all sentences of a language.
+
+    `lists` are templates for the lists of run time. What is in none of them stays a wildcard.
+    """
+    lists = {**lists, **{name: "|".join(own.values()) for name, own in sentences.lists.items()}}
+
+    def expanded(reference: re.Match[str]) -> str:
+        rule = reference[1]
+        text = lists.get(reference[2]) if rule is None else sentences.rules[rule]
+        if text is None:
+            return reference[0]
+        text = _REFERENCE.sub(expanded, text)
+        # What is an alternative of its own needs no brackets, which take long to read.
+        return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
+
+    kinds: dict[str, list[_Part]] = {}
+    said = []
+    for templates in sentences.sentences.values():
+        parts = [p for template in templates for p in _parts(parse_sentence(template).expression)]
+        others = [_REFERENCE.sub(expanded, before) for before, kind, _ in parts if kind is None]
+        for part in parts:
+            if part[1] is not None:
+                kinds.setdefault(part[1], []).append(part)
+        said += [f"({text})" for text in others if len(text) > _LONG]
+        said.append(f"({'|'.join(text for text in others if len(text) <= _LONG)})")
+    for kind, parts in kinds.items():
+        said += [_REFERENCE.sub(expanded, text) for text in _gathered(kind, parts, sentences.rules)]
+    courtesies = [_REFERENCE.sub(expanded, f"[<{place}>]") for place in ("before", "after")]
+    # Home Assistant passes over a template of which no word was said, so not all is in one.
+    for template in said:
+        if template != "()":
+            yield template.join((f"{courtesies[0]} ", f" {courtesies[1]}"))
+
+
+def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:
+    """Yield templates for all that is said of one kind of reference."""
+
+    def optional(text: str) -> bool:
+        return not text.strip() or _optional(parse_sentence(text).expression, rules)
+
+    alone, free, behind = set[str](), set[str](), set[str]()
+    bound: dict[str, set[str]] = {}
+    for before, _, after in parts:
+        if not before.strip():
+            alone.add(after)
+        elif optional(after):
+            free.add(before)
+            behind.add(after)
+        else:
+            bound.setdefault(after, set()).add(before)
+    if free:
+        after = "|".join(sorted(filter(None, behind)))
+        yield f"{_any(free)}{kind}{after and f'[{after}]'}"
+    # What needs something after it is taken as it is: "is the ice over", but not "is the ice".
+    for needed, befores in bound.items():
+        yield f"{_any(befores)}{kind}{needed}"
+    if alone:
+        yield f"{kind}{_any(alone)}"
+
+
+def _any(texts: Iterable[str]) -> str:
+    return f"({'|'.join(sorted(texts))})"
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """Return a template for any of these texts, in which what several begin with is written once."""
+    tree: _Tree = {}
+    for text in texts:
+        branch = tree
+        for character in text:
+            branch = branch.setdefault(character, {})
+        branch[""] = {}
+    return _template(tree) or _NOTHING
+
+
+def _template(tree: _Tree) -> str:
+    parts = [character + _template(rest) for character, rest in tree.items() if character]
+    inner = "|".join(parts)
+    if parts and "" in tree:
+        return f"[{inner}]"
+    return f"({inner})" if len(parts) > 1 else inner
+
+
+def _around(reference: re.Match[str]) -> str:
+    """Return the characters before and after a reference."""
+    text = f"({reference.string})"
+    return text[reference.start()] + text[reference.end() + 1]
+
+
+# Templates, taken apart
+
+
+def _parts(expression: Expression) -> list[_Part]:
+    """Return what an expression says, divided at its reference to a therapy."""
+    if kind := _kind(expression):
+        return [("", kind, "")]
+    if not isinstance(expression, Group) or not _names_therapy(expression):
+        return [(_text(expression), None, "")]
+    if isinstance(expression, Alternative):
+        return [part for item in expression.items for part in _parts(item)]
+    at = next(place for place, item in enumerate(expression.items) if _names_therapy(item))
+    before = "".join(map(_text, expression.items[:at]))
+    after = "".join(map(_text, expression.items[at + 1 :]))
+    return [
+        (before + first, kind, rest + after) if kind else (before + first + after, None, "")
+        for first, kind, rest in _parts(expression.items[at])
+    ]
+
+
+def _kind(expression: Expression) -> str | None:
+    """Return what a reference to a therapy is gathered as, None if the expression is none."""
+    match expression:
+        case RuleReference() if (text := f"<{expression.rule_name}>") in _KINDS:
+            return _KINDS[text]
+        case ListReference(slot_name="therapy"):
+            return _KINDS.get(text := _text(expression), text)
+    return None
+
+
+def _names_therapy(expression: Expression) -> bool:
+    within = expression.items if isinstance(expression, Group) else ()
+    return _kind(expression) is not None or any(map(_names_therapy, within))
+
+
+def _optional(expression: Expression, rules: Mapping[str, str]) -> bool:
+    """Return whether nothing needs to be said of an expression."""
+    match expression:
+        case TextChunk():
+            return not expression.text.strip()
+        case Alternative():
+            return any(_optional(item, rules) for item in expression.items)
+        case Group():
+            return all(_optional(item, rules) for item in expression.items)
+        case RuleReference():
+            return _optional(parse_sentence(rules[expression.rule_name]).expression, rules)
+    return False
+
+
+def _text(expression: Expression) -> str:
+    """Return an expression as it is written."""
+    match expression:
+        case TextChunk():
+            return expression.original_text
+        case Alternative():
+            items = [_text(item) for item in expression.items]
+            return f"[{'|'.join(items[:-1])}]" if expression.is_optional else f"({'|'.join(items)})"
+        case Group():
+            return "".join(map(_text, expression.items))
+        case ListReference():
+            named = expression.list_name == expression.slot_name
+            slot = "" if named else f":{expression.slot_name}"
+            return f"{{{expression.list_name}{slot}}}"
+        case RuleReference():
+            return f"<{expression.rule_name}>"
+    raise TypeError(expression)
