@@ -48,8 +48,8 @@ from tests.stored import Stored
 logging.getLogger().setLevel(logging.WARNING)
 # So does each statement of the recorder, which the test kit has logged.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
-# So does to look for cycles after every few objects. The test kit looks for them after each file.
-gc.set_threshold(50_000)
+# So does to look for cycles all the time. The test kit looks for them after each file.
+gc.disable()
 # And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
 freezegun.configure(extend_ignore_list=["_pytest"])
 freezegun.api.call_stack_inspection_limit = 0
