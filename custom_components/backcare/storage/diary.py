@@ -235,11 +235,8 @@ def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
     """Return the exposure that touches the time since then, sorted by time (S14)."""
     start = _stored(since)
-    asked = {
-        "person": entry_id,
-        "start": start,
-        "earliest": start - LONGEST_EXPOSURE // MICROSECOND,
-    }
+    earliest = start - LONGEST_EXPOSURE // MICROSECOND
+    asked = {"person": entry_id, "start": start, "earliest": earliest}
     entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
@@ -290,13 +287,9 @@ def _touching(
     """Yield the entries that touch this time, the newest first."""
     if end <= start:
         return
-    earliest = _stored(start) - LONGEST_ENTRY // MICROSECOND
-    asked = {
-        "person": entry_id,
-        "start": _stored(start),
-        "end": _stored(end),
-        "earliest": earliest,
-    }
+    since = _stored(start)
+    earliest = since - LONGEST_ENTRY // MICROSECOND
+    asked = {"person": entry_id, "start": since, "end": _stored(end), "earliest": earliest}
     yield from rows.decoded(db.execute(_TOUCHING, asked))
     # Each of these began before all of those.
     yield from rows.decoded(db.execute(_LONG_EPISODES, asked))
