@@ -170,7 +170,7 @@ class Voice:
             if resets(entry.runtime_data, request) and not confirmed:
                 return self._ask_first(texts, request, entry, context)
             request = replace(request, by=caller.author)
-            said = await async_reply(self._hass, entry, request, texts, context)
+            said = await async_reply(self._hass, entry, request, texts)
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:

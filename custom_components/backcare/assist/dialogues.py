@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, STATE_ON
-from homeassistant.core import DOMAIN as HOME_ASSISTANT, Context, HomeAssistant
+from homeassistant.core import DOMAIN as HOME_ASSISTANT, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .. import clock
@@ -31,14 +31,13 @@ async def async_reply(
     entry: BackcareConfigEntry,
     request: Request,
     texts: Texts,
-    context: Context,
 ) -> str:
     """Carry out a request and return the answer, or raise RefusalError."""
     manager = entry.runtime_data
     if request.intent is Intent.STOP and (pad := _pad_without_session(hass, manager, request)):
-        # The plug is not ours: it asks for the right to control it itself.
+        # In nobody's name: like a stop, off is for whoever may see the person (S6, S16).
         await hass.services.async_call(
-            HOME_ASSISTANT, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: pad}, blocking=True, context=context
+            HOME_ASSISTANT, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: pad}, blocking=True
         )
         return texts("voice_pad_off", heating_pad=manager.lease.name)
     return await _REPLIES[request.intent](manager, request, texts)
