@@ -269,6 +269,24 @@ async def test_a_sensor_that_goes_missing_proves_no_off(
 # Removed with its person
 
 
+async def test_the_plug_of_a_removed_person_is_anybodys(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: off was confirmed; who calls for on right after is no echo of it, and nobody's outside use."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
+    assert not outlet.relay
+
+    await hass.services.async_call(
+        "switch", "turn_on", {"entity_id": outlet.entity_id}, blocking=True
+    )
+    await machine.run(MINUTE)
+
+    assert outlet.relay
+    assert hass.data[HEATING_PADS].all() == []
+
+
 async def test_nothing_stays_of_the_plug_of_a_removed_person(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:

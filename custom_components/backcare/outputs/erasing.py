@@ -6,6 +6,7 @@ is beyond reach, and how to get rid of that, is in docs/privacy.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +31,9 @@ def entities_of(hass: HomeAssistant, entry_id: str) -> list[str]:
 async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> None:
     """Erase what was stored of the states of entities; the recorder does its part in the background."""
     restorable = restore_state.async_get(hass)
-    for entity_id in entity_ids:
-        restorable.last_states.pop(entity_id, None)
+    for states in _restorable_states(restorable):
+        for key in [key for key, stored in states.items() if stored.state.entity_id in entity_ids]:
+            del states[key]
     await restorable.async_dump_states()
     if entity_ids and DATA_INSTANCE in hass.data:
         from homeassistant.components.recorder import get_instance  # noqa: PLC0415 - may be absent
@@ -43,6 +45,14 @@ async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> No
         recorder.queue_task(PurgeEntitiesTask(these, _ALL_TIME))
         # These are not purged with the states.
         recorder.async_clear_statistics(entity_ids)
+
+
+def _restorable_states(
+    restorable: restore_state.RestoreStateData,
+) -> Iterator[dict[str, restore_state.StoredState]]:
+    """Yield what is kept of states by entity: one place in older releases, two since 2026.11."""
+    for place in ("last_states", "last_states_by_entity_id", "last_states_by_entity_registry_id"):
+        yield getattr(restorable, place, {})
 
 
 async def async_what_is_left(hass: HomeAssistant) -> dict[str, Any]:

@@ -326,10 +326,15 @@ class SharedPad:
     def _used_outside(self) -> None:
         """Deal with a pad that somebody else switched on (S7)."""
         self._heat.after_session_of(None)
+        if not self.users:
+            # Off was confirmed for whoever has left, and this is somebody else's (S9).
+            self.pad.wish_nothing()
+            self._on_change(self)
+            return
         match self.users.outside_use:
             case OutsideUse.IGNORE:
                 self.pad.wish_nothing()
-            case OutsideUse.OFF if self.users:
+            case OutsideUse.OFF:
                 self._refuse(self.users.off_again(self.holder))
             case OutsideUse.ADOPT:
                 asked = [user.entry_id for user in self.users.all()]

@@ -145,7 +145,8 @@ async def kill_at(instant: Instant, house: House) -> Outcome:
     stored = house.stored()
     had = stored.exposures - stored_before.exposures
     runs = 2 if instant.command == "resume" else 1
-    if had > runs or (on_when_killed and had < 1):
+    # Brief heat may continue the entry before: what counts is how long it was.
+    if had > runs:
         outcome.wrong.append(f"{had} intervals of one session")
     heated = house.seconds_on(Contestant.BACKCARE, switched)
     if (exposure := stored.exposure - stored_before.exposure) < heated - TOLERANCE:
