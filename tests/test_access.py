@@ -686,19 +686,18 @@ async def test_what_was_logged_is_taken_back_by_voice_as_by_its_action(
     assert await say("Undo that", "carer") == "The last entry is taken back."
 
 
-async def test_a_pad_without_a_session_is_switched_off_for_who_may_control_its_plug(
-    hass: HomeAssistant, users: Users, pad: str
+@pytest.mark.parametrize("role", ["reader", "nobody"])
+async def test_a_pad_without_a_session_is_switched_off_for_who_may_see_the_person(
+    hass: HomeAssistant, users: Users, pad: str, role: str
 ) -> None:
-    """It is Home Assistant's own switch then, and no session that anybody may stop."""
+    """Off is for everybody, as it is in a session (S6)."""
     anna = new_person(hass, "Anna", heating_pad=pad, outside_use="ignore", **links_of(users))
     await anna.set_up()
     say = await conversation(hass, users)
     await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
     await hass.async_block_till_done()
 
-    assert await say("Turn off the heating pad", "reader") == NOT_ALLOWED
-    assert hass.states.is_state(PAD, "on")
-    assert await say("Turn off the heating pad", "nobody") == "Pad is switched off."
+    assert await say("Turn off the heating pad", role) == "Pad is switched off."
     assert hass.states.is_state(PAD, "off")
 
 

@@ -424,10 +424,10 @@ async def test_an_off_is_not_proven_by_a_plug_that_drops_out(
 async def test_a_pad_that_nobody_uses_any_more_is_switched_off_again(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S9: until its off is proven, whoever switches it on."""
+    """S9: until its off is proven, an on that nobody called for may be an off that was taken back."""
     await warm.use(HEAT, "turn_off")
     await machine.until(hass.config_entries.async_remove(warm.entry.entry_id))
-    await call(hass, outlet, "turn_on")
+    outlet.press(True)
     await machine.settle()
     assert not outlet.relay
 
