@@ -104,11 +104,12 @@ def test_what_is_brief_continues_the_entry_before(
     assert time_within(bounces.entries, START.wall, bounces.moment.wall + SECOND) == first + second
 
 
-def test_by_a_clock_that_was_set_back_nothing_is_continued() -> None:
+@pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
+def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
     """Of the same time twice nobody could tell which of them an entry is about."""
     bounces = Bounces()
-    bounces.heats(SECOND, SECOND)
-    bounces.moment = replace(bounces.moment, wall=bounces.moment.wall - minutes(10))
+    bounces.heats(minutes(5), SECOND)
+    bounces.moment = replace(bounces.moment, wall=bounces.moment.wall - back)
     bounces.heats(SECOND, SECOND)
     assert len(bounces.entries) == 2
 

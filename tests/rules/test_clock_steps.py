@@ -369,6 +369,9 @@ def test_an_episode_moves_whole_if_it_was_entered_by_that_clock(since: datetime)
     assert isinstance(moved, PastEpisode)
     assert (moved.at, moved.reported) == (NOON - DAY + whole, NOON + whole)
     assert (moved.recovered, moved.ended) == (NOON + 2 * HOUR + DAY, NOON + 3 * HOUR + DAY)
+    moved = moved_entry(replace(episode, recovered=None), DAY, since, NOON + 9 * DAY)
+    assert isinstance(moved, PastEpisode)
+    assert moved.recovered is None
 
 
 def test_what_does_not_lie_ahead_is_not_brought_back() -> None:

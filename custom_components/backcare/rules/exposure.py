@@ -241,8 +241,7 @@ def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
     what is one entry, so that a record which has it from the diary lacks nothing of it (S14).
     """
     *others, latest = person.unlogged
-    if not isinstance(latest, Exposure):
-        return person
+    assert isinstance(latest, Exposure)  # noqa: S101 - the caller has just ended it
     of_it = (it for it in logged if isinstance(it, Exposure) and it.therapy is latest.therapy)
     before = max(of_it, key=lambda exposure: exposure.ended, default=None)
     if before is None or not before.at < latest.at <= latest.ended <= before.at + ENTRY_AT_MOST:
