@@ -46,6 +46,8 @@ from tests.stored import Stored
 
 # What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
 logging.getLogger().setLevel(logging.WARNING)
+# So does each statement of the recorder, which the test kit has logged.
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 # So does to look for cycles after every few objects. The test kit looks for them after each file.
 gc.set_threshold(50_000)
 # And so does to look through the stack, whenever something reads the time, for whom the real one is meant.

@@ -525,7 +525,7 @@ async def test_who_speaks_is_meant(hass: HomeAssistant, pad: str) -> None:
     del users["Owner"]
     persons = {}
     for name, user in users.items():
-        persons[name] = new_person(hass, name, user=user.id, share_details=True)
+        persons[name] = new_person(hass, name, user=user.id)
         await persons[name].set_up()
         await persons[name].be_in("ice")
     await conversation(hass)

@@ -127,12 +127,7 @@ class Home:
     # What is shown and said
 
     async def log(self) -> str:
-        # The test kit has all statements of the recorder logged.
-        return "\n".join(
-            f"{record.getMessage()} {record.exc_text}"
-            for record in self._records
-            if not record.name.startswith("sqlalchemy")
-        )
+        return _lines([record.getMessage(), record.exc_text] for record in self._records)
 
     async def diagnostics(self) -> str:
         found = await async_get_config_entry_diagnostics(self.hass, self.anna.entry)
