@@ -57,8 +57,9 @@ ACTIONS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
     "get_summary": ({}, ALL, ALL),
     "get_history": ({}, OWN, UNLINKED),
     "get_report": ({}, OWN, UNLINKED),
+    "export": ({}, OWN, UNLINKED),
 }
-QUESTIONS = {"get_summary", "get_history", "get_report"}
+QUESTIONS = {"get_summary", "get_history", "get_report", "export"}
 
 
 @pytest.fixture
