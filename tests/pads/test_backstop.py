@@ -259,6 +259,33 @@ async def test_an_adopted_use_gets_a_backstop(
     assert [countdown["minutes"] for countdown in countdown.set] == [21]
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("watts", ["0", "40"])
+async def test_power_decides_whether_an_adopted_use_gets_a_backstop(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    when: str,
+    watts: str,
+) -> None:
+    """S8: an action that switches on, and a plug that says on and is not: the pad would heat."""
+    power = {"device_class": "power", "unit_of_measurement": "W"}
+    hass.states.async_set("sensor.power", "0", power)
+    anna = await anna_with(hass, outlet, by_action(when), power_sensor="sensor.power")
+
+    outlet.press(True)
+    await machine.run(3 * SECOND)
+    hass.states.async_set("sensor.power", watts, power)
+    await machine.run(10 * SECOND)
+
+    adopted = watts != "0"
+    assert len(countdown.set) == adopted
+    assert anna.state(TIMER) == ("active" if adopted else "idle")
+    assert outlet.relay is adopted
+    hass.states.async_set("sensor.power", "0", power)
+
+
 async def test_without_its_backstop_nothing_is_adopted(
     hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:

@@ -24,6 +24,7 @@ PERSON: dict[str, Any] = {
         "onset": "2026-02-26T09:00:00+00:00",
         "reported": "2026-02-26T10:00:00+00:00",
         "recovered": None,
+        "entered": {"wall": "2026-02-26T10:00:00+00:00", "steady": 100.5, "boot": "this boot"},
     },
     "session": {
         "therapy": "ice",
@@ -45,7 +46,10 @@ PERSON: dict[str, Any] = {
         {"therapy": "ice", "started": RUNNING, "ended": None, "exposure": 0.0},
     ],
     "resting_since": None,
-    "latest": "2026-03-02T08:58:00+00:00",
+    "latest": {"wall": "2026-03-02T08:58:00+00:00", "steady": 42_000.0, "boot": "this boot"},
+    "since": {"wall": "2026-02-26T09:00:00+00:00", "steady": 30.0, "boot": "this boot"},
+    "untrusted_until": "2026-03-03T09:00:00+00:00",
+    "untrusted_entries": ["01PAIN"],
     "red_flags": ["fever"],
     "published": {
         "at": "2026-03-02T08:58:00+00:00",
@@ -242,6 +246,8 @@ NO_PERSONS: dict[str, Any] = {
     "a word for a rest": _changed("resting_since", "now"),
     "a zero for the time": _changed("latest", 0),
     "an empty word for the time": _changed("latest", ""),
+    "a zero for the first time": _changed("since", 0),
+    "a number for an entry": _changed("untrusted_entries", [5]),
     "a word for red flags": _changed("red_flags", "fever"),
     "an unknown red flag": _changed("red_flags", ["hunger"]),
     "an unknown phase": _changed("published.phase", "tea"),

@@ -3,6 +3,7 @@
 Layers, each knowing only those before it:
 
     listeners    listeners that may fail
+    corrections  how entries on disk move that were made by a clock that was wrong
     state        the person in memory and on disk
     diary        what was logged and done: read, and deleted
     overview     all that may be shown now

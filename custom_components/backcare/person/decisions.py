@@ -9,10 +9,11 @@ from homeassistant.core import callback
 
 from ..pads.lease import Lease
 from ..refusals import RefusalError
+from ..rules.endings import ends_run
 from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session
 from .listeners import Listeners
 from .state import PersonState
-from .transaction import Transactions, ends_run
+from .transaction import Transactions
 
 
 class Decisions:

@@ -18,7 +18,7 @@ from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
-from ..rules import diary, episodes, offers, red_flags, restore, sessions
+from ..rules import clock_steps, diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
     Author,
     Change,
@@ -185,12 +185,25 @@ class BackcareManager:
         """Publish that a start was refused, for whoever sees no error."""
         self._transactions.publish((StartRefused(therapy, refused),))
 
+    @property
+    def clock_untrusted(self) -> tuple[datetime, datetime] | None:
+        """Return what the clock showed when it was found behind, and the time it is behind (S12)."""
+        person = self._state.settled
+        if person.since is None or not person.clock_untrusted(clock.now()):
+            return None
+        assert person.untrusted_until is not None  # noqa: S101 - for the type
+        return person.since.wall, person.untrusted_until
+
     @callback
     def _wake(self) -> None:
         self._transactions.advance()
         self._transactions.publish()
 
     # Commands
+
+    async def async_confirm_clock(self) -> None:
+        """Take the clock as right, so that everything rests once, or raise why not (S12)."""
+        await self._decisions.async_act(clock_steps.confirm_clock)
 
     async def async_start_episode(
         self, onset: datetime | None = None, *, red_flags_asked: bool = False

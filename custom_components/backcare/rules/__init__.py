@@ -6,6 +6,7 @@ Layers, each knowing only those before it:
     plan         the care plan as one table, and its numbers
     models       what there is: moments, therapies, limits, a person, changes and refusals
     exposure     how much of a therapy was had, what is left, when its rest is over
+    clock_steps  what a step of the wall clock makes of what was entered by it
     phases       which phase, when the next, and what the plan has then
     endings      how a session or an episode ends, and what it leaves behind
     red_flags    which tier they are of, what each refuses, when to see a doctor

@@ -42,7 +42,7 @@ def start_episode(
     if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
         return refused
     closed = Change(person) if person.episode is None else episode_over(person, limits, moment)
-    begun = replace(closed.person, episode=Episode(onset, reported=moment.wall))
+    begun = replace(closed.person, episode=Episode(onset, moment.wall, entered=moment))
     return closed.then(Change(begun, (EpisodeStarted(red_flags_asked),)))
 
 
@@ -62,7 +62,7 @@ def correct_onset(
     if episode.recovered is not None and onset > episode.recovered:
         return Refused(Refusal.INVALID_VALUE, field="onset", allowed_until=episode.recovered)
     return _still_in_plan(
-        replace(person, episode=replace(episode, onset=onset)),
+        replace(person, episode=replace(episode, onset=onset, entered=moment)),
         limits,
         moment,
         Reason.ONSET_CORRECTED,

@@ -270,19 +270,24 @@ def reconciled(person: Person, moment: Moment) -> Person:
     """Return the person with the wall times put right by which a set clock would give more (S1).
 
     Another boot knows the wall times alone. By those nothing that goes on may have begun later, and
-    nothing may have ended earlier, than by the steady clock. The intervals of a therapy move
-    together, as the last of them asks: what lies between them stays.
+    nothing may have ended earlier, than by the steady clock. Nor has anything ended later than now: by
+    a clock that was set back, nobody rests for longer than a rest (S12). The intervals of a therapy
+    move together, as the last of them asks: what lies between them stays.
     """
+    trusted = not person.clock_untrusted(moment)
     last = {interval.therapy: interval for interval in person.intervals}
     moved = {
         therapy
         for therapy, interval in last.items()
         if _gives_more(interval.started, interval.ended, moment)
+        or (trusted and _lies_ahead(interval.ended, moment))
     }
     session, resting = person.session, person.resting_since
     if session and session.running and _gives_more(session.running, None, moment):
         session = replace(session, running=session.running.by_steady(moment))
-    if resting and _gives_more(resting, resting, moment):
+    if resting and (
+        _gives_more(resting, resting, moment) or (trusted and _lies_ahead(resting, moment))
+    ):
         resting = resting.by_steady(moment)
     if not moved and session is person.session and resting is person.resting_since:
         return person
@@ -297,6 +302,11 @@ def reconciled(person: Person, moment: Moment) -> Person:
         for interval in person.intervals
     )
     return replace(person, session=session, intervals=intervals, resting_since=resting)
+
+
+def _lies_ahead(ended: Moment | None, moment: Moment) -> bool:
+    """Return whether the wall clock was set back to before something ended."""
+    return ended is not None and ended.wall > moment.wall and moment.set_since(ended) < ZERO
 
 
 def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:

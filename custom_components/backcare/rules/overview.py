@@ -97,7 +97,8 @@ class Overview:
     `doctor` is why to see one. `pain` is the level of the latest time in the episode, `activities` were
     named before spasms and pain in it, the most common first, `named` are those to choose from.
     `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
-    read (S10). `next_change_at` is when any of this changes by itself, None where it does not.
+    read (S10). `untrusted_until` is the time that an untrusted clock is behind (S12). `next_change_at`
+    is when any of this changes by itself, None where it does not.
     """
 
     phase: Phase
@@ -121,6 +122,7 @@ class Overview:
     newest: Spasm | Pain | None
     last_episode: PastEpisode | None
     unreadable: bool
+    untrusted_until: datetime | None
     next_change_at: datetime | None = field(compare=False)
 
     @property
@@ -167,7 +169,7 @@ def overview_at(
         phase_until=next_phase_change(person, limits, moment),
         onset=episode.onset if episode else None,
         recovered=episode.recovered if episode else None,
-        heat_from=heat_from(person, limits),
+        heat_from=heat_from(person, limits, moment),
         session=_session_view(person),
         therapy=therapy,
         next_session=available.allowed_from if available else None,
@@ -184,6 +186,7 @@ def overview_at(
         newest=max(logged, key=lambda entry: entry.entry_id, default=None),
         last_episode=max(ended, key=lambda past: past.ended, default=None),
         unreadable=diary.unreadable,
+        untrusted_until=person.untrusted_until if person.clock_untrusted(moment) else None,
         next_change_at=_next_change(person, limits, moment, today_changes),
     )
 
@@ -207,7 +210,7 @@ def _offers(
 def _next_change(
     person: Person, limits: Limits, moment: Moment, today_changes: datetime | None
 ) -> datetime | None:
-    heat = heat_from(person, limits)
+    heat = heat_from(person, limits, moment)
     changes = (
         next_phase_change(person, limits, moment),
         # In recovery that is no change of phase.

@@ -29,6 +29,7 @@ from .models import (
     Tier,
     automatic_id,
 )
+from .phases import later_by_leap
 from .plan import PLAN, RECOVERY_EXPECTED
 
 _EMERGENCIES = frozenset(
@@ -136,13 +137,15 @@ def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
         case Tier.URGENT:
             return DoctorAdvice.URGENT
     expected = _recovery_expected(person)
-    return DoctorAdvice.NOT_RECOVERED if expected and moment.wall >= expected else None
+    return DoctorAdvice.NOT_RECOVERED if expected and person.has_come(expected, moment) else None
 
 
 def next_advice_change(person: Person, moment: Moment) -> datetime | None:
     """Return the wall time from which the advice is to see a doctor; None where it is not to come."""
     expected = _recovery_expected(person)
-    return expected if expected and moment.wall < expected else None
+    if expected is None or person.has_come(expected, moment):
+        return None
+    return later_by_leap(expected, person, moment)
 
 
 def _recovery_expected(person: Person) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from .clock_steps import followed
 from .endings import ended_session, episode_over, run_over
 from .exposure import (
     closed,
@@ -88,7 +89,7 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
     started = replace(
         opened(ended.person, therapy, limits, moment),
         # A person in pain says "ice" first: that begins the episode.
-        episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
+        episode=person.episode or Episode(moment.wall, moment.wall, entered=moment),
         session=session,
     )
     begun = () if person.episode else (EpisodeStarted(red_flags_asked),)
@@ -248,6 +249,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
     recovery of four weeks.
     """
+    person = followed(person, moment)
     change = Change(person)
     session = person.session
     if session is not None and session.running and not session.remaining_at(moment):
@@ -257,13 +259,13 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         change = ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
 
     episode = change.person.episode
-    if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
-        ended = episode.recovered + RECOVERY_LASTS
+    ended = episode and episode.recovered and episode.recovered + RECOVERY_LASTS
+    if ended and person.has_come(ended, moment):
         change = change.then(episode_over(change.person, limits, moment, ended=ended))
 
     person = change.person
     if person.untrusted_until and not person.clock_untrusted(moment):
-        person = replace(person, untrusted_until=None)
+        person = replace(person, untrusted_until=None, untrusted_entries=())
     if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
         person = replace(person, resting_since=None)
     return replace(change, person=forgotten(reconciled(person, moment)))

@@ -34,6 +34,7 @@ from .values import UNREADABLE, entry_as_dict, entry_from
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 # An entry that began this long before a time may reach up to it; episodes are as long as they are.
 LONGEST_ENTRY = timedelta(days=1)
@@ -134,6 +135,24 @@ def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]
     db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
 
 
+def move_entries(
+    db: sqlite3.Connection,
+    entry_id: str,
+    diary_ids: Iterable[str],
+    move: Callable[[Entry], Entry],
+) -> None:
+    """Write entries anew as `move` returns them: they were made by a clock that was wrong (S12)."""
+    found = entries_by_ids(db, entry_id, diary_ids)
+    put_entries(db, entry_id, map(move, found))
+
+
+def bring_back(
+    db: sqlite3.Connection, entry_id: str, now: datetime, move: Callable[[Entry], Entry]
+) -> None:
+    """Write entries that lie ahead of `now` anew as `move` returns them (S12)."""
+    put_entries(db, entry_id, map(move, ahead(db, entry_id, now)))
+
+
 def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
     """Delete the diary of a person, with what cannot be read of it."""
     db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
@@ -217,6 +236,11 @@ def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> l
     asked = {"person": entry_id, "start": start, "earliest": earliest}
     entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
+
+
+def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
+    """Return the entries that end after `now`: of a clock that was ahead (S12)."""
+    return list(_touching(db, _Rows(), entry_id, now + MICROSECOND, _NEVER))
 
 
 # Rows and values
