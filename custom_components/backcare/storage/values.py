@@ -259,19 +259,12 @@ def _details(  # noqa: PLR0911 - one for each kind
                 "recovered": entry.recovered and time_as_text(entry.recovered),
                 "ended": time_as_text(entry.ended),
             }
-        case FlagsReported():
-            return {
-                "kind": "flags_reported",
-                "flags": flags_as_list(entry.flags),
-                "by": entry.by and {"id": entry.by.user_id, "name": entry.by.name},
-            }
-        case FlagsCleared():
-            return {
-                "kind": "flags_cleared",
-                "flags": flags_as_list(entry.flags),
-                "reason": entry.reason,
-                "by": entry.by and {"id": entry.by.user_id, "name": entry.by.name},
-            }
+        case FlagsReported() | FlagsCleared():
+            by = entry.by and {"id": entry.by.user_id, "name": entry.by.name}
+            flags = {"flags": flags_as_list(entry.flags), "by": by}
+            if isinstance(entry, FlagsReported):
+                return {"kind": "flags_reported", **flags}
+            return {"kind": "flags_cleared", **flags, "reason": entry.reason}
 
 
 def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for each kind
