@@ -14,6 +14,7 @@ from .flows.backstop import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
 from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
+from .rules.red_flags import reasons_to_clear
 
 
 async def async_create_fix_flow(
@@ -74,7 +75,7 @@ class ClearRedFlagsFlow(RepairsFlow):
             return self.async_abort(reason="not_set_up")
         self._shown = entry.runtime_data.person.red_flags
         return self.async_show_menu(
-            menu_options=[reason.value for reason in ClearReason],
+            menu_options=[reason.value for reason in reasons_to_clear(self._shown)],
             description_placeholders={"name": entry.title},
         )
 
@@ -83,6 +84,16 @@ class ClearRedFlagsFlow(RepairsFlow):
     ) -> RepairsFlowResult:
         """Clear them as seen by a doctor."""
         return await self._async_clear(ClearReason.SEEN_BY_DOCTOR)
+
+    async def async_step_advised_by_phone(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Clear them as a doctor advised by phone."""
+        return await self._async_clear(ClearReason.ADVISED_BY_PHONE)
+
+    async def async_step_gone(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Clear them as gone."""
+        return await self._async_clear(ClearReason.GONE)
 
     async def async_step_reported_by_mistake(
         self, user_input: dict[str, str] | None = None

@@ -26,7 +26,7 @@ from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.document import async_report
 from .rules.diary import in_words
-from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
+from .rules.models import Author, ClearReason, RedFlag, Refusal, Refused, Therapy
 
 type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
@@ -34,6 +34,7 @@ ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
 ATTR_CONFIRM = "confirm"
 ATTR_DURATION = "duration"
+ATTR_EASED_BY = "eased_by"
 ATTR_END = "end"
 ATTR_ENTRY_ID = "entry_id"
 ATTR_FLAGS = "flags"
@@ -42,10 +43,10 @@ ATTR_LEVEL = "level"
 ATTR_LIMIT = "limit"
 ATTR_ONSET = "onset"
 ATTR_REASON = "reason"
-ATTR_RED_FLAGS_ASKED = "red_flags_asked"
 ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
+ATTR_WITHOUT_PAD = "without_pad"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
@@ -97,10 +98,15 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
     return frozenset(_one_of(RedFlag, ATTR_FLAGS, name) for name in call.data[ATTR_FLAGS])
 
 
+async def _author(call: ServiceCall) -> Author | None:
+    """Return the user who calls; None for an automation, and for what has no screen."""
+    user_id = call.context.user_id
+    user = None if user_id is None else await call.hass.auth.async_get_user(user_id)
+    return None if user is None or user.system_generated else Author(user.id, user.name)
+
+
 async def _start_episode(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_start_episode(
-        call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
-    )
+    await manager.async_start_episode(call.data.get(ATTR_ONSET))
 
 
 async def _correct_onset(manager: BackcareManager, call: ServiceCall) -> None:
@@ -122,7 +128,7 @@ async def _start_session(manager: BackcareManager, call: ServiceCall) -> None:
     await manager.async_start_session(
         _therapy(call),
         call.data.get(ATTR_DURATION),
-        red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+        without_pad=call.data[ATTR_WITHOUT_PAD],
     )
 
 
@@ -143,6 +149,7 @@ async def _log_spasm(manager: BackcareManager, call: ServiceCall) -> None:
         intensity=call.data.get(ATTR_INTENSITY),
         duration=call.data.get(ATTR_DURATION),
         activity=call.data.get(ATTR_ACTIVITY),
+        eased_by=call.data.get(ATTR_EASED_BY),
         at=call.data.get(ATTR_AT),
     )
 
@@ -162,12 +169,13 @@ async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
 
 
 async def _report_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_report_red_flags(_flags(call))
+    await manager.async_report_red_flags(_flags(call), by=await _author(call))
 
 
 async def _clear_red_flags(manager: BackcareManager, call: ServiceCall) -> None:
     reason = _one_of(ClearReason, ATTR_REASON, call.data[ATTR_REASON])
-    await manager.async_clear_red_flags(reason, _flags(call) if ATTR_FLAGS in call.data else None)
+    flags = _flags(call) if ATTR_FLAGS in call.data else None
+    await manager.async_clear_red_flags(reason, flags, by=await _author(call))
 
 
 async def _get_summary(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
@@ -201,13 +209,7 @@ _LOGGED: dict[Any, Any] = {
     vol.Optional(ATTR_AT): _time,
 }
 _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (
-        _start_episode,
-        {
-            vol.Optional(ATTR_ONSET): _time,
-            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
-        },
-    ),
+    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _time}),
     "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _time}),
     "end_episode": (_end_episode, {}),
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
@@ -216,7 +218,7 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         {
             vol.Optional(ATTR_THERAPY): cv.string,
             vol.Optional(ATTR_DURATION): _duration,
-            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
+            vol.Optional(ATTR_WITHOUT_PAD, default=False): cv.boolean,
         },
     ),
     "stop_session": (_stop_session, {}),
@@ -224,7 +226,12 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "resume_session": (_resume_session, {}),
     "log_spasm": (
         _log_spasm,
-        {vol.Optional(ATTR_INTENSITY): _number, vol.Optional(ATTR_DURATION): _duration, **_LOGGED},
+        {
+            vol.Optional(ATTR_INTENSITY): _number,
+            vol.Optional(ATTR_DURATION): _duration,
+            vol.Optional(ATTR_EASED_BY): cv.string,
+            **_LOGGED,
+        },
     ),
     "log_pain": (_log_pain, {vol.Required(ATTR_LEVEL): _number, **_LOGGED}),
     "undo_last": (_undo_last, {}),

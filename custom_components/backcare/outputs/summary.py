@@ -19,7 +19,16 @@ def summary(manager: BackcareManager) -> dict[str, Any]:
     """Return how the person is doing: local times with their zone, durations in minutes."""
     overview = manager.overview
     session, today = overview.session, overview.today
+    step = overview.step
     return {
+        "next_step": {
+            "state": step.state,
+            "therapy": step.therapy,
+            "until": step.until and _local(step.until),
+            "minutes": step.length and _minutes(step.length),
+            "question_open": overview.question is not None,
+        },
+        "cut_off": overview.cut_off,
         "phase": overview.phase,
         "onset": overview.onset and _local(overview.onset),
         "heat_from": overview.heat_from and _local(overview.heat_from),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Concatenate
 
 from homeassistant.core import callback
@@ -76,7 +77,14 @@ class Decisions:
             refused := self._lease.refused()
         ):
             raise RefusalError(refused, heating_pad=self._lease.name)
-        return outcome
+        return _noticed(before, outcome)
+
+
+def _noticed(before: Person, change: Change) -> Change:
+    """Return the change by somebody who is awake, and has noticed that the last session is over."""
+    if before.last_end is None or change.person.last_end is not before.last_end:
+        return change
+    return replace(change, person=replace(change.person, last_end=None))
 
 
 def _begins_on_pad(was: Session | None, now: Session | None) -> bool:

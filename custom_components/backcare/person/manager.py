@@ -20,9 +20,11 @@ from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
 from ..rules import diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
+    Author,
     Change,
     ClearReason,
     Person,
+    Precaution,
     Reason,
     RedFlag,
     Refusal,
@@ -166,11 +168,14 @@ class BackcareManager:
     def acknowledge(self) -> None:
         """Notify that a command was given that changes nothing: somebody is awake."""
         self._decisions.commands.notify()
+        if self._transactions.awake():
+            self._transactions.publish()
+            self._state.save_soon()
 
     @callback
     def off(self) -> None:
         """Take note that *off* was said while no session is there: no start that waits goes on (S6)."""
-        self._decisions.commands.notify()
+        self.acknowledge()
         self._transactions.give_up_queued()
 
     @property
@@ -190,17 +195,22 @@ class BackcareManager:
 
     # Commands
 
-    async def async_start_episode(
-        self, onset: datetime | None = None, *, red_flags_asked: bool = False
-    ) -> None:
-        """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
+    async def async_start_episode(self, onset: datetime | None = None) -> None:
+        """Begin an episode, or raise why not (R1)."""
         await self._decisions.async_act(
-            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
+            episodes.start_episode, onset=onset, not_before=self._last_ended
         )
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""
-        await self._decisions.async_act(episodes.correct_onset, onset=onset)
+        await self._decisions.async_act(
+            episodes.correct_onset, onset=onset, not_before=self._last_ended
+        )
+
+    @property
+    def _last_ended(self) -> datetime | None:
+        last = self.overview.last_episode
+        return None if last is None else last.ended
 
     async def async_end_episode(self) -> None:
         """End the episode and a session of it, or raise why not."""
@@ -219,28 +229,27 @@ class BackcareManager:
         therapy: Therapy | None = None,
         duration: timedelta | None = None,
         *,
-        red_flags_asked: bool = False,
+        without_pad: bool = False,
     ) -> None:
-        """Start a session, or raise why not (R3-R9); ice may begin an episode (R13)."""
+        """Start a session, heat on the pad unless it is `without_pad`, or raise why not (R3-R9)."""
         if therapy is None:
             therapy = therapy_of(phase_at(self._state.person, self._state.limits, clock.now()))
         await self._decisions.async_act(
             sessions.start_session,
             therapy=therapy,
             duration=duration,
-            on_pad=therapy is Therapy.HEAT and self.lease.entity_id is not None,
-            red_flags_asked=red_flags_asked,
+            on_pad=therapy is Therapy.HEAT and not without_pad and self._has_pad,
         )
 
     async def async_resume_session(self, duration: timedelta | None = None) -> None:
         """Take the paused session up again, or raise why not."""
         session = self._state.person.session
-        heat = session is not None and session.therapy is Therapy.HEAT
-        await self._decisions.async_act(
-            sessions.resume_session,
-            duration=duration,
-            on_pad=heat and self.lease.entity_id is not None,
-        )
+        on_pad = session is not None and session.on_pad and self._has_pad
+        await self._decisions.async_act(sessions.resume_session, duration=duration, on_pad=on_pad)
+
+    @property
+    def _has_pad(self) -> bool:
+        return self.lease.entity_id is not None
 
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
@@ -271,6 +280,7 @@ class BackcareManager:
         intensity: float | None = None,
         duration: timedelta | None = None,
         activity: str | None = None,
+        eased_by: str | None = None,
         at: datetime | None = None,
     ) -> None:
         """Log a spasm, or raise what of it cannot be (R10)."""
@@ -280,6 +290,7 @@ class BackcareManager:
             intensity=intensity,
             duration=duration,
             activity=activity,
+            eased_by=eased_by,
             at=at,
         )
 
@@ -291,15 +302,26 @@ class BackcareManager:
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
 
-    async def async_report_red_flags(self, flags: AbstractSet[RedFlag]) -> None:
-        """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        await self._decisions.async_act(red_flags.report_red_flags, flags=flags)
+    async def async_report_red_flags(
+        self, flags: AbstractSet[RedFlag], by: Author | None = None
+    ) -> None:
+        """Report red flags, which ends what they refuse (R11); none are the answer to R13's question."""
+        await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
 
     async def async_clear_red_flags(
-        self, reason: ClearReason, flags: AbstractSet[RedFlag] | None = None
+        self,
+        reason: ClearReason,
+        flags: AbstractSet[RedFlag] | None = None,
+        by: Author | None = None,
     ) -> None:
-        """Clear these red flags, or all (R11)."""
-        await self._decisions.async_act(red_flags.clear_red_flags, reason=reason, flags=flags)
+        """Clear these red flags, or all, or raise why not (R11)."""
+        await self._decisions.async_act(
+            red_flags.clear_red_flags, reason=reason, flags=flags, by=by
+        )
+
+    async def async_note_read(self, precautions: AbstractSet[Precaution]) -> None:
+        """Note that the person has read who should ask before ice or heat (R14)."""
+        await self._decisions.async_act(sessions.note_read, precautions=precautions)
 
     async def async_delete_entry(self, entry_id: str | None = None) -> None:
         """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""

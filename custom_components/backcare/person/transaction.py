@@ -129,6 +129,14 @@ class Transactions:
         return moment
 
     @callback
+    def awake(self) -> bool:
+        """Note that somebody gives a command, and has noticed that a session is over; return if one was."""
+        if self._state.person.last_end is None:
+            return False
+        self._state.person = replace(self._state.person, last_end=None)
+        return True
+
+    @callback
     def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
         if self._lease.cold:

@@ -6,6 +6,7 @@ of a heating pad goes on until the pad is confirmed off (R6).
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from .models import (
     Limits,
     Moment,
     Person,
+    Precaution,
     Reason,
     Refusal,
     Refused,
@@ -29,6 +31,7 @@ from .models import (
 )
 from .phases import not_in_plan, phase_at
 from .plan import (
+    END_SHOWN,
     INTERRUPTION_LASTS,
     PAUSE_LASTS,
     PLAN,
@@ -41,7 +44,7 @@ from .plan import (
 from .red_flags import blocked_by
 
 
-def start_session(  # noqa: PLR0913 - all that a start can depend on
+def start_session(
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -50,12 +53,11 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
     duration: timedelta | None = None,
     on_pad: bool = False,
     reason: Reason | None = None,
-    red_flags_asked: bool = False,
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9, R11).
 
     Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
-    `red_flags_asked` is for an episode that it begins (R13).
+    In an episode that it begins, the question for red flags is open (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
@@ -78,11 +80,16 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
         opened(ended.person, therapy, limits, moment),
         # A person in pain says "ice" first: that begins the episode.
         episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
+        question=person.question if person.episode else moment.wall,
         session=session,
+        last_end=None,
     )
-    begun = () if person.episode else (EpisodeStarted(red_flags_asked),)
+    begun = () if person.episode else (EpisodeStarted(),)
     return ended.then(
-        Change(started, (*begun, SessionChange(SessionEvent.STARTED, therapy, reason)))
+        Change(
+            started,
+            (*begun, SessionChange(SessionEvent.STARTED, therapy, reason, on_pad=on_pad)),
+        )
     )
 
 
@@ -139,7 +146,7 @@ def resume_session(
     )
     return Change(
         replace(opened(person, session.therapy, limits, moment), session=resumed),
-        (SessionChange(SessionEvent.RESUMED, session.therapy, reason),),
+        (SessionChange(SessionEvent.RESUMED, session.therapy, reason, on_pad=on_pad),),
     )
 
 
@@ -229,6 +236,14 @@ def pad_off(person: Person, moment: Moment) -> Person:
     return closed(person, Therapy.HEAT, moment, at_most=None)
 
 
+def note_read(
+    person: Person, limits: Limits, moment: Moment, *, precautions: AbstractSet[Precaution]
+) -> Change:
+    """Return the person who has read who should ask before ice or heat (R14)."""
+    del limits, moment
+    return Change(replace(person, unread=person.unread - precautions))
+
+
 def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     """Return what time alone has made of the person up to `moment`.
 
@@ -249,6 +264,8 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         change = change.then(episode_over(change.person, limits, moment, ended=ended))
 
     person = change.person
+    if person.last_end and moment.longest_since(person.last_end.at) >= END_SHOWN:
+        person = replace(person, last_end=None)
     if person.untrusted_until and not person.clock_untrusted(moment):
         person = replace(person, untrusted_until=None)
     if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
@@ -318,5 +335,5 @@ def _paused(
     )
     return Change(
         replace(run_over(person, session, moment), session=paused),
-        (SessionChange(SessionEvent.PAUSED, session.therapy, reason),),
+        (SessionChange(SessionEvent.PAUSED, session.therapy, reason, on_pad=session.on_pad),),
     )

@@ -74,8 +74,11 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         latest=now.latest,
         untrusted_until=_value(before.untrusted_until, after.untrusted_until, now.untrusted_until),
         red_flags=red_flags,
+        question=_value(before.question, after.question, now.question),
+        unread=_value(before.unread, after.unread, now.unread),
         unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in added),
         published=_value(before.published, after.published, now.published),
+        last_end=_value(before.last_end, after.last_end, now.last_end),
     )
 
 

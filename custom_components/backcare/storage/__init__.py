@@ -3,7 +3,8 @@
 Layers, each knowing only those before it:
 
     thread    one thread that does what it is given, in that order
-    values    moments, persons and diary entries as JSON values, and back
+    values    moments and persons as JSON values, and back
+    entries   diary entries as JSON values, and back
     schema    the tables, their identity and version, the checksums of rows
     persons   the safety state of each person
     pads      what each heating pad is wanted to be

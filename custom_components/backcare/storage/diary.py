@@ -18,7 +18,13 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
-from ..rules.diary import Activity, DiarySummary, most_common, names_to_choose
+from ..rules.diary import (
+    Activity,
+    DiarySummary,
+    different,
+    most_common,
+    names_to_choose,
+)
 from ..rules.models import (
     Entry,
     Exposure,
@@ -30,7 +36,8 @@ from ..rules.models import (
     Spasm,
 )
 from ..rules.red_flags import open_after
-from .values import UNREADABLE, entry_as_dict, entry_from
+from .entries import entry_as_dict, entry_from
+from .values import UNREADABLE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -81,6 +88,8 @@ _PAIN = _select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC"
 # The ids of what was logged are ULIDs, in capitals; all others begin with their kind. The plus keeps
 # SQLite from sorting all that was ever logged: the ids are in order already.
 _NEWEST = _select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
+# What eased the latest spasms.
+_EASED = _select("kind = 'spasm' ORDER BY at DESC LIMIT 30", by=_BY_KIND)
 _LAST_EPISODE = _select("kind = 'episode' ORDER BY until DESC", by=_BY_KIND)
 _FLAGS = _select("kind IN ('flags_reported', 'flags_cleared') ORDER BY at", by=_BY_KIND)
 _EXPOSURES = _select(
@@ -192,11 +201,14 @@ def summary(
 
     pains = rows.decoded(db.execute(_PAIN, asked))
     logged = rows.decoded(db.execute(_NEWEST, asked))
+    spasms = rows.decoded(db.execute(_EASED, asked))
+    eased = (entry.eased_by for entry in spasms if isinstance(entry, Spasm))
     episodes = rows.decoded(db.execute(_LAST_EPISODE, asked))
     return DiarySummary(
         day=tuple(reversed(day)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
+        eased=different(name for name in eased if name is not None),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
         newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
         last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),

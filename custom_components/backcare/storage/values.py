@@ -1,4 +1,4 @@
-"""Moments, persons and diary entries as JSON values, and back. Durations are in seconds, times in UTC."""
+"""Moments and persons as JSON values, and back. Durations are in seconds, times in UTC."""
 
 from __future__ import annotations
 
@@ -6,27 +6,19 @@ from collections.abc import Callable, Mapping, Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
 from ..rules.models import (
-    ClearReason,
-    Entry,
     Episode,
-    Exposure,
-    FlagsCleared,
-    FlagsReported,
     Interval,
     Moment,
-    Pain,
-    PastEpisode,
-    PastSession,
     Person,
     Phase,
+    Precaution,
     PublishedState,
     Reason,
     RedFlag,
     Session,
+    SessionEnd,
     SessionEvent,
-    Spasm,
     Therapy,
 )
 
@@ -94,12 +86,19 @@ def flags_from(stored: list[str]) -> frozenset[RedFlag]:
     return frozenset(map(RedFlag, stored))
 
 
+def _precautions_from(stored: list[str]) -> frozenset[Precaution]:
+    if not isinstance(stored, list):
+        raise TypeError("stored precautions are a list")
+    return frozenset(map(Precaution, stored))
+
+
 # A person
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as a JSON value, without the entries that are to go to the diary."""
     episode, session, published = person.episode, person.session, person.published
+    end = person.last_end
     return {
         "episode": episode
         and {
@@ -130,12 +129,22 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         "resting_since": person.resting_since and moment_as_dict(person.resting_since),
         "latest": person.latest and person.latest.isoformat(),
         "red_flags": flags_as_list(person.red_flags),
+        "question": person.question and person.question.isoformat(),
+        "unread": sorted(person.unread),
         "published": published
         and {
             "at": published.at.isoformat(),
             "phase": published.phase,
             "resting": published.resting,
             "pad_fault": published.pad_fault,
+        },
+        "last_end": end
+        and {
+            "therapy": end.therapy,
+            "event": end.event,
+            "reason": end.reason,
+            "at": moment_as_dict(end.at),
+            "on_pad": end.on_pad,
         },
     }
 
@@ -151,7 +160,10 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         resting_since=unless_none(stored["resting_since"], moment_from),
         latest=unless_none(stored["latest"], wall_from),
         red_flags=flags_from(stored["red_flags"]),
+        question=unless_none(stored["question"], wall_from),
+        unread=_precautions_from(stored["unread"]),
         published=unless_none(stored["published"], _published_from),
+        last_end=unless_none(stored["last_end"], _end_from),
     )
 
 
@@ -194,139 +206,11 @@ def _published_from(stored: Mapping[str, Any]) -> PublishedState:
     )
 
 
-# An entry of the diary
-
-
-def entry_as_dict(
-    entry: Entry, time_as_text: Callable[[datetime], str] = datetime.isoformat
-) -> dict[str, Any]:
-    """Return an entry as a JSON value; its `kind` says what it is."""
-    details = _details(entry, time_as_text)
-    return {"id": entry.entry_id, "at": time_as_text(entry.at), **details}
-
-
-def entry_from(stored: Mapping[str, Any]) -> Entry:
-    """Return an entry from its stored form, or raise one of UNREADABLE."""
-    entry = _entry_from(stored)
-    if isinstance(entry, PastSession | Exposure | PastEpisode) and entry.ended < entry.at:
-        raise ValueError("nothing ends before it began")
-    return entry
-
-
-def _details(  # noqa: PLR0911 - one for each kind
-    entry: Entry, time_as_text: Callable[[datetime], str]
-) -> dict[str, Any]:
-    match entry:
-        case Spasm():
-            return {
-                "kind": "spasm",
-                "intensity": entry.intensity,
-                "duration": None if entry.duration is None else entry.duration.total_seconds(),
-                "activity": entry.activity,
-            }
-        case Pain():
-            return {"kind": "pain", "level": entry.level, "activity": entry.activity}
-        case PastSession():
-            return {
-                "kind": "session",
-                "ended": time_as_text(entry.ended),
-                "therapy": entry.therapy,
-                "outcome": entry.outcome,
-                "reason": entry.reason,
-                "used": entry.used.total_seconds(),
-            }
-        case Exposure():
-            return {
-                "kind": "exposure",
-                "ended": time_as_text(entry.ended),
-                "therapy": entry.therapy,
-                "exposure": entry.exposure.total_seconds(),
-            }
-        case PastEpisode():
-            return {
-                "kind": "episode",
-                "reported": time_as_text(entry.reported),
-                "heat_from": time_as_text(entry.heat_from),
-                "recovered": entry.recovered and time_as_text(entry.recovered),
-                "ended": time_as_text(entry.ended),
-            }
-        case FlagsReported():
-            return {"kind": "flags_reported", "flags": flags_as_list(entry.flags)}
-        case FlagsCleared():
-            return {
-                "kind": "flags_cleared",
-                "flags": flags_as_list(entry.flags),
-                "reason": entry.reason,
-            }
-
-
-def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for each kind
-    entry_id, at = _text_from(stored["id"]), wall_from(stored["at"])
-    match stored["kind"]:
-        case "spasm":
-            return Spasm(
-                entry_id,
-                at,
-                unless_none(stored["intensity"], lambda number: _one_of(number, INTENSITIES)),
-                unless_none(stored["duration"], duration_from),
-                unless_none(stored["activity"], _activity_from),
-            )
-        case "pain":
-            return Pain(
-                entry_id,
-                at,
-                _one_of(stored["level"], LEVELS),
-                unless_none(stored["activity"], _activity_from),
-            )
-        case "session":
-            return PastSession(
-                entry_id,
-                at,
-                wall_from(stored["ended"]),
-                Therapy(stored["therapy"]),
-                SessionEvent(stored["outcome"]),
-                unless_none(stored["reason"], Reason),
-                duration_from(stored["used"]),
-            )
-        case "exposure":
-            return Exposure(
-                entry_id,
-                at,
-                wall_from(stored["ended"]),
-                Therapy(stored["therapy"]),
-                duration_from(stored["exposure"]),
-            )
-        case "episode":
-            return PastEpisode(
-                entry_id,
-                at,
-                wall_from(stored["reported"]),
-                wall_from(stored["heat_from"]),
-                unless_none(stored["recovered"], wall_from),
-                wall_from(stored["ended"]),
-            )
-        case "flags_reported":
-            return FlagsReported(entry_id, at, flags_from(stored["flags"]))
-        case "flags_cleared":
-            reason = ClearReason(stored["reason"])
-            return FlagsCleared(entry_id, at, flags_from(stored["flags"]), reason)
-    raise ValueError("a stored entry is of a known kind")
-
-
-def _one_of(stored: Any, numbers: range) -> int:
-    # Of an exact type: to Python, True and 1.0 equal 1.
-    if type(stored) is not int or stored not in numbers:
-        raise ValueError("a stored number is within its bounds")
-    return int(stored)
-
-
-def _text_from(stored: Any) -> str:
-    if not isinstance(stored, str) or not stored:
-        raise ValueError("a stored text is not empty")
-    return stored
-
-
-def _activity_from(stored: str) -> str:
-    if len(_text_from(stored)) > ACTIVITY_AT_MOST:
-        raise ValueError("a stored activity is not longer than one that can be logged")
-    return stored
+def _end_from(stored: Mapping[str, Any]) -> SessionEnd:
+    return SessionEnd(
+        therapy=Therapy(stored["therapy"]),
+        event=SessionEvent(stored["event"]),
+        reason=unless_none(stored["reason"], Reason),
+        at=moment_from(stored["at"]),
+        on_pad=bool(stored["on_pad"]),
+    )

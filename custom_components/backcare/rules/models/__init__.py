@@ -23,7 +23,9 @@ from ..plan import (
 from ..words import (
     ClearReason,
     DoctorAdvice,
+    NextStep,
     Phase,
+    Precaution,
     Reason,
     RedFlag,
     Refusal,
@@ -44,9 +46,11 @@ from .changes import (
     StartRefused,
 )
 from .entries import (
+    Author,
     Entry,
     Exposure,
     FlagsCleared,
+    FlagsDenied,
     FlagsReported,
     Pain,
     PastEpisode,
@@ -56,7 +60,7 @@ from .entries import (
 )
 from .limits import Limits, TherapyLimits
 from .moment import CLOCKS_AGREE, ZERO, Moment
-from .person import Episode, Interval, Person, PublishedState, Session, same_run
+from .person import Episode, Interval, Person, PublishedState, Session, SessionEnd, same_run
 
 __all__ = [
     "CLOCKS_AGREE",
@@ -68,6 +72,7 @@ __all__ = [
     "REST_AT_MOST",
     "SHORTEST",
     "ZERO",
+    "Author",
     "Change",
     "ClearReason",
     "DoctorAdvice",
@@ -76,12 +81,14 @@ __all__ = [
     "EpisodeStarted",
     "Exposure",
     "FlagsCleared",
+    "FlagsDenied",
     "FlagsReported",
     "HeatingPadFault",
     "Interval",
     "Limits",
     "Logged",
     "Moment",
+    "NextStep",
     "Pain",
     "PastEpisode",
     "PastSession",
@@ -89,6 +96,7 @@ __all__ = [
     "PersonEvent",
     "Phase",
     "PhaseChanged",
+    "Precaution",
     "PublishedState",
     "Reason",
     "RedFlag",
@@ -97,6 +105,7 @@ __all__ = [
     "Session",
     "SessionAvailable",
     "SessionChange",
+    "SessionEnd",
     "SessionEvent",
     "Spasm",
     "StartRefused",

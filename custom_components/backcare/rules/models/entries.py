@@ -9,14 +9,23 @@ from ..words import ClearReason, Reason, RedFlag, SessionEvent, Therapy
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who reported or cleared: a user of Home Assistant, by the name of then."""
+
+    user_id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Spasm:
-    """A spasm: how strong (1-10), how long, and after which activity, as far as that was said (R10)."""
+    """A spasm: how strong (1-10), how long, after which activity, what eased it, if that was said (R10)."""
 
     entry_id: str
     at: datetime
     intensity: int | None
     duration: timedelta | None
     activity: str | None
+    eased_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,16 @@ class FlagsReported:
     entry_id: str
     at: datetime
     flags: frozenset[RedFlag]
+    by: Author | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsDenied:
+    """The question for red flags, answered with none of these (R13)."""
+
+    entry_id: str
+    at: datetime
+    by: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +101,12 @@ class FlagsCleared:
     at: datetime
     flags: frozenset[RedFlag]
     reason: ClearReason
+    by: Author | None = None
 
 
-type Entry = Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsCleared
+type Entry = (
+    Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsDenied | FlagsCleared
+)
 
 
 def automatic_id(kind: str, began: datetime, therapy: Therapy | None = None) -> str:
