@@ -153,8 +153,6 @@ async def test_each_person_has_a_diary(hass: HomeAssistant, anna: Person, ben: P
     assert (anna.state(SPASMS), ben.state(SPASMS)) == ("1", "0")
     assert (await ask(hass, "get_history", "ben"))["entries"] == []
 
-    with refused("no_entry"):
-        await ben.act("undo_last")
     [entry] = await entries(hass)
     with refused("no_entry"):
         await ben.act("delete_entry", entry_id=entry["id"])
@@ -172,21 +170,59 @@ async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
     await anna.act("log_pain", level=5)
     await clocks.forward(SECOND)
     await anna.act("log_spasm", at=ago(2 * DAY), activity="Sneezing")
-    await anna.act("start_session", therapy="ice")
-    await anna.act("stop_session")
     assert anna.state(TRIGGER) == "Sneezing"
 
-    await anna.reload()
-    await anna.act("undo_last")
+    answer = await hass.services.async_call(
+        DOMAIN, "undo_last", {}, blocking=True, return_response=True
+    )
+    await hass.async_block_till_done()
+    assert answer == {"taken_back": "log_spasm", "text": "Taken back: the spasm."}
     assert anna.state(TRIGGER) == "unknown"
     assert await entries(hass, "spasm") == []
-
-    await anna.act("undo_last")
-    assert (anna.state(PAIN), await entries(hass, "pain")) == ("unknown", [])
+    assert await entries(hass, "pain")
 
     with nothing_changes(), refused("no_entry"):
         await anna.act("undo_last")
-    assert len(await entries(hass, "session")) == 1
+
+
+async def test_a_start_is_taken_back_with_its_episode_and_its_heat(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """The pad goes off, and what was had stays had."""
+    await anna.act("start_session", therapy="ice")
+    await clocks.forward(2 * MINUTE)
+    await anna.act("undo_last")
+    assert (anna.state("sensor.phase"), anna.state("timer.session")) == ("none", "idle")
+    assert await entries(hass, "session") == []
+    assert len(await entries(hass, "exposure")) == 1
+
+    await anna.be_in("heat")
+    await clocks.forward(HOUR)
+    await anna.act("start_session")
+    assert hass.states.is_state("input_boolean.pad", "on")
+    await clocks.forward(2 * MINUTE)
+    await anna.act("undo_last")
+    assert (hass.states.is_state("input_boolean.pad", "off"), anna.state("timer.session")) == (
+        True,
+        "idle",
+    )
+
+
+async def test_what_was_reported_or_cleared_is_taken_back(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    await anna.act("start_episode")
+    await anna.act("report_red_flags", flags=["fever"])
+    await anna.act("clear_red_flags", reason="reported_by_mistake")
+    await anna.act("undo_last")
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent"
+    assert await entries(hass, "flags_cleared") == []
+
+    await anna.act("report_red_flags", flags=["chest_pain"])
+    await anna.act("undo_last")
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent"
+    await anna.reload()
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent", "on disk too"
 
 
 async def test_an_entry_further_back_can_be_deleted(

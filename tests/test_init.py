@@ -33,6 +33,7 @@ KEYS = (
     "sensor.heat_today",
     "sensor.ice_today",
     "sensor.next_session",
+    "sensor.next_step",
     "sensor.phase",
     "sensor.spasms_today",
     "switch.heat_session",

@@ -27,6 +27,7 @@ from .refusals import RefusalError
 from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import Author, ClearReason, RedFlag, Refusal, Refused, Therapy
+from .texts import async_texts
 
 type _Action = Callable[[BackcareManager, ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
@@ -160,8 +161,10 @@ async def _log_pain(manager: BackcareManager, call: ServiceCall) -> None:
     )
 
 
-async def _undo_last(manager: BackcareManager, call: ServiceCall) -> None:
-    await manager.async_delete_entry()
+async def _undo_last(manager: BackcareManager, call: ServiceCall) -> ServiceResponse:
+    act = await manager.async_undo_last()
+    texts = await async_texts(call.hass)
+    return {"taken_back": act.value, "text": texts(f"undone_{act}")}
 
 
 async def _delete_entry(manager: BackcareManager, call: ServiceCall) -> None:
@@ -234,7 +237,6 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         },
     ),
     "log_pain": (_log_pain, {vol.Required(ATTR_LEVEL): _number, **_LOGGED}),
-    "undo_last": (_undo_last, {}),
     "delete_entry": (_delete_entry, {vol.Required(ATTR_ENTRY_ID): cv.string}),
     "report_red_flags": (
         _report_red_flags,
@@ -265,6 +267,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for actions, response in (
         (_ACTIONS, SupportsResponse.NONE),
+        ({"undo_last": (_undo_last, {})}, SupportsResponse.OPTIONAL),
         (_QUESTIONS, SupportsResponse.ONLY),
     ):
         for name, (action, fields) in actions.items():

@@ -4,7 +4,7 @@ import type { HomeAssistant } from "./hass";
 
 export const THERAPIES = ["ice", "heat", "massage", "stretch", "walk"] as const;
 export type Therapy = (typeof THERAPIES)[number];
-export type Tier = "emergency" | "urgent";
+export type Tier = "emergency" | "urgent" | "soon";
 
 export interface Refused {
   reason: string;

@@ -262,8 +262,16 @@ def test_it_begins_with_what_matters(rich: Page) -> None:
 
 def test_it_tells_of_red_flags(rich: Page) -> None:
     assert rich.rows("Red flags") == [
-        ["2026-03-02 01:12", "The pain keeps me awake at night; Fever", "Reported"],
-        ["2026-03-02 02:12", "Fever", "Cleared: A doctor has seen it"],
+        [
+            "2026-03-02 01:12",
+            "Fever, or shivering and feeling ill; The pain keeps me awake at night",
+            "Reported",
+        ],
+        [
+            "2026-03-02 02:12",
+            "Fever, or shivering and feeling ill",
+            "Cleared: A doctor has seen it",
+        ],
         [
             "2026-03-02 02:13",
             "The pain keeps me awake at night",
@@ -385,7 +393,7 @@ async def test_flags_from_before_are_open_all_the_same(
     read = await ask(hass, anna)
 
     assert [p.text for p in read.section("Red flags").all("p")] == [
-        "Open when this was made: Fever"
+        "Open when this was made: Fever, or shivering and feeling ill"
     ]
 
 
@@ -650,7 +658,7 @@ async def test_it_is_in_the_language_of_home_assistant(hass: HomeAssistant, anna
     assert (html.attributes["lang"], html.attributes["dir"]) == ("he", "rtl")
     assert read.root.all("h1")[0].text == "Anna של הגב"
     assert "קרח, minutes" in read.facts("In short")
-    assert read.section("Red flags").all("p")[0].text == "Fever & <b>"
+    assert read.section("Red flags").all("p")[0].text == "Fever, or shivering and feeling ill & <b>"
 
 
 async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
@@ -682,7 +690,10 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
     assert read.section("Warnzeichen").all("p")[0].text == (
         "Offen, als dies erstellt wurde: Die Schmerzen halten mich nachts wach"
     )
-    assert read.rows("Warnzeichen")[1][1:] == ["Fieber", "Aufgehoben: Es wurde ärztlich untersucht"]
+    assert read.rows("Warnzeichen")[1][1:] == [
+        "Fieber, oder Schüttelfrost und Krankheitsgefühl",
+        "Aufgehoben: Es wurde ärztlich untersucht",
+    ]
     assert read.facts("Episode")["Phase: Eis"] == "2026-02-27 01:00 – 2026-03-02 01:00"
     assert read.rows("Sitzungen") == [["2026-03-02", "0", "8,5", "1 × Wärme", "1 × Gestoppt"]]
 

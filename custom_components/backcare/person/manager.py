@@ -20,6 +20,7 @@ from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
 from ..rules import diary, episodes, offers, red_flags, restore, sessions
 from ..rules.models import (
+    Act,
     Author,
     Change,
     ClearReason,
@@ -198,19 +199,14 @@ class BackcareManager:
     async def async_start_episode(self, onset: datetime | None = None) -> None:
         """Begin an episode, or raise why not (R1)."""
         await self._decisions.async_act(
-            episodes.start_episode, onset=onset, not_before=self._last_ended
+            episodes.start_episode, onset=onset, not_before=self.overview.last_ended
         )
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""
         await self._decisions.async_act(
-            episodes.correct_onset, onset=onset, not_before=self._last_ended
+            episodes.correct_onset, onset=onset, not_before=self.overview.last_ended
         )
-
-    @property
-    def _last_ended(self) -> datetime | None:
-        last = self.overview.last_episode
-        return None if last is None else last.ended
 
     async def async_end_episode(self) -> None:
         """End the episode and a session of it, or raise why not."""
@@ -238,18 +234,14 @@ class BackcareManager:
             sessions.start_session,
             therapy=therapy,
             duration=duration,
-            on_pad=therapy is Therapy.HEAT and not without_pad and self._has_pad,
+            on_pad=therapy is Therapy.HEAT and not without_pad and self.lease.entity_id is not None,
         )
 
     async def async_resume_session(self, duration: timedelta | None = None) -> None:
         """Take the paused session up again, or raise why not."""
         session = self._state.person.session
-        on_pad = session is not None and session.on_pad and self._has_pad
+        on_pad = session is not None and session.on_pad and self.lease.entity_id is not None
         await self._decisions.async_act(sessions.resume_session, duration=duration, on_pad=on_pad)
-
-    @property
-    def _has_pad(self) -> bool:
-        return self.lease.entity_id is not None
 
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
@@ -323,11 +315,18 @@ class BackcareManager:
         """Note that the person has read who should ask before ice or heat (R14)."""
         await self._decisions.async_act(sessions.note_read, precautions=precautions)
 
-    async def async_delete_entry(self, entry_id: str | None = None) -> None:
-        """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
-        newest = self.overview.newest
-        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        await self.diary.async_delete(wanted)
+    @property
+    def last_act(self) -> Act | None:
+        """Return what can be taken back."""
+        return self._decisions.last_act
+
+    async def async_undo_last(self) -> Act:
+        """Take back the last command and return it, or raise where there is none."""
+        return await self._decisions.async_take_back()
+
+    async def async_delete_entry(self, entry_id: str) -> None:
+        """Delete what was logged, or raise where there is no such entry (R10)."""
+        await self.diary.async_delete(entry_id)
         self._transactions.publish()
 
     async def async_delete_history(self) -> None:

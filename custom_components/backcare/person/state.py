@@ -223,6 +223,11 @@ class PersonState:
         self._retracted.update(entry_ids)
 
     @callback
+    def keep(self, entry_ids: Iterable[str]) -> None:
+        """Leave entries on disk after all."""
+        self._retracted.difference_update(entry_ids)
+
+    @callback
     def close(self) -> None:
         """Try nothing again; what no disk took is kept for a reload."""
         self._closed = True

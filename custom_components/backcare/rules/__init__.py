@@ -17,6 +17,7 @@ Layers, each knowing only those before it:
     next_step    what is right now, the one thing that is always true
     transitions  what has happened without an event of its own
     undo         what a person is without one change
+    taking_back  what a person is without the last command
     restore      what a restart makes of a person
     offers       what may be started now, and what not
     overview     everything that may be shown at one instant

@@ -118,7 +118,10 @@ def rests_until(
     session = person.session
     runs = session is not None and session.therapy is therapy and session.running
     if person.exposed_to(therapy) and not runs:
-        # A pad that heats for no session: not from the present moment, for that changes each second.
+        # The pad heats for no session. Not from the present moment, for that changes each second.
+        end = person.last_end
+        if end is not None and end.therapy is therapy and end.on_pad:
+            return end.at.wall + limits[therapy].rest
         return over + remains
     return over
 

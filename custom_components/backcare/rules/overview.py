@@ -142,6 +142,11 @@ class Overview:
         return next((activity.name for activity in self.activities), None)
 
     @property
+    def last_ended(self) -> datetime | None:
+        """Return when the last episode ended."""
+        return None if self.last_episode is None else self.last_episode.ended
+
+    @property
     def pad_fault(self) -> bool:
         """Return whether the pad could not be confirmed off, or does not stay off (S5)."""
         return self.pad is not None and self.pad.fault

@@ -31,6 +31,8 @@ SHORTEST = MINUTE
 APPLICATION_AT_LEAST = 5 * MINUTE
 # How long it is shown that a session has ended, and why, unless the person gives a command.
 END_SHOWN = 10 * MINUTE
+# How long the last command may be taken back.
+UNDO_WITHIN = 10 * MINUTE
 # Heat above this much within a day is enough of it: advice, no limit (R6).
 ENOUGH_HEAT = 120 * MINUTE
 ENOUGH_WITHIN = timedelta(hours=24)

@@ -101,6 +101,26 @@ class Precaution(StrEnum):
     PATCH_OR_DROWSY = "patch_or_drowsy"
 
 
+class Act(StrEnum):
+    """A command that can be taken back."""
+
+    START_EPISODE = "start_episode"
+    CORRECT_ONSET = "correct_onset"
+    END_EPISODE = "end_episode"
+    MARK_RECOVERED = "mark_recovered"
+    UNDO_RECOVERED = "undo_recovered"
+    START_SESSION = "start_session"
+    RESUME_SESSION = "resume_session"
+    PAUSE_SESSION = "pause_session"
+    CHANGE_SESSION = "change_session"
+    STOP_SESSION = "stop_session"
+    LOG_SPASM = "log_spasm"
+    LOG_PAIN = "log_pain"
+    REPORT_RED_FLAGS = "report_red_flags"
+    ANSWER_QUESTION = "answer_question"
+    CLEAR_RED_FLAGS = "clear_red_flags"
+
+
 class SessionEvent(StrEnum):
     """What can happen to a session."""
 
@@ -143,6 +163,7 @@ class Reason(StrEnum):
     """Why something happened to a session, or to a pad, other than by a command or a refusal."""
 
     RESTART = "restart"
+    TAKEN_BACK = "taken_back"
     GAVE_WAY = "gave_way"
     PAUSE_EXPIRED = "pause_expired"
     EPISODE_ENDED = "episode_ended"

@@ -21,6 +21,7 @@ from ..plan import (
     SHORTEST,
 )
 from ..words import (
+    Act,
     ClearReason,
     DoctorAdvice,
     NextStep,
@@ -44,6 +45,7 @@ from .changes import (
     SessionAvailable,
     SessionChange,
     StartRefused,
+    TakenBack,
 )
 from .entries import (
     Author,
@@ -72,6 +74,7 @@ __all__ = [
     "REST_AT_MOST",
     "SHORTEST",
     "ZERO",
+    "Act",
     "Author",
     "Change",
     "ClearReason",
@@ -109,6 +112,7 @@ __all__ = [
     "SessionEvent",
     "Spasm",
     "StartRefused",
+    "TakenBack",
     "Therapy",
     "TherapyLimits",
     "Tier",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ..words import Phase, Reason, Refusal, SessionEvent, Therapy
+from ..words import Act, Phase, Reason, Refusal, SessionEvent, Therapy
 from .entries import Entry
 from .person import Person
 
@@ -78,6 +78,13 @@ class HeatingPadFault:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An event of a command: it was taken back."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class StartRefused:
     """An event of a command: a session was not started, and whoever wanted it has no screen to see why."""
 
@@ -93,6 +100,7 @@ type PersonEvent = (
     | SessionAvailable
     | HeatingPadFault
     | StartRefused
+    | TakenBack
 )
 
 
