@@ -124,7 +124,7 @@ class Life:
 
     def _log(self, db: sqlite3.Connection) -> None:
         now = dt_util.utcnow()
-        put_person(db, ANNA, Person(Episode(self.onset, self.onset), latest=now))
+        put_person(db, ANNA, Person(Episode(self.onset, self.onset)))
         put_entries(db, ANNA, [Spasm(ulid_at_time(now.timestamp()), now, 5, None, "gardening")])
 
 

@@ -135,6 +135,7 @@ def refuses_in_words(refusal: Exception) -> bool:
     return "{" not in text.format(**(refusal.translation_placeholders or {}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("phase", ["none", "heat"])
 @pytest.mark.parametrize("action", SERVICES)
 async def test_any_input_is_taken_or_refused(

@@ -1,4 +1,4 @@
-"""The fix flows of issues: one clears red flags (R11), one opens the backstop in the options."""
+"""The fix flows: of red flags, a clock that has to be confirmed (S12), and a missing backstop."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from homeassistant.config_entries import ConfigEntryState, ConfigFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
 from .flows.backstop import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
+from .outputs.issues import CLOCK_UNTRUSTED
 from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
 from .rules.red_flags import reasons_to_clear
+from .texts import written_time
 
 
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the fix flow for the person of the issue."""
+    """Return the fix flow for the clock of the house, or for the person of the issue."""
+    if issue_id == CLOCK_UNTRUSTED:
+        return ConfirmClockFlow()
     entry_id = str((data or {}).get("entry_id"))
     if issue_id.startswith(ISSUES):
         return BackstopFixFlow(entry_id)
@@ -59,6 +64,31 @@ class BackstopFixFlow(RepairsFlow):
         return self.async_abort(
             reason="in_options", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"])
         )
+
+
+class ConfirmClockFlow(RepairsFlow):
+    """Has a person confirm that the clock is right now: then everything rests once (S12)."""
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Ask for it."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Show the time, and take it as right once that is confirmed."""
+        if user_input is None:
+            issue = ir.async_get(self.hass).async_get_issue(DOMAIN, CLOCK_UNTRUSTED)
+            known = (issue and issue.translation_placeholders) or {}
+            now = {"now": written_time(dt_util.utcnow())}
+            return self.async_show_form(step_id="confirm", description_placeholders=known | now)
+        entries: list[BackcareConfigEntry] = self.hass.config_entries.async_loaded_entries(DOMAIN)
+        try:
+            for entry in entries:
+                await entry.runtime_data.async_confirm_clock()
+        except ServiceValidationError:
+            return self.async_abort(reason="storage_failed")
+        return self.async_create_entry(data={})
 
 
 class ClearRedFlagsFlow(RepairsFlow):

@@ -141,8 +141,9 @@ class Texts:
         key = care_key("end", therapy, on_pad=on_pad)
         if key is None:
             return ""
-        later = next_from and self(f"care_next_{therapy}", time=self.time(next_from))
-        return " ".join(filter(None, (self(key), later)))
+        if next_from is None:
+            return self(key)
+        return f"{self(key)} {self(f'care_next_{therapy}', time=self.time(next_from))}"
 
     # As it is printed
 

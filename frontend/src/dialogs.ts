@@ -250,7 +250,7 @@ export class BackcareDialog extends LitElement {
         ${this._ticks(this._read)}
       </fieldset>
       <div class="menu">
-        ${["seen_by_doctor", "reported_by_mistake"].map(
+        ${["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"].map(
           (reason) => html`<button
             type="button"
             ?disabled=${!this._chosen.size}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import datetime, timedelta
+import sqlite3
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.core import HassJob, HomeAssistant
 import pytest
@@ -50,3 +53,18 @@ def wakes(clocks: Clocks, monkeypatch: pytest.MonkeyPatch) -> Wakes:
 
     monkeypatch.setattr(HomeAssistant, "async_run_hass_job", seen)
     return wakes
+
+
+@pytest.fixture
+def statements() -> Generator[list[str]]:
+    """All statements of all connections that are opened from now on."""
+    executed: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*args: Any, **options: Any) -> sqlite3.Connection:
+        db: sqlite3.Connection = connect(*args, **options)
+        db.set_trace_callback(executed.append)
+        return db
+
+    with patch.object(sqlite3, "connect", traced):
+        yield executed

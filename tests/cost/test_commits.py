@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-import sqlite3
 from typing import Any
-from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -14,20 +11,8 @@ from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person
 from tests.disk import disk_watched
 from tests.stored import Stored
 
-
-@pytest.fixture(autouse=True)
-def statements() -> Generator[list[str]]:
-    """All statements of all connections that are opened from now on."""
-    executed: list[str] = []
-    connect = sqlite3.connect
-
-    def traced(*args: Any, **options: Any) -> sqlite3.Connection:
-        db: sqlite3.Connection = connect(*args, **options)
-        db.set_trace_callback(executed.append)
-        return db
-
-    with patch.object(sqlite3, "connect", traced):
-        yield executed
+# Before anything opens the database.
+pytestmark = pytest.mark.usefixtures("statements")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 import json
 from pathlib import Path
@@ -15,6 +16,7 @@ from homeassistant.components.persistent_notification import (
     async_dismiss,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir, translation
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
@@ -180,6 +182,21 @@ async def test_a_question_answered_before_it_was_asked_is_not_asked(
         flags = {"flags": ["fever"]}
         await hass.services.async_call(DOMAIN, "report_red_flags", flags, blocking=True)
     loaded.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert notifications(hass) == {}
+
+
+async def test_nothing_about_a_removed_person_stays(hass: HomeAssistant, anna: Person) -> None:
+    """Neither a question nor a refusal: of a pad, and of a start that nobody saw fail."""
+    await anna.fall_ill()
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
+    with suppress(HomeAssistantError):
+        await anna.use("switch.heat_session", "turn_on")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert notifications(hass).keys() == {QUESTION, OFF_AGAIN, "backcare_anna_not_started"}
+
+    await hass.config_entries.async_remove(anna.entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert notifications(hass) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -256,6 +257,33 @@ async def test_an_adopted_use_gets_a_backstop(
 
     assert anna.state(TIMER) == "active"
     assert [countdown["minutes"] for countdown in countdown.set] == [21]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("watts", ["0", "40"])
+async def test_power_decides_whether_an_adopted_use_gets_a_backstop(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    when: str,
+    watts: str,
+) -> None:
+    """S8: an action that switches on, and a plug that says on and is not: the pad would heat."""
+    power = {"device_class": "power", "unit_of_measurement": "W"}
+    hass.states.async_set("sensor.power", "0", power)
+    anna = await anna_with(hass, outlet, by_action(when), power_sensor="sensor.power")
+
+    outlet.press(True)
+    await machine.run(3 * SECOND)
+    hass.states.async_set("sensor.power", watts, power)
+    await machine.run(10 * SECOND)
+
+    adopted = watts != "0"
+    assert len(countdown.set) == adopted
+    assert anna.state(TIMER) == ("active" if adopted else "idle")
+    assert outlet.relay is adopted
+    hass.states.async_set("sensor.power", "0", power)
 
 
 async def test_without_its_backstop_nothing_is_adopted(
@@ -722,30 +750,44 @@ async def test_a_test_is_ended_in_the_options(
     assert outlet.relay
 
 
-async def test_who_switches_the_plug_off_ends_the_test(
+@pytest.mark.parametrize("by_user", [True, False], ids=["a-person", "an-automation"])
+@pytest.mark.parametrize(
+    ("after", "action"),
+    [
+        pytest.param(MINUTE, "turn_off", id="off-before-the-plug"),
+        pytest.param(COUNTDOWN + MINUTE, "turn_on", id="on-after-the-plug"),
+    ],
+)
+async def test_who_switches_the_plug_ends_the_test(  # noqa: PLR0913 - a table
     hass: HomeAssistant,
     dialog: Dialog,
     outlet: Outlet,
     countdown: Countdown,
     machine: Machine,
     hass_admin_user: MockUser,
+    *,
+    after: timedelta,
+    action: str,
+    by_user: bool,
 ) -> None:
-    """That the plug is off shows nothing then."""
+    """That the plug is off or on shows nothing then: only what nobody called for is its own."""
     await dialog.enter_action()
     await dialog.test()
 
+    await machine.run(after)
     await machine.until(
         hass.services.async_call(
             "switch",
-            "turn_off",
+            action,
             {"entity_id": outlet.entity_id},
             blocking=True,
-            context=Context(user_id=hass_admin_user.id),
+            context=Context(user_id=hass_admin_user.id if by_user else None),
         )
     )
     await machine.run(SECOND)
     await dialog.refresh()
 
+    assert not outlet.relay
     assert dialog.is_at == (FlowResultType.MENU, "test_ended")
 
 
@@ -772,6 +814,24 @@ async def test_leaving_ends_the_test(
         assert dialog.shown["progress_action"] == "heating"
     else:
         assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
+
+
+async def test_of_a_test_of_a_removed_person_nothing_is_told(
+    hass: HomeAssistant,
+    anna: Person,
+    dialog: Dialog,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+) -> None:
+    await dialog.enter_action()
+    await dialog.test()
+
+    await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    assert async_get_persistent_notifications(hass) == {}
 
 
 async def test_while_the_pad_is_tested_no_session_starts(

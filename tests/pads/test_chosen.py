@@ -11,6 +11,7 @@ from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Machine, Outlet
+from tests.stored import Stored
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -245,6 +246,26 @@ async def test_a_sensor_that_goes_missing_proves_no_off(
     await machine.settle()
     assert shared.pad.evidence.learned.power_agrees is not True
     assert shared.pad.evidence.learned.proven_offs == 0
+
+
+# Removed with its person
+
+
+async def test_nothing_stays_of_the_plug_of_a_removed_person(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """Once its off is proven: neither a guard of the plug nor a row of what was learned of it (S9)."""
+    await anna.be_in("heat")
+    await machine.until(anna.use(HEAT, "turn_on"))
+    await machine.until(anna.use(HEAT, "turn_off"))
+    await machine.run(PROVEN)
+    assert stored.rows_of_pads()
+
+    await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
+    await machine.run(PROVEN)
+
+    assert hass.data[HEATING_PADS].all() == []
+    assert stored.rows_of_pads() == {}
 
 
 # Options that somebody else wrote

@@ -150,6 +150,7 @@ STEPS["all"] = lambda therapy: [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", STEPS)
 async def test_no_way_leads_round_the_limit_of_ice(anna: Person, clocks: Clocks, way: str) -> None:
     """S1: 20 minutes of ice in one application, by whatever command."""
@@ -160,6 +161,7 @@ async def test_no_way_leads_round_the_limit_of_ice(anna: Person, clocks: Clocks,
     assert 19 * MINUTE < had <= 20 * MINUTE
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", STEPS)
 async def test_no_way_leads_round_the_limit_of_heat(
     hass: HomeAssistant, anna: Person, clocks: Clocks, way: str

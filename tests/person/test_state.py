@@ -53,7 +53,10 @@ UNREADABLE = "store_unreadable"
 LOST = "store_lost"
 
 NOW = Moment(START, 50_000.0, "this boot")
-ILL = Record(episode=Episode(START - 4 * DAY, START - 4 * DAY, None), latest=START - HOUR)
+ILL = Record(
+    episode=Episode(START - 4 * DAY, START - 4 * DAY, None),
+    latest=Moment(START - HOUR, 5.0, "boot"),
+)
 
 
 # It comes back

@@ -25,7 +25,10 @@ from tests.conftest import DAY, HOUR, MINUTE, START, Person, refused
 from tests.stored import Stored
 
 NOW = Moment(START, 50_000.0, "this boot")
-ILL = Record(episode=Episode(START - 4 * DAY, START - 4 * DAY, None), latest=START - HOUR)
+ILL = Record(
+    episode=Episode(START - 4 * DAY, START - 4 * DAY, None),
+    latest=Moment(START - HOUR, 5.0, "boot"),
+)
 FEVER = FlagsReported("flags_reported_1", START - 2 * HOUR, frozenset({RedFlag.FEVER}))
 ICE_HAD = Exposure(
     "exposure_ice_1", START - 25 * MINUTE, START - 10 * MINUTE, Therapy.ICE, 15 * MINUTE

@@ -76,6 +76,21 @@ async def test_without_the_database_the_pad_goes_off(
     assert anna_in(house).state(TIMER) == "idle"
 
 
+async def test_without_the_database_the_first_off_of_a_plug_is_not_believed(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S10: it may say what it was called for, or what it was before the kill."""
+    await house.kill()
+    gone(house.stored)
+    outlet.reported = False
+    assert outlet.relay
+    outlet.calls.clear()
+    await start_with_device(house)
+
+    assert not outlet.calls.count(True)
+    assert not outlet.relay
+
+
 @pytest.mark.parametrize("damage", [garbage, cut_off, from_the_future])
 async def test_a_database_that_cannot_be_used_is_kept_and_named(
     house: House, machine: Machine, damage: Callable[[Stored], None]

@@ -25,6 +25,7 @@ from custom_components.backcare.rules.models import (
     Change,
     Exposure,
     Pain,
+    Person,
     Refusal,
     Refused,
     Spasm,
@@ -200,10 +201,18 @@ def test_entries_wait_until_the_diary_has_them() -> None:
     life = Life(IN_HEAT)
     for entry_id in ("1", "2", "3"):
         life.does(log_spasm, entry_id=entry_id)
-    person = in_diary(life.person, {"1", "3", "unknown"})
-    assert [entry.entry_id for entry in person.unlogged] == ["2"]
-    assert in_diary(person, {"1", "3"}) is person
-    assert in_diary(person, {"2"}) == replace(life.person, unlogged=())
+    first, second, third = life.person.unlogged
+    person = in_diary(life.person, (first, third))
+    assert person.unlogged == (second,)
+    assert in_diary(person, (first, third)) is person
+    assert in_diary(person, (second,)) == replace(life.person, unlogged=())
+
+
+def test_an_entry_that_was_continued_while_it_was_written_waits() -> None:
+    written = Exposure("exposure", NOON, NOON + SECOND, Therapy.HEAT, SECOND)
+    continued = replace(written, ended=NOON + MINUTE)
+    person = Person().noting(continued)
+    assert in_diary(person, (written,)) is person
 
 
 # What to avoid

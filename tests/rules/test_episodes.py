@@ -67,8 +67,9 @@ def test_an_onset_lies_within_the_last_four_weeks(
 
 
 def test_an_episode_begins_now_unless_told_otherwise() -> None:
-    assert Life().does(start_episode).person.episode == Episode(NOON, NOON)
-    assert Life().does(start_episode, onset=NOON - DAY).person.episode == Episode(NOON - DAY, NOON)
+    assert Life().does(start_episode).person.episode == Episode(NOON, NOON, entered=START)
+    yesterday = Life().does(start_episode, onset=NOON - DAY)
+    assert yesterday.person.episode == Episode(NOON - DAY, NOON, entered=START)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_three_days_are_72_hours_also_when_the_local_clock_changes(
     evening = datetime(2026, 3, 28, 20, tzinfo=ZoneInfo("Europe/Berlin"))
     moment = Moment(evening.astimezone(UTC) + DAY, 0.0, "first")
     life = Life(Person(person.episode and Episode(moment.wall, moment.wall)), moment=moment)
-    begins = heat_from(life.does(command, onset=evening).person, LIMITS)
+    begins = heat_from(life.does(command, onset=evening).person, LIMITS, moment)
     assert begins == evening.astimezone(UTC) + 72 * HOUR
 
 

@@ -134,12 +134,12 @@ def test_what_goes_on_is_had() -> None:
 
 
 def test_a_session_takes_over_what_is_on() -> None:
-    """Its heat is counted once, and the pad's own ends where the session begins."""
+    """Its heat is counted once: the pad was on all the time."""
     life = on(Life(IN_HEAT)).after(minutes(6)).does(start_session, on_pad=True)
     assert had(life) == [minutes(6)]
     on(life.after(minutes(10))).does(stop_session)
     off(life.after(minutes(2)))
-    assert had(life) == [minutes(6), minutes(12)]
+    assert had(life) == [minutes(18)]
     assert left(life.person, Therapy.HEAT, life.limits, life.moment) == minutes(12)
 
 

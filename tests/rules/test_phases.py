@@ -45,8 +45,8 @@ def test_the_phase_turns_by_itself(
 
 
 def test_heat_begins_three_days_after_onset() -> None:
-    assert heat_from(IN_ICE, LIMITS) == NOON + 72 * HOUR
-    assert heat_from(Person(), LIMITS) is None
+    assert heat_from(IN_ICE, LIMITS, START) == NOON + 72 * HOUR
+    assert heat_from(Person(), LIMITS, START) is None
     assert not heat_allowed(Person(), LIMITS, START)
 
 

@@ -265,10 +265,12 @@ def test_none_of_these_answers_the_question_and_is_kept() -> None:
     """R13"""
     by = Author("anna", "Anna")
     life = Life().does(start_episode)
-    assert life.person.question == NOON
+    asked = life.person
+    assert asked.question == NOON
     life.after(MINUTE).does(report_red_flags, flags=frozenset(), by=by)
-    assert life.person.question is None
-    [entry] = life.person.unlogged
+    answered = life.person
+    assert answered.question is None
+    [entry] = answered.unlogged
     assert entry == FlagsDenied(entry.entry_id, NOON + MINUTE, by)
     assert life.logged == [entry]
 
@@ -277,9 +279,9 @@ def test_none_of_these_answers_the_question_and_is_kept() -> None:
 def test_yes_answers_the_question(flag: RedFlag) -> None:
     """R13: also where it is not said which."""
     life = Life().does(start_session, therapy=Therapy.ICE)
-    assert life.person.question == NOON
+    asked = life.person.question
     life.does(report_red_flags, flags={flag})
-    assert (life.person.question, life.person.red_flags) == (None, {flag})
+    assert (asked, life.person.question, life.person.red_flags) == (NOON, None, {flag})
 
 
 def test_the_question_outlives_everything_but_its_episode() -> None:

@@ -11,6 +11,7 @@ from custom_components.backcare.rules.models import (
     ZERO,
     Exposure,
     Interval,
+    Moment,
     Person,
     Phase,
     Reason,
@@ -168,7 +169,7 @@ def test_a_pad_left_on_heats_through_the_restart(boot: str | None) -> None:
     ],
 )
 def test_a_clock_behind_the_record_is_untrusted(now: datetime, until: datetime | None) -> None:
-    change = restored(replace(IN_HEAT, latest=NOON), LIMITS, replace(START, wall=now))
+    change = restored(replace(IN_HEAT, latest=START), LIMITS, replace(START, wall=now))
     assert change.person.untrusted_until == until
 
 
@@ -370,13 +371,13 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
 @pytest.mark.parametrize(
     ("latest", "expected"),
     [
-        pytest.param(None, NOON, id="the-first"),
-        pytest.param(NOON - SECOND, NOON, id="a-later-one"),
-        pytest.param(NOON, NOON, id="the-same"),
-        pytest.param(NOON + SECOND, NOON + SECOND, id="an-earlier-one"),
+        pytest.param(None, START, id="the-first"),
+        pytest.param(START + -SECOND, START, id="a-later-one"),
+        pytest.param(START, START, id="the-same"),
+        pytest.param(START + SECOND, START + SECOND, id="an-earlier-one"),
     ],
 )
-def test_the_latest_time_is_kept(latest: datetime | None, expected: datetime) -> None:
+def test_the_latest_time_is_kept(latest: Moment | None, expected: Moment) -> None:
     assert stamped(Person(latest=latest), START).latest == expected
 
 

@@ -85,7 +85,8 @@ def test_a_session_is_of_what_was_named_or_of_the_phase(
 
 
 def test_who_says_ice_first_begins_an_episode() -> None:
-    assert Life().does(start_session, therapy=Therapy.ICE).person.episode == Episode(NOON, NOON)
+    life = Life().does(start_session, therapy=Therapy.ICE)
+    assert life.person.episode == Episode(NOON, NOON, entered=START)
 
 
 def test_it_is_an_event_that_who_says_ice_first_begins_an_episode() -> None:

@@ -144,11 +144,12 @@ class AnyLife(RuleBasedStateMachine):
     def the_machine_restarts(self, down: timedelta, orderly: bool, wall_set: timedelta) -> None:
         self._leaves(orderly=orderly)
         self.boots += 1
+        self.clock_was_set |= bool(wall_set)
         latest = self.life.person.latest
         self._lives(
             down, lambda: self.life.restarted(down, wall_set=wall_set, boot=f"boot {self.boots}")
         )
-        if wall_set and (latest is None or self.life.moment.wall >= latest):
+        if wall_set and (latest is None or self.life.moment.wall >= latest.wall):
             # No clock tells the truth of this night: the rules cannot know what the body knows.
             self.ledgers = {therapy: Ledger() for therapy in MEASURED}
 
@@ -216,6 +217,8 @@ class AnyLife(RuleBasedStateMachine):
         session = self.life.person.session
         if session is not None and session.on_pad and session.running:
             self._commands(sessions.interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
+        # What waits for the diary is not continued: each interval is an entry of its own here.
+        self.the_diary_is_written()
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
 
@@ -300,8 +303,7 @@ class AnyLife(RuleBasedStateMachine):
     def the_diary_is_written(self) -> None:
         unlogged = self.life.person.unlogged
         self.diary += unlogged
-        entry_ids = {entry.entry_id for entry in unlogged}
-        self.life.person = in_diary(self.life.person, entry_ids)
+        self.life.person = in_diary(self.life.person, unlogged)
 
     # What always holds
 
@@ -318,9 +320,11 @@ class AnyLife(RuleBasedStateMachine):
         past = [entry for entry in self._entries if isinstance(entry, PastSession)]
         ended = [event for event in self.life.events if event.event in ENDS]
         started = [event for event in self.life.events if event.event is SessionEvent.STARTED]
-        assert [(e.event, e.therapy, e.reason, e.at, e.exposure) for e in ended] == [
-            (entry.outcome, entry.therapy, entry.reason, entry.ended, entry.used) for entry in past
+        assert [(e.event, e.therapy, e.reason, e.exposure) for e in ended] == [
+            (entry.outcome, entry.therapy, entry.reason, entry.used) for entry in past
         ]
+        # What was entered by a clock that was wrong moves with it (S12).
+        assert self.clock_was_set or [e.at for e in ended] == [entry.ended for entry in past]
         assert len(started) == len(past) + (self.life.person.session is not None)
         assert all(entry.at <= entry.ended for entry in past)
 
@@ -405,7 +409,9 @@ class AnyLife(RuleBasedStateMachine):
         ]
         assert any(isinstance(outcome, Change) for outcome in outcomes)
         if ahead > ZERO:
-            wait = max(ahead - SECOND, ZERO)
+            # What is shown in a leap is in whole minutes.
+            early = ahead - (MINUTE if self.clock_was_set else SECOND)
+            wait = max(early, ZERO)
             later = self._start_after(wait, snapshot.therapy)
             assert isinstance(later, Refused) or self._rests_after(wait, snapshot.therapy)
 
@@ -423,7 +429,8 @@ class AnyLife(RuleBasedStateMachine):
         snapshot = self.life.overview
         session, moment = self.life.person.session, self.life.moment
         ended = [interval.ended.wall for interval in self.life.person.intervals if interval.ended]
-        behind = max([self.life.person.latest or moment.wall, *ended]) > moment.wall
+        latest = self.life.person.latest
+        behind = max([latest.wall if latest else moment.wall, *ended]) > moment.wall
         overrun = self.pad_on and not (session and session.runs_on_pad)
         if overrun or behind:
             return

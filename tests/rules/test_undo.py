@@ -98,7 +98,7 @@ def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
         "resting_since": life.moment,
         "untrusted_until": NOON + DAY,
         "published": PublishedState(NOON, Phase.HEAT),
-        "latest": NOON + 2 * DAY,
+        "latest": START + 2 * DAY,
     }
 
     assert undone(before, after, after) == before
@@ -112,8 +112,10 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
         session=Life(IN_ICE).does(sessions.start_session).person.session,
         intervals=Life(IN_ICE).does(sessions.start_session).person.intervals,
         resting_since=START,
-        latest=NOON,
+        latest=START,
+        since=START,
         untrusted_until=NOON,
+        untrusted_entries=("01OTHER",),
         red_flags=FEVER,
         unlogged=(PAIN,),
         published=PublishedState(NOON, Phase.HEAT),
@@ -125,8 +127,9 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
         f.name for f in fields(Person) if getattr(other, f.name) == getattr(Person(), f.name)
     ]
     assert differs == []
-    # The latest time that was ever seen stays (S12), and so do red flags (R11).
-    assert undone(Person(), other, other) == Person(latest=NOON, red_flags=FEVER)
+    # Red flags stay (R11), and so does which entries move with the clock (S12).
+    stays = Person(untrusted_entries=("01OTHER",), red_flags=FEVER)
+    assert undone(Person(), other, other) == stays
 
 
 # What something later has changed stays

@@ -19,6 +19,7 @@ from typing import Any, override
 from homeassistant.const import STATE_ON
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+import pytest
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
@@ -105,6 +106,19 @@ NIGHTS = st.builds(
     damage=st.none() | st.none() | st.none() | st.sampled_from(DAMAGE),
 )
 
+# After which the clock is behind.
+NIGHTS_BEHIND = st.builds(
+    Night,
+    down=SECONDS,
+    reboot=st.booleans(),
+    wall_set=st.sampled_from([timedelta(days=-2), timedelta(days=-4)]),
+    pressed=st.none(),
+    late=st.none(),
+    plugs_first=st.just(True),
+    damage=st.none(),
+)
+WRONG_YEARS = st.sampled_from([timedelta(days=4), timedelta(days=73 * 365)])
+
 
 @dataclass(frozen=True)
 class Left:
@@ -190,6 +204,55 @@ class AnyHome(RuleBasedStateMachine):
     def the_wall_clock_is_set(self, by: timedelta) -> None:
         self.world.wall_set += by
         self.world.settle()
+
+    @rule(name=PERSONS, year=WRONG_YEARS)
+    def is_hurt_in_a_year_that_is_wrong_for_minutes(self, name: str, year: timedelta) -> None:
+        before = self.world.wall_set
+        self.world.wall_set += year
+        self.world.run(MINUTE)
+        hurt = self._is_hurt(name)
+        self._has_no_heat(name, hurt)
+        self.world.wall_set = before
+        self.world.run(MINUTE)
+        self._has_no_heat(name, hurt)
+
+    @rule(
+        name=PERSONS,
+        night=NIGHTS_BEHIND,
+        confirms=st.booleans(),
+        takes=st.sampled_from([0.0, 0.0, 3.0, 12.0]),
+    )
+    def is_hurt_while_the_clock_is_behind(
+        self, name: str, night: Night, confirms: bool, takes: float
+    ) -> None:
+        """Then the clock is right, or somebody says that it is, and a disk is slow to take it."""
+        self._night(night, self._killed())
+        hurt = self._is_hurt(name)
+        self.world.run(MINUTE)
+        self.world.disk.takes = takes
+        if confirms:
+            for each in (ANNA, BEN):
+                self._asks(each, lambda manager: manager.async_confirm_clock())
+        else:
+            self.world.wall_set -= night.wall_set
+        self.world.run(MINUTE)
+        self._has_no_heat(name, hurt)
+
+    def _is_hurt(self, name: str) -> bool:
+        """Begin a new episode with onset now; return whether that is known."""
+        self._asks(name, MOVES["relapse"])
+        command = self.world.command(name, self._episode(0.0), begins=False)
+        self.world.run(1.0)
+        return command is not None and not command.pending and command.refused is None
+
+    def _has_no_heat(self, name: str, hurt: bool) -> None:
+        """R2: not on the day of the injury, whatever the wall clock says."""
+        command = self.world.command(
+            name, lambda manager: manager.async_start_session(Therapy.HEAT), begins=True
+        )
+        self.world.settle()
+        if command is not None and hurt:
+            assert command.refused is not None, "R2: heat on the day of the injury"
 
     @rule(seconds=SECONDS | LONGER | MUCH_LONGER)
     def the_machine_sleeps(self, seconds: float) -> None:
@@ -632,8 +695,7 @@ class AnyHome(RuleBasedStateMachine):
         if night.pressed is not None:
             world.plugs[PAD].press(night.pressed)
         found = world.disk.read()
-        persons = found.persons.values() if found else ()
-        latest = max((person.latest for person in persons if person.latest), default=world.wall)
+        latest = (found and found.latest) or world.wall
         if night.reboot and night.wall_set and world.wall >= latest:
             # No clock tells the truth of this night: nobody can know what the body knows.
             for body in world.watch.bodies.values():
@@ -730,7 +792,7 @@ class AnyHome(RuleBasedStateMachine):
                 assert not manager.lease.fault, "S5: the fault does not clear"
 
 
-TestAnyHome = AnyHome.TestCase
+TestAnyHome = pytest.mark.long(AnyHome.TestCase)
 THOROUGH = settings.get_current_profile_name() == "thorough"
 TestAnyHome.settings = settings(
     max_examples=10_000 if THOROUGH else 75,

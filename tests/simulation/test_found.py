@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+import sqlite3
 
 import pytest
 
@@ -298,3 +300,70 @@ def test_what_was_refused_and_lands_late_is_taken_back(world: World, lands_first
     found = world.disk.read()
     assert found is not None
     assert not found.notes
+
+
+def confirms(world: World) -> str | None:
+    """Say that the clock is right now; return why that was refused."""
+    command = world.command(ANNA, lambda m: m.async_confirm_clock(), begins=False)
+    world.run(20.0)
+    assert command is not None
+    return command.refused
+
+
+def asks_for_heat(world: World) -> str | None:
+    """Ask for heat once everything has rested; return why that was refused."""
+    world.run(1860.0)
+    command = world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
+    world.run(5.0)
+    assert command is not None
+    return command.refused
+
+
+@pytest.mark.parametrize("lands_first", [True, False])
+def test_a_confirmation_that_no_disk_took_in_time_is_none(world: World, lands_first: bool) -> None:
+    """S12: who was told that it failed is not given heat by a clock that is not trusted."""
+    heats(world)
+    world.kill()
+    world.reboot(10.0, timedelta(hours=-12))
+    world.start()
+    world.disk.takes, world.disk.lands_first = 12.0, lands_first
+    assert confirms(world) == "storage_failed"
+    world.disk.takes = 0.0
+    assert asks_for_heat(world) == "clock_untrusted"
+    assert confirms(world) is None
+    assert asks_for_heat(world) is None
+
+
+def test_a_confirmation_is_of_no_effect_before_it_is_on_disk(world: World) -> None:
+    """S4, S12: nor is it shown."""
+    heats(world)
+    world.kill()
+    world.reboot(10.0, timedelta(hours=-12))
+    world.start()
+    world.disk.takes = 9.0
+    world.command(ANNA, lambda m: m.async_confirm_clock(), begins=False)
+    world.run(1.0)
+    manager = world.manager(ANNA)
+    assert manager is not None
+    assert manager.overview.untrusted_until is not None
+    world.run(10.0)
+    assert manager.overview.untrusted_until is None
+
+
+def test_an_entry_moves_once_with_the_clock_however_late_that_is_on_disk(world: World) -> None:
+    """S12, S14: the commit has landed, and is tried again."""
+    heats(world)
+    world.kill()
+    world.reboot(10.0, timedelta(hours=-12))
+    world.start()
+    world.command(ANNA, lambda m: m.async_log_pain(5), begins=False)
+    logged = world.wall
+    world.run(1.0)
+    world.disk.takes, world.disk.lands_first = 12.0, True
+    world.wall_set += timedelta(hours=12)
+    world.run(100.0)
+    world.disk.takes = 0.0
+    world.run(200.0)
+    with closing(sqlite3.connect(world.disk.database)) as db:
+        ((at,),) = db.execute("SELECT at FROM diary WHERE kind = 'pain'")
+    assert datetime.fromtimestamp(at / 1e6, UTC) == logged + timedelta(hours=12)

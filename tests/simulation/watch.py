@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ICE_CAP = timedelta(minutes=20)
 ICE_REST = timedelta(minutes=30)
 HEAT_CAP = 30 * 60.0
+HEAT_REST = 30 * 60.0
 
 # How long a sound plug may be on without reason: the guard looks at both clocks every five seconds (S3).
 GUARD = 5.0
@@ -39,6 +40,9 @@ STUCK_WITHIN = 90.0
 # What a disk that failed has missed is written by then.
 CAUGHT_UP = 130.0
 A_BIT = 0.01
+MINUTE = 60.0
+# How far two clocks may lie apart.
+AGREE = timedelta(seconds=3)
 
 
 @dataclass
@@ -98,6 +102,10 @@ class Watch:
         self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
+        # Since when it is on disk that a clock was confirmed, by person: in which boot, and when.
+        self._confirmed: dict[str, tuple[int, float]] = {}
+        # What the wall clock was set to in lives of a boot that trusted it.
+        self._frames: set[tuple[int, timedelta]] = set()
         # What is in the diary for good, and what must not be, by whose it is (S14).
         self.noted: set[tuple[str, str]] = set()
         self.not_noted: set[tuple[str, str]] = set()
@@ -120,7 +128,13 @@ class Watch:
             held.seen_on, held.loose_until, held.astray, held.known = None, 0.0, None, False
             held.drawing_since = None
             held.off_called = world.loop_time
-        if found and found.latest and found.latest > world.wall:
+        self._frames = {frame for frame in self._frames if frame[0] == world.boots}
+        # A steady clock that has seen the same wall clock before proves it right.
+        proven = any(abs(world.wall_set - wall_set) < AGREE for _, wall_set in self._frames)
+        behind = found and found.latest and found.latest > world.wall
+        if not behind:
+            self._frames.add((world.boots, world.wall_set))
+        if found and found.latest and behind and not proven:
             self.untrusted = dict.fromkeys(found.persons, found.latest)
         for name, began in self.not_known_ended.items():
             if name in world.persons and self._runs_on_disk(name):
@@ -245,6 +259,10 @@ class Watch:
         assert decided >= onset + timedelta(hours=72), "S2: heat too early"
         behind = self.untrusted.get(row.holder)
         assert behind is None or self._world.wall >= behind, "S12: heat by an untrusted clock"
+        boots, confirmed = self._confirmed.get(row.holder, (-1, 0.0))
+        # A disk may take a while for it.
+        rested = self._world.true - confirmed > HEAT_REST - MINUTE
+        assert boots != self._world.boots or rested, "S12: nothing rests once it is confirmed"
 
     def switched(self, plug: SimulatedPlug) -> None:
         """A relay has switched."""
@@ -291,13 +309,23 @@ class Watch:
             self._disk_sound_since = world.loop_time
         self._look_at_disk()
         self._look_at_bodies()
-        # A clock that has caught up is trusted, and then only steps of it count.
-        self.untrusted = {n: latest for n, latest in self.untrusted.items() if world.wall < latest}
+        self._look_at_clock()
         if world.life is None or world.life.started is None or world.life.stopping:
             return
         self._look_at_runs()
         for plug in world.plugs.values():
             self._look_at(plug)
+
+    def _look_at_clock(self) -> None:
+        """S12: a clock that has caught up is trusted, and one that was confirmed, once that is on disk."""
+        world, found = self._world, self._world.disk.read()
+        self.untrusted = {n: latest for n, latest in self.untrusted.items() if world.wall < latest}
+        for name, latest in list(self.untrusted.items()):
+            person = found and found.persons.get(name)
+            confirmed = person and person.untrusted_until is None
+            if confirmed and found and found.latest and found.latest < latest:
+                del self.untrusted[name]
+                self._confirmed[name] = world.boots, world.true
 
     def _look_at_disk(self) -> None:
         """S14."""

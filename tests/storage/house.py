@@ -32,12 +32,12 @@ PERSONS = {
     ANNA: Person(
         episode=Episode(NOON.wall, NOON.wall, None),
         session=Session(Therapy.HEAT, NOON, 20 * MINUTE, running=NOON, on_pad=True),
-        latest=NOON.wall,
+        latest=NOON,
     ),
     BEN: Person(
         intervals=(Interval(Therapy.ICE, NOON, NOON + 10 * MINUTE, 10 * MINUTE),),
         red_flags=frozenset({RedFlag.FEVER}),
-        latest=NOON.wall,
+        latest=NOON,
     ),
 }
 PADS = {"pad": PadRow("switch.pad", NOON + 20 * MINUTE, ANNA)}

@@ -82,11 +82,15 @@ def _persons() -> st.SearchStrategy[Person]:
     )
     return st.builds(
         Person,
-        episode=st.none() | st.builds(Episode, walls, walls, st.none() | walls),
+        episode=st.none()
+        | st.builds(Episode, walls, walls, st.none() | walls, st.none() | _moments()),
         session=st.none() | _sessions(),
         intervals=st.lists(intervals, max_size=4).map(tuple),
         resting_since=st.none() | _moments(),
-        latest=st.none() | walls,
+        latest=st.none() | _moments(),
+        since=st.none() | _moments(),
+        untrusted_until=st.none() | walls,
+        untrusted_entries=st.lists(st.text(min_size=1), max_size=3).map(tuple),
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
         question=st.none() | walls,
         unread=st.frozensets(st.sampled_from(Precaution)),

@@ -10,10 +10,13 @@ from pathlib import Path
 import subprocess
 import sys
 
+import pytest
+
 COMMITTING = Path(__file__).with_name("committing.py")
 KILLS = os.environ.get("BACKCARE_KILLS", "24")
 
 
+@pytest.mark.long
 def test_no_kill_loses_what_was_acknowledged(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603 - of ours
         [sys.executable, COMMITTING, str(tmp_path), KILLS],

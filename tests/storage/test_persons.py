@@ -17,7 +17,7 @@ from tests.conftest import MINUTE, START
 from .rows import ANNA, BEN, FAR_AWAY, LONG_AGO, spasm
 
 MOMENT = Moment(START, 50_000.0, "this boot")
-IN_PAIN = Person(episode=Episode(START, START), latest=START)
+IN_PAIN = Person(episode=Episode(START, START), latest=Moment(START, 5.0, "boot"))
 AFTER_ICE = Person(
     episode=Episode(START, START),
     intervals=(Interval(Therapy.ICE, MOMENT, MOMENT + 15 * MINUTE, 15 * MINUTE),),

@@ -153,6 +153,9 @@ class RunningTest:
             self.result = result
         await async_compare_backstops(self._hass)
         texts = await async_texts(self._hass)
+        if self._hass.config_entries.async_get_entry(self._entry.entry_id) is None:
+            # The person was removed, which has ended the test.
+            return
         persistent_notification.async_create(
             self._hass,
             said_of(texts, result, self._name),

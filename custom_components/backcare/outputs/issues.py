@@ -1,8 +1,10 @@
-"""Issues of a person under Settings, Repairs."""
+"""Issues of a person under Settings, Repairs, and the one about the clock, of the house."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -20,12 +22,14 @@ from homeassistant.core import (
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
 from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import DoctorAdvice, PersonEvent, Phase
+from ..texts import written_time
 
 
 class Issue(StrEnum):
@@ -75,6 +79,11 @@ _ID = {
 }
 
 
+# Who has an untrusted clock: it is one clock, and one issue (S12).
+CLOCK_UNTRUSTED = "clock_untrusted"
+_UNTRUSTED: HassKey[dict[str, tuple[datetime, datetime]]] = HassKey(f"{DOMAIN}_{CLOCK_UNTRUSTED}")
+
+
 @callback
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Raise and clear the issues of a person."""
@@ -100,6 +109,7 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
             _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person, files=files)
         else:
             _clear(hass, entry, Issue.DIARY_UNREADABLE)
+        _compare_clock(hass, entry.entry_id, manager.clock_untrusted)
         compare_pad(manager.lease.fault)
         _compare_doctor(hass, entry, manager.overview.doctor)
         if manager.overview.question is not None:
@@ -115,7 +125,34 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
     entry.async_on_unload(manager.subscribe(compare))
+    entry.async_on_unload(lambda: _compare_clock(hass, entry.entry_id, None))
     entry.async_on_unload(lambda: manager.lease.notify_until_off(compare_pad))
+
+
+@callback
+def _compare_clock(
+    hass: HomeAssistant, entry_id: str, untrusted: tuple[datetime, datetime] | None
+) -> None:
+    """Raise the issue that the clock is behind, while it is for anybody, or clear it (S12)."""
+    by_person = hass.data.setdefault(_UNTRUSTED, {})
+    if untrusted is None:
+        by_person.pop(entry_id, None)
+    else:
+        by_person[entry_id] = untrusted
+    if not by_person:
+        ir.async_delete_issue(hass, DOMAIN, CLOCK_UNTRUSTED)
+        return
+    since, latest = max(by_person.values(), key=itemgetter(1))
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        CLOCK_UNTRUSTED,
+        is_fixable=True,
+        is_persistent=False,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=CLOCK_UNTRUSTED,
+        translation_placeholders={"since": written_time(since), "latest": written_time(latest)},
+    )
 
 
 @callback

@@ -29,6 +29,11 @@ from ..texts import async_texts
 # Core's own event for a line in the log book, whether or not that is loaded.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"
 
+# What a notification is about: a later one about the same takes its place.
+RED_FLAGS = "red_flags"
+OFF_AGAIN = "off_again"
+NOT_STARTED = "not_started"
+
 
 @callback
 def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -50,8 +55,9 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
 
 @callback
 def async_dismiss_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Dismiss the question for red flags of a removed person."""
-    persistent_notification.async_dismiss(hass, _question_id(entry))
+    """Dismiss all notifications about a removed person, that of a backstop's test too."""
+    for about in (RED_FLAGS, OFF_AGAIN, NOT_STARTED, "backstop"):
+        persistent_notification.async_dismiss(hass, f"{DOMAIN}_{entry.entry_id}_{about}")
 
 
 class _RedFlagQuestion:
@@ -90,7 +96,7 @@ class _RedFlagQuestion:
 
 
 def _question_id(entry: BackcareConfigEntry) -> str:
-    return f"{DOMAIN}_{entry.entry_id}_red_flags"
+    return f"{DOMAIN}_{entry.entry_id}_{RED_FLAGS}"
 
 
 async def _async_notify_off_again(
@@ -105,7 +111,7 @@ async def _async_notify_off_again(
     reason = texts.error(str(event.reason), **refused, heating_pad=pad)
     message = texts.error("heating_pad_off_again", heating_pad=pad, reason=reason)
     persistent_notification.async_create(
-        hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_off_again"
+        hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_{OFF_AGAIN}"
     )
     session = er.async_get(hass).async_get_entity_id("event", DOMAIN, f"{entry.entry_id}_session")
     hass.bus.async_fire(
@@ -124,5 +130,5 @@ async def _async_notify_not_started(
         key_of_not_started(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
     )
     persistent_notification.async_create(
-        hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_not_started"
+        hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_{NOT_STARTED}"
     )

@@ -27,6 +27,7 @@ from ..rules.models import Reason, Refusal
 from ..storage.database import StorageError
 from ..wakeup import WakeUp
 from .backstop import MARGIN as BACKSTOP_MARGIN, Backstop, BackstopWhen
+from .calls import Cause
 from .registry import HeatingPads
 from .users import PadUser
 
@@ -169,11 +170,13 @@ class BackstopTest(PadUser):
     def _state_changed(self, event: Event[EventStateChangedData]) -> None:
         new = event.data["new_state"]
         state = None if new is None else new.state
-        if not self.watching:
-            if state == STATE_OFF and new is not None and new.context.user_id is not None:
-                # Somebody switched it off, which says nothing of the plug.
-                self._conclude(Outcome.ENDED)
-            elif state == STATE_OFF:
+        looked_for = STATE_ON if self.watching else STATE_OFF
+        by_others = new is not None and self._pad.plug.cause_of(new) is Cause.OTHERS
+        if state == looked_for and by_others:
+            # A person or an automation switched it, which says nothing of the plug.
+            self._conclude(Outcome.ENDED)
+        elif not self.watching:
+            if state == STATE_OFF:
                 self.watching = True
                 self._went_off.set()
                 self._undo.append(self._end_of_watch.cancel)

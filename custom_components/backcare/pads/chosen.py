@@ -16,6 +16,7 @@ at the next start, before any person is set up.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 import logging
 
 from homeassistant.config_entries import (
@@ -43,10 +44,13 @@ WRITE_AGAIN_AFTER = 60.0
 class ChosenEntities:
     """What the persons have chosen, kept up with the registry and with their options."""
 
-    def __init__(self, hass: HomeAssistant, database: Database) -> None:
-        """Know nothing yet: `async_setup` takes up what was chosen."""
+    def __init__(
+        self, hass: HomeAssistant, database: Database, on_change: Callable[[], None]
+    ) -> None:
+        """Know nothing yet: `async_setup` takes up what was chosen; call `on_change` when that changes."""
         self._hass = hass
         self._database = database
+        self._on_change = on_change
         self._chosen: dict[Choice, Chosen] = {}
         # What was missing when that was looked at last, and by what power was measured.
         self._missing: dict[str, tuple[bool | str | None, ...]] = {}
@@ -198,6 +202,7 @@ class ChosenEntities:
             del self._chosen[choice]
         else:
             self._chosen[choice] = chosen
+        self._on_change()
         if not self._write_due:
             self._write_due = True
             self._hass.loop.call_soon(self._write)

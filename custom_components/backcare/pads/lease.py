@@ -12,11 +12,14 @@ from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
 from ..rules.models import Refusal, Refused, Session
-from .backstop import BackstopWhen, backstop_of
+from .backstop import BackstopKind, BackstopWhen, backstop_of
 from .heating_pad import HeatingPad
 from .rows import Unsaved
 from .shared_pad import SharedPad
 from .users import PadUser
+
+# Seconds for a sensor to report the power that a pad draws since somebody switched it on.
+DRAWS_WITHIN = 10.0
 
 
 class Lease:
@@ -98,6 +101,13 @@ class Lease:
 
     async def async_switch_on(self, session: Session) -> Refusal | None:
         """Switch the pad on, and set its backstop; return why that failed, None where it did not."""
+        return None
+
+    async def async_take_over(self, session: Session) -> Refusal | None:
+        """Set the backstop of a pad that another switched on; return why that failed.
+
+        Where power is measured, only once some is drawn: an action could heat a pad that is off (S8).
+        """
         return None
 
     async def async_renew_backstop(self, session: Session) -> Refusal | None:
@@ -286,6 +296,15 @@ class HeldLease(Lease):
         if not await self._backstop.async_arm(self._hass, pad, BackstopWhen.AFTER, length):
             return Refusal.BACKSTOP_FAILED
         return None
+
+    @override
+    async def async_take_over(self, session: Session) -> Refusal | None:
+        if (pad := self.pad) is None:
+            return None
+        by_action = self._backstop.kind is BackstopKind.ACTION
+        if by_action and not await pad.meter.async_shows_on(DRAWS_WITHIN):
+            return Refusal.BACKSTOP_FAILED
+        return await self.async_renew_backstop(session)
 
     @override
     async def async_renew_backstop(self, session: Session) -> Refusal | None:

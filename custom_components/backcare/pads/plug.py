@@ -222,6 +222,10 @@ class Plug:
 
         return unsubscribe
 
+    def cause_of(self, state: State) -> Cause:
+        """Return what caused a state of the plug."""
+        return self._calls.cause_of(state.state == STATE_ON, state.context)
+
     @callback
     def _state_changed(self, event: Event[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
@@ -229,8 +233,7 @@ class Plug:
         if new is None:
             report = Report(before, None, Cause.UNKNOWN)
         else:
-            cause = self._calls.cause_of(new.state == STATE_ON, new.context)
-            report = Report(before, new.state, cause)
+            report = Report(before, new.state, self.cause_of(new))
         if report.changed:
             self.notify()
         self._on_report(report)

@@ -6,7 +6,9 @@ is on. With a plug that says off, power that has gone since our call proves that
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfPower
 from homeassistant.core import (
@@ -48,7 +50,7 @@ class PowerMeter:
         self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: CALLBACK_TYPE | None = None
-        self.draws = False
+        self._drawn = asyncio.Event()
         # There are sensors, and each reports a power that could be.
         self.measures = False
 
@@ -62,6 +64,18 @@ class PowerMeter:
                 self._hass, self._sensors, self._state_changed
             )
         self._compare()
+
+    @property
+    def draws(self) -> bool:
+        """Return whether power is drawn."""
+        return self._drawn.is_set()
+
+    async def async_shows_on(self, within: float) -> bool:
+        """Return whether power is drawn within so many seconds; True where nothing measures it."""
+        if self.measures:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._drawn.wait(), within)
+        return self.draws or not self.measures
 
     @callback
     def dispose(self) -> None:
@@ -85,10 +99,11 @@ class PowerMeter:
         draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
         self.measures = bool(measured) and None not in measured
         if draws is not self.draws:
-            self.draws = draws
             if draws:
+                self._drawn.set()
                 self._lasts.after(LASTS_AFTER)
             else:
+                self._drawn.clear()
                 self._lasts.cancel()
             self._on_change()
 

@@ -56,10 +56,10 @@ class HeatingPads:
         self._hass = hass
         self._database = database
         self._pads: dict[str, SharedPad] = {}
-        # What was learned of plugs of which nothing is wanted now.
+        # What was learned of plugs of which nothing is wanted now, and which somebody has.
         self._known: dict[str, PadRow] = {}
         self._places = WeakSet[Place]()
-        self.chosen = ChosenEntities(hass, database)
+        self.chosen = ChosenEntities(hass, database, self._changed)
         # All persons that will come have come: verdicts need to know who uses a pad.
         self._all_in = False
         # What was on when Home Assistant went is not known (S10).
@@ -103,7 +103,6 @@ class HeatingPads:
         self._all_in = True
         for shared in list(self._pads.values()):
             shared.judge(lost=self._lost)
-        self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
@@ -196,6 +195,7 @@ class HeatingPads:
 
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
+        self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
         return {**self._known, **{key: row for key, row in rows.items() if row is not None}}
 
     @callback

@@ -226,8 +226,8 @@ class SharedPad:
         elif pad.heats:
             pad.wish_off()
             self._refuse(Reason.FOUND_ON_AT_START)
-        elif lost and not pad.plug.is_off:
-            # Unavailable counts as on (S5).
+        elif lost:
+            # Nobody knows what was called for last: what the plug says may be older (S5, S10).
             pad.wish_off()
         else:
             pad.believe_off()

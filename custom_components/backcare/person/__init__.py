@@ -3,6 +3,7 @@
 Layers, each knowing only those before it:
 
     listeners    listeners that may fail
+    corrections  how entries on disk move that were made by a clock that was wrong
     state        the person in memory and on disk
     diary        what was logged and done: read, and deleted
     overview     all that may be shown now
@@ -10,5 +11,6 @@ Layers, each knowing only those before it:
     transaction  how a change takes effect: all of it, or nothing
     pad_events   what the heating pad reports, and what that makes of the session
     decisions    from a command to a change, decided at once
+    red_flags    the commands of red flags
     manager      a method for each command
 """

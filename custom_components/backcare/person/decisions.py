@@ -11,11 +11,12 @@ from homeassistant.core import callback
 from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
+from ..rules.endings import ends_run
 from ..rules.models import Act, Change, Limits, Moment, Person, Refusal, Refused, Session
 from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
 from .listeners import Listeners
 from .state import PersonState
-from .transaction import Transactions, ends_run
+from .transaction import Transactions
 
 
 class Decisions:

@@ -95,4 +95,6 @@ class PersonDiary:
                 self._state.diary = await self._database.async_commit(act)
             except StorageError as err:
                 raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
-            self._state.person = in_diary(self._state.person, waiting)
+            unlogged = self._state.person.unlogged
+            deleted = [entry for entry in unlogged if entry.entry_id in waiting]
+            self._state.person = in_diary(self._state.person, deleted)

@@ -6,7 +6,7 @@ takes effect is the same for all of them (`transaction`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set as AbstractSet
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,16 +18,12 @@ from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
-from ..rules import diary, episodes, offers, red_flags, restore, sessions
+from ..rules import clock_steps, diary, episodes, offers, restore, sessions
 from ..rules.models import (
     Act,
-    Author,
     Change,
-    ClearReason,
     Person,
-    Precaution,
     Reason,
-    RedFlag,
     Refusal,
     Refused,
     StartRefused,
@@ -41,6 +37,7 @@ from .decisions import Decisions
 from .diary import PersonDiary
 from .pad_events import PersonAtPad
 from .publisher import Listener, Publisher
+from .red_flags import RedFlagCommands
 from .state import PersonState
 from .transaction import Transactions
 
@@ -50,7 +47,7 @@ type BackcareConfigEntry = ConfigEntry[BackcareManager]
 LEAVE_WITHIN = 10.0
 
 
-class BackcareManager:
+class BackcareManager(RedFlagCommands):
     """The commands of one person."""
 
     def __init__(
@@ -169,7 +166,7 @@ class BackcareManager:
     def acknowledge(self) -> None:
         """Notify that a command was given that changes nothing: somebody is awake."""
         self._decisions.commands.notify()
-        if self._transactions.awake():
+        if self._state.notice_end():
             self._transactions.publish()
             self._state.save_soon()
 
@@ -189,12 +186,25 @@ class BackcareManager:
         """Publish that a start was refused, for whoever sees no error."""
         self._transactions.publish((StartRefused(therapy, refused),))
 
+    @property
+    def clock_untrusted(self) -> tuple[datetime, datetime] | None:
+        """Return what the clock showed when it was found behind, and the time it is behind (S12)."""
+        person = self._state.settled
+        if person.since is None or not person.clock_untrusted(clock.now()):
+            return None
+        assert person.untrusted_until is not None  # noqa: S101 - for the type
+        return person.since.wall, person.untrusted_until
+
     @callback
     def _wake(self) -> None:
         self._transactions.advance()
         self._transactions.publish()
 
     # Commands
+
+    async def async_confirm_clock(self) -> None:
+        """Take the clock as right, so that everything rests once, or raise why not (S12)."""
+        await self._decisions.async_act(clock_steps.confirm_clock)
 
     async def async_start_episode(self, onset: datetime | None = None) -> None:
         """Begin an episode, or raise why not (R1)."""
@@ -293,27 +303,6 @@ class BackcareManager:
         await self._decisions.async_act(
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
-
-    async def async_report_red_flags(
-        self, flags: AbstractSet[RedFlag], by: Author | None = None
-    ) -> None:
-        """Report red flags, which ends what they refuse (R11); none are the answer to R13's question."""
-        await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
-
-    async def async_clear_red_flags(
-        self,
-        reason: ClearReason,
-        flags: AbstractSet[RedFlag] | None = None,
-        by: Author | None = None,
-    ) -> None:
-        """Clear these red flags, or all, or raise why not (R11)."""
-        await self._decisions.async_act(
-            red_flags.clear_red_flags, reason=reason, flags=flags, by=by
-        )
-
-    async def async_note_read(self, precautions: AbstractSet[Precaution]) -> None:
-        """Note that the person has read who should ask before ice or heat (R14)."""
-        await self._decisions.async_act(sessions.note_read, precautions=precautions)
 
     @property
     def last_act(self) -> Act | None:

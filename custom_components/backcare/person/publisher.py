@@ -18,7 +18,7 @@ from .state import PersonState
 
 type Listener = Callable[[tuple[PersonEvent, ...]], None]
 
-# In an episode, a clock that was set is noticed by the next wake at the latest.
+# In an episode, and while it is untrusted, a clock that was set is noticed by the next wake at the latest.
 WAKE_AT_MOST = 60.0
 
 
@@ -95,7 +95,7 @@ class Publisher:
         delays = []
         if overview.next_change_at is not None:
             delays.append(max(0.0, (overview.next_change_at - moment.wall).total_seconds()))
-        if overview.onset is not None:
+        if overview.onset is not None or overview.untrusted_until is not None:
             delays.append(WAKE_AT_MOST)
         if delays and not self._closed:
             self._wake.after(min(delays))

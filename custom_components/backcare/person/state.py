@@ -17,23 +17,41 @@ from homeassistant.util.hass_dict import HassKey
 from .. import clock
 from ..const import DOMAIN
 from ..pads.lease import Lease
-from ..rules import restore
+from ..rules import clock_steps, restore
 from ..rules.diary import DiarySummary, in_diary
-from ..rules.models import Exposure, Limits, Moment, Person, PublishedState, RedFlag
+from ..rules.models import (
+    CLOCKS_AGREE,
+    Exposure,
+    Limits,
+    Moment,
+    Person,
+    PublishedState,
+    RedFlag,
+)
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
 from ..storage.persons import put_person, read_persons
 from ..wakeup import WakeUp
+from .corrections import Correction, apply_corrections, bring_back, corrections
 
 _LOGGER = logging.getLogger(__name__)
 
 # Seconds after which what could not be written is tried again, whatever happens meanwhile.
 RETRY_AFTER = 60.0
 
-# Persons whose latest state no disk took, with the ids of entries that may be on disk and were taken back, by
-# entry id: a reload takes them up.
-UNWRITTEN: HassKey[dict[str, tuple[Person, frozenset[str]]]] = HassKey(f"{DOMAIN}_unwritten")
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What no disk took: the person, and of the diary what was taken back, and what moves."""
+
+    person: Person
+    retracted: frozenset[str]
+    corrections: tuple[Correction, ...]
+
+
+# By entry id: a reload takes them up.
+UNWRITTEN: HassKey[dict[str, Unwritten]] = HassKey(f"{DOMAIN}_unwritten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,8 @@ class _Stored:
     damaged: bool
     open_flags: frozenset[RedFlag]
     exposures: list[Exposure]
+    ahead: bool = False
+    """The diary has entries that lie ahead of now."""
 
 
 class PersonState:
@@ -62,6 +82,9 @@ class PersonState:
         self._summarized: datetime | None = None
         # Entries of changes that were taken back, which may be on disk.
         self._retracted: set[str] = set()
+        # How entries move that are on disk, and whether some of those lie ahead of now (S12).
+        self._corrections: tuple[Correction, ...] = ()
+        self._ahead = False
         self._retry = WakeUp(hass, self.save_soon)
         self._closed = False
         self.limits = limits
@@ -88,7 +111,15 @@ class PersonState:
     @property
     def unsaved(self) -> bool:
         """Return whether the disk has another person, or entries that were taken back."""
-        return self.person != self._written or bool(self._retracted)
+        diary = bool(self._retracted or self._corrections or self._ahead)
+        return diary or self.person != self._written
+
+    @callback
+    def notice_end(self) -> bool:
+        """Note that somebody has noticed that a session is over; return whether one was."""
+        noticed = self.person.last_end is not None
+        self.person = replace(self.person, last_end=None)
+        return noticed
 
     # From disk
 
@@ -120,14 +151,19 @@ class PersonState:
         unwritten = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, None)
         person = stored.person
         if unwritten is not None:
-            person, retracted = unwritten
-            self.retract(retracted)
+            person = unwritten.person
+            self.retract(unwritten.retracted)
+            self._corrections = unwritten.corrections
         found = self._database.found
         damaged = stored.damaged or self._entry_id in found.damaged_persons
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
             person = restore.unknown(moment) if self.lost else Person()
-        self.person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
+        person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
+        _, by = clock_steps.at_start(person, self.latest, moment)
+        self._corrections += tuple(corrections(person, by, moment))
+        self._ahead = stored.ahead
+        self.person = person
         self._written = stored.person if unwritten is None else None
         self._informed_on_disk = None if stored.person is None else stored.person.published
         await self.async_summarize()
@@ -141,6 +177,7 @@ class PersonState:
             damaged=self._entry_id in damaged,
             open_flags=diary_rows.open_flags(db, self._entry_id),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
+            ahead=bool(diary_rows.ahead(db, self._entry_id, moment.wall)),
         )
 
     async def async_summarize(self) -> None:
@@ -167,25 +204,36 @@ class PersonState:
 
         The caller holds `writing`.
         """
-        person, retracted = self.person, frozenset(self._retracted)
+        person, retracted, noted = self.person, frozenset(self._retracted), self._corrections
+        moment, written = clock.now(), self._written
         entries = person.unlogged
         onset = _onset_of(person)
-        row = replace(restore.stamped(person, clock.now()), published=self.informed, unlogged=())
+        stamped = restore.stamped(person, moment)
+        row = replace(stamped, published=self.informed, unlogged=())
+        leap = clock_steps.leap_over(person, moment)
+        was_wrong = leap or self._ahead or written is None or written.untrusted_until
+        ahead = bool(was_wrong) and person.clock_proven(moment)
         put_pads = self._lease.unsaved()
-        changed = bool(entries or retracted or onset != self._summarized)
+        changed = bool(entries or retracted or noted or ahead or onset != self._summarized)
         summary = self.summary_query()
 
         def act(db: sqlite3.Connection) -> DiarySummary | None:
+            apply_corrections(db, self._entry_id, noted)
             put_person(db, self._entry_id, row)
             diary_rows.drop_entries(db, self._entry_id, retracted)
+            if ahead:
+                since = moment if person.since is None else person.since
+                bring_back(db, self._entry_id, leap, since.wall, moment)
             diary_rows.put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
             return summary(db) if changed else None
 
-        written, self._written = self._written, None
+        self._written = None
         try:
-            diary = await self._database.async_commit(act)
+            diary = await self._database.async_commit(
+                act, reset_latest=self._latest_disproved(moment)
+            )
         except BaseException as err:
             if isinstance(err, StorageError) and not err.late:
                 self._written = written
@@ -195,17 +243,23 @@ class PersonState:
             raise
         self._lease.saved(ok=True)
         self._retry.cancel()
-        self._written = replace(person, unlogged=())
+        self._written = replace(stamped, unlogged=())
         self._informed_on_disk = row.published
         self._retracted -= retracted
-        self.person = in_diary(self.person, {entry.entry_id for entry in entries})
+        self._corrections = self._corrections[len(noted) :]
+        self._ahead = False
+        self.person = replace(in_diary(self.person, entries), latest=stamped.latest)
         if diary is not None:
             self.diary, self._summarized = diary, onset
 
     async def async_save(self) -> None:
         """Write what is not on disk yet; what cannot be written now is tried again later."""
         async with self.writing:
-            if not self.unsaved and self.informed == self._informed_on_disk:
+            if not (
+                self.unsaved
+                or self.informed != self._informed_on_disk
+                or self._latest_disproved(clock.now())
+            ):
                 return
             try:
                 await self.async_write()
@@ -222,6 +276,21 @@ class PersonState:
         """Have entries off the disk that belong to a change that was taken back."""
         self._retracted.update(entry_ids)
 
+    # The clock
+
+    @callback
+    def follow_clock(self, moment: Moment) -> bool:
+        """Note what a step of the wall clock makes of the diary; return whether to write it (S12)."""
+        by = clock_steps.correction(self.person, moment)
+        self._corrections += tuple(corrections(self.person, by, moment))
+        return bool(by) or self._latest_disproved(moment)
+
+    def _latest_disproved(self, moment: Moment) -> bool:
+        """Return whether this boot's steady clock proves the latest time that was noted wrong."""
+        latest = self._database.found.latest
+        ahead = latest is not None and latest > moment.wall + CLOCKS_AGREE
+        return ahead and self.person.clock_proven(moment)
+
     @callback
     def keep(self, entry_ids: Iterable[str]) -> None:
         """Leave entries on disk after all."""
@@ -235,7 +304,9 @@ class PersonState:
         if self.unsaved:
             kept = replace(restore.stamped(self.person, clock.now()), published=self.informed)
             unwritten = self._hass.data.setdefault(UNWRITTEN, {})
-            unwritten[self._entry_id] = kept, frozenset(self._retracted)
+            unwritten[self._entry_id] = Unwritten(
+                kept, frozenset(self._retracted), self._corrections
+            )
 
 
 def _onset_of(person: Person) -> datetime | None:

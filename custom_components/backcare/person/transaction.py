@@ -17,6 +17,8 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
+from ..rules.clock_steps import followed
+from ..rules.endings import ends_run
 from ..rules.models import (
     Change,
     Moment,
@@ -119,28 +121,36 @@ class Transactions:
     def advance(self) -> Moment:
         """Let time take its effect on the person; return the moment up to which it did."""
         moment = clock.now()
+        moved = self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
             self._state.save_soon()
         else:
+            moved |= change.person.episode != self._state.person.episode
             self._state.person = change.person
             self._lease.bring_forward(change.person.session)
+            if moved:
+                self._state.save_soon()
         return moment
 
     @callback
-    def awake(self) -> bool:
-        """Note that somebody gives a command, and has noticed that a session is over; return if one was."""
-        if self._state.person.last_end is None:
-            return False
-        self._state.person = replace(self._state.person, last_end=None)
-        return True
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move what was entered by a clock that was wrong; return whether that has to be written."""
+        moved = self._state.follow_clock(moment)
+        for transaction in self._under_way:
+            transaction.before = followed(transaction.before, moment)
+            person = followed(transaction.change.person, moment)
+            transaction.change = replace(transaction.change, person=person)
+        return moved
 
     @callback
     def end_heat_if_off(self) -> None:
         """End the heat interval if nothing heats any more (R6)."""
         if self._lease.cold:
-            self._state.person = sessions.pad_off(self._state.person, clock.now())
+            self._state.person = sessions.pad_off(
+                self._state.person, clock.now(), self._state.diary.day
+            )
 
     @callback
     def end_refused_use(self) -> None:
@@ -272,7 +282,9 @@ class Transactions:
             return None
         if not same_run(session, self._state.person.session):
             return None
-        if transaction.begins and not adopted:
+        if adopted:
+            return await self._lease.async_take_over(session)
+        if transaction.begins:
             return await self._lease.async_switch_on(session)
         return await self._lease.async_renew_backstop(session)
 
@@ -331,12 +343,3 @@ class Transactions:
     @callback
     def _forget(self, transaction: Transaction) -> None:
         self._state.under_way.remove(self._under_way.pop(transaction))
-
-
-def ends_run(was: Session | None, now: Session | None) -> bool:
-    """Return whether a change ends or shortens a run and begins none, which must not wait for a disk."""
-    if now is not None and now.running is not None and not same_run(was, now):
-        return False
-    if was is None or was.running is None:
-        return was is not None and now is None
-    return now is None or now.running is None or now.planned < was.planned

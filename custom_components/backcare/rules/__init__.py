@@ -7,6 +7,7 @@ Layers, each knowing only those before it:
     models       what there is: moments, therapies, limits, a person, changes and refusals
     exposure     how much of a therapy was had, what is left, when its rest is over
     available    when the plan has a therapy next
+    clock_steps  what a step of the wall clock makes of what was entered by it
     phases       which phase, when the next, and what the plan has then
     endings      how a session or an episode ends, and what it leaves behind
     red_flags    which tier they are of, what each refuses, when to see a doctor

@@ -103,9 +103,9 @@ def log_pain(
     return _logged(person, Pain(entry_id, _wall(moment, at), int(level), _trimmed(activity)))
 
 
-def in_diary(person: Person, entry_ids: Collection[str]) -> Person:
-    """Return the person once the diary has entries on disk."""
-    unlogged = tuple(entry for entry in person.unlogged if entry.entry_id not in entry_ids)
+def in_diary(person: Person, entries: Collection[Entry]) -> Person:
+    """Return the person once the diary has entries on disk; one that was continued since waits."""
+    unlogged = tuple(entry for entry in person.unlogged if entry not in entries)
     return person if unlogged == person.unlogged else replace(person, unlogged=unlogged)
 
 

@@ -19,6 +19,7 @@ from .models import (
     SessionEnd,
     SessionEvent,
     automatic_id,
+    same_run,
 )
 from .phases import heat_from
 
@@ -61,7 +62,7 @@ def episode_over(
     change = Change(person)
     if person.session is not None:
         change = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.EPISODE_ENDED)
-    episode, heat = person.episode, heat_from(person, limits)
+    episode, heat = person.episode, heat_from(person, limits, moment)
     assert episode is not None  # noqa: S101 - as the caller has seen
     assert heat is not None  # noqa: S101 - an episode has one
     past = PastEpisode(
@@ -74,3 +75,12 @@ def episode_over(
         max(ended or moment.wall, episode.onset, episode.recovered or episode.onset),
     )
     return replace(change, person=replace(change.person, episode=None, question=None).noting(past))
+
+
+def ends_run(was: Session | None, now: Session | None) -> bool:
+    """Return whether a change ends or shortens a run and begins none, which must not wait for a disk."""
+    if now is not None and now.running is not None and not same_run(was, now):
+        return False
+    if was is None or was.running is None:
+        return was is not None and now is None
+    return now is None or now.running is None or now.planned < was.planned

@@ -56,7 +56,7 @@ def start_episode(
     if running is not None:
         closed = episode_over(person, limits, moment, ended=onset)
     begun = replace(
-        closed.person, episode=Episode(onset, reported=moment.wall), question=moment.wall
+        closed.person, episode=Episode(onset, moment.wall, entered=moment), question=moment.wall
     )
     return closed.then(Change(begun, (EpisodeStarted(),)))
 
@@ -89,7 +89,7 @@ def correct_onset(
             allowed_until=episode.recovered or moment.wall,
         )
     return _still_in_plan(
-        replace(person, episode=replace(episode, onset=onset)),
+        replace(person, episode=replace(episode, onset=onset, entered=moment)),
         limits,
         moment,
         Reason.ONSET_CORRECTED,

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from .models import (
     ZERO,
+    Entry,
     Exposure,
     Interval,
     Limits,
@@ -27,6 +28,11 @@ from .models import (
     automatic_id,
 )
 from .plan import APPLICATION_AT_LEAST, PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
+
+# An entry of the diary that brief exposures continue is no longer than this.
+ENTRY_AT_MOST = timedelta(hours=1)
+# Heat that was on all the time begins with the off that was taken back, the end of what was before.
+OVERLAP = timedelta(seconds=1)
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
@@ -231,6 +237,31 @@ def past_exposure(interval: Interval, moment: Moment) -> Exposure:
     )
 
 
+def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
+    """Return the person whose latest exposure, if it is brief, continues the one that was `logged` last.
+
+    A plug that bounces all day leaves an entry for each hour, not for each bounce. No rest can divide
+    what is one entry, so that a record which has it from the diary lacks nothing of it (S14).
+    """
+    *others, latest = person.unlogged
+    if not isinstance(latest, Exposure):
+        return person
+    of_it = (it for it in logged if isinstance(it, Exposure) and it.therapy is latest.therapy)
+    before = max(of_it, key=lambda exposure: exposure.ended, default=None)
+    if before is None or not before.at < latest.at <= latest.ended <= before.at + ENTRY_AT_MOST:
+        return person
+    gap = latest.at - before.ended
+    if gap < -OVERLAP:
+        # The clock was set back.
+        return person
+    if gap >= REST_AT_LEAST or min(gap, latest.exposure) >= SHORTEST:
+        return person
+    ended = max(before.ended, latest.ended)
+    continued = replace(before, ended=ended, exposure=before.exposure + latest.exposure)
+    others = [entry for entry in others if entry.entry_id != continued.entry_id]
+    return replace(person, unlogged=(*others, continued))
+
+
 def began(started: Moment, ended: Moment) -> datetime:
     """Return the wall time of `started` by the clock of `ended`: never later, if that was set back."""
     if _gives_more(started, None, ended):
@@ -242,19 +273,24 @@ def reconciled(person: Person, moment: Moment) -> Person:
     """Return the person with the wall times put right by which a set clock would give more (S1).
 
     Another boot knows the wall times alone. By those nothing that goes on may have begun later, and
-    nothing may have ended earlier, than by the steady clock. The intervals of a therapy move
-    together, as the last of them asks: what lies between them stays.
+    nothing may have ended earlier, than by the steady clock. Nor has anything ended later than now: by
+    a clock that was set back, nobody rests for longer than a rest (S12). The intervals of a therapy
+    move together, as the last of them asks: what lies between them stays.
     """
+    trusted = not person.clock_untrusted(moment)
     last = {interval.therapy: interval for interval in person.intervals}
     moved = {
         therapy
         for therapy, interval in last.items()
         if _gives_more(interval.started, interval.ended, moment)
+        or (trusted and _lies_ahead(interval.ended, moment))
     }
     session, resting = person.session, person.resting_since
     if session and session.running and _gives_more(session.running, None, moment):
         session = replace(session, running=session.running.by_steady(moment))
-    if resting and _gives_more(resting, resting, moment):
+    if resting and (
+        _gives_more(resting, resting, moment) or (trusted and _lies_ahead(resting, moment))
+    ):
         resting = resting.by_steady(moment)
     if not moved and session is person.session and resting is person.resting_since:
         return person
@@ -269,6 +305,11 @@ def reconciled(person: Person, moment: Moment) -> Person:
         for interval in person.intervals
     )
     return replace(person, session=session, intervals=intervals, resting_since=resting)
+
+
+def _lies_ahead(ended: Moment | None, moment: Moment) -> bool:
+    """Return whether the wall clock was set back to before something ended."""
+    return ended is not None and ended.wall > moment.wall and moment.set_since(ended) < ZERO
 
 
 def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:

@@ -104,7 +104,8 @@ class Overview:
     what eased spasms. `question` is since when the question for red flags is open (R13), `unread` what of
     R14 was not read yet, `told_otherwise` whether a doctor said otherwise than the plan.
     `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
-    read (S10). `next_change_at` is when any of this changes by itself, None where it does not.
+    read (S10). `untrusted_until` is the time that an untrusted clock is behind (S12). `next_change_at`
+    is when any of this changes by itself, None where it does not.
     """
 
     step: Step
@@ -134,6 +135,7 @@ class Overview:
     newest: Spasm | Pain | None
     last_episode: PastEpisode | None
     unreadable: bool
+    untrusted_until: datetime | None
     next_change_at: datetime | None = field(compare=False)
 
     @property
@@ -189,12 +191,12 @@ def overview_at(
     )
     return Overview(
         step=step,
-        cut_off=person.last_end and person.last_end.reason,
+        cut_off=None if person.last_end is None else person.last_end.reason,
         phase=phase,
         phase_until=next_phase_change(person, limits, moment),
         onset=episode.onset if episode else None,
         recovered=episode.recovered if episode else None,
-        heat_from=heat_from(person, limits),
+        heat_from=heat_from(person, limits, moment),
         session=_session_view(person),
         therapy=therapy,
         next_session=available.allowed_from if available else None,
@@ -215,6 +217,7 @@ def overview_at(
         newest=max(logged, key=lambda entry: entry.entry_id, default=None),
         last_episode=max(ended, key=lambda past: past.ended, default=None),
         unreadable=diary.unreadable,
+        untrusted_until=person.untrusted_until if person.clock_untrusted(moment) else None,
         next_change_at=_next_change(
             person, limits, moment, (today_changes, next_step_change(person, moment, step))
         ),
@@ -240,7 +243,7 @@ def _offers(
 def _next_change(
     person: Person, limits: Limits, moment: Moment, others: tuple[datetime | None, ...]
 ) -> datetime | None:
-    heat = heat_from(person, limits)
+    heat = heat_from(person, limits, moment)
     changes = (
         next_phase_change(person, limits, moment),
         # In recovery that is no change of phase.

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .exposure import past
-from .models import Limits, Moment, Person, Phase, Refused, Therapy
-from .plan import PLAN, RECOVERY_LASTS, When
+from .models import ZERO, Limits, Moment, Person, Phase, Refused, Therapy
+from .plan import MINUTE, PLAN, RECOVERY_LASTS, When
 
 
-def heat_from(person: Person, limits: Limits) -> datetime | None:
-    """Return the wall time from which heat and massage are allowed (R5, R7); None without an episode."""
-    return None if person.episode is None else person.episode.onset + limits.heat_after
+def heat_from(person: Person, limits: Limits, moment: Moment) -> datetime | None:
+    """Return the wall time from which heat and massage are allowed (R5, R7); None without an episode.
+
+    That is later by as much as the wall clock has leapt since the onset was entered (R2).
+    """
+    episode = person.episode
+    if episode is None:
+        return None
+    begins = episode.onset + limits.heat_after
+    if episode.entered is None or begins <= episode.entered.wall:
+        return begins
+    return begins + _to_minute(max(ZERO, moment.set_since(episode.entered)))
+
+
+def later_by_leap(wall: datetime, person: Person, moment: Moment) -> datetime:
+    """Return at which time of a wall clock that has leapt a wall time will have come."""
+    return wall + _to_minute(person.leapt(moment))
+
+
+def _to_minute(leapt: timedelta) -> timedelta:
+    """Return a leap in whole minutes, rounded up: what is shown must not change each second."""
+    return -(-leapt // MINUTE) * MINUTE
 
 
 def phase_at(person: Person, limits: Limits, moment: Moment) -> Phase:
@@ -26,9 +45,13 @@ def phase_at(person: Person, limits: Limits, moment: Moment) -> Phase:
 
 
 def heat_allowed(person: Person, limits: Limits, moment: Moment) -> bool:
-    """Return whether R5's time has come, in whatever phase."""
-    begins = heat_from(person, limits)
-    return begins is not None and moment.wall >= begins
+    """Return whether R5's time has come, in whatever phase: by both clocks within one boot (R2)."""
+    episode = person.episode
+    if episode is None:
+        return False
+    entered = episode.entered
+    now = moment.wall if entered is None else entered.wall + moment.shortest_since(entered)
+    return now >= episode.onset + limits.heat_after
 
 
 def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetime | None:
@@ -36,9 +59,8 @@ def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetim
     if person.episode is None:
         return None
     if person.episode.recovered is not None:
-        return person.episode.recovered + RECOVERY_LASTS
-    begins = heat_from(person, limits)
-    return begins if begins and moment.wall < begins else None
+        return later_by_leap(person.episode.recovered + RECOVERY_LASTS, person, moment)
+    return None if heat_allowed(person, limits, moment) else heat_from(person, limits, moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,7 @@ def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment
         return None
     match row.when:
         case When.FROM_HEAT_TIME if not heat_allowed(person, limits, moment):
-            return Refused(row.early, therapy, allowed_from=heat_from(person, limits))
+            return Refused(row.early, therapy, allowed_from=heat_from(person, limits, moment))
         case When.AFTER_RECOVERY if not _stretches_allowed(person, limits):
             return Refused(row.early, therapy)
         case _:
@@ -90,7 +112,7 @@ def _stretches_allowed(person: Person, limits: Limits) -> bool:
 
 def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
     """Return the wall time since or from which the plan has `therapy`; None where that is not known."""
-    begins = heat_from(person, limits)
+    begins = heat_from(person, limits, moment)
     if person.episode is None or begins is None:
         return None
     row = PLAN[therapy]

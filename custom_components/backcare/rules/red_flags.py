@@ -21,6 +21,7 @@ from .models import (
     Logged,
     Moment,
     Person,
+    Precaution,
     Reason,
     RedFlag,
     Refusal,
@@ -30,6 +31,7 @@ from .models import (
     Tier,
     automatic_id,
 )
+from .phases import later_by_leap
 from .plan import PLAN, RECOVERY_EXPECTED
 
 _TIERS = {
@@ -170,13 +172,15 @@ def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
         case Tier.SOON:
             return DoctorAdvice.SOON
     expected = _recovery_expected(person)
-    return DoctorAdvice.NOT_RECOVERED if expected and moment.wall >= expected else None
+    return DoctorAdvice.NOT_RECOVERED if expected and person.has_come(expected, moment) else None
 
 
 def next_advice_change(person: Person, moment: Moment) -> datetime | None:
     """Return the wall time from which the advice is to see a doctor; None where it is not to come."""
     expected = _recovery_expected(person)
-    return expected if expected and moment.wall < expected else None
+    if expected is None or person.has_come(expected, moment):
+        return None
+    return later_by_leap(expected, person, moment)
 
 
 def _recovery_expected(person: Person) -> datetime | None:
@@ -184,3 +188,11 @@ def _recovery_expected(person: Person) -> datetime | None:
     if person.episode is None or person.episode.recovered is not None:
         return None
     return person.episode.onset + RECOVERY_EXPECTED
+
+
+def note_read(
+    person: Person, limits: Limits, moment: Moment, *, precautions: AbstractSet[Precaution]
+) -> Change:
+    """Return the person who has read who should ask before ice or heat (R14)."""
+    del limits, moment
+    return Change(replace(person, unread=person.unread - precautions))

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+from .clock_steps import at_start, entered_since, just_before
 from .endings import ended_session
 from .exposure import joined
 from .models import (
+    OF_A_LEAP,
     Change,
     Exposure,
     Interval,
@@ -39,13 +41,15 @@ def restored(
     stopped (R11).
     """
     person = replace(person, published=published_before(person, limits))
-    latest = max(filter(None, (person.latest, latest)), default=moment.wall)
-    untrusted = moment.wall < latest
-    person = replace(person, untrusted_until=latest if untrusted else None)
+    person, _ = at_start(person, latest, moment)
+    untrusted = person.untrusted_until is not None
     session = person.session
     another_boot = bool(session and session.running and session.running.boot != moment.boot)
 
-    person = _rebased(_heated_in_full(person, limits, moment) if untrusted else person, moment)
+    if untrusted:
+        person = _rebased(_heated_in_full(person, limits, moment), just_before(moment))
+    else:
+        person = _rebased(person, moment)
     session = person.session
     change = Change(person)
     if session is not None and session.paused is not None and session.interrupted:
@@ -82,10 +86,15 @@ def with_traces(
 
 
 def stamped(person: Person, moment: Moment) -> Person:
-    """Return the person with `moment` recorded as seen, which no later start may lie before (S12)."""
-    if person.latest is not None and moment.wall <= person.latest:
-        return person
-    return replace(person, latest=moment.wall)
+    """Return the person with `moment` recorded as seen, which no later start may lie before (S12).
+
+    A later one stays recorded, unless this boot's steady clock proves that it was wrong.
+    """
+    latest = person.latest
+    if latest and moment.wall <= latest.wall:
+        disproved = moment.wall < latest.wall and person.clock_proven(moment)
+        return replace(person, latest=moment) if disproved else person
+    return replace(person, latest=moment)
 
 
 def _known(exposure: Exposure, intervals: tuple[Interval, ...]) -> bool:
@@ -104,7 +113,7 @@ def _inserted(
     """Return the intervals with an exposure among those of its therapy, in the order of their ends."""
     # By a clock that is behind it ended in the future: it has ended now.
     ended = min(exposure.ended, moment.wall)
-    started = ended - (exposure.ended - exposure.at)
+    started = ended - min(exposure.ended - exposure.at, OF_A_LEAP)
     # Of what is in the diary, the wall clock alone is left.
     interval = Interval(
         exposure.therapy,
@@ -153,8 +162,14 @@ def _rebased(person: Person, moment: Moment) -> Person:
         running=onto(person.session.running),
         paused=onto(person.session.paused),
     )
+    episode = person.episode
+    entered = None if episode is None else onto(episode.entered)
+    if entered and person.since and not entered_since(person.since, entered):
+        # Of another boot, and not of the clock that is untrusted: of it the wall clock alone is left (R2).
+        entered = None
     return replace(
         person,
+        episode=episode and replace(episode, entered=entered),
         session=session,
         intervals=tuple(map(interval_onto, person.intervals)),
         resting_since=onto(person.resting_since),

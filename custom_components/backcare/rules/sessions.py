@@ -6,21 +6,31 @@ of a heating pad goes on until the pad is confirmed off (R6).
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from .clock_steps import followed
 from .endings import ended_session, episode_over, run_over
-from .exposure import closed, forgotten, left, left_or_rest, opened, reconciled, rested
+from .exposure import (
+    closed,
+    forgotten,
+    left,
+    left_or_rest,
+    opened,
+    reconciled,
+    rested,
+    with_brief_continued,
+)
 from .models import (
     ZERO,
     Change,
+    Entry,
     Episode,
     EpisodeStarted,
     Limits,
     Moment,
     Person,
-    Precaution,
     Reason,
     Refusal,
     Refused,
@@ -79,7 +89,7 @@ def start_session(
     started = replace(
         opened(ended.person, therapy, limits, moment),
         # A person in pain says "ice" first: that begins the episode.
-        episode=person.episode or Episode(onset=moment.wall, reported=moment.wall),
+        episode=person.episode or Episode(moment.wall, moment.wall, entered=moment),
         question=person.question if person.episode else moment.wall,
         session=session,
         last_end=None,
@@ -225,23 +235,17 @@ def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> 
     return _paused(person, session, moment, reason=reason, interrupted=True)
 
 
-def pad_off(person: Person, moment: Moment) -> Person:
+def pad_off(person: Person, moment: Moment, logged: Iterable[Entry] = ()) -> Person:
     """Return the person with the heat interval ended: the pad is confirmed off (R6).
 
     Not while a session runs: then the pad was switched off by hand, and the session ends first.
+    `logged` is what the diary has of late, of which a brief heat continues the latest entry.
     """
     session = person.session
     if session is not None and session.therapy is Therapy.HEAT and session.running is not None:
         return person
-    return closed(person, Therapy.HEAT, moment, at_most=None)
-
-
-def note_read(
-    person: Person, limits: Limits, moment: Moment, *, precautions: AbstractSet[Precaution]
-) -> Change:
-    """Return the person who has read who should ask before ice or heat (R14)."""
-    del limits, moment
-    return Change(replace(person, unread=person.unread - precautions))
+    off = closed(person, Therapy.HEAT, moment, at_most=None)
+    return off if off is person else with_brief_continued(off, (*logged, *person.unlogged))
 
 
 def advance(person: Person, limits: Limits, moment: Moment) -> Change:
@@ -250,6 +254,7 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
     recovery of four weeks.
     """
+    person = followed(person, moment)
     change = Change(person)
     session = person.session
     if session is not None and session.running and not session.remaining_at(moment):
@@ -259,15 +264,15 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         change = ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
 
     episode = change.person.episode
-    if episode and episode.recovered and moment.wall >= episode.recovered + RECOVERY_LASTS:
-        ended = episode.recovered + RECOVERY_LASTS
+    ended = episode and episode.recovered and episode.recovered + RECOVERY_LASTS
+    if ended and person.has_come(ended, moment):
         change = change.then(episode_over(change.person, limits, moment, ended=ended))
 
     person = change.person
     if person.last_end and moment.longest_since(person.last_end.at) >= END_SHOWN:
         person = replace(person, last_end=None)
     if person.untrusted_until and not person.clock_untrusted(moment):
-        person = replace(person, untrusted_until=None)
+        person = replace(person, untrusted_until=None, untrusted_entries=())
     if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
         person = replace(person, resting_since=None)
     return replace(change, person=forgotten(reconciled(person, moment)))

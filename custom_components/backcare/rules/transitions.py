@@ -84,7 +84,7 @@ def published_before(stored: Person, limits: Limits) -> PublishedState | None:
     if last is None or last.resting is not None or stored.latest is None:
         return last
     # Of the life before, the wall clock alone is left.
-    written = Moment(stored.latest, 0.0, boot="")
+    written = Moment(stored.latest.wall, 0.0, boot="")
     therapy = therapy_of(phase_at(stored, limits, written))
     if stored.session is not None and stored.session.running and therapy is not None:
         # It ends while nothing runs, and rests then.

@@ -65,20 +65,27 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         and not isinstance(entry, tuple(staying))
         and not (isinstance(entry, Exposure) and _same(entry.therapy, intervals, now.intervals))
     }
+    untrusted_until = value_before(
+        before.untrusted_until, after.untrusted_until, now.untrusted_until
+    )
+    untrusted = now.untrusted_entries
+    if untrusted_until and not after.untrusted_until:
+        # The clock was taken as right, and is not (S12).
+        later = (entry.entry_id for entry in now.unlogged if entry.entry_id not in known)
+        untrusted = (*before.untrusted_entries, *later)
     return Person(
         episode=episode,
         session=session,
         intervals=intervals,
         resting_since=value_before(before.resting_since, after.resting_since, now.resting_since),
-        # The clock was there, whatever is taken back (S12).
-        latest=now.latest,
-        untrusted_until=value_before(
-            before.untrusted_until, after.untrusted_until, now.untrusted_until
-        ),
+        latest=value_before(before.latest, after.latest, now.latest),
+        since=value_before(before.since, after.since, now.since),
+        untrusted_until=untrusted_until,
+        untrusted_entries=tuple(id_ for id_ in untrusted if id_ not in added),
         red_flags=red_flags,
         question=value_before(before.question, after.question, now.question),
         unread=value_before(before.unread, after.unread, now.unread),
-        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in added),
+        unlogged=_unlogged(before, after, now, added),
         published=value_before(before.published, after.published, now.published),
         last_end=value_before(before.last_end, after.last_end, now.last_end),
     )
@@ -132,6 +139,19 @@ def with_those_of(
     return (
         *(interval for interval in others if interval.therapy not in therapies),
         *(interval for interval in those if interval.therapy in therapies),
+    )
+
+
+def _unlogged(
+    before: Person, after: Person, now: Person, added: AbstractSet[str]
+) -> tuple[Entry, ...]:
+    """Return the entries of now but those that a change added, and as they were where it moved them."""
+    were = {entry.entry_id: entry for entry in before.unlogged}
+    became = {entry.entry_id: entry for entry in after.unlogged}
+    return tuple(
+        value_before(were.get(entry.entry_id, entry), became.get(entry.entry_id, entry), entry)
+        for entry in now.unlogged
+        if entry.entry_id not in added
     )
 
 

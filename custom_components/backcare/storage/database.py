@@ -85,16 +85,20 @@ class Database:
         else:
             self.found = opening.result()
 
-    async def async_commit[T](self, act: Callable[[sqlite3.Connection], T]) -> T:
+    async def async_commit[T](
+        self, act: Callable[[sqlite3.Connection], T], *, reset_latest: bool = False
+    ) -> T:
         """Do `act` in one transaction, and return what it returned once that is on disk.
 
         The place among all commits is that of the call: it is taken before anything is awaited. A
         caller that is cancelled cancels nothing. Raise StorageError if it could not be written;
         what else `act` raises is passed on. Nothing of it is in effect then. What `act` erases is
-        gone from the files, too, unless a long query still needs it.
+        gone from the files, too, unless a long query still needs it. `reset_latest`: the clock is
+        known to be right, and no later time that was noted counts (S12).
         """
         turn = threading.Lock()
-        commit = self._submit(partial(self._writer.commit, turn, act, clock.now().wall))
+        wall = clock.now().wall
+        commit = self._submit(partial(self._writer.commit, turn, act, wall, reset=reset_latest))
         scrubbing: list[asyncio.Future[None]] = []
 
         def scrub(done: asyncio.Future[tuple[T, bool]]) -> None:
@@ -109,6 +113,9 @@ class Database:
             # What has not begun by now never does.
             raise StorageError("timeout", late=not turn.acquire(blocking=False))
         result, _ = commit.result()
+        latest = self.found.latest
+        if reset_latest or latest is None or latest < wall:
+            self.found = replace(self.found, latest=wall)
         if scrubbing:
             # It is committed, and may take its time.
             await asyncio.wait(scrubbing, timeout=COMMIT_WITHIN)

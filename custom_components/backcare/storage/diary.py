@@ -14,7 +14,6 @@ import sqlite3
 from typing import Any
 
 from homeassistant.helpers.json import json_bytes
-from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
@@ -36,11 +35,12 @@ from ..rules.models import (
     Spasm,
 )
 from ..rules.red_flags import open_after
-from .entries import entry_as_dict, entry_from
+from .entries import as_shown, entry_as_dict, entry_from, over_at
 from .values import UNREADABLE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 # An entry that began this long before a time may reach up to it; episodes are as long as they are.
 LONGEST_ENTRY = timedelta(days=1)
@@ -143,6 +143,24 @@ def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]
     db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
 
 
+def move_entries(
+    db: sqlite3.Connection,
+    entry_id: str,
+    diary_ids: Iterable[str],
+    move: Callable[[Entry], Entry],
+) -> None:
+    """Write entries anew as `move` returns them: they were made by a clock that was wrong (S12)."""
+    found = entries_by_ids(db, entry_id, diary_ids)
+    put_entries(db, entry_id, map(move, found))
+
+
+def bring_back(
+    db: sqlite3.Connection, entry_id: str, now: datetime, move: Callable[[Entry], Entry]
+) -> None:
+    """Write entries that lie ahead of `now` anew as `move` returns them (S12)."""
+    put_entries(db, entry_id, map(move, ahead(db, entry_id, now)))
+
+
 def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
     """Delete the diary of a person, with what cannot be read of it."""
     db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
@@ -186,7 +204,7 @@ def history(
 ) -> dict[str, Any]:
     """Return what `between` finds as an action response: `entries` in local times, and `more`."""
     touching = _touching(db, _Rows(), entry_id, start, end)
-    entries, more = _page(touching, start, limit, _as_shown)
+    entries, more = _page(touching, start, limit, as_shown)
     return {"entries": entries, "more": more}
 
 
@@ -231,6 +249,11 @@ def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> l
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
 
+def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
+    """Return the entries that end after `now`: of a clock that was ahead (S12)."""
+    return list(_touching(db, _Rows(), entry_id, now + MICROSECOND, _NEVER))
+
+
 # Rows and values
 
 
@@ -260,7 +283,7 @@ def _row(person: str, entry: Entry) -> tuple[str, str, str, int, int, str | None
         entry.entry_id,
         values["kind"],
         _stored(entry.at),
-        _stored(_until(entry)),
+        _stored(over_at(entry)),
         values.get("activity"),
         json_bytes(values).decode(),
     )
@@ -322,15 +345,3 @@ def _activities(
 def _stored(at: datetime) -> int:
     """Return a time as it is stored: in microseconds."""
     return (at - EPOCH) // MICROSECOND
-
-
-def _until(entry: Entry) -> datetime:
-    """Return when an entry was over."""
-    if isinstance(entry, Spasm):
-        return entry.at + (entry.duration or timedelta(0))
-    return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
-
-
-def _as_shown(entry: Entry) -> dict[str, Any]:
-    """Return an entry as people read it: its times local."""
-    return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())

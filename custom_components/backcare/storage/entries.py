@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from homeassistant.util import dt as dt_util
 
 from ..rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
 from ..rules.models import (
@@ -23,7 +25,7 @@ from ..rules.models import (
     Spasm,
     Therapy,
 )
-from .values import duration_from, flags_as_list, flags_from, unless_none, wall_from
+from .values import duration_from, flags_as_list, flags_from, text_from, unless_none, wall_from
 
 
 def entry_as_dict(
@@ -102,11 +104,11 @@ def _author_as_dict(author: Author | None) -> dict[str, Any] | None:
 
 
 def _author_from(stored: Mapping[str, Any]) -> Author:
-    return Author(_text_from(stored["user_id"]), unless_none(stored["name"], _text_from))
+    return Author(text_from(stored["user_id"]), unless_none(stored["name"], text_from))
 
 
 def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for each kind
-    entry_id, at = _text_from(stored["id"]), wall_from(stored["at"])
+    entry_id, at = text_from(stored["id"]), wall_from(stored["at"])
     match stored["kind"]:
         case "spasm":
             return Spasm(
@@ -170,13 +172,19 @@ def _one_of(stored: Any, numbers: range) -> int:
     return int(stored)
 
 
-def _text_from(stored: Any) -> str:
-    if not isinstance(stored, str) or not stored:
-        raise ValueError("a stored text is not empty")
-    return stored
-
-
 def _activity_from(stored: str) -> str:
-    if len(_text_from(stored)) > ACTIVITY_AT_MOST:
+    if len(text_from(stored)) > ACTIVITY_AT_MOST:
         raise ValueError("a stored activity is not longer than one that can be logged")
     return stored
+
+
+def over_at(entry: Entry) -> datetime:
+    """Return when an entry was over."""
+    if isinstance(entry, Spasm):
+        return entry.at + (entry.duration or timedelta(0))
+    return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
+
+
+def as_shown(entry: Entry) -> dict[str, Any]:
+    """Return an entry as people read it: its times local."""
+    return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())

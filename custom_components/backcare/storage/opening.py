@@ -87,7 +87,7 @@ class Found:
     chosen: Mapping[Choice, Chosen] = MappingProxyType({})
     """The plug and the power sensor of each person."""
     latest: datetime | None = None
-    """The latest wall time, in UTC, at which anything was written."""
+    """The latest wall time, in UTC, at which anything was written, since it was opened too."""
     diary_damaged: bool = False
     """Something of the diary could not be read; the rest was salvaged."""
     copies: tuple[str, ...] = ()
@@ -288,9 +288,9 @@ def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...
     persons, _ = read_persons(db)
     pads, _ = read_pads(db)
     lost = _LOST in house
-    latest = [person.latest for person in persons.values() if person.latest]
-    if noted := latest_of(house):
-        latest.append(noted)
+    latest = latest_of(house) or max(
+        (person.latest.wall for person in persons.values() if person.latest), default=None
+    )
     return Found(
         lost=lost,
         persons=persons,
@@ -301,7 +301,7 @@ def _found(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, ...
         pads=pads,
         pads_lost=_PADS_LOST in house,
         chosen=chosen_of(house),
-        latest=max(latest, default=None),
+        latest=latest,
         diary_damaged=_DIARY_DAMAGED in house,
         copies=copies if any(mark in house for mark in _MARKS) else (),
     )

@@ -141,7 +141,7 @@ def put_latest(db: sqlite3.Connection, wall: datetime) -> None:
 
 
 def reset_latest(db: sqlite3.Connection, wall: datetime) -> None:
-    """Note that `wall` is the latest time: somebody has confirmed that a later one was wrong (S12)."""
+    """Note that `wall` is the latest time: a later one is known to have been wrong (S12)."""
     put_house(db, LATEST, _as_text(wall))
 
 

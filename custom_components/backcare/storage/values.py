@@ -33,7 +33,7 @@ UNREADABLE = (
 
 # A time or a duration beyond these could leave the calendar once something is added to it.
 YEARS = range(1970, 9000)
-SECONDS_AT_MOST = 1e9
+SECONDS_AT_MOST = 4e9
 
 
 # Times, durations and red flags
@@ -59,6 +59,13 @@ def wall_from(stored: str) -> datetime:
     if wall.year not in YEARS:
         raise ValueError("a stored time is within the supported years")
     return wall.astimezone(UTC)
+
+
+def text_from(stored: Any) -> str:
+    """Return a text from its stored form, or raise one of UNREADABLE."""
+    if not isinstance(stored, str) or not stored:
+        raise ValueError("a stored text is not empty")
+    return stored
 
 
 def moment_as_dict(moment: Moment) -> dict[str, Any]:
@@ -105,6 +112,7 @@ def person_as_dict(person: Person) -> dict[str, Any]:
             "onset": episode.onset.isoformat(),
             "reported": episode.reported.isoformat(),
             "recovered": episode.recovered and episode.recovered.isoformat(),
+            "entered": episode.entered and moment_as_dict(episode.entered),
         },
         "session": session
         and {
@@ -127,7 +135,10 @@ def person_as_dict(person: Person) -> dict[str, Any]:
             for interval in person.intervals
         ],
         "resting_since": person.resting_since and moment_as_dict(person.resting_since),
-        "latest": person.latest and person.latest.isoformat(),
+        "latest": person.latest and moment_as_dict(person.latest),
+        "since": person.since and moment_as_dict(person.since),
+        "untrusted_until": person.untrusted_until and person.untrusted_until.isoformat(),
+        "untrusted_entries": [*person.untrusted_entries],
         "red_flags": flags_as_list(person.red_flags),
         "question": person.question and person.question.isoformat(),
         "unread": sorted(person.unread),
@@ -158,7 +169,10 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         session=unless_none(stored["session"], _session_from),
         intervals=tuple(map(_interval_from, stored["intervals"])),
         resting_since=unless_none(stored["resting_since"], moment_from),
-        latest=unless_none(stored["latest"], wall_from),
+        latest=unless_none(stored["latest"], moment_from),
+        since=unless_none(stored["since"], moment_from),
+        untrusted_until=unless_none(stored["untrusted_until"], wall_from),
+        untrusted_entries=tuple(map(text_from, stored["untrusted_entries"])),
         red_flags=flags_from(stored["red_flags"]),
         question=unless_none(stored["question"], wall_from),
         unread=_precautions_from(stored["unread"]),
@@ -172,6 +186,7 @@ def _episode_from(stored: Mapping[str, Any]) -> Episode:
         onset=wall_from(stored["onset"]),
         reported=wall_from(stored["reported"]),
         recovered=unless_none(stored["recovered"], wall_from),
+        entered=unless_none(stored["entered"], moment_from),
     )
 
 

@@ -29,7 +29,14 @@ from .opening import (
     open_in_place,
     reason_of,
 )
-from .schema import ERASING, delete_house, put_house, put_latest, read_house
+from .schema import (
+    ERASING,
+    delete_house,
+    put_house,
+    put_latest,
+    read_house,
+    reset_latest,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -119,11 +126,17 @@ class Writer:
         self.writable = db is not None and not opened.full
 
     def commit[T](
-        self, turn: threading.Lock, act: Callable[[sqlite3.Connection], T], wall: datetime
+        self,
+        turn: threading.Lock,
+        act: Callable[[sqlite3.Connection], T],
+        wall: datetime,
+        *,
+        reset: bool = False,
     ) -> tuple[T, bool]:
         """Do `act` in one transaction unless the caller has stopped waiting (and has the turn).
 
-        Return what it returned, and whether it erased anything.
+        With `reset`, `wall` is the latest time although a later one was noted (S12). Return what it
+        returned, and whether it erased anything.
         """
         if not turn.acquire(blocking=False):
             raise StorageError("timeout")
@@ -132,7 +145,7 @@ class Writer:
             db = self._connection() or self._reopen(wall)
         except Exception as err:
             raise StorageError(reason_of(err)) from err
-        result = self._transact(db, act, wall)
+        result = self._transact(db, act, wall, reset=reset)
         if not self.writable:
             _LOGGER.warning("The database can be written again")
             self.writable = True
@@ -140,13 +153,18 @@ class Writer:
         return result, bool(self._erasing)
 
     def _transact[T](
-        self, db: sqlite3.Connection, act: Callable[[sqlite3.Connection], T], wall: datetime
+        self,
+        db: sqlite3.Connection,
+        act: Callable[[sqlite3.Connection], T],
+        wall: datetime,
+        *,
+        reset: bool = False,
     ) -> T:
         late = False
         try:
             db.execute("BEGIN IMMEDIATE")
             result = act(db)
-            put_latest(db, wall)
+            (reset_latest if reset else put_latest)(db, wall)
             if self._erasing:
                 put_house(db, ERASING, "")
             late = True

@@ -62,13 +62,23 @@ from .entries import (
 )
 from .limits import Limits, TherapyLimits
 from .moment import CLOCKS_AGREE, ZERO, Moment
-from .person import Episode, Interval, Person, PublishedState, Session, SessionEnd, same_run
+from .person import (
+    OF_A_LEAP,
+    Episode,
+    Interval,
+    Person,
+    PublishedState,
+    Session,
+    SessionEnd,
+    same_run,
+)
 
 __all__ = [
     "CLOCKS_AGREE",
     "HEAT_AFTER",
     "HEAT_AFTER_AT_LEAST",
     "HEAT_AFTER_AT_MOST",
+    "OF_A_LEAP",
     "PLAN",
     "REST_AT_LEAST",
     "REST_AT_MOST",

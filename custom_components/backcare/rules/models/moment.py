@@ -61,6 +61,10 @@ class Moment:
         ahead = self.wall - earlier.wall - timedelta(seconds=self.steady - earlier.steady)
         return ZERO if self.boot != earlier.boot or abs(ahead) < CLOCKS_AGREE else ahead
 
+    def moved(self, by: timedelta) -> Moment:
+        """Return this moment with the wall time moved: by a clock that was wrong when it was taken."""
+        return replace(self, wall=self.wall + by) if by else self
+
     def by_steady(self, now: Moment) -> Moment:
         """Return this moment with the wall time that the steady clock gives it, as seen from `now`."""
         return replace(self, wall=now.wall - timedelta(seconds=now.steady - self.steady))

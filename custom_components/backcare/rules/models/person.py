@@ -10,14 +10,21 @@ from ..words import Phase, Precaution, Reason, RedFlag, SessionEvent, Therapy
 from .entries import Entry
 from .moment import ZERO, Moment
 
+# More than any limit asks for, and less than years of which every wrong clock would add some.
+OF_A_LEAP = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One course of back pain: `onset`, when it was `reported`, and when the person `recovered`."""
+    """One course of back pain: `onset`, when it was `reported`, and when the person `recovered`.
+
+    `entered` is when the onset was, by both clocks (R2); None where the wall clock alone counts.
+    """
 
     onset: datetime
     reported: datetime
     recovered: datetime | None = None
+    entered: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,11 @@ class Interval:
             raise ValueError(msg)
 
     def exposure_at(self, moment: Moment) -> timedelta:
-        """Return the exposure so far: the larger elapsed time while open."""
-        return moment.longest_since(self.started) if self.ended is None else self.exposure
+        """Return the exposure so far: the larger elapsed time while open, of a leap a day at most."""
+        if self.ended is not None:
+            return self.exposure
+        longest = min(moment.longest_since(self.started), OF_A_LEAP)
+        return max(longest, moment.shortest_since(self.started))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +139,10 @@ class Person:
     """All that outlives an episode, and the episode and session of now.
 
     `resting_since` makes every therapy rest from then on, whatever the intervals say (S10);
-    `latest` is the latest wall time ever recorded, `untrusted_until` is set while the clock is
-    behind it (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
+    `latest` is when the person was written at the latest wall time. `since` is the first moment of
+    this boot: by it the steady clock knows of steps of the wall clock. `untrusted_until` is set while
+    the clock is behind the latest time of anybody, and `untrusted_entries` are the ids of diary
+    entries since then (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
     is not known to be in the diary on disk. `published` is how the person was when automations were
     informed last, before Home Assistant was started; None where they never were. `question` is since
     when the question for red flags is open (R13), `unread` what the person has yet to read of who should
@@ -141,8 +153,10 @@ class Person:
     session: Session | None = None
     intervals: tuple[Interval, ...] = ()
     resting_since: Moment | None = None
-    latest: datetime | None = None
+    latest: Moment | None = None
+    since: Moment | None = None
     untrusted_until: datetime | None = None
+    untrusted_entries: tuple[str, ...] = ()
     red_flags: frozenset[RedFlag] = frozenset()
     question: datetime | None = None
     unread: frozenset[Precaution] = frozenset(Precaution)
@@ -152,11 +166,32 @@ class Person:
 
     def noting(self, *entries: Entry) -> Person:
         """Return the person with entries that have yet to go to the diary."""
-        return replace(self, unlogged=(*self.unlogged, *entries)) if entries else self
+        if not entries:
+            return self
+        untrusted = self.untrusted_entries
+        if self.untrusted_until is not None:
+            untrusted = (*untrusted, *(entry.entry_id for entry in entries))
+        return replace(self, unlogged=(*self.unlogged, *entries), untrusted_entries=untrusted)
 
     def clock_untrusted(self, moment: Moment) -> bool:
         """Return whether the clock is known to be behind (S12)."""
         return self.untrusted_until is not None and moment.wall < self.untrusted_until
+
+    def clock_proven(self, moment: Moment) -> bool:
+        """Return whether this boot's steady clock proves a trusted wall clock right, again or still."""
+        since = self.since
+        if since is None or self.untrusted_until is not None:
+            return False
+        counted = since.boot == moment.boot and since.steady <= moment.steady
+        return counted and not moment.set_since(since)
+
+    def leapt(self, moment: Moment) -> timedelta:
+        """Return how far the wall clock is ahead of what this boot's steady clock has counted."""
+        return max(ZERO, moment.set_since(self.since)) if self.since else ZERO
+
+    def has_come(self, wall: datetime, moment: Moment) -> bool:
+        """Return whether a wall time has come, by more than a leap of the wall clock."""
+        return moment.wall - self.leapt(moment) >= wall
 
     def exposed_to(self, therapy: Therapy) -> bool:
         """Return whether an interval of `therapy` goes on."""

@@ -1,0 +1,59 @@
+"""How entries on disk move that were made by a clock that was wrong (S12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+import sqlite3
+
+from ..rules import clock_steps
+from ..rules.models import Moment, Person
+from ..storage import diary as diary_rows
+from ..storage.persons import read_persons
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How far entries move that were made since the clock is untrusted; none ends after `until`."""
+
+    since: Moment
+    by: timedelta
+    until: datetime
+    entry_ids: tuple[str, ...]
+
+    def apply(self, db: sqlite3.Connection, entry_id: str) -> None:
+        """Move the entries of a person."""
+        move = partial(clock_steps.moved_entry, by=self.by, since=self.since.wall, until=self.until)
+        diary_rows.move_entries(db, entry_id, self.entry_ids, move)
+
+
+def corrections(person: Person, by: timedelta, moment: Moment) -> Iterator[Correction]:
+    """Yield how the entries of a person move whose clock was set while it was untrusted."""
+    if by and person.since is not None and person.untrusted_entries:
+        yield Correction(person.since, by, moment.wall, person.untrusted_entries)
+
+
+def apply_corrections(db: sqlite3.Connection, entry_id: str, noted: tuple[Correction, ...]) -> None:
+    """Move entries, but not by what the row of the person, which is not written yet, has seen.
+
+    A commit may have landed although nobody waited for it any more.
+    """
+    if not noted:
+        return
+    persons, _ = read_persons(db)
+    stored = persons.get(entry_id)
+    seen = [correction.since for correction in noted]
+    if stored is None or stored.since not in seen:
+        return
+    for correction in noted[seen.index(stored.since) :]:
+        correction.apply(db, entry_id)
+
+
+def bring_back(
+    db: sqlite3.Connection, entry_id: str, leap: timedelta, since: datetime, moment: Moment
+) -> None:
+    """Move entries that lie ahead of a clock that is right back by a leap, but not to before `since`."""
+    move = partial(clock_steps.brought_back, leap=leap, since=since, moment=moment)
+    diary_rows.bring_back(db, entry_id, moment.wall, move)

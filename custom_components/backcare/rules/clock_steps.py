@@ -1,0 +1,311 @@
+"""What a step of the wall clock makes of what was entered by it (R2, S12).
+
+Within one boot the steady clock knows how far the wall clock was set. What was entered while the clock
+was untrusted moves with it. So does what was entered in a leap, once the clock is back where this boot
+began. All else stays, and its age is what both clocks agree on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .models import (
+    ZERO,
+    Change,
+    Entry,
+    Exposure,
+    Limits,
+    Moment,
+    PastEpisode,
+    PastSession,
+    Person,
+)
+
+
+def correction(person: Person, moment: Moment) -> timedelta:
+    """Return how far the clock was set since it is untrusted: what was entered since moves by that."""
+    if person.since is None or person.untrusted_until is None:
+        return ZERO
+    return moment.set_since(person.since)
+
+
+def leap_over(person: Person, moment: Moment) -> timedelta:
+    """Return how far ahead the wall clock was when the person was written, if it is back now."""
+    if person.since is None or person.latest is None or not person.clock_proven(moment):
+        return ZERO
+    return max(ZERO, person.latest.set_since(person.since))
+
+
+def followed(person: Person, moment: Moment) -> Person:
+    """Return the person with what was entered by a wrong clock moved, as far as that is known now."""
+    since = person.since
+    if since is None:
+        return person
+    if by := correction(person, moment):
+        return _corrected(person, since, by, moment)
+    if person.untrusted_until is None:
+        return _by_steady(person, since, moment)
+    return person
+
+
+def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[Person, timedelta]:
+    """Return the stored person by the clock at a start, and how far it moved what had been entered.
+
+    A clock behind `latest`, the latest wall time known of anybody, is untrusted, unless this boot's
+    steady clock proves it right. From one boot to another nobody knows how far an untrusted clock was
+    set: then what was entered last counts as entered now. Where the clock is behind what this person
+    knew, and not behind `latest`, it was confirmed meanwhile.
+    """
+    if latest is None and person.latest is not None:
+        latest = person.latest.wall
+    since, by = person.since, ZERO
+    same_boot = since is not None and since.boot == moment.boot
+    entered = [since.wall] if since is not None and person.untrusted_entries else []
+    behind = latest is not None and moment.wall < latest and not person.clock_proven(moment)
+    if since is None:
+        pass
+    elif person.untrusted_until is not None:
+        entered += _entered(person, since)
+        if same_boot:
+            by = moment.set_since(since)
+        elif entered:
+            by = moment.wall - max(entered)
+        person = _corrected(person, since, by, moment) if by else person
+    elif not same_boot and not behind:
+        person = _as_at_latest(person, since)
+    if behind:
+        was_untrusted = person.untrusted_until is not None
+        since = person.since if was_untrusted and (same_boot or entered) else None
+        since = moment if since is None else since.rebased(just_before(moment))
+        return replace(person, untrusted_until=latest, since=since), by
+    if person.clock_untrusted(moment):
+        return confirmed(person, moment), by
+    since = person.since if same_boot else moment
+    person = replace(person, untrusted_until=None, untrusted_entries=(), since=since)
+    return _nothing_ahead(person, moment), by
+
+
+def just_before(moment: Moment) -> Moment:
+    """Return the moment before which everything was that is known of another boot."""
+    return replace(moment, steady=moment.steady - timedelta.resolution.total_seconds())
+
+
+def confirm_clock(person: Person, limits: Limits, moment: Moment) -> Change:
+    """Return the person with the clock taken as right; nothing if it is trusted already (S12)."""
+    del limits
+    return Change(confirmed(person, moment) if person.clock_untrusted(moment) else person)
+
+
+def confirmed(person: Person, moment: Moment) -> Person:
+    """Return the person once somebody has confirmed the clock: everything rests once from now (S12)."""
+    return replace(
+        _nothing_ahead(person, moment),
+        untrusted_until=None,
+        untrusted_entries=(),
+        since=moment,
+        latest=moment,
+        resting_since=moment,
+    )
+
+
+def moved_entry(entry: Entry, by: timedelta, since: datetime, until: datetime) -> Entry:
+    """Return an entry made by a wrong clock, moved; what began before `since` only ends later.
+
+    Nothing ends after `until`.
+    """
+    by = min(by, until - _ended(entry))
+    match entry:
+        case PastEpisode():
+            recovered = entry.recovered
+            if recovered is not None and recovered >= since:
+                recovered += by
+            whole = by if entry.reported >= since else ZERO
+            at = entry.at + whole
+            return replace(
+                entry,
+                at=at,
+                reported=entry.reported + whole,
+                heat_from=entry.heat_from + whole,
+                recovered=recovered,
+                ended=max(at, entry.ended + by),
+            )
+        case PastSession() | Exposure():
+            ended = entry.ended + by
+            at = entry.at + by if entry.at >= since else entry.at
+            return replace(entry, at=min(at, ended), ended=ended)
+        case _:
+            return replace(entry, at=entry.at + by)
+
+
+def brought_back(entry: Entry, leap: timedelta, since: datetime, moment: Moment) -> Entry:
+    """Return an entry, if it lies ahead of now moved back by a leap, but not to before `since`."""
+    if _ended(entry) <= moment.wall:
+        return entry
+    of_leap = entry.at <= moment.wall or entry.at - leap >= since
+    return moved_entry(entry, -leap if of_leap else ZERO, moment.wall, moment.wall)
+
+
+def _ended(entry: Entry) -> datetime:
+    return entry.ended if isinstance(entry, PastSession | Exposure | PastEpisode) else entry.at
+
+
+def entered_since(since: Moment, seen: Moment) -> bool:
+    """Return whether a moment was taken since then, rather than rebased from another boot."""
+    return seen.boot == since.boot and seen.steady >= since.steady
+
+
+def _entered(person: Person, since: Moment) -> list[datetime]:
+    """Return the wall times at which anything was entered since then."""
+    entered: list[datetime] = []
+
+    def note(moment: Moment) -> Moment:
+        if entered_since(since, moment):
+            entered.append(moment.wall)
+        return moment
+
+    _with_moments(person, note)
+    return entered
+
+
+def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> Person:
+    """Return the person with all that was entered since the clock is untrusted moved."""
+    # By the clock as it was.
+    began, until = since.wall, moment.wall - by
+
+    def move(seen: Moment) -> Moment:
+        return seen.moved(by) if entered_since(since, seen) else seen
+
+    def move_wall(wall: datetime) -> datetime:
+        return wall + by if began <= wall <= until else wall
+
+    episode = person.episode
+    moved = _with_moments(person, move)
+    if episode is not None and moved.episode is not None:
+        moved = replace(
+            moved,
+            episode=replace(
+                moved.episode,
+                reported=move_wall(episode.reported),
+                recovered=episode.recovered and move_wall(episode.recovered),
+            ),
+        )
+    unlogged = tuple(
+        moved_entry(entry, by, began, moment.wall)
+        if entry.entry_id in person.untrusted_entries
+        else entry
+        for entry in person.unlogged
+    )
+    return replace(moved, unlogged=unlogged, since=since.moved(by))
+
+
+def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
+    """Return the person with all that was entered in this boot by a clock that was wrong moved.
+
+    That is what was entered in a leap that is over, and what lies ahead of a clock that was set back.
+    """
+    proven = person.clock_proven(moment)
+    leap = leap_over(person, moment)
+
+    def move(seen: Moment) -> Moment:
+        nonlocal leap
+        if not entered_since(since, seen):
+            return seen
+        by = ZERO
+        if proven:
+            by = -seen.set_since(since)
+            leap = max(leap, -by)
+        elif seen.wall > moment.wall:
+            by = moment.set_since(seen)
+        moved = seen.moved(by)
+        # No steady clock goes back; after one that did, nobody waits for it (S12).
+        return moved if moved.steady <= moment.steady else moved.not_after(moment)
+
+    moved = _with_moments(person, move)
+    return _walls_back(moved, leap, moment) if leap else moved
+
+
+def _nothing_ahead(person: Person, moment: Moment) -> Person:
+    """Return the person by a clock that is right: nothing lies ahead of it."""
+
+    def move(seen: Moment) -> Moment:
+        if seen.wall <= moment.wall:
+            return seen
+        seen = seen.by_steady(moment) if seen.boot == moment.boot else seen
+        return seen.not_after(moment)
+
+    return _walls_back(_with_moments(person, move), ZERO, moment)
+
+
+def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
+    """Return the person with the wall times that lie ahead moved back by a leap, or at least to now."""
+    since = person.since.wall if person.since else moment.wall
+
+    def move(wall: datetime) -> datetime:
+        return wall if wall <= moment.wall else min(max(wall - leap, since), moment.wall)
+
+    episode, published = person.episode, person.published
+    if episode is not None:
+        episode = replace(
+            episode,
+            onset=move(episode.onset),
+            reported=move(episode.reported),
+            recovered=episode.recovered and move(episode.recovered),
+        )
+    return replace(
+        person,
+        episode=episode,
+        published=published and replace(published, at=min(published.at, moment.wall)),
+        unlogged=tuple(brought_back(entry, leap, since, moment) for entry in person.unlogged),
+    )
+
+
+def _as_at_latest(person: Person, since: Moment) -> Person:
+    """Return the person of another boot, by the clock as it was when it was latest.
+
+    What was entered in that boot before the clock was set is as old as its steady clock said.
+    """
+    latest = person.latest
+
+    def move(seen: Moment) -> Moment:
+        by = latest.set_since(seen) if latest and entered_since(since, seen) else ZERO
+        return seen.moved(by)
+
+    return _with_moments(person, move)
+
+
+def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
+    """Return the person with all moments moved; the same person where none was.
+
+    An onset stays as long before it was entered as it was.
+    """
+
+    def moved(seen: Moment | None) -> Moment | None:
+        return None if seen is None else move(seen)
+
+    episode, session = person.episode, person.session
+    if episode is not None and episode.entered is not None:
+        entered = move(episode.entered)
+        if entered is not episode.entered:
+            by = entered.wall - episode.entered.wall
+            episode = replace(episode, onset=episode.onset + by, entered=entered)
+    if session is not None:
+        session = replace(
+            session,
+            started=move(session.started),
+            running=moved(session.running),
+            paused=moved(session.paused),
+        )
+    intervals = tuple(
+        replace(interval, started=move(interval.started), ended=moved(interval.ended))
+        for interval in person.intervals
+    )
+    other = replace(
+        person,
+        episode=episode,
+        session=session,
+        intervals=intervals,
+        resting_since=moved(person.resting_since),
+    )
+    return person if other == person else other
