@@ -96,4 +96,4 @@ async def test_the_actions_of_the_examples_are_accepted(hass: HomeAssistant) -> 
 
     assert _state(hass, "sensor.anna_phase") == "ice"
     assert _state(hass, "sensor.anna_heat_from") == "2026-03-04T19:00:00+00:00"
-    assert _state(hass, "sensor.anna_most_common_trigger") == "gardening"
+    assert _state(hass, "sensor.anna_activity_to_avoid") == "gardening"

@@ -169,7 +169,7 @@ var qe=Object.defineProperty;var ds=Object.getOwnPropertyDescriptor;var _=(r,t,e
         ${this._ticks(this._read)}
       </fieldset>
       <div class="menu">
-        ${["seen_by_doctor","reported_by_mistake"].map(n=>l`<button
+        ${["seen_by_doctor","advised_by_phone","gone","reported_by_mistake"].map(n=>l`<button
             type="button"
             ?disabled=${!this._chosen.size}
             @click=${()=>this._do(()=>i(n))}
