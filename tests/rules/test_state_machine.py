@@ -33,8 +33,9 @@ from custom_components.backcare.rules.models import (
     Session,
     SessionEvent,
     Therapy,
+    Tier,
 )
-from custom_components.backcare.rules.red_flags import blocked_by
+from custom_components.backcare.rules.red_flags import blocked_by, tier_of
 from custom_components.backcare.rules.restore import stamped
 
 from .ledger import Ledger
@@ -313,7 +314,8 @@ class AnyLife(RuleBasedStateMachine):
         session, flags = self.life.person.session, self.life.person.red_flags
         if session is not None and flags:
             assert not flags & EMERGENCIES
-            assert session.therapy in GOES_ON_WHILE_URGENT
+            urgent = any(tier_of(flag) is not Tier.SOON for flag in self.life.person.red_flags)
+            assert session.therapy in GOES_ON_WHILE_URGENT or not urgent
 
     @invariant()
     def the_diary_has_every_session_once(self) -> None:
