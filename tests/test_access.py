@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.backcare.access import Right, async_caller
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import HOUR, MINUTE, PAD, Clocks, NothingChanges, Person, new_person
+from tests.conftest import HOUR, MINUTE, PAD, SECOND, Clocks, NothingChanges, Person, new_person
 from tests.test_trigger import automate
 from tests.users import Users, create_users, of
 
@@ -49,7 +49,7 @@ ACTIONS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
     "resume_session": ({}, CONTROL, CONTROL),
     "log_spasm": ({"intensity": 5}, CONTROL, CONTROL),
     "log_pain": ({"level": 5}, CONTROL, CONTROL),
-    "undo_last": ({}, OWN, UNLINKED),
+    "undo_last": ({}, CONTROL, CONTROL),
     "delete_entry": ({"entry_id": "unknown"}, OWN, UNLINKED),
     "report_red_flags": ({"flags": ["chest_pain"]}, ALL, ALL),
     "clear_red_flags": ({"reason": "seen_by_doctor"}, OWN, UNLINKED),
@@ -169,10 +169,65 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
     hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks, role: str
 ) -> None:
     await call(hass, of(users, role), "log_pain", level=5)
-    await clocks.forward(10 * MINUTE)
+    await clocks.forward(9 * MINUTE)
     await call(hass, of(users, role), "undo_last")
 
     assert [entry["kind"] for entry in await read(hass, users)] == ["spasm", "flags_reported"]
+
+
+@pytest.mark.parametrize("options", [links_of, no_links_of])
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [("clear_red_flags", {"reason": "reported_by_mistake"}), ("report_red_flags", {"flags": []})],
+    ids=["cleared", "none of these"],
+)
+async def test_what_was_decided_of_red_flags_is_taken_back_by_whoever_may_decide(
+    hass: HomeAssistant,
+    users: Users,
+    pad: str,
+    clocks: Clocks,
+    nothing_changes: NothingChanges,
+    options: Callable[[Users], dict[str, Any]],
+    action: str,
+    fields: dict[str, Any],
+) -> None:
+    """S16: a guest or a wall button brings nothing of it back, and takes nothing away."""
+    anna = await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
+    before = await read(hass, users)
+    allowed = {links_of: OWN, no_links_of: UNLINKED}[options]
+
+    for role in sorted(allowed):
+        await call(hass, of(users, "person"), action, **fields)
+        for other in sorted(users.keys() - allowed):
+            with nothing_changes(), pytest.raises(Unauthorized):
+                await call(hass, of(users, other), "undo_last")
+        await call(hass, of(users, role), "undo_last")
+        assert await read(hass, users) == before
+        assert anna.state("binary_sensor.see_doctor") == "on"
+        await clocks.forward(SECOND)
+
+
+@pytest.mark.parametrize("reporter", ["nobody", "other", "person", "system"])
+async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
+    hass: HomeAssistant,
+    users: Users,
+    linked: Person,
+    clocks: Clocks,
+    nothing_changes: NothingChanges,
+    reporter: str,
+) -> None:
+    """S16: a report of nobody is not another nobody's to take back."""
+    before = await read(hass, users)
+    allowed = OWN | {reporter} - {"nobody", "system"}
+
+    for role in sorted(allowed):
+        await call(hass, of(users, reporter), "report_red_flags", flags=["chest_pain"])
+        for other in sorted(users.keys() - allowed):
+            with nothing_changes(), pytest.raises(Unauthorized):
+                await call(hass, of(users, other), "undo_last")
+        await call(hass, of(users, role), "undo_last")
+        assert await read(hass, users) == before
+        await clocks.forward(SECOND)
 
 
 async def test_a_user_who_is_gone_may_nothing(hass: HomeAssistant, linked: Person) -> None:

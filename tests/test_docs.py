@@ -34,6 +34,7 @@ BLOB = f"https://github.com/{ADDRESS}/blob/main/"
 RUN_BY = {
     "actions.md": "tests/test_readme.py",
     "automations.md": "tests/test_automations_doc.py",
+    "privacy.md": "tests/privacy/test_examples.py",
     "safety.md": "tests/test_docs.py",
 }
 # What holds an address of its own: text that people read, or that Home Assistant does.

@@ -359,7 +359,7 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
         ("ice", "log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
         ("ice", "start_episode", {}, "episode_running", "ice phase already", None),
         ("heat", "start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
-        ("ice", "correct_onset", {"onset": "2026-02-01"}, "onset_too_old", "14 days", "any"),
+        ("ice", "correct_onset", {"onset": "2026-01-01"}, "onset_too_old", "28 days", "any"),
         ("ice", "correct_onset", {"onset": "soon"}, "invalid_value", "ISO 8601", None),
         ("ice", "correct_onset", {}, "invalid_value", "ISO 8601", None),
         ("ice", "report_red_flags", {"flags": []}, "invalid_value", "chest_pain", None),
@@ -518,7 +518,7 @@ async def test_a_reported_flag_ends_the_session_and_the_heat(
     assert hass.states.is_state(PAD, "off")
     assert answer["session"] is None
     assert answer["see_doctor"] == "urgent"
-    assert answer["tell_the_user"].startswith("See a doctor soon")
+    assert answer["tell_the_user"].startswith("See a doctor today")
 
 
 async def test_an_emergency_says_whom_to_call(assist: Assist, anna: Person) -> None:
@@ -575,23 +575,12 @@ async def test_no_answer_names_a_flag_or_tells_of_the_pain(
 async def test_who_starts_an_episode_is_asked_for_red_flags(
     assist: Assist, anna: Person, tool: str, arguments: dict[str, Any], *, asked: bool
 ) -> None:
-    """R13: in one sentence, also where it is the first ice that starts it."""
+    """R13: also where it is the first ice that starts it."""
     answer = await assist(tool, **arguments)
 
     question = answer.get("ask_the_user", "")
     assert bool(question) is asked
     assert question.count("?") == asked
-    assert ("emergency services now" in question) is asked
-
-
-@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "nl"])
-async def test_the_question_is_one_sentence_in_every_language(
-    assist: Assist, anna: Person, language: str
-) -> None:
-    assist.language = language
-    question = (await assist("start_episode"))["ask_the_user"]
-    assert question.count("?") == 1
-    assert ". " not in question
 
 
 async def test_who_has_begun_is_not_asked_again(assist: Assist, anna: Person) -> None:

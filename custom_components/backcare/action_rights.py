@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from homeassistant.core import ServiceCall, callback
 
-from .access import Right
-from .rules.models import Therapy
+from .access import Caller, Right
+from .rules.models import Act, Therapy
+from .rules.taking_back import LastAct
 
 _RIGHTS: dict[str, tuple[Right, str]] = {
     "start_episode": (Right.CONTROL, "button.new_episode"),
@@ -40,3 +41,15 @@ def asked_by(call: ServiceCall) -> tuple[Right, str]:
         # To say that there are none is like clearing them (R13).
         right = Right.DECIDE
     return right, entity
+
+
+@callback
+def demand_undo(caller: Caller, last: LastAct | None) -> None:
+    """Raise core's Unauthorized unless the caller may take back what was said of red flags (S16)."""
+    match last and last.act:
+        case Act.CLEAR_RED_FLAGS:
+            caller.demand(Right.DECIDE)
+        case Act.REPORT_RED_FLAGS | Act.ANSWER_QUESTION if (
+            caller.author is None or last is None or last.reporter != caller.author
+        ):
+            caller.demand(Right.DECIDE)

@@ -26,7 +26,7 @@ async def async_reply(manager: BackcareManager, request: Request, texts: Texts) 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
     first = manager.person.episode is None
-    await manager.async_start_session(request.therapy, request.duration, red_flags_asked=True)
+    await manager.async_start_session(request.therapy, request.duration)
     said = _running(manager, texts, "voice_started")
     # A person in pain says "ice" first: that begins the episode (R13).
     return f"{said} {_asked(texts)}" if first else said
@@ -102,7 +102,7 @@ async def _pain(manager: BackcareManager, request: Request, texts: Texts) -> str
 
 
 async def _episode(manager: BackcareManager, _request: Request, texts: Texts) -> str:
-    await manager.async_start_episode(red_flags_asked=True)
+    await manager.async_start_episode()
     return f"{texts('voice_episode')} {_asked(texts)}"
 
 

@@ -99,11 +99,13 @@ class SharedPad:
 
     @callback
     def release(self, entry_id: str) -> None:
-        """Let go of the pad: off, if it is on for this person."""
+        """Let go of the pad: off, if it is on for this person; what is left alone counts on (R6)."""
         if self.holder == entry_id:
             self.holder = None
             self._off()
             self._held_otherwise(entry_id)
+        else:
+            self._heat.count(self.holder)
 
     @callback
     def _held_otherwise(self, entry_id: str) -> None:
