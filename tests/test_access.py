@@ -177,7 +177,7 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
 
 @pytest.mark.parametrize("options", [links_of, no_links_of])
 @pytest.mark.parametrize(
-    ("action", "fields"),
+    "decision",
     [("clear_red_flags", {"reason": "reported_by_mistake"}), ("report_red_flags", {"flags": []})],
     ids=["cleared", "none of these"],
 )
@@ -188,13 +188,13 @@ async def test_what_was_decided_of_red_flags_is_taken_back_by_whoever_may_decide
     clocks: Clocks,
     nothing_changes: NothingChanges,
     options: Callable[[Users], dict[str, Any]],
-    action: str,
-    fields: dict[str, Any],
+    decision: tuple[str, dict[str, Any]],
 ) -> None:
     """S16: a guest or a wall button brings nothing of it back, and takes nothing away."""
     anna = await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
     before = await read(hass, users)
     allowed = {links_of: OWN, no_links_of: UNLINKED}[options]
+    action, fields = decision
 
     for role in sorted(allowed):
         await call(hass, of(users, "person"), action, **fields)

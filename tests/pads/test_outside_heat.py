@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, of_owner, refused
+from tests.conftest import DAY, MINUTE, SECOND, START, Person, new_person, of_owner, refused
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
