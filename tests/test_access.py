@@ -21,7 +21,7 @@ from custom_components.backcare.access import Right, async_caller
 from custom_components.backcare.assist.rights import RIGHTS
 from custom_components.backcare.assist.templates import Intent
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import HOUR, MINUTE, PAD, Clocks, NothingChanges, Person, new_person
+from tests.conftest import HOUR, MINUTE, PAD, SECOND, Clocks, NothingChanges, Person, new_person
 from tests.test_trigger import automate
 from tests.users import Users, create_users, of
 
@@ -51,7 +51,7 @@ ACTIONS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
     "resume_session": ({}, CONTROL, CONTROL),
     "log_spasm": ({"intensity": 5}, CONTROL, CONTROL),
     "log_pain": ({"level": 5}, CONTROL, CONTROL),
-    "undo_last": ({}, OWN, UNLINKED),
+    "undo_last": ({}, CONTROL, CONTROL),
     "delete_entry": ({"entry_id": "unknown"}, OWN, UNLINKED),
     "report_red_flags": ({"flags": ["chest_pain"]}, ALL, ALL),
     "clear_red_flags": ({"reason": "seen_by_doctor"}, OWN, UNLINKED),
@@ -171,10 +171,65 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
     hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks, role: str
 ) -> None:
     await call(hass, of(users, role), "log_pain", level=5)
-    await clocks.forward(10 * MINUTE)
+    await clocks.forward(9 * MINUTE)
     await call(hass, of(users, role), "undo_last")
 
     assert [entry["kind"] for entry in await read(hass, users)] == ["spasm", "flags_reported"]
+
+
+@pytest.mark.parametrize("options", [links_of, no_links_of])
+@pytest.mark.parametrize(
+    "decision",
+    [("clear_red_flags", {"reason": "reported_by_mistake"}), ("report_red_flags", {"flags": []})],
+    ids=["cleared", "none of these"],
+)
+async def test_what_was_decided_of_red_flags_is_taken_back_by_whoever_may_decide(
+    hass: HomeAssistant,
+    users: Users,
+    pad: str,
+    clocks: Clocks,
+    nothing_changes: NothingChanges,
+    options: Callable[[Users], dict[str, Any]],
+    decision: tuple[str, dict[str, Any]],
+) -> None:
+    """S16: a guest or a wall button brings nothing of it back, and takes nothing away."""
+    anna = await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
+    before = await read(hass, users)
+    allowed = {links_of: OWN, no_links_of: UNLINKED}[options]
+    action, fields = decision
+
+    for role in sorted(allowed):
+        await call(hass, of(users, "person"), action, **fields)
+        for other in sorted(users.keys() - allowed):
+            with nothing_changes(), pytest.raises(Unauthorized):
+                await call(hass, of(users, other), "undo_last")
+        await call(hass, of(users, role), "undo_last")
+        assert await read(hass, users) == before
+        assert anna.state("binary_sensor.see_doctor") == "on"
+        await clocks.forward(SECOND)
+
+
+@pytest.mark.parametrize("reporter", ["nobody", "other", "person", "system"])
+async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
+    hass: HomeAssistant,
+    users: Users,
+    linked: Person,
+    clocks: Clocks,
+    nothing_changes: NothingChanges,
+    reporter: str,
+) -> None:
+    """S16: a report of nobody is not another nobody's to take back."""
+    before = await read(hass, users)
+    allowed = OWN | {reporter} - {"nobody", "system"}
+
+    for role in sorted(allowed):
+        await call(hass, of(users, reporter), "report_red_flags", flags=["chest_pain"])
+        for other in sorted(users.keys() - allowed):
+            with nothing_changes(), pytest.raises(Unauthorized):
+                await call(hass, of(users, other), "undo_last")
+        await call(hass, of(users, role), "undo_last")
+        assert await read(hass, users) == before
+        await clocks.forward(SECOND)
 
 
 async def test_a_user_who_is_gone_may_nothing(hass: HomeAssistant, linked: Person) -> None:
@@ -612,8 +667,7 @@ async def test_a_sentence_is_for_whom_its_action_would_be(
         return await converse(text, role) != NOT_ALLOWED
 
     controls, sees = role in CONTROL, role != "blind"
-    # The spasm is an hour old.
-    assert await say("Undo that") is (role in OWN)
+    assert await say("Undo that") is controls
     assert await say("How many spasms today") is (role in OWN)
     assert await say("How much ice have I had today") is sees
     assert await say("What now") is sees
@@ -628,7 +682,7 @@ async def test_a_sentence_is_for_whom_its_action_would_be(
     assert await say("I've recovered") is controls
     assert await say("I'm not recovered after all") is controls
     assert await say("I hurt my back") is controls
-    assert await say("None of these") is sees
+    assert await say("None of these") is (role in OWN)
     assert await say("When should I see a doctor")
     assert await say("What can BackCare do")
     assert await say("Which phase am I in?") is sees
@@ -672,33 +726,76 @@ async def test_a_question_is_answered_by_whoever_was_asked(
     assert await say("Anna", "nobody") == NOT_ALLOWED
 
 
-async def test_what_was_logged_is_taken_back_by_voice_as_by_its_action(
+async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(
     hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks
 ) -> None:
-    """Ten minutes later, that is to delete it."""
+    """For ten minutes."""
     say = await conversation(hass, users)
 
     await linked.act("log_pain", level=5)
-    assert await say("Undo that", "nobody") == "The last entry is taken back."
+    assert await say("Undo that", "reader") == NOT_ALLOWED
+    assert await say("Undo that", "nobody") == "Taken back: the pain level."
     await linked.act("log_pain", level=5)
     await clocks.forward(11 * MINUTE)
-    assert await say("Undo that", "nobody") == NOT_ALLOWED
-    assert await say("Undo that", "carer") == "The last entry is taken back."
+    assert await say("Undo that", "carer") == (
+        "Nothing was done in the last ten minutes that could be taken back."
+    )
 
 
-@pytest.mark.parametrize("role", ["reader", "nobody"])
-async def test_a_pad_without_a_session_is_switched_off_for_who_may_see_the_person(
-    hass: HomeAssistant, users: Users, pad: str, role: str
+async def test_that_there_are_no_red_flags_is_said_by_voice_as_by_its_action(
+    hass: HomeAssistant, users: Users, linked: Person, nothing_changes: NothingChanges
 ) -> None:
-    """Off is for everybody, as it is in a session (S6)."""
+    """R13: whoever may clear, answers for good, and may take it back."""
+    say = await conversation(hass, users)
+
+    for role in sorted(users.keys() - OWN - {"blind"}):
+        with nothing_changes():
+            assert await say("None of these", role) == NOT_ALLOWED
+    assert await say("None of these", "carer") == "Good. Say so at once if that changes."
+    [denied] = [entry for entry in await read(hass, users) if entry["kind"] == "flags_denied"]
+    assert denied["by"]["name"] == "Carer"
+
+    with nothing_changes():
+        assert await say("Undo that", "other") == NOT_ALLOWED
+    assert await say("Undo that", "carer") == "Taken back: the answer about warning signs."
+
+
+@pytest.mark.parametrize("action", ["report_red_flags", "clear_red_flags"])
+async def test_what_was_said_of_red_flags_is_never_taken_back_by_voice(
+    hass: HomeAssistant, users: Users, linked: Person, nothing_changes: NothingChanges, action: str
+) -> None:
+    """R11: a sentence may be misheard."""
+    say = await conversation(hass, users)
+    context = llm.LLMContext("test", of(users, "person"), "en", "conversation", None)
+    api = await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
+    fields, *_ = ACTIONS[action]
+    await call(hass, of(users, "person"), action, **fields)
+
+    with nothing_changes():
+        assert (await say("Undo that", "person")).startswith(
+            "What was said of warning signs is not"
+        )
+        asked = llm.ToolInput(f"{DOMAIN}__update_episode", {"event": "undo_last"})
+        assert (await api.async_call_tool(asked)).data["refused"] == "not_allowed"
+
+
+async def test_a_pad_without_a_session_is_switched_off_for_whoever_may_see_the_person(
+    hass: HomeAssistant, users: Users, pad: str
+) -> None:
+    """As a session of it is stopped (S6)."""
     anna = new_person(hass, "Anna", heating_pad=pad, outside_use="ignore", **links_of(users))
     await anna.set_up()
     say = await conversation(hass, users)
-    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
-    await hass.async_block_till_done()
 
-    assert await say("Turn off the heating pad", role) == "Pad is switched off."
-    assert hass.states.is_state(PAD, "off")
+    for role in ("reader", "nobody"):
+        await hass.services.async_call(
+            "input_boolean", "turn_on", {"entity_id": PAD}, blocking=True
+        )
+        await hass.async_block_till_done()
+        assert await say("Turn off the heating pad", "blind") == NOT_ALLOWED
+        assert hass.states.is_state(PAD, "on")
+        assert await say("Turn off the heating pad", role) == "Pad is switched off."
+        assert hass.states.is_state(PAD, "off")
 
 
 @pytest.mark.parametrize("role", ["person", "other", "reader", "blind", "nobody"])
@@ -718,7 +815,7 @@ async def test_a_language_model_may_what_its_user_may(
 
     controls, sees = role in CONTROL, role != "blind"
     assert await use("get_status") is sees
-    assert await use("update_episode", event="undo_last") is (role in OWN)
+    assert await use("update_episode", event="undo_last") is controls
     assert await use("start_session", therapy="ice") is controls
     assert await use("extend_session", more=1) is controls
     assert await use("control_session", command="pause") is controls

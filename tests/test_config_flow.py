@@ -35,13 +35,14 @@ NO_SUCH_PAD = "switch.no_such_plug"
 
 DEFAULTS = {
     "outside_use": "adopt",
-    "heat_after_hours": 72,
     "ice_minutes": 15,
     "ice_rest_minutes": 60,
     "heat_minutes": 20,
-    "heat_rest_minutes": 30,
+    "heat_rest_minutes": 60,
 }
-NO_BACKSTOP = {"backstop": "none"}
+# What is in the form, and no option.
+TOLD = {"told_otherwise": False}
+NO_BACKSTOP = {"backstop": "none"} | TOLD
 SHARED = {"share_details": True}
 
 
@@ -306,7 +307,6 @@ async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: Conf
     chosen = {
         "heating_pad": PAD,
         "outside_use": "off",
-        "heat_after_hours": 96.0,
         "ice_minutes": 20.0,
         "ice_rest_minutes": 90.0,
         "heat_minutes": 30.0,
@@ -322,6 +322,44 @@ async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: Conf
     assert anna.state is ConfigEntryState.LOADED
     form = await hass.config_entries.options.async_init(anna.entry_id)
     assert _suggested(form) == chosen | NO_BACKSTOP | SHARED
+
+
+async def test_what_a_doctor_said_is_confirmed(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """R2, R8: in a step of its own, without which the plan is followed."""
+    form = await _set_options(hass, anna, DEFAULTS | {"told_otherwise": True})
+    assert form["step_id"] == "doctor"
+    assert _suggested(form) == {"heat_after_hours": 72, "early_stretches": False}
+
+    said = {"heat_after_hours": 0, "early_stretches": True}
+    form = await hass.config_entries.options.async_configure(
+        form["flow_id"], said | {"confirmed": False}
+    )
+    assert form["errors"] == {"confirmed": "not_confirmed"}
+    assert _suggested(form) == said
+    assert "early_stretches" not in anna.options
+
+    result = await hass.config_entries.options.async_configure(
+        form["flow_id"], said | {"confirmed": True}
+    )
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == DEFAULTS | said
+    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(form)["told_otherwise"] is True
+
+    await _set_options(hass, anna, DEFAULTS | TOLD)
+    assert anna.options == DEFAULTS, "back to the plan"
+
+
+@pytest.mark.parametrize("hours", [-1, 121])
+async def test_heat_begins_within_five_days(
+    hass: HomeAssistant, anna: ConfigEntry, hours: int
+) -> None:
+    """R2"""
+    form = await _set_options(hass, anna, DEFAULTS | {"told_otherwise": True})
+    said = {"heat_after_hours": hours, "early_stretches": False, "confirmed": True}
+    with pytest.raises(InvalidData):
+        await hass.config_entries.options.async_configure(form["flow_id"], said)
 
 
 async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -362,7 +400,6 @@ async def test_another_pad_is_checked_too(
 @pytest.mark.parametrize(
     ("option", "least", "most"),
     [
-        ("heat_after_hours", 48, 120),
         ("ice_minutes", 1, 20),
         ("ice_rest_minutes", 30, 240),
         ("heat_minutes", 1, 30),
@@ -668,7 +705,7 @@ async def test_a_plug_with_an_auto_off_is_a_backstop(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:
     """Its minutes are asked for and stored whole, and shown again the next time."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "backstop_plug")
     assert _suggested(form) == {}
 
@@ -684,8 +721,8 @@ async def test_a_plug_with_an_auto_off_is_a_backstop(
     assert isinstance(anna.options["backstop"]["minutes"], int)
 
     form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == WITH_PAD | {"backstop": "plug"} | SHARED
-    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
+    assert _suggested(form) == WITH_PAD | {"backstop": "plug"} | TOLD | SHARED
+    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"} | TOLD)
     assert _suggested(form) == {"minutes": 35}
     hass.config_entries.options.async_abort(form["flow_id"])
 
@@ -694,7 +731,7 @@ async def test_an_auto_off_that_comes_too_late_is_refused(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:
     """The limit is the heat cap and five minutes; the error can say so, and the step recovers."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
 
     form = await _go_on(hass, form, {"minutes": 36})
     assert form["errors"] == {"minutes": "backstop_too_late"}
@@ -763,7 +800,7 @@ async def test_what_is_no_action_is_refused(
 async def test_a_backstop_can_be_given_up(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """None is stored as nothing; and without a pad there is nothing to be switched off."""
     for given_up in (WITH_PAD | {"backstop": "none"}, DEFAULTS | {"backstop": "plug"}):
-        form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"})
+        form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
         await _go_on(hass, await _go_on(hass, form, {"minutes": 30}), SAVE)
         assert "backstop" in anna.options
 
@@ -781,7 +818,7 @@ async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
 
     form = await hass.config_entries.options.async_init(anna.entry_id)
     assert _suggested(form)["backstop"] == "none"
-    step = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"})
+    step = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"} | TOLD)
     assert _suggested(step) == {}
     await _go_on(hass, await _go_on(hass, step, {"minutes": 30}), SAVE)
 

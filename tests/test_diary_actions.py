@@ -159,8 +159,6 @@ async def test_each_person_has_a_diary(hass: HomeAssistant, anna: Person, ben: P
     assert (anna.state(SPASMS), ben.state(SPASMS)) == ("1", "0")
     assert (await ask(hass, "get_history", "ben"))["entries"] == []
 
-    with refused("no_entry"):
-        await ben.act("undo_last")
     [entry] = await entries(hass)
     with refused("no_entry"):
         await ben.act("delete_entry", entry_id=entry["id"])
@@ -179,21 +177,59 @@ async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
     await anna.act("log_pain", level=5)
     await clocks.forward(SECOND)
     await anna.act("log_spasm", at=ago(2 * DAY), activity="Sneezing")
-    await anna.act("start_session", therapy="ice")
-    await anna.act("stop_session")
     assert anna.state(TRIGGER) == "Sneezing"
 
-    await anna.reload()
-    await anna.act("undo_last")
+    answer = await hass.services.async_call(
+        DOMAIN, "undo_last", {}, blocking=True, return_response=True
+    )
+    await hass.async_block_till_done()
+    assert answer == {"taken_back": "log_spasm", "text": "Taken back: the spasm."}
     assert anna.state(TRIGGER) == "unknown"
     assert await entries(hass, "spasm") == []
-
-    await anna.act("undo_last")
-    assert (anna.state(PAIN), await entries(hass, "pain")) == ("unknown", [])
+    assert await entries(hass, "pain")
 
     with nothing_changes(), refused("no_entry"):
         await anna.act("undo_last")
-    assert len(await entries(hass, "session")) == 1
+
+
+async def test_a_start_is_taken_back_with_its_episode_and_its_heat(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """The pad goes off, and what was had stays had."""
+    await anna.act("start_session", therapy="ice")
+    await clocks.forward(2 * MINUTE)
+    await anna.act("undo_last")
+    assert (anna.state("sensor.phase"), anna.state("timer.session")) == ("none", "idle")
+    assert await entries(hass, "session") == []
+    assert len(await entries(hass, "exposure")) == 1
+
+    await anna.be_in("heat")
+    await clocks.forward(HOUR)
+    await anna.act("start_session")
+    assert hass.states.is_state("input_boolean.pad", "on")
+    await clocks.forward(2 * MINUTE)
+    await anna.act("undo_last")
+    assert (hass.states.is_state("input_boolean.pad", "off"), anna.state("timer.session")) == (
+        True,
+        "idle",
+    )
+
+
+async def test_what_was_reported_or_cleared_is_taken_back(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    await anna.act("start_episode")
+    await anna.act("report_red_flags", flags=["fever"])
+    await anna.act("clear_red_flags", reason="reported_by_mistake")
+    await anna.act("undo_last")
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent"
+    assert await entries(hass, "flags_cleared") == []
+
+    await anna.act("report_red_flags", flags=["chest_pain"])
+    await anna.act("undo_last")
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent"
+    await anna.reload()
+    assert anna.attributes("binary_sensor.see_doctor")["tier"] == "urgent", "on disk too"
 
 
 async def test_an_entry_further_back_can_be_deleted(
@@ -319,12 +355,21 @@ async def test_the_summary(hass: HomeAssistant, anna: Person, clocks: Clocks) ->
     await anna.act("pause_session")
 
     assert await ask(hass, "get_summary") == {
+        "next_step": {
+            "state": "paused",
+            "therapy": "ice",
+            "until": "2026-03-02T01:19:00-08:00",
+            "minutes": 6.0,
+            "question_open": True,
+        },
+        "cut_off": None,
         "phase": "heat",
         "onset": "2026-02-26T01:00:00-08:00",
         "heat_from": "2026-03-01T01:00:00-08:00",
         "therapy": "heat",
-        "next_session": "2026-03-01T01:00:00-08:00",
-        "minutes_left": 30.0,
+        # On skin that feels again (R4).
+        "next_session": "2026-03-02T01:34:00-08:00",
+        "minutes_left": 0.0,
         "session": {"therapy": "ice", "paused": True, "remaining": 6.0, "finishes_at": None},
         "today": {"ice": 4.0, "heat": 0.0, "spasms": 6},
         "pain": 4,
@@ -358,7 +403,6 @@ async def test_the_history_of_a_time(
 ) -> None:
     await anna.fall_ill(10 * DAY)
     await anna.act("log_pain", level=1, at=ago(9 * DAY))
-    await anna.act("end_episode")
     await anna.fall_ill(DAY)
     await anna.act("log_pain", level=2, at=ago(DAY))
     await anna.act("log_pain", level=3)

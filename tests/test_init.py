@@ -33,6 +33,7 @@ KEYS = (
     "sensor.heat_today",
     "sensor.ice_today",
     "sensor.next_session",
+    "sensor.next_step",
     "sensor.phase",
     "sensor.spasms_today",
     "switch.heat_session",
@@ -188,7 +189,10 @@ async def test_changed_options_take_effect_at_once(
 
     flow = await hass.config_entries.options.async_init("anna")
     await hass.config_entries.options.async_configure(
-        flow["flow_id"], {"heating_pad": PAD, "heat_after_hours": 48, "ice_minutes": 11}
+        flow["flow_id"], {"heating_pad": PAD, "told_otherwise": True, "ice_minutes": 11}
+    )
+    await hass.config_entries.options.async_configure(
+        flow["flow_id"], {"heat_after_hours": 48, "early_stretches": False, "confirmed": True}
     )
     await hass.async_block_till_done()
 

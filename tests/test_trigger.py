@@ -162,18 +162,25 @@ async def same_flag_again(anna: Person, clocks: Clocks) -> None:
     await anna.act("clear_red_flags", reason="seen_by_doctor")
 
 
-STARTED = {"therapy": "ice", "minutes": 15, "finishes_at": (START + 15 * MINUTE).isoformat()}
+STARTED = {
+    "therapy": "ice",
+    "minutes": 15,
+    "finishes_at": (START + 15 * MINUTE).isoformat(),
+    "on_pad": False,
+}
 FINISHED = {
     "therapy": "ice",
     "outcome": "finished",
     "reason": None,
     "minutes": 15,
     "ended": (START + 15 * MINUTE).isoformat(),
+    "on_pad": False,
 }
 STOPPED = FINISHED | {
     "outcome": "stopped",
     "minutes": 7.5,
     "ended": (START + 7.5 * MINUTE).isoformat(),
+    "on_pad": False,
 }
 BY_HAND = {
     "therapy": "heat",
@@ -181,6 +188,7 @@ BY_HAND = {
     "reason": "switched_off_by_hand",
     "minutes": 1,
     "ended": (START + MINUTE).isoformat(),
+    "on_pad": True,
 }
 SPASM = {"at": START.isoformat(), "intensity": None, "duration": None, "activity": None}
 TO_ICE = {"from_phase": "none", "to_phase": "ice"}

@@ -76,6 +76,14 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
             "private": False,
             "read_only": False,
             "loaded": True,
+            "next_step": {
+                "state": "use_ice",
+                "text": "step_use_ice",
+                "therapy": "ice",
+                "until": None,
+                "length": 900.0,
+                "cut_off": None,
+            },
             "phase": "ice",
             "onset": (START - HOUR).isoformat(),
             "recovered": None,
@@ -83,25 +91,30 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
             "therapy": "ice",
             "session": None,
             "offers": [
-                {"therapy": "ice", "length": 900.0, "refused": None},
-                {"therapy": "heat", "length": None, "refused": early},
+                {"therapy": "ice", "length": 900.0, "rests_until": None, "refused": None},
+                {"therapy": "heat", "length": None, "rests_until": None, "refused": early},
                 {
                     "therapy": "massage",
                     "length": None,
+                    "rests_until": None,
                     "refused": early | {"reason": "massage_too_early"},
                 },
                 {
                     "therapy": "stretch",
                     "length": None,
+                    "rests_until": None,
                     "refused": {
                         "reason": "not_recovered",
                         "allowed_from": None,
                         "placeholders": {},
                     },
                 },
-                {"therapy": "walk", "length": 600.0, "refused": None},
+                {"therapy": "walk", "length": 600.0, "rests_until": None, "refused": None},
             ],
-            "rests": {"ice": 3600.0, "heat": 1800.0},
+            "rests": {"ice": 3600.0, "heat": 3600.0},
+            "told": None,
+            "question": START.isoformat(),
+            "unread": ["conditions", "pregnant_or_frail", "patch_or_drowsy"],
             "doctor": None,
             "red_flags": [],
             "today": {
@@ -113,6 +126,7 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
             },
             "pain": None,
             "activities": [],
+            "eased": [],
             "newest": None,
             "pad": {"entity_id": PAD, "name": "Pad", "fault": False},
         }
@@ -122,8 +136,9 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
 async def test_every_red_flag_may_be_reported(anna: Person, feed: Feed) -> None:
     told = (await feed.open())["red_flags"]
     assert {"chest_pain", "saddle_numbness"} <= set(told["emergency"])
-    assert {"fever", "weight_loss"} <= set(told["urgent"])
-    assert sorted(told["emergency"] + told["urgent"]) == sorted(RedFlag)
+    assert {"fever", "leg_weakness"} <= set(told["urgent"])
+    assert "weight_loss" in told["soon"]
+    assert sorted(flag for tier in told.values() for flag in tier) == sorted(RedFlag)
 
 
 async def test_a_session_is_told_from_start_to_stop(
@@ -375,7 +390,8 @@ async def test_recovery_is_told_with_its_time(anna: Person, feed: Feed) -> None:
 async def test_heat_and_ice_are_summed_up_apart(anna: Person, clocks: Clocks, feed: Feed) -> None:
     await anna.be_in("heat")
     await feed.open()
-    for therapy, length in (("ice", 10 * MINUTE), ("heat", 15 * MINUTE)):
+    # Heat waits after ice.
+    for therapy, length in (("heat", 15 * MINUTE), ("ice", 10 * MINUTE)):
         await anna.act("start_session", therapy=therapy)
         await clocks.forward(length)
         await anna.act("stop_session")
@@ -390,7 +406,7 @@ async def test_rests_are_those_that_were_chosen(
     ben = new_person(hass, "Ben", ice_rest_minutes=90, heat_rest_minutes=45)
     await ben.set_up()
     rests = [person["rests"] for person in (await feed.open())["persons"]]
-    assert rests == [{"ice": 3600.0, "heat": 1800.0}, {"ice": 5400.0, "heat": 2700.0}]
+    assert rests == [{"ice": 3600.0, "heat": 3600.0}, {"ice": 5400.0, "heat": 2700.0}]
 
 
 async def test_a_pad_that_stays_on_is_told_of_until_it_is_off(

@@ -66,7 +66,8 @@ class Caller:
     @property
     def author(self) -> Author | None:
         """Return who is written into the diary, None for nobody."""
-        return None if self._user is None else Author(self._user.id, self._user.name or "")
+        user = self._user
+        return None if user is None or user.system_generated else Author(user.id, user.name or "")
 
     @property
     def is_person(self) -> bool:

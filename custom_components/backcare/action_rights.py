@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from homeassistant.core import ServiceCall, callback
 
-from . import clock
-from .access import Right
-from .rules.models import Pain, Spasm, Therapy
-
-# Who may not delete may take back what was just logged.
-UNDO_WITHIN = timedelta(minutes=10)
+from .access import Caller, Right
+from .rules.models import Act, Therapy
+from .rules.taking_back import LastAct
 
 _RIGHTS: dict[str, tuple[Right, str]] = {
     "start_episode": (Right.CONTROL, "button.new_episode"),
@@ -49,8 +44,12 @@ def asked_by(call: ServiceCall) -> tuple[Right, str]:
 
 
 @callback
-def undo_asks(newest: Spasm | Pain | None) -> tuple[Right, str]:
-    """Return what taking back the newest entry asks for: later on, that is to delete it."""
-    if newest is not None and clock.now().wall - newest.at > UNDO_WITHIN:
-        return Right.DECIDE, "button.log_spasm"
-    return _RIGHTS["undo_last"]
+def demand_undo(caller: Caller, last: LastAct | None) -> None:
+    """Raise core's Unauthorized unless the caller may take back what was said of red flags (S16)."""
+    match last and last.act:
+        case Act.CLEAR_RED_FLAGS:
+            caller.demand(Right.DECIDE)
+        case Act.REPORT_RED_FLAGS | Act.ANSWER_QUESTION if (
+            caller.author is None or last is None or last.reporter != caller.author
+        ):
+            caller.demand(Right.DECIDE)

@@ -12,6 +12,7 @@ from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_ENTITY_ID, CONF_NAME, Un
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     NumberSelector,
@@ -26,10 +27,10 @@ import voluptuous as vol
 
 from .const import DOMAIN
 from .flows.announcements import announce_errors, announcement_fields, folded, unfolded
-from .flows.backstop import BACKSTOP_SELECTOR, SOURCE_BACKSTOP, BackstopFlow
+from .flows.backstop import BACKSTOP_SELECTOR, SOURCE_BACKSTOP
+from .flows.doctor import CONF_TOLD_OTHERWISE, DoctorFlow, told_otherwise
 from .flows.privacy import async_privacy_fields, async_shown, chosen, privacy_errors
 from .options import (
-    CONF_HEAT_AFTER_HOURS,
     CONF_HEAT_MINUTES,
     CONF_HEAT_REST_MINUTES,
     CONF_HEATING_PAD,
@@ -45,8 +46,6 @@ from .outputs.plug_record import async_record_of
 from .pads.backstop import CONF_BACKSTOP, BackstopKind, backstop_of
 from .pads.registry import HEATING_PADS
 from .rules.models import (
-    HEAT_AFTER_AT_LEAST,
-    HEAT_AFTER_AT_MOST,
     PLAN,
     REST_AT_LEAST,
     REST_AT_MOST,
@@ -98,7 +97,6 @@ _OPTIONS: Final = {
             translation_key=CONF_OUTSIDE_USE,
         )
     ),
-    CONF_HEAT_AFTER_HOURS: _whole(HEAT_AFTER_AT_LEAST, HEAT_AFTER_AT_MOST, UnitOfTime.HOURS),
     CONF_ICE_MINUTES: _default(Therapy.ICE),
     CONF_ICE_REST_MINUTES: _whole(REST_AT_LEAST, REST_AT_MOST, UnitOfTime.MINUTES),
     CONF_HEAT_MINUTES: _default(Therapy.HEAT),
@@ -109,7 +107,8 @@ OPTIONS_SCHEMA: Final = vol.Schema(
         vol.Optional(CONF_HEATING_PAD): PAD_SELECTOR,
         vol.Optional(CONF_POWER_SENSOR): POWER_SELECTOR,
         vol.Required(CONF_BACKSTOP, default=BackstopKind.NONE.value): BACKSTOP_SELECTOR,
-        **{vol.Required(key, default=DEFAULTS[key]): _OPTIONS[key] for key in DEFAULTS},
+        **{vol.Required(key, default=DEFAULTS[key]): option for key, option in _OPTIONS.items()},
+        vol.Required(CONF_TOLD_OTHERWISE, default=False): BooleanSelector(),
     }
 )
 
@@ -179,7 +178,7 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
         return {}
 
 
-class BackcareOptionsFlow(BackstopFlow):
+class BackcareOptionsFlow(DoctorFlow):
     """Changes the options of a person."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -194,12 +193,9 @@ class BackcareOptionsFlow(BackstopFlow):
             errors = await self._async_errors(user_input)
             if not errors:
                 self._options = chosen(folded(user_input), self.config_entry.options)
-                kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
-                if kind is BackstopKind.NONE or CONF_HEATING_PAD not in self._options:
-                    return await self.async_step_save()
-                if kind is BackstopKind.PLUG:
-                    return await self.async_step_backstop_plug()
-                return await self.async_step_backstop_action()
+                if self._options.pop(CONF_TOLD_OTHERWISE):
+                    return await self.async_step_doctor()
+                return await self.async_step_chosen()
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
@@ -215,6 +211,16 @@ class BackcareOptionsFlow(BackstopFlow):
                 )
             },
         )
+
+    @override
+    async def async_step_chosen(self, _user_input: None = None) -> ConfigFlowResult:
+        """Go on with the backstop, if there is to be one."""
+        kind = BackstopKind(self._options.pop(CONF_BACKSTOP))
+        if kind is BackstopKind.NONE or CONF_HEATING_PAD not in self._options:
+            return await self.async_step_save()
+        if kind is BackstopKind.PLUG:
+            return await self.async_step_backstop_plug()
+        return await self.async_step_backstop_action()
 
     @override
     async def async_step_save(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -257,7 +263,11 @@ class BackcareOptionsFlow(BackstopFlow):
         options = {**DEFAULTS, **(self._options or self.config_entry.options)}
         if not self._options:
             options = {key: it for key, it in options.items() if key not in self._gone()}
-        return {**options, CONF_BACKSTOP: backstop_of(options).kind.value}
+        return {
+            **options,
+            CONF_BACKSTOP: backstop_of(options).kind.value,
+            CONF_TOLD_OTHERWISE: told_otherwise(options),
+        }
 
 
 def _tidy(name: str) -> str:

@@ -21,12 +21,14 @@ import voluptuous as vol
 
 from .access import Right, async_caller
 from .assist.people import Fits, Unclear, async_persons, has_episode, has_session, person_meant
+from .assist.rights import is_taken_back_by_voice
+from .assist.templates import HEAT_WITHOUT_PAD
 from .assist.tool_answers import done, not_allowed, refused, status, unclear
 from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field, is_given
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
-from .rules.models import Refusal, Refused
+from .rules.models import Refusal, Refused, Therapy
 from .texts import Texts, async_texts
 
 ATTR_PERSON = "person"
@@ -166,6 +168,8 @@ class CommandTool(BackcareTool):
         try:
             values = self._command.read(given)
             domain, action, data = call_of(hass, self._command, values, entry.entry_id)
+            if action == "undo_last" and not is_taken_back_by_voice(entry.runtime_data):
+                raise Unauthorized(context=context)
             await hass.services.async_call(domain, action, data, blocking=True, context=context)
         except vol.Invalid as err:
             name = str(err.path[0])
@@ -201,6 +205,8 @@ def call_of(
             "mark_recovered",
             {ATTR_CONFIG_ENTRY_ID: entry_id, "undo": action != "recovered"},
         )
+    if data.get("therapy") == HEAT_WITHOUT_PAD:
+        data |= {"therapy": Therapy.HEAT, "without_pad": True}
     for unit in UNITS & data.keys():
         data["duration"] = {unit: data.pop(unit)}
     return DOMAIN, action, {**data, ATTR_CONFIG_ENTRY_ID: entry_id}

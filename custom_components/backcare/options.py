@@ -13,6 +13,7 @@ CONF_HEATING_PAD: Final = "heating_pad"
 CONF_POWER_SENSOR: Final = "power_sensor"
 CONF_OUTSIDE_USE: Final = "outside_use"
 CONF_HEAT_AFTER_HOURS: Final = "heat_after_hours"
+CONF_EARLY_STRETCHES: Final = "early_stretches"
 CONF_ICE_MINUTES: Final = "ice_minutes"
 CONF_ICE_REST_MINUTES: Final = "ice_rest_minutes"
 CONF_HEAT_MINUTES: Final = "heat_minutes"
@@ -37,6 +38,7 @@ class OutsideUse(StrEnum):
 DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_OUTSIDE_USE: OutsideUse.ADOPT,
     CONF_HEAT_AFTER_HOURS: HEAT_AFTER // timedelta(hours=1),
+    CONF_EARLY_STRETCHES: False,
     CONF_ICE_MINUTES: PLAN[Therapy.ICE].default // timedelta(minutes=1),
     CONF_ICE_REST_MINUTES: PLAN[Therapy.ICE].rest // timedelta(minutes=1),
     CONF_HEAT_MINUTES: PLAN[Therapy.HEAT].default // timedelta(minutes=1),
@@ -53,6 +55,7 @@ def limits_of(options: Mapping[str, Any]) -> Limits:
         ice_rest=timedelta(minutes=chosen[CONF_ICE_REST_MINUTES]),
         heat=timedelta(minutes=chosen[CONF_HEAT_MINUTES]),
         heat_rest=timedelta(minutes=chosen[CONF_HEAT_REST_MINUTES]),
+        early_stretches=bool(chosen[CONF_EARLY_STRETCHES]),
     )
 
 

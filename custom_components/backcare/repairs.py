@@ -17,6 +17,7 @@ from .outputs.backstops import ISSUES
 from .outputs.issues import CLOCK_UNTRUSTED
 from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
+from .rules.red_flags import reasons_to_clear
 from .texts import written_time
 
 
@@ -105,7 +106,7 @@ class ClearRedFlagsFlow(RepairsFlow):
             return self.async_abort(reason="not_set_up")
         self._shown = entry.runtime_data.person.red_flags
         return self.async_show_menu(
-            menu_options=[reason.value for reason in ClearReason],
+            menu_options=[reason.value for reason in reasons_to_clear(self._shown)],
             description_placeholders={"name": entry.title},
         )
 
@@ -114,6 +115,16 @@ class ClearRedFlagsFlow(RepairsFlow):
     ) -> RepairsFlowResult:
         """Clear them as seen by a doctor."""
         return await self._async_clear(ClearReason.SEEN_BY_DOCTOR)
+
+    async def async_step_advised_by_phone(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Clear them as a doctor advised by phone."""
+        return await self._async_clear(ClearReason.ADVISED_BY_PHONE)
+
+    async def async_step_gone(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Clear them as gone."""
+        return await self._async_clear(ClearReason.GONE)
 
     async def async_step_reported_by_mistake(
         self, user_input: dict[str, str] | None = None

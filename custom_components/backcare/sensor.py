@@ -19,7 +19,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry, BackcareManager
-from .rules.models import Phase
+from .rules.models import NextStep, Phase
 
 PARALLEL_UPDATES = 0
 
@@ -43,7 +43,26 @@ def _minutes(duration: timedelta) -> float:
     return round(duration / MINUTE, 1)
 
 
+def _step_attributes(manager: BackcareManager) -> dict[str, Any]:
+    overview = manager.overview
+    step = overview.step
+    return {
+        "until": step.until and step.until.isoformat(),
+        "therapy": step.therapy,
+        "minutes": step.length and step.length // MINUTE,
+        "tier": overview.doctor,
+        "question_open": overview.question is not None,
+    }
+
+
 SENSORS = (
+    BackcareSensorDescription(
+        key="next_step",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(NextStep),
+        value_fn=lambda manager: manager.overview.step.state,
+        attributes_fn=_step_attributes,
+    ),
     BackcareSensorDescription(
         key="phase",
         device_class=SensorDeviceClass.ENUM,

@@ -21,7 +21,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access import Caller, Right, async_caller, async_has_screen
-from .action_rights import asked_by, undo_asks
+from .action_rights import asked_by, demand_undo
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -32,6 +32,7 @@ from .refusals import RefusalError
 from .report.document import async_report
 from .rules.diary import in_words
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
+from .texts import async_texts
 
 type _Action = Callable[
     [BackcareManager, ServiceCall, Caller], Coroutine[Any, Any, ServiceResponse]
@@ -41,6 +42,7 @@ ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
 ATTR_CONFIRM = "confirm"
 ATTR_DURATION = "duration"
+ATTR_EASED_BY = "eased_by"
 ATTR_END = "end"
 ATTR_ENTRY_ID = "entry_id"
 ATTR_FLAGS = "flags"
@@ -50,10 +52,10 @@ ATTR_LEVEL = "level"
 ATTR_LIMIT = "limit"
 ATTR_ONSET = "onset"
 ATTR_REASON = "reason"
-ATTR_RED_FLAGS_ASKED = "red_flags_asked"
 ATTR_START = "start"
 ATTR_THERAPY = "therapy"
 ATTR_UNDO = "undo"
+ATTR_WITHOUT_PAD = "without_pad"
 
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
@@ -106,9 +108,7 @@ def _flags(call: ServiceCall) -> frozenset[RedFlag]:
 
 
 async def _start_episode(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
-    await manager.async_start_episode(
-        call.data.get(ATTR_ONSET), red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED]
-    )
+    await manager.async_start_episode(call.data.get(ATTR_ONSET))
 
 
 async def _correct_onset(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
@@ -132,7 +132,7 @@ async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Ca
         await manager.async_start_session(
             therapy,
             call.data.get(ATTR_DURATION),
-            red_flags_asked=call.data[ATTR_RED_FLAGS_ASKED],
+            without_pad=call.data[ATTR_WITHOUT_PAD],
         )
     except RefusalError as err:
         # An automation has it in its trace; cloud voice and scripts show it to nobody.
@@ -158,6 +158,7 @@ async def _log_spasm(manager: BackcareManager, call: ServiceCall, caller: Caller
         intensity=call.data.get(ATTR_INTENSITY),
         duration=call.data.get(ATTR_DURATION),
         activity=call.data.get(ATTR_ACTIVITY),
+        eased_by=call.data.get(ATTR_EASED_BY),
         at=call.data.get(ATTR_AT),
     )
 
@@ -168,9 +169,13 @@ async def _log_pain(manager: BackcareManager, call: ServiceCall, caller: Caller)
     )
 
 
-async def _undo_last(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
-    caller.demand(*undo_asks(manager.overview.newest))
-    await manager.async_delete_entry()
+async def _undo_last(
+    manager: BackcareManager, call: ServiceCall, caller: Caller
+) -> ServiceResponse:
+    demand_undo(caller, manager.last_act)
+    act = await manager.async_undo_last()
+    texts = await async_texts(call.hass)
+    return {"taken_back": act.value, "text": texts(f"undone_{act}")}
 
 
 async def _delete_entry(manager: BackcareManager, call: ServiceCall, caller: Caller) -> None:
@@ -236,13 +241,7 @@ _LOGGED: dict[Any, Any] = {
     vol.Optional(ATTR_AT): _time,
 }
 _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (
-        _start_episode,
-        {
-            vol.Optional(ATTR_ONSET): _time,
-            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
-        },
-    ),
+    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _time}),
     "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _time}),
     "end_episode": (_end_episode, {}),
     "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
@@ -251,7 +250,7 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
         {
             vol.Optional(ATTR_THERAPY): cv.string,
             vol.Optional(ATTR_DURATION): _duration,
-            vol.Optional(ATTR_RED_FLAGS_ASKED, default=False): cv.boolean,
+            vol.Optional(ATTR_WITHOUT_PAD, default=False): cv.boolean,
         },
     ),
     "stop_session": (_stop_session, {}),
@@ -259,10 +258,14 @@ _ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
     "resume_session": (_resume_session, {}),
     "log_spasm": (
         _log_spasm,
-        {vol.Optional(ATTR_INTENSITY): _number, vol.Optional(ATTR_DURATION): _duration, **_LOGGED},
+        {
+            vol.Optional(ATTR_INTENSITY): _number,
+            vol.Optional(ATTR_DURATION): _duration,
+            vol.Optional(ATTR_EASED_BY): cv.string,
+            **_LOGGED,
+        },
     ),
     "log_pain": (_log_pain, {vol.Required(ATTR_LEVEL): _number, **_LOGGED}),
-    "undo_last": (_undo_last, {}),
     "delete_entry": (_delete_entry, {vol.Required(ATTR_ENTRY_ID): cv.string}),
     "report_red_flags": (
         _report_red_flags,
@@ -298,6 +301,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for actions, response in (
         (_ACTIONS, SupportsResponse.NONE),
+        ({"undo_last": (_undo_last, {})}, SupportsResponse.OPTIONAL),
         (_ERASING, SupportsResponse.OPTIONAL),
         (_QUESTIONS, SupportsResponse.ONLY),
     ):

@@ -13,7 +13,8 @@ from homeassistant.util import dt as dt_util, language as language_util
 
 from . import clock
 from .const import DOMAIN
-from .rules.models import Phase, Reason, RedFlag, Refusal, Refused, Therapy
+from .rules.models import NextStep, Phase, Reason, RedFlag, Refusal, Refused, Therapy
+from .rules.next_step import Step
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
 ENGLISH = "en"
@@ -116,6 +117,34 @@ class Texts:
             return self.refusal(refused, **placeholders)
         return self.error(reason, **placeholders)
 
+    def cut_off(self, reason: Reason | Refusal) -> str:
+        """Return why a session was cut off, as a sentence."""
+        reasons = "entity.event.session.state_attributes.reason.state"
+        return f"{self.at(f'{reasons}.{reason}')}."
+
+    def step(self, step: Step) -> str:
+        """Return the sentence of what is right now, with its time."""
+        values = {}
+        if step.until is not None:
+            values["time"] = self.time(step.until)
+        if step.length is not None:
+            values["duration"] = self.duration(step.length)
+        return self(step_key(step), **values)
+
+    def started(self, therapy: Therapy, *, on_pad: bool) -> str:
+        """Return what to mind at the start of ice or heat (R15); nothing for other therapies."""
+        key = care_key("start", therapy, on_pad=on_pad)
+        return "" if key is None else self(key)
+
+    def ended(self, therapy: Therapy, *, on_pad: bool, next_from: datetime | None) -> str:
+        """Return what to do at the end of ice or heat, and from when the next is (R15)."""
+        key = care_key("end", therapy, on_pad=on_pad)
+        if key is None:
+            return ""
+        if next_from is None:
+            return self(key)
+        return f"{self(key)} {self(f'care_next_{therapy}', time=self.time(next_from))}"
+
     # As it is printed
 
     @property
@@ -126,6 +155,28 @@ class Texts:
     def number(self, number: float) -> str:
         """Return a number with at most one decimal."""
         return f"{round(number, 1):g}".replace(".", self("report_decimal_point"))
+
+
+def step_key(step: Step) -> str:
+    """Return the key of the sentence of what is right now."""
+    match step.state:
+        case NextStep.REST if step.clock_untrusted:
+            return "step_rest_clock"
+        case NextStep.SESSION_RUNNING:
+            return f"step_{step.therapy}_running"
+        case NextStep.TAKE_OFF | NextStep.PAUSED | NextStep.REST:
+            return f"step_{step.state}_{step.therapy}"
+        case _:
+            return f"step_{step.state}"
+
+
+def care_key(what: str, therapy: Therapy, *, on_pad: bool) -> str | None:
+    """Return the key of what to mind at the `start` or the `end` of ice or heat (R15)."""
+    if therapy not in {Therapy.ICE, Therapy.HEAT}:
+        return None
+    if what == "end":
+        return "care_end_pad" if on_pad else f"care_end_{therapy}"
+    return "care_start_heat_pad" if on_pad else f"care_start_{therapy}"
 
 
 async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts:

@@ -137,10 +137,20 @@ def _session_started(event: PersonEvent, options: Options, overview: Overview) -
     session = overview.session
     if session is None or session.therapy is not event.therapy:
         # It was over before Home Assistant had started.
-        return {"therapy": event.therapy, "minutes": None, "finishes_at": None}
+        return {
+            "therapy": event.therapy,
+            "minutes": None,
+            "finishes_at": None,
+            "on_pad": event.on_pad,
+        }
     finishes_at = session.finishes_at and session.finishes_at.isoformat()
     minutes = _minutes(session.length)
-    return {"therapy": event.therapy, "minutes": minutes, "finishes_at": finishes_at}
+    return {
+        "therapy": event.therapy,
+        "minutes": minutes,
+        "finishes_at": finishes_at,
+        "on_pad": event.on_pad,
+    }
 
 
 def _session_ended(event: PersonEvent, options: Options, _overview: Overview) -> Variables | None:
@@ -157,6 +167,7 @@ def _session_ended(event: PersonEvent, options: Options, _overview: Overview) ->
         "reason": event.reason,
         "minutes": event.exposure and _minutes(event.exposure),
         "ended": event.at and event.at.isoformat(),
+        "on_pad": event.on_pad,
     }
 
 

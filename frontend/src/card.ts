@@ -456,8 +456,7 @@ export class BackcareCard extends LitElement {
   private async _start(person: Person, therapy: Therapy): Promise<void> {
     // Ice begins an episode where there is none: the question that goes with that is asked here (R13).
     const begins = person.phase === "none";
-    const asked = begins ? { red_flags_asked: true } : {};
-    if (!(await this._loosen("start_session", { therapy, ...asked })) || !begins) return;
+    if (!(await this._loosen("start_session", { therapy })) || !begins) return;
     this._advise = true;
     this._dialog = "flags";
   }

@@ -222,7 +222,7 @@ export class BackcareDialog extends LitElement {
   }
 
   private _flagList(): TemplateResult {
-    return html`${(["emergency", "urgent"] as Tier[]).map(
+    return html`${(["emergency", "urgent", "soon"] as Tier[]).map(
       (tier) => html`<fieldset>
         <legend>${say(this.hass, `flags_${tier}`)}</legend>
         ${this._ticks(this.flags[tier])}
@@ -250,7 +250,7 @@ export class BackcareDialog extends LitElement {
         ${this._ticks(this._read)}
       </fieldset>
       <div class="menu">
-        ${["seen_by_doctor", "reported_by_mistake"].map(
+        ${["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"].map(
           (reason) => html`<button
             type="button"
             ?disabled=${!this._chosen.size}
@@ -321,7 +321,7 @@ export class BackcareDialog extends LitElement {
           await act(hass, person, "report_red_flags", { flags });
           this._reported = this._chosen;
         }
-        return act(hass, person, "start_episode", { onset: at, red_flags_asked: true });
+        return act(hass, person, "start_episode", { onset: at });
       case "onset":
         return told === this._asked.text
           ? undefined

@@ -4,7 +4,7 @@ import type { HomeAssistant } from "./hass";
 
 export const THERAPIES = ["ice", "heat", "massage", "stretch", "walk"] as const;
 export type Therapy = (typeof THERAPIES)[number];
-export type Tier = "emergency" | "urgent";
+export type Tier = "emergency" | "urgent" | "soon";
 
 export interface Refused {
   reason: string;
@@ -15,6 +15,8 @@ export interface Refused {
 export interface Offer {
   therapy: Therapy;
   length: number | null;
+  /** Until when the plan rests it: before, it is what is left of an application. */
+  rests_until: string | null;
   refused: Refused | null;
 }
 
@@ -49,6 +51,15 @@ export interface Person {
   private: boolean;
   /** Whether the user of this card may stop and report only. */
   read_only: boolean;
+  /** What is right now; `text` is the key of its sentence. */
+  next_step: {
+    state: string;
+    text: string;
+    therapy: Therapy | null;
+    until: string | null;
+    length: number | null;
+    cut_off: string | null;
+  };
   phase: "none" | "ice" | "heat" | "recovery";
   onset: string | null;
   recovered: string | null;
@@ -57,11 +68,15 @@ export interface Person {
   session: Session | null;
   offers: Offer[];
   rests: Partial<Record<Therapy, number>>;
+  told: { heat_after: number; early_stretches: boolean } | null;
+  question: string | null;
+  unread: string[];
   doctor: Tier | "not_recovered" | null;
   red_flags: string[];
   today: { since: string; until: string; ice: number; heat: number; spasms: number | null };
   pain: number | null;
   activities: string[];
+  eased: string[];
   newest: { kind: "spasm" | "pain"; at: string; value: number | null } | null;
   pad: { entity_id: string; name: string; fault: boolean } | null;
 }

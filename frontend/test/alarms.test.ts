@@ -12,7 +12,7 @@ function shown(person: Person): string {
 
 it.each([
   ["emergency", "chest_pain", "Call emergency services now", false],
-  ["urgent", "fever", "See a doctor soon", true],
+  ["urgent", "fever", "See a doctor today", true],
 ] as const)(
   "tells of a pad that heats on, and of what is %s, in their order",
   (doctor, flag, text, first) => {

@@ -5,7 +5,7 @@ import { follow, type View } from "../src/view";
 const VIEW: View = {
   persons: [],
   now: "2026-11-22T20:30:00Z",
-  red_flags: { emergency: [], urgent: [] },
+  red_flags: { emergency: [], urgent: [], soon: [] },
 };
 
 /** A connection as Home Assistant's is: lost and found again, and with refusals until BackCare is there. */

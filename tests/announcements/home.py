@@ -16,9 +16,9 @@ TIMER = "timer.session"
 ALL = [SATELLITE, PLAYER, POST, PHONE]
 
 LAST_MINUTE = "One more minute of ice."
-ICE_OFF = "Ice off now. Next one from 02:15."
+ICE_OFF = "Take the ice off now and look at your skin. Next ice from 02:15."
 UNPLUG = "The heating pad could not be switched off. Unplug it now!"
-HEAT_OVER = "The heat session is over, and the heating pad is off."
+HEAT_OVER = "The pad is off. Take it away and look at your skin."
 AGAIN = "Ice is allowed again."
 HEAT_PHASE = "The plan's days of ice are over. The heat phase begins."
 NOT_STARTED = "The heat session was not started. The plan's days of ice are not over yet."

@@ -52,7 +52,7 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
 @pytest.mark.parametrize(
     ("therapy", "said"),
     [
-        ("heat", HEAT_OVER + " Next one from 01:50."),
+        ("heat", HEAT_OVER + " Next heat from 02:20."),
         ("massage", "The massage is over."),
         ("walk", "That is enough light activity."),
     ],
@@ -80,7 +80,10 @@ async def test_heat_without_a_pad_is_for_the_person_to_take_off(
     await anna.act("start_session", therapy="heat")
     await machine.run(20 * MINUTE)
 
-    assert hearers.satellite.heard[-1] == "Heat off now. Next one from 01:50."
+    assert (
+        hearers.satellite.heard[-1]
+        == "Take the heat off now and look at your skin. Next heat from 02:20."
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,7 @@ async def test_a_longer_session_has_another_last_minute(
     assert hearers.satellite.heard == [
         LAST_MINUTE,
         LAST_MINUTE,
-        "Ice off now. Next one from 02:20.",
+        "Take the ice off now and look at your skin. Next ice from 02:20.",
     ]
     assert minutes_after_start(hearers.satellite.at) == [14, 19, 20]
 
@@ -154,7 +157,7 @@ async def test_a_stepped_clock_delays_no_end(
     await machine.run(10 * MINUTE)
 
     said = hearers.satellite.heard
-    assert said[-1].startswith("Ice off now.")
+    assert said[-1].startswith("Take the ice off now")
     assert (LAST_MINUTE in said) is (step < timedelta(0))
     assert minutes_after_start(hearers.satellite.at)[-1] <= 15
 
@@ -205,7 +208,10 @@ async def test_a_pad_that_went_off_is_told(
     await machine.run(MINUTE)
 
     assert hearers.satellite.heard == [
-        "The heat session has ended before its time: the heating pad went off."
+        (
+            "The heat session has ended before its time: the heating pad went off. "
+            "The heating pad was switched off by hand."
+        )
     ]
 
 
@@ -307,7 +313,7 @@ async def test_ice_that_ended_while_home_assistant_was_down_is_told_of(
         hearers = await start(home)
         await machine.run(MINUTE)
 
-        assert bool([text for text in hearers.satellite.heard if "Ice off" in text]) is told
+        assert bool([text for text in hearers.satellite.heard if "ice off" in text]) is told
 
 
 async def start(home: House, **options: Any) -> Hearers:

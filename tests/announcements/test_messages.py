@@ -61,7 +61,7 @@ async def test_two_persons_are_told_apart_by_their_phones_alone(
     await machine.run(15 * MINUTE + 30 * SECOND)
 
     # Both at once: the satellite is busy for the second, and is asked again.
-    assert sorted(hearers.satellite.heard) == 2 * [ICE_OFF] + 2 * [LAST_MINUTE]
+    assert sorted(hearers.satellite.heard) == 2 * [LAST_MINUTE] + 2 * [ICE_OFF]
     assert hearers.postbox.title == "Anna"
     assert {told["title"] for told in hearers.phone.told} == {"Ben"}
 
@@ -77,7 +77,7 @@ async def test_it_speaks_home_assistants_language(
 
     assert hearers.player.heard == [
         "Noch eine Minute Eis.",
-        "Jetzt das Eis wegnehmen. Das nächste Mal ab 02:15 Uhr.",
+        "Nimm das Eis jetzt weg und sieh dir deine Haut an. Nächstes Eis ab 02:15 Uhr.",
     ]
     assert hearers.player.spoken["language"] == ["de"]
 

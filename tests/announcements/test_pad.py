@@ -84,7 +84,7 @@ async def test_a_pad_that_never_says_off_keeps_no_other_word_back(
     await machine.run(15 * MINUTE + SECOND)
 
     assert hearers.satellite.heard[0] == LAST_MINUTE
-    assert hearers.satellite.heard[1].startswith("Ice off now.")
+    assert hearers.satellite.heard[1].startswith("Take the ice off now")
     last_minute, off = minutes_after_start(hearers.satellite.at)
     assert off - last_minute == 1
 

@@ -18,7 +18,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Can I use heat yet?",
             "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00.",
         ),
-        "again": ("When may I ice again?", "Ice is allowed from 01:12."),
+        "again": ("When may I ice again?", "Ice is allowed from 02:12."),
         "pause": ("Pause the session", "Ice: paused, with 11 minutes left."),
         "paused": ("How much longer do I have to ice?", "Ice: paused, with 11 minutes left."),
         "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 01:12."),
@@ -37,10 +37,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Report a fever",
-            (
-                "It is reported. See a doctor soon: what was reported does not belong to "
-                "a plain back-muscle spasm."
-            ),
+            ("It is reported. See a doctor today. If you cannot, go to a hospital."),
         ),
         "refused": (
             "Start heat",
@@ -64,7 +61,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
                 "Wärme ist ab Donnerstag, 01:00 Uhr erlaubt."
             ),
         ),
-        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 01:12 Uhr erlaubt."),
+        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 Uhr erlaubt."),
         "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten übrig."),
         "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten übrig."),
         "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12 Uhr."),
@@ -83,10 +80,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Melde Fieber",
-            (
-                "Es ist gemeldet. Geh bald zum Arzt: Was gemeldet wurde, gehört nicht zu "
-                "einem einfachen Krampf der Rückenmuskeln."
-            ),
+            ("Es ist gemeldet. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
         ),
         "refused": (
             "Starte Wärme",
@@ -116,7 +110,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "again": (
             "Quand puis-je de nouveau mettre de la glace ?",
-            "La glace est permise à partir de 01:12.",
+            "La glace est permise à partir de 02:12.",
         ),
         "pause": ("Mets la séance en pause", "Glace : en pause, il reste 11 minutes."),
         "paused": (
@@ -139,10 +133,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Signale la fièvre",
-            (
-                "C'est signalé. Consultez bientôt un médecin : ce qui a été signalé ne relève pas "
-                "d\u2019un simple spasme des muscles du dos."
-            ),
+            ("C'est signalé. Voyez un médecin aujourd'hui. Sinon, allez à l'hôpital."),
         ),
         "refused": (
             "Démarre la chaleur",
@@ -171,7 +162,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "again": (
             "¿Cuándo puedo ponerme hielo de nuevo?",
-            "El hielo está permitido desde las 01:12.",
+            "El hielo está permitido desde las 02:12.",
         ),
         "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
         "paused": (
@@ -194,10 +185,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Comunica fiebre",
-            (
-                "Queda comunicado. Ve pronto al médico: lo que se ha comunicado no es propio de "
-                "un simple espasmo de los músculos de la espalda."
-            ),
+            ("Queda comunicado. Ve hoy al médico. Si no puedes, ve a un hospital."),
         ),
         "refused": (
             "Inicia el calor",
@@ -221,7 +209,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
                 "Warmte mag vanaf donderdag, 01:00 uur."
             ),
         ),
-        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 01:12 uur."),
+        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 02:12 uur."),
         "pause": ("Pauzeer de sessie", "IJs: gepauzeerd, nog 11 minuten over."),
         "paused": ("Hoe lang moet ik nog koelen?", "IJs: gepauzeerd, nog 11 minuten over."),
         "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 01:12 uur."),
@@ -240,10 +228,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Meld koorts",
-            (
-                "Het is gemeld. Ga binnenkort naar een arts: wat gemeld is, hoort niet bij "
-                "een gewone kramp van de rugspieren."
-            ),
+            ("Het is gemeld. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
         ),
         "refused": (
             "Start warmte",

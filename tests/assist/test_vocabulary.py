@@ -13,7 +13,13 @@ from hassil.expression import ListReference, Sentence
 from hassil.parse_expression import parse_sentence
 import pytest
 
-from custom_components.backcare.assist.templates import Intent, Sentences, all_sentences, sayable
+from custom_components.backcare.assist.templates import (
+    HEAT_WITHOUT_PAD,
+    Intent,
+    Sentences,
+    all_sentences,
+    sayable,
+)
 from custom_components.backcare.assist.triggers import alternatives
 from custom_components.backcare.assist.vocabulary import Names, Request
 from custom_components.backcare.rules.models import RedFlag, Therapy
@@ -115,7 +121,7 @@ def test_languages_have_the_same_sentences_and_lists() -> None:
     for language, sentences in ALL.items():
         assert set(sentences.sentences) == set(Intent), language
         assert all(sentences.sentences.values()), language
-        assert set(sentences.lists["therapy"]) == set(Therapy), language
+        assert set(sentences.lists["therapy"]) == {*Therapy, HEAT_WITHOUT_PAD}, language
         assert set(sentences.lists["flag"]) == set(RedFlag), language
         assert set(sentences.lists["symptom"]) <= set(RedFlag), language
         assert {"before", "after", "the", "for_whom", "agreed", "declined"} <= set(sentences.rules)

@@ -22,7 +22,7 @@ MEANT = {
     Intent.LEFT: "how long is left",
     Intent.PHASE: "the phase of the plan",
     Intent.MAY: "whether it is allowed, or from when",
-    Intent.NOW: "what the plan has now",
+    Intent.NOW: "the next step",
     Intent.SPASM: "logs a spasm",
     Intent.PAIN: "logs the pain",
     Intent.EPISODE: "begins an episode; asks first where that begins the plan anew",
@@ -31,11 +31,11 @@ MEANT = {
     Intent.RECOVERED: "marks as recovered",
     Intent.NOT_RECOVERED: "takes that back",
     Intent.FLAG: "reports a red flag",
-    Intent.NO_FLAGS: "none of the red flags",
+    Intent.NO_FLAGS: "answers the question for red flags: there are none",
     Intent.DOCTOR: "when to see a doctor",
     Intent.TODAY: "minutes of ice or heat today",
     Intent.SPASMS_TODAY: "spasms today, for those who may know",
-    Intent.UNDO: "takes back the spasm or pain that was logged last",
+    Intent.UNDO: "takes back what was done last, within ten minutes, and says what it was",
     Intent.HELP: "some of this",
 }
 BEFORE = """\
@@ -44,8 +44,8 @@ BEFORE = """\
 Say it to Assist, in English, German, French, Spanish or Dutch; there is nothing to set up. A therapy, a
 time and a person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of
 heat, please*. The plug of a heating pad has its own name too: *turn on NAME*. Nothing of it has to be said
-word for word, and what is about something else is left to Home Assistant. Deleting and clearing cannot be
-done by voice.
+word for word, and what is about something else is left to Home Assistant. Deleting, clearing
+red flags and taking back their report cannot be done by voice.
 
 A refusal is spoken with its reason and a time. With several persons, say who is meant (*start ice for
 Ben*), or choose under *Configure* which user of Home Assistant each of them is. Without that, it is the
@@ -80,7 +80,9 @@ def page() -> str:
 def _words(sentences: Sentences) -> dict[str, str]:
     """Return some names of each therapy."""
     return {
-        therapy: ", ".join(list(dict.fromkeys(map(str.strip, _called(template))))[:WORDS])
+        therapy.replace("_", " "): ", ".join(
+            list(dict.fromkeys(map(str.strip, _called(template))))[:WORDS]
+        )
         for therapy, template in sentences.lists["therapy"].items()
     }
 

@@ -16,6 +16,7 @@ from custom_components.backcare.flows.announcements import (
     SECTION_ANNOUNCEMENTS,
 )
 from custom_components.backcare.flows.backstop import ACTION_SCHEMA, PLUG_SCHEMA
+from custom_components.backcare.flows.doctor import DOCTOR_SCHEMA
 from custom_components.backcare.flows.privacy import FIELDS
 from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
@@ -31,6 +32,7 @@ def test_flows_have_texts() -> None:
         ("config", "reconfigure"): RECONFIGURE_SCHEMA,
         ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(field): str for field in FIELDS}),
         ("options", "backstop_plug"): PLUG_SCHEMA,
+        ("options", "doctor"): DOCTOR_SCHEMA,
         ("options", "backstop_action"): ACTION_SCHEMA,
         ("options", "test"): vol.Schema({}),
     }
@@ -69,7 +71,12 @@ def test_errors_of_flows_have_texts() -> None:
     """Every error of a field has a text, and so has every refusal of a test of the backstop."""
     errors: dict[str, set[str]] = {}
     for mapping in nodes(
-        ast.Dict, "config_flow", "flows.backstop", "flows.announcements", "flows.privacy"
+        ast.Dict,
+        "config_flow",
+        "flows.backstop",
+        "flows.announcements",
+        "flows.doctor",
+        "flows.privacy",
     ):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
             if isinstance(error, ast.Constant) and isinstance(key, ast.Name):

@@ -19,7 +19,7 @@ from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes,
 PLACEHOLDERS: dict[str, set[str]] = {
     "plug_bounced": {"allowed_from"},
     "heating_pad_off_again": {"heating_pad", "reason"},
-    "red_flag_question": {"emergency", "urgent"},
+    "red_flag_question": {"emergency", "other"},
     Refusal.BACKSTOP_FAILED: {"heating_pad"},
     Refusal.CLOCK_UNTRUSTED: {"allowed_from"},
     Refusal.HEATING_PAD_IN_USE: {"heating_pad"},

@@ -47,7 +47,7 @@ async def becomes(hass: HomeAssistant, **expected: Any) -> None:
 
 async def fall_ill(hass: HomeAssistant, hours: float) -> None:
     onset = datetime.now(UTC) - timedelta(hours=hours)
-    await hass.call("backcare.start_episode", onset=onset.isoformat(), red_flags_asked=True)
+    await hass.call("backcare.start_episode", onset=onset.isoformat())
 
 
 async def seconds_shown(page: Page) -> int:

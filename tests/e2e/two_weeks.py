@@ -33,6 +33,8 @@ DAYS = 14
 NOW = ONSET + timedelta(days=DAYS - 1, hours=14)
 ACTIVITIES = ("Lifting a box", "Getting up from the sofa after the evening news", "Driving", None)
 
+EASED = ("Lying on the side", None, "A short walk")
+
 
 def entries() -> Iterator[Entry]:
     """Yield what somebody logs and does who takes it seriously, with less pain from day to day."""
@@ -44,7 +46,8 @@ def entries() -> Iterator[Entry]:
         for n in range(3 if day < DAYS // 2 else 1):
             at = begin + timedelta(hours=3 * n, minutes=50)
             length, activity = timedelta(seconds=25 + 35 * n), ACTIVITIES[(day + n) % 4]
-            yield Spasm(f"s{day}{n}", at, max(1, 9 - day // 2 - n), length, activity)
+            strength, eased = max(1, 9 - day // 2 - n), EASED[day % 3]
+            yield Spasm(f"s{day}{n}", at, strength, length, activity, eased)
         therapy = Therapy.ICE if day < 3 else Therapy.HEAT
         for n in range(5):
             yield from session(begin + timedelta(hours=2 + 2.5 * n), therapy, day == n)
@@ -63,7 +66,7 @@ def session(at: datetime, therapy: Therapy, stopped: bool = False) -> Iterator[E
 def report() -> Report:
     """Return the report of two weeks."""
     seen = ClearReason.SEEN_BY_DOCTOR
-    flags = frozenset({RedFlag.SLEEPLESS_NIGHTS, RedFlag.NUMBNESS_OR_PAIN_IN_LIMB})
+    flags = frozenset([*RedFlag][:4])
     course = Course(
         NOW - timedelta(days=DAYS),
         NOW,

@@ -46,7 +46,7 @@ async def answer(hass: HomeAssistant) -> dict[str, Any]:
 async def tell_everything(anna: Person, clocks: Clocks) -> None:
     """Have an entry of each kind, and an episode that runs."""
     await anna.fall_ill(HOUR)
-    await anna.act("log_spasm", intensity=7, duration=90, activity="gardening")
+    await anna.act("log_spasm", intensity=7, duration=90, activity="gardening", eased_by="walking")
     await anna.act("log_pain", level=4)
     await anna.act("start_session", duration="00:05:00")
     await clocks.forward(10 * MINUTE)
@@ -54,6 +54,7 @@ async def tell_everything(anna: Person, clocks: Clocks) -> None:
     await anna.act("clear_red_flags", reason="seen_by_doctor")
     await anna.act("end_episode")
     await anna.act("start_episode")
+    await anna.act("report_red_flags", flags=[])
     await anna.act("report_red_flags", flags=["chest_pain"])
 
 

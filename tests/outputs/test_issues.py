@@ -253,7 +253,7 @@ async def test_a_fault_of_the_pad_comes_and_goes(
     outlet.mend()
     outlet.press(False)
     await machine.run(90 * SECOND)
-    assert issues(hass) == set()
+    assert issues(hass) == {"unanswered_anna"}
 
 
 # Who has gone
@@ -281,7 +281,7 @@ async def test_a_fault_outlives_who_is_removed(
     outlet.answers[False] = Answer.IGNORE
     await hass.services.async_call(DOMAIN, "stop_session", blocking=True)
     await machine.run(12 * SECOND)
-    assert issues(hass) == {"heating_pad_fault_anna"}
+    assert issues(hass) == {"heating_pad_fault_anna", "unanswered_anna"}
 
     await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))
 

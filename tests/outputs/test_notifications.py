@@ -17,23 +17,20 @@ from homeassistant.components.persistent_notification import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import translation
+from homeassistant.helpers import issue_registry as ir, translation
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components import backcare
 from custom_components.backcare import texts
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.rules.models import RedFlag, Tier
-from custom_components.backcare.rules.red_flags import tier_of
 from tests.conftest import DAY, PAD, Clocks, Person, refused
 from tests.faulty_plug import Machine
 
 QUESTION = "backcare_anna_red_flags"
 OFF_AGAIN = "backcare_anna_off_again"
 TRANSLATIONS = Path(backcare.__file__).parent / "translations/en.json"
-FLAG_TEXTS = json.loads(TRANSLATIONS.read_text())["selector"]["red_flag"]["options"]
-EMERGENCIES = {flag for flag in RedFlag if tier_of(flag) is Tier.EMERGENCY}
+TEXTS = json.loads(TRANSLATIONS.read_text())["common"]
 
 
 def notifications(hass: HomeAssistant) -> Mapping[str, Any]:
@@ -69,26 +66,25 @@ async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna:
         ("button.new_episode", "press", {}),
         ("switch.ice_session", "turn_on", {}),
         ("", "start_episode", {}),
-        ("", "start_episode", {"red_flags_asked": False}),
         ("", "start_session", {"therapy": "ice"}),
     ],
-    ids=["button", "switch", "action", "action that says so", "first ice session"],
+    ids=["button", "switch", "action", "first ice session"],
 )
 async def test_who_starts_an_episode_is_asked_for_red_flags(
     hass: HomeAssistant, anna: Person, key: str, action: str, fields: dict[str, Any]
 ) -> None:
-    """R13: with every flag, how to report one, and the advice to contact a doctor."""
+    """R13: in two steps, with how to answer, and the advice to contact a doctor."""
     await (anna.use(key, action) if key else anna.act(action, **fields))
 
     notice = notifications(hass)[QUESTION]
     assert notice["title"] == "Anna"
-    emergency, urgent = notice["message"].split("**See a doctor soon**")
-    assert "advises to contact a doctor" in emergency
-    assert "**Call emergency services now**" in emergency
-    for part, flags in ((emergency, EMERGENCIES), (urgent, set(RedFlag) - EMERGENCIES)):
-        listed = {line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")}
-        assert listed == {FLAG_TEXTS[flag] for flag in flags}
-    assert "`backcare.report_red_flags`" in urgent
+    assert "advises contacting a doctor" in notice["message"]
+    for step in ("red_flags_ask_emergency", "red_flags_ask_other"):
+        assert TEXTS[step] in notice["message"]
+    assert "**Then call emergency services now.**" in notice["message"]
+    assert "`backcare.report_red_flags`" in notice["message"]
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "unanswered_anna"), "a repair points there"
+    assert anna.attributes("sensor.next_step")["question_open"] is True
 
 
 async def test_it_holds_up_nothing(hass: HomeAssistant, anna: Person) -> None:
@@ -100,26 +96,37 @@ async def test_it_holds_up_nothing(hass: HomeAssistant, anna: Person) -> None:
     assert anna.state("binary_sensor.see_doctor") == "off"
 
 
-async def test_who_was_asked_already_is_not_asked_again(hass: HomeAssistant, anna: Person) -> None:
-    """R13: by a card or a voice assistant, or in this episode before."""
-    await anna.act("start_episode", red_flags_asked=True)
-    assert notifications(hass) == {}
+async def test_what_changes_in_the_episode_asks_nothing_anew(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    """R13"""
+    await anna.act("start_episode")
+    async_dismiss(hass, QUESTION)
 
     await anna.act("correct_onset", onset="2026-02-26T09:00:00+00:00")
     await anna.use("switch.ice_session", "turn_on")
     await anna.act("mark_recovered")
     await anna.act("mark_recovered", undo=True)
     assert notifications(hass) == {}
+    assert anna.attributes("sensor.next_step")["question_open"] is True
 
 
-async def test_who_was_asked_before_the_ice_is_not_asked_again(
-    hass: HomeAssistant, anna: Person
+@pytest.mark.parametrize("flags", [[], ["emergency"], ["urgent"], ["weight_loss"]])
+async def test_it_stays_open_until_it_is_answered(
+    hass: HomeAssistant, anna: Person, flags: list[str]
 ) -> None:
-    """R13: it has begun an episode."""
-    await anna.act("start_session", therapy="ice", red_flags_asked=True)
+    """R13: also across a restart, of which the notification does not know."""
+    await anna.act("start_episode")
+    async_dismiss(hass, QUESTION)
+    await anna.reload()
+    assert QUESTION in notifications(hass)
 
-    assert anna.state("sensor.phase") == "ice"
-    assert notifications(hass) == {}
+    await anna.act("report_red_flags", flags=flags)
+    assert QUESTION not in notifications(hass)
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "unanswered_anna") is None
+    await anna.reload()
+    assert QUESTION not in notifications(hass)
+    assert anna.attributes("sensor.next_step")["question_open"] is False
 
 
 async def test_a_new_injury_is_asked_about_anew(hass: HomeAssistant, anna: Person) -> None:
@@ -129,8 +136,7 @@ async def test_a_new_injury_is_asked_about_anew(hass: HomeAssistant, anna: Perso
     await anna.use("button.new_episode", "press")
     assert QUESTION in notifications(hass)
 
-    await anna.act("correct_onset", onset="2026-02-26T09:00:00+00:00")
-    await anna.act("start_episode", red_flags_asked=True)
+    await anna.act("report_red_flags", flags=[])
     assert notifications(hass) == {}
 
 
@@ -179,19 +185,6 @@ async def test_a_question_answered_before_it_was_asked_is_not_asked(
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert notifications(hass) == {}
-
-
-@pytest.mark.parametrize("dismissed", [False, True], ids=["open", "dismissed"])
-async def test_a_reload_asks_nothing_and_withdraws_nothing(
-    hass: HomeAssistant, anna: Person, dismissed: bool
-) -> None:
-    await anna.fall_ill()
-    if dismissed:
-        async_dismiss(hass, QUESTION)
-
-    await anna.reload()
-
-    assert (QUESTION in notifications(hass)) is not dismissed
 
 
 async def test_nothing_about_a_removed_person_stays(hass: HomeAssistant, anna: Person) -> None:

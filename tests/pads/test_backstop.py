@@ -111,6 +111,8 @@ async def anna_with(hass: HomeAssistant, outlet: Outlet, backstop: Any, **option
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, backstop=backstop, **options)
     await anna.set_up()
     await anna.be_in("heat")
+    # Answered: the backstop is all that a repair can be about.
+    await anna.act("report_red_flags", flags=[])
     return anna
 
 
@@ -445,6 +447,7 @@ async def anna(hass: HomeAssistant, outlet: Outlet, machine: Machine) -> Person:
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
     await anna.set_up()
     await anna.be_in("heat")
+    await anna.act("report_red_flags", flags=[])
     return anna
 
 

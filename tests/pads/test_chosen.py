@@ -8,7 +8,6 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.options import DEFAULTS
 from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Machine, Outlet
@@ -137,7 +136,7 @@ async def test_another_plug_can_be_chosen_for_one_that_is_gone(
     washer = await washer_named(hass, "washer")
 
     form = await hass.config_entries.options.async_init(anna.entry.entry_id)
-    filled = {**DEFAULTS, "backstop": "none", "heating_pad": washer.entity_id}
+    filled = {"backstop": "none", "heating_pad": washer.entity_id}
     await hass.config_entries.options.async_configure(form["flow_id"], filled)
     await machine.settle()
 

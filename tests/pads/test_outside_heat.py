@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person, of_owner, refused
+from tests.conftest import DAY, MINUTE, SECOND, START, Person, new_person, of_owner, refused
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
@@ -181,7 +181,7 @@ async def test_while_heat_rests_an_on_goes_off_and_says_from_when(
 
     assert not outlet.relay
     assert told == [("refused", "resting")]
-    again = START + 70 * MINUTE
+    again = START + 100 * MINUTE
     assert anna.attributes(SESSION)["allowed_from"] == again.isoformat()
 
     await machine.run(again - START - 40 * MINUTE)
@@ -198,7 +198,7 @@ async def test_the_end_of_outside_use_says_why(
     outlet.press(True)
     await machine.run(30 * MINUTE)
     assert told == [("refused", "resting")]
-    assert anna.attributes(SESSION)["allowed_from"] == (START + HOUR).isoformat()
+    assert anna.attributes(SESSION)["allowed_from"] == (START + 90 * MINUTE).isoformat()
 
 
 async def test_who_keeps_switching_it_on_gets_no_more(
@@ -376,3 +376,42 @@ async def test_what_is_left_alone_is_left_alone_by_red_flags_too(
     await machine.run(MINUTE)
     await anna.act("report_red_flags", flags=["fever"])
     assert outlet.relay
+
+
+async def test_a_pad_that_is_left_alone_counts_on_after_heat_without_it(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """R6: the session of a shower is over, and the pad heats on."""
+    anna = await with_option(hass, "Anna", outlet, "ignore")
+    await anna.be_in("heat")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    await anna.act("start_session", therapy="heat", without_pad=True, duration=600)
+    await machine.run(20 * MINUTE)
+    assert anna.state("timer.session") == "idle"
+    assert outlet.relay
+    outlet.press(False)
+    await machine.run(SECOND)
+
+    assert heat_today(anna) == [21]
+
+
+async def test_a_pad_that_is_left_alone_counts_on_after_a_stop_of_heat_without_it(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """R6, S14: and a start that follows is refused for it."""
+    anna = await with_option(hass, "Anna", outlet, "ignore")
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", without_pad=True)
+    await machine.run(MINUTE)
+    outlet.press(True)
+    await machine.run(4 * MINUTE)
+    await anna.act("stop_session")
+    await machine.run(25 * MINUTE)
+
+    assert outlet.relay
+    with refused("resting"):
+        await anna.act("start_session", therapy="heat", without_pad=True)
+    outlet.press(False)
+    await machine.run(SECOND)
+    assert heat_today(anna) == [30]

@@ -21,7 +21,7 @@ import pytest
 from custom_components.backcare import texts as texts_module
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.report.course import Answer, Spell
-from custom_components.backcare.rules.models import ClearReason, Phase, RedFlag
+from custom_components.backcare.rules.models import ClearReason, Phase, RedFlag, Spasm
 from tests.catalogue.files import SERVICES, TEXTS, TRANSLATIONS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, Person, refused
 
@@ -54,6 +54,16 @@ async def test_flags_from_before_are_open_all_the_same(
     assert read.facts()["Red flags"].startswith(
         f"Open: {FEVER}\nReported on 2026-03-02 01:00: {FEVER}"
     )
+
+
+async def test_the_question_is_answered_or_not(hass: HomeAssistant, anna: Person) -> None:
+    await anna.act("start_episode")
+    facts = (await ask(hass, anna)).facts()
+    assert facts["Red flags"] == "Asked since 2026-03-02 01:00, not answered yet."
+
+    await anna.act("report_red_flags", flags=[])
+    facts = (await ask(hass, anna)).facts()
+    assert facts["Red flags"].startswith("Asked on 2026-03-02 01:00: none (")
 
 
 async def test_a_new_episode_does_not_empty_it(
@@ -212,7 +222,8 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
     running = Spell(START, START + 3 * DAY, None, None)
     made_of(spasm(START), pain(START, 3), until=START + DAY, spells=(running,), texts=texts)
     made_of(until=until, open_flags=fever, question=START, texts=texts)
-    made_of(spasm(START, None), until=until, earlier=(spell,) * 6, texts=texts)
+    eased = Spasm("eased", START, None, None, None, "lying down")
+    made_of(eased, until=until, earlier=(spell,) * 6, texts=texts)
 
     of_the_report = {key for key in texts.read if ".common." in key}
     report = (key for key in TEXTS["common"] if key.startswith("report_"))
@@ -276,6 +287,7 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
         "Schmerz (0 bis 10)": "Es ist nichts eingetragen.",
         "Krämpfe": "1; Stärke (von 10): 8; Dauer (min:s): nicht eingetragen",
         "Vermeiden": "Gartenarbeit (1)\nVor Krämpfen oder als schmerzverstärkend genannt, und wie oft.",
+        "Als lindernd genannt": "Es ist nichts eingetragen.",
         "Sitzungen": "Wärme: 1 ×\N{NO-BREAK SPACE}(8,5 Minuten)",
         "Frühere Episoden": "Es ist keine festgehalten.",
         "Medikamente (bitte eintragen)": "",

@@ -40,7 +40,13 @@ SPELL = Spell(START, START + 3 * DAY, None, None)
 async def rich(hass: HomeAssistant, anna: Person, clocks: Clocks) -> Page:
     """The page of four days with something of everything."""
     await anna.act("start_episode", onset=(START - 3 * DAY - HOUR).isoformat())
-    await anna.act("log_spasm", intensity=8, duration={"seconds": 95}, activity="Gardening")
+    await anna.act(
+        "log_spasm",
+        intensity=8,
+        duration={"seconds": 95},
+        activity="Gardening",
+        eased_by="lying down",
+    )
     await anna.act("log_pain", level=7, activity="gardening ")
     await anna.act("start_session", therapy="ice", duration={"minutes": 12})
     await clocks.forward(12 * MINUTE)
@@ -74,6 +80,7 @@ def test_it_begins_with_what_a_doctor_asks(rich: Page) -> None:
         "Pain (0 to 10)": "Worst 7 (2026-03-02 01:00); latest 2 (2026-03-03 02:21)",
         "Spasms": "2; strength (of 10): 8; length (min:s): 1:35",
         "Avoid": "gardening (2)\nNamed before spasms or as raising the pain, and how often.",
+        "Named as easing a spasm": "lying down (1)",
         "Sessions": "Ice: 1 ×\N{NO-BREAK SPACE}(12 minutes); Heat: 1 ×\N{NO-BREAK SPACE}(8 minutes)",
         "Earlier episodes": "None is on record.",
         "Medicines (to fill in)": "",
@@ -192,7 +199,7 @@ def test_heat_from_another_time_than_the_plans_says_so() -> None:
     since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. Heat begins 48 hours after the onset, not 72 as in the plan."
+        "2026-03-02 01:00. Heat begins 48 hours after the onset, as a doctor said, not 72 as in the plan."
     )
 
 
@@ -255,7 +262,7 @@ def test_pain_stands_beside_the_sessions_of_the_day(rich: Page) -> None:
 
 def test_it_lists_what_was_logged(rich: Page) -> None:
     assert rich.listed("Spasms and pain") == [
-        "2026-03-02 01:00 Spasm 8, 1:35, Gardening",
+        "2026-03-02 01:00 Spasm 8, 1:35, Gardening, eased by lying down",
         "2026-03-02 01:00 Pain 7, gardening",
         "2026-03-03 02:21 Spasm –",
         "2026-03-03 02:21 Pain 2",

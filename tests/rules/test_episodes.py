@@ -48,8 +48,8 @@ from .life import (
     [
         pytest.param(-SECOND, Refusal.ONSET_IN_FUTURE, id="one-second-ahead"),
         pytest.param(0 * SECOND, None, id="now"),
-        pytest.param(14 * DAY, None, id="fourteen-days-ago"),
-        pytest.param(14 * DAY + SECOND, Refusal.ONSET_TOO_OLD, id="one-second-more"),
+        pytest.param(28 * DAY, None, id="twenty-eight-days-ago"),
+        pytest.param(28 * DAY + SECOND, Refusal.ONSET_TOO_OLD, id="one-second-more"),
     ],
 )
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ from .life import (
         pytest.param(correct_onset, IN_ICE, id="correct"),
     ],
 )
-def test_an_onset_lies_within_the_last_fourteen_days(
+def test_an_onset_lies_within_the_last_four_weeks(
     command: Callable[..., Any], person: Person, ago: timedelta, reason: Refusal | None
 ) -> None:
     outcome = command(person, LIMITS, START, onset=NOON - ago)
@@ -132,12 +132,12 @@ def test_without_an_episode_there_is_nothing_to_change(command: Callable[..., An
 def test_corrections_do_not_walk_further_back_than_the_report() -> None:
     life = Life(IN_ICE).after(10 * DAY)
     assert (
-        life.refused(correct_onset, onset=NOON - 14 * DAY - SECOND).reason is Refusal.ONSET_TOO_OLD
+        life.refused(correct_onset, onset=NOON - 28 * DAY - SECOND).reason is Refusal.ONSET_TOO_OLD
     )
-    refused = life.does(correct_onset, onset=NOON - 14 * DAY).refused(
-        correct_onset, onset=NOON - 15 * DAY
+    refused = life.does(correct_onset, onset=NOON - 28 * DAY).refused(
+        correct_onset, onset=NOON - 29 * DAY
     )
-    assert (refused.reason, refused.allowed_from) == (Refusal.ONSET_TOO_OLD, NOON - 14 * DAY)
+    assert (refused.reason, refused.allowed_from) == (Refusal.ONSET_TOO_OLD, NOON - 28 * DAY)
 
 
 @pytest.mark.parametrize(

@@ -174,11 +174,9 @@ def test_what_has_no_rest_counts_by_session() -> None:
 def test_heat_counts_until_the_pad_is_off() -> None:
     life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(20) + 9 * SECOND)
     assert (life.person.session, left_of(life, Therapy.HEAT)) == (None, minutes(10) - 9 * SECOND)
-    assert rest_over(
-        life.person, Therapy.HEAT, life.limits, life.moment
-    ) == life.moment.wall + minutes(30)
+    assert rest_over(life.person, Therapy.HEAT, life.limits, life.moment) == life.moment.wall + HOUR
     life.person = pad_off(life.person, life.moment)
-    assert left_of(life.after(minutes(30) - SECOND), Therapy.HEAT) == minutes(10) - 9 * SECOND
+    assert left_of(life.after(HOUR - SECOND), Therapy.HEAT) == minutes(10) - 9 * SECOND
     assert left_of(life.after(SECOND), Therapy.HEAT) == minutes(30)
 
 

@@ -111,18 +111,17 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
 @pytest.mark.parametrize(
     ("life", "at", "left"),
     [
-        pytest.param(
-            icing(), NOON + minutes(15), minutes(5), id="the-rest-of-the-application-at-its-end"
-        ),
-        pytest.param(icing(minutes(19)), NOON + minutes(19), MINUTE, id="a-minute-left"),
+        pytest.param(icing(), NOON + minutes(75), minutes(5), id="the-rest-after-its-end"),
+        pytest.param(icing(minutes(4)), NOON + minutes(4), minutes(16), id="no-application-yet"),
+        pytest.param(icing(minutes(19)), NOON + minutes(79), MINUTE, id="a-minute-left"),
         pytest.param(
             icing(minutes(19) + SECOND), NOON + minutes(79) + SECOND, ZERO, id="less-than-a-minute"
         ),
         pytest.param(
-            icing().after(minutes(15)), NOON + minutes(15), minutes(5), id="ended-with-some-left"
+            icing().after(minutes(15)), NOON + minutes(75), minutes(5), id="ended-with-some-left"
         ),
         pytest.param(
-            icing().after(minutes(15) + HOUR), NOON + minutes(15), minutes(20), id="rested-since"
+            icing().after(minutes(15) + HOUR), NOON + minutes(75), minutes(20), id="rested-since"
         ),
         pytest.param(icing(minutes(20)).after(minutes(20)), NOON + minutes(80), ZERO, id="resting"),
         pytest.param(
@@ -133,9 +132,21 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
         ),
         pytest.param(
             icing().after(minutes(5)).does(pause_session),
-            NOON + minutes(5),
+            NOON + minutes(65),
             minutes(15),
             id="paused",
+        ),
+        pytest.param(
+            icing().after(minutes(5) - SECOND).does(stop_session),
+            NOON + minutes(5) - SECOND,
+            minutes(15) + SECOND,
+            id="a-mistap",
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, therapy=Therapy.ICE).after(minutes(15)),
+            NOON + minutes(45),
+            ZERO,
+            id="heat-after-ice",
         ),
         pytest.param(
             Life(replace(unknown(START), episode=IN_ICE.episode)).after(MINUTE),
@@ -157,7 +168,7 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
         ),
         pytest.param(
             Life(IN_HEAT).does(start_session, on_pad=True).after(HOUR),
-            NOON + minutes(90),
+            NOON + minutes(120),
             ZERO,
             id="a-pad-that-stays-on",
         ),
@@ -186,7 +197,7 @@ def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> 
     "life",
     [
         pytest.param(Life(IN_ICE), id="begun-ahead-of-the-clock"),
-        pytest.param(icing().after(minutes(5)).does(stop_session), id="stopped-ahead-of-the-clock"),
+        pytest.param(icing().after(minutes(4)).does(stop_session), id="stopped-ahead-of-the-clock"),
         pytest.param(Life(IN_HEAT).does(mark_recovered), id="recovered-ahead-of-the-clock"),
     ],
 )
@@ -264,7 +275,9 @@ def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: tim
         pytest.param(Life(IN_ICE), NOON + 3 * DAY, id="the-phase-turns"),
         pytest.param(icing(), NOON + minutes(15), id="the-session-ends"),
         pytest.param(icing().does(pause_session), NOON + minutes(15), id="the-pause-expires"),
-        pytest.param(icing().after(minutes(15)), NOON + minutes(75), id="the-rest-is-over"),
+        pytest.param(icing().after(minutes(15)), NOON + minutes(25), id="nobody-took-it-off"),
+        pytest.param(icing().after(minutes(25)), NOON + minutes(45), id="heat-waits-no-more"),
+        pytest.param(icing().after(minutes(45)), NOON + minutes(75), id="the-rest-is-over"),
         pytest.param(
             Life(replace(IN_HEAT, untrusted_until=NOON + HOUR)),
             NOON + HOUR,
@@ -288,7 +301,7 @@ def test_a_change_that_is_due_by_one_clock_alone_is_still_to_come() -> None:
 def test_what_counts_is_shown_of_a_pad_that_is_off() -> None:
     life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(30))
     life.person = pad_off(life.person, life.moment)
-    assert (life.overview.next_session, life.overview.left) == (NOON + HOUR, ZERO)
+    assert (life.overview.next_session, life.overview.left) == (NOON + minutes(90), ZERO)
 
 
 def test_the_default_is_the_persons_own() -> None:

@@ -114,7 +114,7 @@ def test_the_page_on_safety_says_what_the_plan_says(sentence: str) -> None:
 def test_texts_name_the_numbers_of_the_plan(path: Path) -> None:
     texts = json.loads(path.read_text())
     options = texts["options"]["step"]["init"]["data_description"]
-    assert str(HEAT_AFTER // HOUR) in options["heat_after_hours"]
+    assert str(HEAT_AFTER // HOUR) in options["told_otherwise"]
     assert str(ICE.cap // MINUTE) in options["ice_minutes"]
     assert str(HEAT.cap // MINUTE) in options["heat_minutes"]
     assert str(PAUSE_LASTS // MINUTE) in texts["services"]["pause_session"]["description"]

@@ -17,10 +17,12 @@ from custom_components.backcare.rules.episodes import (
 )
 from custom_components.backcare.rules.models import (
     ZERO,
+    Author,
     Change,
     ClearReason,
     DoctorAdvice,
     FlagsCleared,
+    FlagsDenied,
     FlagsReported,
     Person,
     Phase,
@@ -70,22 +72,25 @@ def flagged(person: Person, *flags: RedFlag) -> Life:
             Tier.EMERGENCY,
             {
                 "bladder_or_bowel_change",
-                "unsteady_walking",
-                "numbness_or_weakness_both_legs",
                 "saddle_numbness",
+                "both_legs",
+                "sexual_function_change",
+                "unsteady_walking",
                 "chest_pain",
                 "after_serious_accident",
+                "emergency",
             },
         ),
+        (Tier.URGENT, {"leg_weakness", "fever", "urgent"}),
         (
-            Tier.URGENT,
+            Tier.SOON,
             {
                 "numbness_or_pain_in_limb",
                 "pain_lying_down",
                 "sleepless_nights",
-                "fever",
                 "weight_loss",
                 "lump_or_changed_shape",
+                "getting_worse",
             },
         ),
     ],
@@ -132,8 +137,12 @@ def test_each_tier_refuses_its_therapies(flags: set[RedFlag], blocked: set[Thera
 def test_no_refusal_names_a_flag() -> None:
     """S11"""
     life = flagged(IN_HEAT, EMERGENCY)
-    for outcome in (life.refused(start_session), life.refused(report_red_flags, flags=set())):
-        assert not any(flag in repr(outcome) for flag in RedFlag)
+    for outcome in (
+        life.refused(start_session),
+        life.refused(clear_red_flags, reason=ClearReason.GONE),
+    ):
+        named = set(RedFlag) - {RedFlag.EMERGENCY, RedFlag.URGENT}
+        assert not any(flag in repr(outcome) for flag in named)
 
 
 @pytest.mark.parametrize(
@@ -252,10 +261,68 @@ def test_what_is_open_already_is_no_error_and_no_news() -> None:
     assert life.asks(report_red_flags, flags={URGENT}) == Change(life.person)
 
 
-def test_nothing_to_report_is_refused() -> None:
-    assert Life().refused(report_red_flags, flags=frozenset()) == Refused(
-        Refusal.INVALID_VALUE, field="flags", allowed="≥ 1"
-    )
+def test_none_of_these_answers_the_question_and_is_kept() -> None:
+    """R13"""
+    by = Author("anna", "Anna")
+    life = Life().does(start_episode)
+    asked = life.person
+    assert asked.question == NOON
+    life.after(MINUTE).does(report_red_flags, flags=frozenset(), by=by)
+    answered = life.person
+    assert answered.question is None
+    [entry] = answered.unlogged
+    assert entry == FlagsDenied(entry.entry_id, NOON + MINUTE, by)
+    assert life.logged == [entry]
+
+
+@pytest.mark.parametrize("flag", [RedFlag.EMERGENCY, RedFlag.URGENT, RedFlag.FEVER])
+def test_yes_answers_the_question(flag: RedFlag) -> None:
+    """R13: also where it is not said which."""
+    life = Life().does(start_session, therapy=Therapy.ICE)
+    asked = life.person.question
+    life.does(report_red_flags, flags={flag})
+    assert (asked, life.person.question) == (NOON, None)
+    assert life.person.red_flags == {flag}
+
+
+def test_the_question_outlives_everything_but_its_episode() -> None:
+    """R13: a session, a recovery and a restart leave it open; the end of the episode does not."""
+    life = Life().does(start_episode, onset=NOON - 4 * DAY).does(start_session).after(HOUR)
+    life.does(mark_recovered).restarted(boot="second")
+    assert life.person.question == NOON
+    assert life.does(end_episode).person.question is None
+
+
+def test_a_flag_that_was_open_already_answers_the_question() -> None:
+    life = flagged(Person(), URGENT).does(start_episode).does(report_red_flags, flags={URGENT})
+    assert life.person.question is None
+
+
+@pytest.mark.parametrize("therapy", Therapy)
+def test_what_a_doctor_sees_in_the_next_days_refuses_nothing(therapy: Therapy) -> None:
+    """R11"""
+    assert not blocked_by({flag for flag in RedFlag if tier_of(flag) is Tier.SOON}, therapy)
+
+
+def test_an_emergency_is_not_cleared_for_having_gone() -> None:
+    """R11: nor together with what may have gone."""
+    life = flagged(IN_ICE, EMERGENCY, URGENT)
+    refused = life.refused(clear_red_flags, reason=ClearReason.GONE)
+    assert (refused.reason, refused.field) == (Refusal.INVALID_VALUE, "reason")
+    assert "gone" not in (refused.allowed or "")
+    life.does(clear_red_flags, reason=ClearReason.GONE, flags={URGENT})
+    assert life.person.red_flags == {EMERGENCY}
+
+
+def test_who_reported_and_who_cleared_is_kept() -> None:
+    """R11"""
+    reporter, carer = Author("kid", "Kim"), Author("carer", "Carla")
+    life = Life(IN_ICE).does(report_red_flags, flags={URGENT}, by=reporter)
+    life.does(clear_red_flags, reason=ClearReason.ADVISED_BY_PHONE, by=carer)
+    reported, cleared = life.person.unlogged
+    assert isinstance(reported, FlagsReported)
+    assert isinstance(cleared, FlagsCleared)
+    assert (reported.by, cleared.by) == (reporter, carer)
 
 
 # Clear
@@ -271,7 +338,7 @@ def test_nothing_to_report_is_refused() -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("reason", ClearReason)
+@pytest.mark.parametrize("reason", sorted(set(ClearReason) - {ClearReason.GONE}))
 def test_what_is_cleared_is_open_no_more(
     flags: set[RedFlag] | None, cleared: set[RedFlag], stays: set[RedFlag], reason: ClearReason
 ) -> None:

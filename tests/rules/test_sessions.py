@@ -89,12 +89,10 @@ def test_who_says_ice_first_begins_an_episode() -> None:
     assert life.person.episode == Episode(NOON, NOON, entered=START)
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_it_tells_whether_who_says_ice_first_was_asked_for_red_flags(asked: bool) -> None:
-    """R13"""
-    change = Life().asks(start_session, therapy=Therapy.ICE, red_flags_asked=asked)
+def test_it_is_an_event_that_who_says_ice_first_begins_an_episode() -> None:
+    change = Life().asks(start_session, therapy=Therapy.ICE)
     assert isinstance(change, Change)
-    assert EpisodeStarted(asked) in change.events
+    assert EpisodeStarted() in change.events
 
 
 @pytest.mark.parametrize(

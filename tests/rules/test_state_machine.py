@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from custom_components.backcare.rules import episodes, outside_use, red_flags, sessions
 from custom_components.backcare.rules.diary import in_diary
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import left, rests_until
 from custom_components.backcare.rules.models import (
     CLOCKS_AGREE,
     PLAN,
@@ -33,7 +33,9 @@ from custom_components.backcare.rules.models import (
     Session,
     SessionEvent,
     Therapy,
+    Tier,
 )
+from custom_components.backcare.rules.red_flags import blocked_by, tier_of
 from custom_components.backcare.rules.restore import stamped
 
 from .ledger import Ledger
@@ -47,7 +49,7 @@ ENDS = (SessionEvent.FINISHED, SessionEvent.STOPPED, SessionEvent.INTERRUPTED)
 EMERGENCIES = {
     "bladder_or_bowel_change",
     "unsteady_walking",
-    "numbness_or_weakness_both_legs",
+    "both_legs",
     "saddle_numbness",
     "chest_pain",
     "after_serious_accident",
@@ -312,7 +314,8 @@ class AnyLife(RuleBasedStateMachine):
         session, flags = self.life.person.session, self.life.person.red_flags
         if session is not None and flags:
             assert not flags & EMERGENCIES
-            assert session.therapy in GOES_ON_WHILE_URGENT
+            urgent = any(tier_of(flag) is not Tier.SOON for flag in self.life.person.red_flags)
+            assert session.therapy in GOES_ON_WHILE_URGENT or not urgent
 
     @invariant()
     def the_diary_has_every_session_once(self) -> None:
@@ -410,7 +413,9 @@ class AnyLife(RuleBasedStateMachine):
         if ahead > ZERO:
             # What is shown in a leap is in whole minutes.
             early = ahead - (MINUTE if self.clock_was_set else SECOND)
-            assert isinstance(self._start_after(max(early, ZERO), snapshot.therapy), Refused)
+            wait = max(early, ZERO)
+            later = self._start_after(wait, snapshot.therapy)
+            assert isinstance(later, Refused) or self._rests_after(wait, snapshot.therapy)
 
     @invariant()
     def the_end_is_told_truly(self) -> None:
@@ -502,7 +507,7 @@ class AnyLife(RuleBasedStateMachine):
         waits = ZERO if episode is None else self.life.limits.heat_after
         assert self.life.moment.wall >= onset + waits
         assert not self.life.person.clock_untrusted(self.life.moment)
-        assert not self.life.person.red_flags
+        assert not blocked_by(self.life.person.red_flags, Therapy.HEAT)
 
     def _within_cap(self, therapy: Therapy, rest: timedelta) -> None:
         had = self.ledgers[therapy].application(self.true, rest)
@@ -528,6 +533,12 @@ class AnyLife(RuleBasedStateMachine):
     def _start_after(self, wait: timedelta, therapy: Therapy | None) -> Change | Refused:
         life = replace(self.life, events=[], logged=[]).after(wait)
         return life.asks(sessions.start_session, therapy=therapy)
+
+    def _rests_after(self, wait: timedelta, therapy: Therapy | None) -> bool:
+        """Return whether the plan has the therapy later, and only the rest of an application now."""
+        life = replace(self.life, events=[], logged=[]).after(wait)
+        assert therapy is not None
+        return rests_until(life.person, therapy, life.limits, life.moment) is not None
 
     def _session_after(self, wait: timedelta) -> bool:
         life = replace(self.life, events=[], logged=[])

@@ -104,7 +104,7 @@ def test_the_phase_is_told_when_a_command_turns_it() -> None:
 
 def test_a_new_injury_in_the_same_phase_turns_nothing() -> None:
     somebody = watched(IN_HEAT)
-    somebody.life.does(start_episode, onset=NOON - 5 * DAY)
+    somebody.life.does(start_episode, onset=NOON - 3.5 * DAY)
     assert somebody.look() == []
 
 
@@ -178,12 +178,15 @@ def test_a_clock_that_is_set_ends_no_rest_and_hides_no_end(step: timedelta) -> N
     assert told == [ICE_AVAILABLE]
 
 
-def test_the_rest_of_another_phase_ends_untold() -> None:
+def test_heat_is_available_on_skin_that_feels_again() -> None:
+    """R4"""
     somebody = iced(minutes(20))
     somebody.life.does(correct_onset, onset=NOON - 4 * DAY)
     assert somebody.look() == [PhaseChanged(Phase.ICE, Phase.HEAT)]
-    somebody.life.after(HOUR)
+    somebody.life.after(minutes(30) - SECOND)
     assert somebody.look() == []
+    somebody.life.after(SECOND)
+    assert somebody.look() == [HEAT_AVAILABLE]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +209,7 @@ def test_a_rest_that_ends_during_another_session(
             for interval in somebody.life.person.intervals
         ),
     )
-    somebody.life.after(minutes(25)).does(start_session, therapy=therapy)
+    somebody.life.after(minutes(55)).does(start_session, therapy=therapy)
     assert somebody.look() == []
     somebody.life.after(minutes(6))
     assert somebody.look() == early

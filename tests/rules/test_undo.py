@@ -25,6 +25,7 @@ from custom_components.backcare.rules.models import (
     PublishedState,
     Reason,
     RedFlag,
+    SessionEnd,
     SessionEvent,
     Therapy,
     same_run,
@@ -118,6 +119,9 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
         red_flags=FEVER,
         unlogged=(PAIN,),
         published=PublishedState(NOON, Phase.HEAT),
+        question=NOON,
+        unread=frozenset(),
+        last_end=SessionEnd(Therapy.ICE, SessionEvent.FINISHED, None, START, on_pad=False),
     )
     differs = [
         f.name for f in fields(Person) if getattr(other, f.name) == getattr(Person(), f.name)

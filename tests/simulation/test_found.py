@@ -119,7 +119,7 @@ def test_a_record_from_the_future_tells_nothing_of_the_clock(world: World) -> No
     world.kill()
     world.disk.damage("from the future")
     world.start()
-    world.run(1900.0)
+    world.run(3700.0)
     onset = world.wall - timedelta(days=4)
     world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
     world.settle()
@@ -312,7 +312,7 @@ def confirms(world: World) -> str | None:
 
 def asks_for_heat(world: World) -> str | None:
     """Ask for heat once everything has rested; return why that was refused."""
-    world.run(1860.0)
+    world.run(3660.0)
     command = world.command(ANNA, lambda m: m.async_start_session(Therapy.HEAT), begins=True)
     world.run(5.0)
     assert command is not None

@@ -11,11 +11,13 @@ from hypothesis import given, settings, strategies as st
 from custom_components.backcare.rules.models import (
     PLAN,
     SHORTEST,
+    Author,
     ClearReason,
     Entry,
     Episode,
     Exposure,
     FlagsCleared,
+    FlagsDenied,
     FlagsReported,
     Interval,
     Moment,
@@ -24,6 +26,7 @@ from custom_components.backcare.rules.models import (
     PastSession,
     Person,
     Phase,
+    Precaution,
     PublishedState,
     Reason,
     RedFlag,
@@ -32,9 +35,8 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
+from custom_components.backcare.storage.entries import entry_as_dict, entry_from
 from custom_components.backcare.storage.values import (
-    entry_as_dict,
-    entry_from,
     person_as_dict,
     person_from,
 )
@@ -90,6 +92,8 @@ def _persons() -> st.SearchStrategy[Person]:
         untrusted_until=st.none() | walls,
         untrusted_entries=st.lists(st.text(min_size=1), max_size=3).map(tuple),
         red_flags=st.frozensets(st.sampled_from(RedFlag)),
+        question=st.none() | walls,
+        unread=st.frozensets(st.sampled_from(Precaution)),
         published=st.none()
         | st.builds(
             PublishedState, walls, st.sampled_from(Phase), st.none() | therapies, st.booleans()
@@ -105,9 +109,16 @@ def _entries() -> st.SearchStrategy[Entry]:
     flags = st.frozensets(st.sampled_from(RedFlag))
     durations, therapies = _durations(timedelta(days=1)), st.sampled_from(Therapy)
     activities = st.none() | texts
+    authors = st.none() | st.builds(Author, texts, st.text(max_size=100))
     return st.one_of(
         st.builds(
-            Spasm, texts, walls, st.none() | st.integers(1, 10), st.none() | durations, activities
+            Spasm,
+            texts,
+            walls,
+            st.none() | st.integers(1, 10),
+            st.none() | durations,
+            activities,
+            activities,
         ),
         st.builds(Pain, texts, walls, st.integers(0, 10), activities),
         st.builds(
@@ -122,8 +133,9 @@ def _entries() -> st.SearchStrategy[Entry]:
         ),
         st.builds(Exposure, texts, walls, ends, therapies, durations),
         st.builds(PastEpisode, texts, walls, walls, walls, st.none() | walls, ends),
-        st.builds(FlagsReported, texts, walls, flags),
-        st.builds(FlagsCleared, texts, walls, flags, st.sampled_from(ClearReason)),
+        st.builds(FlagsReported, texts, walls, flags, authors),
+        st.builds(FlagsDenied, texts, walls, authors),
+        st.builds(FlagsCleared, texts, walls, flags, st.sampled_from(ClearReason), authors),
     )
 
 

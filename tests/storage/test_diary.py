@@ -200,6 +200,7 @@ def test_the_history_is_in_local_times(db: sqlite3.Connection) -> None:
                 "intensity": None,
                 "duration": 60.0,
                 "activity": "gardening",
+                "eased_by": None,
             },
             {
                 "id": session(START, START).entry_id,

@@ -10,7 +10,7 @@ import pytest
 from custom_components.backcare.rules.models import (
     Entry,
 )
-from custom_components.backcare.storage import diary
+from custom_components.backcare.storage import diary, milestones
 from custom_components.backcare.storage.diary import (
     UnknownEntryError,
     between,
@@ -107,18 +107,19 @@ INDEXES = {
     "_ACTIVITIES": ["COVERING INDEX diary_activity (person=?)"],
     "_PAIN": ["INDEX diary_kind (person=? AND kind=? AND at>?)"],
     "_NEWEST": ["PRIMARY KEY (person=? AND entry_id<?)"],
-    "_LAST_EPISODE": ["INDEX diary_kind (person=? AND kind=?)"],
+    "_EASED": ["INDEX diary_kind (person=? AND kind=?)"],
+    "LAST_EPISODE": ["INDEX diary_kind (person=? AND kind=?)"],
     "_FLAGS": ["INDEX diary_kind (person=? AND kind=?)"],
     "_EXPOSURES": ["INDEX diary_kind (person=? AND kind=? AND at>?)"],
 }
 # What sorts only what was found already: a few activities, episodes and flags.
-SORTED = {"_ACTIVITIES", "_LAST_EPISODE", "_FLAGS"}
+SORTED = {"_ACTIVITIES", "LAST_EPISODE", "_FLAGS"}
 
 
 def _queries() -> dict[str, str]:
     return {
         name: value
-        for name, value in vars(diary).items()
+        for name, value in {**vars(diary), **vars(milestones)}.items()
         if isinstance(value, str) and value.strip().startswith("SELECT")
     }
 

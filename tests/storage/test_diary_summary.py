@@ -20,10 +20,10 @@ from custom_components.backcare.storage import diary
 from custom_components.backcare.storage.diary import (
     delete_entry,
     exposures_since,
-    open_flags,
     put_entries,
     summary,
 )
+from custom_components.backcare.storage.milestones import open_flags
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
 from .diaries import ONE_OF_EACH, names

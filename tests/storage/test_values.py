@@ -10,10 +10,9 @@ import pytest
 from custom_components.backcare.rules.models import (
     Entry,
 )
+from custom_components.backcare.storage.entries import entry_as_dict, entry_from
 from custom_components.backcare.storage.values import (
     UNREADABLE,
-    entry_as_dict,
-    entry_from,
     person_as_dict,
     person_from,
 )
@@ -51,6 +50,15 @@ PERSON: dict[str, Any] = {
     "untrusted_until": "2026-03-03T09:00:00+00:00",
     "untrusted_entries": ["01PAIN"],
     "red_flags": ["fever"],
+    "question": "2026-03-02T09:00:00+00:00",
+    "unread": ["conditions", "patch_or_drowsy"],
+    "last_end": {
+        "therapy": "ice",
+        "event": "finished",
+        "reason": None,
+        "at": {"wall": "2026-03-02T09:00:00+00:00", "steady": 60.0, "boot": "first"},
+        "on_pad": False,
+    },
     "published": {
         "at": "2026-03-02T08:58:00+00:00",
         "phase": "heat",
@@ -66,6 +74,7 @@ ENTRIES: list[dict[str, Any]] = [
         "intensity": 7,
         "duration": 40.0,
         "activity": "Gardening",
+        "eased_by": "Lying down",
     },
     {
         "kind": "pain",
@@ -106,6 +115,12 @@ ENTRIES: list[dict[str, Any]] = [
         "id": "flags_reported_2026-03-01T09:00:00+00:00",
         "at": "2026-03-01T09:00:00+00:00",
         "flags": ["fever", "weight_loss"],
+        "by": {"id": "a user", "name": "Anna"},
+    },
+    {
+        "kind": "flags_denied",
+        "id": "flags_denied_2026-03-01T09:30:00+00:00",
+        "at": "2026-03-01T09:30:00+00:00",
         "by": None,
     },
     {
@@ -169,7 +184,8 @@ NO_ENTRIES: dict[str, Any] = {
     "an episode that ends before its onset": _spoilt(4, ended="2026-01-02T08:59:59+00:00"),
     "an unknown red flag": _spoilt(5, flags=["hunger"]),
     "a word for red flags": _spoilt(5, flags="fever"),
-    "no reason to clear": _spoilt(6, reason=None),
+    "no reason to clear": _spoilt(7, reason=None),
+    "somebody without an id": _spoilt(7, by={"id": "", "name": "Anna"}),
 }
 
 
@@ -250,6 +266,10 @@ NO_PERSONS: dict[str, Any] = {
     "a number for an entry": _changed("untrusted_entries", [5]),
     "a word for red flags": _changed("red_flags", "fever"),
     "an unknown red flag": _changed("red_flags", ["hunger"]),
+    "a zero for a question": _changed("question", 0),
+    "a word for precautions": _changed("unread", "conditions"),
+    "an unknown precaution": _changed("unread", ["hunger"]),
+    "an end of no known therapy": _changed("last_end.therapy", "tea"),
     "an unknown phase": _changed("published.phase", "tea"),
     "an unknown therapy that rests": _changed("published.resting", "tea"),
     "no time": _changed("published.at", None),

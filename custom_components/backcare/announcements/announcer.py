@@ -129,9 +129,11 @@ class Announcer:
                 if event.therapy is Therapy.ICE:
                     self._ice_off.begin(lambda: self._announce(self._compose_ice_off))
                 else:
-                    self._announce(partial(self._compose_ended, therapy=event.therapy))
+                    self._announce(
+                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad)
+                    )
             case SessionEvent.INTERRUPTED:
-                self._announce(messages.interrupted)
+                self._announce(partial(messages.interrupted, reason=event.reason))
             case SessionEvent.REFUSED if event.reason is not None:
                 self._announce(
                     partial(
@@ -164,15 +166,19 @@ class Announcer:
         if not self._ice_off.pending:
             return None
         presses = {self._press(Press.OK, self._ice_off.began): texts("announce_press_ok")}
-        return self._compose_ended(texts, Therapy.ICE, presses)
+        return self._compose_ended(texts, Therapy.ICE, presses=presses)
 
     def _compose_ended(
-        self, texts: Texts, therapy: Therapy, presses: dict[str, str] | None = None
+        self,
+        texts: Texts,
+        therapy: Therapy,
+        *,
+        on_pad: bool = False,
+        presses: dict[str, str] | None = None,
     ) -> Message:
         person = self._manager.person
         refused = blocked_by(person.red_flags, therapy)
-        on_pad = therapy is Therapy.HEAT and self._manager.lease.entity_id is not None
-        next_from = exposure.rest_over(person, therapy, self._limits, clock.now())
+        next_from = exposure.rests_until(person, therapy, self._limits, clock.now())
         return messages.ended(
             texts,
             therapy,

@@ -66,15 +66,16 @@ def ended(
     presses: Mapping[str, str],
 ) -> Message:
     """Return the message that a session is over, and from when another is allowed."""
-    text = texts("announce_ended_pad" if on_pad else f"announce_ended_{therapy}")
-    if next_from is not None:
-        text = f"{text} {texts('announce_next', time=texts.time(next_from))}"
+    text = texts.ended(therapy, on_pad=on_pad, next_from=next_from)
+    text = text or texts(f"announce_ended_{therapy}")
     return Message(About.SESSION, text, text, presses, urgent=True, says_off=on_pad)
 
 
-def interrupted(texts: Texts) -> Message:
-    """Return the message that a heat session has ended because its pad went off."""
+def interrupted(texts: Texts, reason: Reason | Refusal | None) -> Message:
+    """Return the message that a heat session has ended because its pad went off, and why."""
     text = texts("announce_interrupted")
+    if reason is not None:
+        text = f"{text} {texts.cut_off(reason)}"
     return Message(About.SESSION, text, text, says_off=True)
 
 

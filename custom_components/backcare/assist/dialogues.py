@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,18 @@ from .. import clock
 from ..person.manager import BackcareConfigEntry, BackcareManager
 from ..refusals import RefusalError
 from ..rules.diary import under_way
-from ..rules.models import Phase, Refusal, Refused, Session, Therapy
+from ..rules.models import NextStep, Phase, Refusal, Refused, Session, Therapy
+from ..rules.next_step import Step
 from ..rules.red_flags import highest_tier
 from ..texts import Texts
+from .rights import is_taken_back_by_voice
 from .templates import Intent
 
 if TYPE_CHECKING:
     from .vocabulary import Request
+
+# Steps that say to see a doctor themselves.
+_OF_DOCTOR = {NextStep.CALL_EMERGENCY, NextStep.SEE_DOCTOR_TODAY}
 
 type _Reply = Callable[[BackcareManager, Request, Texts], Coroutine[Any, Any, str]]
 
@@ -61,7 +65,9 @@ def _pad_without_session(
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
     first = manager.person.episode is None
-    await manager.async_start_session(request.therapy, request.duration, red_flags_asked=True)
+    await manager.async_start_session(
+        request.therapy, request.duration, without_pad=request.without_pad
+    )
     said = _running(manager, texts, "voice_started")
     # A person in pain says "ice" first: that begins the episode (R13).
     return f"{said} {_asked(texts)}" if first else said
@@ -116,7 +122,7 @@ async def _phase(manager: BackcareManager, _request: Request, texts: Texts) -> s
 
 async def _may(manager: BackcareManager, request: Request, texts: Texts) -> str:
     therapy, overview = request.therapy or Therapy.HEAT, manager.overview
-    would = manager.would_start(therapy)
+    would = manager.would_start(therapy, without_pad=request.without_pad)
     if not isinstance(would, Refused):
         session = would.person.session
         assert session is not None  # noqa: S101 - it would have started one
@@ -126,8 +132,10 @@ async def _may(manager: BackcareManager, request: Request, texts: Texts) -> str:
             time = texts.time(overview.next_session)
             return texts(f"voice_allowed_from_{therapy}", time=time)
         # The user wants to know when, not that another session is running.
-        later = manager.would_start(therapy, once_free=True)
+        later = manager.would_start(therapy, once_free=True, without_pad=request.without_pad)
         would = later if isinstance(later, Refused) else would
+    if would.reason is Refusal.RESTING:
+        return texts.step(Step(NextStep.REST, therapy, would.allowed_from))
     return texts.refusal(would, heating_pad=manager.lease.name)
 
 
@@ -149,15 +157,12 @@ async def _pain(manager: BackcareManager, request: Request, texts: Texts) -> str
     return texts("voice_pain", level=request.number)
 
 
-async def _now(manager: BackcareManager, request: Request, texts: Texts) -> str:
+async def _now(manager: BackcareManager, _request: Request, texts: Texts) -> str:
     overview = manager.overview
-    if overview.doctor is not None:
-        return texts(f"spoken_doctor_{overview.doctor}")
-    if manager.person.session is not None:
-        return _left_of(_session(manager), texts)
-    if overview.therapy is None:
-        return texts("voice_now_none")
-    return await _may(manager, replace(request, therapy=overview.therapy), texts)
+    said = texts.step(overview.step)
+    if overview.doctor is None or overview.step.state in _OF_DOCTOR:
+        return said
+    return f"{said} {texts(f'spoken_doctor_{overview.doctor}')}"
 
 
 async def _today(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -178,7 +183,7 @@ async def _spasms_today(manager: BackcareManager, _request: Request, texts: Text
 
 
 async def _episode(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    await manager.async_start_episode(_time_meant(request.when), red_flags_asked=True)
+    await manager.async_start_episode(_time_meant(request.when))
     return f"{texts('voice_episode')} {_asked(texts)}"
 
 
@@ -209,13 +214,15 @@ async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str
     return f"{texts('voice_flag')} {texts(f'spoken_doctor_{highest_tier(request.flags)}')}"
 
 
-async def _no_flags(_manager: BackcareManager, _request: Request, texts: Texts) -> str:
+async def _no_flags(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    await manager.async_report_red_flags(frozenset(), request.by)
     return texts("voice_no_flags")
 
 
 async def _undo(manager: BackcareManager, _request: Request, texts: Texts) -> str:
-    await manager.async_delete_entry()
-    return texts("voice_undone")
+    if not is_taken_back_by_voice(manager):
+        return texts("voice_undo_red_flags")
+    return texts(f"undone_{await manager.async_undo_last()}")
 
 
 _REPLIES: dict[Intent, _Reply] = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from homeassistant.core import callback
 
 from ..access import Caller, Right
-from ..action_rights import undo_asks
+from ..action_rights import demand_undo
 from ..person.manager import BackcareManager
-from ..rules.models import Therapy
+from ..rules.models import Act, Therapy
 from .templates import Intent
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ RIGHTS = {
     Intent.LEFT: (Right.SEE, "timer.session"),
     Intent.PHASE: (Right.SEE, "sensor.phase"),
     Intent.MAY: (Right.SEE, "sensor.next_session"),
-    Intent.NOW: (Right.SEE, "sensor.next_session"),
+    Intent.NOW: (Right.SEE, "sensor.next_step"),
     Intent.SPASM: (Right.CONTROL, "button.log_spasm"),
     Intent.PAIN: (Right.CONTROL, "number.pain"),
     Intent.EPISODE: (Right.CONTROL, "button.new_episode"),
@@ -35,12 +35,20 @@ RIGHTS = {
     Intent.RECOVERED: (Right.CONTROL, "button.recovered"),
     Intent.NOT_RECOVERED: (Right.CONTROL, "button.recovered"),
     Intent.FLAG: (Right.SEE, "binary_sensor.see_doctor"),
-    # It answers the question of an episode's start, and changes nothing.
-    Intent.NO_FLAGS: (Right.SEE, "binary_sensor.see_doctor"),
+    # To say that there are none is like clearing them (R13).
+    Intent.NO_FLAGS: (Right.DECIDE, "binary_sensor.see_doctor"),
     Intent.TODAY: (Right.SEE, "sensor.phase"),
     Intent.SPASMS_TODAY: (Right.SEE, "sensor.spasms_today"),
     Intent.UNDO: (Right.CONTROL, "button.log_spasm"),
 }
+# A doctor has to see what was reported, and nobody clears it by a sentence that was misheard.
+_NEVER_BY_VOICE = {Act.REPORT_RED_FLAGS, Act.CLEAR_RED_FLAGS}
+
+
+@callback
+def is_taken_back_by_voice(manager: BackcareManager) -> bool:
+    """Return whether what was done last can be taken back by a sentence or a model (R11)."""
+    return manager.last_act is None or manager.last_act.act not in _NEVER_BY_VOICE
 
 
 @callback
@@ -55,5 +63,5 @@ def demand(caller: Caller, request: Request, manager: BackcareManager) -> None:
     elif request.intent is Intent.SPASMS_TODAY and not caller.may_hear_details():
         right = Right.READ
     elif request.intent is Intent.UNDO:
-        right, entity = undo_asks(manager.overview.newest)
+        demand_undo(caller, manager.last_act)
     caller.demand(right, entity)

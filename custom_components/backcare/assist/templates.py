@@ -12,6 +12,9 @@ from typing import Any, Self
 
 from homeassistant.util.yaml import load_yaml_dict
 
+# What is called a therapy besides: a hot-water bottle, a shower, a bath, a moist pack.
+HEAT_WITHOUT_PAD = "heat_without_pad"
+
 _FILES = Path(__file__).parent / "sentences"
 _AROUND = re.compile(r"\s+(?=[|)])|(?<=\()\s+")
 # Characters that mean something in a template, and those that Home Assistant strips from what it hears.

@@ -14,11 +14,13 @@ import voluptuous as vol
 from ..rules.diary import INTENSITIES, LEVELS, in_words
 from ..rules.models import RedFlag, Therapy
 from ..rules.plan import ONSET_AT_MOST_AGO
+from .templates import HEAT_WITHOUT_PAD
 
 _COMMANDS = ("stop", "pause", "resume")
 _SAID = {"cancel": "stop", "end": "stop", "finish": "stop", "continue": "resume", "hold": "pause"}
 EVENTS = ("recovered", "not_recovered", "end_episode", "undo_last")
 _ALSO = {"undo": "undo_last", "end": "end_episode"}
+_THERAPIES = (*map(str, Therapy), HEAT_WITHOUT_PAD)
 # What the schemas below allow, for the refusal of a value.
 ALLOWED = {
     "activity": "≤ 100",
@@ -33,7 +35,7 @@ ALLOWED = {
     "more": "≥ 1",
     "onset": "ISO 8601",
     "seconds": "> 0",
-    "therapy": ", ".join(Therapy),
+    "therapy": ", ".join(_THERAPIES),
 }
 # The actions know durations; a model is better at numbers.
 UNITS = frozenset({"minutes", "seconds"})
@@ -114,7 +116,7 @@ def _themselves(names: Iterable[str]) -> dict[str, str]:
     return {str(name): str(name) for name in names}
 
 
-THERAPY = Kind(vol.In(list(map(str, Therapy))), _one_of(_themselves(Therapy), "therapy"))
+THERAPY = Kind(vol.In(list(_THERAPIES)), _one_of(_themselves(_THERAPIES), "therapy"))
 FLAGS = Kind([vol.In(list(map(str, RedFlag)))], _flag_list)
 COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _SAID))
 EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _ALSO))
@@ -169,7 +171,7 @@ COMMANDS = (
     Command(
         name="start_session",
         title="Start therapy session",
-        description="Start ice, heat (switches the heating pad), massage, stretches or a walk.",
+        description="Start a therapy; heat switches the heating pad on.",
         action="start_session",
         fields={
             "therapy": Field(THERAPY, "Default: what the plan has now"),
@@ -186,7 +188,7 @@ COMMANDS = (
     Command(
         name="extend_session",
         title="Extend therapy session",
-        description="Make the running session longer, within the limits.",
+        description="Make the session longer, within the limits.",
         action="extend",
         fields={"more": Field(number(1, 60), "Minutes more", required=True)},
     ),
@@ -219,7 +221,7 @@ COMMANDS = (
         name="start_episode",
         title="Start episode of back pain",
         description=(
-            "The user hurt the back: begin the plan. After its ice phase, that starts it over: ask first."
+            "The user hurt the back: begin the plan. After its ice phase, that begins anew: ask first."
         ),
         action="start_episode",
         fields={"onset": Field(TEXT, f"{_ONSET}; default now")},
@@ -234,14 +236,14 @@ COMMANDS = (
     Command(
         name="update_episode",
         title="Recovered, end or undo",
-        description="Mark as recovered or not, end the episode, or take back the last entry.",
+        description="Recovered or not, episode over, or take back the last command.",
         action="{event}",
         fields={"event": Field(EVENT, required=True)},
     ),
     Command(
         name="report_red_flags",
         title="Report red flags",
-        description="Report symptoms that a doctor has to see. Cannot be undone here.",
+        description="Report symptoms for a doctor. Cannot be undone here.",
         action="report_red_flags",
         fields={"flags": Field(FLAGS, required=True)},
         annotations={"destructive": False, "idempotent": True},

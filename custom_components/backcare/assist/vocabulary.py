@@ -15,7 +15,7 @@ from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
 from ..rules.models import Author, RedFlag, Therapy
-from .templates import Intent, Sentences, all_sentences, sayable
+from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, all_sentences, sayable
 from .triggers import alternatives, trigger_templates
 
 # Lists of numbers: their digits as a template, and what people say as words.
@@ -43,8 +43,8 @@ _UNITS = {
 class Request:
     """A recognized sentence with its values.
 
-    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `by` is the user who
-    said it, if one did.
+    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
+    named heat that no plug switches. `by` is the user who said it, if one did.
     """
 
     intent: Intent
@@ -55,6 +55,7 @@ class Request:
     activity: str | None = None
     flags: frozenset[RedFlag] = frozenset()
     when: str | None = None
+    without_pad: bool = False
     by: Author | None = None
 
     def named(self, name: str) -> Request:
@@ -211,6 +212,7 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
         values.get("therapy", Therapy.HEAT if "plug" in values else None),
         values.get("number"),
     )
+    without_pad = therapy == HEAT_WITHOUT_PAD
     flags = {RedFlag(values[name]) for name in ("flag", "flag2") if name in values}
     activity, when = values.get("activity"), values.get("when")
     if activity in sentences.lists["known"]:
@@ -222,10 +224,11 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
     return Request(
         intent,
         name=values.get("name"),
-        therapy=None if therapy is None else Therapy(therapy),
+        therapy=None if therapy is None else Therapy.HEAT if without_pad else Therapy(therapy),
         duration=sum(spoken, timedelta()) if spoken else None,
         number=None if number is None else int(number),
         activity=None if activity is None else activity.strip(),
         flags=frozenset(flags),
         when=when,
+        without_pad=without_pad,
     )

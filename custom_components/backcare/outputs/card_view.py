@@ -11,10 +11,21 @@ from ..access import Caller, Right
 from ..options import limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
-from ..rules.models import Entry, Limits, Pain, RedFlag, Refused, Spasm, Therapy, Tier
+from ..rules.models import (
+    Entry,
+    Limits,
+    Pain,
+    Precaution,
+    RedFlag,
+    Refused,
+    Spasm,
+    Therapy,
+    Tier,
+)
 from ..rules.offers import Offer
-from ..rules.overview import PadView
+from ..rules.overview import Overview, PadView
 from ..rules.red_flags import tier_of
+from ..texts import step_key
 
 # The red flags to choose from, by how soon a doctor has to see them.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
@@ -36,6 +47,7 @@ PRIVATE: dict[str, Any] = {
     "pain": None,
     "red_flags": [],
     "activities": [],
+    "eased": [],
     "newest": None,
 }
 
@@ -65,6 +77,7 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
     session, today, pad = overview.session, overview.today, overview.pad
     return {
         "loaded": True,
+        "next_step": _step(overview),
         "phase": overview.phase,
         "onset": _time(overview.onset),
         "recovered": _time(overview.recovered),
@@ -81,6 +94,9 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
         },
         "offers": [_offer(offer, pad) for offer in overview.offers],
         "rests": _rests(limits),
+        "told": _told(limits),
+        "question": _time(overview.question),
+        "unread": [part for part in Precaution if part in overview.unread],
         "doctor": overview.doctor,
         "red_flags": sorted(overview.red_flags),
         "today": {
@@ -92,8 +108,32 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
         },
         "pain": overview.pain,
         "activities": list(overview.named[:NAMED_AT_MOST]),
+        "eased": list(overview.eased[:NAMED_AT_MOST]),
         "newest": overview.newest and _newest(overview.newest),
         "pad": pad and {"entity_id": pad.entity_id, "name": pad.name, "fault": pad.fault},
+    }
+
+
+def _step(overview: Overview) -> dict[str, Any]:
+    """Return what is right now; `text` is the key of its sentence."""
+    step = overview.step
+    return {
+        "state": step.state,
+        "text": step_key(step),
+        "therapy": step.therapy,
+        "until": _time(step.until),
+        "length": step.length and step.length.total_seconds(),
+        "cut_off": overview.cut_off,
+    }
+
+
+def _told(limits: Limits) -> dict[str, Any] | None:
+    """Return what a doctor said otherwise than the plan, None where it is the plan."""
+    if not limits.told_otherwise:
+        return None
+    return {
+        "heat_after": limits.heat_after.total_seconds(),
+        "early_stretches": limits.early_stretches,
     }
 
 
@@ -103,6 +143,7 @@ def _offer(offer: Offer, pad: PadView | None) -> dict[str, Any]:
     return {
         "therapy": offer.therapy,
         "length": offer.length and offer.length.total_seconds(),
+        "rests_until": _time(offer.rests_until),
         "refused": offer.refused and _refused(offer.refused, named),
     }
 

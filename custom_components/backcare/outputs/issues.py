@@ -44,6 +44,8 @@ class Issue(StrEnum):
     ASSUMED_STATE = "assumed_state"
     RED_FLAG_EMERGENCY = "red_flag_emergency"
     RED_FLAG_URGENT = "red_flag_urgent"
+    RED_FLAG_SOON = "red_flag_soon"
+    RED_FLAG_QUESTION = "red_flag_question"
     NOT_RECOVERED = "not_recovered"
 
 
@@ -57,18 +59,22 @@ _SEVERITY = {
     Issue.ASSUMED_STATE: ir.IssueSeverity.WARNING,
     Issue.RED_FLAG_EMERGENCY: ir.IssueSeverity.CRITICAL,
     Issue.RED_FLAG_URGENT: ir.IssueSeverity.ERROR,
+    Issue.RED_FLAG_SOON: ir.IssueSeverity.WARNING,
+    Issue.RED_FLAG_QUESTION: ir.IssueSeverity.WARNING,
     Issue.NOT_RECOVERED: ir.IssueSeverity.WARNING,
 }
 # A restart finds a new record: these must survive it until somebody has dealt with them.
 _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
-# The fix flow asks whether a doctor has seen it or it was reported by mistake.
-_FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT)
+# The fix flow asks why they are cleared.
+_FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT, Issue.RED_FLAG_SOON)
 _OF_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
 # Core puts the ids of all issues into the diagnostics: these reveal nothing about health (S11).
 _ID = {
     **{issue: issue.value for issue in Issue},
     Issue.RED_FLAG_EMERGENCY: "advice",
     Issue.RED_FLAG_URGENT: "advice",
+    Issue.RED_FLAG_SOON: "advice",
+    Issue.RED_FLAG_QUESTION: "unanswered",
     Issue.NOT_RECOVERED: "reminder",
 }
 
@@ -106,6 +112,10 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         _compare_clock(hass, entry.entry_id, manager.clock_untrusted)
         compare_pad(manager.lease.fault)
         _compare_doctor(hass, entry, manager.overview.doctor)
+        if manager.overview.question is not None:
+            _raise(hass, entry, Issue.RED_FLAG_QUESTION, name=entry.title)
+        else:
+            _clear(hass, entry, Issue.RED_FLAG_QUESTION)
 
     @callback
     def compare_pad(fault: bool) -> None:  # noqa: FBT001 - the lease calls it with this one value
@@ -162,6 +172,8 @@ def _compare_doctor(
             raised = _raise(hass, entry, Issue.RED_FLAG_EMERGENCY, name=entry.title)
         case DoctorAdvice.URGENT:
             raised = _raise(hass, entry, Issue.RED_FLAG_URGENT, name=entry.title)
+        case DoctorAdvice.SOON:
+            raised = _raise(hass, entry, Issue.RED_FLAG_SOON, name=entry.title)
         case DoctorAdvice.NOT_RECOVERED:
             raised = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
     others = (issue for issue in _OF_DOCTOR if raised is None or _ID[issue] != _ID[raised])

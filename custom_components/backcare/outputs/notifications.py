@@ -1,11 +1,13 @@
 """Notifications for people who do not see an error, or have not answered a question.
 
 They say why a pad that somebody switched on went off again (S7), and why a session was not started: a wall
-switch, HomeKit and the button of a plug show no error. They also ask for red flags at the start of an
-episode (R13), which a card or a voice assistant asks itself, and a button does not.
+switch, HomeKit and the button of a plug show no error. They also show the question for red flags while it
+is open, after a restart too (R13).
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant, callback
@@ -17,17 +19,11 @@ from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
     EpisodeStarted,
-    FlagsReported,
-    Logged,
     PersonEvent,
-    Phase,
-    RedFlag,
     SessionChange,
     SessionEvent,
     StartRefused,
-    Tier,
 )
-from ..rules.red_flags import tier_of
 from ..texts import async_texts
 
 # Core's own event for a line in the log book, whether or not that is loaded.
@@ -51,9 +47,10 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
                 hass.async_create_task(_async_notify_off_again(hass, entry, event), "pad off again")
             elif isinstance(event, StartRefused):
                 hass.async_create_task(_async_notify_not_started(hass, entry, event), "not started")
-        question.handle_events(events)
+        question.compare(anew=any(isinstance(event, EpisodeStarted) for event in events))
 
     entry.async_on_unload(entry.runtime_data.subscribe(handle_events))
+    question.compare()
 
 
 @callback
@@ -64,44 +61,32 @@ def async_dismiss_notifications(hass: HomeAssistant, entry: BackcareConfigEntry)
 
 
 class _RedFlagQuestion:
-    """Asks for red flags when an episode begins and nobody has asked yet; nothing waits for it (R13)."""
+    """Shows that the question for red flags is open until it is answered; nothing waits for it (R13)."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         """Initialize the question."""
         self._hass = hass
         self._entry = entry
-        self._open = False
+        self._shown: datetime | None = None
 
     @callback
-    def handle_events(self, events: tuple[PersonEvent, ...]) -> None:
-        """Ask the question, or dismiss it once it is answered or the episode is over."""
-        for event in events:
-            match event:
-                case EpisodeStarted(red_flags_asked=False):
-                    self._open = True
-                    self._hass.async_create_task(self._async_ask(), "ask for red flags")
-                case EpisodeStarted() | Logged(entry=FlagsReported()):
-                    self._dismiss()
-        if self._entry.runtime_data.overview.phase is Phase.NONE:
-            self._dismiss()
-
-    @callback
-    def _dismiss(self) -> None:
-        self._open = False
-        persistent_notification.async_dismiss(self._hass, _question_id(self._entry))
+    def compare(self, *, anew: bool = False) -> None:
+        """Show the question of a new episode, or dismiss it once it is answered or the episode is over."""
+        asked, self._shown = self._shown, self._entry.runtime_data.overview.question
+        if self._shown is None:
+            persistent_notification.async_dismiss(self._hass, _question_id(self._entry))
+        elif anew or self._shown != asked:
+            self._hass.async_create_task(self._async_ask(), "ask for red flags")
 
     async def _async_ask(self) -> None:
         """Ask in Home Assistant's language, unless it is answered while the texts are loaded."""
         texts = await async_texts(self._hass)
-
-        def listed(tier: Tier) -> str:
-            flags = (flag for flag in RedFlag if tier_of(flag) is tier)
-            return "\n".join(f"- {texts.red_flag(flag)}" for flag in flags)
-
         message = texts.error(
-            "red_flag_question", emergency=listed(Tier.EMERGENCY), urgent=listed(Tier.URGENT)
+            "red_flag_question",
+            emergency=texts("red_flags_ask_emergency"),
+            other=texts("red_flags_ask_other"),
         )
-        if self._open:
+        if self._shown is not None:
             persistent_notification.async_create(
                 self._hass,
                 message,

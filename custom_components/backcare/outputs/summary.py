@@ -24,7 +24,16 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
     """
     overview = manager.overview
     session, today = overview.session, overview.today
+    step = overview.step
     shown: dict[str, Any] = {
+        "next_step": {
+            "state": step.state,
+            "therapy": step.therapy,
+            "until": step.until and _local(step.until),
+            "minutes": step.length and _minutes(step.length),
+            "question_open": overview.question is not None,
+        },
+        "cut_off": overview.cut_off,
         "phase": overview.phase,
         "onset": overview.onset and _local(overview.onset),
         "heat_from": overview.heat_from and _local(overview.heat_from),

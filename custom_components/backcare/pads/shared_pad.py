@@ -28,8 +28,7 @@ class SharedPad:
         # Restored as on for its holder: it has to be seen on, or is given up (S8).
         self._to_be_seen_on = False
         self._until_off: list[Callable[[bool], None]] = []
-        # What was learned of the plug, as of the last off that was proven or taken back: not each
-        # report is worth a commit.
+        # As of the last off that was proven or taken back: not each report is worth a commit.
         self._learned = NOTHING_LEARNED
         self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported)
@@ -99,11 +98,13 @@ class SharedPad:
 
     @callback
     def release(self, entry_id: str) -> None:
-        """Let go of the pad: off, if it is on for this person."""
+        """Let go of the pad: off, if it is on for this person; what is left alone counts on (R6)."""
         if self.holder == entry_id:
             self.holder = None
             self._off()
             self._held_otherwise(entry_id)
+        else:
+            self._heat.count(self.holder)
 
     @callback
     def _held_otherwise(self, entry_id: str) -> None:

@@ -11,5 +11,6 @@ Layers, each knowing only those before it:
     transaction  how a change takes effect: all of it, or nothing
     pad_events   what the heating pad reports, and what that makes of the session
     decisions    from a command to a change, decided at once
+    red_flags    the commands of red flags
     manager      a method for each command
 """

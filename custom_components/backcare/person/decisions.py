@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Concatenate
 
 from homeassistant.core import callback
 
+from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules.endings import ends_run
-from ..rules.models import Change, Limits, Moment, Person, Refusal, Refused, Session
+from ..rules.models import Act, Change, Limits, Moment, Person, Refusal, Refused, Session
+from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
 from .listeners import Listeners
 from .state import PersonState
 from .transaction import Transactions
@@ -25,6 +28,8 @@ class Decisions:
         self._lease = lease
         self._transactions = transactions
         self._closed = False
+        # What can be taken back; a restart ends that.
+        self.last: LastAct | None = None
         # Notified of every command before it is decided: somebody is awake.
         self.commands = Listeners[()]()
 
@@ -45,19 +50,46 @@ class Decisions:
         still be refused for want of a disk, and then changes nothing.
         """
         self.commands.notify()
-        change = self._decide(command, *args, **kwargs)
+        last: LastAct | None = None
+
+        def decide() -> Change:
+            nonlocal last
+            change = self._decide(command, *args, **kwargs)
+            last = last_act(command, self._state.person, change, clock.now())
+            return change
+
+        change = decide()
         before = self._state.person
         if change.person == before and not change.events:
             return
         if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags
         ):
+            self.last = last
             self._transactions.tighten(change)
             await self._state.async_save()
             return
-        await self._transactions.async_carry_out(
-            change, lambda: self._decide(command, *args, **kwargs)
-        )
+        await self._transactions.async_carry_out(change, decide)
+        if last is not None or command is take_back:
+            self.last = last
+
+    @property
+    def last_act(self) -> LastAct | None:
+        """Return what can be taken back."""
+        return self.last if may_take_back(self.last, clock.now()) else None
+
+    async def async_take_back(self) -> Act:
+        """Take back the last command and return it, or raise RefusalError."""
+        last = self.last
+        self._decide(take_back, last=last)
+        assert last is not None  # noqa: S101 - it was not refused
+        self._state.retract(last.entries)
+        try:
+            await self.async_act(take_back, last=last)
+        except BaseException:
+            self._state.keep(last.entries)
+            raise
+        return last.act
 
     def _decide[**Asked](
         self,
@@ -77,7 +109,14 @@ class Decisions:
             refused := self._lease.refused()
         ):
             raise RefusalError(refused, heating_pad=self._lease.name)
-        return outcome
+        return _noticed(before, outcome)
+
+
+def _noticed(before: Person, change: Change) -> Change:
+    """Return the change by somebody who is awake, and has noticed that the last session is over."""
+    if before.last_end is None or change.person.last_end is not before.last_end:
+        return change
+    return replace(change, person=replace(change.person, last_end=None))
 
 
 def _begins_on_pad(was: Session | None, now: Session | None) -> bool:

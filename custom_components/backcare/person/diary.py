@@ -13,6 +13,7 @@ from ..rules.models import Entry, Pain, Refusal, Refused, Spasm
 from ..storage import diary as rows
 from ..storage.database import Database, StorageError
 from ..storage.export import DiaryText, diary_as_text
+from ..storage.milestones import milestones
 from .state import PersonState
 
 
@@ -44,7 +45,7 @@ class PersonDiary:
     async def async_milestones(self) -> list[Entry]:
         """Return past episodes, and what was said of red flags; nothing from a bad disk."""
         try:
-            return await self._database.async_read(lambda db: rows.milestones(db, self._entry_id))
+            return await self._database.async_read(lambda db: milestones(db, self._entry_id))
         except StorageError:
             return []
 

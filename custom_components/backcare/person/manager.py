@@ -6,7 +6,7 @@ takes effect is the same for all of them (`transaction`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set as AbstractSet
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,15 +18,13 @@ from ..options import OutsideUse, limits_of
 from ..pads.backstop import Backstop
 from ..pads.backstop_check import BackstopTest
 from ..pads.registry import HeatingPads
-from ..rules import clock_steps, diary, episodes, offers, red_flags, restore, sessions
+from ..rules import clock_steps, diary, episodes, offers, restore, sessions
 from ..rules.models import (
-    Author,
+    Act,
     Change,
-    ClearReason,
     Deleted,
     Person,
     Reason,
-    RedFlag,
     Refusal,
     Refused,
     StartRefused,
@@ -35,11 +33,13 @@ from ..rules.models import (
 from ..rules.overview import Overview
 from ..rules.phases import phase_at
 from ..rules.plan import therapy_of
+from ..rules.taking_back import LastAct
 from ..storage.database import Database
 from .decisions import Decisions
 from .diary import PersonDiary
 from .pad_events import PersonAtPad
 from .publisher import Listener, Publisher
+from .red_flags import RedFlagCommands
 from .state import PersonState
 from .transaction import Transactions
 
@@ -49,7 +49,7 @@ type BackcareConfigEntry = ConfigEntry[BackcareManager]
 LEAVE_WITHIN = 10.0
 
 
-class BackcareManager:
+class BackcareManager(RedFlagCommands):
     """The commands of one person."""
 
     def __init__(
@@ -135,11 +135,13 @@ class BackcareManager:
         """Return whether the record was lost or damaged (S10)."""
         return self._state.lost
 
-    def would_start(self, therapy: Therapy, *, once_free: bool = False) -> Change | Refused:
+    def would_start(
+        self, therapy: Therapy, *, once_free: bool = False, without_pad: bool = False
+    ) -> Change | Refused:
         """Return what a start would come to now, or if no session were under way; nothing changes."""
         person, limits = self._state.person, self._state.limits
         would = offers.would_start(person, limits, clock.now(), therapy, once_free=once_free)
-        on_pad = therapy is Therapy.HEAT and not isinstance(would, Refused)
+        on_pad = therapy is Therapy.HEAT and not without_pad and not isinstance(would, Refused)
         return (self.lease.refused() if on_pad else None) or would
 
     @callback
@@ -168,11 +170,14 @@ class BackcareManager:
     def acknowledge(self) -> None:
         """Notify that a command was given that changes nothing: somebody is awake."""
         self._decisions.commands.notify()
+        if self._state.notice_end():
+            self._transactions.publish()
+            self._state.save_soon()
 
     @callback
     def off(self) -> None:
         """Take note that *off* was said while no session is there: no start that waits goes on (S6)."""
-        self._decisions.commands.notify()
+        self.acknowledge()
         self._transactions.give_up_queued()
 
     @property
@@ -205,17 +210,17 @@ class BackcareManager:
         """Take the clock as right, so that everything rests once, or raise why not (S12)."""
         await self._decisions.async_act(clock_steps.confirm_clock)
 
-    async def async_start_episode(
-        self, onset: datetime | None = None, *, red_flags_asked: bool = False
-    ) -> None:
-        """Begin an episode, or raise why not (R1); who was not asked for red flags will be (R13)."""
+    async def async_start_episode(self, onset: datetime | None = None) -> None:
+        """Begin an episode, or raise why not (R1)."""
         await self._decisions.async_act(
-            episodes.start_episode, onset=onset, red_flags_asked=red_flags_asked
+            episodes.start_episode, onset=onset, not_before=self.overview.last_ended
         )
 
     async def async_correct_onset(self, onset: datetime) -> None:
         """Correct the onset, or raise why not (R1)."""
-        await self._decisions.async_act(episodes.correct_onset, onset=onset)
+        await self._decisions.async_act(
+            episodes.correct_onset, onset=onset, not_before=self.overview.last_ended
+        )
 
     async def async_end_episode(self) -> None:
         """End the episode and a session of it, or raise why not."""
@@ -234,28 +239,23 @@ class BackcareManager:
         therapy: Therapy | None = None,
         duration: timedelta | None = None,
         *,
-        red_flags_asked: bool = False,
+        without_pad: bool = False,
     ) -> None:
-        """Start a session, or raise why not (R3-R9); ice may begin an episode (R13)."""
+        """Start a session, heat on the pad unless it is `without_pad`, or raise why not (R3-R9)."""
         if therapy is None:
             therapy = therapy_of(phase_at(self._state.person, self._state.limits, clock.now()))
         await self._decisions.async_act(
             sessions.start_session,
             therapy=therapy,
             duration=duration,
-            on_pad=therapy is Therapy.HEAT and self.lease.entity_id is not None,
-            red_flags_asked=red_flags_asked,
+            on_pad=therapy is Therapy.HEAT and not without_pad and self.lease.entity_id is not None,
         )
 
     async def async_resume_session(self, duration: timedelta | None = None) -> None:
         """Take the paused session up again, or raise why not."""
         session = self._state.person.session
-        heat = session is not None and session.therapy is Therapy.HEAT
-        await self._decisions.async_act(
-            sessions.resume_session,
-            duration=duration,
-            on_pad=heat and self.lease.entity_id is not None,
-        )
+        on_pad = session is not None and session.on_pad and self.lease.entity_id is not None
+        await self._decisions.async_act(sessions.resume_session, duration=duration, on_pad=on_pad)
 
     async def async_change_session(self, by: timedelta) -> None:
         """Make the session longer or shorter, or raise why not."""
@@ -286,6 +286,7 @@ class BackcareManager:
         intensity: float | None = None,
         duration: timedelta | None = None,
         activity: str | None = None,
+        eased_by: str | None = None,
         at: datetime | None = None,
     ) -> None:
         """Log a spasm, or raise what of it cannot be (R10)."""
@@ -295,6 +296,7 @@ class BackcareManager:
             intensity=intensity,
             duration=duration,
             activity=activity,
+            eased_by=eased_by,
             at=at,
         )
 
@@ -306,28 +308,18 @@ class BackcareManager:
             diary.log_pain, entry_id=ulid_now(), level=level, activity=activity, at=at
         )
 
-    async def async_report_red_flags(
-        self, flags: AbstractSet[RedFlag], by: Author | None = None
-    ) -> None:
-        """Report red flags, which ends a session or a use of the pad that they refuse (R11)."""
-        await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
+    @property
+    def last_act(self) -> LastAct | None:
+        """Return what can be taken back."""
+        return self._decisions.last_act
 
-    async def async_clear_red_flags(
-        self,
-        reason: ClearReason,
-        flags: AbstractSet[RedFlag] | None = None,
-        by: Author | None = None,
-    ) -> None:
-        """Clear these red flags, or all (R11)."""
-        await self._decisions.async_act(
-            red_flags.clear_red_flags, reason=reason, flags=flags, by=by
-        )
+    async def async_undo_last(self) -> Act:
+        """Take back the last command and return it, or raise where there is none."""
+        return await self._decisions.async_take_back()
 
-    async def async_delete_entry(self, entry_id: str | None = None) -> None:
-        """Take back what was logged: this entry, or the newest; raise where there is none (R10)."""
-        newest = self.overview.newest
-        wanted = entry_id if newest is None or entry_id is not None else newest.entry_id
-        deleted = await self.diary.async_delete(wanted)
+    async def async_delete_entry(self, entry_id: str) -> None:
+        """Delete what was logged, or raise where there is no such entry (R10)."""
+        deleted = await self.diary.async_delete(entry_id)
         self._transactions.publish((Deleted(deleted),))
 
     async def async_delete_history(self) -> None:

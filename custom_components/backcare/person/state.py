@@ -31,6 +31,7 @@ from ..rules.models import (
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
+from ..storage.milestones import open_flags
 from ..storage.persons import put_person, read_persons
 from ..wakeup import WakeUp
 from .corrections import Correction, apply_corrections, bring_back, corrections
@@ -114,6 +115,13 @@ class PersonState:
         diary = bool(self._retracted or self._corrections or self._ahead)
         return diary or self.person != self._written
 
+    @callback
+    def notice_end(self) -> bool:
+        """Note that somebody has noticed that a session is over; return whether one was."""
+        noticed = self.person.last_end is not None
+        self.person = replace(self.person, last_end=None)
+        return noticed
+
     # From disk
 
     @property
@@ -168,7 +176,7 @@ class PersonState:
         return _Stored(
             persons.get(self._entry_id),
             damaged=self._entry_id in damaged,
-            open_flags=diary_rows.open_flags(db, self._entry_id),
+            open_flags=open_flags(db, self._entry_id),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
             ahead=bool(diary_rows.ahead(db, self._entry_id, moment.wall)),
         )
@@ -283,6 +291,11 @@ class PersonState:
         latest = self._database.found.latest
         ahead = latest is not None and latest > moment.wall + CLOCKS_AGREE
         return ahead and self.person.clock_proven(moment)
+
+    @callback
+    def keep(self, entry_ids: Iterable[str]) -> None:
+        """Leave entries on disk after all."""
+        self._retracted.difference_update(entry_ids)
 
     @callback
     def close(self) -> None:

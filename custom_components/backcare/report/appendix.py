@@ -147,6 +147,8 @@ def _entry(entry: Spasm | Pain, texts: Texts) -> Markup:
         parts = [worded(texts, "report_entry_pain", level=entry.level)]
     if entry.activity is not None:
         parts.append(free(entry.activity))
+    if isinstance(entry, Spasm) and entry.eased_by is not None:
+        parts.append(worded(texts, "report_entry_eased", what=free(entry.eased_by)))
     return element("li", shown_time(entry.at), " ", Markup(", ").join(parts))
 
 

@@ -19,6 +19,7 @@ from ..rules.models import (
     Author,
     Entry,
     FlagsCleared,
+    FlagsDenied,
     FlagsReported,
     PastEpisode,
     Refusal,
@@ -99,6 +100,7 @@ async def _async_course(
         spells=tuple(spells),
         entries=tuple(entries),
         open_flags=person.red_flags,
+        question=person.question,
         answers=tuple(a for a in _answers(milestones) if answers_since <= a.at < read_until),
         earlier=tuple(spell for spell in reached if spell not in spells),
     )
@@ -115,6 +117,8 @@ def _answers(entries: Iterable[Entry]) -> Iterator[Answer]:
         match entry:
             case FlagsReported():
                 yield Answer(entry.at, entry.flags, by=_name(entry.by))
+            case FlagsDenied():
+                yield Answer(entry.at, frozenset(), by=_name(entry.by))
             case FlagsCleared():
                 yield Answer(entry.at, entry.flags, entry.reason, _name(entry.by))
 

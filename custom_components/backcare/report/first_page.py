@@ -50,6 +50,7 @@ def in_short(course: Course, texts: Texts) -> Markup:
         (texts("report_pain"), _pain(course, texts)),
         (texts("report_spasms"), _spasms(course, texts)),
         (texts("report_avoid"), _avoid(course, texts)),
+        (texts("report_eased"), _eased(course, texts)),
         (texts("report_sessions"), _sessions(course, texts)),
         (texts("report_earlier"), _earlier(course, texts)),
         (texts("report_medicines"), element("div", class_="blank")),
@@ -200,6 +201,15 @@ def _avoid(course: Course, texts: Texts) -> object:
     first = named[:ACTIVITIES_ON_FIRST_PAGE]
     names = (element("strong", free(a.name), f" ({a.count})") for a in first)
     return lines([listed(names, texts), texts("report_avoid_why")])
+
+
+def _eased(course: Course, texts: Texts) -> object:
+    """Return what was named as easing a spasm, the most common first (R10)."""
+    named = Counter(spasm.eased_by for spasm in course.spasms if spasm.eased_by is not None)
+    if not named:
+        return texts("report_nothing")
+    first = named.most_common(ACTIVITIES_ON_FIRST_PAGE)
+    return listed((joined(free(name), f" ({count})") for name, count in first), texts)
 
 
 def _sessions(course: Course, texts: Texts) -> object:

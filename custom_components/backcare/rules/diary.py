@@ -48,6 +48,7 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
     intensity: float | None = None,
     duration: timedelta | None = None,
     activity: str | None = None,
+    eased_by: str | None = None,
     at: datetime | None = None,
 ) -> Change | Refused:
     """Return the person with a spasm logged `at` a time (aware; None: now), or what cannot be (R10).
@@ -59,7 +60,8 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
         _time_refused(person, moment, at)
         or _outside("intensity", intensity, INTENSITIES)
         or _duration_refused(duration)
-        or _activity_refused(activity)
+        or _words_refused("activity", activity)
+        or _words_refused("eased_by", eased_by)
     )
     if refused:
         return refused
@@ -71,6 +73,7 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
             None if intensity is None else int(intensity),
             duration,
             _trimmed(activity),
+            _trimmed(eased_by),
         ),
     )
 
@@ -93,7 +96,7 @@ def log_pain(
     refused = (
         _time_refused(person, moment, at)
         or _outside("level", level, LEVELS)
-        or _activity_refused(activity)
+        or _words_refused("activity", activity)
     )
     if refused:
         return refused
@@ -141,14 +144,14 @@ def _duration_refused(duration: timedelta | None) -> Refused | None:
     return Refused(Refusal.INVALID_VALUE, field="duration", allowed="> 0 s, ≤ 24 h")
 
 
-def _activity_refused(activity: str | None) -> Refused | None:
-    if activity is None:
+def _words_refused(field: str, words: str | None) -> Refused | None:
+    if words is None:
         return None
-    fit = not any(category(character) in _UNFIT for character in activity.strip())
-    if fit and len(_collapsed(activity)) <= ACTIVITY_AT_MOST:
+    fit = not any(category(character) in _UNFIT for character in words.strip())
+    if fit and len(_collapsed(words)) <= ACTIVITY_AT_MOST:
         return None
     allowed = f"abc 123 …, ≤ {ACTIVITY_AT_MOST}"
-    return Refused(Refusal.INVALID_VALUE, field="activity", allowed=allowed)
+    return Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)
 
 
 def _trimmed(activity: str | None) -> str | None:
@@ -176,7 +179,8 @@ class DiarySummary:
     """What is shown of a diary at any time.
 
     `day` are the entries that touch today or yesterday. `activities` were named in the episode, the
-    most common first; `named` are the names of activities to choose from. `pain` is the
+    most common first; `named` are the names of activities to choose from, `eased` of what eased spasms.
+    `pain` is the
     latest by its time in the episode, `newest` is what was logged last, whatever time it is about.
     `unreadable`: there are rows that could not be read (S10).
     """
@@ -184,6 +188,7 @@ class DiarySummary:
     day: tuple[Entry, ...] = ()
     activities: tuple[Activity, ...] = ()
     named: tuple[str, ...] = ()
+    eased: tuple[str, ...] = ()
     pain: Pain | None = None
     newest: Spasm | Pain | None = None
     last_episode: PastEpisode | None = None
@@ -225,9 +230,14 @@ def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
 
 def names_to_choose(in_episode: Iterable[Activity], ever: Iterable[Activity]) -> tuple[str, ...]:
     """Return the names to choose from: those of the episode first, each activity once."""
+    return different(activity.name for activity in (*in_episode, *ever))
+
+
+def different(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words in their order, all spellings of the same as one."""
     names: dict[str, str] = {}
-    for activity in (*in_episode, *ever):
-        names.setdefault(folded(activity.name), activity.name)
+    for word in words:
+        names.setdefault(folded(word), word)
     return tuple(names.values())[:NAMES_AT_MOST]
 
 

@@ -16,6 +16,7 @@ from .models import (
     Reason,
     Session,
     SessionChange,
+    SessionEnd,
     SessionEvent,
     automatic_id,
     same_run,
@@ -34,9 +35,14 @@ def ended_session(
     at = began(session.started, ended)
     entry_id = automatic_id("session", at, session.therapy)
     past = PastSession(entry_id, at, ended.wall, session.therapy, event, reason, had)
+    end = SessionEnd(session.therapy, event, reason, ended, session.on_pad)
+    noticed = event is SessionEvent.STOPPED and reason in {None, Reason.GAVE_WAY}
+    over = replace(
+        run_over(person, session, moment), session=None, last_end=None if noticed else end
+    )
     return Change(
-        replace(run_over(person, session, moment), session=None).noting(past),
-        (SessionChange(event, session.therapy, reason, ended.wall, had),),
+        over.noting(past),
+        (SessionChange(event, session.therapy, reason, ended.wall, had, on_pad=session.on_pad),),
     )
 
 
@@ -68,7 +74,7 @@ def episode_over(
         episode.recovered,
         max(ended or moment.wall, episode.onset, episode.recovered or episode.onset),
     )
-    return replace(change, person=replace(change.person, episode=None).noting(past))
+    return replace(change, person=replace(change.person, episode=None, question=None).noting(past))
 
 
 def ends_run(was: Session | None, now: Session | None) -> bool:

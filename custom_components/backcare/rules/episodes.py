@@ -29,29 +29,50 @@ def start_episode(
     moment: Moment,
     *,
     onset: datetime | None = None,
-    red_flags_asked: bool = False,
+    not_before: datetime | None = None,
 ) -> Change | Refused:
     """Return the person with a new episode since `onset` (aware; None: now), or why not (R1).
 
-    In the ice phase the running episode is meant to be corrected; later it is closed: a new injury.
-    `red_flags_asked` tells that whoever starts it was asked for red flags (R13).
+    In the ice phase the running episode is meant to be corrected; later it is closed, where the new one
+    begins: a new injury. Episodes do not overlap: `not_before` is when the last one ended. The question
+    for red flags is open (R13).
     """
     if person.episode is not None and phase_at(person, limits, moment) is Phase.ICE:
         return Refused(Refusal.EPISODE_RUNNING)
     onset = moment.wall if onset is None else onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=moment.wall, moment=moment):
         return refused
-    closed = Change(person) if person.episode is None else episode_over(person, limits, moment)
-    begun = replace(closed.person, episode=Episode(onset, moment.wall, entered=moment))
-    return closed.then(Change(begun, (EpisodeStarted(red_flags_asked),)))
+    running = person.episode
+    if running is not None:
+        not_before = running.recovered or running.onset
+    if not_before is not None and onset < not_before:
+        return Refused(
+            Refusal.INVALID_VALUE,
+            field="onset",
+            allowed_from=not_before,
+            allowed_until=moment.wall,
+        )
+    closed = Change(person)
+    if running is not None:
+        closed = episode_over(person, limits, moment, ended=onset)
+    begun = replace(
+        closed.person, episode=Episode(onset, moment.wall, entered=moment), question=moment.wall
+    )
+    return closed.then(Change(begun, (EpisodeStarted(),)))
 
 
 def correct_onset(
-    person: Person, limits: Limits, moment: Moment, *, onset: datetime
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    *,
+    onset: datetime,
+    not_before: datetime | None = None,
 ) -> Change | Refused:
     """Return the person with the episode begun at `onset` (aware) instead, or why not (R1).
 
-    A session that the plan does not have yet by the corrected onset stops (S2).
+    Episodes do not overlap: `not_before` is when the last one ended. A session that the plan does not
+    have yet by the corrected onset stops (S2).
     """
     episode = person.episode
     if episode is None:
@@ -59,8 +80,14 @@ def correct_onset(
     onset = onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=episode.reported, moment=moment):
         return refused
-    if episode.recovered is not None and onset > episode.recovered:
-        return Refused(Refusal.INVALID_VALUE, field="onset", allowed_until=episode.recovered)
+    too_early = not_before is not None and onset < not_before
+    if too_early or (episode.recovered is not None and onset > episode.recovered):
+        return Refused(
+            Refusal.INVALID_VALUE,
+            field="onset",
+            allowed_from=not_before,
+            allowed_until=episode.recovered or moment.wall,
+        )
     return _still_in_plan(
         replace(person, episode=replace(episode, onset=onset, entered=moment)),
         limits,

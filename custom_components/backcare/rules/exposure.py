@@ -9,9 +9,9 @@ no limit can tell them apart, and what is remembered does not grow with how ofte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .models import (
@@ -27,7 +27,7 @@ from .models import (
     Therapy,
     automatic_id,
 )
-from .plan import PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
+from .plan import APPLICATION_AT_LEAST, PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
 
 # An entry of the diary that brief exposures continue is no longer than this.
 ENTRY_AT_MOST = timedelta(hours=1)
@@ -82,6 +82,8 @@ def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> ti
     rest = limits[therapy].rest
     if person.resting_since and not rested(person, person.resting_since, rest, moment):
         return ZERO
+    if any(_waits(person, therapy, moment)):
+        return ZERO
     return max(ZERO, limits[therapy].cap - exposure(person, therapy, limits, moment))
 
 
@@ -100,42 +102,54 @@ def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) 
     """Return the wall time at which the rest of `therapy` is over; None where nothing rests."""
     rest = limits[therapy].rest
     since = [person.resting_since] if person.resting_since else []
-    since += [i.ended or moment for i in application(person, therapy, limits, moment)[-1:]]
-    resting = (begin for begin in since if not rested(person, begin, rest, moment))
-    ends = max((begin.wall + rest for begin in resting), default=None)
+    since += [_ends(person, i, moment) for i in application(person, therapy, limits, moment)[-1:]]
+    resting = [begin.wall + rest for begin in since if not rested(person, begin, rest, moment)]
+    ends = max((*resting, *_waits(person, therapy, moment)), default=None)
     return ends and max(ends, person.untrusted_until or ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """When a therapy is available: since or from `allowed_from`, and then `left` of its application.
+def rests_until(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> datetime | None:
+    """Return when the plan has `therapy` next, if it rests: once enough of an application was had.
 
-    While a session of it is under way, that is told as it will be at the session's end.
+    What is left of the application may be had before. None where nothing rests, or only after a mistap.
     """
-
-    allowed_from: datetime
-    left: timedelta
-
-
-def availability(
-    person: Person, therapy: Therapy, limits: Limits, moment: Moment, *, earliest: datetime
-) -> Availability:
-    """Return since or from when exposure allows `therapy`, not before `earliest`."""
-    session = person.session
-    if session and session.therapy is therapy and session.running and session.deadline:
-        ahead = session.remaining_at(moment)
-        ends = session.deadline.wall
-        remains = left(person, therapy, limits, moment) - ahead
-        if remains < SHORTEST:
-            ends = max(ends + limits[therapy].rest, person.untrusted_until or ends)
-            remains = ZERO
-        return Availability(max(earliest, ends), remains)
-
+    over = rest_over(person, therapy, limits, moment)
     remains = left(person, therapy, limits, moment)
-    if remains < SHORTEST and (over := rest_over(person, therapy, limits, moment)):
-        return Availability(max(earliest, over), ZERO)
-    since = past(_allowed_since(person, therapy, limits), moment)
-    return Availability(max(earliest, since), remains)
+    if over is None or remains < SHORTEST:
+        return over
+    if exposure(person, therapy, limits, moment) < APPLICATION_AT_LEAST:
+        return None
+    session = person.session
+    runs = session is not None and session.therapy is therapy and session.running
+    if person.exposed_to(therapy) and not runs:
+        # The pad heats for no session. Not from the present moment, for that changes each second.
+        end = person.last_end
+        if end is not None and end.therapy is therapy and end.on_pad:
+            return end.at.wall + limits[therapy].rest
+        return over + remains
+    return over
+
+
+def _waits(person: Person, therapy: Therapy, moment: Moment) -> Iterator[datetime]:
+    """Yield the wall times until which `therapy` waits after another one (R4)."""
+    for other, wait in PLAN[therapy].after.items():
+        for interval in person.intervals:
+            if interval.therapy is other:
+                ended = _ends(person, interval, moment)
+                if not rested(person, ended, wait, moment):
+                    yield ended.wall + wait
+
+
+def _ends(person: Person, interval: Interval, moment: Moment) -> Moment:
+    """Return when an interval ended or will: at the deadline of its session, or at this `moment`."""
+    if interval.ended is not None:
+        return interval.ended
+    session = person.session
+    if session is not None and session.therapy is interval.therapy and session.deadline:
+        return session.deadline
+    return moment
 
 
 def past(since: datetime, moment: Moment) -> datetime:
@@ -146,17 +160,6 @@ def past(since: datetime, moment: Moment) -> datetime:
     if since <= moment.wall:
         return since
     return moment.wall.replace(minute=0, second=0, microsecond=0)
-
-
-def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime:
-    """Return since when a therapy that may be had now may be had."""
-    intervals = last_application(person, therapy, limits[therapy].rest)
-    if not intervals or (ended := intervals[-1].ended) is None:
-        return datetime.min.replace(tzinfo=UTC)
-    used = sum((interval.exposure for interval in intervals), ZERO)
-    if limits[therapy].cap - used < SHORTEST:
-        return ended.wall + limits[therapy].rest
-    return ended.wall
 
 
 def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Person:

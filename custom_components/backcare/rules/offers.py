@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from .exposure import rests_until
 from .models import Change, Limits, Moment, Person, Refused, Therapy
 from .sessions import advance, start_once_free, start_session
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A therapy with how long it would run if it was started now, or why it is `refused`."""
+    """A therapy with how long it would run if it was started now, or why it is `refused`.
+
+    `rests_until` is when the plan has it next: until then it is what is left of an application.
+    """
 
     therapy: Therapy
     length: timedelta | None = None
     refused: Refused | None = None
+    rests_until: datetime | None = None
 
 
 def offers_at(person: Person, limits: Limits, moment: Moment) -> tuple[Offer, ...]:
@@ -48,4 +53,5 @@ def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> 
     if isinstance(outcome, Refused):
         return Offer(therapy, refused=outcome)
     assert outcome.person.session is not None  # noqa: S101 - it has started one
-    return Offer(therapy, length=outcome.person.session.length)
+    rests = rests_until(person, therapy, limits, moment)
+    return Offer(therapy, length=outcome.person.session.length, rests_until=rests)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from .available import availability
 from .diary import Activity, DiarySummary, most_common, spellings, time_within, under_way
-from .exposure import availability, rest_over
+from .exposure import rest_over
 from .models import (
     CLOCKS_AGREE,
     DoctorAdvice,
@@ -19,11 +20,14 @@ from .models import (
     PastEpisode,
     Person,
     Phase,
+    Precaution,
+    Reason,
     RedFlag,
     Refused,
     Spasm,
     Therapy,
 )
+from .next_step import Step, next_step_at, next_step_change
 from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at
 from .plan import PLAN, When, therapy_of
@@ -91,16 +95,21 @@ class Today:
 class Overview:
     """All that may be shown of a person at one instant; wall times in UTC.
 
+    `step` is what is right now, and `cut_off` why the last session ended that the person did not end.
     `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since
     or from when it is allowed, and `left` what then is left of its application: None while a red
     flag refuses it. `offers` has an offer for every therapy, refused where the pad refuses it.
     `doctor` is why to see one. `pain` is the level of the latest time in the episode, `activities` were
-    named before spasms and pain in it, the most common first, `named` are those to choose from.
+    named before spasms and pain in it, the most common first, `named` are those to choose from, `eased`
+    what eased spasms. `question` is since when the question for red flags is open (R13), `unread` what of
+    R14 was not read yet, `told_otherwise` whether a doctor said otherwise than the plan.
     `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
     read (S10). `untrusted_until` is the time that an untrusted clock is behind (S12). `next_change_at`
     is when any of this changes by itself, None where it does not.
     """
 
+    step: Step
+    cut_off: Reason | None
     phase: Phase
     phase_until: datetime | None
     onset: datetime | None
@@ -113,12 +122,16 @@ class Overview:
     default: timedelta
     doctor: DoctorAdvice | None
     red_flags: frozenset[RedFlag]
+    question: datetime | None
+    unread: frozenset[Precaution]
+    told_otherwise: bool
     offers: tuple[Offer, ...]
     pad: PadView | None
     today: Today
     pain: int | None
     activities: tuple[Activity, ...]
     named: tuple[str, ...]
+    eased: tuple[str, ...]
     newest: Spasm | Pain | None
     last_episode: PastEpisode | None
     unreadable: bool
@@ -129,6 +142,11 @@ class Overview:
     def common_trigger(self) -> str | None:
         """Return the activity before most spasms and pain rises of the episode (R10)."""
         return next((activity.name for activity in self.activities), None)
+
+    @property
+    def last_ended(self) -> datetime | None:
+        """Return when the last episode ended."""
+        return None if self.last_episode is None else self.last_episode.ended
 
     @property
     def pad_fault(self) -> bool:
@@ -164,7 +182,16 @@ def overview_at(
     logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
     ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
     today, today_changes = _today(person, diary.day, day, moment)
+    step = next_step_at(
+        person,
+        limits,
+        moment,
+        pad_fault=pad is not None and pad.fault,
+        heat=_heat(person, diary.day, moment),
+    )
     return Overview(
+        step=step,
+        cut_off=None if person.last_end is None else person.last_end.reason,
         phase=phase,
         phase_until=next_phase_change(person, limits, moment),
         onset=episode.onset if episode else None,
@@ -177,17 +204,23 @@ def overview_at(
         default=limits[therapy or Therapy.ICE].default,
         doctor=advice_at(person, moment),
         red_flags=person.red_flags,
+        question=person.question,
+        unread=person.unread,
+        told_otherwise=limits.told_otherwise,
         offers=_offers(person, limits, moment, pad),
         pad=pad,
         today=today,
         pain=_pain(person, diary.pain),
         activities=activities,
         named=diary.named,
+        eased=diary.eased,
         newest=max(logged, key=lambda entry: entry.entry_id, default=None),
         last_episode=max(ended, key=lambda past: past.ended, default=None),
         unreadable=diary.unreadable,
         untrusted_until=person.untrusted_until if person.clock_untrusted(moment) else None,
-        next_change_at=_next_change(person, limits, moment, today_changes),
+        next_change_at=_next_change(
+            person, limits, moment, (today_changes, next_step_change(person, moment, step))
+        ),
     )
 
 
@@ -208,7 +241,7 @@ def _offers(
 
 
 def _next_change(
-    person: Person, limits: Limits, moment: Moment, today_changes: datetime | None
+    person: Person, limits: Limits, moment: Moment, others: tuple[datetime | None, ...]
 ) -> datetime | None:
     heat = heat_from(person, limits, moment)
     changes = (
@@ -224,7 +257,7 @@ def _next_change(
         ),
         next_advice_change(person, moment),
         person.untrusted_until,
-        today_changes,
+        *others,
     )
     change = min((change for change in changes if change), default=None)
     if change is not None and change <= moment.wall:
@@ -258,6 +291,16 @@ def _today(
     # Where there is nothing to begin anew, midnight is like any other time.
     nothing = person.episode is None and not (ice or heat or spasms or going_on)
     return Today(day, ice, heat, spasms), None if nothing else changes
+
+
+def _heat(person: Person, on_disk: Iterable[Entry], moment: Moment) -> tuple[Exposure, ...]:
+    """Return the heat that was had, as far back as a day."""
+    entries = {entry.entry_id: entry for entry in (*on_disk, *person.unlogged)}
+    exposures = (
+        *(entry for entry in entries.values() if isinstance(entry, Exposure)),
+        *under_way(person, moment),
+    )
+    return tuple(exposure for exposure in exposures if exposure.therapy is Therapy.HEAT)
 
 
 def _pain(person: Person, on_disk: Pain | None) -> int | None:

@@ -97,10 +97,17 @@ def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment
     match row.when:
         case When.FROM_HEAT_TIME if not heat_allowed(person, limits, moment):
             return Refused(row.early, therapy, allowed_from=heat_from(person, limits, moment))
-        case When.AFTER_RECOVERY if phase_at(person, limits, moment) is not Phase.RECOVERY:
+        case When.AFTER_RECOVERY if not _stretches_allowed(person, limits):
             return Refused(row.early, therapy)
         case _:
             return None
+
+
+def _stretches_allowed(person: Person, limits: Limits) -> bool:
+    """Return whether the plan has stretches: after recovery, or earlier where a doctor said so (R8)."""
+    if person.episode is None:
+        return False
+    return limits.early_stretches or person.episode.recovered is not None
 
 
 def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
@@ -113,7 +120,7 @@ def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -
         case When.FROM_HEAT_TIME:
             waits = person.untrusted_until if row.needs_clock else None
             return max(begins, waits or begins)
-        case When.AFTER_RECOVERY:
+        case When.AFTER_RECOVERY if not limits.early_stretches:
             recovered = person.episode.recovered
             return recovered and past(recovered, moment)
         case _:

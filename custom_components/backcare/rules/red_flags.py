@@ -15,11 +15,13 @@ from .models import (
     ClearReason,
     DoctorAdvice,
     FlagsCleared,
+    FlagsDenied,
     FlagsReported,
     Limits,
     Logged,
     Moment,
     Person,
+    Precaution,
     Reason,
     RedFlag,
     Refusal,
@@ -32,23 +34,44 @@ from .models import (
 from .phases import later_by_leap
 from .plan import PLAN, RECOVERY_EXPECTED
 
-_EMERGENCIES = frozenset(
-    {
+_TIERS = {
+    Tier.EMERGENCY: (
         RedFlag.BLADDER_OR_BOWEL_CHANGE,
-        RedFlag.UNSTEADY_WALKING,
-        RedFlag.NUMBNESS_OR_WEAKNESS_BOTH_LEGS,
         RedFlag.SADDLE_NUMBNESS,
+        RedFlag.BOTH_LEGS,
+        RedFlag.SEXUAL_FUNCTION_CHANGE,
+        RedFlag.UNSTEADY_WALKING,
         RedFlag.CHEST_PAIN,
         RedFlag.AFTER_SERIOUS_ACCIDENT,
-    }
-)
+        RedFlag.EMERGENCY,
+    ),
+    Tier.URGENT: (RedFlag.LEG_WEAKNESS, RedFlag.FEVER, RedFlag.URGENT),
+    Tier.SOON: (
+        RedFlag.NUMBNESS_OR_PAIN_IN_LIMB,
+        RedFlag.PAIN_LYING_DOWN,
+        RedFlag.SLEEPLESS_NIGHTS,
+        RedFlag.WEIGHT_LOSS,
+        RedFlag.LUMP_OR_CHANGED_SHAPE,
+        RedFlag.GETTING_WORSE,
+    ),
+}
+_TIER_OF = {flag: tier for tier, flags in _TIERS.items() for flag in flags}
+# An emergency that has gone has to be seen all the same (R11).
+_REASONS_OF_EMERGENCY = tuple(reason for reason in ClearReason if reason is not ClearReason.GONE)
 
 _NO_FLAGS = Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
 
 
 def tier_of(flag: RedFlag) -> Tier:
     """Return how soon a doctor has to see a red flag."""
-    return Tier.EMERGENCY if flag in _EMERGENCIES else Tier.URGENT
+    return _TIER_OF[flag]
+
+
+def reasons_to_clear(flags: AbstractSet[RedFlag]) -> tuple[ClearReason, ...]:
+    """Return the reasons for which open red flags may be cleared together (R11)."""
+    if highest_tier(flags) is Tier.EMERGENCY:
+        return _REASONS_OF_EMERGENCY
+    return tuple(ClearReason)
 
 
 def highest_tier(flags: AbstractSet[RedFlag]) -> Tier | None:
@@ -78,16 +101,20 @@ def report_red_flags(
     flags: AbstractSet[RedFlag],
     by: Author | None = None,
 ) -> Change | Refused:
-    """Return the person with `flags` open too, as a user reported; that stops a session that they refuse."""
+    """Return the person with `flags` open too; that stops a session that they refuse.
+
+    That answers the question for red flags; no flags are the answer *none of these* (R13).
+    """
     del limits
+    answered = replace(person, question=None)
     if not flags:
-        return _NO_FLAGS
+        denied = FlagsDenied(automatic_id("flags_denied", moment.wall), moment.wall, by)
+        return Change(answered.noting(denied), (Logged(denied),))
     new = frozenset(flags - person.red_flags)
     if not new:
-        return Change(person)
-    entry_id = automatic_id("flags_reported", moment.wall)
-    reported = FlagsReported(entry_id, moment.wall, new, by)
-    opened = replace(person, red_flags=person.red_flags | new).noting(reported)
+        return Change(answered)
+    reported = FlagsReported(automatic_id("flags_reported", moment.wall), moment.wall, new, by)
+    opened = replace(answered, red_flags=person.red_flags | new).noting(reported)
     return Change(opened, (Logged(reported),)).then(without_blocked(opened, moment))
 
 
@@ -100,13 +127,19 @@ def clear_red_flags(
     flags: AbstractSet[RedFlag] | None = None,
     by: Author | None = None,
 ) -> Change | Refused:
-    """Return the person without `flags` (None: without any); those that are not open do not matter."""
+    """Return the person without `flags` (None: without any); those that are not open do not matter.
+
+    What was an emergency is not cleared for having gone (R11).
+    """
     del limits
     if flags is not None and not flags:
         return _NO_FLAGS
     cleared = person.red_flags if flags is None else person.red_flags & flags
     if not cleared:
         return Change(person)
+    if reason is ClearReason.GONE and highest_tier(cleared) is Tier.EMERGENCY:
+        allowed = ", ".join(_REASONS_OF_EMERGENCY)
+        return Refused(Refusal.INVALID_VALUE, field="reason", allowed=allowed)
     entry_id = automatic_id("flags_cleared", moment.wall)
     entry = FlagsCleared(entry_id, moment.wall, frozenset(cleared), reason, by)
     return Change(
@@ -136,6 +169,8 @@ def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
             return DoctorAdvice.EMERGENCY
         case Tier.URGENT:
             return DoctorAdvice.URGENT
+        case Tier.SOON:
+            return DoctorAdvice.SOON
     expected = _recovery_expected(person)
     return DoctorAdvice.NOT_RECOVERED if expected and person.has_come(expected, moment) else None
 
@@ -153,3 +188,11 @@ def _recovery_expected(person: Person) -> datetime | None:
     if person.episode is None or person.episode.recovered is not None:
         return None
     return person.episode.onset + RECOVERY_EXPECTED
+
+
+def note_read(
+    person: Person, limits: Limits, moment: Moment, *, precautions: AbstractSet[Precaution]
+) -> Change:
+    """Return the person who has read who should ask before ice or heat (R14)."""
+    del limits, moment
+    return Change(replace(person, unread=person.unread - precautions))

@@ -41,6 +41,7 @@ from .models import (
 )
 from .phases import not_in_plan, phase_at
 from .plan import (
+    END_SHOWN,
     INTERRUPTION_LASTS,
     PAUSE_LASTS,
     PLAN,
@@ -53,7 +54,7 @@ from .plan import (
 from .red_flags import blocked_by
 
 
-def start_session(  # noqa: PLR0913 - all that a start can depend on
+def start_session(
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -62,12 +63,11 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
     duration: timedelta | None = None,
     on_pad: bool = False,
     reason: Reason | None = None,
-    red_flags_asked: bool = False,
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9, R11).
 
     Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
-    `red_flags_asked` is for an episode that it begins (R13).
+    In an episode that it begins, the question for red flags is open (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
@@ -90,11 +90,16 @@ def start_session(  # noqa: PLR0913 - all that a start can depend on
         opened(ended.person, therapy, limits, moment),
         # A person in pain says "ice" first: that begins the episode.
         episode=person.episode or Episode(moment.wall, moment.wall, entered=moment),
+        question=person.question if person.episode else moment.wall,
         session=session,
+        last_end=None,
     )
-    begun = () if person.episode else (EpisodeStarted(red_flags_asked),)
+    begun = () if person.episode else (EpisodeStarted(),)
     return ended.then(
-        Change(started, (*begun, SessionChange(SessionEvent.STARTED, therapy, reason)))
+        Change(
+            started,
+            (*begun, SessionChange(SessionEvent.STARTED, therapy, reason, on_pad=on_pad)),
+        )
     )
 
 
@@ -151,7 +156,7 @@ def resume_session(
     )
     return Change(
         replace(opened(person, session.therapy, limits, moment), session=resumed),
-        (SessionChange(SessionEvent.RESUMED, session.therapy, reason),),
+        (SessionChange(SessionEvent.RESUMED, session.therapy, reason, on_pad=on_pad),),
     )
 
 
@@ -264,6 +269,8 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
         change = change.then(episode_over(change.person, limits, moment, ended=ended))
 
     person = change.person
+    if person.last_end and moment.longest_since(person.last_end.at) >= END_SHOWN:
+        person = replace(person, last_end=None)
     if person.untrusted_until and not person.clock_untrusted(moment):
         person = replace(person, untrusted_until=None, untrusted_entries=())
     if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
@@ -333,5 +340,5 @@ def _paused(
     )
     return Change(
         replace(run_over(person, session, moment), session=paused),
-        (SessionChange(SessionEvent.PAUSED, session.therapy, reason),),
+        (SessionChange(SessionEvent.PAUSED, session.therapy, reason, on_pad=session.on_pad),),
     )

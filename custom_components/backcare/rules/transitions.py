@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .exposure import rest_over
+from .exposure import rest_over, rests_until
 from .models import (
     CLOCKS_AGREE,
     HeatingPadFault,
@@ -57,7 +57,10 @@ def changes_since(
         return now, (*changed, *fault)
     if person.session is not None and not PLAN[person.session.therapy].gives_way:
         return replace(now, resting=therapy), (*changed, *fault)
-    over = () if blocked_by(person.red_flags, therapy) else (SessionAvailable(therapy),)
+    # After a mistap nothing rests, and nothing has become available.
+    mistap = rest_over(person, therapy, limits, moment) is not None
+    untold = mistap or blocked_by(person.red_flags, therapy)
+    over = () if untold else (SessionAvailable(therapy),)
     return now, (*changed, *over, *fault)
 
 
@@ -83,7 +86,12 @@ def published_before(stored: Person, limits: Limits) -> PublishedState | None:
     # Of the life before, the wall clock alone is left.
     written = Moment(stored.latest.wall, 0.0, boot="")
     therapy = therapy_of(phase_at(stored, limits, written))
-    return replace(last, resting=_resting(stored, therapy, limits, written))
+    if stored.session is not None and stored.session.running and therapy is not None:
+        # It ends while nothing runs, and rests then.
+        resting = therapy if rest_over(stored, therapy, limits, written) else None
+    else:
+        resting = _resting(stored, therapy, limits, written)
+    return replace(last, resting=resting)
 
 
 def session_ended(past: PastSession) -> SessionChange:
@@ -94,6 +102,6 @@ def session_ended(past: PastSession) -> SessionChange:
 def _resting(
     person: Person, therapy: Therapy | None, limits: Limits, moment: Moment
 ) -> Therapy | None:
-    if therapy is None or rest_over(person, therapy, limits, moment) is None:
+    if therapy is None or rests_until(person, therapy, limits, moment) is None:
         return None
     return therapy

@@ -35,7 +35,7 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
     been on, and counts until it is confirmed off (R6). Follow it with `without_refused`.
     """
     red_flags = now.red_flags | (before.red_flags - after.red_flags)
-    episode = _value(before.episode, after.episode, now.episode)
+    episode = value_before(before.episode, after.episode, now.episode)
     intervals = now.intervals if heated else _intervals(before, after, now)
     session = _session(before.session, after.session, now.session)
     if session and session is not now.session:
@@ -49,7 +49,7 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
     running = {session.therapy} if session and session.running else set()
     ended = _going_on(intervals) - _going_on(now.intervals) - running
     if ended:
-        intervals = _with_those_of(ended, now.intervals, intervals)
+        intervals = with_those_of(ended, now.intervals, intervals)
 
     # Entries about something that stays as it is now stay too: the diary and the person agree.
     staying: list[type[Entry]] = [FlagsReported]
@@ -65,7 +65,9 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         and not isinstance(entry, tuple(staying))
         and not (isinstance(entry, Exposure) and _same(entry.therapy, intervals, now.intervals))
     }
-    untrusted_until = _value(before.untrusted_until, after.untrusted_until, now.untrusted_until)
+    untrusted_until = value_before(
+        before.untrusted_until, after.untrusted_until, now.untrusted_until
+    )
     untrusted = now.untrusted_entries
     if untrusted_until and not after.untrusted_until:
         # The clock was taken as right, and is not (S12).
@@ -75,14 +77,17 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
         episode=episode,
         session=session,
         intervals=intervals,
-        resting_since=_value(before.resting_since, after.resting_since, now.resting_since),
-        latest=_value(before.latest, after.latest, now.latest),
-        since=_value(before.since, after.since, now.since),
+        resting_since=value_before(before.resting_since, after.resting_since, now.resting_since),
+        latest=value_before(before.latest, after.latest, now.latest),
+        since=value_before(before.since, after.since, now.since),
         untrusted_until=untrusted_until,
         untrusted_entries=tuple(id_ for id_ in untrusted if id_ not in added),
         red_flags=red_flags,
+        question=value_before(before.question, after.question, now.question),
+        unread=value_before(before.unread, after.unread, now.unread),
         unlogged=_unlogged(before, after, now, added),
-        published=_value(before.published, after.published, now.published),
+        published=value_before(before.published, after.published, now.published),
+        last_end=value_before(before.last_end, after.last_end, now.last_end),
     )
 
 
@@ -104,7 +109,7 @@ def without_refused(person: Person, limits: Limits, moment: Moment) -> Change:
     return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
 
 
-def _value[T](before: T, after: T, now: T) -> T:
+def value_before[T](before: T, after: T, now: T) -> T:
     """Return the value before a change, or the value now if something later has changed it."""
     return before if now == after else now
 
@@ -112,7 +117,7 @@ def _value[T](before: T, after: T, now: T) -> T:
 def _session(before: Session | None, after: Session | None, now: Session | None) -> Session | None:
     """Return the session before a change; a run that the change began is the same however it was changed."""
     begun = same_run(after, now) and not same_run(before, after)
-    return before if begun else _value(before, after, now)
+    return before if begun else value_before(before, after, now)
 
 
 def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ...]:
@@ -124,10 +129,10 @@ def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ..
         for therapy in Therapy
         if _had(now.intervals, therapy) != _had(after.intervals, therapy)
     }
-    return _with_those_of(later, now.intervals, before.intervals)
+    return with_those_of(later, now.intervals, before.intervals)
 
 
-def _with_those_of(
+def with_those_of(
     therapies: AbstractSet[Therapy], those: tuple[Interval, ...], others: tuple[Interval, ...]
 ) -> tuple[Interval, ...]:
     """Return the intervals of some therapies as in `those`, and of all other therapies as in `others`."""
@@ -144,7 +149,7 @@ def _unlogged(
     were = {entry.entry_id: entry for entry in before.unlogged}
     became = {entry.entry_id: entry for entry in after.unlogged}
     return tuple(
-        _value(were.get(entry.entry_id, entry), became.get(entry.entry_id, entry), entry)
+        value_before(were.get(entry.entry_id, entry), became.get(entry.entry_id, entry), entry)
         for entry in now.unlogged
         if entry.entry_id not in added
     )

@@ -28,17 +28,23 @@ class RedFlag(StrEnum):
     """What ends self-care: a doctor has to see it (R11)."""
 
     BLADDER_OR_BOWEL_CHANGE = "bladder_or_bowel_change"
-    UNSTEADY_WALKING = "unsteady_walking"
-    NUMBNESS_OR_WEAKNESS_BOTH_LEGS = "numbness_or_weakness_both_legs"
     SADDLE_NUMBNESS = "saddle_numbness"
+    BOTH_LEGS = "both_legs"
+    SEXUAL_FUNCTION_CHANGE = "sexual_function_change"
+    UNSTEADY_WALKING = "unsteady_walking"
     CHEST_PAIN = "chest_pain"
     AFTER_SERIOUS_ACCIDENT = "after_serious_accident"
+    # One that was not named.
+    EMERGENCY = "emergency"
+    LEG_WEAKNESS = "leg_weakness"
+    FEVER = "fever"
+    URGENT = "urgent"
     NUMBNESS_OR_PAIN_IN_LIMB = "numbness_or_pain_in_limb"
     PAIN_LYING_DOWN = "pain_lying_down"
     SLEEPLESS_NIGHTS = "sleepless_nights"
-    FEVER = "fever"
     WEIGHT_LOSS = "weight_loss"
     LUMP_OR_CHANGED_SHAPE = "lump_or_changed_shape"
+    GETTING_WORSE = "getting_worse"
 
 
 class Tier(StrEnum):
@@ -46,12 +52,15 @@ class Tier(StrEnum):
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
+    SOON = "soon"
 
 
 class ClearReason(StrEnum):
     """Why a red flag is open no more (R11)."""
 
     SEEN_BY_DOCTOR = "seen_by_doctor"
+    ADVISED_BY_PHONE = "advised_by_phone"
+    GONE = "gone"
     REPORTED_BY_MISTAKE = "reported_by_mistake"
 
 
@@ -60,7 +69,56 @@ class DoctorAdvice(StrEnum):
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
+    SOON = "soon"
     NOT_RECOVERED = "not_recovered"
+
+
+class NextStep(StrEnum):
+    """What is right now for a person, the more pressing first: the one thing that is always true."""
+
+    CALL_EMERGENCY = "call_emergency"
+    UNPLUG_PAD = "unplug_pad"
+    TAKE_OFF = "take_off"
+    ICE_RUNNING = "ice_running"
+    HEAT_RUNNING = "heat_running"
+    SESSION_RUNNING = "session_running"
+    PAUSED = "paused"
+    SEE_DOCTOR_TODAY = "see_doctor_today"
+    NO_EPISODE = "no_episode"
+    REST = "rest"
+    KEEP_MOVING = "keep_moving"
+    USE_ICE = "use_ice"
+    USE_HEAT = "use_heat"
+    STRETCH = "stretch"
+
+
+class Precaution(StrEnum):
+    """Who should ask before ice or heat, in three parts (R14)."""
+
+    CONDITIONS = "conditions"
+    PREGNANT_OR_FRAIL = "pregnant_or_frail"
+    # Before the first heat of any kind.
+    PATCH_OR_DROWSY = "patch_or_drowsy"
+
+
+class Act(StrEnum):
+    """A command that can be taken back."""
+
+    START_EPISODE = "start_episode"
+    CORRECT_ONSET = "correct_onset"
+    END_EPISODE = "end_episode"
+    MARK_RECOVERED = "mark_recovered"
+    UNDO_RECOVERED = "undo_recovered"
+    START_SESSION = "start_session"
+    RESUME_SESSION = "resume_session"
+    PAUSE_SESSION = "pause_session"
+    CHANGE_SESSION = "change_session"
+    STOP_SESSION = "stop_session"
+    LOG_SPASM = "log_spasm"
+    LOG_PAIN = "log_pain"
+    REPORT_RED_FLAGS = "report_red_flags"
+    ANSWER_QUESTION = "answer_question"
+    CLEAR_RED_FLAGS = "clear_red_flags"
 
 
 class SessionEvent(StrEnum):
@@ -105,6 +163,7 @@ class Reason(StrEnum):
     """Why something happened to a session, or to a pad, other than by a command or a refusal."""
 
     RESTART = "restart"
+    TAKEN_BACK = "taken_back"
     GAVE_WAY = "gave_way"
     PAUSE_EXPIRED = "pause_expired"
     EPISODE_ENDED = "episode_ended"

@@ -14,23 +14,25 @@ import sqlite3
 from typing import Any
 
 from homeassistant.helpers.json import json_bytes
-from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 from homeassistant.util.ulid import ulid_to_bytes_or_none
 
-from ..rules.diary import Activity, DiarySummary, most_common, names_to_choose
+from ..rules.diary import (
+    Activity,
+    DiarySummary,
+    different,
+    most_common,
+    names_to_choose,
+)
 from ..rules.models import (
     Entry,
     Exposure,
-    FlagsCleared,
-    FlagsReported,
     Pain,
     PastEpisode,
-    RedFlag,
     Spasm,
 )
-from ..rules.red_flags import open_after
-from .values import UNREADABLE, entry_as_dict, entry_from
+from .entries import as_shown, entry_as_dict, entry_from, over_at
+from .values import UNREADABLE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -46,26 +48,26 @@ DAY_WITHIN = timedelta(days=7)
 NAMED_AMONG = 2000
 
 
-def _select(where: str, *, by: str = "") -> str:
-    """Return the query for rows as `_Rows` decodes them: a text that is no UTF-8 would end a query."""
+def select(where: str, *, by: str = "") -> str:
+    """Return the query for rows as `Rows` decodes them: a text that is no UTF-8 would end a query."""
     columns = "CAST(entry_id AS BLOB), at, CAST(data AS BLOB)"
     return f"SELECT {columns} FROM diary {by} WHERE person = :person AND {where}"  # noqa: S608
 
 
 # SQLite, which does not know how many entries there are, would take another index.
-_BY_KIND = "INDEXED BY diary_kind"
+BY_KIND = "INDEXED BY diary_kind"
 
 _INSERT = (
     "INSERT OR REPLACE INTO diary (person, entry_id, kind, at, until, activity, data)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE = "DELETE FROM diary WHERE person = ? AND entry_id = ?"
-_BY_ID = _select("entry_id = :entry_id")
-_TOUCHING = _select(
+_BY_ID = select("entry_id = :entry_id")
+_TOUCHING = select(
     "at >= :earliest AND at < :end AND (at >= :start OR until > :start)"
     " ORDER BY at DESC, entry_id DESC"
 )
-_LONG_EPISODES = _select(
+_LONG_EPISODES = select(
     "kind = 'episode' AND at < :earliest AND at < :end AND until > :start"
     " ORDER BY at DESC, entry_id DESC"
 )
@@ -78,13 +80,14 @@ _ACTIVITIES = """
     )
     GROUP BY activity
 """
-_PAIN = _select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC")
+_PAIN = select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC")
 # The ids of what was logged are ULIDs, in capitals; all others begin with their kind. The plus keeps
 # SQLite from sorting all that was ever logged: the ids are in order already.
-_NEWEST = _select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
-_LAST_EPISODE = _select("kind = 'episode' ORDER BY until DESC", by=_BY_KIND)
-_FLAGS = _select("kind IN ('flags_reported', 'flags_cleared') ORDER BY at", by=_BY_KIND)
-_EXPOSURES = _select(
+_NEWEST = select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
+# What eased the latest spasms.
+_EASED = select("kind = 'spasm' ORDER BY at DESC LIMIT 30", by=BY_KIND)
+LAST_EPISODE = select("kind = 'episode' ORDER BY until DESC", by=BY_KIND)
+_EXPOSURES = select(
     "kind = 'exposure' AND at >= :earliest AND (at >= :start OR until > :start) ORDER BY at"
 )
 
@@ -163,7 +166,7 @@ def entries_by_ids(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[st
     rows: list[tuple[bytes, int, bytes]] = []
     for diary_id in diary_ids:
         rows += db.execute(_BY_ID, {"person": entry_id, "entry_id": diary_id})
-    return list(_Rows().decoded(rows))
+    return list(Rows().decoded(rows))
 
 
 def between(
@@ -178,7 +181,7 @@ def between(
     A page has a few more where entries of one instant, or those that began before `start`, would be
     split. An entry that began more than a day before `start` is found if it is an episode.
     """
-    rows = _Rows()
+    rows = Rows()
     touching = _touching(db, rows, entry_id, start, end)
     entries, more = _page(touching, start, limit, lambda entry: entry)
     return Page(tuple(entries), more, rows.unreadable)
@@ -192,8 +195,8 @@ def history(
     limit: int | None = None,
 ) -> dict[str, Any]:
     """Return what `between` finds as an action response: `entries` in local times, and `more`."""
-    touching = _touching(db, _Rows(), entry_id, start, end)
-    entries, more = _page(touching, start, limit, _as_shown)
+    touching = _touching(db, Rows(), entry_id, start, end)
+    entries, more = _page(touching, start, limit, as_shown)
     return {"entries": entries, "more": more}
 
 
@@ -201,18 +204,21 @@ def summary(
     db: sqlite3.Connection, entry_id: str, onset: datetime | None, since: datetime
 ) -> DiarySummary:
     """Return what is shown of the diary, for an episode with this `onset`; `day` begins at `since`."""
-    rows = _Rows()
+    rows = Rows()
     day = [*_touching(db, rows, entry_id, since, since + DAY_WITHIN)]
     asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
     in_episode, ever = _activities(db, rows, asked)
 
     pains = rows.decoded(db.execute(_PAIN, asked))
     logged = rows.decoded(db.execute(_NEWEST, asked))
-    episodes = rows.decoded(db.execute(_LAST_EPISODE, asked))
+    spasms = rows.decoded(db.execute(_EASED, asked))
+    eased = (entry.eased_by for entry in spasms if isinstance(entry, Spasm))
+    episodes = rows.decoded(db.execute(LAST_EPISODE, asked))
     return DiarySummary(
         day=tuple(reversed(day)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
+        eased=different(name for name in eased if name is not None),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
         newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
         last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),
@@ -220,39 +226,28 @@ def summary(
     )
 
 
-def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
-    """Return the red flags that are open as far as the diary knows (S14)."""
-    entries = _Rows().decoded(db.execute(_FLAGS, {"person": entry_id}))
-    return open_after(e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
-
-
-def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
-    """Return past episodes, and what was said of red flags."""
-    asked = {"person": entry_id}
-    return [*_Rows().decoded([*db.execute(_LAST_EPISODE, asked), *db.execute(_FLAGS, asked)])]
-
-
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
     """Return the exposure that touches the time since then, sorted by time (S14)."""
     start = _stored(since)
     earliest = start - LONGEST_EXPOSURE // MICROSECOND
     asked = {"person": entry_id, "start": start, "earliest": earliest}
-    entries = _Rows().decoded(db.execute(_EXPOSURES, asked))
+    entries = Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
 
 def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
     """Return the entries that end after `now`: of a clock that was ahead (S12)."""
-    return list(_touching(db, _Rows(), entry_id, now + MICROSECOND, _NEVER))
+    return list(_touching(db, Rows(), entry_id, now + MICROSECOND, _NEVER))
 
 
 # Rows and values
 
 
-class _Rows:
+class Rows:
     """Decodes rows, and remembers in `unreadable` whether one of them could not be decoded."""
 
     def __init__(self) -> None:
+        """Have nothing found unreadable yet."""
         self.unreadable = False
 
     def decoded(self, rows: Iterable[tuple[bytes, int, bytes]]) -> Iterator[Entry]:
@@ -275,14 +270,14 @@ def _row(person: str, entry: Entry) -> tuple[str, str, str, int, int, str | None
         entry.entry_id,
         values["kind"],
         _stored(entry.at),
-        _stored(_until(entry)),
+        _stored(over_at(entry)),
         values.get("activity"),
         json_bytes(values).decode(),
     )
 
 
 def _touching(
-    db: sqlite3.Connection, rows: _Rows, entry_id: str, start: datetime, end: datetime
+    db: sqlite3.Connection, rows: Rows, entry_id: str, start: datetime, end: datetime
 ) -> Iterator[Entry]:
     """Yield the entries that touch this time, the newest first."""
     if end <= start:
@@ -311,7 +306,7 @@ def _page[T](
 
 
 def _activities(
-    db: sqlite3.Connection, rows: _Rows, asked: dict[str, Any]
+    db: sqlite3.Connection, rows: Rows, asked: dict[str, Any]
 ) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
     """Return the activities of the episode and of all the time, the most common first."""
     in_episode: list[Activity] = []
@@ -333,15 +328,3 @@ def _activities(
 def _stored(at: datetime) -> int:
     """Return a time as it is stored: in microseconds."""
     return (at - EPOCH) // MICROSECOND
-
-
-def _until(entry: Entry) -> datetime:
-    """Return when an entry was over."""
-    if isinstance(entry, Spasm):
-        return entry.at + (entry.duration or timedelta(0))
-    return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
-
-
-def _as_shown(entry: Entry) -> dict[str, Any]:
-    """Return an entry as people read it: its times local."""
-    return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())

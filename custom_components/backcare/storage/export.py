@@ -10,7 +10,8 @@ from homeassistant.helpers.json import json_bytes
 from homeassistant.util.json import json_loads_object
 
 from ..rules.models import Entry
-from .values import UNREADABLE, entry_as_dict
+from .entries import entry_as_dict
+from .values import UNREADABLE
 
 _ALL = "SELECT CAST(data AS BLOB) FROM diary WHERE person = ? ORDER BY at, entry_id"
 

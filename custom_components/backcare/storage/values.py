@@ -1,4 +1,4 @@
-"""Moments, persons and diary entries as JSON values, and back. Durations are in seconds, times in UTC."""
+"""Moments and persons as JSON values, and back. Durations are in seconds, times in UTC."""
 
 from __future__ import annotations
 
@@ -6,28 +6,19 @@ from collections.abc import Callable, Mapping, Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..rules.diary import ACTIVITY_AT_MOST, INTENSITIES, LEVELS
 from ..rules.models import (
-    Author,
-    ClearReason,
-    Entry,
     Episode,
-    Exposure,
-    FlagsCleared,
-    FlagsReported,
     Interval,
     Moment,
-    Pain,
-    PastEpisode,
-    PastSession,
     Person,
     Phase,
+    Precaution,
     PublishedState,
     Reason,
     RedFlag,
     Session,
+    SessionEnd,
     SessionEvent,
-    Spasm,
     Therapy,
 )
 
@@ -70,6 +61,13 @@ def wall_from(stored: str) -> datetime:
     return wall.astimezone(UTC)
 
 
+def text_from(stored: Any) -> str:
+    """Return a text from its stored form, or raise one of UNREADABLE."""
+    if not isinstance(stored, str) or not stored:
+        raise ValueError("a stored text is not empty")
+    return stored
+
+
 def moment_as_dict(moment: Moment) -> dict[str, Any]:
     """Return a moment as a JSON value."""
     return {"wall": moment.wall.isoformat(), "steady": moment.steady, "boot": moment.boot}
@@ -95,12 +93,19 @@ def flags_from(stored: list[str]) -> frozenset[RedFlag]:
     return frozenset(map(RedFlag, stored))
 
 
+def _precautions_from(stored: list[str]) -> frozenset[Precaution]:
+    if not isinstance(stored, list):
+        raise TypeError("stored precautions are a list")
+    return frozenset(map(Precaution, stored))
+
+
 # A person
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
     """Return a person as a JSON value, without the entries that are to go to the diary."""
     episode, session, published = person.episode, person.session, person.published
+    end = person.last_end
     return {
         "episode": episode
         and {
@@ -135,12 +140,22 @@ def person_as_dict(person: Person) -> dict[str, Any]:
         "untrusted_until": person.untrusted_until and person.untrusted_until.isoformat(),
         "untrusted_entries": [*person.untrusted_entries],
         "red_flags": flags_as_list(person.red_flags),
+        "question": person.question and person.question.isoformat(),
+        "unread": sorted(person.unread),
         "published": published
         and {
             "at": published.at.isoformat(),
             "phase": published.phase,
             "resting": published.resting,
             "pad_fault": published.pad_fault,
+        },
+        "last_end": end
+        and {
+            "therapy": end.therapy,
+            "event": end.event,
+            "reason": end.reason,
+            "at": moment_as_dict(end.at),
+            "on_pad": end.on_pad,
         },
     }
 
@@ -157,9 +172,12 @@ def person_from(stored: Mapping[str, Any]) -> Person:
         latest=unless_none(stored["latest"], moment_from),
         since=unless_none(stored["since"], moment_from),
         untrusted_until=unless_none(stored["untrusted_until"], wall_from),
-        untrusted_entries=tuple(map(_text_from, stored["untrusted_entries"])),
+        untrusted_entries=tuple(map(text_from, stored["untrusted_entries"])),
         red_flags=flags_from(stored["red_flags"]),
+        question=unless_none(stored["question"], wall_from),
+        unread=_precautions_from(stored["unread"]),
         published=unless_none(stored["published"], _published_from),
+        last_end=unless_none(stored["last_end"], _end_from),
     )
 
 
@@ -203,145 +221,11 @@ def _published_from(stored: Mapping[str, Any]) -> PublishedState:
     )
 
 
-# An entry of the diary
-
-
-def entry_as_dict(
-    entry: Entry, time_as_text: Callable[[datetime], str] = datetime.isoformat
-) -> dict[str, Any]:
-    """Return an entry as a JSON value; its `kind` says what it is."""
-    details = _details(entry, time_as_text)
-    return {"id": entry.entry_id, "at": time_as_text(entry.at), **details}
-
-
-def entry_from(stored: Mapping[str, Any]) -> Entry:
-    """Return an entry from its stored form, or raise one of UNREADABLE."""
-    entry = _entry_from(stored)
-    if isinstance(entry, PastSession | Exposure | PastEpisode) and entry.ended < entry.at:
-        raise ValueError("nothing ends before it began")
-    return entry
-
-
-def _details(  # noqa: PLR0911 - one for each kind
-    entry: Entry, time_as_text: Callable[[datetime], str]
-) -> dict[str, Any]:
-    match entry:
-        case Spasm():
-            return {
-                "kind": "spasm",
-                "intensity": entry.intensity,
-                "duration": None if entry.duration is None else entry.duration.total_seconds(),
-                "activity": entry.activity,
-            }
-        case Pain():
-            return {"kind": "pain", "level": entry.level, "activity": entry.activity}
-        case PastSession():
-            return {
-                "kind": "session",
-                "ended": time_as_text(entry.ended),
-                "therapy": entry.therapy,
-                "outcome": entry.outcome,
-                "reason": entry.reason,
-                "used": entry.used.total_seconds(),
-            }
-        case Exposure():
-            return {
-                "kind": "exposure",
-                "ended": time_as_text(entry.ended),
-                "therapy": entry.therapy,
-                "exposure": entry.exposure.total_seconds(),
-            }
-        case PastEpisode():
-            return {
-                "kind": "episode",
-                "reported": time_as_text(entry.reported),
-                "heat_from": time_as_text(entry.heat_from),
-                "recovered": entry.recovered and time_as_text(entry.recovered),
-                "ended": time_as_text(entry.ended),
-            }
-        case FlagsReported() | FlagsCleared():
-            by = entry.by and {"id": entry.by.user_id, "name": entry.by.name}
-            flags = {"flags": flags_as_list(entry.flags), "by": by}
-            if isinstance(entry, FlagsReported):
-                return {"kind": "flags_reported", **flags}
-            return {"kind": "flags_cleared", **flags, "reason": entry.reason}
-
-
-def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for each kind
-    entry_id, at = _text_from(stored["id"]), wall_from(stored["at"])
-    match stored["kind"]:
-        case "spasm":
-            return Spasm(
-                entry_id,
-                at,
-                unless_none(stored["intensity"], lambda number: _one_of(number, INTENSITIES)),
-                unless_none(stored["duration"], duration_from),
-                unless_none(stored["activity"], _activity_from),
-            )
-        case "pain":
-            return Pain(
-                entry_id,
-                at,
-                _one_of(stored["level"], LEVELS),
-                unless_none(stored["activity"], _activity_from),
-            )
-        case "session":
-            return PastSession(
-                entry_id,
-                at,
-                wall_from(stored["ended"]),
-                Therapy(stored["therapy"]),
-                SessionEvent(stored["outcome"]),
-                unless_none(stored["reason"], Reason),
-                duration_from(stored["used"]),
-            )
-        case "exposure":
-            return Exposure(
-                entry_id,
-                at,
-                wall_from(stored["ended"]),
-                Therapy(stored["therapy"]),
-                duration_from(stored["exposure"]),
-            )
-        case "episode":
-            return PastEpisode(
-                entry_id,
-                at,
-                wall_from(stored["reported"]),
-                wall_from(stored["heat_from"]),
-                unless_none(stored["recovered"], wall_from),
-                wall_from(stored["ended"]),
-            )
-        case "flags_reported":
-            return FlagsReported(entry_id, at, flags_from(stored["flags"]), _by(stored))
-        case "flags_cleared":
-            reason = ClearReason(stored["reason"])
-            flags = flags_from(stored["flags"])
-            return FlagsCleared(entry_id, at, flags, reason, _by(stored))
-    raise ValueError("a stored entry is of a known kind")
-
-
-def _by(stored: Mapping[str, Any]) -> Author | None:
-    """Return who wrote an entry, None if no user did."""
-    return unless_none(
-        stored["by"], lambda author: Author(_text_from(author["id"]), str(author["name"]))
+def _end_from(stored: Mapping[str, Any]) -> SessionEnd:
+    return SessionEnd(
+        therapy=Therapy(stored["therapy"]),
+        event=SessionEvent(stored["event"]),
+        reason=unless_none(stored["reason"], Reason),
+        at=moment_from(stored["at"]),
+        on_pad=bool(stored["on_pad"]),
     )
-
-
-def _one_of(stored: Any, numbers: range) -> int:
-    # Of an exact type: to Python, True and 1.0 equal 1.
-    if type(stored) is not int or stored not in numbers:
-        raise ValueError("a stored number is within its bounds")
-    return int(stored)
-
-
-def _text_from(stored: Any) -> str:
-    if not isinstance(stored, str) or not stored:
-        raise ValueError("a stored text is not empty")
-    return stored
-
-
-def _activity_from(stored: str) -> str:
-    if len(_text_from(stored)) > ACTIVITY_AT_MOST:
-        raise ValueError("a stored activity is not longer than one that can be logged")
-    return stored

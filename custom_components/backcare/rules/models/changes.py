@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ..words import Phase, Reason, Refusal, SessionEvent, Therapy
+from ..words import Act, Phase, Reason, Refusal, SessionEvent, Therapy
 from .entries import Entry, Pain, Spasm
 from .person import Person
 
@@ -32,7 +32,7 @@ class SessionChange:
     """An event of a session: what happened to which, why, and when it was due.
 
     `refused` tells more of a refusal that nobody was there to be told (S7), `allowed_from` from when
-    the pad may be switched on outside again (S5).
+    the pad may be switched on outside again (S5). `on_pad` if the session is one on the heating pad.
     """
 
     event: SessionEvent
@@ -42,6 +42,7 @@ class SessionChange:
     exposure: timedelta | None = None
     refused: Refused | None = None
     allowed_from: datetime | None = None
+    on_pad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,7 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStarted:
-    """An event of an episode: it began, and whoever started it was asked for red flags, or not (R13)."""
-
-    red_flags_asked: bool = False
+    """An event of an episode: it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,13 @@ class HeatingPadFault:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An event of a command: it was taken back."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class StartRefused:
     """An event of a command: a session was not started, and whoever wanted it has no screen to see why."""
 
@@ -102,6 +108,7 @@ type PersonEvent = (
     | SessionAvailable
     | HeatingPadFault
     | StartRefused
+    | TakenBack
 )
 
 

@@ -10,13 +10,14 @@ from ..words import ClearReason, Reason, RedFlag, SessionEvent, Therapy
 
 @dataclass(frozen=True, slots=True)
 class Spasm:
-    """A spasm: how strong (1-10), how long, and after which activity, as far as that was said (R10)."""
+    """A spasm: how strong (1-10), how long, after which activity, what eased it, if that was said (R10)."""
 
     entry_id: str
     at: datetime
     intensity: int | None
     duration: timedelta | None
     activity: str | None
+    eased_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class PastEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The user who reported or cleared red flags, by the name at that time."""
+    """The user who reported, denied or cleared red flags, by the name at that time."""
 
     user_id: str
     name: str
@@ -84,6 +85,15 @@ class FlagsReported:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagsDenied:
+    """The question for red flags, answered with none of these (R13)."""
+
+    entry_id: str
+    at: datetime
+    by: Author | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FlagsCleared:
     """Red flags that were open before (R11), and who cleared them."""
 
@@ -94,7 +104,9 @@ class FlagsCleared:
     by: Author | None = None
 
 
-type Entry = Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsCleared
+type Entry = (
+    Spasm | Pain | PastSession | Exposure | PastEpisode | FlagsReported | FlagsDenied | FlagsCleared
+)
 
 
 def automatic_id(kind: str, began: datetime, therapy: Therapy | None = None) -> str:

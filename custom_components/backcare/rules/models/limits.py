@@ -39,11 +39,15 @@ _PLANNED = {therapy: TherapyLimits(row.default, row.cap, row.rest) for therapy, 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one person: the plan's, with what the person may set within its bounds."""
+    """The limits of one person: the plan's, with what the person may set within its bounds.
+
+    `heat_after` and `early_stretches` are what a doctor said instead of the plan (R2, R8).
+    """
 
     ice: TherapyLimits = _PLANNED[Therapy.ICE]
     heat: TherapyLimits = _PLANNED[Therapy.HEAT]
     heat_after: timedelta = HEAT_AFTER
+    early_stretches: bool = False
 
     def __post_init__(self) -> None:
         """Refuse caps and rests that the plan does not know: nothing raises the 20 minutes (R3, S1)."""
@@ -53,7 +57,7 @@ class Limits:
                 msg = f"limits of {therapy} are outside the plan"
                 raise ValueError(msg)
         if not HEAT_AFTER_AT_LEAST <= self.heat_after <= HEAT_AFTER_AT_MOST:
-            msg = "heat begins 48 to 120 hours after onset"
+            msg = "heat begins 0 to 120 hours after onset"
             raise ValueError(msg)
 
     def __getitem__(self, therapy: Therapy) -> TherapyLimits:
@@ -66,6 +70,11 @@ class Limits:
             case _:
                 return _PLANNED[therapy]
 
+    @property
+    def told_otherwise(self) -> bool:
+        """Return whether a doctor said otherwise than the plan."""
+        return self.early_stretches or self.heat_after != HEAT_AFTER
+
     @classmethod
     def within_plan(
         cls,
@@ -75,6 +84,7 @@ class Limits:
         ice_rest: timedelta,
         heat: timedelta,
         heat_rest: timedelta,
+        early_stretches: bool = False,
     ) -> Self:
         """Return limits from wishes, each brought within its bounds (a stored file may say anything)."""
 
@@ -90,4 +100,5 @@ class Limits:
             ice=bounded(Therapy.ICE, ice, ice_rest),
             heat=bounded(Therapy.HEAT, heat, heat_rest),
             heat_after=max(HEAT_AFTER_AT_LEAST, min(heat_after, HEAT_AFTER_AT_MOST)),
+            early_stretches=early_stretches,
         )

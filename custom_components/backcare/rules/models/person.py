@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..plan import PLAN
-from ..words import Phase, RedFlag, Therapy
+from ..words import Phase, Precaution, Reason, RedFlag, SessionEvent, Therapy
 from .entries import Entry
 from .moment import ZERO, Moment
 
@@ -111,6 +111,17 @@ def same_run(a: Session | None, b: Session | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionEnd:
+    """How the last session ended, while nobody has given a command since."""
+
+    therapy: Therapy
+    event: SessionEvent
+    reason: Reason | None
+    at: Moment
+    on_pad: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedState:
     """How a person was when automations were informed last; `at` is a wall time in UTC.
 
@@ -133,7 +144,9 @@ class Person:
     the clock is behind the latest time of anybody, and `untrusted_entries` are the ids of diary
     entries since then (S12). `red_flags` are those that are open (R11); `unlogged` is what has happened and
     is not known to be in the diary on disk. `published` is how the person was when automations were
-    informed last, before Home Assistant was started; None where they never were.
+    informed last, before Home Assistant was started; None where they never were. `question` is since
+    when the question for red flags is open (R13), `unread` what the person has yet to read of who should
+    ask before ice or heat (R14), `last_end` the end of a session that the person may not have noticed.
     """
 
     episode: Episode | None = None
@@ -145,8 +158,11 @@ class Person:
     untrusted_until: datetime | None = None
     untrusted_entries: tuple[str, ...] = ()
     red_flags: frozenset[RedFlag] = frozenset()
+    question: datetime | None = None
+    unread: frozenset[Precaution] = frozenset(Precaution)
     unlogged: tuple[Entry, ...] = ()
     published: PublishedState | None = None
+    last_end: SessionEnd | None = None
 
     def noting(self, *entries: Entry) -> Person:
         """Return the person with entries that have yet to go to the diary."""

@@ -1,0 +1,173 @@
+"""Taking back the last command of a person: the state before, but neither exposure nor the pad.
+
+What was had stays had. A session that the command ended comes back: to its old deadline where no pad is
+needed, else paused. What has happened since by itself stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from . import diary, episodes, red_flags, sessions
+from .endings import ended_session
+from .models import (
+    Act,
+    Author,
+    Change,
+    Deleted,
+    Entry,
+    Exposure,
+    FlagsDenied,
+    FlagsReported,
+    Limits,
+    Moment,
+    Pain,
+    Person,
+    Reason,
+    Refusal,
+    Refused,
+    Session,
+    SessionChange,
+    SessionEvent,
+    Spasm,
+    TakenBack,
+    same_run,
+)
+from .plan import UNDO_WITHIN
+from .undo import value_before, with_those_of, without_refused
+
+_ACTS: dict[Callable[..., Change | Refused], Act] = {
+    episodes.start_episode: Act.START_EPISODE,
+    episodes.correct_onset: Act.CORRECT_ONSET,
+    episodes.end_episode: Act.END_EPISODE,
+    episodes.mark_recovered: Act.MARK_RECOVERED,
+    episodes.undo_recovered: Act.UNDO_RECOVERED,
+    sessions.start_session: Act.START_SESSION,
+    sessions.resume_session: Act.RESUME_SESSION,
+    sessions.pause_session: Act.PAUSE_SESSION,
+    sessions.change_session: Act.CHANGE_SESSION,
+    sessions.lengthen_session: Act.CHANGE_SESSION,
+    sessions.stop_session: Act.STOP_SESSION,
+    sessions.finish_session: Act.STOP_SESSION,
+    diary.log_spasm: Act.LOG_SPASM,
+    diary.log_pain: Act.LOG_PAIN,
+    red_flags.report_red_flags: Act.REPORT_RED_FLAGS,
+    red_flags.clear_red_flags: Act.CLEAR_RED_FLAGS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The last command: what it was, and the person before and after it."""
+
+    act: Act
+    before: Person
+    after: Person
+    at: Moment
+
+    @property
+    def entries(self) -> frozenset[str]:
+        """Return the ids of the diary entries that go with it; exposure stays."""
+        return frozenset(entry.entry_id for entry in self._noted)
+
+    @property
+    def logged(self) -> tuple[Spasm | Pain, ...]:
+        """Return what was logged by it."""
+        return tuple(entry for entry in self._noted if isinstance(entry, Spasm | Pain))
+
+    @property
+    def reporter(self) -> Author | None:
+        """Return the user who reported or denied red flags by it."""
+        reports = (e for e in self._noted if isinstance(e, FlagsReported | FlagsDenied))
+        return next((report.by for report in reports), None)
+
+    @property
+    def _noted(self) -> list[Entry]:
+        known = {entry.entry_id for entry in self.before.unlogged}
+        return [
+            entry
+            for entry in self.after.unlogged
+            if entry.entry_id not in known and not isinstance(entry, Exposure)
+        ]
+
+
+def last_act(
+    command: Callable[..., Change | Refused], before: Person, change: Change, moment: Moment
+) -> LastAct | None:
+    """Return a command that has been carried out as one to take back; None where it is none."""
+    act = _ACTS.get(command)
+    if act is Act.REPORT_RED_FLAGS and change.person.red_flags == before.red_flags:
+        act = Act.ANSWER_QUESTION
+    return None if act is None else LastAct(act, before, change.person, moment)
+
+
+def may_take_back(last: LastAct | None, moment: Moment) -> bool:
+    """Return whether there is a command that is not too long ago."""
+    return last is not None and moment.longest_since(last.at) < UNDO_WITHIN
+
+
+def take_back(
+    person: Person, limits: Limits, moment: Moment, *, last: LastAct | None
+) -> Change | Refused:
+    """Return the person as before the last command, or why not."""
+    if last is None or not may_take_back(last, moment):
+        return Refused(Refusal.NO_ENTRY)
+    before, after = last.before, last.after
+    change = _without_run_of(person, last, moment)
+    now = change.person
+    events = change.events
+
+    session, intervals = now.session, now.intervals
+    if before.session is not None and (change.events or person.session == after.session):
+        session = _back(before.session, person.session, last.at, moment)
+        if session is not None and session.running and not same_run(session, person.session):
+            # It runs on as if it had never ended: all the time since counts.
+            intervals = with_those_of({session.therapy}, before.intervals, intervals)
+    if session is not None and now.session is None:
+        event = SessionEvent.RESUMED if session.running else SessionEvent.PAUSED
+        events += (SessionChange(event, session.therapy, Reason.TAKEN_BACK, on_pad=session.on_pad),)
+
+    flags = (now.red_flags - (after.red_flags - before.red_flags)) | (
+        before.red_flags - after.red_flags
+    )
+    taken_back = replace(
+        now,
+        episode=value_before(before.episode, after.episode, now.episode),
+        session=session,
+        intervals=intervals,
+        red_flags=flags,
+        question=value_before(before.question, after.question, now.question),
+        last_end=value_before(before.last_end, after.last_end, person.last_end),
+        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in last.entries),
+    )
+    if taken_back == person and not last.entries:
+        return Refused(Refusal.NO_ENTRY)
+    events += (*map(Deleted, last.logged), TakenBack(last.act))
+    return Change(taken_back, events).then(without_refused(taken_back, limits, moment))
+
+
+def _without_run_of(person: Person, last: LastAct, moment: Moment) -> Change:
+    """Return the person without the run that the command began; what was had of it stays had."""
+    begun = same_run(person.session, last.after.session)
+    if not begun or same_run(last.before.session, last.after.session):
+        return Change(person)
+    ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.TAKEN_BACK)
+    logged = {entry.entry_id for entry in person.unlogged}
+    unlogged = tuple(
+        entry
+        for entry in ended.person.unlogged
+        if entry.entry_id in logged or isinstance(entry, Exposure)
+    )
+    return replace(ended, person=replace(ended.person, unlogged=unlogged))
+
+
+def _back(before: Session, now: Session | None, ended: Moment, moment: Moment) -> Session | None:
+    """Return a session as it was before a command, as far as it can come back."""
+    if before.deadline is None or same_run(before, now):
+        return before
+    remaining = before.remaining_at(ended)
+    if before.on_pad and remaining:
+        # The pad stays off until somebody takes the session up again.
+        return replace(before, used=before.length - remaining, running=None, paused=moment)
+    return before if before.remaining_at(moment) and not before.on_pad else None

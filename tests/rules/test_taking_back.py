@@ -1,0 +1,164 @@
+"""Undo: the state before, exactly, for each command; but neither exposure nor the pad."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from custom_components.backcare.rules import diary, episodes, red_flags, sessions
+from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.models import (
+    Act,
+    Change,
+    ClearReason,
+    Exposure,
+    FlagsCleared,
+    Person,
+    RedFlag,
+    Refusal,
+    Refused,
+    SessionEvent,
+    Therapy,
+)
+from custom_components.backcare.rules.taking_back import LastAct, last_act, take_back
+
+from .life import DAY, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
+
+FEVER = frozenset({RedFlag.FEVER})
+FEVERISH = replace(IN_HEAT, red_flags=FEVER)
+WITH_QUESTION = replace(IN_ICE, question=NOON)
+
+
+def iced() -> Life:
+    return Life(IN_ICE).does(sessions.start_session).after(minutes(3))
+
+
+def heated() -> Life:
+    return Life(IN_HEAT).does(sessions.start_session, on_pad=True).after(minutes(3))
+
+
+def undoing(
+    life: Life, command: Callable[..., Change | Refused], **wishes: Any
+) -> tuple[Person, LastAct]:
+    """Give a command, and return the person before it and what can be taken back."""
+    outcome = life.asks(command, **wishes)
+    assert isinstance(outcome, Change)
+    before = life.person
+    last = last_act(command, before, outcome, life.moment)
+    life.does(command, **wishes)
+    assert last is not None
+    return before, last
+
+
+def same(person: Person, other: Person) -> bool:
+    """Return whether two persons are the same but for the clock that was seen."""
+    return replace(person, latest=None) == replace(other, latest=None)
+
+
+@pytest.mark.parametrize(
+    ("life", "command", "wishes", "act"),
+    [
+        (Life(), episodes.start_episode, {}, Act.START_EPISODE),
+        (Life(IN_HEAT), episodes.start_episode, {}, Act.START_EPISODE),
+        (Life(IN_ICE), episodes.correct_onset, {"onset": NOON - DAY}, Act.CORRECT_ONSET),
+        (Life(IN_ICE), episodes.end_episode, {}, Act.END_EPISODE),
+        (Life(IN_HEAT), episodes.mark_recovered, {}, Act.MARK_RECOVERED),
+        (Life(RECOVERED), episodes.undo_recovered, {}, Act.UNDO_RECOVERED),
+        (iced(), sessions.pause_session, {}, Act.PAUSE_SESSION),
+        (iced(), sessions.stop_session, {}, Act.STOP_SESSION),
+        (iced(), sessions.finish_session, {}, Act.STOP_SESSION),
+        (iced(), sessions.change_session, {"by": MINUTE}, Act.CHANGE_SESSION),
+        (iced(), sessions.change_session, {"by": -MINUTE}, Act.CHANGE_SESSION),
+        (iced(), sessions.lengthen_session, {"to": minutes(16)}, Act.CHANGE_SESSION),
+        (iced(), episodes.end_episode, {}, Act.END_EPISODE),
+        (Life(IN_ICE), diary.log_spasm, {"entry_id": "01SPASM"}, Act.LOG_SPASM),
+        (Life(IN_ICE), diary.log_pain, {"entry_id": "01PAIN", "level": 4}, Act.LOG_PAIN),
+        (Life(IN_HEAT), red_flags.report_red_flags, {"flags": FEVER}, Act.REPORT_RED_FLAGS),
+        (Life(WITH_QUESTION), red_flags.report_red_flags, {"flags": set()}, Act.ANSWER_QUESTION),
+        (
+            Life(FEVERISH),
+            red_flags.clear_red_flags,
+            {"reason": ClearReason.GONE},
+            Act.CLEAR_RED_FLAGS,
+        ),
+    ],
+)
+def test_each_command_is_taken_back_to_what_was_before(
+    life: Life, command: Callable[..., Change | Refused], wishes: dict[str, Any], act: Act
+) -> None:
+    before, last = undoing(life, command, **wishes)
+    assert last.act is act
+    life.after(minutes(2)).does(take_back, last=last)
+    kept = [entry for entry in life.person.unlogged if isinstance(entry, Exposure)]
+    assert same(replace(life.person, unlogged=()), replace(before, unlogged=())), kept
+    assert all(isinstance(entry, Exposure) for entry in life.person.unlogged)
+
+
+def test_an_ice_start_that_began_an_episode_takes_it_along_and_gives_nothing_back() -> None:
+    """S1"""
+    life = Life()
+    _, last = undoing(life, sessions.start_session, therapy=Therapy.ICE)
+    life.after(minutes(4)).does(take_back, last=last)
+    assert (life.person.episode, life.person.session, life.person.question) == (None, None, None)
+    assert left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(16)
+    assert [type(entry) for entry in life.person.unlogged] == [Exposure]
+    assert life.told[-1] == (SessionEvent.STOPPED, "taken_back")
+
+
+def test_a_resumed_session_is_paused_again_and_what_was_had_counts() -> None:
+    life = iced().does(sessions.pause_session)
+    before, last = undoing(life, sessions.resume_session)
+    life.after(minutes(2)).does(take_back, last=last)
+    assert life.person.session == before.session
+    assert left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(15)
+
+
+@pytest.mark.parametrize(
+    "command", [sessions.stop_session, sessions.finish_session, episodes.end_episode]
+)
+def test_the_pad_is_never_given_back(command: Callable[..., Change | Refused]) -> None:
+    life = heated()
+    _, last = undoing(life, command)
+    life.after(minutes(2)).does(take_back, last=last)
+    session = life.person.session
+    assert session is not None
+    assert session.paused == life.moment
+    assert (session.planned, session.on_pad) == (minutes(17), True)
+
+
+def test_a_pause_of_the_pad_stays_a_pause() -> None:
+    life = heated()
+    _, last = undoing(life, sessions.pause_session)
+    assert life.refused(take_back, last=last).reason is Refusal.NO_ENTRY
+
+
+def test_ice_whose_time_is_over_meanwhile_does_not_come_back() -> None:
+    """S1"""
+    life = Life(IN_ICE).does(sessions.start_session, duration=minutes(10)).after(minutes(5))
+    _, last = undoing(life, sessions.stop_session)
+    life.after(minutes(6)).does(take_back, last=last)
+    assert life.person.session is None
+
+
+def test_flags_that_are_open_again_end_what_they_refuse() -> None:
+    """S2"""
+    life = Life(FEVERISH)
+    _, last = undoing(life, red_flags.clear_red_flags, reason=ClearReason.SEEN_BY_DOCTOR)
+    life.does(sessions.start_session).does(take_back, last=last)
+    assert (life.person.red_flags, life.person.session) == (FEVER, None)
+    assert not any(isinstance(entry, FlagsCleared) for entry in life.person.unlogged)
+
+
+@pytest.mark.parametrize(
+    ("waited", "refused"), [(minutes(10) - SECOND, False), (minutes(10), True)]
+)
+def test_it_can_be_taken_back_for_ten_minutes(waited: Any, refused: bool) -> None:
+    life = Life(IN_ICE)
+    _, last = undoing(life, episodes.end_episode)
+    outcome = life.after(waited).asks(take_back, last=last)
+    assert isinstance(outcome, Refused) is refused
+
+
+def test_without_a_command_there_is_nothing_to_take_back() -> None:
+    assert Life().refused(take_back, last=None).reason is Refusal.NO_ENTRY
