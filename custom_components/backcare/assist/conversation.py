@@ -21,6 +21,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.start import async_at_started
 
 from ..access import async_caller
+from ..announcements.origin import async_note_origin, async_spoken_to
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..person.manager import BackcareConfigEntry
@@ -33,6 +34,7 @@ from .people import (
     Fits,
     Unclear,
     async_persons,
+    has_end,
     has_episode,
     has_session,
     has_session_of,
@@ -140,6 +142,7 @@ class Voice:
             )
         if request is None:
             return texts("voice_unclear")
+        request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input.context)
 
     async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
@@ -170,7 +173,9 @@ class Voice:
             if resets(entry.runtime_data, request) and not confirmed:
                 return self._ask_first(texts, request, entry, context)
             request = replace(request, by=caller.author)
+            before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
+            async_note_origin(self._hass, entry, request.satellite, before.session)
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -266,7 +271,7 @@ class Voice:
 def _rather(request: Request) -> tuple[Fits, ...]:
     """Return which person a request is rather about, if it names nobody."""
     if request.intent in _OF_SESSION:
-        return has_session_of(request.therapy), has_session
+        return has_session_of(request.therapy), has_session, has_end
     if request.intent in (Intent.EPISODE, Intent.FLAG):
         # That may be new to anybody.
         return ()
