@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./ring";
 import type { HomeAssistant } from "./hass";
 import { choice, common, refusedShortly, say } from "./texts";
-import { timeOfDay } from "./time";
+import { fromThen, timeOfDay } from "./time";
 import { minutes } from "./today";
 import type { Offer, Person, Refused, Session, Therapy } from "./view";
 
@@ -42,9 +42,9 @@ export function running(
 ): TemplateResult {
   const ends = session.finishes_at ? Date.parse(session.finishes_at) : 0;
   const therapy = choice(hass, "therapy", session.therapy);
-  const lapses = session.lapses_at ? timeOfDay(hass, Date.parse(session.lapses_at)) : "";
+  const lapses = session.lapses_at ? timeOfDay(hass, fromThen(Date.parse(session.lapses_at))) : "";
   const caption = ends
-    ? say(hass, "until", { time: timeOfDay(hass, ends) })
+    ? say(hass, "until", { time: timeOfDay(hass, fromThen(ends)) })
     : say(hass, "paused", { time: lapses });
   const may = !person.read_only;
   const offers = person.offers.filter((offer) => offer.length);
@@ -118,10 +118,12 @@ function beginnings(hass: HomeAssistant, person: Person, now: number, commands: 
   const ice = person.offers.find((offer) => offer.therapy === "ice");
   return html`<section class="hero none">
     ${ice ? offered(hass, person, ice, ice.length ? "big" : "tile", now, commands) : nothing}
-    <button type="button" class="tile" @click=${commands.newEpisode}>
-      <ha-icon icon="mdi:calendar-plus"></ha-icon>
-      <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
-    </button>
+    <div class="tiles">
+      <button type="button" class="tile" @click=${commands.newEpisode}>
+        <ha-icon icon="mdi:calendar-plus"></ha-icon>
+        <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
+      </button>
+    </div>
   </section>`;
 }
 

@@ -8,6 +8,11 @@ import type { Entry, Person } from "./view";
 /** A shorter run was a mistap: nothing stands beside the pain. */
 const HAD = 60;
 
+/** Return the session that an entry is of, unless it was a mistap. */
+export function hadSession(entry: Entry) {
+  return entry.kind === "session" && entry.used >= HAD ? entry : undefined;
+}
+
 /** Return the first part of who should ask before ice or heat that was not read yet (R14). */
 export function toRead({ unread, offers, read_only: readOnly, private: hidden }: Person) {
   if (readOnly || hidden) return undefined;
@@ -29,9 +34,7 @@ export function precaution(hass: HomeAssistant, part: string, read: () => void) 
 export function asksForPain(person: Person, entries: Entry[]): boolean {
   if (person.read_only || person.private || person.session || person.phase === "none") return false;
   const since = Date.parse(person.today.since);
-  const ends = entries.flatMap((entry) =>
-    entry.kind === "session" && entry.used >= HAD ? [Date.parse(entry.ended)] : [],
-  );
+  const ends = entries.map((entry) => Date.parse(hadSession(entry)?.ended ?? ""));
   const first = Math.min(...ends.filter((end) => end >= since));
   return (
     Number.isFinite(first) &&

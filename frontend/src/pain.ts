@@ -2,6 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
+import { hadSession } from "./notes";
 import { choice, say } from "./texts";
 import { moment, share, weekday } from "./time";
 import type { Entry, Person } from "./view";
@@ -77,7 +78,7 @@ function sessions(hass: HomeAssistant, entries: Entry[], since: number) {
     .map((therapy) => {
       const counts = Array.from({ length: DAYS }, () => 0);
       for (const entry of entries) {
-        if (entry.kind !== "session" || entry.therapy !== therapy) continue;
+        if (hadSession(entry)?.therapy !== therapy) continue;
         const day = Math.floor((Date.parse(entry.at) - since) / DAY);
         if (counts[day] !== undefined) counts[day] += 1;
       }

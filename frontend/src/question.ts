@@ -117,12 +117,13 @@ export class BackcareQuestion extends LitElement {
       }
       .answers {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5em), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 5.5em), 1fr));
         gap: 8px;
       }
       .answers button {
         min-block-size: 52px;
-        padding: 6px 10px;
+        padding: 6px;
+        overflow-wrap: anywhere;
         border: 1px solid var(--divider-color);
         border-radius: 14px;
         background: color-mix(in srgb, var(--primary-text-color) 6%, transparent);

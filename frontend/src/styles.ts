@@ -305,9 +305,8 @@ export const styles = css`
   .caution {
     max-inline-size: 30em;
   }
-  .still backcare-ring,
-  .still h2 {
-    opacity: 0.55;
+  .still {
+    --backcare-left: 0.35;
   }
   ha-alert .chip {
     display: block;

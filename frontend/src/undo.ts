@@ -49,7 +49,8 @@ export async function takeBack(hass: HomeAssistant, person: Person): Promise<voi
 
 /** Home Assistant itself shows it: whatever asked for it may be gone by then. */
 function toast(message: string, action?: object): void {
-  const detail = { message, action, duration: SHOWN };
+  // Of one id there is one: an older one would take back what was done after it.
+  const detail = { id: "backcare", message, action, duration: SHOWN };
   document
     .querySelector("home-assistant")
     ?.dispatchEvent(new CustomEvent("hass-notification", { detail }));
