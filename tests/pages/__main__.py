@@ -8,7 +8,7 @@ import sys
 
 from tests.assist import voice_page
 from tests.catalogue.files import REPOSITORY
-from tests.pages import actions, automations
+from tests.pages import actions, automations, red_flags
 
 DOCS = REPOSITORY / "docs"
 # Folders in which every page is made, and pages of which a part is.
@@ -17,8 +17,11 @@ FOLDERS = ("actions", "conditions", "triggers")
 
 def _parts() -> dict[str, dict[str, str]]:
     return {
-        "actions.md": {"actions": actions.overview()},
-        "automations.md": {f"{kind}s": automations.overview(kind) for kind in automations.KINDS},
+        "README.md": {"red flags": red_flags.overview()},
+        "docs/actions.md": {"actions": actions.overview()},
+        "docs/automations.md": {
+            f"{kind}s": automations.overview(kind) for kind in automations.KINDS
+        },
     }
 
 
@@ -35,10 +38,10 @@ def made() -> dict[Path, str]:
     pages = {DOCS / path: text for path, text in {**actions.pages(), **automations.pages()}.items()}
     pages[voice_page.PAGE] = voice_page.page()
     for path, parts in _parts().items():
-        text = (DOCS / path).read_text(encoding="utf-8")
+        text = (REPOSITORY / path).read_text(encoding="utf-8")
         for name, part in parts.items():
             text = _with_part(text, name, part)
-        pages[DOCS / path] = text
+        pages[REPOSITORY / path] = text
     return pages
 
 
