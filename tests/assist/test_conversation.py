@@ -112,11 +112,11 @@ async def test_heat_goes_on_and_off_with_the_pad(
 ) -> None:
     await anna.be_in("heat")
 
-    assert await say("Start heat for a quarter of an hour") == "Heat for 15 minutes, until 01:15."
+    assert await say("Start heat for a quarter of an hour") == "Heat for 15 minutes, until 1:15 AM."
     assert hass.states.is_state(PAD, "on")
     assert await say("Pause the heat") == "Heat: paused, with 15 minutes left."
     assert hass.states.is_state(PAD, "off")
-    assert await say("Go on with the heat") == "Heat: on again for 15 minutes, until 01:15."
+    assert await say("Go on with the heat") == "Heat: on again for 15 minutes, until 1:15 AM."
     assert hass.states.is_state(PAD, "on")
     assert await say("Stop my session") == "The session is stopped."
     assert hass.states.is_state(PAD, "off")
@@ -143,12 +143,12 @@ async def test_heat_of_its_own_leaves_the_pad_off(
     await hass.services.async_call("input_boolean", "turn_off", {"entity_id": PAD}, blocking=True)
     await speak(hass, language)
 
-    assert await say(text) == "Heat for 20 minutes, until 01:20."
+    assert await say(text) == "Heat for 20 minutes, until 1:20 AM."
     assert anna.state(HEAT) == "on"
     assert hass.states.is_state(PAD, "off")
 
     await speak(hass, "en")
-    assert await say("What now") == "Heat until 01:20. Do not fall asleep."
+    assert await say("What now") == "Heat until 1:20 AM. Do not fall asleep."
     assert await say("Undo that") == (
         "Taken back: the start of the session. What was had still counts."
     )
@@ -168,16 +168,16 @@ async def test_what_now_tells_to_see_a_doctor(anna: Person, say: Say) -> None:
 async def test_a_session_without_a_therapy_is_the_phases_own(anna: Person, say: Say) -> None:
     await anna.be_in("recovery")
 
-    assert await say("Start my session") == "Stretches for 10 minutes, until 01:10."
+    assert await say("Start my session") == "Stretches for 10 minutes, until 1:10 AM."
     assert anna.attributes(TIMER)["therapy"] == "stretch"
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("Start a massage", "Massage for 10 minutes, until 01:10."),
-        ("Start a walk for two hours", "Light activity for 120 minutes, until 03:00."),
-        ("Start ice", "Ice for 15 minutes, until 01:15."),
+        ("Start a massage", "Massage for 10 minutes, until 1:10 AM."),
+        ("Start a walk for two hours", "Light activity for 120 minutes, until 3:00 AM."),
+        ("Start ice", "Ice for 15 minutes, until 1:15 AM."),
     ],
 )
 async def test_other_therapies(anna: Person, say: Say, text: str, answer: str) -> None:
@@ -190,14 +190,14 @@ async def test_other_therapies(anna: Person, say: Say, text: str, answer: str) -
 # What is asked, and what is answered, in each phase: nothing changes by it.
 QUESTIONS = {
     "ice": {
-        "Which phase am I in?": "It is the ice phase. Heat is allowed from Thursday, 01:00.",
+        "Which phase am I in?": "It is the ice phase. Heat is allowed from Thursday, 1:00 AM.",
         "May I use ice now?": "Ice is allowed now, for 15 minutes.",
         "May I do a walk?": "Light activity is allowed now, for 10 minutes.",
         "Can I use heat yet?": (
-            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00."
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 1:00 AM."
         ),
         "Is massage allowed?": (
-            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 01:00."
+            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 1:00 AM."
         ),
         "Can I stretch yet?": (
             "The plan has stretches only after recovery, "
@@ -232,7 +232,7 @@ async def test_while_a_session_runs_the_answer_is_still_when(anna: Person, say: 
     await anna.be_in("heat")
     await say("Start heat for 20 minutes")
 
-    assert await say("When may I use heat again?") == "Heat is allowed from 02:20."
+    assert await say("When may I use heat again?") == "Heat is allowed from 2:20 AM."
     assert await say("May I use ice?") == "A session is running or paused already. Stop it first."
 
 
@@ -241,11 +241,11 @@ async def test_after_the_limit_the_answer_is_when_the_rest_is_over(
 ) -> None:
     await anna.be_in("ice")
     await say("Start ice for 20 minutes")
-    assert await say("When may I ice again?") == "Ice is allowed from 02:20."
+    assert await say("When may I ice again?") == "Ice is allowed from 2:20 AM."
     await clocks.forward(20 * MINUTE)
 
-    assert await say("Start ice") == "It is time for a rest. Ice is allowed from 02:20."
-    rest = "Rest from ice until 02:20. Gentle movement helps."
+    assert await say("Start ice") == "It is time for a rest. Ice is allowed from 2:20 AM."
+    rest = "Rest from ice until 2:20 AM. Gentle movement helps."
     assert await say("May I use ice now?") == rest
     assert await say("When may I ice again?") == rest
 
@@ -272,10 +272,10 @@ REFUSED = {
     },
     "ice": {
         "Start heat": (
-            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00."
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 1:00 AM."
         ),
         "Start a massage": (
-            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 01:00."
+            "The plan's days of ice are not over yet. Massage is allowed from Thursday, 1:00 AM."
         ),
         "Start ice for 21 minutes": TOO_LONG,
         "Start ice for 500 minutes": TOO_LONG,
@@ -305,7 +305,7 @@ REFUSED = {
         "Stop the heat": "Nothing was changed, because the session is another one: Ice.",
         "Pause the heat": "Nothing was changed, because the session is another one: Ice.",
         "Resume the heat": "Nothing was changed, because the session is another one: Ice.",
-        "How long is left of the heat": "Heat: not running. Ice: 15 minutes left, until 01:15.",
+        "How long is left of the heat": "Heat: not running. Ice: 15 minutes left, until 1:15 AM.",
     },
 }
 
@@ -435,7 +435,7 @@ async def test_whatever_fails_there_is_an_answer(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Start ice", "Ice for 15 minutes, until 01:15."),
+        ("Start ice", "Ice for 15 minutes, until 1:15 AM."),
         ("I hurt my back", "An episode has begun."),
     ],
 )
@@ -455,7 +455,7 @@ async def test_who_starts_an_episode_by_voice_is_asked_there_and_then(
 
     assert await say("Stop my session" if text == "Start ice" else "Start ice") != answer
     await say("Stop the ice")
-    assert await say("Start ice for one minute") == "Ice for 1 minute, until 01:01."
+    assert await say("Start ice for one minute") == "Ice for 1 minute, until 1:01 AM."
 
 
 async def test_a_refused_start_asks_nothing_and_begins_nothing(anna: Person, say: Say) -> None:
@@ -508,11 +508,11 @@ async def test_who_is_named_is_meant(anna: Person, ben: Person, say: Say) -> Non
     await ben.be_in("ice")
 
     assert await say("Start ice for ben for 5 minutes") == (
-        "For Ben: Ice for 5 minutes, until 01:05."
+        "For Ben: Ice for 5 minutes, until 1:05 AM."
     )
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "active")
     assert await say("How much time is left of the ice for Ben?") == (
-        "For Ben: Ice: 5 minutes left, until 01:05."
+        "For Ben: Ice: 5 minutes left, until 1:05 AM."
     )
     assert await say("Which back phase is Anna in?") == "For Anna: It is the heat phase."
     assert await say("Ben had a spasm after running") == (
@@ -593,7 +593,7 @@ async def test_the_question_whose_it_is_can_be_answered(
     assert not await ours(hass, "for Ben", "en")
 
     assert await say("Start ice for five minutes") == "For whom is it: Anna or Ben?"
-    assert await say("It's for Ben") == "For Ben: Ice for 5 minutes, until 01:05."
+    assert await say("It's for Ben") == "For Ben: Ice for 5 minutes, until 1:05 AM."
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "active")
     assert not await ours(hass, "for Ben", "en")
 
@@ -660,7 +660,7 @@ async def test_the_pad_has_its_own_name(hass: HomeAssistant, anna: Person, say: 
     """Core would say that the switch is on, and BackCare would switch it off again."""
     await anna.be_in("ice")
     assert await say("Turn on the pad") == (
-        "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00."
+        "The plan's days of ice are not over yet. Heat is allowed from Thursday, 1:00 AM."
     )
     assert hass.states.is_state(PAD, "off")
 
@@ -672,7 +672,7 @@ async def test_what_there_is_by_action_there_is_by_voice(
     assert await say("None of these") == "Good. Say so at once if that changes."
     assert await say("What now") == "Ice if you want it: 15 minutes, in a cloth."
     await say("Start ice for 10 minutes")
-    assert await say("five more minutes") == "Ice: 15 minutes left, until 01:15."
+    assert await say("five more minutes") == "Ice: 15 minutes left, until 1:15 AM."
     await clocks.forward(5 * MINUTE)
     assert await say("How much ice have I had today") == "Ice today: 5 minutes."
     await say("Stop everything")
@@ -683,7 +683,7 @@ async def test_what_there_is_by_action_there_is_by_voice(
     assert (await say("It started two days ago")).startswith("The onset is corrected.")
     assert await say("I've recovered") == "It is the recovery phase."
     assert await say("I'm not recovered after all") == (
-        "It is the ice phase. Heat is allowed from tomorrow, 01:05."
+        "It is the ice phase. Heat is allowed from tomorrow, 1:05 AM."
     )
     assert "red" not in (await say("What are the red flags")).split(".")[0]
     assert "start ice" in await say("What can I ask BackCare")
@@ -696,7 +696,7 @@ async def test_what_there_is_by_action_there_is_by_voice(
 
 async def test_the_only_person_need_not_be_named(anna: Person, say: Say) -> None:
     answer = await say("Start ice for Anna for five minutes")
-    assert answer.startswith("Ice for 5 minutes, until 01:05.")
+    assert answer.startswith("Ice for 5 minutes, until 1:05 AM.")
 
 
 async def test_a_person_who_has_left_is_heard_no_more(anna: Person, ben: Person, say: Say) -> None:

@@ -61,7 +61,7 @@ A voice satellite has no user, so it repeats no pain and no spasm of a person wh
 exposed to Assist. A refusal is a result that the model can explain; no tool clears a red flag or raises a
 limit.
 
-This page is made from what is understood (`python -m tests.assist.voice_page`).\
+This page is made from what is understood (`scripts/docs`).\
 """
 # So many names of a therapy are enough to see what is meant.
 WORDS = 8

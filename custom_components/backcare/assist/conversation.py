@@ -17,6 +17,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized
 
 from ..access import async_caller
+from ..announcements.origin import async_note_origin, async_spoken_to
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import Tier
@@ -27,6 +28,7 @@ from .people import (
     Fits,
     Unclear,
     async_persons,
+    has_end,
     has_episode,
     has_session,
     has_session_of,
@@ -101,6 +103,7 @@ class Voice:
             )
         if request is None:
             return texts("voice_unclear")
+        request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input.context)
 
     async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
@@ -131,7 +134,9 @@ class Voice:
             if resets(entry.runtime_data, request) and not confirmed:
                 return self._ask_first(texts, request, entry, context)
             request = replace(request, by=caller.author)
+            before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
+            async_note_origin(self._hass, entry, request.satellite, before.session)
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -228,7 +233,7 @@ class Voice:
 def _rather(request: Request) -> tuple[Fits, ...]:
     """Return which person a request is rather about, if it names nobody."""
     if request.intent in _OF_SESSION:
-        return has_session_of(request.therapy), has_session
+        return has_session_of(request.therapy), has_session, has_end
     if request.intent in (Intent.EPISODE, Intent.FLAG):
         # That may be new to anybody.
         return ()

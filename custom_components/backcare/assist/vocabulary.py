@@ -14,6 +14,7 @@ from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
+from ..announcements.origin import Satellite
 from ..rules.models import Author, RedFlag, Therapy
 from ..texts import LANGUAGES
 from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
@@ -45,7 +46,8 @@ class Request:
     """A recognized sentence with its values.
 
     `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
-    named heat that no plug switches. `by` is the user who said it, if one did.
+    named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
+    that it was spoken to.
     """
 
     intent: Intent
@@ -58,6 +60,7 @@ class Request:
     when: str | None = None
     without_pad: bool = False
     by: Author | None = None
+    satellite: Satellite | None = None
 
     def named(self, name: str) -> Request:
         """Return the request with the name of the person that it is about."""
