@@ -19,6 +19,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .. import clock
 from ..access import Right, async_caller
+from ..asking.pain import async_ask_pain
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
@@ -149,11 +150,13 @@ class Announcer:
     def _session_changed(self, event: SessionChange) -> None:
         match event.event:
             case SessionEvent.FINISHED if not self._missed(event):
+                ask = partial(async_ask_pain, self._hass, self._entry)
                 if event.therapy is Therapy.ICE:
-                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off))
+                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off, then=ask))
                 else:
                     self._announce(
-                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad)
+                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad),
+                        then=ask,
                     )
             case SessionEvent.INTERRUPTED:
                 self._announce(partial(messages.interrupted, reason=event.reason))

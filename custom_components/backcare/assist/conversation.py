@@ -22,6 +22,8 @@ from homeassistant.helpers.start import async_at_started
 
 from ..access import async_caller
 from ..announcements.origin import async_note_origin, async_spoken_to
+from ..asking.spoken import RedFlagQuestion
+from ..asking.steps import Meant
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..person.manager import BackcareConfigEntry
@@ -84,6 +86,7 @@ class Voice:
         self._one_at_a_time = asyncio.Lock()
         self._register = get_agent_manager(hass).register_trigger
         self._questions = Questions(hass, self._register)
+        self._red_flags = RedFlagQuestion(hass, self._questions)
         self._names = Names()
         self._unregister: CALLBACK_TYPE | None = None
 
@@ -134,7 +137,7 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        self._questions.close()
+        answers = self._red_flags.taken()
         # The first use builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
@@ -142,6 +145,9 @@ class Voice:
             )
         if request is None:
             return texts("voice_unclear")
+        if request.intent is Intent.NO_FLAGS and answers is not None:
+            # Of this step.
+            return await answers(Meant.NONE)
         request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input.context)
 
@@ -176,6 +182,9 @@ class Voice:
             before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
             async_note_origin(self._hass, entry, request.satellite, before.session)
+            if entry.runtime_data.person.question not in {None, before.question}:
+                # What was said began an episode (R13).
+                said = f"{said} {self._red_flags.ask(texts, entry, request.satellite, context)}"
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:

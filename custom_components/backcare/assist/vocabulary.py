@@ -31,7 +31,11 @@ _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
     "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
+    "number": ("{number} [<of10>]",),
 }
+# Rules that are an answer by themselves.
+_ANSWERS = ("agreed", "has_it", "declined", "has_none", "unsure")
+_ALONE = _VALUES | {rule: (f"<{rule}>",) for rule in _ANSWERS}
 _DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
@@ -103,7 +107,7 @@ class Recognizer:
                 intents,
                 intents={
                     name: HassilIntent(name, [IntentData(list(said))])
-                    for name, said in _VALUES.items()
+                    for name, said in _ALONE.items()
                 },
             )
             for language, intents in self._intents.items()
@@ -126,6 +130,14 @@ class Recognizer:
                 if result.intent.name == name:
                     return str(result.entities[name].value)
         return None
+
+    def says(self, rule: str, text: str) -> bool:
+        """Return whether a text is this answer in any language."""
+        return any(
+            result.intent.name == rule
+            for intents in self._values.values()
+            for result in recognize_all(text, intents, slot_lists={**Names().lists()})
+        )
 
     def templates(self, names: Names) -> list[str]:
         """Return the templates of all languages for Home Assistant."""
