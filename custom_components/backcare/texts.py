@@ -218,7 +218,7 @@ def care_key(what: str, therapy: Therapy, *, on_pad: bool) -> str | None:
 
 async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
     """Return the texts of a language or a dialect of it, else of Home Assistant's, else in English."""
-    known = _known(language) or _known(hass.config.language) or ENGLISH
+    known = known_language(language) or known_language(hass.config.language) or ENGLISH
     by_key: dict[str, str] = {}
     for category in CATEGORIES:
         by_key |= await async_get_translations(hass, known, category, {DOMAIN})
@@ -235,7 +235,7 @@ def _says_twelve_hours(known: str, language: str, country: str | None) -> bool:
 
 def translated(language: str) -> str:
     """Return the language if there are texts in it or in a language it is a dialect of, else English."""
-    return language if _known(language) else ENGLISH
+    return language if known_language(language) else ENGLISH
 
 
 def to_minute(wall: datetime) -> datetime:
@@ -248,7 +248,7 @@ def written_time(wall: datetime) -> str:
     return f"{dt_util.as_local(wall):%Y-%m-%d %H:%M}"
 
 
-def _known(language: str | None) -> str | None:
+def known_language(language: str | None) -> str | None:
     """Return the language whose texts fit best, None if there are none.
 
     A caller may name any language, and the name becomes part of a file name.

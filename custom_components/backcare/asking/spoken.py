@@ -77,7 +77,7 @@ class RedFlagQuestion:
         async def heard(_user_input: ConversationInput, answer: Answer) -> str:
             return await answered(answer)
 
-        self._questions.ask(answer_templates(), context.user_id, heard, satellite)
+        self._questions.ask(answer_templates(self._hass), context.user_id, heard, satellite)
         self._answered = answered
         # The first step comes with the advice of the article.
         first = step is Step.EMERGENCY
