@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.backcare.texts import LANGUAGES, async_texts
+from tests.assist.talking import speak
 from tests.conftest import SECOND, Person, new_person
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import Answer, Hearers, Satellite, SatelliteEar
@@ -188,6 +189,7 @@ async def test_it_is_asked_in_the_language_that_was_spoken(
         "fr": "Démarre la glace",
         "nl": "Start ijs",
     }[language]
+    await machine.until(speak(hass, language))
     texts = await async_texts(hass, language)
     hearers.satellite.answers = [texts("red_flags_none"), texts("red_flags_not_sure")]
 
