@@ -207,6 +207,7 @@ class Voice:
             },
             context.user_id,
             self._async_answered(request, context),
+            request.satellite,
         )
         # What is urgent comes before everything else (R11).
         tier = highest_tier(request.flags)
@@ -235,7 +236,7 @@ class Voice:
         rules = ("agreed", "declined")
         languages = self._sentences.languages
         answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
-        self._questions.ask(answers, context.user_id, answered)
+        self._questions.ask(answers, context.user_id, answered, request.satellite)
         return self._for(texts, entry, texts("voice_again"))
 
 

@@ -69,7 +69,7 @@ class Questions:
             if template is None or template not in answers:
                 return None
             spoken_to = async_spoken_to(self._hass, user_input)
-            elsewhere = satellite is not None and spoken_to != satellite
+            elsewhere = satellite is not None and not satellite.is_same_as(spoken_to)
             if user_input.context.user_id != user_id or elsewhere:
                 return (await async_texts(self._hass, user_input.language))("voice_unclear")
             self.close()
