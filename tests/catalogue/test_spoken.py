@@ -124,6 +124,7 @@ def test_announcements_have_texts() -> None:
         "available_heat",
         "reason_shown",
         "heard",
+        "hint",
     }
     single |= {f"{what}_{therapy}" for what in ("last_minute", "ended") for therapy in Therapy}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
