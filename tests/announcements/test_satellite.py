@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.intent.const import TIMER_DATA
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import llm
 import pytest
 
 from tests.announcements.home import (
@@ -367,3 +369,24 @@ async def test_unloading_takes_the_timer_away(
     await machine.until(anna.unload())
 
     assert device.events == ["started", "cancelled"]
+
+
+async def test_a_session_that_a_language_model_starts_is_of_its_satellite(
+    hass: HomeAssistant,
+    machine: Machine,
+    hearers: Hearers,
+    outlet: Outlet,
+    device: Device,
+) -> None:
+    device.has_timers()
+    anna = await anna_at(hass, outlet)
+    async_expose_entity(hass, "conversation", anna.entity_id(TIMER), should_expose=True)
+    context = llm.LLMContext("test", Context(), "en", "conversation", device.id)
+    api = await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
+
+    call = llm.ToolInput("backcare__start_session", {"therapy": "ice", "minutes": 10})
+    await machine.until(api.async_call_tool(call))
+    await machine.run(11 * MINUTE)
+
+    assert device.events == ["started", "finished"]
+    assert hearers.satellite.heard[-1].startswith("Take the ice off now")
