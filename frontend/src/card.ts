@@ -322,7 +322,8 @@ export class BackcareCard extends LitElement {
         this._command("note_read", { precautions: [part] }),
       );
     }
-    return asksForPain(person, this._entries) ? painNow(hass, () => this._open("pain")) : nothing;
+    const asks = !this._config.hide_diary && asksForPain(person, this._entries);
+    return asks ? painNow(hass, () => this._open("pain")) : nothing;
   }
 
   /** The plan, today, pain. */

@@ -254,7 +254,7 @@ var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e
   select {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: 40px;
+    min-block-size: 44px;
     padding-inline: 12px;
     font: inherit;
     color: inherit;
@@ -686,6 +686,9 @@ var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e
     gap: 8px;
     margin-block-start: auto;
   }
+  ha-button {
+    --ha-button-height: 44px;
+  }
   footer ha-button {
     min-inline-size: 0;
   }
@@ -718,6 +721,9 @@ var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e
   }
   p {
     margin: 0;
+  }
+  ha-button {
+    --ha-button-height: 44px;
   }
   .error {
     position: sticky;
@@ -970,7 +976,10 @@ var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e
     </div>
     ${e.on_pad?Mi(i,t):p}
     ${Li(i,t,_,n,r)}
-  </section>`}function Fs(i,{therapy:t,on_pad:e}){if(t!=="ice"&&t!=="heat")return p;let s=x(i,`care_start_${t}${e?"_pad":""}`);return a`<p class="caution">${s}</p>`}function Mi(i,{pad:t}){if(!t)return p;let{name:e,on:s}=t;return a`<p class="aside">${s?d(i,"pad_on",{name:e}):d(i,"pad_off",{name:e})}</p>`}function Di(i,t,e,s){if(t.read_only)return p;if(t.phase==="none")return Ws(i,t,e,s);let n=t.offers.find(o=>o.therapy===t.therapy&&!o.rests_until),r=t.offers.filter(o=>o!==n);return a`<section class="hero ${n?.therapy??""}">
+  </section>`}function Fs(i,{therapy:t,on_pad:e}){if(t!=="ice"&&t!=="heat")return p;let s=x(i,`care_start_${t}${e?"_pad":""}`);return a`<p class="caution">${s}</p>`}function Mi(i,{pad:t}){if(!t)return p;let{name:e,on:s,takes_back:n}=t;return a`<p class="aside">
+    ${s?d(i,"pad_on",{name:e}):d(i,"pad_off",{name:e})}
+    ${n?a`<strong>${x(i,"plug_takes_offs_back",n)}</strong>`:p}
+  </p>`}function Di(i,t,e,s){if(t.read_only)return p;if(t.phase==="none")return Ws(i,t,e,s);let n=t.offers.find(o=>o.therapy===t.therapy&&!o.rests_until),r=t.offers.filter(o=>o!==n);return a`<section class="hero ${n?.therapy??""}">
     ${n?a`${dt(i,t,n,"big",e,s)}${Vs(i,n,s)}`:p}
     ${t.pad&&t.therapy==="heat"?Mi(i,t):p}
     ${Li(i,t,r,e,s)}
@@ -1148,8 +1157,8 @@ var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e
           .hass=${n}
           .person=${e}
           .flags=${s.red_flags}
-          @backcare-answered=${({detail:o})=>this._do("report_red_flags",{flags:o})}
-        ></backcare-question>`);let r=e.doctor==="emergency"?void 0:Ii(e);return r?ji(n,r,this.settling,()=>this._command("note_read",{precautions:[r]})):qi(e,this._entries)?Fi(n,()=>this._open("pain")):p}_behind(e){let{hass:s,_config:n,_now:r}=this;return a`${n.hide_timeline?p:a`${Xi(s,e,r)}${Wi(s,e)}`}
+          @backcare-answered=${({detail:c})=>this._do("report_red_flags",{flags:c})}
+        ></backcare-question>`);let r=e.doctor==="emergency"?void 0:Ii(e);return r?ji(n,r,this.settling,()=>this._command("note_read",{precautions:[r]})):!this._config.hide_diary&&qi(e,this._entries)?Fi(n,()=>this._open("pain")):p}_behind(e){let{hass:s,_config:n,_now:r}=this;return a`${n.hide_timeline?p:a`${Xi(s,e,r)}${Wi(s,e)}`}
     ${e.private?a`<p class="message">${d(s,"private")}</p>`:this._diary(e)}`}_refusal(e){let{hass:s}=this;return a`<ha-alert alert-type="warning">
       ${this._why}
       ${this._whyEarly&&!e.read_only&&e.onset?a`<button type="button" class="chip" @click=${()=>this._open("onset")}>
