@@ -89,8 +89,12 @@ def test_docs_installation_parameters() -> None:
 def test_docs_configuration_parameters() -> None:
     """Each option, by its name; those of announcements have a page."""
     text = chapter("docs/options.md", "## Options")
-    for label in TEXTS["options"]["step"]["init"]["data"].values():
-        assert f"| {label} |" in text, label
+    steps = TEXTS["options"]["step"]
+    for part in ("pad", "plan", "privacy"):
+        for label in steps[part]["data"].values():
+            assert f"| {label} |" in text, label
+    for part in steps["init"]["menu_options"].values():
+        assert f"**{part}**" in text, part
     assert "(announcements.md)" in text
     assert "**Configure → Announcements**" in page("docs/announcements.md")
 
