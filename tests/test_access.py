@@ -649,7 +649,7 @@ async def conversation(hass: HomeAssistant, users: Users) -> Callable[[str, str]
     await hass.async_block_till_done()
 
     async def converse(text: str, role: str) -> str:
-        result = await async_converse(hass, text, None, of(users, role), "en")
+        result = await async_converse(hass, text, "chat", of(users, role), "en")
         await hass.async_block_till_done()
         answer: str = result.response.speech["plain"]["speech"]
         return answer
