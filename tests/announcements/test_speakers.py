@@ -34,7 +34,7 @@ async def test_a_media_player_speaks_with_a_voice_that_knows_the_language(
     await hearers.add("tts", Voice("deutsch", "de"))
     await hearers.add("tts", Voice("francais", "fr"))
     hass.config.language = "fr" if engine is None else "en"
-    options = {} if engine is None else {"tts_engine": engine}
+    options: dict[str, Any] = {} if engine is None else {"tts_engine": engine}
     anna = await anna_with(hass, outlet, announce_to=[PLAYER], **options)
 
     await anna.use(ICE, "turn_on")
