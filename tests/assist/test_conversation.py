@@ -446,8 +446,7 @@ async def test_who_starts_an_episode_by_voice_is_asked_there_and_then(
     answer = await say(text)
 
     assert answer == (
-        f"{said} {await question(hass, 'en')} "
-        "To report one of these, say for example: report chest pain."
+        f"{said} {await question(hass, 'en')} Answer yes, none of these, or not sure."
     )
     for sign in ("Chest pain", "Both legs", "a doctor"):
         assert sign in answer
@@ -669,6 +668,7 @@ async def test_what_there_is_by_action_there_is_by_voice(
     anna: Person, say: Say, clocks: Clocks
 ) -> None:
     assert (await say("I hurt my back yesterday")).startswith("An episode has begun.")
+    assert (await say("None of these")).startswith("New or worse? One weak leg.")
     assert await say("None of these") == "Good. Say so at once if that changes."
     assert await say("What now") == "Ice if you want it: 15 minutes, in a cloth."
     await say("Start ice for 10 minutes")
