@@ -10,7 +10,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Start ice for twelve minutes.",
             (
                 "Ice for 12 minutes, until 1:12 AM. {question} "
-                "To report one of these, say for example: report chest pain."
+                "Answer yes, none of these, or not sure."
             ),
         ),
         "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
@@ -50,7 +50,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Starte Eis für zwölf Minuten.",
             (
                 "Eis für 12 Minuten, bis 01:12. {question} "
-                "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
+                "Antworte mit ja, nichts davon oder weiß nicht."
             ),
         ),
         "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
@@ -93,8 +93,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Démarre la glace pendant douze minutes.",
             (
                 "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
-                "Pour signaler l'un de ces signes, dites par exemple : "
-                "signale une douleur dans la poitrine."
+                "Répondez oui, rien de tout cela ou je ne sais pas."
             ),
         ),
         "left": (
@@ -149,7 +148,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Inicia el hielo durante doce minutos.",
             (
                 "Hielo durante 12 minutos, hasta la 1:12. {question} "
-                "Para comunicar algo de esto, di por ejemplo: comunica dolor en el pecho."
+                "Responde sí, nada de esto o no lo sé."
             ),
         ),
         "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
@@ -198,16 +197,13 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Start ijs voor twaalf minuten.",
             (
                 "IJs gedurende 12 minuten, tot 1:12. {question} "
-                "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
+                "Antwoord met ja, geen van deze of weet ik niet."
             ),
         ),
         "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (
             "Mag ik al warmte gebruiken?",
-            (
-                "De ijsdagen van het plan zijn nog niet voorbij. "
-                "Warmte mag vanaf donderdag 1:00."
-            ),
+            ("De ijsdagen van het plan zijn nog niet voorbij. Warmte mag vanaf donderdag 1:00."),
         ),
         "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 2:12."),
         "pause": ("Pauzeer de sessie", "IJs: gepauzeerd, nog 11 minuten over."),
