@@ -72,7 +72,7 @@ async def test_why_a_pad_went_off_again_is_told(
     await machine.run(MINUTE)
 
     assert not outlet.relay
-    told = "Somebody switched the heating pad on, and it is off again."
+    told = "The heating pad is off again."
     assert [text for text in hearers.satellite.heard if text.startswith(told)]
     assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 01:00.")
     assert hearers.satellite.at[0] >= outlet.switched[-1].at.steady

@@ -10,6 +10,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Start ice for twelve minutes.",
             (
                 "Ice for 12 minutes, until 01:12. {question} "
+                "The article advises contacting a doctor. "
                 "To report one of these, say for example: report chest pain."
             ),
         ),
@@ -37,11 +38,11 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Report a fever",
-            ("It is reported. See a doctor today. If you cannot, go to a hospital."),
+            ("Noted. See a doctor today. If you cannot, go to a hospital."),
         ),
         "refused": (
             "Start heat",
-            "A red flag is open, and the plan does not have this then: see a doctor.",
+            "You reported a warning sign, so the plan stops here: see a doctor first.",
         ),
     },
     "de": {
@@ -50,6 +51,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Starte Eis für zwölf Minuten.",
             (
                 "Eis für 12 Minuten, bis 01:12 Uhr. {question} "
+                "Der Artikel rät, einen Arzt zu fragen. "
                 "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
             ),
         ),
@@ -62,29 +64,29 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 Uhr erlaubt."),
-        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten übrig."),
-        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten übrig."),
+        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten."),
+        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten."),
         "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12 Uhr."),
-        "stop": ("Stoppe das Eis", "Die Sitzung ist beendet."),
+        "stop": ("Stoppe das Eis", "Die Anwendung ist beendet."),
         "spasm": (
             "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
-            "Ein Krampf der Stärke 7 ist eingetragen. Die Aktivität davor: lifting boxes.",
+            "Ein Krampf der Stärke 7 ist eingetragen. Davor: lifting boxes.",
         ),
         "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist eingetragen."),
         "episode": (
             "Ich habe mir den Rücken verletzt",
             (
-                "Eine Episode ist schon in ihrer Eisphase. Hat sie zu einer anderen Zeit begonnen, "
-                "dann berichtige ihren Beginn in Home Assistant."
+                "Eine Episode ist schon in der Eisphase. Wenn sie zu einer anderen Zeit begonnen hat, "
+                "korrigiere den Beginn in Home Assistant."
             ),
         ),
         "flag": (
             "Melde Fieber",
-            ("Es ist gemeldet. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
+            ("Notiert. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
         ),
         "refused": (
             "Starte Wärme",
-            ("Ein Warnzeichen ist offen, und dann gehört das nicht zum Plan: Geh zum Arzt."),
+            ("Du hast ein Warnzeichen gemeldet, also endet der Plan hier: Geh zuerst zum Arzt."),
         ),
     },
     "fr": {
@@ -93,6 +95,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Démarre la glace pendant douze minutes.",
             (
                 "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
+                "L'article conseille de contacter un médecin. "
                 "Pour signaler l'un de ces signes, dites par exemple : "
                 "signale une douleur dans la poitrine."
             ),
@@ -104,7 +107,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "heat": (
             "Est-ce que je peux déjà utiliser la chaleur ?",
             (
-                "Les jours de glace du plan ne sont pas encore passés. "
+                "Les jours de glace ne sont pas finis. "
                 "La chaleur est permise à partir de jeudi à 01:00."
             ),
         ),
@@ -121,7 +124,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Arrête la glace", "La séance est arrêtée."),
         "spasm": (
             "J'ai eu un spasme d'intensité 7 après lifting boxes",
-            "Un spasme d'intensité 7 est noté. L'activité d'avant : lifting boxes.",
+            "Un spasme d'intensité 7 est noté. Activité précédente : lifting boxes.",
         ),
         "pain": ("Ma douleur est de quatre", "Une douleur de 4 sur 10 est notée."),
         "episode": (
@@ -133,13 +136,13 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Signale la fièvre",
-            ("C'est signalé. Voyez un médecin aujourd'hui. Sinon, allez à l'hôpital."),
+            ("C'est noté. Voyez un médecin aujourd'hui. Si c'est impossible, allez à l'hôpital."),
         ),
         "refused": (
             "Démarre la chaleur",
             (
-                "Un signe d'alerte est ouvert, et le plan ne prévoit pas cela alors : "
-                "consultez un médecin."
+                "Vous avez signalé un signe d'alerte, le plan s'arrête donc ici : "
+                "voyez d'abord un médecin."
             ),
         ),
     },
@@ -149,20 +152,21 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Inicia el hielo durante doce minutos.",
             (
                 "Hielo durante 12 minutos, hasta las 01:12. {question} "
-                "Para comunicar algo de esto, di por ejemplo: comunica dolor en el pecho."
+                "El artículo aconseja consultar a un médico. "
+                "Para registrar algo de esto, di por ejemplo: registra dolor en el pecho."
             ),
         ),
         "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta las 01:12."),
         "heat": (
             "¿Puedo usar ya el calor?",
             (
-                "Los días de hielo del plan aún no han pasado. "
-                "El calor está permitido desde el jueves a las 01:00."
+                "Los días de hielo aún no han pasado. "
+                "Espera hasta el jueves a las 01:00 para usar calor."
             ),
         ),
         "again": (
             "¿Cuándo puedo ponerme hielo de nuevo?",
-            "El hielo está permitido desde las 02:12.",
+            "Espera hasta las 02:12 para usar hielo.",
         ),
         "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
         "paused": (
@@ -170,12 +174,12 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Hielo: en pausa, con 11 minutos por delante.",
         ),
         "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta las 01:12."),
-        "stop": ("Para el hielo", "La sesión está detenida."),
+        "stop": ("Para el hielo", "La sesión ha terminado."),
         "spasm": (
             "He tenido un espasmo de intensidad 7 después de lifting boxes",
-            "Queda anotado un espasmo de intensidad 7. La actividad anterior: lifting boxes.",
+            "Queda anotado un espasmo de intensidad 7. Actividad anterior: lifting boxes.",
         ),
-        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 sobre 10."),
+        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 de 10."),
         "episode": (
             "Me he lesionado la espalda",
             (
@@ -184,12 +188,15 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "flag": (
-            "Comunica fiebre",
-            ("Queda comunicado. Ve hoy al médico. Si no puedes, ve a un hospital."),
+            "Registra fiebre",
+            ("Registrado. Ve hoy al médico. Si no puedes, ve a un hospital."),
         ),
         "refused": (
             "Inicia el calor",
-            "Hay una señal de alarma abierta, y entonces el plan no contempla esto: ve al médico.",
+            (
+                "Has registrado una señal de alarma, así que el plan se detiene aquí: "
+                "ve antes al médico."
+            ),
         ),
     },
     "nl": {
@@ -198,6 +205,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Start ijs voor twaalf minuten.",
             (
                 "IJs gedurende 12 minuten, tot 01:12 uur. {question} "
+                "Het artikel raadt aan een arts te bellen. "
                 "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
             ),
         ),
@@ -216,7 +224,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Stop het ijs", "De sessie is gestopt."),
         "spasm": (
             "Ik had een kramp met sterkte 7 na lifting boxes",
-            "Een kramp van sterkte 7 is genoteerd. De activiteit ervoor: lifting boxes.",
+            "Een kramp van sterkte 7 is genoteerd. Activiteit ervoor: lifting boxes.",
         ),
         "pain": ("Mijn pijn is vier", "Pijn 4 van 10 is genoteerd."),
         "episode": (
@@ -228,11 +236,11 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Meld koorts",
-            ("Het is gemeld. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
+            ("Genoteerd. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
         ),
         "refused": (
             "Start warmte",
-            "Er staat een alarmsignaal open, en dan hoort dit niet bij het plan: ga naar een arts.",
+            "Je hebt een alarmsignaal gemeld, dus het plan stopt hier: ga eerst naar een arts.",
         ),
     },
 }
