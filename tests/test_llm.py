@@ -321,7 +321,7 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
             "start_session",
             {"therapy": "heat"},
             "heat_too_early",
-            "Heat is allowed from Thursday, 01:00.",
+            "Heat is allowed from Thursday, 1:00 AM.",
             HEAT_FROM,
         ),
         (
@@ -329,7 +329,7 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
             "start_session",
             {"therapy": "massage"},
             "massage_too_early",
-            "Thursday, 01:00",
+            "Thursday, 1:00 AM",
             HEAT_FROM,
         ),
         ("ice", "start_session", {"minutes": 45}, "over_limit", "limit is 20 minutes", None),
@@ -541,7 +541,7 @@ async def test_a_rest_is_explained_with_its_end(
 
     assert answer["refused"] == "resting"
     assert answer["allowed_from"] == "2026-03-02T02:20:00-08:00"
-    assert "02:20" in answer["explanation"]
+    assert "2:20 AM" in answer["explanation"]
     assert (await assist(STATUS))["may_start"]["ice"]["allowed_from"] == answer["allowed_from"]
 
 

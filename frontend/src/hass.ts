@@ -12,7 +12,7 @@ export interface HomeAssistant {
   language: string;
   locale: Locale;
   config: { time_zone: string };
-  user?: { is_admin: boolean };
+  user?: { id: string; is_admin: boolean };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
@@ -26,6 +26,7 @@ export interface HomeAssistant {
     addEventListener(event: "ready" | "disconnected", listener: () => void): void;
     removeEventListener(event: "ready" | "disconnected", listener: () => void): void;
   };
+  callWS<T>(message: object): Promise<T>;
   callService(
     domain: string,
     service: string,

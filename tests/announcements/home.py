@@ -16,7 +16,7 @@ TIMER = "timer.session"
 ALL = [SATELLITE, PLAYER, POST, PHONE]
 
 LAST_MINUTE = "One more minute of ice."
-ICE_OFF = "Take the ice off now and look at your skin. Next ice from 02:15."
+ICE_OFF = "Take the ice off now and look at your skin. Next ice from 2:15 AM."
 UNPLUG = "The heating pad could not be switched off. Unplug it now!"
 HEAT_OVER = "The pad is off. Take it away and look at your skin."
 AGAIN = "Ice is allowed again."

@@ -52,7 +52,7 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
 @pytest.mark.parametrize(
     ("therapy", "said"),
     [
-        ("heat", HEAT_OVER + " Next heat from 02:20."),
+        ("heat", HEAT_OVER + " Next heat from 2:20 AM."),
         ("massage", "The massage is over."),
         ("walk", "Your time of light activity is up."),
     ],
@@ -82,7 +82,7 @@ async def test_heat_without_a_pad_is_for_the_person_to_take_off(
 
     assert (
         hearers.satellite.heard[-1]
-        == "Take the heat off now and look at your skin. Next heat from 02:20."
+        == "Take the heat off now and look at your skin. Next heat from 2:20 AM."
     )
 
 
@@ -139,7 +139,7 @@ async def test_a_longer_session_has_another_last_minute(
     assert hearers.satellite.heard == [
         LAST_MINUTE,
         LAST_MINUTE,
-        "Take the ice off now and look at your skin. Next ice from 02:20.",
+        "Take the ice off now and look at your skin. Next ice from 2:20 AM.",
     ]
     assert minutes_after_start(hearers.satellite.at) == [14, 19, 20]
 

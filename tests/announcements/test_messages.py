@@ -77,7 +77,7 @@ async def test_it_speaks_home_assistants_language(
 
     assert hearers.player.heard == [
         "Noch eine Minute Eis.",
-        "Nimm das Eis jetzt weg und sieh dir deine Haut an. Eis wieder ab 02:15 Uhr.",
+        "Nimm das Eis jetzt weg und sieh dir deine Haut an. Eis wieder ab 02:15.",
     ]
     assert hearers.player.spoken["language"] == ["de"]
 

@@ -35,7 +35,7 @@ async def test_a_wall_button_is_told_why_a_session_was_not_started(
     await hass.async_block_till_done()
     await machine.run(SECOND)
 
-    assert hearers.satellite.heard == [f"{NOT_STARTED} Heat is allowed from Thursday, 01:00."]
+    assert hearers.satellite.heard == [f"{NOT_STARTED} Heat is allowed from Thursday, 1:00 AM."]
     notice = notices(hass)["backcare_anna_not_started"]
     assert notice["message"] == hearers.satellite.heard[0]
     shown = [c.data["new_state"] for c in changes if c.data["entity_id"] == anna.entity_id(HEAT)]
@@ -74,7 +74,7 @@ async def test_why_a_pad_went_off_again_is_told(
     assert not outlet.relay
     told = "The heating pad is off again."
     assert [text for text in hearers.satellite.heard if text.startswith(told)]
-    assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 01:00.")
+    assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 1:00 AM.")
     assert hearers.satellite.at[0] >= outlet.switched[-1].at.steady
     assert anna.state("sensor.phase") == "ice"
 

@@ -9,20 +9,20 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "start": (
             "Start ice for twelve minutes.",
             (
-                "Ice for 12 minutes, until 01:12. {question} "
+                "Ice for 12 minutes, until 1:12 AM. {question} "
                 "The article advises contacting a doctor. "
                 "To report one of these, say for example: report chest pain."
             ),
         ),
-        "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 01:12."),
+        "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
         "heat": (
             "Can I use heat yet?",
-            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00.",
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 1:00 AM.",
         ),
-        "again": ("When may I ice again?", "Ice is allowed from 02:12."),
+        "again": ("When may I ice again?", "Ice is allowed from 2:12 AM."),
         "pause": ("Pause the session", "Ice: paused, with 11 minutes left."),
         "paused": ("How much longer do I have to ice?", "Ice: paused, with 11 minutes left."),
-        "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 01:12."),
+        "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 1:12 AM."),
         "stop": ("Stop the ice", "The session is stopped."),
         "spasm": (
             "I had a spasm of strength 7 after lifting boxes",
@@ -50,23 +50,23 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "start": (
             "Starte Eis für zwölf Minuten.",
             (
-                "Eis für 12 Minuten, bis 01:12 Uhr. {question} "
+                "Eis für 12 Minuten, bis 01:12. {question} "
                 "Der Artikel rät, einen Arzt zu fragen. "
                 "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
             ),
         ),
-        "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12 Uhr."),
+        "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
         "heat": (
             "Darf ich schon Wärme benutzen?",
             (
                 "Die Eistage des Plans sind noch nicht vorbei. "
-                "Wärme ist ab Donnerstag, 01:00 Uhr erlaubt."
+                "Wärme ist ab Donnerstag, 01:00 erlaubt."
             ),
         ),
-        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 Uhr erlaubt."),
+        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 erlaubt."),
         "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten."),
         "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten."),
-        "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12 Uhr."),
+        "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12."),
         "stop": ("Stoppe das Eis", "Die Anwendung ist beendet."),
         "spasm": (
             "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
@@ -151,29 +151,29 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "start": (
             "Inicia el hielo durante doce minutos.",
             (
-                "Hielo durante 12 minutos, hasta las 01:12. {question} "
+                "Hielo durante 12 minutos, hasta la 1:12. {question} "
                 "El artículo aconseja consultar a un médico. "
                 "Para registrar algo de esto, di por ejemplo: registra dolor en el pecho."
             ),
         ),
-        "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta las 01:12."),
+        "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
         "heat": (
             "¿Puedo usar ya el calor?",
             (
                 "Los días de hielo aún no han pasado. "
-                "Espera hasta el jueves a las 01:00 para usar calor."
+                "Espera hasta el jueves a la 1:00 para usar calor."
             ),
         ),
         "again": (
             "¿Cuándo puedo ponerme hielo de nuevo?",
-            "Espera hasta las 02:12 para usar hielo.",
+            "Espera hasta las 2:12 para usar hielo.",
         ),
         "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
         "paused": (
             "¿Cuánto tiempo tengo que ponerme hielo todavía?",
             "Hielo: en pausa, con 11 minutos por delante.",
         ),
-        "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta las 01:12."),
+        "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta la 1:12."),
         "stop": ("Para el hielo", "La sesión ha terminado."),
         "spasm": (
             "He tenido un espasmo de intensidad 7 después de lifting boxes",
@@ -204,23 +204,20 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "start": (
             "Start ijs voor twaalf minuten.",
             (
-                "IJs gedurende 12 minuten, tot 01:12 uur. {question} "
+                "IJs gedurende 12 minuten, tot 1:12. {question} "
                 "Het artikel raadt aan een arts te bellen. "
                 "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
             ),
         ),
-        "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (
             "Mag ik al warmte gebruiken?",
-            (
-                "De ijsdagen van het plan zijn nog niet voorbij. "
-                "Warmte mag vanaf donderdag, 01:00 uur."
-            ),
+            ("De ijsdagen van het plan zijn nog niet voorbij. Warmte mag vanaf donderdag 1:00."),
         ),
-        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 02:12 uur."),
+        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 2:12."),
         "pause": ("Pauzeer de sessie", "IJs: gepauzeerd, nog 11 minuten over."),
         "paused": ("Hoe lang moet ik nog koelen?", "IJs: gepauzeerd, nog 11 minuten over."),
-        "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 1:12."),
         "stop": ("Stop het ijs", "De sessie is gestopt."),
         "spasm": (
             "Ik had een kramp met sterkte 7 na lifting boxes",

@@ -377,7 +377,10 @@ async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
 
 async def record_in_options(hass: HomeAssistant, person: Person) -> str:
     """Return what the options say of the plug."""
-    form = await hass.config_entries.options.async_init(person.entry.entry_id)
+    menu = await hass.config_entries.options.async_init(person.entry.entry_id)
+    form = await hass.config_entries.options.async_configure(
+        menu["flow_id"], {"next_step_id": "pad"}
+    )
     hass.config_entries.options.async_abort(form["flow_id"])
     assert form["description_placeholders"] is not None
     return form["description_placeholders"]["plug"]

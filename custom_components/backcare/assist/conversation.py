@@ -1,4 +1,4 @@
-"""Receives sentences from Assist in all languages, and answers them.
+"""Receives sentences from Assist, and answers them.
 
 The conversation integration and its requirements may be absent: they are imported only once it is set up.
 """
@@ -13,16 +13,11 @@ import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.start import async_at_started
 
 from ..access import async_caller
-from ..const import DOMAIN
-from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
+from ..announcements.origin import async_note_origin, async_spoken_to
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import Tier
@@ -33,20 +28,22 @@ from .people import (
     Fits,
     Unclear,
     async_persons,
+    has_end,
     has_episode,
     has_session,
     has_session_of,
     person_meant,
 )
 from .questions import Questions
+from .registration import Registration
 from .rights import demand
-from .templates import Intent, all_sentences, answers_of, sayable
+from .templates import Intent, answers_of, sayable
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
 
-    from .vocabulary import Names, Recognizer, Request
+    from .vocabulary import Request
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -60,61 +57,27 @@ _DETAILED = {Intent.SPASM, Intent.PAIN}
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
     """Register our sentences; the conversation integration is set up."""
-    from .vocabulary import all_languages  # noqa: PLC0415 - needs it
-
-    await hass.async_add_executor_job(all_sentences)
-    Voice(hass, await hass.async_add_executor_job(all_languages)).listen()
+    await Voice(hass).async_listen()
 
 
 class Voice:
     """Understands sentences and answers them."""
 
-    def __init__(self, hass: HomeAssistant, recognizer: Recognizer) -> None:
+    def __init__(self, hass: HomeAssistant) -> None:
         """Understand nothing yet."""
         from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
             get_agent_manager,
         )
 
-        from .vocabulary import Names  # noqa: PLC0415 - needs it
-
         self._hass = hass
-        self._recognizer = recognizer
         self._one_at_a_time = asyncio.Lock()
-        self._register = get_agent_manager(hass).register_trigger
-        self._questions = Questions(hass, self._register)
-        self._names = Names()
-        self._unregister: CALLBACK_TYPE | None = None
+        register = get_agent_manager(hass).register_trigger
+        self._questions = Questions(hass, register)
+        self._sentences = Registration(hass, lambda said: register(said, self._async_hear))
 
-    @callback
-    def listen(self) -> None:
-        """Understand sentences from now on, with the names that there are at any time."""
-        self._name()
-        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
-        self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed)
-        async_at_started(self._hass, lambda _: self._name())
-
-    @callback
-    def _entry_changed(self, _change: Any, entry: ConfigEntry) -> None:
-        if entry.domain == DOMAIN:
-            self._name()
-
-    @callback
-    def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        named = {"name", "original_name", "entity_id"}
-        if event.data["action"] == "update" and named & event.data["changes"].keys():
-            self._name()
-
-    @callback
-    def _name(self) -> None:
-        """Register the sentences with the names of now, unless they have them already."""
-        names = _names(self._hass)
-        if self._unregister is not None:
-            if names == self._names:
-                return
-            self._unregister()
-        self._names = names
-        # One trigger for all: if two match a sentence, Home Assistant runs both.
-        self._unregister = self._register(self._recognizer.templates(names), self._async_hear)
+    async def async_listen(self) -> None:
+        """Understand sentences from now on."""
+        await self._sentences.async_register()
 
     async def _async_hear(self, user_input: ConversationInput, _result: RecognizeResult) -> str:
         """Return the answer to a sentence."""
@@ -136,10 +99,11 @@ class Voice:
         # The first use builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
-                self._recognizer.recognize, user_input.text, user_input.language, self._names
+                self._sentences.recognize, user_input.text, user_input.language
             )
         if request is None:
             return texts("voice_unclear")
+        request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input.context)
 
     async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
@@ -170,7 +134,9 @@ class Voice:
             if resets(entry.runtime_data, request) and not confirmed:
                 return self._ask_first(texts, request, entry, context)
             request = replace(request, by=caller.author)
+            before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
+            async_note_origin(self._hass, entry, request.satellite, before.session)
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -228,7 +194,7 @@ class Voice:
             {
                 template: title
                 for title in titles
-                for template in answers_of("for_whom", sayable(title))
+                for template in answers_of("for_whom", self._sentences.languages, sayable(title))
             },
             context.user_id,
             self._async_answered(request, context),
@@ -258,7 +224,8 @@ class Voice:
             return await self._async_safely(user_input, reply)
 
         rules = ("agreed", "declined")
-        answers = {template: rule for rule in rules for template in answers_of(rule)}
+        languages = self._sentences.languages
+        answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
         self._questions.ask(answers, context.user_id, answered)
         return self._for(texts, entry, texts("voice_again"))
 
@@ -266,32 +233,8 @@ class Voice:
 def _rather(request: Request) -> tuple[Fits, ...]:
     """Return which person a request is rather about, if it names nobody."""
     if request.intent in _OF_SESSION:
-        return has_session_of(request.therapy), has_session
+        return has_session_of(request.therapy), has_session, has_end
     if request.intent in (Intent.EPISODE, Intent.FLAG):
         # That may be new to anybody.
         return ()
     return (has_episode,)
-
-
-@callback
-def _names(hass: HomeAssistant) -> Names:
-    """Return the names of persons and of the plugs of their pads."""
-    from .vocabulary import Names  # noqa: PLC0415 - needs the requirements of the conversation
-
-    entries = hass.config_entries.async_entries(DOMAIN)
-    pads = {
-        entry.options[CONF_HEATING_PAD]
-        for entry in entries
-        if CONF_HEATING_PAD in entry.options
-        # A plug that is left alone may be switched by whoever wants to.
-        and outside_use_of(entry.options) is not OutsideUse.IGNORE
-    }
-    plugs = {name for pad in pads if (name := _name_of(hass, pad))}
-    return Names(tuple(sorted(entry.title for entry in entries)), tuple(sorted(plugs)))
-
-
-def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
-    if state := hass.states.get(entity_id):
-        return state.name
-    entity = er.async_get(hass).async_get(entity_id)
-    return None if entity is None else entity.name or entity.original_name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,10 @@ async def _left(manager: BackcareManager, request: Request, texts: Texts) -> str
 async def _longer(manager: BackcareManager, request: Request, texts: Texts) -> str:
     if manager.person.session is None and request.therapy is not None:
         return await _start(manager, request, texts)
+    if manager.person.session is None and (end := manager.person.last_end) is not None:
+        # "Five more minutes", after the announcement that it is over.
+        more = replace(request, therapy=end.therapy, without_pad=not end.on_pad)
+        return await _start(manager, more, texts)
     if other := _other(manager, request, texts):
         return other
     _session(manager)

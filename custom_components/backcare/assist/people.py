@@ -42,6 +42,11 @@ def has_session(person: BackcareConfigEntry) -> bool:
     return person.runtime_data.person.session is not None
 
 
+def has_end(person: BackcareConfigEntry) -> bool:
+    """Return whether a session of a person has ended, and nothing was said since."""
+    return person.runtime_data.person.last_end is not None
+
+
 def has_session_of(therapy: Therapy | None) -> Fits:
     """Return whether a person has a session of a therapy, as a function of the person."""
 

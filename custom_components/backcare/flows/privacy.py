@@ -1,4 +1,4 @@
-"""The part of the options form for who the person is, and who else is told (S16)."""
+"""The step of the options flow for who the person is, and who else is told (S16)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.auth.models import User
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -19,8 +19,50 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..options import CONF_CARERS, CONF_SHARE_DETAILS, CONF_USER, shares_details
+from .person_options import SOURCE_WELCOME, PersonOptionsFlow
 
 FIELDS: Final = (CONF_USER, CONF_CARERS, CONF_SHARE_DETAILS)
+
+
+class PrivacyFlow(PersonOptionsFlow):
+    """Asks who the person is in Home Assistant, and who else sees what is private."""
+
+    async def async_step_privacy(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask who the person is."""
+        errors: dict[str, str] = {}
+        entry = self.config_entry
+        filled = await async_shown(self.hass, entry.options)
+        if user_input is not None:
+            if user_input.get(CONF_USER) != filled.get(CONF_USER):
+                errors = privacy_errors(self.hass, entry, user_input)
+            if not errors:
+                kept = {key: value for key, value in entry.options.items() if key not in FIELDS}
+                return await self._async_save(kept | chosen(user_input, entry.options))
+        elif self.source == SOURCE_WELCOME and CONF_USER not in filled:
+            filled |= await _async_namesake(self.hass, entry)
+        return self.async_show_form(
+            step_id="privacy",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(await async_privacy_fields(self.hass)),
+                filled if user_input is None else user_input,
+            ),
+            errors=errors,
+        )
+
+
+async def _async_namesake(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, Any]:
+    """Return the user of the name of the person as form data, nothing if there is none."""
+    for user in await hass.auth.async_get_users():
+        of_that_name = (user.name or "").casefold() == entry.title.casefold()
+        if (
+            of_that_name
+            and _is_person(user)
+            and not privacy_errors(hass, entry, {CONF_USER: user.id})
+        ):
+            return {CONF_USER: user.id, CONF_SHARE_DETAILS: False}
+    return {}
 
 
 async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:

@@ -13,5 +13,6 @@ Layers, each knowing only those before it:
     export             everything of a person as one JSON document
     erasing            what Home Assistant keeps of a person's entities
     private_calls      actions whose calls leave nothing of what they say
+    emergency_numbers  the number that calls an ambulance, by country
     card_view          the card's view of a person
 """

@@ -69,9 +69,12 @@ class Decisions:
             self._transactions.tighten(change)
             await self._state.async_save()
             return
-        await self._transactions.async_carry_out(change, decide)
-        if last is not None or command is take_back:
-            self.last = last
+
+        def settled() -> None:
+            if last is not None or command is take_back:
+                self.last = last
+
+        await self._transactions.async_carry_out(change, decide, settled)
 
     @property
     def last_act(self) -> LastAct | None:

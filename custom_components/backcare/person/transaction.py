@@ -43,11 +43,12 @@ class Transaction:
 
     `waited` if the disk was busy with another change when it was decided. `on_disk` once its commit
     has landed, or may still land. `given_up` once it is over for whoever began it: *off* was said
-    meanwhile, or the caller is gone.
+    meanwhile, or the caller is gone. `settled` is called once it is in effect, before it is published.
     """
 
     before: Person
     change: Change
+    settled: Callable[[], None] = lambda: None
     waited: bool = False
     armed: bool = False
     on_disk: bool = False
@@ -183,13 +184,15 @@ class Transactions:
 
     # What waits for the disk
 
-    async def async_carry_out(self, change: Change, decide: Callable[[], Change]) -> None:
+    async def async_carry_out(
+        self, change: Change, decide: Callable[[], Change], settled: Callable[[], None]
+    ) -> None:
         """Let a decided change take effect, or raise why it cannot.
 
         `decide` is asked again if the disk is busy with another change. A caller that is cancelled
         takes its start back; all else goes on, and is in effect or not as if nobody had left.
         """
-        transaction = Transaction(self._state.person, change)
+        transaction = Transaction(self._state.person, change, settled)
         task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
         # It has begun, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
@@ -238,6 +241,7 @@ class Transactions:
                     if ends_run(transaction.before.session, transaction.change.person.session):
                         # Meanwhile a run began that it ends: that waits for no disk.
                         transaction.given_up = True
+                        transaction.settled()
                         self.tighten(transaction.change)
                         self._state.save_soon()
                         return
@@ -294,6 +298,7 @@ class Transactions:
         if transaction.given_up:
             return
         self._forget(transaction)
+        transaction.settled()
         self._events += transaction.change.events
         if transaction.begins:
             # A clock may have been set while it was written.
