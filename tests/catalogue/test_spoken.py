@@ -117,7 +117,14 @@ def test_announcements_have_texts() -> None:
         key: {"reason"}
         for key in ("not_started", "not_started_ice", "not_started_heat", "not_longer")
     }
-    single = {"ended_pad", "interrupted", "available_ice", "available_heat", "reason_shown"}
+    single = {
+        "ended_pad",
+        "interrupted",
+        "available_ice",
+        "available_heat",
+        "reason_shown",
+        "heard",
+    }
     single |= {f"{what}_{therapy}" for what in ("last_minute", "ended") for therapy in Therapy}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
     single |= {f"press_{press}" for press in Press}
