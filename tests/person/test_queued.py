@@ -34,6 +34,25 @@ async def test_a_start_that_waited_takes_no_pad_from_whoever_holds_it_by_then(
     assert hass.states.is_state(PAD, "off")
 
 
+async def test_a_start_that_waited_while_the_machine_slept_is_refused(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S8: nobody expects heat minutes after the press. What waited only for a moment goes on."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        start = begin(hass, anna, "start_session", therapy="heat")
+        correct = begin(hass, anna, "correct_onset", onset=ONSET)
+        await machine.run(SECOND)
+        machine.suspend(10 * MINUTE)
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, start, correct) == ["done", "storage_failed", "done"]
+    assert hass.states.is_state(PAD, "off")
+    assert anna.state(TIMER) == "idle"
+
+
 async def test_a_change_that_waited_and_ends_a_run_by_then_waits_no_longer(
     hass: HomeAssistant, anna: Person, machine: Machine
 ) -> None:
