@@ -532,7 +532,7 @@ async def test_the_end_of_a_session_is_announced(
     await clocks.forward(MINUTE)
     await clocks.forward(2 * SECOND)
 
-    assert announced == ["Ice off now. Next one from 02:20."]
+    assert announced == ["Time is up: Ice. Next one from 02:20."]
 
 
 async def test_a_change_of_the_phase_is_announced(

@@ -2,7 +2,7 @@
 
 Whoever lies on ice hears a text once and cannot read it again: it has 25 words and takes 10 seconds at most,
 with a long but real value for everything that is filled in. What is said in one breath is measured as one.
-The two steps of R13's question are read, on a card or a phone; the first is asked aloud in words of its own.
+The first step of R13's question is read, on a card or a phone, and asked aloud in a text of its own.
 
 The time is that of eSpeak NG at its usual speed. It comes with the package `espeakng-loader`.
 """
@@ -29,7 +29,8 @@ SECONDS_AT_MOST: Final = 10.0
 
 # How the keys of what is said aloud begin; what follows is only shown.
 SAID: Final = (
-    *("announce_", "care_", "red_flags_call_", "step_", "undone_", "voice_"),
+    *("announce_", "ask_", "care_", "step_", "undone_", "voice_"),
+    *("red_flags_ask_other", "red_flags_call_"),
     *(
         "spoken_doctor_",
         "spoken_no_",
@@ -39,7 +40,7 @@ SAID: Final = (
         "spoken_which_",
     ),
 )
-ONLY_SHOWN: Final = ("announce_press_",)
+ONLY_SHOWN: Final = ("announce_hint", "announce_press_")
 # What is said together.
 TOGETHER: Final = (
     ("care_end_ice", "care_next_ice"),
