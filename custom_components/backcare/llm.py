@@ -20,6 +20,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .access import Right, async_caller
+from .announcements.origin import async_note_origin, async_satellite
 from .assist.people import Fits, Unclear, async_persons, has_episode, has_session, person_meant
 from .assist.rights import is_taken_back_by_voice
 from .assist.templates import HEAT_WITHOUT_PAD
@@ -98,7 +99,7 @@ class BackcareTool(llm.Tool):
         entry = person_meant(persons, name and str(name), user_id, self.rather)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
-        before = _episode(entry)
+        before, session = _episode(entry), entry.runtime_data.person.session
         try:
             # The actions ask for more than that themselves (S16).
             (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
@@ -107,10 +108,12 @@ class BackcareTool(llm.Tool):
             return refused(texts, err)
         except Unauthorized:
             return not_allowed(texts, entry.title)
+        spoken_to = async_satellite(hass, None, llm_context.device_id, texts.language)
+        async_note_origin(hass, entry, spoken_to, session)
         answer = self._answer(entry, texts, logged)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).
-            answer["ask_the_user"] = texts("spoken_red_flag_question")
+            answer["ask_the_user"] = f"{texts('ask_lead')} {texts('spoken_red_flag_question')}"
         return answer
 
     async def _async_act(

@@ -266,7 +266,7 @@ async def test_unloading_cancels_what_is_on_its_way(
     anna = await anna_with(hass, outlet)
     hearers.satellite.answer = Answer.HANG
     await anna.use(ICE, "turn_on")
-    await machine.run(16 * MINUTE)
+    await machine.run(15 * MINUTE + 10 * SECOND)
     assert hearers.satellite.asked > hearers.satellite.given_up
 
     await machine.until(hass.config_entries.async_unload("anna"))

@@ -8,11 +8,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("Which phase am I in?", "There is no episode."),
         "start": (
             "Start ice for twelve minutes.",
-            (
-                "Ice for 12 minutes, until 1:12 AM. {question} "
-                "The article advises contacting a doctor. "
-                "To report one of these, say for example: report chest pain."
-            ),
+            ("Ice for 12 minutes, until 1:12 AM. {question}"),
         ),
         "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
         "heat": (
@@ -49,11 +45,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("In welcher Phase bin ich?", "Es gibt keine Episode."),
         "start": (
             "Starte Eis für zwölf Minuten.",
-            (
-                "Eis für 12 Minuten, bis 01:12. {question} "
-                "Der Artikel rät, einen Arzt zu fragen. "
-                "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
-            ),
+            ("Eis für 12 Minuten, bis 01:12. {question}"),
         ),
         "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
         "heat": (
@@ -93,12 +85,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("Dans quelle phase suis-je ?", "Il n'y a pas d'épisode."),
         "start": (
             "Démarre la glace pendant douze minutes.",
-            (
-                "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
-                "L'article conseille de contacter un médecin. "
-                "Pour signaler l'un de ces signes, dites par exemple : "
-                "signale une douleur dans la poitrine."
-            ),
+            ("Glace pendant 12 minutes, jusqu'à 01:12. {question}"),
         ),
         "left": (
             "Combien de temps reste-t-il pour la glace ?",
@@ -150,11 +137,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("¿En qué fase estoy?", "No hay ningún episodio."),
         "start": (
             "Inicia el hielo durante doce minutos.",
-            (
-                "Hielo durante 12 minutos, hasta la 1:12. {question} "
-                "El artículo aconseja consultar a un médico. "
-                "Para registrar algo de esto, di por ejemplo: registra dolor en el pecho."
-            ),
+            ("Hielo durante 12 minutos, hasta la 1:12. {question}"),
         ),
         "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
         "heat": (
@@ -203,11 +186,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("In welke fase zit ik?", "Er is geen episode."),
         "start": (
             "Start ijs voor twaalf minuten.",
-            (
-                "IJs gedurende 12 minuten, tot 1:12. {question} "
-                "Het artikel raadt aan een arts te bellen. "
-                "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
-            ),
+            ("IJs gedurende 12 minuten, tot 1:12. {question}"),
         ),
         "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (

@@ -16,7 +16,6 @@ from tests.catalogue.files import TRANSLATIONS
 SUGGESTED = {
     "voice_help": None,
     "voice_unclear": {Intent.START},
-    "voice_report": {Intent.FLAG},
     "voice_refused_no_episode": {Intent.EPISODE},
 }
 

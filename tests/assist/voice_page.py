@@ -54,6 +54,10 @@ Ben*), or choose under *Configure* which user of Home Assistant each of them is.
 session there is, or the person with an episode; else BackCare asks, and whoever was asked has a minute to
 answer.
 
+A session that is started at a satellite is announced there; then *OK* and *five more minutes* are understood.
+Whoever begins an episode is asked about warning signs, and for the pain once a day: answer *yes*, *none of
+these*, *not sure*, or what it is ([questions](announcements.md#questions)).
+
 Each sentence asks of the speaker what its action would: [who may do what](privacy.md#who-may-do-what).
 A voice satellite has no user, so it repeats no pain and no spasm of a person who is linked to one.
 

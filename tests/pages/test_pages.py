@@ -13,6 +13,7 @@ from tests.pages.__main__ import made, stale
 from tests.pages.automations import KINDS, LISTED
 from tests.pages.examples import ACTIONS, ANSWERS, VARIABLES
 from tests.pages.fields import BOUNDS
+from tests.pages.promises import held, numbers_in
 
 
 def test_the_pages_are_up_to_date() -> None:
@@ -54,3 +55,8 @@ def test_a_form_takes_what_the_rules_take() -> None:
         ("get_history", "limit"): HISTORY_LIMITS,
         ("spasm_logged", "intensity"): INTENSITIES,
     }
+
+
+def test_each_promise_and_each_rule_is_named_by_a_test() -> None:
+    assert [number for number, files in held().items() if not files] == []
+    assert numbers_in("S3, S5-S7 and R2; not PS1 or S") == {"S3", "S5", "S6", "S7", "R2"}

@@ -222,6 +222,7 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
     running = Spell(START, START + 3 * DAY, None, None)
     made_of(spasm(START), pain(START, 3), until=START + DAY, spells=(running,), texts=texts)
     made_of(until=until, open_flags=fever, question=START, texts=texts)
+    made_of(until=START + DAY, spells=(running,), early_stretches=True, texts=texts)
     eased = Spasm("eased", START, None, None, None, "lying down")
     made_of(eased, until=until, earlier=(spell,) * 6, texts=texts)
 

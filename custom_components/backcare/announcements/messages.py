@@ -27,6 +27,7 @@ class About(StrEnum):
     PAD = "pad"
     REFUSAL = "refusal"
     TIMER = "timer"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from homeassistant.exceptions import Unauthorized
 
 from ..access import async_caller
 from ..announcements.origin import async_note_origin, async_spoken_to
+from ..asking.spoken import RedFlagQuestion
+from ..asking.steps import Meant
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import Tier
@@ -73,6 +75,7 @@ class Voice:
         self._one_at_a_time = asyncio.Lock()
         register = get_agent_manager(hass).register_trigger
         self._questions = Questions(hass, register)
+        self._red_flags = RedFlagQuestion(hass, self._questions)
         self._sentences = Registration(hass, lambda said: register(said, self._async_hear))
 
     async def async_listen(self) -> None:
@@ -95,7 +98,7 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        self._questions.close()
+        answers = self._red_flags.taken()
         # The first use builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
@@ -103,6 +106,9 @@ class Voice:
             )
         if request is None:
             return texts("voice_unclear")
+        if request.intent is Intent.NO_FLAGS and answers is not None:
+            # Of this step.
+            return await answers(Meant.NONE)
         request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input.context)
 
@@ -137,6 +143,9 @@ class Voice:
             before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
             async_note_origin(self._hass, entry, request.satellite, before.session)
+            if entry.runtime_data.person.question not in {None, before.question}:
+                # What was said began an episode (R13).
+                said = f"{said} {self._red_flags.ask(texts, entry, request.satellite, context)}"
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -198,6 +207,7 @@ class Voice:
             },
             context.user_id,
             self._async_answered(request, context),
+            request.satellite,
         )
         # What is urgent comes before everything else (R11).
         tier = highest_tier(request.flags)
@@ -226,7 +236,7 @@ class Voice:
         rules = ("agreed", "declined")
         languages = self._sentences.languages
         answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
-        self._questions.ask(answers, context.user_id, answered)
+        self._questions.ask(answers, context.user_id, answered, request.satellite)
         return self._for(texts, entry, texts("voice_again"))
 
 

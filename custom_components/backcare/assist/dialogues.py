@@ -65,13 +65,10 @@ def _pad_without_session(
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    first = manager.person.episode is None
     await manager.async_start_session(
         request.therapy, request.duration, without_pad=request.without_pad
     )
-    said = _running(manager, texts, "voice_started")
-    # A person in pain says "ice" first: that begins the episode (R13).
-    return f"{said} {_asked(texts)}" if first else said
+    return _running(manager, texts, "voice_started")
 
 
 async def _stop(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -189,7 +186,7 @@ async def _spasms_today(manager: BackcareManager, _request: Request, texts: Text
 
 async def _episode(manager: BackcareManager, request: Request, texts: Texts) -> str:
     await manager.async_start_episode(_time_meant(request.when))
-    return f"{texts('voice_episode')} {_asked(texts)}"
+    return texts("voice_episode")
 
 
 async def _onset(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -267,11 +264,6 @@ def _time_meant(when: str | None) -> datetime | None:
     hour, minute = map(int, when.split(":"))
     local = dt_util.as_local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
     return min(now, dt_util.as_utc(local))
-
-
-def _asked(texts: Texts) -> str:
-    """Return the question for red flags, with how to answer it (R13)."""
-    return f"{texts('spoken_red_flag_question')} {texts('voice_report')}"
 
 
 def _session(manager: BackcareManager) -> Session:

@@ -1,7 +1,8 @@
 """A question to whoever spoke, whose answer is understood for a while.
 
 Only while a question is open are its answers sentences of ours: "yes" belongs to every other conversation.
-It is for the user who was asked: by another's answer, what they may not do would be done in their name.
+It is for the user who was asked, and for the satellite: by another's answer, what they may not do would be
+done in their name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from ..announcements.origin import Satellite, async_spoken_to
 from ..texts import async_texts
 
 if TYPE_CHECKING:
@@ -39,15 +41,23 @@ class Questions:
         self._close: CALLBACK_TYPE | None = None
 
     @callback
-    def close(self) -> None:
-        """Understand no answer any more."""
-        if self._close is not None:
-            self._close()
-            self._close = None
+    def close(self) -> bool:
+        """Understand no answer any more, and return whether one was waited for."""
+        if self._close is None:
+            return False
+        self._close()
+        self._close = None
+        return True
 
     @callback
-    def ask[T](self, answers: Mapping[str, T], user_id: str | None, answered: Answered[T]) -> None:
-        """Call `answered` with what the user answers.
+    def ask[T](
+        self,
+        answers: Mapping[str, T],
+        user_id: str | None,
+        answered: Answered[T],
+        satellite: Satellite | None = None,
+    ) -> None:
+        """Call `answered` with what the user answers, at the satellite if there is one.
 
         `answers` are templates, with what each means.
         """
@@ -58,7 +68,9 @@ class Questions:
             template = None if said is None else said.text
             if template is None or template not in answers:
                 return None
-            if user_input.context.user_id != user_id:
+            spoken_to = async_spoken_to(self._hass, user_input)
+            elsewhere = satellite is not None and not satellite.is_same_as(spoken_to)
+            if user_input.context.user_id != user_id or elsewhere:
                 return (await async_texts(self._hass, user_input.language))("voice_unclear")
             self.close()
             return await answered(user_input, answers[template])

@@ -40,7 +40,7 @@ class PrivacyFlow(PersonOptionsFlow):
             if not errors:
                 kept = {key: value for key, value in entry.options.items() if key not in FIELDS}
                 return await self._async_save(kept | chosen(user_input, entry.options))
-        elif self.source == SOURCE_WELCOME and CONF_USER not in filled:
+        elif self._begins_with == SOURCE_WELCOME and CONF_USER not in filled:
             filled |= await _async_namesake(self.hass, entry)
         return self.async_show_form(
             step_id="privacy",
