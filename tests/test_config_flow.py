@@ -43,9 +43,7 @@ HAS_PAD = {"heating_pad": PAD}
 @pytest.fixture
 async def anna(hass: HomeAssistant, pad: str) -> ConfigEntry:
     """Add a person called Anna, with a heating pad."""
-    result = await _add(hass, name="Anna", heating_pad=pad)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    return hass.config_entries.async_entries(DOMAIN)[0]
+    return await _added(hass, name="Anna", heating_pad=pad)
 
 
 async def _add(hass: HomeAssistant, **filled: str) -> Mapping[str, Any]:
@@ -55,6 +53,15 @@ async def _add(hass: HomeAssistant, **filled: str) -> Mapping[str, Any]:
     assert result["step_id"] == "user"
     assert not result["errors"]
     return await _send(hass, result, filled)
+
+
+async def _added(hass: HomeAssistant, **filled: str) -> ConfigEntry:
+    """Add a person, and close the dialog after that."""
+    result = await _add(hass, **filled)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    hass.config_entries.options.async_abort(result["next_flow"][1])
+    entry: ConfigEntry = result["result"]
+    return entry
 
 
 async def _send(
@@ -333,6 +340,22 @@ async def test_a_new_person_is_set_up_and_the_rest_can_be_skipped(hass: HomeAssi
 
     _, welcome = await _welcome(hass, name="Ben", heating_pad=PAD)
     assert "backstop_kind" in welcome["menu_options"]
+
+
+@pytest.mark.parametrize("source", ["welcome", SOURCE_BACKSTOP])
+async def test_the_frontend_opens_a_dialog_of_its_own_where_it_is_sent_on(
+    hass: HomeAssistant, anna: ConfigEntry, source: str
+) -> None:
+    """It does not go on with the flow that it was given, and the next dialog begins with the menu again."""
+    await hass.config_entries.options.async_init(
+        anna.entry_id, context=ConfigFlowContext(source=source)
+    )
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    assert menu["step_id"] == {"welcome": "welcome", SOURCE_BACKSTOP: "backstop_kind"}[source]
+
+    hass.config_entries.options.async_abort(menu["flow_id"])
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    assert menu["step_id"] == "init"
 
 
 async def test_what_is_set_up_after_the_name_is_kept_at_once(
@@ -663,8 +686,7 @@ async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) ->
     somebody, other = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
     MockUser(name="Gone", is_active=False).add_to_hass(hass)
     MockUser(name="Supervisor", system_generated=True).add_to_hass(hass)
-    await _add(hass, name="Ben")
-    ben = hass.config_entries.async_entries(DOMAIN)[1]
+    ben = await _added(hass, name="Ben")
 
     form = await _open(hass, anna, "privacy")
     offered = form["data_schema"].schema["user"].config["options"]
@@ -958,6 +980,7 @@ async def test_the_options_open_where_nothing_was_set_up(hass: HomeAssistant) ->
     entry = MockConfigEntry(domain=DOMAIN, data={"name": "Anna"})
     entry.add_to_hass(hass)
 
+    assert _suggested(await _open(hass, entry, "pad")) == ADOPT
     assert _suggested(await _open(hass, entry, "plan")) == PLAN | TOLD
 
 

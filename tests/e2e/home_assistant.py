@@ -134,6 +134,12 @@ class HomeAssistant:
         flow = await self._post(flows, json={"handler": domain})
         flow = await self._post(f"{flows}/{flow['flow_id']}", json=fields)
         assert flow["type"] == "create_entry", flow
+        if "next_flow" in flow:
+            assert self._session is not None
+            _, follows = flow["next_flow"]
+            path = f"/api/config/config_entries/options/flow/{follows}"
+            async with self._session.delete(path) as response:
+                response.raise_for_status()
         return str(flow["result"]["entry_id"])
 
     async def add_person(self, name: str, **fields: Any) -> dict[str, str]:

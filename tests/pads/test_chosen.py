@@ -223,6 +223,27 @@ async def measured(hass: HomeAssistant, outlet: Outlet, sensor: str) -> Person:
     return anna
 
 
+async def test_a_sensor_that_is_gone_can_be_chosen_anew_in_the_options(
+    hass: HomeAssistant, measured: Person, sensor: str, machine: Machine
+) -> None:
+    """The backstop stays: it is of the plug."""
+    backstop = {"backstop": {"kind": "plug", "minutes": 30}}
+    options = {**measured.entry.options, **backstop}
+    hass.config_entries.async_update_entry(measured.entry, options=options)
+    er.async_get(hass).async_remove(sensor)
+    await machine.settle()
+    assert SENSOR_MISSING in issues(hass)
+    show_power(hass, sensor, "0")
+
+    form = await pad_in_options(hass, measured)
+    filled = {key: value for key, value in options.items() if key != "backstop"}
+    await hass.config_entries.options.async_configure(form["flow_id"], filled)
+    await machine.settle()
+
+    assert SENSOR_MISSING not in issues(hass)
+    assert measured.entry.options == {**options, "outside_use": "adopt"}
+
+
 async def test_a_sensor_renamed_while_its_person_is_away_is_followed(
     hass: HomeAssistant, measured: Person, sensor: str, machine: Machine
 ) -> None:

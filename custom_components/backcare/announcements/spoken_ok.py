@@ -80,8 +80,8 @@ class _House:
         async def heard(user_input: ConversationInput, _result: RecognizeResult) -> str:
             return await self._async_heard(hass, user_input)
 
-        templates = answers_of("heard", async_languages(hass))
-        self.unregister = get_agent_manager(hass).register_trigger(templates, heard)
+        said = answers_of("heard", async_languages(hass))
+        self.unregister = get_agent_manager(hass).register_trigger(said, heard)
 
     async def _async_heard(self, hass: HomeAssistant, user_input: ConversationInput) -> str:
         texts = await async_texts(hass, user_input.language)

@@ -57,12 +57,13 @@ def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterato
         # What is an alternative of its own needs no brackets, which take long to read.
         return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
 
-    kinds: dict[str | None, list[_Part]] = {}
+    alone: list[_Part] = []
+    kinds: dict[str, list[_Part]] = {}
     for templates in sentences.sentences.values():
         for template in templates:
             for part in _parts(parse_sentence(template).expression):
-                kinds.setdefault(part[1], []).append(part)
-    others = [_REFERENCE.sub(expanded, before) for before, _, _ in kinds.pop(None)]
+                (alone if part[1] is None else kinds.setdefault(part[1], [])).append(part)
+    others = [_REFERENCE.sub(expanded, before) for before, _, _ in alone]
     # Home Assistant passes over a template of which no word was said, so not all is in one.
     said = [f"({text})" for text in others if len(text) > _LONG]
     said.append(_any(text for text in others if len(text) <= _LONG))

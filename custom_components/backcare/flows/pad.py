@@ -91,20 +91,20 @@ class PadFlow(BackstopFlow):
         """Save the pad; a backstop belongs to its plug, and another plug needs its own."""
         entry = self.config_entry
         before = entry.options
-        options = {key: value for key, value in before.items() if key not in _OF_PAD} | chosen
+        kept = {key: value for key, value in before.items() if key not in _OF_PAD}
+        options = {**kept, **chosen}
         # A name that was gone is chosen anew, for what has it now (S8).
         again = [option for option in gone if chosen.get(option) == before[option]]
-        pad = chosen.get(CONF_HEATING_PAD)
-        if pad == before.get(CONF_HEATING_PAD) and not again:
-            return await self._async_save(options)
-        if pad != before.get(CONF_HEATING_PAD) or CONF_HEATING_PAD in again:
-            options.pop(CONF_BACKSTOP, None)
         for option in again:
             self.hass.data[HEATING_PADS].chosen.choose_again(entry.entry_id, option)
+        pad = chosen.get(CONF_HEATING_PAD)
+        another = pad != before.get(CONF_HEATING_PAD) or CONF_HEATING_PAD in again
+        if another:
+            options.pop(CONF_BACKSTOP, None)
         await self._async_store(options, reload=bool(again))
-        if pad is None or CONF_BACKSTOP in options:
-            return await self.async_step_save()
-        return await self.async_step_backstop_kind()
+        if another and pad is not None:
+            return await self.async_step_backstop_kind()
+        return await self.async_step_save()
 
     def _gone(self) -> list[str]:
         """Return the options that name what is gone; something else may have the name now."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.core import callback
 
 from ..options import CONF_HEATING_PAD
 from ..person.manager import BackcareConfigEntry
@@ -19,6 +20,21 @@ class PersonOptionsFlow(OptionsFlowWithReload):
     """Changes the options of a person, a part of them at a time."""
 
     config_entry: BackcareConfigEntry
+    _begins_with: str | None = None
+
+    @callback
+    def _take_over(self) -> None:
+        """Begin where a flow would that Home Assistant's frontend was sent on to.
+
+        The frontend leaves that one alone, and opens another.
+        """
+        self._begins_with = self.source
+        flows = self.hass.config_entries.options
+        for flow in flows.async_progress_by_handler(self.handler):
+            source = flow["context"].get("source")
+            if source in (SOURCE_WELCOME, SOURCE_BACKSTOP) and flow["flow_id"] != self.flow_id:
+                flows.async_abort(flow["flow_id"])
+                self._begins_with = source
 
     async def async_step_welcome(
         self, _user_input: dict[str, Any] | None = None
@@ -41,13 +57,13 @@ class PersonOptionsFlow(OptionsFlowWithReload):
 
     async def async_step_save(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Go on, once all that was entered is saved."""
-        if self.source == SOURCE_WELCOME:
+        if self._begins_with == SOURCE_WELCOME:
             return await self.async_step_welcome()
         return await self.async_step_finish()
 
     async def _async_save(self, options: Mapping[str, Any]) -> ConfigFlowResult:
         """Save the options, and go on."""
-        if self.source == SOURCE_WELCOME:
+        if self._begins_with == SOURCE_WELCOME:
             await self._async_store(options)
             return await self.async_step_welcome()
         return self.async_create_entry(data=dict(options))

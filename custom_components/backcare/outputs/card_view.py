@@ -175,7 +175,9 @@ def _ended(end: SessionEnd | None) -> dict[str, Any] | None:
 
 def _last_act(last: LastAct | None) -> dict[str, Any] | None:
     """Return the last command, and until when it can be taken back."""
-    return last and {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
+    if last is None:
+        return None
+    return {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
 
 
 def _told(limits: Limits) -> dict[str, Any] | None:
