@@ -672,7 +672,7 @@ async def test_it_tells_what_is_missing(hass: HomeAssistant) -> None:
         await shown.card.locator("backcare-ring").wait_for()
         (entry,) = await hass.command("config_entries/get", domain="backcare")
         await hass.command("config_entries/disable", entry_id=entry["entry_id"], disabled_by="user")
-        await expect(shown.card).to_contain_text("Anna is not set up just now")
+        await expect(shown.card).to_contain_text("Anna is not ready just now")
         await shown.page.evaluate(
             """entry => document.querySelector("home-assistant").hass
                 .callApi("DELETE", `config/config_entries/entry/${entry}`)""",
