@@ -625,6 +625,22 @@ async def test_stop_waits_for_no_plug(hass: HomeAssistant) -> None:
         assert not hass.relay.is_on()
 
 
+async def test_a_red_flag_waits_for_no_plug(hass: HomeAssistant) -> None:
+    """S6: nor does the answer to the question."""
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.settled()
+        hass.steer_plug(Control(calls="hang"))
+        await shown.press("Start: Heat")
+        await shown.button("Yes", exact=True).click()
+        await becomes(hass, red_flags=["emergency"], session=None)
+        hass.steer_plug(Control())
+        await hass.shows(PLUG, "off", within=30)
+        assert not hass.relay.is_on()
+
+
 async def test_a_card_without_a_connection_says_so(own_hass: HomeAssistant) -> None:
     await own_hass.add_person("Anna", heating_pad=PLUG)
     await fall_ill(own_hass, 80)
