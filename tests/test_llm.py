@@ -332,9 +332,9 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
             "Thursday, 1:00 AM",
             HEAT_FROM,
         ),
-        ("ice", "start_session", {"minutes": 45}, "over_limit", "limit is 20 minutes", None),
-        ("ice", "start_session", {"minutes": 20.1}, "over_limit", "limit is 20 minutes", None),
-        ("heat", "start_session", {"minutes": 31}, "over_limit", "limit is 30 minutes", None),
+        ("ice", "start_session", {"minutes": 45}, "over_limit", "of 20 minutes left", None),
+        ("ice", "start_session", {"minutes": 20.1}, "over_limit", "of 20 minutes left", None),
+        ("heat", "start_session", {"minutes": 31}, "over_limit", "of 30 minutes left", None),
         ("ice", "start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
         ("ice", "start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
         ("ice", "start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
@@ -756,7 +756,7 @@ async def test_a_person_is_meant_as_who_speaks(
     [
         ({}, "which_person", "For whom is it: Anna, Ben?"),
         ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
-        ({"person": "Clara"}, "unknown_person", "nobody called Clara"),
+        ({"person": "Clara"}, "unknown_person", "Nobody here is called Clara"),
         ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
     ],
 )
