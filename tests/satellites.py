@@ -59,7 +59,7 @@ async def speak(
     spoken = async_converse(
         hass,
         text,
-        None,
+        "chat",
         Context(),
         language,
         device_id=None if registered is None else registered.device_id,

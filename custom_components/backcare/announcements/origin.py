@@ -38,10 +38,6 @@ class Satellite:
         features = 0 if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES, 0)
         return bool(features & feature)
 
-    def is_same_as(self, other: Satellite | None) -> bool:
-        """Return whether this is the same satellite, in whatever language."""
-        return other is not None and other.entity_id == self.entity_id
-
 
 @dataclass(frozen=True, slots=True)
 class _Origin:

@@ -9,7 +9,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 
 from ..access import async_caller
 from ..announcements.origin import CAN_ASK, Satellite
-from ..assist.questions import Questions
+from ..assist.questions import Questions, Speaker
 from ..person.manager import BackcareConfigEntry
 from ..texts import Texts, async_texts
 from .meaning import answer_templates, async_answer_meant
@@ -38,10 +38,11 @@ class RedFlagQuestion:
         entry: BackcareConfigEntry,
         satellite: Satellite | None,
         context: Context,
+        speaker: Speaker,
     ) -> str:
         """Return what leads to the question, which is asked on the satellite, if that can ask."""
         if satellite is None or not satellite.can(self._hass, CAN_ASK):
-            return self._open(texts, entry, Step.EMERGENCY, context, satellite)
+            return self._open(texts, entry, Step.EMERGENCY, context, speaker)
         entry.async_create_background_task(
             self._hass,
             _async_ask_at(self._hass, entry, satellite, context),
@@ -63,7 +64,7 @@ class RedFlagQuestion:
         entry: BackcareConfigEntry,
         step: Step,
         context: Context,
-        satellite: Satellite | None,
+        speaker: Speaker,
     ) -> str:
         """Return the question of a step, and understand the answer for a while."""
 
@@ -72,17 +73,27 @@ class RedFlagQuestion:
             said, following = await async_take(entry.runtime_data, caller, step, answer, texts)
             if following is None:
                 return said
-            return self._open(texts, entry, following, context, satellite)
+            return self._open(texts, entry, following, context, speaker)
 
         async def heard(_user_input: ConversationInput, answer: Answer) -> str:
             return await answered(answer)
 
-        self._questions.ask(answer_templates(self._hass), context.user_id, heard, satellite)
+        self._questions.ask(answer_templates(self._hass), speaker, heard)
         self._answered = answered
-        # The first step comes with the advice of the article.
-        first = step is Step.EMERGENCY
-        asked = texts("spoken_red_flag_question") if first else step.question(texts)
-        return asked if step is Step.WHICH else f"{asked} {texts('ask_answers')}"
+        asked = _aloud(step, texts)
+        match step:
+            case Step.EMERGENCY:
+                # The lead has the advice of the article, and what can be answered.
+                return f"{texts('ask_lead')} {asked}"
+            case Step.WHICH:
+                return asked
+            case _:
+                return f"{asked} {texts('ask_answers')}"
+
+
+def _aloud(step: Step, texts: Texts) -> str:
+    """Return a question as it is said: the long first one in one breath."""
+    return texts("spoken_red_flag_question") if step is Step.EMERGENCY else step.question(texts)
 
 
 async def _async_ask_at(
@@ -94,7 +105,7 @@ async def _async_ask_at(
     step: Step | None = Step.EMERGENCY
     again = False
     while step is not None and manager.person.question is not None:
-        asked = texts("ask_again") if again else step.question(texts)
+        asked = texts("ask_again") if again else _aloud(step, texts)
         sentence = await async_ask(hass, satellite, asked)
         if sentence is None:
             return

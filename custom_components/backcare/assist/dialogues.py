@@ -48,6 +48,13 @@ async def async_reply(
     return await _REPLIES[request.intent](manager, request, texts)
 
 
+def can_stop(hass: HomeAssistant, manager: BackcareManager, request: Request) -> bool:
+    """Return whether there is something that a request to stop would end."""
+    session = manager.person.session
+    runs = session is not None and request.therapy in (None, session.therapy)
+    return runs or _pad_without_session(hass, manager, request) is not None
+
+
 def resets(manager: BackcareManager, request: Request) -> bool:
     """Return whether a request would begin a plan anew that is beyond its ice phase."""
     beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)

@@ -1,20 +1,22 @@
 """A question to whoever spoke, whose answer is understood for a while.
 
 Only while a question is open are its answers sentences of ours: "yes" belongs to every other conversation.
-It is for the user who was asked, and for the satellite: by another's answer, what they may not do would be
+It is for the user who was asked, where it was asked: by another's answer, what they may not do would be
 done in their name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.chat_session import current_session
 from homeassistant.helpers.event import async_call_later
 
-from ..announcements.origin import Satellite, async_spoken_to
+from ..announcements.origin import async_spoken_to
 from ..texts import async_texts
 
 if TYPE_CHECKING:
@@ -25,6 +27,28 @@ type Answered[T] = Callable[[ConversationInput, T], Awaitable[str]]
 
 # A question is open for so many seconds.
 OPEN_FOR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the user, if there is one, and the satellite, the device or else the chat."""
+
+    user_id: str | None
+    place: str | None
+
+
+@callback
+def async_speaker(hass: HomeAssistant, user_input: ConversationInput) -> Speaker:
+    """Return who said a sentence."""
+    satellite = async_spoken_to(hass, user_input)
+    # A chat has a number before whoever began it knows that.
+    chat = current_session.get()
+    place = (
+        (satellite and satellite.entity_id)
+        or user_input.device_id
+        or (user_input.conversation_id if chat is None else chat.conversation_id)
+    )
+    return Speaker(user_input.context.user_id, place)
 
 
 class Questions:
@@ -50,14 +74,8 @@ class Questions:
         return True
 
     @callback
-    def ask[T](
-        self,
-        answers: Mapping[str, T],
-        user_id: str | None,
-        answered: Answered[T],
-        satellite: Satellite | None = None,
-    ) -> None:
-        """Call `answered` with what the user answers, at the satellite if there is one.
+    def ask[T](self, answers: Mapping[str, T], speaker: Speaker, answered: Answered[T]) -> None:
+        """Call `answered` with what the speaker answers.
 
         `answers` are templates, with what each means.
         """
@@ -68,9 +86,7 @@ class Questions:
             template = None if said is None else said.text
             if template is None or template not in answers:
                 return None
-            spoken_to = async_spoken_to(self._hass, user_input)
-            elsewhere = satellite is not None and not satellite.is_same_as(spoken_to)
-            if user_input.context.user_id != user_id or elsewhere:
+            if async_speaker(self._hass, user_input) != speaker:
                 return (await async_texts(self._hass, user_input.language))("voice_unclear")
             self.close()
             return await answered(user_input, answers[template])
