@@ -181,12 +181,14 @@ def test_what_plugs_are_set_to_is_yaml() -> None:
 
 
 def test_the_commands_are_there() -> None:
-    """A command of a page is a script of ours, and what it is given exists."""
+    """A command of a page, in a block or in a sentence, is a script of ours, and what it is given exists."""
     commands = [
         line.split("#")[0].split()
         for page in PAGES
-        for language, text in BLOCK.findall(page.read_text())
-        if language == "sh"
+        for text in (
+            *(text for language, text in BLOCK.findall(page.read_text()) if language == "sh"),
+            *re.findall(r"`(scripts/[^`]+)`", page.read_text()),
+        )
         for line in text.splitlines()
     ]
     ours = [command for command in commands if command and command[0].startswith("scripts/")]

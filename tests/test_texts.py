@@ -224,5 +224,5 @@ async def test_a_date_has_the_name_of_its_month(
     assert texts.time(at(month=12, day=8, hour=9, minute=0)) == said
 
 
-def at(**parts: int) -> datetime:
+def at(**parts: Any) -> datetime:
     return dt_util.as_local(START).replace(second=0, microsecond=0, **parts)

@@ -145,7 +145,13 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
                 "act": "start_episode",
                 "until": (START + 10 * MINUTE).isoformat(),
             },
-            "pad": {"entity_id": PAD, "name": "Pad", "on": False, "fault": False},
+            "pad": {
+                "entity_id": PAD,
+                "name": "Pad",
+                "on": False,
+                "fault": False,
+                "takes_back": None,
+            },
         }
     ]
 

@@ -53,8 +53,10 @@ const SETTLES = 700;
 /** Return what decides which buttons there are, and where. */
 function shape(person: Person | Absent | undefined): string {
   if (!person?.loaded) return "";
-  const { config_entry_id, phase, session } = person;
-  return [config_entry_id, phase, session?.therapy, session && Boolean(session.finishes_at)].join();
+  const { config_entry_id, phase, session, ended, doctor, unread, question } = person;
+  const run = [session?.therapy, session && Boolean(session.finishes_at)];
+  const above = [ended?.at, doctor, question, ...unread];
+  return [config_entry_id, phase, ...run, ...above].join();
 }
 
 @customElement("backcare-card")
@@ -316,9 +318,12 @@ export class BackcareCard extends LitElement {
     }
     const part = person.doctor === "emergency" ? undefined : toRead(person);
     if (part) {
-      return precaution(hass, part, () => this._command("note_read", { precautions: [part] }));
+      return precaution(hass, part, this.settling, () =>
+        this._command("note_read", { precautions: [part] }),
+      );
     }
-    return asksForPain(person, this._entries) ? painNow(hass, () => this._open("pain")) : nothing;
+    const asks = !this._config.hide_diary && asksForPain(person, this._entries);
+    return asks ? painNow(hass, () => this._open("pain")) : nothing;
   }
 
   /** The plan, today, pain. */

@@ -374,6 +374,8 @@ export class BackcareDialog extends LitElement {
   }
 
   private _told(onset: string | null): string | undefined {
+    // A form knows no parts of a second.
+    if (this._corrected && this._at === this._asked.text) return this._corrected.at;
     return answered(this.hass, this._asked, this._at, this._now, onset);
   }
 

@@ -16,7 +16,15 @@ export interface HomeAssistant {
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
-  devices: Record<string, { primary_config_entry?: string | null; config_entries: string[] }>;
+  /** Until 2027.8 a device has a list of entries, and after that one. */
+  devices: Record<
+    string,
+    {
+      config_entry_id?: string | null;
+      primary_config_entry?: string | null;
+      config_entries?: string[];
+    }
+  >;
   connection: {
     subscribeMessage<T>(
       callback: (message: T) => void,

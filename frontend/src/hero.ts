@@ -93,8 +93,11 @@ function caution(hass: HomeAssistant, { therapy, on_pad }: Session) {
 
 function padState(hass: HomeAssistant, { pad }: Person) {
   if (!pad) return nothing;
-  const { name, on } = pad;
-  return html`<p class="aside">${on ? say(hass, "pad_on", { name }) : say(hass, "pad_off", { name })}</p>`;
+  const { name, on, takes_back: back } = pad;
+  return html`<p class="aside">
+    ${on ? say(hass, "pad_on", { name }) : say(hass, "pad_off", { name })}
+    ${back ? html`<strong>${common(hass, "plug_takes_offs_back", back)}</strong>` : nothing}
+  </p>`;
 }
 
 /** Return what may start: the phase's own therapy large, all others small. */

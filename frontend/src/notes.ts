@@ -22,9 +22,9 @@ export function toRead({ unread, offers, read_only: readOnly, private: hidden }:
   return unread.find((part) => part !== "patch_or_drowsy" || !early);
 }
 
-/** Return a part of that, to be read once. */
-export function precaution(hass: HomeAssistant, part: string, read: () => void) {
-  return html`<section class="note" aria-label=${say(hass, "question")}>
+/** Return a part of that, to be read once: a second tap was not meant for the next. */
+export function precaution(hass: HomeAssistant, part: string, settling: boolean, read: () => void) {
+  return html`<section class="note" aria-label=${say(hass, "question")} ?inert=${settling}>
     <p>${common(hass, `care_ask_${part}`)}</p>
     <button type="button" class="chip" @click=${read}>${hass.localize("ui.common.ok")}</button>
   </section>`;

@@ -8,6 +8,9 @@ import { questions, ticks } from "./questions";
 import { choice, common, say } from "./texts";
 import type { Person, View } from "./view";
 
+/** Nobody reads a step and taps faster, in milliseconds. */
+const SETTLES = 700;
+
 type Step = "emergency" | "other" | "which";
 
 /** Tells by `backcare-answered` which red flags there are; without one, it is none of them. */
@@ -19,6 +22,8 @@ export class BackcareQuestion extends LitElement {
 
   @state() private _step: Step = "emergency";
   @state() private _unsure = false;
+  /** Whether another step has just taken this one's place: a second tap was not meant for it. */
+  @state() private _settling = false;
   @state() private _chosen: ReadonlySet<string> = new Set();
 
   protected override render() {
@@ -37,7 +42,7 @@ export class BackcareQuestion extends LitElement {
   private _asked(step: Step): TemplateResult {
     const { hass, person } = this;
     return html`<p>${common(hass, `red_flags_ask_${step}`)}</p>
-      <div class="answers">
+      <div class="answers" ?inert=${this._settling}>
         ${this._answer("yes", () => (step === "emergency" ? this._tell(["emergency"]) : this._go("which")))}
         ${
           // That there are none is for those to say who may clear them, too.
@@ -88,6 +93,10 @@ export class BackcareQuestion extends LitElement {
   private _go(step: Step): void {
     this._step = step;
     this._unsure = false;
+    this._settling = true;
+    window.setTimeout(() => {
+      this._settling = false;
+    }, SETTLES);
     void this.updateComplete.then(() => focusFirst(this.renderRoot as ShadowRoot));
   }
 

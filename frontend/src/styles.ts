@@ -45,7 +45,7 @@ export const styles = css`
   select {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: 40px;
+    min-block-size: 44px;
     padding-inline: 12px;
     font: inherit;
     color: inherit;
@@ -477,6 +477,9 @@ export const styles = css`
     gap: 8px;
     margin-block-start: auto;
   }
+  ha-button {
+    --ha-button-height: 44px;
+  }
   footer ha-button {
     min-inline-size: 0;
   }
@@ -511,6 +514,9 @@ export const dialogStyles = css`
   }
   p {
     margin: 0;
+  }
+  ha-button {
+    --ha-button-height: 44px;
   }
   .error {
     position: sticky;

@@ -43,6 +43,16 @@ export interface Ended {
   on_pad: boolean;
 }
 
+export interface Pad {
+  entity_id: string;
+  name: string;
+  /** Until it is confirmed off. */
+  on: boolean;
+  fault: boolean;
+  /** How many offs of how many its plug took back; null where it can be relied on. */
+  takes_back: { taken_back: number; offs: number } | null;
+}
+
 /** A person who is not set up just now, or who is private to the user of this card. */
 export interface Absent {
   config_entry_id: string;
@@ -97,8 +107,7 @@ export interface Person {
   eased: string[];
   /** The last command, and until when it can be taken back. */
   last_act: { act: string; until: string } | null;
-  /** The pad is on until it is confirmed off. */
-  pad: { entity_id: string; name: string; on: boolean; fault: boolean } | null;
+  pad: Pad | null;
 }
 
 export interface View {

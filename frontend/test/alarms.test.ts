@@ -3,7 +3,7 @@ import { alarms, disconnected } from "../src/alarms";
 import type { Person } from "../src/view";
 import { anna, hass, heating, markup, view } from "./shown";
 
-const pad = { entity_id: "switch.pad", name: "Pad <1>", on: true, fault: true };
+const pad = { entity_id: "switch.pad", name: "Pad <1>", on: true, fault: true, takes_back: null };
 const UNPLUG = "Unplug the heating pad “Pad <1>” now";
 
 function shown(person: Person, ...others: Person[]): string {

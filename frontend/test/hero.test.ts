@@ -8,7 +8,13 @@ vi.mock("../src/ring", () => ({}));
 const { offers, running } = await import("../src/hero");
 
 const NOW = Date.parse("2026-11-22T17:00:00Z");
-const pad = { entity_id: "switch.pad", name: "Sofa pad", on: false, fault: false };
+const pad = {
+  entity_id: "switch.pad",
+  name: "Sofa pad",
+  on: false,
+  fault: false,
+  takes_back: null,
+};
 const commands = {} as Commands;
 
 function offered(person: Person): string {
@@ -37,6 +43,14 @@ describe("what may start", () => {
     const broken = offer("heat", { length: null, at_most: null, without_pad: 1200, refused });
     expect(offered(anna({ ...heat, offers: [broken] }))).toContain("Without the pad");
     expect(offered(anna({ ...heat, offers: [offer("heat")] }))).not.toContain("Without the pad");
+  });
+
+  it("says what a plug is worth that takes offs back", () => {
+    const takes_back = { taken_back: 4, offs: 20 };
+    const heat = { phase: "heat", therapy: "heat" } as const;
+    const shown = offered(anna({ ...heat, offers: [offer("heat")], pad: { ...pad, takes_back } }));
+    expect(shown).toContain("takes offs back, 4 of 20 so far");
+    expect(offered(anna({ ...heat, offers: [offer("heat")], pad }))).not.toContain("offs");
   });
 
   it("is small where it is what is left of an application", () => {

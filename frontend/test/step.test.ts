@@ -4,7 +4,7 @@ import type { Ended, Person } from "../src/view";
 import { anna, hass, markup } from "./shown";
 
 const NOW = Date.parse("2026-11-22T17:00:00Z");
-const pad = { entity_id: "switch.pad", name: "Pad", on: false, fault: false };
+const pad = { entity_id: "switch.pad", name: "Pad", on: false, fault: false, takes_back: null };
 
 function shown(person: Person): string {
   return markup(step(hass(), person, NOW, () => undefined)).replace(/\s+/g, " ");
@@ -63,7 +63,7 @@ it.each<[string, Ended, Partial<Person>, string]>([
 });
 
 it("says nothing of a pad that is off while it is not", () => {
-  const fault = { ...pad, on: true, fault: true };
+  const fault = { ...pad, on: true, fault: true, takes_back: null };
   const next_step = next({ state: "unplug_pad", text: "step_unplug_pad" });
   expect(shown(anna({ ended: ended("heat", true), pad: fault, next_step }))).toBe("");
 });

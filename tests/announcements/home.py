@@ -25,13 +25,23 @@ NOT_STARTED = "The heat session was not started. The plan's days of ice are not 
 
 
 async def anna_with(
-    hass: HomeAssistant, outlet: Outlet, phase: str = "ice", **options: Any
+    hass: HomeAssistant,
+    outlet: Outlet,
+    phase: str = "ice",
+    *,
+    answered: bool = True,
+    **options: Any,
 ) -> Person:
-    """Set up Anna, who is told everywhere unless the options say otherwise, in a phase."""
+    """Set up Anna, who is told everywhere unless the options say otherwise, in a phase.
+
+    She has answered the question for red flags, which is asked on phones, too.
+    """
     options = {"heating_pad": outlet.entity_id, "announce_to": ALL} | options
     anna = new_person(hass, "Anna", **options)
     await anna.set_up()
     await anna.be_in(phase)
+    if answered:
+        await anna.act("report_red_flags", flags=[])
     return anna
 
 

@@ -2,92 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from homeassistant.components.conversation import async_converse
-from homeassistant.components.intent import TimerEventType, TimerInfo, async_register_timer_handler
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.setup import async_setup_component
+from homeassistant.helpers import llm
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.backcare.texts import async_texts
 from tests.announcements.home import (
     HEAT_OVER,
-    ICE_OFF,
     LAST_MINUTE,
     TIMER,
     UNPLUG,
     anna_with,
 )
+from tests.assist.talking import speak
 from tests.conftest import MINUTE, SECOND, Person, new_person
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
-from tests.hearers import SATELLITE, Hearers, Satellite, SatelliteEar
+from tests.hearers import Hearers, Satellite, SatelliteEar
+from tests.satellites import Device, Say
 
 OTHER = "assist_satellite.study"
-
-type Say = Callable[..., Awaitable[str]]
-
-
-class Device:
-    """The device of a satellite, and what its timers do if it has them."""
-
-    def __init__(self, hass: HomeAssistant, entity_id: str) -> None:
-        self._hass = hass
-        entry = MockConfigEntry(domain="esphome")
-        entry.add_to_hass(hass)
-        device = dr.async_get(hass).async_get_or_create(
-            config_entry_id=entry.entry_id, identifiers={("esphome", entity_id)}
-        )
-        er.async_get(hass).async_update_entity(entity_id, device_id=device.id)
-        self.id = device.id
-        self.events: list[str] = []
-        self.timers: list[TimerInfo] = []
-
-    def has_timers(self) -> None:
-        """Register for timers, as a satellite does that has them."""
-        async_register_timer_handler(self._hass, self.id, self._handle)
-
-    def _handle(self, event: TimerEventType, timer: TimerInfo) -> None:
-        self.events.append(str(event))
-        self.timers.append(timer)
-
-    @property
-    def timer(self) -> TimerInfo:
-        return self.timers[-1]
-
-
-@pytest.fixture
-async def device(hass: HomeAssistant, machine: Machine, hearers: Hearers) -> Device:
-    """The satellite in the bedroom."""
-    for integration in ("homeassistant", "intent", "conversation"):
-        assert await async_setup_component(hass, integration, {})
-    return Device(hass, SATELLITE)
-
-
-@pytest.fixture
-def say(hass: HomeAssistant, machine: Machine, device: Device) -> Say:
-    """Speak to a satellite: that in the bedroom, unless another is named."""
-
-    async def say(text: str, language: str = "en", satellite: str = SATELLITE) -> str:
-        registered = er.async_get(hass).async_get(satellite)
-        assert registered is not None
-        spoken = async_converse(
-            hass,
-            text,
-            None,
-            Context(),
-            language,
-            device_id=registered.device_id,
-            satellite_id=satellite,
-        )
-        result = await machine.until(spoken)
-        answer: str = result.response.speech["plain"]["speech"]
-        return answer
-
-    return say
 
 
 async def anna_at(
@@ -117,8 +54,10 @@ async def test_it_speaks_the_language_that_was_spoken_to_it(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, say: Say
 ) -> None:
     await anna_at(hass, outlet)
+    await machine.until(speak(hass, "de"))
 
     await say("Starte Eis", "de")
+    await machine.until(speak(hass, "en"))
     await machine.run(15 * MINUTE + 5 * SECOND)
 
     assert hearers.satellite.heard[0] == "Noch eine Minute Eis."
@@ -178,7 +117,7 @@ async def test_heat_is_announced_after_the_pad_is_off(
         ("nl", "Begrepen", "Goed."),
     ],
 )
-async def test_ok_is_understood_after_the_end(
+async def test_ok_is_understood_after_the_end(  # noqa: PLR0913, PLR0917 - fixtures and a table
     hass: HomeAssistant,
     machine: Machine,
     hearers: Hearers,
@@ -190,14 +129,18 @@ async def test_ok_is_understood_after_the_end(
 ) -> None:
     anna = await anna_at(hass, outlet)
     await say("Start ice")
+    await machine.until(speak(hass, language))
+    # Its texts are read from disk, which takes no time of these clocks.
+    await machine.until(async_texts(hass, language))
     await machine.run(15 * MINUTE + 30 * SECOND)
     assert anna.state("sensor.next_step") == "take_off"
 
     assert await say(ok, language) == answer
+    heard = list(hearers.satellite.heard)
     await machine.run(10 * MINUTE)
 
     assert anna.state("sensor.next_step") == "rest"
-    assert hearers.satellite.heard == [LAST_MINUTE, ICE_OFF]
+    assert hearers.satellite.heard == heard
 
 
 async def test_ok_elsewhere_is_for_something_else(
@@ -300,10 +243,10 @@ async def test_the_timer_follows_the_session(
     await machine.run(MINUTE)
 
     await anna.use(TIMER, "pause")
-    assert not device.timer.is_active
+    paused = device.timer.is_active
     await machine.run(MINUTE)
     await anna.use(TIMER, "start")
-    assert device.timer.is_active
+    assert (paused, device.timer.is_active) == (False, True)
     assert device.timer.seconds_left == pytest.approx(9 * 60, abs=2)
     await anna.use(TIMER, "change", duration="00:05:00")
     assert device.timer.seconds_left == pytest.approx(14 * 60, abs=2)
@@ -430,3 +373,24 @@ async def test_unloading_takes_the_timer_away(
     await machine.until(anna.unload())
 
     assert device.events == ["started", "cancelled"]
+
+
+async def test_a_session_that_a_language_model_starts_is_of_its_satellite(
+    hass: HomeAssistant,
+    machine: Machine,
+    hearers: Hearers,
+    outlet: Outlet,
+    device: Device,
+) -> None:
+    device.has_timers()
+    anna = await anna_at(hass, outlet)
+    async_expose_entity(hass, "conversation", anna.entity_id(TIMER), should_expose=True)
+    context = llm.LLMContext("test", Context(), "en", "conversation", device.id)
+    api = await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
+
+    call = llm.ToolInput("backcare__start_session", {"therapy": "ice", "minutes": 10})
+    await machine.until(api.async_call_tool(call))
+    await machine.run(11 * MINUTE)
+
+    assert device.events == ["started", "finished"]
+    assert hearers.satellite.heard[-1].startswith("Take the ice off now")

@@ -7,6 +7,9 @@ from homeassistant.components.conversation.agent_manager import get_agent_manage
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 
+# Whoever speaks sends the number that the first answer came with.
+CHAT = "chat"
+
 
 async def conversation(hass: HomeAssistant) -> None:
     assert await async_setup_component(hass, "homeassistant", {})
@@ -21,10 +24,17 @@ async def speak(hass: HomeAssistant, language: str) -> None:
 
 
 async def converse(
-    hass: HomeAssistant, text: str, language: str = "en", user: str | None = None
+    hass: HomeAssistant,
+    text: str,
+    language: str = "en",
+    user: str | None = None,
+    **place: str | None,
 ) -> str:
-    """Return what is answered."""
-    result = await async_converse(hass, text, None, Context(user_id=user), language)
+    """Return what is answered, in the chat or at the place that is given."""
+    place = {"conversation_id": CHAT} | place
+    result = await async_converse(
+        hass, text, context=Context(user_id=user), language=language, **place
+    )
     await hass.async_block_till_done()
     answer: str = result.response.speech["plain"]["speech"]
     return answer

@@ -50,9 +50,13 @@ for word, and what is about something else is left to Home Assistant. Deleting, 
 taking back their report cannot be done by voice.
 
 A refusal is spoken with its reason and a time. With several persons, say who is meant (*start ice for
-Ben*), or choose under *Configure* which user of Home Assistant each of them is. Without that, it is the
-session there is, or the person with an episode; else BackCare asks, and whoever was asked has a minute to
-answer.
+Ben*), or choose under *Configure → Person and privacy* which user of Home Assistant each of them is, and
+whose the voice satellites are. Without that, it is the session there is, or the person with an episode; else
+BackCare asks, and whoever was asked has a minute to answer, where the question was asked.
+
+A session that is started at a satellite is announced there; then *OK* and *five more minutes* are understood.
+Whoever begins an episode is asked about warning signs, and for the pain once a day: answer *yes*, *none of
+these*, *not sure*, or what it is ([questions](announcements.md#questions)).
 
 Each sentence asks of the speaker what its action would: [who may do what](privacy.md#who-may-do-what).
 A voice satellite has no user, so it repeats no pain and no spasm of a person who is linked to one.

@@ -33,6 +33,7 @@ async def test_who_hurts_is_one_tap_from_ice_and_asked_while_it_runs(hass: HomeA
         assert asked is not None
         assert seen["y"] + seen["height"] <= asked["y"]
 
+        await shown.looks_right()
         # Not sure leaves it open, for another page too.
         await shown.press("Not sure")
         await expect(question).to_contain_text("The question stays open")

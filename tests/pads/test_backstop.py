@@ -731,7 +731,7 @@ async def test_a_test_goes_on_without_the_dialog(
     outlet.rename(hass, "another_name")
     await machine.run(SECOND)
     await dialog.enter_action()
-    assert dialog.latest == f"Latest test, 01:15: {passed}"
+    assert dialog.latest == f"Latest test, 1:15 AM: {passed}"
     await dialog.enter("plug", minutes=5)
     assert dialog.latest == "The auto-off of pad has not been tested."
 

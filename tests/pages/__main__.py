@@ -8,7 +8,7 @@ import sys
 
 from tests.assist import voice_page
 from tests.catalogue.files import REPOSITORY
-from tests.pages import actions, automations, red_flags
+from tests.pages import actions, automations, promises, red_flags
 
 DOCS = REPOSITORY / "docs"
 # Folders in which every page is made, and pages of which a part is.
@@ -37,6 +37,7 @@ def made() -> dict[Path, str]:
     """Return what each page that is made, or of which a part is, has to be."""
     pages = {DOCS / path: text for path, text in {**actions.pages(), **automations.pages()}.items()}
     pages[voice_page.PAGE] = voice_page.page()
+    pages[DOCS / "promises.md"] = promises.page()
     for path, parts in _parts().items():
         text = (REPOSITORY / path).read_text(encoding="utf-8")
         for name, part in parts.items():
@@ -62,12 +63,12 @@ def main() -> int:
         if differing:
             sys.stderr.write(f"Run scripts/docs: {', '.join(differing)}\n")
         return bool(differing)
-    for path in differing:
-        (REPOSITORY / path).unlink(missing_ok=True)
+    for name in differing:
+        (REPOSITORY / name).unlink(missing_ok=True)
     for path, text in pages.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    sys.stdout.write("".join(f"{path}\n" for path in differing))
+    sys.stdout.write("".join(f"{name}\n" for name in differing))
     return 0
 
 

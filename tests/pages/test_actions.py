@@ -15,17 +15,20 @@ from homeassistant.util.yaml import parse_yaml
 import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import Therapy
 from custom_components.backcare.rules.plan import PLAN
 from tests.catalogue.files import SERVICES
 from tests.conftest import DAY, MINUTE, SECOND, Person, of_owner
 from tests.pages.__main__ import DOCS
 from tests.pages.examples import ANSWERS
 
+type Act = tuple[str, dict[str, Any]]
+
 # What was done before an example makes sense, and how an entity then shows that it did something.
-ILL = ("start_episode", {})
-ICE = ("start_session", {"therapy": "ice"})
-FEVER = ("report_red_flags", {"flags": ["fever"]})
-RUN: dict[str, tuple[list[tuple[str, dict[str, Any]]], str, str]] = {
+ILL: Act = ("start_episode", {})
+ICE: Act = ("start_session", {"therapy": "ice"})
+FEVER: Act = ("report_red_flags", {"flags": ["fever"]})
+RUN: dict[str, tuple[list[Act], str, str]] = {
     "start_episode": ([], "sensor.heat_from", "2026-03-04T19:00:00+00:00"),
     "correct_onset": ([ILL], "sensor.heat_from", "2026-03-04T09:00:00+00:00"),
     "end_episode": ([ILL], "sensor.phase", "none"),
@@ -117,11 +120,17 @@ async def test_the_bounds_of_the_page_hold(
     await anna.act(action, **{**others, field: values[1]})
 
 
-PHASES = {"ice": "ice", "heat": "heat", "massage": "heat", "stretch": "recovery", "walk": "ice"}
+PHASES = {
+    Therapy.ICE: "ice",
+    Therapy.HEAT: "heat",
+    Therapy.MASSAGE: "heat",
+    Therapy.STRETCH: "recovery",
+    Therapy.WALK: "ice",
+}
 
 
 @pytest.mark.parametrize("therapy", PLAN)
-async def test_the_durations_of_the_page_hold(anna: Person, therapy: str) -> None:
+async def test_the_durations_of_the_page_hold(anna: Person, therapy: Therapy) -> None:
     """From a minute to the cap of the therapy (R3, R6-R9)."""
     await anna.be_in(PHASES[therapy])
     cap = PLAN[therapy].cap

@@ -1,4 +1,4 @@
-"""The YAML on the page of each trigger and condition is run as it stands, and tells what the page says."""
+"""The YAML on the page of each trigger and condition is run as it stands."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from homeassistant.core import HomeAssistant, SupportsResponse
 import pytest
+import voluptuous as vol
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.diary import INTENSITIES, LEVELS
@@ -13,6 +14,7 @@ from tests.pages.__main__ import made, stale
 from tests.pages.automations import KINDS, LISTED
 from tests.pages.examples import ACTIONS, ANSWERS, VARIABLES
 from tests.pages.fields import BOUNDS
+from tests.pages.promises import held, numbers_in
 
 
 def test_the_pages_are_up_to_date() -> None:
@@ -31,6 +33,21 @@ def test_there_is_an_example_of_each(hass: HomeAssistant) -> None:
         if action.supports_response is not SupportsResponse.NONE
     }
     assert set(ANSWERS) == answering
+
+
+@pytest.mark.usefixtures("anna")
+def test_a_form_has_the_defaults_of_the_action(hass: HomeAssistant) -> None:
+    for name, action in hass.services.async_services_for_domain(DOMAIN).items():
+        assert action.schema is not None
+        defaults = {
+            str(field): field.default()
+            for field in action.schema.schema
+            if not isinstance(field.default, vol.Undefined)
+        }
+        fields = SERVICES[name]["fields"]
+        assert defaults == {
+            key: field["default"] for key, field in fields.items() if "default" in field
+        }, name
 
 
 def test_bounds_are_of_fields_that_there_are() -> None:
@@ -55,3 +72,8 @@ def test_a_form_takes_what_the_rules_take() -> None:
         ("spasm_logged", "intensity"): INTENSITIES,
         ("pain_logged", "level"): LEVELS,
     }
+
+
+def test_each_promise_and_each_rule_is_named_by_a_test() -> None:
+    assert [number for number, files in held().items() if not files] == []
+    assert numbers_in("S3, S5-S7 and R2; not PS1 or S") == {"S3", "S5", "S6", "S7", "R2"}

@@ -19,6 +19,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .. import clock
 from ..access import Right, async_caller
+from ..asking.pain import async_ask_pain
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
@@ -40,7 +41,7 @@ from ..texts import Texts
 from . import messages
 from .delivery import Delivery
 from .messages import About, Message
-from .origin import async_compare_origin, signal_of
+from .origin import SATELLITE, async_compare_origin, signal_of
 from .phone import EVENT_PRESSED, Press, action_id
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
@@ -129,8 +130,9 @@ class Announcer:
         self._timer.follow(events)
         self._follow_time()
         self._follow_pad()
+        heard = any(target.startswith(f"{SATELLITE}.") for target in self._delivery.targets())
         ended = self._manager.person.last_end is not None
-        self._ok.follow(waits=ended or self._unplug.pending)
+        self._ok.follow(waits=heard and (ended or self._unplug.pending))
 
     @callback
     def _follow_time(self) -> None:
@@ -148,12 +150,16 @@ class Announcer:
     @callback
     def _session_changed(self, event: SessionChange) -> None:
         match event.event:
-            case SessionEvent.FINISHED if not self._missed(event):
+            case SessionEvent.FINISHED if self._missed(event) or not self._delivery.targets():
+                pass
+            case SessionEvent.FINISHED:
+                ask = partial(async_ask_pain, self._hass, self._entry)
                 if event.therapy is Therapy.ICE:
-                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off))
+                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off, then=ask))
                 else:
                     self._announce(
-                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad)
+                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad),
+                        then=ask,
                     )
             case SessionEvent.INTERRUPTED:
                 self._announce(partial(messages.interrupted, reason=event.reason))
@@ -163,6 +169,7 @@ class Announcer:
                         messages.off_again,
                         reason=event.reason,
                         refused=event.refused,
+                        allowed_from=event.allowed_from,
                         heating_pad=self._manager.lease.name,
                     )
                 )
@@ -233,7 +240,7 @@ class Announcer:
     def _follow_pad(self) -> None:
         pad = self._manager.lease
         was, self._fault = self._fault, pad.fault
-        if self._fault and not was:
+        if self._fault and not was and self._delivery.targets(About.PAD):
             self._unplug.begin(
                 lambda: self._announce(self._compose_pad_fault, without_waiting=True)
             )

@@ -6,7 +6,7 @@ what is about that, in the language that was spoken to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -18,6 +18,7 @@ from .origin import CAN_ANNOUNCE, Satellite, async_origin
 from .speakers import Speakers
 
 type Compose = Callable[[Texts], Message | None]
+type Then = Callable[[], Awaitable[None]]
 
 # A pad that is not off by then is announced as a fault,
 OFF_WITHIN = 30.0
@@ -46,16 +47,23 @@ class Delivery:
         return began if about is About.TIMER else began.union(self._speakers.chosen)
 
     @callback
-    def announce(self, compose: Compose, *, without_waiting: bool = False) -> None:
-        """Announce in the background what `compose` returns then, once the pad is off (S6)."""
+    def announce(
+        self, compose: Compose, *, without_waiting: bool = False, then: Then | None = None
+    ) -> None:
+        """Announce in the background what `compose` returns then, once the pad is off (S6).
+
+        `then` comes once the satellite that began the session was told.
+        """
         self._entry.async_create_background_task(
             self._hass,
-            self._async_announce(compose, without_waiting=without_waiting),
+            self._async_announce(compose, without_waiting=without_waiting, then=then),
             "announce",
             eager_start=False,
         )
 
-    async def _async_announce(self, compose: Compose, *, without_waiting: bool) -> None:
+    async def _async_announce(
+        self, compose: Compose, *, without_waiting: bool, then: Then | None
+    ) -> None:
         off = without_waiting or await self._async_off()
         for language, targets in self._by_language():
             texts = await async_texts(self._hass, language)
@@ -66,6 +74,10 @@ class Delivery:
                 message = message.to(texts, self._entry.title)
             told = self.targets(message.about)
             self._speakers.say(message.shortened(), [name for name in targets if name in told])
+            if then is not None and language is not None:
+                for target in targets:
+                    await self._speakers.async_said(target, message.about)
+                await then()
 
     def _by_language(self) -> Iterator[tuple[str | None, list[str]]]:
         """Yield languages, None for Home Assistant's, and who is told in them."""

@@ -35,9 +35,8 @@ class Satellite:
     def can(self, hass: HomeAssistant, feature: int) -> bool:
         """Return whether the satellite is there, and has a feature."""
         state = hass.states.get(self.entity_id)
-        return state is not None and bool(
-            state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & feature
-        )
+        features = 0 if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES, 0)
+        return bool(features & feature)
 
 
 @dataclass(frozen=True, slots=True)

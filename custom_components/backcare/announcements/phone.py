@@ -29,7 +29,7 @@ class Press(StrEnum):
     OK = "ok"
 
 
-def action_id(press: Press, entry_id: str, of: str) -> str:
+def action_id(press: StrEnum, entry_id: str, of: str) -> str:
     """Return the id of a button that is about one thing of one person, such as one session.
 
     The id names neither. An old notification has an old id, and pressing it does nothing.

@@ -57,6 +57,11 @@ class Speakers:
         for target in targets:
             self._begin(target, message)
 
+    async def async_said(self, target: str, about: About) -> None:
+        """Wait until a target was told what is about a subject, or will not be."""
+        if task := self._on_their_way.get((target, about)):
+            await asyncio.wait([task])
+
     @callback
     def withdraw(self, about: About) -> None:
         """Stop delivering messages about a subject, and clear its notification on phones."""

@@ -15,6 +15,7 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.util.hass_dict import HassKey
 
 from ..access import Right, async_caller
+from ..assist.languages import async_languages
 from ..assist.templates import answers_of
 from ..person.manager import BackcareConfigEntry
 from ..texts import async_texts
@@ -79,7 +80,8 @@ class _House:
         async def heard(user_input: ConversationInput, _result: RecognizeResult) -> str:
             return await self._async_heard(hass, user_input)
 
-        self.unregister = get_agent_manager(hass).register_trigger(answers_of("heard"), heard)
+        said = answers_of("heard", async_languages(hass))
+        self.unregister = get_agent_manager(hass).register_trigger(said, heard)
 
     async def _async_heard(self, hass: HomeAssistant, user_input: ConversationInput) -> str:
         texts = await async_texts(hass, user_input.language)

@@ -13,20 +13,23 @@ import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
 
 from ..access import async_caller
 from ..announcements.origin import async_note_origin, async_spoken_to
+from ..asking.spoken import RedFlagQuestion
+from ..asking.steps import Meant
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import Tier
 from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply, resets
+from .dialogues import async_reply, can_stop, resets
 from .people import (
     Fits,
     Unclear,
+    async_of_satellite,
     async_persons,
     has_end,
     has_episode,
@@ -34,7 +37,7 @@ from .people import (
     has_session_of,
     person_meant,
 )
-from .questions import Questions
+from .questions import Questions, async_speaker
 from .registration import Registration
 from .rights import demand
 from .templates import Intent, answers_of, sayable
@@ -73,6 +76,7 @@ class Voice:
         self._one_at_a_time = asyncio.Lock()
         register = get_agent_manager(hass).register_trigger
         self._questions = Questions(hass, register)
+        self._red_flags = RedFlagQuestion(hass, self._questions)
         self._sentences = Registration(hass, lambda said: register(said, self._async_hear))
 
     async def async_listen(self) -> None:
@@ -95,7 +99,7 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        self._questions.close()
+        answers = self._red_flags.taken()
         # The first use builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
@@ -103,40 +107,61 @@ class Voice:
             )
         if request is None:
             return texts("voice_unclear")
+        if request.intent is Intent.NO_FLAGS and answers is not None:
+            # Of this step.
+            return await answers(Meant.NONE)
         request = replace(request, satellite=async_spoken_to(self._hass, user_input))
-        return await self._async_answer(texts, request, user_input.context)
+        return await self._async_answer(texts, request, user_input)
 
-    async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
+    async def _async_answer(self, texts: Texts, request: Request, spoken: ConversationInput) -> str:
         """Carry out a request for the person it is about, and return the answer."""
         persons = async_persons(self._hass)
         if request.intent in _OF_NOBODY:
             return texts(f"voice_{request.intent}")
         if request.intent is Intent.STOP_ALL and request.name is None:
-            return await self._async_stop_all(texts, request, persons, context)
-        entry = person_meant(persons, request.name, context.user_id, _rather(request))
+            return await self._async_stop_all(texts, request, persons, spoken)
+        if request.intent is Intent.STOP and request.name is None:
+            persons = await self._async_stoppable(request, persons, spoken) or persons
+        entry = person_meant(
+            persons,
+            request.name,
+            spoken.context.user_id,
+            _rather(request),
+            async_of_satellite(self._hass, persons, request.satellite),
+        )
         if isinstance(entry, Unclear):
-            return self._ask_whose(texts, request, entry, persons, context)
-        return await self._async_reply(texts, request, entry, context)
+            return self._ask_whose(texts, request, entry, persons, spoken)
+        return await self._async_reply(texts, request, entry, spoken)
 
     async def _async_reply(
         self,
         texts: Texts,
         request: Request,
         entry: BackcareConfigEntry,
-        context: Context,
+        spoken: ConversationInput,
         *,
         confirmed: bool = False,
     ) -> str:
         """Carry out what the speaker may, once it is confirmed, and return the answer (S16)."""
         try:
-            caller = await async_caller(self._hass, entry, context)
+            caller = await async_caller(self._hass, entry, spoken.context)
             demand(caller, request, entry.runtime_data)
             if resets(entry.runtime_data, request) and not confirmed:
-                return self._ask_first(texts, request, entry, context)
+                return self._ask_first(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
             async_note_origin(self._hass, entry, request.satellite, before.session)
+            if entry.runtime_data.person.question not in {None, before.question}:
+                # What was said began an episode (R13).
+                asked = self._red_flags.ask(
+                    texts,
+                    entry,
+                    request.satellite,
+                    spoken.context,
+                    async_speaker(self._hass, spoken),
+                )
+                said = f"{said} {asked}"
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -150,18 +175,38 @@ class Voice:
         several = len(async_persons(self._hass)) > 1
         return texts("voice_for", name=entry.title, said=said) if several else said
 
+    async def _async_stoppable(
+        self,
+        request: Request,
+        persons: list[BackcareConfigEntry],
+        spoken: ConversationInput,
+    ) -> list[BackcareConfigEntry]:
+        """Return for whom there is something to stop, of those whom the speaker may see."""
+        found = []
+        for entry in persons:
+            with suppress(Unauthorized):
+                caller = await async_caller(self._hass, entry, spoken.context)
+                demand(caller, request, entry.runtime_data)
+                if can_stop(self._hass, entry.runtime_data, request):
+                    found.append(entry)
+        return found
+
     async def _async_stop_all(
         self,
         texts: Texts,
         request: Request,
         persons: list[BackcareConfigEntry],
-        context: Context,
+        spoken: ConversationInput,
     ) -> str:
         """Stop the sessions of all persons whose sessions the speaker may stop."""
         stopped = []
         for entry in persons:
             with suppress(Unauthorized):
-                demand(await async_caller(self._hass, entry, context), request, entry.runtime_data)
+                demand(
+                    await async_caller(self._hass, entry, spoken.context),
+                    request,
+                    entry.runtime_data,
+                )
                 stopped.append(entry)
         if persons and not stopped:
             names = texts.any_of([entry.title for entry in persons])
@@ -181,7 +226,7 @@ class Voice:
         request: Request,
         why: Unclear,
         persons: list[BackcareConfigEntry],
-        context: Context,
+        spoken: ConversationInput,
     ) -> str:
         """Return the question for whom it is, and understand the answer."""
         which = why is Unclear.WHICH_PERSON
@@ -196,23 +241,23 @@ class Voice:
                 for title in titles
                 for template in answers_of("for_whom", self._sentences.languages, sayable(title))
             },
-            context.user_id,
-            self._async_answered(request, context),
+            async_speaker(self._hass, spoken),
+            self._async_answered(request, spoken),
         )
         # What is urgent comes before everything else (R11).
         tier = highest_tier(request.flags)
         return f"{texts(f'spoken_doctor_{tier}')} {said}" if tier is Tier.EMERGENCY else said
 
-    def _async_answered(self, request: Request, context: Context) -> Any:
+    def _async_answered(self, request: Request, spoken: ConversationInput) -> Any:
         async def answered(user_input: ConversationInput, name: str) -> str:
             texts = await async_texts(self._hass, user_input.language)
             meant = request.named(name)
-            return await self._async_safely(user_input, self._async_answer(texts, meant, context))
+            return await self._async_safely(user_input, self._async_answer(texts, meant, spoken))
 
         return answered
 
     def _ask_first(
-        self, texts: Texts, request: Request, entry: BackcareConfigEntry, context: Context
+        self, texts: Texts, request: Request, entry: BackcareConfigEntry, spoken: ConversationInput
     ) -> str:
         """Return the question whether the plan is to begin anew, and understand the answer."""
 
@@ -220,13 +265,13 @@ class Voice:
             texts = await async_texts(self._hass, user_input.language)
             if rule == "declined":
                 return texts("voice_unchanged")
-            reply = self._async_reply(texts, request, entry, context, confirmed=True)
+            reply = self._async_reply(texts, request, entry, spoken, confirmed=True)
             return await self._async_safely(user_input, reply)
 
         rules = ("agreed", "declined")
         languages = self._sentences.languages
         answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
-        self._questions.ask(answers, context.user_id, answered)
+        self._questions.ask(answers, async_speaker(self._hass, spoken), answered)
         return self._for(texts, entry, texts("voice_again"))
 
 

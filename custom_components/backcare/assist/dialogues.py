@@ -48,6 +48,13 @@ async def async_reply(
     return await _REPLIES[request.intent](manager, request, texts)
 
 
+def can_stop(hass: HomeAssistant, manager: BackcareManager, request: Request) -> bool:
+    """Return whether there is something that a request to stop would end."""
+    session = manager.person.session
+    runs = session is not None and request.therapy in (None, session.therapy)
+    return runs or _pad_without_session(hass, manager, request) is not None
+
+
 def resets(manager: BackcareManager, request: Request) -> bool:
     """Return whether a request would begin a plan anew that is beyond its ice phase."""
     beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
@@ -65,13 +72,10 @@ def _pad_without_session(
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    first = manager.person.episode is None
     await manager.async_start_session(
         request.therapy, request.duration, without_pad=request.without_pad
     )
-    said = _running(manager, texts, "voice_started")
-    # A person in pain says "ice" first: that begins the episode (R13).
-    return f"{said} {_asked(texts)}" if first else said
+    return _running(manager, texts, "voice_started")
 
 
 async def _stop(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -189,7 +193,7 @@ async def _spasms_today(manager: BackcareManager, _request: Request, texts: Text
 
 async def _episode(manager: BackcareManager, request: Request, texts: Texts) -> str:
     await manager.async_start_episode(_time_meant(request.when))
-    return f"{texts('voice_episode')} {_asked(texts)}"
+    return texts("voice_episode")
 
 
 async def _onset(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -267,11 +271,6 @@ def _time_meant(when: str | None) -> datetime | None:
     hour, minute = map(int, when.split(":"))
     local = dt_util.as_local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
     return min(now, dt_util.as_utc(local))
-
-
-def _asked(texts: Texts) -> str:
-    """Return the question for red flags, with how to answer it (R13)."""
-    return f"{texts('spoken_red_flag_question')} {texts('voice_report')}"
 
 
 def _session(manager: BackcareManager) -> Session:

@@ -32,7 +32,11 @@ _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
     "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
+    "number": ("{number} [<of10>]",),
 }
+# Rules that are an answer by themselves.
+_ANSWERS = ("agreed", "has_it", "declined", "has_none", "unsure")
+_ALONE = _VALUES | {rule: (f"<{rule}>",) for rule in _ANSWERS}
 _DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
@@ -143,6 +147,15 @@ def value(name: str, text: str) -> str | None:
     return None
 
 
+def says(rule: str, text: str) -> bool:
+    """Return whether a text is this answer in any language."""
+    return any(
+        result.intent.name == rule
+        for language in LANGUAGES
+        for result in recognize_all(text, _values(language))
+    )
+
+
 def _numbers(language: str) -> dict[str, str]:
     """Return the lists of numbers as templates: digits of any number, and words."""
     words: dict[int, list[str]] = {}
@@ -167,10 +180,14 @@ def _words(language: str) -> dict[str, int]:
     return words
 
 
+def _known_numbers(language: str) -> dict[str, Any]:
+    """Return the values of a list of numbers."""
+    numbers = {str(number): number for number in _DIGITS} | _words(language)
+    return {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
+
+
 def _intents(sentences: Sentences) -> Intents:
     """Return the sentences of one language as intents of hassil."""
-    numbers = {str(number): number for number in _DIGITS} | _words(sentences.language)
-    known = {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
     return Intents.from_dict(
         {
             "language": sentences.language,
@@ -181,7 +198,7 @@ def _intents(sentences: Sentences) -> Intents:
             },
             "lists": {
                 **_lists(sentences),
-                **dict.fromkeys(_NUMBERS, known),
+                **dict.fromkeys(_NUMBERS, _known_numbers(sentences.language)),
                 "activity": {"wildcard": True},
             },
         }
@@ -195,12 +212,15 @@ def _values(language: str) -> Intents:
     return Intents.from_dict(
         {
             "language": language,
-            "expansion_rules": {"the": f"({sentences.rules['the']})"},
+            "expansion_rules": {
+                rule: f"({sentences.rules[rule]})" for rule in ("the", "of10", *_ANSWERS)
+            },
             "intents": {
-                name: {"data": [{"sentences": list(said)}]} for name, said in _VALUES.items()
+                name: {"data": [{"sentences": list(said)}]} for name, said in _ALONE.items()
             },
             "lists": {
                 **_lists(sentences),
+                "number": _known_numbers(language),
                 "activity": {"wildcard": True},
                 "name": {"values": []},
             },

@@ -81,7 +81,7 @@ def announce_errors(
     def changed(*fields: str) -> bool:
         return any(form.get(field) != options.get(field) for field in fields)
 
-    errors = {}
+    errors: dict[str, str] = {}
     if changed(CONF_ANNOUNCE_TO):
         errors |= _target_errors(hass, form)
     if not errors and changed(CONF_ANNOUNCE_TO, CONF_TTS_ENGINE):

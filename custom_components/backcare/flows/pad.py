@@ -91,7 +91,8 @@ class PadFlow(BackstopFlow):
         """Save the pad; a backstop belongs to its plug, and another plug needs its own."""
         entry = self.config_entry
         before = entry.options
-        options = {key: value for key, value in before.items() if key not in _OF_PAD} | chosen
+        kept = {key: value for key, value in before.items() if key not in _OF_PAD}
+        options = {**kept, **chosen}
         # A name that was gone is chosen anew, for what has it now (S8).
         again = [option for option in gone if chosen.get(option) == before[option]]
         for option in again:

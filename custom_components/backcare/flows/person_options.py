@@ -20,7 +20,7 @@ class PersonOptionsFlow(OptionsFlowWithReload):
     """Changes the options of a person, a part of them at a time."""
 
     config_entry: BackcareConfigEntry
-    _begins_with = ""
+    _begins_with: str | None = None
 
     @callback
     def _take_over(self) -> None:

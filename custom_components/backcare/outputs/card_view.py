@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigEntryState
 
 from ..access import Caller, Right
 from ..options import limits_of
+from ..pads.lease import Lease
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
@@ -27,6 +28,7 @@ from ..rules.plan import UNDO_WITHIN
 from ..rules.red_flags import tier_of
 from ..rules.taking_back import LastAct
 from ..texts import step_key
+from .plug_record import offs_taken_back
 
 # The red flags to choose from, by how soon a doctor has to see them.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
@@ -132,6 +134,7 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "name": pad.name,
             "on": pad.on,
             "fault": pad.fault,
+            "takes_back": _takes_back(manager.lease),
         },
     }
 
@@ -149,6 +152,15 @@ def _step(overview: Overview) -> dict[str, Any]:
     }
 
 
+def _takes_back(lease: Lease) -> dict[str, int] | None:
+    """Return how many offs of how many a plug took back, None where it can be relied on (S5)."""
+    if lease.pad is None:
+        return None
+    learned = lease.pad.evidence.learned
+    taken_back = offs_taken_back(learned)
+    return {"taken_back": taken_back, "offs": learned.offs} if taken_back else None
+
+
 def _ended(end: SessionEnd | None) -> dict[str, Any] | None:
     """Return the end of a session by itself that nobody has acknowledged yet."""
     if end is None or end.event not in _BY_ITSELF:
@@ -163,7 +175,9 @@ def _ended(end: SessionEnd | None) -> dict[str, Any] | None:
 
 def _last_act(last: LastAct | None) -> dict[str, Any] | None:
     """Return the last command, and until when it can be taken back."""
-    return last and {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
+    if last is None:
+        return None
+    return {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
 
 
 def _told(limits: Limits) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from ..rules.models import Act, Change, Limits, Moment, Person, Refusal, Refused
 from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
 from .listeners import Listeners
 from .state import PersonState
-from .transaction import Transactions
+from .transactions import Transactions
 
 
 class Decisions:
