@@ -70,6 +70,7 @@ def test_a_form_takes_what_the_rules_take() -> None:
         ("log_pain", "level"): LEVELS,
         ("get_history", "limit"): HISTORY_LIMITS,
         ("spasm_logged", "intensity"): INTENSITIES,
+        ("pain_logged", "level"): LEVELS,
     }
 
 
