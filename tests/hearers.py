@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any, override
 from urllib.parse import parse_qs, urlsplit
 
+from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
 from homeassistant.components.assist_satellite import (
     AssistSatelliteAnnouncement,
     AssistSatelliteConfiguration,
@@ -105,10 +106,22 @@ class Hearer(Entity):
         self.async_write_ha_state()
 
 
+class SatelliteEar(Ear):
+    """What a satellite was told and asked, and what somebody answers next: None says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions: list[str] = []
+        self.answers: list[str | None] = []
+
+
 class Satellite(Hearer, AssistSatelliteEntity):
     """A voice satellite, which is busy until it has played."""
 
-    _attr_supported_features = AssistSatelliteEntityFeature.ANNOUNCE
+    _attr_supported_features = (
+        AssistSatelliteEntityFeature.ANNOUNCE | AssistSatelliteEntityFeature.START_CONVERSATION
+    )
+    ear: SatelliteEar
 
     @override
     def async_get_configuration(self) -> AssistSatelliteConfiguration:
@@ -120,11 +133,23 @@ class Satellite(Hearer, AssistSatelliteEntity):
 
     @override
     def on_pipeline_event(self, event: Any) -> None:
-        raise NotImplementedError
+        pass
 
     @override
     async def async_announce(self, announcement: AssistSatelliteAnnouncement) -> None:
         await self.ear.hear(announcement.message)
+
+    @override
+    async def async_start_conversation(
+        self, start_announcement: AssistSatelliteAnnouncement
+    ) -> None:
+        await self.ear.hear(start_announcement.message)
+        self.ear.questions.append(self.ear.heard.pop())
+        answer = self.ear.answers.pop(0) if self.ear.answers else None
+        if answer is not None:
+            stt = {"stt_output": {"text": answer}}
+            self._internal_on_pipeline_event(PipelineEvent(PipelineEventType.STT_END, stt))
+        self._internal_on_pipeline_event(PipelineEvent(PipelineEventType.RUN_END))
 
 
 class Player(Hearer, MediaPlayerEntity):
@@ -207,7 +232,7 @@ class Hearers:
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
-        self.satellite = Ear()
+        self.satellite = SatelliteEar()
         self.player = PlayerEar()
         self.post = Ear()
         self.phone = Phone()

@@ -1,4 +1,4 @@
-"""The examples of `docs/automations.md` are run as they stand, and its tables name what there is."""
+"""The examples of `docs/automations.md` are run as they stand."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from homeassistant.util.yaml import parse_yaml
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 
-from custom_components.backcare import condition, trigger
-from custom_components.backcare.const import DOMAIN
 from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, Clocks, Person
 
 PAGE = (Path(__file__).parents[1] / "docs/automations.md").read_text()
@@ -64,16 +62,6 @@ def test_all_automations_are_accepted(hass: HomeAssistant) -> None:
     states = {state.name: state.state for state in hass.states.async_all("automation")}
     assert states == {example["alias"]: "on" for example in EXAMPLES}
     assert len(states) == 12
-
-
-def test_the_tables_name_what_there_is() -> None:
-    """Every trigger and condition is in its table, with each of its options."""
-    rows = dict(re.findall(rf"^\| `{DOMAIN}\.(\w+)` \| ([^|]*)\|", PAGE, re.MULTILINE))
-    options = {name: of_it.options for name, of_it in trigger.DESCRIPTIONS.items()}
-    options |= {name: of_it.options for name, of_it in condition.DESCRIPTIONS.items()}
-    assert set(rows) == set(options)
-    for name, row in rows.items():
-        assert set(map(str, options[name])) <= set(re.findall(r"`(\w+)`", row)), name
 
 
 async def test_the_lamp_blinks_when_ice_has_run_its_time(

@@ -25,7 +25,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.flows.backstop import SOURCE_BACKSTOP
+from custom_components.backcare.flows.person_options import SOURCE_BACKSTOP
 from tests.hearers import Voice
 
 pytestmark = pytest.mark.usefixtures("pad")
@@ -33,25 +33,17 @@ pytestmark = pytest.mark.usefixtures("pad")
 PAD = "input_boolean.pad"
 NO_SUCH_PAD = "switch.no_such_plug"
 
-DEFAULTS = {
-    "outside_use": "adopt",
-    "ice_minutes": 15,
-    "ice_rest_minutes": 60,
-    "heat_minutes": 20,
-    "heat_rest_minutes": 60,
-}
-# What is in the form, and no option.
+PLAN = {"ice_minutes": 15, "ice_rest_minutes": 60, "heat_minutes": 20, "heat_rest_minutes": 60}
+# What is in the form of the plan, and no option.
 TOLD = {"told_otherwise": False}
-NO_BACKSTOP = {"backstop": "none"} | TOLD
-SHARED = {"share_details": True}
+ADOPT = {"outside_use": "adopt"}
+HAS_PAD = {"heating_pad": PAD}
 
 
 @pytest.fixture
 async def anna(hass: HomeAssistant, pad: str) -> ConfigEntry:
     """Add a person called Anna, with a heating pad."""
-    result = await _add(hass, name="Anna", heating_pad=pad)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    return hass.config_entries.async_entries(DOMAIN)[0]
+    return await _added(hass, name="Anna", heating_pad=pad)
 
 
 async def _add(hass: HomeAssistant, **filled: str) -> Mapping[str, Any]:
@@ -61,6 +53,15 @@ async def _add(hass: HomeAssistant, **filled: str) -> Mapping[str, Any]:
     assert result["step_id"] == "user"
     assert not result["errors"]
     return await _send(hass, result, filled)
+
+
+async def _added(hass: HomeAssistant, **filled: str) -> ConfigEntry:
+    """Add a person, and close the dialog after that."""
+    result = await _add(hass, **filled)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    hass.config_entries.options.async_abort(result["next_flow"][1])
+    entry: ConfigEntry = result["result"]
+    return entry
 
 
 async def _send(
@@ -77,15 +78,34 @@ async def _rename(hass: HomeAssistant, entry: ConfigEntry) -> Mapping[str, Any]:
     return await hass.config_entries.flow.async_init(DOMAIN, context=context)
 
 
-async def _set_options(
-    hass: HomeAssistant, entry: ConfigEntry, filled: Mapping[str, Any]
+async def _open(hass: HomeAssistant, entry: ConfigEntry, part: str) -> Mapping[str, Any]:
+    """Open a part of the options."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "init")
+    return await _choose(hass, menu, part)
+
+
+async def _choose(hass: HomeAssistant, menu: Mapping[str, Any], option: str) -> Mapping[str, Any]:
+    assert option in menu["menu_options"]
+    return await _go_on(hass, menu, {"next_step_id": option})
+
+
+async def _go_on(
+    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """Open the options, send them filled, and return what comes back."""
-    form = await hass.config_entries.options.async_init(entry.entry_id)
-    assert form["type"] is FlowResultType.FORM
+    """Send a step of the options filled, and return what comes back."""
     result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
     await hass.async_block_till_done()
     return result
+
+
+async def _set_options(
+    hass: HomeAssistant, entry: ConfigEntry, part: str, filled: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Open a part of the options, send it filled, and return what comes back."""
+    form = await _open(hass, entry, part)
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, part)
+    return await _go_on(hass, form, filled)
 
 
 def _suggested(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -294,61 +314,179 @@ async def test_a_new_name_that_cannot_be_is_asked_for_again(
     assert anna.title == "Carla"
 
 
+# After a person was added
+
+
+async def _welcome(hass: HomeAssistant, **filled: str) -> tuple[ConfigEntry, Mapping[str, Any]]:
+    """Add a person, and return the entry with what the dialog goes on with."""
+    result = await _add(hass, **filled)
+    kind, flow_id = result["next_flow"]
+    assert kind == "options_flow"
+    entry: ConfigEntry = result["result"]
+    return entry, await hass.config_entries.options.async_configure(flow_id)
+
+
+async def test_a_new_person_is_set_up_and_the_rest_can_be_skipped(hass: HomeAssistant) -> None:
+    """The name is enough; a backstop is offered where there is a pad."""
+    anna, welcome = await _welcome(hass, name="Anna")
+    assert (welcome["type"], welcome["step_id"]) == (FlowResultType.MENU, "welcome")
+    assert welcome["description_placeholders"] == {"name": "Anna"}
+    assert welcome["menu_options"] == ["privacy", "announcements", "finish"]
+    assert anna.state is ConfigEntryState.LOADED
+
+    result = await _choose(hass, welcome, "finish")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == {}
+
+    _, welcome = await _welcome(hass, name="Ben", heating_pad=PAD)
+    assert "backstop_kind" in welcome["menu_options"]
+
+
+@pytest.mark.parametrize("source", ["welcome", SOURCE_BACKSTOP])
+async def test_the_frontend_opens_a_dialog_of_its_own_where_it_is_sent_on(
+    hass: HomeAssistant, anna: ConfigEntry, source: str
+) -> None:
+    """It does not go on with the flow that it was given, and the next dialog begins with the menu again."""
+    await hass.config_entries.options.async_init(
+        anna.entry_id, context=ConfigFlowContext(source=source)
+    )
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    assert menu["step_id"] == {"welcome": "welcome", SOURCE_BACKSTOP: "backstop_kind"}[source]
+
+    hass.config_entries.options.async_abort(menu["flow_id"])
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    assert menu["step_id"] == "init"
+
+
+async def test_what_is_set_up_after_the_name_is_kept_at_once(
+    hass: HomeAssistant, speakers: dict[str, str]
+) -> None:
+    """Each step leads back to what is left, and a dialog that is closed there loses nothing."""
+    anna, welcome = await _welcome(hass, name="Anna", heating_pad=PAD)
+
+    form = await _choose(hass, welcome, "announcements")
+    welcome = await _go_on(hass, form, {"announce_to": [speakers["satellite"]]})
+    assert welcome["step_id"] == "welcome"
+    announced = {"announce_to": [speakers["satellite"]]}
+    assert anna.options == HAS_PAD | announced
+
+    form = await _choose(hass, await _choose(hass, welcome, "backstop_kind"), "backstop_plug")
+    menu = await _go_on(hass, form, _suggested(form))
+    welcome = await _choose(hass, menu, "save")
+    assert welcome["step_id"] == "welcome"
+    backstop = {"backstop": {"kind": "plug", "minutes": 35}}
+    assert anna.options == HAS_PAD | announced | backstop
+
+    result = await _choose(hass, welcome, "finish")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == HAS_PAD | announced | backstop
+    assert anna.state is ConfigEntryState.LOADED
+
+
+async def test_a_new_person_is_offered_the_user_of_that_name(hass: HomeAssistant) -> None:
+    """S16: who is linked has not agreed to share details; and nobody else's user is offered."""
+    MockUser(name="Bob").add_to_hass(hass)
+    zoe = MockUser(name="zoe").add_to_hass(hass)
+    entry, welcome = await _welcome(hass, name="Zoe")
+    form = await _choose(hass, welcome, "privacy")
+    assert _suggested(form) == {"user": zoe.id, "share_details": False}
+
+    welcome = await _go_on(hass, form, _suggested(form))
+    assert entry.options == {"user": zoe.id}
+    again = await _choose(hass, welcome, "privacy")
+    assert _suggested(again) == {"user": zoe.id, "share_details": False}
+    hass.config_entries.async_update_entry(entry, title="Bob")
+    _, welcome = await _welcome(hass, name="Zoé")
+    assert "user" not in _suggested(await _choose(hass, welcome, "privacy"))
+
+
+# The options
+
+
+async def test_the_options_are_a_menu(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """A backstop is offered where there is a pad."""
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    parts = ["pad", "plan", "announcements", "privacy"]
+    assert menu["menu_options"] == [*parts, "backstop_kind"]
+
+    hass.config_entries.async_update_entry(anna, options={})
+    menu = await hass.config_entries.options.async_init(anna.entry_id)
+    assert menu["menu_options"] == parts
+
+
 async def test_the_options_begin_with_the_plan(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """What was never set is shown as the plan has it."""
-    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert _suggested(await _open(hass, anna, "pad")) == HAS_PAD | ADOPT
+    assert _suggested(await _open(hass, anna, "plan")) == PLAN | TOLD
+    assert _suggested(await _open(hass, anna, "announcements")) == {}
+    assert _suggested(await _open(hass, anna, "privacy")) == {"share_details": True}
 
-    assert form["step_id"] == "init"
-    assert _suggested(form) == {"heating_pad": PAD} | DEFAULTS | NO_BACKSTOP | SHARED
+
+@pytest.mark.parametrize("part", ["pad", "plan", "announcements", "privacy", "backstop_plug"])
+async def test_what_a_form_is_filled_with_is_accepted(
+    hass: HomeAssistant, anna: ConfigEntry, part: str
+) -> None:
+    form = await _open(hass, anna, "backstop_kind" if part == "backstop_plug" else part)
+    if part == "backstop_plug":
+        form = await _choose(hass, form, part)
+
+    result = await _go_on(hass, form, _suggested(form))
+
+    assert result["type"] in {FlowResultType.CREATE_ENTRY, FlowResultType.MENU}
 
 
 async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """The frontend sends numbers with a decimal point; what is stored are whole minutes."""
     chosen = {
-        "heating_pad": PAD,
-        "outside_use": "off",
         "ice_minutes": 20.0,
         "ice_rest_minutes": 90.0,
         "heat_minutes": 30.0,
         "heat_rest_minutes": 45.0,
     }
-    result = await _set_options(hass, anna, chosen)
+    result = await _set_options(hass, anna, "plan", chosen)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == chosen
-    assert all(
-        isinstance(anna.options[key], int) for key in chosen if key.endswith(("hours", "minutes"))
-    )
+    assert anna.options == HAS_PAD | chosen
+    assert all(isinstance(anna.options[key], int) for key in chosen)
     assert anna.state is ConfigEntryState.LOADED
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == chosen | NO_BACKSTOP | SHARED
+    assert _suggested(await _open(hass, anna, "plan")) == chosen | TOLD
+
+
+async def test_one_part_of_the_options_leaves_the_others_alone(
+    hass: HomeAssistant, anna: ConfigEntry, speakers: dict[str, str]
+) -> None:
+    announced = {"announce_to": [speakers["notify"]]}
+    for part, filled in (
+        ("announcements", announced),
+        ("plan", PLAN),
+        ("pad", HAS_PAD | {"outside_use": "off"}),
+        ("privacy", {"share_details": False}),
+    ):
+        await _set_options(hass, anna, part, filled)
+
+    off = {"outside_use": "off", "share_details": False}
+    assert anna.options == HAS_PAD | announced | PLAN | off
 
 
 async def test_what_a_doctor_said_is_confirmed(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """R2, R8: in a step of its own, without which the plan is followed."""
-    form = await _set_options(hass, anna, DEFAULTS | {"told_otherwise": True})
+    form = await _set_options(hass, anna, "plan", PLAN | {"told_otherwise": True})
     assert form["step_id"] == "doctor"
     assert _suggested(form) == {"heat_after_hours": 72, "early_stretches": False}
 
     said = {"heat_after_hours": 0, "early_stretches": True}
-    form = await hass.config_entries.options.async_configure(
-        form["flow_id"], said | {"confirmed": False}
-    )
+    form = await _go_on(hass, form, said | {"confirmed": False})
     assert form["errors"] == {"confirmed": "not_confirmed"}
     assert _suggested(form) == said
-    assert "early_stretches" not in anna.options
+    assert anna.options == HAS_PAD
 
-    result = await hass.config_entries.options.async_configure(
-        form["flow_id"], said | {"confirmed": True}
-    )
-    await hass.async_block_till_done()
+    result = await _go_on(hass, form, said | {"confirmed": True})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS | said
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form)["told_otherwise"] is True
+    assert anna.options == HAS_PAD | PLAN | said
+    assert _suggested(await _open(hass, anna, "plan"))["told_otherwise"] is True
 
-    await _set_options(hass, anna, DEFAULTS | TOLD)
-    assert anna.options == DEFAULTS, "back to the plan"
+    await _set_options(hass, anna, "plan", PLAN | TOLD)
+    assert anna.options == HAS_PAD | PLAN, "back to the plan"
 
 
 @pytest.mark.parametrize("hours", [-1, 121])
@@ -356,18 +494,39 @@ async def test_heat_begins_within_five_days(
     hass: HomeAssistant, anna: ConfigEntry, hours: int
 ) -> None:
     """R2"""
-    form = await _set_options(hass, anna, DEFAULTS | {"told_otherwise": True})
+    form = await _set_options(hass, anna, "plan", PLAN | {"told_otherwise": True})
     said = {"heat_after_hours": hours, "early_stretches": False, "confirmed": True}
     with pytest.raises(InvalidData):
         await hass.config_entries.options.async_configure(form["flow_id"], said)
 
 
 async def test_a_pad_can_be_cleared(hass: HomeAssistant, anna: ConfigEntry) -> None:
-    """A pad that is left out of the form is no longer used."""
-    result = await _set_options(hass, anna, DEFAULTS)
+    """A pad that is left out of the form is no longer used, and its backstop is forgotten."""
+    backstop = {"backstop": {"kind": "plug", "minutes": 30}}
+    hass.config_entries.async_update_entry(anna, options=HAS_PAD | backstop)
+
+    result = await _set_options(hass, anna, "pad", ADOPT)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS
+    assert anna.options == ADOPT
+
+
+async def test_another_pad_needs_a_backstop_of_its_own(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """What one plug does by itself says nothing of another."""
+    backstop = {"backstop": {"kind": "plug", "minutes": 30}}
+    hass.config_entries.async_update_entry(anna, options=HAS_PAD | backstop)
+    hass.states.async_set("switch.other", "off")
+
+    menu = await _set_options(hass, anna, "pad", ADOPT | {"heating_pad": "switch.other"})
+    assert menu["step_id"] == "backstop_kind"
+    assert menu["menu_options"] == ["backstop_plug", "backstop_action", "backstop_none"]
+    assert anna.options == ADOPT | {"heating_pad": "switch.other"}
+
+    result = await _choose(hass, menu, "backstop_none")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == ADOPT | {"heating_pad": "switch.other"}
 
 
 @pytest.mark.parametrize(
@@ -382,19 +541,17 @@ async def test_another_pad_is_checked_too(
 ) -> None:
     """The options refuse a bad pad on its field, keep what was entered, and recover."""
     hass.states.async_set("light.lamp", "off")
-    entered = DEFAULTS | {"heating_pad": chosen, "ice_minutes": 12}
-    form = await _set_options(hass, anna, entered)
+    entered = {"heating_pad": chosen, "outside_use": "off"}
+    form = await _set_options(hass, anna, "pad", entered)
 
     assert form["type"] is FlowResultType.FORM
     assert form["errors"] == {"heating_pad": error}
-    assert _suggested(form) == entered | NO_BACKSTOP
-    assert anna.options == {"heating_pad": PAD}
+    assert _suggested(form) == entered
+    assert anna.options == HAS_PAD
 
-    recovered = entered | {"heating_pad": PAD}
-    result = await hass.config_entries.options.async_configure(form["flow_id"], recovered)
-    await hass.async_block_till_done()
+    result = await _go_on(hass, form, entered | HAS_PAD)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == recovered
+    assert anna.options == entered | HAS_PAD
 
 
 @pytest.mark.parametrize(
@@ -412,11 +569,11 @@ async def test_numbers_outside_the_plan_are_refused(
     """S1: no option raises a limit, whoever sends the form; the bounds themselves are accepted."""
     for outside in (least - 1, most + 1):
         with pytest.raises(InvalidData):
-            await _set_options(hass, anna, DEFAULTS | {option: outside})
-    assert anna.options == {"heating_pad": PAD}
+            await _set_options(hass, anna, "plan", PLAN | {option: outside})
+    assert anna.options == HAS_PAD
 
     for bound in (least, most):
-        result = await _set_options(hass, anna, DEFAULTS | {option: bound})
+        result = await _set_options(hass, anna, "plan", PLAN | {option: bound})
         assert result["type"] is FlowResultType.CREATE_ENTRY
         assert anna.options[option] == bound
 
@@ -448,67 +605,64 @@ def speakers(hass: HomeAssistant) -> dict[str, str]:
     }
 
 
-def _in_section(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the section of announcements is filled with."""
-    return _suggested({"data_schema": form["data_schema"].schema["announcements"].schema})
-
-
-def _announcing(**announcements: Any) -> dict[str, Any]:
-    return {**DEFAULTS, "announcements": announcements}
-
-
 async def test_announcements_are_options(
     hass: HomeAssistant, anna: ConfigEntry, speakers: dict[str, str]
 ) -> None:
-    """They are stored beside all others, shown again in their section, and gone when left out."""
+    """They are stored beside all others, shown again, and gone when left out."""
     targets = [speakers[what] for what in ("satellite", "not-up-yet", "notify")]
     chosen = {"announce_to": targets, "quiet_from": "22:00:00", "quiet_until": "07:00:00"}
-    result = await _set_options(hass, anna, _announcing(**chosen))
+    result = await _set_options(hass, anna, "announcements", chosen)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS | chosen
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _in_section(form) == chosen
+    assert anna.options == HAS_PAD | chosen
+    form = await _open(hass, anna, "announcements")
+    assert _suggested(form) == chosen
 
-    result = await _send_options(hass, form, _announcing(announce_to=[]))
+    result = await _go_on(hass, form, {"announce_to": []})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS
+    assert anna.options == HAS_PAD
 
 
 @pytest.mark.parametrize(
-    ("targets", "more", "error"),
+    ("targets", "more", "field", "error"),
     [
-        (["gone"], {}, "announce_to_missing"),
-        (["satellite", "gone"], {}, "announce_to_missing"),
-        (["light"], {}, "announce_to_unsuitable"),
-        (["cannot-announce"], {}, "announce_to_unsuitable"),
-        (["cannot-play"], {}, "announce_to_unsuitable"),
-        (["player"], {}, "tts_engine_needed"),
-        (["player"], {"tts_engine": "tts.gone"}, "tts_engine_missing"),
-        (["player"], {"tts_engine": "light.lamp"}, "tts_engine_missing"),
-        ([], {"quiet_from": "22:00:00"}, "quiet_hours_incomplete"),
-        ([], {"quiet_until": "07:00:00"}, "quiet_hours_incomplete"),
-        ([], {"quiet_from": "22:00:00", "quiet_until": "22:00"}, "quiet_hours_empty"),
+        (["gone"], {}, "announce_to", "announce_to_missing"),
+        (["satellite", "gone"], {}, "announce_to", "announce_to_missing"),
+        (["light"], {}, "announce_to", "announce_to_unsuitable"),
+        (["cannot-announce"], {}, "announce_to", "announce_to_unsuitable"),
+        (["cannot-play"], {}, "announce_to", "announce_to_unsuitable"),
+        (["player"], {}, "tts_engine", "tts_engine_needed"),
+        (["player"], {"tts_engine": "tts.gone"}, "tts_engine", "tts_engine_missing"),
+        (["player"], {"tts_engine": "light.lamp"}, "tts_engine", "tts_engine_missing"),
+        ([], {"quiet_from": "22:00:00"}, "quiet_until", "quiet_hours_incomplete"),
+        ([], {"quiet_until": "07:00:00"}, "quiet_from", "quiet_hours_incomplete"),
+        (
+            [],
+            {"quiet_from": "22:00:00", "quiet_until": "22:00"},
+            "quiet_until",
+            "quiet_hours_empty",
+        ),
     ],
 )
-async def test_what_cannot_be_announced_is_refused_on_the_section(
+async def test_what_cannot_be_announced_is_refused_on_its_field(
     hass: HomeAssistant,
     anna: ConfigEntry,
     speakers: dict[str, str],
     targets: list[str],
     more: dict[str, str],
+    field: str,
     error: str,
 ) -> None:
     """What was entered stays, nothing is stored, and the form recovers."""
-    entered = _announcing(announce_to=[speakers[target] for target in targets], **more)
-    form = await _set_options(hass, anna, entered)
+    entered = {"announce_to": [speakers[target] for target in targets], **more}
+    form = await _set_options(hass, anna, "announcements", entered)
 
     assert form["type"] is FlowResultType.FORM
-    assert form["errors"] == {"announcements": error}
-    assert _in_section(form) == entered["announcements"]
-    assert anna.options == {"heating_pad": PAD}
+    assert form["errors"] == {field: error}
+    assert _suggested(form) == entered
+    assert anna.options == HAS_PAD
 
-    result = await _send_options(hass, form, _announcing(announce_to=[speakers["satellite"]]))
+    result = await _go_on(hass, form, {"announce_to": [speakers["satellite"]]})
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
@@ -521,10 +675,10 @@ async def test_a_media_player_needs_some_voice(
     await hass.data[DATA_INSTANCES]["tts"].async_add_entities([Voice("voice", "en")])
 
     chosen = {"announce_to": [speakers["player"]]} | engine
-    result = await _set_options(hass, anna, _announcing(**chosen))
+    result = await _set_options(hass, anna, "announcements", chosen)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS | chosen
+    assert anna.options == HAS_PAD | chosen
 
 
 async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -532,29 +686,28 @@ async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) ->
     somebody, other = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
     MockUser(name="Gone", is_active=False).add_to_hass(hass)
     MockUser(name="Supervisor", system_generated=True).add_to_hass(hass)
-    await _add(hass, name="Ben")
-    ben = hass.config_entries.async_entries(DOMAIN)[1]
+    ben = await _added(hass, name="Ben")
 
-    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
     offered = form["data_schema"].schema["user"].config["options"]
     assert [user["label"] for user in offered] == ["Zoe", "Bob"]
-    result = await _send_options(hass, form, DEFAULTS | {"user": somebody.id})
+    result = await _go_on(hass, form, {"user": somebody.id})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS | {"user": somebody.id}
-    form = await hass.config_entries.options.async_init(anna.entry_id)
+    assert anna.options == HAS_PAD | {"user": somebody.id}
+    form = await _open(hass, anna, "privacy")
     assert _suggested(form)["user"] == somebody.id
 
-    form = await _set_options(hass, ben, DEFAULTS | {"user": somebody.id})
+    form = await _set_options(hass, ben, "privacy", {"user": somebody.id})
     assert form["errors"] == {"user": "user_taken"}
-    result = await _send_options(hass, form, DEFAULTS | {"user": other.id})
+    result = await _go_on(hass, form, {"user": other.id})
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
     await hass.auth.async_remove_user(somebody)
-    form = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
     assert "user" not in _suggested(form)
-    result = await _send_options(hass, form, DEFAULTS)
+    result = await _go_on(hass, form, {})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == DEFAULTS
+    assert anna.options == HAS_PAD
 
 
 async def test_who_is_linked_has_not_agreed_to_share_details(
@@ -562,58 +715,50 @@ async def test_who_is_linked_has_not_agreed_to_share_details(
 ) -> None:
     """S16: the form says that they are shared, of a person who is nobody yet."""
     zoe, bob = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
-    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
     assert _suggested(form)["share_details"] is True
 
-    await _send_options(hass, form, DEFAULTS | {"user": zoe.id, "share_details": True})
-    assert anna.options == DEFAULTS | {"user": zoe.id}
-    form = await hass.config_entries.options.async_init(anna.entry_id)
+    await _go_on(hass, form, {"user": zoe.id, "share_details": True})
+    assert anna.options == HAS_PAD | {"user": zoe.id}
+    form = await _open(hass, anna, "privacy")
     assert _suggested(form)["share_details"] is False
 
     wished = {"user": zoe.id, "share_details": True}
-    await _send_options(hass, form, DEFAULTS | wished)
-    assert anna.options == DEFAULTS | wished
-    await _set_options(hass, anna, DEFAULTS | wished)
-    assert anna.options == DEFAULTS | wished
-    await _set_options(hass, anna, DEFAULTS | wished | {"user": bob.id})
-    assert anna.options == DEFAULTS | {"user": bob.id}
+    await _go_on(hass, form, wished)
+    assert anna.options == HAS_PAD | wished
+    await _set_options(hass, anna, "privacy", wished)
+    assert anna.options == HAS_PAD | wished
+    await _set_options(hass, anna, "privacy", wished | {"user": bob.id})
+    assert anna.options == HAS_PAD | {"user": bob.id}
 
 
 async def test_what_was_not_shared_is_not_shared_once_the_user_is_gone(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:
     zoe = MockUser(name="Zoe").add_to_hass(hass)
-    await _set_options(hass, anna, DEFAULTS | {"user": zoe.id})
+    await _set_options(hass, anna, "privacy", {"user": zoe.id})
     await hass.auth.async_remove_user(zoe)
-    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
 
-    await _send_options(hass, form, DEFAULTS | {"share_details": False})
-    assert anna.options == DEFAULTS | {"share_details": False}
+    await _go_on(hass, form, {"share_details": False})
+    assert anna.options == HAS_PAD | {"share_details": False}
 
 
 async def test_a_person_can_have_carers(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """Any that can log in; one who is gone is not offered, and left out."""
     zoe, bob = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
     carers = {"user": zoe.id, "carers": [bob.id]}
-    form: Mapping[str, Any] = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
     offered = form["data_schema"].schema["carers"].config["options"]
     assert [user["label"] for user in offered] == ["Zoe", "Bob"]
 
-    await _send_options(hass, form, DEFAULTS | carers)
-    assert anna.options == DEFAULTS | carers
+    await _go_on(hass, form, carers)
+    assert anna.options == HAS_PAD | carers
     await hass.auth.async_remove_user(bob)
-    form = await hass.config_entries.options.async_init(anna.entry_id)
+    form = await _open(hass, anna, "privacy")
     assert _suggested(form)["carers"] == []
-    await _send_options(hass, form, DEFAULTS | {"user": zoe.id, "carers": []})
-    assert anna.options == DEFAULTS | {"user": zoe.id}
-
-
-async def _send_options(
-    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
-    await hass.async_block_till_done()
-    return result
+    await _go_on(hass, form, {"user": zoe.id, "carers": []})
+    assert anna.options == HAS_PAD | {"user": zoe.id}
 
 
 # The power sensor
@@ -649,13 +794,13 @@ async def test_a_power_sensor_is_an_option(
     hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str
 ) -> None:
     """It is stored, known to the person, and gone again when it is left out of the form."""
-    chosen = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
-    result = await _set_options(hass, anna, chosen)
+    chosen = ADOPT | HAS_PAD | {"power_sensor": power_sensors[kind]}
+    result = await _set_options(hass, anna, "pad", chosen)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert anna.options == chosen
 
-    await _set_options(hass, anna, DEFAULTS | {"heating_pad": PAD})
+    await _set_options(hass, anna, "pad", HAS_PAD)
     assert "power_sensor" not in anna.options
 
 
@@ -673,65 +818,59 @@ async def test_an_unsuitable_power_sensor_is_asked_for_again(
     hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str], kind: str, error: str
 ) -> None:
     """What measures no power is refused on its field, and the form recovers."""
-    entered = DEFAULTS | {"heating_pad": PAD, "power_sensor": power_sensors[kind]}
-    form = await _set_options(hass, anna, entered)
+    entered = ADOPT | HAS_PAD | {"power_sensor": power_sensors[kind]}
+    form = await _set_options(hass, anna, "pad", entered)
 
     assert form["errors"] == {"power_sensor": error}
-    assert _suggested(form) == entered | NO_BACKSTOP
-    assert anna.options == {"heating_pad": PAD}
+    assert _suggested(form) == entered
+    assert anna.options == HAS_PAD
 
     recovered = entered | {"power_sensor": power_sensors["power"]}
-    result = await hass.config_entries.options.async_configure(form["flow_id"], recovered)
-    await hass.async_block_till_done()
+    result = await _go_on(hass, form, recovered)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert anna.options == recovered
 
 
-async def _go_on(
-    hass: HomeAssistant, form: Mapping[str, Any], filled: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """Send a step of the options filled, and return what comes back."""
-    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(filled))
-    await hass.async_block_till_done()
-    return result
+# The backstop
 
-
-SAVE = {"next_step_id": "save"}
-WITH_PAD = DEFAULTS | {"heating_pad": PAD}
 ACTION = [{"action": "input_boolean.turn_off", "target": {"entity_id": PAD}}]
+
+
+async def _open_backstop(hass: HomeAssistant, entry: ConfigEntry, kind: str) -> Mapping[str, Any]:
+    """Open the options where a backstop of this kind is entered."""
+    form = await _choose(hass, await _open(hass, entry, "backstop_kind"), f"backstop_{kind}")
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, f"backstop_{kind}")
+    return form
 
 
 async def test_a_plug_with_an_auto_off_is_a_backstop(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:
     """Its minutes are asked for and stored whole, and shown again the next time."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
-    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "backstop_plug")
-    assert _suggested(form) == {}
+    form = await _open_backstop(hass, anna, "plug")
+    assert _suggested(form) == {"minutes": 35}
 
-    menu = await _go_on(hass, form, {"minutes": 35.0})
+    menu = await _go_on(hass, form, {"minutes": 31.0})
     assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "backstop")
     assert menu["menu_options"] == ["test", "save"]
     # Whatever becomes of the dialog.
-    assert anna.options == WITH_PAD | {"backstop": {"kind": "plug", "minutes": 35}}
+    assert anna.options == HAS_PAD | {"backstop": {"kind": "plug", "minutes": 31}}
 
-    result = await _go_on(hass, menu, SAVE)
+    result = await _choose(hass, menu, "save")
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == WITH_PAD | {"backstop": {"kind": "plug", "minutes": 35}}
+    assert anna.options == HAS_PAD | {"backstop": {"kind": "plug", "minutes": 31}}
     assert isinstance(anna.options["backstop"]["minutes"], int)
 
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form) == WITH_PAD | {"backstop": "plug"} | TOLD | SHARED
-    form = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"} | TOLD)
-    assert _suggested(form) == {"minutes": 35}
-    hass.config_entries.options.async_abort(form["flow_id"])
+    menu = await _open(hass, anna, "backstop_kind")
+    assert menu["menu_options"] == ["test", "backstop_plug", "backstop_action", "backstop_none"]
+    assert _suggested(await _choose(hass, menu, "backstop_plug")) == {"minutes": 31}
 
 
 async def test_an_auto_off_that_comes_too_late_is_refused(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:
     """The limit is the heat cap and five minutes; the error can say so, and the step recovers."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
+    form = await _open_backstop(hass, anna, "plug")
 
     form = await _go_on(hass, form, {"minutes": 36})
     assert form["errors"] == {"minutes": "backstop_too_late"}
@@ -746,26 +885,23 @@ async def test_an_auto_off_that_comes_too_late_is_refused(
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_an_action_is_a_backstop(hass: HomeAssistant, anna: ConfigEntry, when: str) -> None:
     """It is stored as it was entered, and shown again the next time."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
-    assert form["step_id"] == "backstop_action"
+    form = await _open_backstop(hass, anna, "action")
+    assert _suggested(form) == {}
 
     menu = await _go_on(hass, form, {"when": when, "action": ACTION})
-    result = await _go_on(hass, menu, SAVE)
+    result = await _choose(hass, menu, "save")
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     backstop = {"kind": "action", "when": when, "action": ACTION}
-    assert anna.options == WITH_PAD | {"backstop": backstop}
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    form = await _go_on(hass, form, WITH_PAD | {"backstop": "action"})
+    assert anna.options == HAS_PAD | {"backstop": backstop}
+    form = await _open_backstop(hass, anna, "action")
     assert _suggested(form) == {"when": when, "action": ACTION}
-    hass.config_entries.options.async_abort(form["flow_id"])
 
 
 async def test_a_single_step_is_an_action(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """Home Assistant takes a step for a list of one: so is it stored."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
-    menu = await _go_on(hass, form, {"action": ACTION[0]})
-    await _go_on(hass, menu, SAVE)
+    form = await _open_backstop(hass, anna, "action")
+    await _go_on(hass, form, {"action": ACTION[0]})
 
     assert anna.options["backstop"] == {"kind": "action", "when": "after", "action": ACTION}
 
@@ -788,7 +924,7 @@ async def test_what_is_no_action_is_refused(
     hass: HomeAssistant, anna: ConfigEntry, action: Any
 ) -> None:
     """It is refused on its field, stays to be mended, and the step recovers."""
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
+    form = await _open_backstop(hass, anna, "action")
 
     form = await _go_on(hass, form, {"when": "before", "action": action})
     assert form["errors"] == {"action": "action_invalid"}
@@ -798,15 +934,14 @@ async def test_what_is_no_action_is_refused(
 
 
 async def test_a_backstop_can_be_given_up(hass: HomeAssistant, anna: ConfigEntry) -> None:
-    """None is stored as nothing; and without a pad there is nothing to be switched off."""
-    for given_up in (WITH_PAD | {"backstop": "none"}, DEFAULTS | {"backstop": "plug"}):
-        form = await _set_options(hass, anna, WITH_PAD | {"backstop": "plug"} | TOLD)
-        await _go_on(hass, await _go_on(hass, form, {"minutes": 30}), SAVE)
-        assert "backstop" in anna.options
+    """None is stored as nothing."""
+    await _go_on(hass, await _open_backstop(hass, anna, "plug"), {"minutes": 30})
+    assert "backstop" in anna.options
 
-        result = await _set_options(hass, anna, given_up)
-        assert result["type"] is FlowResultType.CREATE_ENTRY
-        assert "backstop" not in anna.options
+    menu = await _open(hass, anna, "backstop_kind")
+    result = await _choose(hass, menu, "backstop_none")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert anna.options == HAS_PAD
 
 
 async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
@@ -816,11 +951,11 @@ async def test_a_backstop_that_cannot_be_read_is_asked_for_anew(
     stored = {"heating_pad": PAD, "backstop": {"kind": "plug", "minutes": "many"}}
     hass.config_entries.async_update_entry(anna, options=stored)
 
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    assert _suggested(form)["backstop"] == "none"
-    step = await _go_on(hass, form, WITH_PAD | {"backstop": "plug"} | TOLD)
-    assert _suggested(step) == {}
-    await _go_on(hass, await _go_on(hass, step, {"minutes": 30}), SAVE)
+    menu = await _open(hass, anna, "backstop_kind")
+    assert "test" not in menu["menu_options"]
+    form = await _choose(hass, menu, "backstop_plug")
+    assert _suggested(form) == {"minutes": 35}
+    await _go_on(hass, form, {"minutes": 30})
 
     assert anna.options["backstop"] == {"kind": "plug", "minutes": 30}
 
@@ -829,17 +964,15 @@ async def test_what_is_filled_in_is_not_refused(
     hass: HomeAssistant, anna: ConfigEntry, power_sensors: dict[str, str]
 ) -> None:
     """A plug that is gone for now, say: somebody who changes something else can do so, and loses nothing."""
-    gone = WITH_PAD | {"heating_pad": "switch.gone", "power_sensor": "sensor.gone"}
+    gone = {"heating_pad": "switch.gone", "power_sensor": "sensor.gone"}
     announced = {"announce_to": ["notify.gone"]}
     hass.config_entries.async_update_entry(anna, options=gone | announced)
 
-    form = await hass.config_entries.options.async_init(anna.entry_id)
-    filled = _suggested(form)
-    announcements = {"announcements": announced}
-    result = await _go_on(hass, form, filled | announcements | {"ice_minutes": 12})
+    quiet = {"quiet_from": "22:00:00", "quiet_until": "07:00:00"}
+    await _set_options(hass, anna, "pad", gone | {"outside_use": "off"})
+    await _set_options(hass, anna, "announcements", announced | quiet)
 
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert anna.options == gone | announced | {"ice_minutes": 12}
+    assert anna.options == gone | {"outside_use": "off"} | announced | quiet
 
 
 async def test_the_options_open_where_nothing_was_set_up(hass: HomeAssistant) -> None:
@@ -847,10 +980,8 @@ async def test_the_options_open_where_nothing_was_set_up(hass: HomeAssistant) ->
     entry = MockConfigEntry(domain=DOMAIN, data={"name": "Anna"})
     entry.add_to_hass(hass)
 
-    form = await hass.config_entries.options.async_init(entry.entry_id)
-
-    assert form["step_id"] == "init"
-    assert _suggested(form)["ice_minutes"] == DEFAULTS["ice_minutes"]
+    assert _suggested(await _open(hass, entry, "pad")) == ADOPT
+    assert _suggested(await _open(hass, entry, "plan")) == PLAN | TOLD
 
 
 async def test_an_action_that_would_be_refused_is_not_filled_in(
@@ -859,12 +990,9 @@ async def test_an_action_that_would_be_refused_is_not_filled_in(
     """Its device is gone since."""
     action = [{"device_id": "none", "domain": "switch", "type": "turn_off"}]
     backstop = {"kind": "action", "when": "after", "action": action}
-    hass.config_entries.async_update_entry(anna, options=WITH_PAD | {"backstop": backstop})
+    hass.config_entries.async_update_entry(anna, options=HAS_PAD | {"backstop": backstop})
 
-    form = await _set_options(hass, anna, WITH_PAD | {"backstop": "action"})
-
-    assert form["step_id"] == "backstop_action"
-    assert "action" not in _suggested(form)
+    assert "action" not in _suggested(await _open_backstop(hass, anna, "action"))
 
 
 async def test_a_repair_of_a_pad_that_is_gone_since_opens_all_options(
@@ -882,7 +1010,7 @@ async def test_a_repair_of_a_pad_that_is_gone_since_opens_all_options(
 async def test_an_unknown_outside_use_is_refused(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """Only what the plan knows can be chosen."""
     with pytest.raises(InvalidData):
-        await _set_options(hass, anna, DEFAULTS | {"outside_use": "always_on"})
+        await _set_options(hass, anna, "pad", HAS_PAD | {"outside_use": "always_on"})
 
 
 async def test_a_disabled_person_keeps_the_name(hass: HomeAssistant, anna: ConfigEntry) -> None:
@@ -904,11 +1032,13 @@ async def test_the_frontend_gets_the_bounds(
     client = await hass_client()
     url = "/api/config/config_entries/options/flow"
 
-    form = await (await client.post(url, json={"handler": anna.entry_id})).json()
+    menu = await (await client.post(url, json={"handler": anna.entry_id})).json()
+    flow = f"{url}/{menu['flow_id']}"
+    form = await (await client.post(flow, json={"next_step_id": "plan"})).json()
     fields = {field["name"]: field for field in form["data_schema"]}
-    assert fields["ice_minutes"]["selector"]["number"]["max"] == 20
-    assert fields["heating_pad"]["optional"]
+    number = fields["ice_minutes"]["selector"]["number"]
+    assert (number["min"], number["max"], number["mode"]) == (1, 20, "box")
 
-    sent = await client.post(f"{url}/{form['flow_id']}", json=DEFAULTS | {"ice_minutes": 21})
+    sent = await client.post(flow, json=PLAN | {"ice_minutes": 21})
     assert sent.status == HTTPStatus.BAD_REQUEST
     assert "ice_minutes" in (await sent.json())["errors"]

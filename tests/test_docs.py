@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 import re
 from urllib.parse import unquote, urlsplit
@@ -21,7 +22,13 @@ TOP = [
     *(REPOSITORY / f"{name}.md" for name in ("CODE_OF_CONDUCT", "CONTRIBUTING", "SECURITY")),
 ]
 DOCS = sorted((REPOSITORY / "docs").glob("*.md"))
-PAGES = [*TOP, *DOCS]
+# Pages that are made, each group with the page that leads to them.
+MADE = {
+    group: sorted((REPOSITORY / "docs" / group).glob("*.md"))
+    for group in ("actions", "conditions", "triggers")
+}
+LED_BY = {"actions": "actions.md", "conditions": "automations.md", "triggers": "automations.md"}
+PAGES = [*TOP, *DOCS, *itertools.chain.from_iterable(MADE.values())]
 LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 HTML_PICTURE = re.compile(r'(?:src|srcset)="([^"]+)"')
@@ -80,13 +87,27 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert not broken
 
 
+def _linked(page: Path) -> set[Path]:
+    return {(page.parent / link.partition("#")[0]).resolve() for link in _links(page)}
+
+
 def test_readme_leads_to_every_page() -> None:
-    """One place, from which everything is found."""
-    linked = {(REPOSITORY / link.partition("#")[0]).resolve() for link in _links(README)}
-    assert {*DOCS, *TOP, REPOSITORY / "CHANGELOG.md"} - {README} - linked == {
-        REPOSITORY / "CODE_OF_CONDUCT.md"
-    }
+    """One place, from which everything is found: what is made by a table, with a way back."""
+    pages = {*DOCS, *TOP, REPOSITORY / "CHANGELOG.md"} - {README}
+    assert pages - _linked(README) == {REPOSITORY / "CODE_OF_CONDUCT.md"}
     assert "CODE_OF_CONDUCT.md" in _links(REPOSITORY / "CONTRIBUTING.md")
+    for group, pages_made in MADE.items():
+        overview = REPOSITORY / "docs" / LED_BY[group]
+        assert pages_made
+        assert set(pages_made) <= _linked(overview)
+        assert all(overview in _linked(page) for page in pages_made)
+
+
+def test_every_file_of_the_pages_is_used() -> None:
+    """Pictures are on a page; drawings of the mark, and what makes pictures, are for who changes them."""
+    files = {path for path in (REPOSITORY / "docs").rglob("*.*") if path.suffix != ".py"}
+    shown = set().union(*map(_linked, PAGES))
+    assert files - {*PAGES} - set((REPOSITORY / "docs/brand").iterdir()) <= shown
 
 
 def test_pictures_are_shown_elsewhere_too() -> None:
@@ -135,11 +156,13 @@ def test_the_address_is_the_same_everywhere() -> None:
 def test_the_yaml_of_each_page_is_run() -> None:
     """A page with YAML is one that a test reads, and no other fence hides some."""
     with_yaml = {
-        page.name
+        page
         for page in PAGES
         if "yaml" in {language for language, _ in BLOCK.findall(page.read_text())}
     }
-    assert with_yaml == set(RUN_BY)
+    # Of the pages that are made, tests/pages runs each.
+    assert {page for pages in MADE.values() for page in pages} <= with_yaml
+    assert {page.name for page in with_yaml if page.parent.name not in MADE} == set(RUN_BY)
     for page, test in RUN_BY.items():
         assert page.removesuffix(".md") in (REPOSITORY / test).read_text()
     languages = {language for page in PAGES for language, _ in BLOCK.findall(page.read_text())}
@@ -158,12 +181,14 @@ def test_what_plugs_are_set_to_is_yaml() -> None:
 
 
 def test_the_commands_are_there() -> None:
-    """A command of a page is a script of ours, and what it is given exists."""
+    """A command of a page, in a block or in a sentence, is a script of ours, and what it is given exists."""
     commands = [
         line.split("#")[0].split()
         for page in PAGES
-        for language, text in BLOCK.findall(page.read_text())
-        if language == "sh"
+        for text in (
+            *(text for language, text in BLOCK.findall(page.read_text()) if language == "sh"),
+            *re.findall(r"`(scripts/[^`]+)`", page.read_text()),
+        )
         for line in text.splitlines()
     ]
     ours = [command for command in commands if command and command[0].startswith("scripts/")]

@@ -188,9 +188,8 @@ async def test_changed_options_take_effect_at_once(
     assert anna.state("sensor.phase") == "ice"
 
     flow = await hass.config_entries.options.async_init("anna")
-    await hass.config_entries.options.async_configure(
-        flow["flow_id"], {"heating_pad": PAD, "told_otherwise": True, "ice_minutes": 11}
-    )
+    for filled in ({"next_step_id": "plan"}, {"told_otherwise": True, "ice_minutes": 11}):
+        await hass.config_entries.options.async_configure(flow["flow_id"], filled)
     await hass.config_entries.options.async_configure(
         flow["flow_id"], {"heat_after_hours": 48, "early_stretches": False, "confirmed": True}
     )

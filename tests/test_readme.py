@@ -45,7 +45,7 @@ def test_the_pages_name_what_there_is(hass: HomeAssistant) -> None:
     assert named == ours
 
     actions = {f"{DOMAIN}.{name}" for name in hass.services.async_services_for_domain(DOMAIN)}
-    assert set(re.findall(r"\| `(backcare\.\w+)`", TEXT)) == actions
+    assert set(re.findall(r"\| \[`(backcare\.\w+)`\]", TEXT)) == actions
     assert set(re.findall(rf"\b{DOMAIN}\.(?!zip)\w+\b(?=`|\n)", TEXT)) <= actions
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import translation
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.backcare.const import DOMAIN
@@ -156,3 +157,72 @@ async def test_durations_are_said(hass: HomeAssistant, language: str, said: list
     texts = await async_texts(hass, language)
 
     assert [texts.duration(timedelta(seconds=s)) for s in (0, 1, 59, 60, 120)] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "said"),
+    [
+        ("en", "US", "3:40 PM"),
+        ("en", None, "3:40 PM"),
+        ("en", "GB", "15:40"),
+        ("en-GB", "US", "15:40"),
+        ("en-US", "DE", "3:40 PM"),
+        ("de", "DE", "15:40"),
+        ("de", "US", "15:40"),
+        ("fr", "FR", "15:40"),
+        ("es", "ES", "las 15:40"),
+        ("es", "MX", "las 3:40 PM"),
+        ("nl", "NL", "15:40"),
+    ],
+)
+async def test_a_time_is_said_by_the_clock_of_the_country(
+    hass: HomeAssistant, language: str, country: str | None, said: str
+) -> None:
+    """No German says Uhr twice: a voice reads the figures with it already."""
+    hass.config.country = country
+    texts = await async_texts(hass, language)
+
+    assert texts.time(at(hour=15, minute=40)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["01:05", "12:00", "00:30"]),
+        ("en", ["1:05 AM", "12:00 PM", "12:30 AM"]),
+        ("es", ["la 1:05", "las 12:00", "las 0:30"]),
+        ("fr", ["01:05", "12:00", "00:30"]),
+        ("nl", ["1:05", "12:00", "0:30"]),
+    ],
+)
+async def test_one_noon_and_midnight_are_said_right(
+    hass: HomeAssistant, language: str, said: list[str]
+) -> None:
+    hass.config.country = None
+    texts = await async_texts(hass, language)
+
+    times = [at(hour=1, minute=5), at(hour=12, minute=0), at(hour=0, minute=30)]
+    assert [texts.time(time) for time in times] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "8. Dezember, 09:00"),
+        ("en", "December 8, 9:00 AM"),
+        ("es", "el 8 de diciembre a las 9:00"),
+        ("fr", "8 décembre à 09:00"),
+        ("nl", "8 december 9:00"),
+    ],
+)
+async def test_a_date_has_the_name_of_its_month(
+    hass: HomeAssistant, language: str, said: str
+) -> None:
+    hass.config.country = None
+    texts = await async_texts(hass, language)
+
+    assert texts.time(at(month=12, day=8, hour=9, minute=0)) == said
+
+
+def at(**parts: Any) -> datetime:
+    return dt_util.as_local(START).replace(second=0, microsecond=0, **parts)

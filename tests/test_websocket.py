@@ -22,6 +22,7 @@ class Feed:
 
     def __init__(self, client: Any) -> None:
         self.client = client
+        self.waiting: list[dict[str, Any]] = []
 
     async def open(self) -> dict[str, Any]:
         await self.client.send_json_auto_id({"type": "backcare/subscribe"})
@@ -33,11 +34,19 @@ class Feed:
     async def told(self) -> list[dict[str, Any]]:
         """Return all that was told since this was asked last: a ping comes back after it."""
         await self.client.send_json_auto_id({"type": "ping"})
-        told = []
+        told, self.waiting = [message["event"] for message in self.waiting], []
         while (message := await self.client.receive_json())["type"] != "pong":
             assert message["type"] == "event", message
             told.append(message["event"])
         return told
+
+    async def command(self, command: str, **fields: Any) -> dict[str, Any]:
+        """Give a command for Anna and return the answer; what was told meanwhile stays to be told."""
+        message = {"type": f"backcare/{command}", "config_entry_id": "anna"}
+        await self.client.send_json_auto_id(message | fields)
+        while (answer := await self.client.receive_json())["type"] == "event":
+            self.waiting.append(answer)
+        return dict(answer)
 
     async def latest(self) -> dict[str, Any]:
         """Return the first person as told last; something must have been told."""
@@ -50,6 +59,10 @@ async def feed(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> Async
     feed = Feed(await hass_ws_client(hass))
     yield feed
     await feed.client.close()
+
+
+# An offer that says nothing yet.
+OFFERED = dict.fromkeys(("length", "at_most", "without_pad", "rests_until", "refused"))
 
 
 def offer(person: dict[str, Any], therapy: Therapy) -> dict[str, Any]:
@@ -90,26 +103,25 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
             "heat_from": heat_from,
             "therapy": "ice",
             "session": None,
+            "ended": None,
             "offers": [
-                {"therapy": "ice", "length": 900.0, "rests_until": None, "refused": None},
-                {"therapy": "heat", "length": None, "rests_until": None, "refused": early},
+                {**OFFERED, "therapy": "ice", "length": 900.0, "at_most": 1200.0},
+                {**OFFERED, "therapy": "heat", "refused": early},
                 {
+                    **OFFERED,
                     "therapy": "massage",
-                    "length": None,
-                    "rests_until": None,
                     "refused": early | {"reason": "massage_too_early"},
                 },
                 {
+                    **OFFERED,
                     "therapy": "stretch",
-                    "length": None,
-                    "rests_until": None,
                     "refused": {
                         "reason": "not_recovered",
                         "allowed_from": None,
                         "placeholders": {},
                     },
                 },
-                {"therapy": "walk", "length": 600.0, "rests_until": None, "refused": None},
+                {**OFFERED, "therapy": "walk", "length": 600.0, "at_most": 14400.0},
             ],
             "rests": {"ice": 3600.0, "heat": 3600.0},
             "told": None,
@@ -125,10 +137,21 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
                 "spasms": 0,
             },
             "pain": None,
+            "pain_at": None,
+            "avoid": [],
             "activities": [],
             "eased": [],
-            "newest": None,
-            "pad": {"entity_id": PAD, "name": "Pad", "fault": False},
+            "last_act": {
+                "act": "start_episode",
+                "until": (START + 10 * MINUTE).isoformat(),
+            },
+            "pad": {
+                "entity_id": PAD,
+                "name": "Pad",
+                "on": False,
+                "fault": False,
+                "takes_back": None,
+            },
         }
     ]
 
@@ -155,6 +178,8 @@ async def test_a_session_is_told_from_start_to_stop(
         "remaining": 720.0,
         "finishes_at": (START + 12 * MINUTE).isoformat(),
         "lapses_at": None,
+        "on_pad": False,
+        "longer": True,
     }
 
     await clocks.forward(2 * MINUTE)
@@ -195,15 +220,21 @@ async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) 
     person = await feed.latest()
     assert person["today"]["spasms"] == 1
     assert person["activities"] == ["<b>Gardening</b>"]
-    assert person["newest"] == {"kind": "spasm", "at": START.isoformat(), "value": 7}
+    assert person["avoid"] == [{"activity": "<b>Gardening</b>", "count": 1}]
+    assert person["last_act"]["act"] == "log_spasm"
 
     await clocks.forward(MINUTE)
     await anna.act("log_pain", level=4)
     person = await feed.latest()
-    assert (person["pain"], person["newest"]["kind"]) == (4, "pain")
+    assert (person["pain"], person["pain_at"]) == (4, (START + MINUTE).isoformat())
+    assert person["last_act"] == {
+        "act": "log_pain",
+        "until": (START + 11 * MINUTE).isoformat(),
+    }
 
     await anna.act("undo_last")
-    assert (await feed.latest())["pain"] is None
+    person = await feed.latest()
+    assert (person["pain"], person["pain_at"], person["last_act"]) == (None, None, None)
 
 
 async def test_activities_of_before_are_told_after_those_of_the_episode(
@@ -332,6 +363,96 @@ async def test_nobody_is_told_after_unsubscribing(anna: Person, feed: Feed) -> N
     await anna.act("start_session", therapy="ice")
     await anna.unload()
     assert await feed.told() == []
+
+
+async def test_what_was_read_is_not_shown_again(anna: Person, feed: Feed) -> None:
+    """R14"""
+    await feed.open()
+    await feed.command("note_read", precautions=["conditions", "pregnant_or_frail"])
+    assert (await feed.latest())["unread"] == ["patch_or_drowsy"]
+    answer = await feed.command("note_read", precautions=["everything"])
+    assert answer["error"]["code"] == "invalid_format"
+
+
+async def test_an_end_is_shown_until_somebody_has_noticed_it(
+    anna: Person, clocks: Clocks, feed: Feed
+) -> None:
+    """R15"""
+    await feed.open()
+    await anna.act("start_session", therapy="ice")
+    assert (await feed.latest())["ended"] is None
+    await clocks.forward(15 * MINUTE)
+    person = await feed.latest()
+    assert person["ended"] == {
+        "therapy": "ice",
+        "event": "finished",
+        "at": (START + 15 * MINUTE).isoformat(),
+        "on_pad": False,
+    }
+    assert person["next_step"]["state"] == "take_off"
+    assert (await feed.command("acknowledge"))["success"]
+    person = await feed.latest()
+    assert (person["ended"], person["next_step"]["state"]) == (None, "rest")
+
+
+async def test_a_session_is_made_longer_as_far_as_the_limits_go(anna: Person, feed: Feed) -> None:
+    """R3"""
+    await feed.open()
+    await anna.act("start_session", therapy="ice")
+    assert (await feed.latest())["session"]["longer"]
+    assert (await feed.command("change_session", by=300))["success"]
+    session = (await feed.latest())["session"]
+    assert (session["length"], session["longer"]) == (1200.0, False)
+    answer = await feed.command("change_session", by=300)
+    assert answer["error"]["translation_key"] == "over_limit"
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        pytest.param("note_read", {"precautions": ["conditions"]}, id="note_read"),
+        pytest.param("acknowledge", {}, id="acknowledge"),
+        pytest.param("change_session", {"by": 60}, id="change_session"),
+    ],
+)
+async def test_who_may_only_read_gives_no_command(
+    anna: Person,
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+    command: str,
+    fields: dict[str, Any],
+) -> None:
+    """S16"""
+    await anna.act("start_session", therapy="ice")
+    before = anna.entry.runtime_data.person
+    feed = Feed(await hass_ws_client(hass, hass_read_only_access_token))
+    assert (await feed.command(command, **fields))["error"]["code"] == "unauthorized"
+    assert anna.entry.runtime_data.person == before
+    await feed.client.close()
+
+
+async def test_heat_is_offered_without_the_pad_too(
+    hass: HomeAssistant, anna: Person, feed: Feed
+) -> None:
+    """R6: in the shower, and where the plug does not answer."""
+    await anna.be_in("heat")
+    heat = offer((await feed.open())["persons"][0], Therapy.HEAT)
+    assert (heat["length"], heat["without_pad"], heat["at_most"]) == (1200.0, 1200.0, 1800.0)
+    hass.states.async_set(PAD, "unavailable")
+    await hass.async_block_till_done()
+    heat = offer(await feed.latest(), Therapy.HEAT)
+    assert (heat["length"], heat["without_pad"]) == (None, 1200.0)
+    assert heat["refused"]["reason"] == "heating_pad_unavailable"
+
+
+@pytest.mark.parametrize(("country", "number"), [("DE", "112"), ("US", "911"), ("AQ", None)])
+async def test_the_number_to_call_is_the_country_s(
+    hass: HomeAssistant, anna: Person, feed: Feed, country: str, number: str | None
+) -> None:
+    """None is better than a wrong one."""
+    await hass.config.async_update(country=country)
+    assert (await feed.open())["emergency_number"] == number
 
 
 async def test_a_reader_sees_it_too_and_may_report(

@@ -8,7 +8,7 @@ from .access import Caller, Right
 from .rules.models import Act, Therapy
 from .rules.taking_back import LastAct
 
-_RIGHTS: dict[str, tuple[Right, str]] = {
+RIGHTS: dict[str, tuple[Right, str]] = {
     "start_episode": (Right.CONTROL, "button.new_episode"),
     "correct_onset": (Right.CONTROL, "button.new_episode"),
     "end_episode": (Right.CONTROL, "button.new_episode"),
@@ -34,7 +34,7 @@ _RIGHTS: dict[str, tuple[Right, str]] = {
 @callback
 def asked_by(call: ServiceCall) -> tuple[Right, str]:
     """Return the right that a call needs, and the entity that would ask for the same."""
-    right, entity = _RIGHTS[call.service]
+    right, entity = RIGHTS[call.service]
     if (therapy := call.data.get("therapy")) in (Therapy.ICE, Therapy.HEAT):
         entity = f"switch.{therapy}_session"
     if call.service == "report_red_flags" and not call.data["flags"]:

@@ -120,10 +120,13 @@ async def _async_load_notifications(hass: HomeAssistant, entry: BackcareConfigEn
 
 
 async def _async_load_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    await async_import(hass, "announcements.announcer")
+    for module in ("announcements.announcer", "asking.phone"):
+        await async_import(hass, module)
     from .announcements.announcer import async_setup_announcements  # noqa: PLC0415 - S13
+    from .asking.phone import async_setup_phone_question  # noqa: PLC0415 - S13
 
     async_setup_announcements(hass, entry)
+    async_setup_phone_question(hass, entry)
 
 
 async def _async_load_sharing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:

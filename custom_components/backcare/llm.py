@@ -20,7 +20,16 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .access import Right, async_caller
-from .assist.people import Fits, Unclear, async_persons, has_episode, has_session, person_meant
+from .announcements.origin import async_note_origin, async_satellite
+from .assist.people import (
+    Fits,
+    Unclear,
+    async_of_satellite,
+    async_persons,
+    has_episode,
+    has_session,
+    person_meant,
+)
 from .assist.rights import is_taken_back_by_voice
 from .assist.templates import HEAT_WITHOUT_PAD
 from .assist.tool_answers import done, not_allowed, refused, status, unclear
@@ -95,10 +104,12 @@ class BackcareTool(llm.Tool):
         name = given.pop(ATTR_PERSON, None)
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
-        entry = person_meant(persons, name and str(name), user_id, self.rather)
+        spoken_to = async_satellite(hass, None, llm_context.device_id, texts.language)
+        here = async_of_satellite(hass, persons, spoken_to)
+        entry = person_meant(persons, name and str(name), user_id, self.rather, here)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
-        before = _episode(entry)
+        before, session = _episode(entry), entry.runtime_data.person.session
         try:
             # The actions ask for more than that themselves (S16).
             (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
@@ -107,10 +118,11 @@ class BackcareTool(llm.Tool):
             return refused(texts, err)
         except Unauthorized:
             return not_allowed(texts, entry.title)
+        async_note_origin(hass, entry, spoken_to, session)
         answer = self._answer(entry, texts, logged)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).
-            answer["ask_the_user"] = texts("spoken_red_flag_question")
+            answer["ask_the_user"] = f"{texts('ask_lead')} {texts('spoken_red_flag_question')}"
         return answer
 
     async def _async_act(

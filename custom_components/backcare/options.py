@@ -25,6 +25,7 @@ CONF_SHARE_DETAILS: Final = "share_details"
 CONF_QUIET_FROM: Final = "quiet_from"
 CONF_QUIET_UNTIL: Final = "quiet_until"
 CONF_CARERS: Final = "carers"
+CONF_SATELLITES: Final = "satellites"
 
 
 class OutsideUse(StrEnum):

@@ -12,7 +12,7 @@ import voluptuous as vol
 
 from .access import requester
 from .const import DOMAIN
-from .flows.backstop import SOURCE_BACKSTOP
+from .flows.person_options import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
 from .outputs.issues import CLOCK_UNTRUSTED
 from .person.manager import BackcareConfigEntry

@@ -68,6 +68,7 @@ SENSORS = (
         device_class=SensorDeviceClass.ENUM,
         options=list(Phase),
         value_fn=lambda manager: manager.overview.phase,
+        attributes_fn=lambda manager: {"told_otherwise": manager.overview.told_otherwise},
     ),
     BackcareSensorDescription(
         key="heat_from",

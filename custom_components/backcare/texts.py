@@ -24,6 +24,32 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 # Beyond these days, the name of a weekday would be taken for an earlier one.
 NAMED_DAYS = 6
 
+# Who writes no zero before an hour.
+SHORT_HOURS = {"es", "nl"}
+# Where English and Spanish are spoken by clocks of twelve hours; without a country, English is.
+TWELVE_HOURS = {
+    *(
+        "AU",
+        "CA",
+        "CO",
+        "DO",
+        "GT",
+        "HK",
+        "HN",
+        "IN",
+        "MX",
+        "MY",
+        "NI",
+        "NZ",
+        "PA",
+        "PH",
+        "PK",
+        "PR",
+    ),
+    *("SG", "SV", "US", "VE"),
+}
+NOON = 12
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -33,6 +59,7 @@ class Texts:
 
     language: str
     by_key: Mapping[str, str]
+    twelve_hours: bool = False
 
     def __call__(self, key: str, /, **placeholders: object) -> str:
         """Return a text of the category `common`, with its placeholders filled in."""
@@ -65,10 +92,10 @@ class Texts:
     def time(self, wall: datetime) -> str:
         """Return a local time that is not before `wall`, with the day unless it is today."""
         local, today = dt_util.as_local(to_minute(wall)), dt_util.as_local(clock.now().wall).date()
-        time = f"{local:%H:%M}"
+        time = self._clock(local)
         match (local.date() - today).days:
             case 0:
-                return self("spoken_time", time=time)
+                return time
             case 1:
                 day = self("spoken_tomorrow")
             case -1:
@@ -76,8 +103,18 @@ class Texts:
             case days if 0 < days <= NAMED_DAYS:
                 day = self(f"spoken_{WEEKDAYS[local.weekday()]}")
             case _:
-                day = self("spoken_date", day=local.day, month=local.month)
+                month = self("spoken_months").split()[local.month - 1]
+                day = self("spoken_date", day=local.day, month=month)
         return self("spoken_day_and_time", day=day, time=time)
+
+    def _clock(self, local: datetime) -> str:
+        """Return a time of the day, as Home Assistant says it where this language is spoken."""
+        hour = (local.hour - 1) % NOON + 1 if self.twelve_hours else local.hour
+        short = self.twelve_hours or self.language in SHORT_HOURS
+        time = f"{hour}:{local:%M}" if short else f"{local:%H:%M}"
+        if self.twelve_hours:
+            time = f"{time} {'AM' if local.hour < NOON else 'PM'}"
+        return self("spoken_time_one" if hour == 1 else "spoken_time", time=time)
 
     def duration(self, duration: timedelta) -> str:
         """Return whole minutes, or seconds if it is less than one minute; rounded down."""
@@ -181,16 +218,24 @@ def care_key(what: str, therapy: Therapy, *, on_pad: bool) -> str | None:
 
 async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
     """Return the texts of a language or a dialect of it, else of Home Assistant's, else in English."""
-    known = _known(language) or _known(hass.config.language) or ENGLISH
+    known = known_language(language) or known_language(hass.config.language) or ENGLISH
     by_key: dict[str, str] = {}
     for category in CATEGORIES:
         by_key |= await async_get_translations(hass, known, category, {DOMAIN})
-    return Texts(known, by_key)
+    return Texts(known, by_key, _says_twelve_hours(known, language or "", hass.config.country))
+
+
+def _says_twelve_hours(known: str, language: str, country: str | None) -> bool:
+    """Return whether people say 3:40 PM: by the country of the language, or else of the home."""
+    spoken_in = language_util.Dialect.parse(language).region or country
+    if known not in {ENGLISH, "es"}:
+        return False
+    return known == ENGLISH if spoken_in is None else spoken_in in TWELVE_HOURS
 
 
 def translated(language: str) -> str:
     """Return the language if there are texts in it or in a language it is a dialect of, else English."""
-    return language if _known(language) else ENGLISH
+    return language if known_language(language) else ENGLISH
 
 
 def to_minute(wall: datetime) -> datetime:
@@ -203,7 +248,7 @@ def written_time(wall: datetime) -> str:
     return f"{dt_util.as_local(wall):%Y-%m-%d %H:%M}"
 
 
-def _known(language: str | None) -> str | None:
+def known_language(language: str | None) -> str | None:
     """Return the language whose texts fit best, None if there are none.
 
     A caller may name any language, and the name becomes part of a file name.

@@ -1,12 +1,14 @@
-"""The card's subscription to the views of all persons, sent again whenever they change.
+"""What the card has besides actions: a subscription to the views of all persons, and three commands.
 
-It is open to every user who is logged in, and has what that user may see (S16).
+The subscription is open to every user who is logged in, and has what that user may see (S16). The commands
+are too small for actions: that something was read, that an end was noticed, and a longer session.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.auth.models import User
@@ -17,22 +19,26 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.service import async_get_config_entry
 import voluptuous as vol
 
 from . import clock
-from .access import Caller
+from .access import Caller, Right
 from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, view_of
-from .person.manager import BackcareConfigEntry
-from .rules.models import PersonEvent
+from .outputs.emergency_numbers import emergency_number
+from .person.manager import BackcareConfigEntry, BackcareManager
+from .rules.models import PersonEvent, Precaution
 
 
 @callback
 def async_setup_websocket(hass: HomeAssistant) -> None:
-    """Register the command."""
-    websocket_api.async_register_command(hass, _subscribe)
+    """Register the commands."""
+    for command in (_subscribe, _note_read, _acknowledge, _change_session):
+        websocket_api.async_register_command(hass, command)
 
 
 @callback
@@ -46,13 +52,77 @@ def _subscribe(
     def send(views: list[dict[str, Any]]) -> None:
         # The card counts down by the clock of Home Assistant, not by its own.
         now = clock.now().wall.isoformat()
-        event = {"persons": views, "now": now, "red_flags": RED_FLAGS}
+        event = {
+            "persons": views,
+            "now": now,
+            "red_flags": RED_FLAGS,
+            "emergency_number": emergency_number(hass.config.country),
+        }
         connection.send_message(websocket_api.event_message(msg["id"], event))
 
     feed = _Feed(hass, connection.user, send)
     connection.subscriptions[msg["id"]] = feed.close
     connection.send_result(msg["id"])
     feed.open()
+
+
+_OF_PERSON: dict[Any, Any] = {vol.Required(ATTR_CONFIG_ENTRY_ID): str}
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/note_read",
+        **_OF_PERSON,
+        vol.Required("precautions"): [vol.In(list(Precaution))],
+    }
+)
+@websocket_api.async_response
+async def _note_read(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Note which precautions the person has read (R14)."""
+    manager = _manager(hass, connection, msg)
+    await manager.async_note_read(frozenset(map(Precaution, msg["precautions"])))
+    connection.send_result(msg["id"])
+
+
+@callback
+@websocket_api.websocket_command(
+    {vol.Required("type"): f"{DOMAIN}/acknowledge", **_OF_PERSON},
+)
+def _acknowledge(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Note that the person has noticed the end of a session (R15)."""
+    _manager(hass, connection, msg).acknowledge()
+    connection.send_result(msg["id"])
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/change_session",
+        **_OF_PERSON,
+        vol.Required("by"): vol.Coerce(float),
+    }
+)
+@websocket_api.async_response
+async def _change_session(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Make the session longer or shorter `by` seconds, within the limits."""
+    manager = _manager(hass, connection, msg)
+    await manager.async_change_session(timedelta(seconds=msg["by"]))
+    connection.send_result(msg["id"])
+
+
+@callback
+def _manager(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> BackcareManager:
+    """Return the manager of the person of a command, or raise why the user may not give it."""
+    entry: BackcareConfigEntry = async_get_config_entry(hass, DOMAIN, msg[ATTR_CONFIG_ENTRY_ID])
+    Caller(hass, entry, connection.user).demand(Right.CONTROL)
+    return entry.runtime_data
 
 
 class _Feed:

@@ -3,14 +3,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
 import { choice, say } from "./texts";
-import type { Person } from "./view";
+import type { Absent, Person, View } from "./view";
+
+/** What an alarm opens. */
+type Open = (kind: "clear" | "report") => void;
 
 /** Return the alarms, the most pressing first: a pad that heats on, but for what calls for an ambulance. */
-export function alarms(hass: HomeAssistant, person: Person, clear: () => void) {
-  const doctor = person.doctor ? advice(hass, person, person.doctor, clear) : nothing;
-  return person.doctor === "emergency"
-    ? html`${doctor}${fault(hass, person)}`
-    : html`${fault(hass, person)}${doctor}`;
+export function alarms(hass: HomeAssistant, person: Person, view: View, open: Open) {
+  const doctor = person.doctor ? advice(hass, person, person.doctor, view, open) : nothing;
+  const pads = faults(hass, person, view.persons);
+  return person.doctor === "emergency" ? html`${doctor}${pads}` : html`${pads}${doctor}`;
 }
 
 /** Return that Home Assistant is out of reach, and with it the pad of a session. */
@@ -22,29 +24,51 @@ export function disconnected(hass: HomeAssistant, person?: Person): TemplateResu
 
 function advice(
   hass: HomeAssistant,
-  { red_flags: flags, private: hidden, read_only: readOnly }: Person,
+  person: Person,
   doctor: NonNullable<Person["doctor"]>,
-  clear: () => void,
+  { emergency_number: number }: View,
+  open: Open,
 ): TemplateResult {
   const emergency = doctor === "emergency";
+  const mayClear = doctor !== "not_recovered" && !person.private && !person.read_only;
   return html`<div class="alarm ${emergency ? "emergency" : "urgent"}" role="alert">
     <ha-icon icon=${emergency ? "mdi:phone-alert" : "mdi:doctor"}></ha-icon>
     <div>
       <strong>${say(hass, `doctor_${doctor}`)}</strong>
-      ${flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
+      ${person.red_flags.map((flag) => choice(hass, "red_flag", flag)).join(" · ")}
     </div>
     ${
-      doctor === "not_recovered" || hidden || readOnly
-        ? nothing
-        : html`<button type="button" @click=${clear}>${say(hass, "menu_clear")}</button>`
+      emergency && number
+        ? html`<a class="call" href="tel:${number}">
+            <ha-icon icon="mdi:phone"></ha-icon>${say(hass, "call", { number })}
+          </a>`
+        : nothing
+    }
+    ${
+      emergency && !person.private
+        ? html`<button type="button" @click=${() => open("report")}>
+            ${say(hass, "menu_report")}
+          </button>`
+        : nothing
+    }
+    ${
+      mayClear
+        ? html`<button type="button" @click=${() => open("clear")}>
+            ${say(hass, "menu_clear")}
+          </button>`
+        : nothing
     }
   </div>`;
 }
 
-function fault(hass: HomeAssistant, { pad }: Person) {
-  if (!pad?.fault) return nothing;
-  return html`<div class="alarm" role="alert">
-    <ha-icon icon="mdi:power-plug-off"></ha-icon>
-    <div><strong>${say(hass, "pad_fault", { name: pad.name })}</strong></div>
-  </div>`;
+/** Return every pad of the house that could not be switched off: whoever is near unplugs it. */
+function faults(hass: HomeAssistant, person: Person, persons: (Person | Absent)[]) {
+  const pads = [...persons, person].map((each) => (each.loaded ? each.pad : null));
+  const faulty = new Map(pads.flatMap((pad) => (pad?.fault ? [[pad.entity_id, pad.name]] : [])));
+  return [...faulty.values()].map(
+    (name) => html`<div class="alarm" role="alert">
+      <ha-icon icon="mdi:power-plug-off"></ha-icon>
+      <div><strong>${say(hass, "pad_fault", { name })}</strong></div>
+    </div>`,
+  );
 }

@@ -28,7 +28,8 @@ listed.customCards.push({
     const registered = hass.entities[entity];
     if (registered?.platform !== "backcare") return null;
     const device = registered.device_id ? hass.devices[registered.device_id] : undefined;
-    const person = device?.primary_config_entry ?? device?.config_entries[0];
+    const person =
+      device?.config_entry_id ?? device?.primary_config_entry ?? device?.config_entries?.[0];
     return { config: { type: "custom:backcare-card", ...(person ? { person } : {}) } };
   },
 });

@@ -2,31 +2,35 @@
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { alarms, disconnected } from "./alarms";
 import type { Kind } from "./dialogs";
 import "./dialogs";
-import "./ring";
+import { button, type Commands, offers, running } from "./hero";
+import "./question";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
+import { asksForPain, painNow, precaution, told, toRead } from "./notes";
 import { DAYS, pain } from "./pain";
+import { step } from "./step";
 import { styles } from "./styles";
-import { choice, failure, loadTexts, refusal, refusedShortly, say } from "./texts";
-import { timeOfDay } from "./time";
+import { failure, loadTexts, refusal, say } from "./texts";
 import { timeline } from "./timeline";
-import { minutes, today } from "./today";
+import { today } from "./today";
+import { actOf, toastDone } from "./undo";
 import {
   type Absent,
   act,
   ask,
+  command,
   type Entry,
   follow,
-  type Offer,
   type Person,
   RETRY,
   type Refused,
   type Therapy,
   type View,
 } from "./view";
-import { shownPerson } from "./whose";
+import { remember, remembered, shownPerson } from "./whose";
 
 interface Config {
   type: string;
@@ -37,25 +41,22 @@ interface Config {
   hide_diary?: boolean;
 }
 
-const ICONS: Record<Therapy, string> = {
-  ice: "mdi:snowflake",
-  heat: "mdi:fire",
-  massage: "mdi:hand-heart",
-  stretch: "mdi:yoga",
-  walk: "mdi:walk",
-};
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** How long a refusal that was asked for stays in sight. */
 const WHY_LASTS = 20_000;
+/** What waits for the days of ice. */
+const EARLY = ["heat_too_early", "massage_too_early"];
 /** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
 const SETTLES = 700;
 
 /** Return what decides which buttons there are, and where. */
 function shape(person: Person | Absent | undefined): string {
   if (!person?.loaded) return "";
-  const { config_entry_id, phase, session } = person;
-  return [config_entry_id, phase, session?.therapy, session && Boolean(session.finishes_at)].join();
+  const { config_entry_id, phase, session, ended, doctor, unread, question } = person;
+  const run = [session?.therapy, session && Boolean(session.finishes_at)];
+  const above = [ended?.at, doctor, question, ...unread];
+  return [config_entry_id, phase, ...run, ...above].join();
 }
 
 @customElement("backcare-card")
@@ -72,10 +73,10 @@ export class BackcareCard extends LitElement {
   @state() private _chosen = "";
   @state() private _entries: Entry[] = [];
   @state() private _dialog: Kind | "" = "";
-  /** Whether the next dialogue is the question of R13, after ice has begun an episode. */
-  @state() private _advise = false;
   @state() private _why = "";
   private _whyOf?: Therapy;
+  /** Whether an earlier onset would change that. */
+  private _whyEarly = false;
   private _busy = false;
   /** Drawn anew each minute: what is shown of time is told to the minute. */
   @state() private _minute = 0;
@@ -87,6 +88,8 @@ export class BackcareCard extends LitElement {
   private _settled?: number;
   private _hadFocus = false;
   private _language = "";
+  /** The person as the entries were read with. */
+  private _readWith = "";
 
   static getStubConfig(): Omit<Config, "type"> {
     return {};
@@ -196,7 +199,7 @@ export class BackcareCard extends LitElement {
           this._view = view;
         });
         this._unreachable = false;
-        void this._read();
+        if (JSON.stringify(this._person) !== this._readWith) void this._read();
       },
       () => {
         this._unreachable = true;
@@ -221,16 +224,17 @@ export class BackcareCard extends LitElement {
 
   private async _read(): Promise<void> {
     const person = this._person;
-    if (!person?.loaded || (this._config.hide_pain && this._config.hide_today)) return;
+    this._readWith = JSON.stringify(person);
+    if (!person?.loaded) return;
     if (person.private) {
       this._entries = [];
       return;
     }
     const start = new Date(Date.parse(person.today.since) - (DAYS - 1) * DAY).toISOString();
     try {
-      const told = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
+      const read = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
       // Another may have been chosen meanwhile.
-      if (this._person?.config_entry_id === person.config_entry_id) this._entries = told.entries;
+      if (this._person?.config_entry_id === person.config_entry_id) this._entries = read.entries;
     } catch {
       // The rest of the card does not need it.
       this._entries = [];
@@ -242,7 +246,8 @@ export class BackcareCard extends LitElement {
   }
 
   private get _person(): Person | Absent | undefined {
-    return shownPerson(this._view?.persons ?? [], this._config.person, this._chosen);
+    const chosen = this._chosen || (this.hass ? remembered(this.hass) : "");
+    return shownPerson(this._view?.persons ?? [], this._config.person, chosen);
   }
 
   protected override render() {
@@ -262,14 +267,9 @@ export class BackcareCard extends LitElement {
         </p></ha-card
       >`;
     }
-    const { _config: config, _now: now } = this;
     return html`<ha-card class=${person.phase}>
       ${this._header(person)} ${this._unreachable ? disconnected(hass, person) : nothing}
-      ${alarms(hass, person, () => this._open("clear"))}
-      ${person.session ? this._running(person, person.session) : this._offers(person)}
-      ${this._why ? html`<ha-alert alert-type="warning">${this._why}</ha-alert>` : nothing}
-      ${config.hide_timeline ? nothing : timeline(hass, person, now)}
-      ${person.private ? html`<p class="message">${say(hass, "private")}</p>` : this._diary(person)}
+      ${this._rightNow(person, view)} ${this._asked(person, view)} ${this._behind(person)}
       ${this._footer(person)}
       ${
         this._dialog
@@ -279,18 +279,80 @@ export class BackcareCard extends LitElement {
               .flags=${view.red_flags}
               .ahead=${this._ahead}
               .kind=${this._dialog}
-              .advise=${this._advise}
               @backcare-closed=${() => this._open("")}
+              @backcare-deleted=${() => this._read()}
             ></backcare-dialog>`
           : nothing
       }
     </ha-card>`;
   }
 
+  /** What is right now, and what can be done. */
+  private _rightNow(person: Person, view: View) {
+    const { hass, _now: now, _ahead: ahead } = this;
+    const { session } = person;
+    return html`${alarms(hass, person, view, (kind) => this._open(kind))}
+    ${step(hass, person, now, () => this._command("acknowledge"))}
+    ${
+      session
+        ? running(hass, person, session, { ahead, now }, this._commands)
+        : offers(hass, person, now, this._commands)
+    }
+    ${this._why ? this._refusal(person) : nothing}`;
+  }
+
+  /** What is asked, one thing at a time. */
+  private _asked(person: Person, view: View) {
+    const { hass } = this;
+    if (person.question) {
+      return keyed(
+        `${person.config_entry_id} ${person.question}`,
+        html`<backcare-question
+          .hass=${hass}
+          .person=${person}
+          .flags=${view.red_flags}
+          @backcare-answered=${({ detail: flags }: CustomEvent<string[]>) =>
+            this._do("report_red_flags", { flags })}
+        ></backcare-question>`,
+      );
+    }
+    const part = person.doctor === "emergency" ? undefined : toRead(person);
+    if (part) {
+      return precaution(hass, part, this.settling, () =>
+        this._command("note_read", { precautions: [part] }),
+      );
+    }
+    const asks = !this._config.hide_diary && asksForPain(person, this._entries);
+    return asks ? painNow(hass, () => this._open("pain")) : nothing;
+  }
+
+  /** The plan, today, pain. */
+  private _behind(person: Person) {
+    const { hass, _config: config, _now: now } = this;
+    return html`${
+      config.hide_timeline ? nothing : html`${timeline(hass, person, now)}${told(hass, person)}`
+    }
+    ${person.private ? html`<p class="message">${say(hass, "private")}</p>` : this._diary(person)}`;
+  }
+
+  private _refusal(person: Person): TemplateResult {
+    const { hass } = this;
+    return html`<ha-alert alert-type="warning">
+      ${this._why}
+      ${
+        this._whyEarly && !person.read_only && person.onset
+          ? html`<button type="button" class="chip" @click=${() => this._open("onset")}>
+              ${say(hass, "earlier")}
+            </button>`
+          : nothing
+      }
+    </ha-alert>`;
+  }
+
   private _diary(person: Person) {
     const { hass, _config: config, _now: now } = this;
     return html`${config.hide_today ? nothing : today(hass, person, this._entries, now)}
-    ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries)}`;
+    ${config.hide_pain || person.phase === "none" ? nothing : pain(hass, person, this._entries, now)}`;
   }
 
   private _nobody(view: View): TemplateResult {
@@ -335,131 +397,34 @@ export class BackcareCard extends LitElement {
     </header>`;
   }
 
-  private _running(person: Person, session: NonNullable<Person["session"]>): TemplateResult {
-    const { hass } = this;
-    const ends = session.finishes_at ? Date.parse(session.finishes_at) : 0;
-    const therapy = choice(hass, "therapy", session.therapy);
-    const lapses = session.lapses_at ? timeOfDay(hass, Date.parse(session.lapses_at)) : "";
-    const caption = ends
-      ? say(hass, "until", { time: timeOfDay(hass, ends) })
-      : say(hass, "paused", { time: lapses });
-    return html`<section class="hero ${session.therapy}" aria-label=${therapy}>
-      <h2>${therapy}</h2>
-      <backcare-ring
-        .finishesAt=${ends}
-        .remaining=${session.remaining * 1000}
-        .length=${session.length * 1000}
-        .ahead=${this._ahead}
-        .caption=${caption}
-        .spoken=${(left: number) => say(hass, "left", { therapy, time: minutes(hass, left * MINUTE, "long") })}
-      ></backcare-ring>
-      <div class="buttons">
-        ${
-          person.read_only
-            ? nothing
-            : ends
-              ? this._button("pause", "mdi:pause", "filled", () => this._do("pause_session"))
-              : this._button("resume", "mdi:play", "accent", () => this._loosen("resume_session"))
-        }
-        ${this._button("stop", "mdi:stop", "filled", () => this._do("stop_session"), "danger")}
-      </div>
-      ${this._tiles(
-        person,
-        person.offers.filter((offer) => offer.length),
-      )}
-    </section>`;
-  }
-
-  private _offers(person: Person) {
-    const { hass } = this;
-    if (person.read_only) return nothing;
-    if (person.phase === "none") {
-      const ice = person.offers.find((offer) => offer.therapy === "ice");
-      return html`<section class="hero none">
-        <button type="button" class="big" @click=${() => this._open("episode")}>
-          <ha-icon icon="mdi:calendar-plus"></ha-icon>
-          <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
-        </button>
-        ${ice ? this._tiles(person, [ice]) : nothing}
-      </section>`;
-    }
-    const first = person.offers.find((offer) => offer.therapy === person.therapy);
-    const others = person.offers.filter((offer) => offer !== first);
-    return html`<section class="hero">
-      ${first ? this._offer(person, first, "big") : nothing} ${this._tiles(person, others)}
-    </section>`;
-  }
-
-  private _tiles(person: Person, offers: Offer[]) {
-    if (!offers.length || person.read_only) return nothing;
-    return html`<div class="tiles">
-      ${offers.map((offer) => this._offer(person, offer, "tile"))}
-    </div>`;
-  }
-
-  private _offer(person: Person, offer: Offer, size: "big" | "tile"): TemplateResult {
-    const { hass } = this;
-    const { therapy, length, refused } = offer;
-    const name = choice(hass, "therapy", therapy);
-    const label = size === "big" && !refused ? say(hass, "start", { therapy: name }) : name;
-    // In an emergency there is nothing to wait for that would allow it.
-    const shortly = () =>
-      person.doctor === "emergency"
-        ? say(hass, "refused")
-        : refusedShortly(hass, refused!, this._now);
-    const detail = refused ? shortly() : minutes(hass, (length ?? 0) * 1000);
-    return html`<button
-      type="button"
-      class="${size} ${therapy} ${refused ? "refused" : ""}"
-      @click=${() => (refused ? this._tell(therapy, refused) : this._start(person, therapy))}
-    >
-      <ha-icon icon=${ICONS[therapy]}></ha-icon>
-      <span>${label}<small>${detail}</small></span>
-    </button>`;
-  }
-
   private _footer(person: Person): TemplateResult {
+    const { hass } = this;
     const diary = !this._config.hide_diary && person.phase !== "none" && !person.read_only;
     return html`<footer role="none">
       ${
         diary
-          ? html`${this._button("log_spasm", "mdi:flash", "filled", () => this._open("spasm"))}
-            ${this._button("log_pain", "mdi:gauge", "filled", () => this._open("pain"))}`
+          ? html`${button(hass, "log_spasm", "mdi:flash", "filled", () => this._open("spasm"))}
+            ${button(hass, "log_pain", "mdi:gauge", "filled", () => this._open("pain"))}`
           : nothing
       }
-      ${this._button("red_flags", "mdi:alert-outline", "plain", () => this._open("flags"))}
+      ${button(hass, "red_flags", "mdi:alert-outline", "plain", () => this._open("flags"))}
       ${
         person.read_only && person.private
           ? nothing
-          : this._button("more", "mdi:dots-horizontal", "plain", () => this._open("more"))
+          : button(hass, "more", "mdi:dots-horizontal", "plain", () => this._open("more"))
       }
     </footer>`;
   }
 
-  private _button(
-    key: string,
-    icon: string,
-    appearance: string,
-    pressed: () => void,
-    variant = "brand",
-  ): TemplateResult {
-    return html`<ha-button
-      data-key=${key}
-      appearance=${appearance}
-      variant=${variant}
-      @click=${pressed}
-    >
-      <ha-icon slot="start" icon=${icon}></ha-icon>${say(this.hass, key)}
-    </ha-button>`;
-  }
-
-  private async _start(person: Person, therapy: Therapy): Promise<void> {
-    // Ice begins an episode where there is none: the question that goes with that is asked here (R13).
-    const begins = person.phase === "none";
-    if (!(await this._loosen("start_session", { therapy })) || !begins) return;
-    this._advise = true;
-    this._dialog = "flags";
-  }
+  private _commands: Commands = {
+    start: (therapy, fields = {}) => void this._loosen("start_session", { therapy, ...fields }),
+    pause: () => void this._do("pause_session"),
+    resume: () => void this._loosen("resume_session"),
+    stop: () => void this._do("stop_session"),
+    longer: (by) => void this._command("change_session", { by }),
+    newEpisode: () => this._open("episode"),
+    tellWhy: (therapy, refused) => this._tell(therapy, refused),
+  };
 
   /** Do what may switch something on, unless the tap was meant for what was here before. */
   private async _loosen(action: string, fields: object = {}): Promise<boolean> {
@@ -468,14 +433,31 @@ export class BackcareCard extends LitElement {
 
   /** Do something, and return whether it was done; what a preview shows does nothing. */
   private async _do(action: string, fields: object = {}): Promise<boolean> {
-    const person = this._person;
-    // Off waits for no other command (S6).
-    const waits = this._busy && action !== "stop_session";
-    if (!person?.loaded || waits || this.preview) return false;
+    return this._give(
+      (hass, person) => act(hass, person, action, fields),
+      actOf(action, fields),
+      // Off waits for no other command (S6).
+      action === "stop_session",
+    );
+  }
+
+  /** Give a command that is too small for an action. */
+  private _command(type: Parameters<typeof command>[2], fields: object = {}): void {
+    void this._give((hass, person) => command(hass, person, type, fields), actOf(type));
+  }
+
+  private async _give(
+    give: (hass: HomeAssistant, person: Person) => Promise<void>,
+    done: string | undefined,
+    atOnce = false,
+  ): Promise<boolean> {
+    const { hass, _person: person } = this;
+    if (!person?.loaded || (this._busy && !atOnce) || this.preview) return false;
     this._busy = true;
     this._forgetWhy();
     try {
-      await act(this.hass, person, action, fields);
+      await give(hass, person);
+      toastDone(hass, person, done);
       return true;
     } catch (failed) {
       this._say(failure(this.hass, failed as Failure));
@@ -488,6 +470,7 @@ export class BackcareCard extends LitElement {
   private _tell(therapy: Therapy, refused: Refused): void {
     this._say(refusal(this.hass, refused, this._now));
     this._whyOf = therapy;
+    this._whyEarly = EARLY.includes(refused.reason);
   }
 
   private _say(why: string): void {
@@ -500,6 +483,7 @@ export class BackcareCard extends LitElement {
     window.clearTimeout(this._forget);
     this._why = "";
     this._whyOf = undefined;
+    this._whyEarly = false;
   }
 
   /** Return whether what was refused is not refused any more. */
@@ -509,13 +493,13 @@ export class BackcareCard extends LitElement {
   }
 
   private _open(kind: Kind | ""): void {
-    this._advise = false;
     this._dialog = this.preview ? "" : kind;
   }
 
   private _choose = (event: Event): void => {
     this._show(() => {
       this._chosen = (event.target as HTMLSelectElement).value;
+      remember(this.hass, this._chosen);
     });
     this._entries = [];
     void this._read();

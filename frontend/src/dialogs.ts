@@ -1,15 +1,19 @@
-/** The card's dialogues: few questions, big answers, Home Assistant's own forms. */
+/** The card's dialogues: few questions, big answers. */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { closeOnBack } from "./back";
+import { type Diary, lasted, list, PAGE } from "./diary";
 import { focusFirst } from "./focus";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
 import { type Asked, answered, asked } from "./instants";
-import { type Choice, choices, undone } from "./menu";
-import { chips, questions, scale, ticks } from "./questions";
+import { type Choice, choices } from "./menu";
+import { chips, named, questions, scale, ticks } from "./questions";
+import { dialogStyles } from "./styles";
 import { choice, failure, say } from "./texts";
-import { act, ask, type Person, type Tier, type View } from "./view";
+import { actOf, takeBack, toastDone } from "./undo";
+import { act, ask, type Logged, type Person, type Tier, type View } from "./view";
+import { times, type When } from "./when";
 
 export type Kind =
   | "spasm"
@@ -20,12 +24,13 @@ export type Kind =
   | "clear"
   | "recovered"
   | "end_episode"
+  | "entries"
   | "more"
   | "report";
 
-interface Form {
-  [name: string]: unknown;
-}
+/** How long spasms last, in seconds, to choose from. */
+const DURATIONS = [30, 60, 300, 900];
+const REASONS = ["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"];
 
 @customElement("backcare-dialog")
 export class BackcareDialog extends LitElement {
@@ -34,19 +39,24 @@ export class BackcareDialog extends LitElement {
   @property({ attribute: false }) flags!: View["red_flags"];
   @property({ attribute: false }) ahead = 0;
   @property() kind: Kind = "more";
-  /** Whether who is asked for red flags is told what the article advises too. */
-  @property({ type: Boolean }) advise = false;
 
   @state() private _open = true;
   @state() private _busy = false;
   @state() private _error = "";
   @state() private _ready = false;
-  @state() private _form: Form = {};
+  @state() private _when: When = "now";
+  @state() private _at = "";
   @state() private _level: number | null = null;
+  @state() private _duration: number | null = null;
+  @state() private _activity = "";
+  @state() private _eased = "";
   @state() private _chosen: ReadonlySet<string> = new Set();
-  /** What is reported already, though the episode that it was told with did not begin. */
-  @state() private _reported: ReadonlySet<string> = new Set();
   @state() private _report = "";
+  @state() private _diary?: Diary;
+  /** The entry that is about to be deleted. */
+  @state() private _deleting = "";
+  /** The entry that is corrected. */
+  private _corrected?: Logged;
   private _asked!: Asked;
   /** The red flags that whoever clears them has read. */
   private _read: string[] = [];
@@ -69,16 +79,24 @@ export class BackcareDialog extends LitElement {
     return Date.now() + this.ahead;
   }
 
-  /** Ask the first or another question in the same dialogue. */
-  private _begin(kind: Kind): void {
+  /** Ask the first or another question in the same dialogue, of an entry that is there already or not. */
+  private _begin(kind: Kind, entry?: Logged): void {
     this.kind = kind;
-    const onset = kind === "onset" && this.person.onset;
-    this._asked = asked(this.hass, onset ? Date.parse(onset) : this._now);
-    this._form = { at: this._asked.text };
+    this._corrected = entry;
+    const before = entry?.at ?? (kind === "onset" ? this.person.onset : null);
+    this._asked = asked(this.hass, before ? Date.parse(before) : this._now);
+    this._at = this._asked.text;
+    this._when = before ? "choose" : "now";
+    this._level = (entry?.kind === "spasm" ? entry.intensity : entry?.level) ?? null;
+    this._duration = entry?.kind === "spasm" ? entry.duration : null;
+    this._activity = entry?.activity ?? "";
+    this._eased = (entry?.kind === "spasm" && entry.eased_by) || "";
     this._error = "";
+    this._deleting = "";
     this._read = this.person.red_flags;
     this._chosen = new Set(kind === "clear" ? this._read : []);
-    if (kind === "report") void this._load();
+    if (kind === "report") void this._load(() => this._loadReport());
+    if (kind === "entries") void this._load(() => this._loadDiary());
   }
 
   /** Go on from what was pressed, which is gone, to what is asked. */
@@ -87,18 +105,37 @@ export class BackcareDialog extends LitElement {
     await focusFirst(this.renderRoot as ShadowRoot);
   }
 
-  private async _load(): Promise<void> {
+  private async _load(load: () => Promise<void>): Promise<void> {
     try {
-      const report = await ask<{ html: string }>(this.hass, this.person, "get_report");
-      this._report = report.html;
+      await load();
     } catch (failed) {
       this._error = failure(this.hass, failed as Failure);
     }
   }
 
+  private async _loadReport(): Promise<void> {
+    this._report = (await ask<{ html: string }>(this.hass, this.person, "get_report")).html;
+  }
+
+  /** Load the newest page, or the one before the oldest entry that is there. */
+  private async _loadDiary(older?: Diary): Promise<void> {
+    const oldest = older?.entries[0];
+    const page = await ask<Diary>(this.hass, this.person, "get_history", {
+      // There is no entry before.
+      start: new Date(0).toISOString(),
+      end: oldest?.at,
+      limit: PAGE,
+    });
+    const known = new Set(older?.entries.map((entry) => entry.id));
+    const earlier = page.entries.filter((entry) => !known.has(entry.id));
+    this._diary = { entries: [...earlier, ...(older?.entries ?? [])], more: page.more };
+  }
+
   private get _title(): string {
     if (this.kind === "more") return this.person.name;
-    return say(this.hass, `dialog_${this.kind}`);
+    return this._corrected
+      ? say(this.hass, "dialog_correct")
+      : say(this.hass, `dialog_${this.kind}`);
   }
 
   protected override render() {
@@ -108,7 +145,7 @@ export class BackcareDialog extends LitElement {
       .open=${this._open}
       header-title=${this._title}
       .headerTitle=${this._title}
-      width=${WIDTHS[this.kind] ?? "small"}
+      width=${this.kind === "report" ? "large" : "small"}
       @closed=${this._closed}
     >
       <div class="content" ?inert=${this._busy}>${this._content()}</div>
@@ -122,23 +159,23 @@ export class BackcareDialog extends LitElement {
   }
 
   private _footer(): TemplateResult {
-    const { hass } = this;
+    const { hass, kind } = this;
     // Nothing is cancelled where there is nothing that has to be told.
-    const closes = this.kind === "report" || (this.kind === "flags" && this.advise);
+    const closes = kind === "report" || kind === "entries";
     return html`<ha-dialog-footer slot="footer">
       <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
         ${hass.localize(closes ? "ui.common.close" : "ui.common.cancel")}
       </ha-button>
       ${
-        this.kind === "clear"
+        kind === "clear" || kind === "entries"
           ? nothing
           : html`<ha-button
               slot="primaryAction"
-              variant=${this.kind === "flags" ? "danger" : "brand"}
+              variant=${kind === "flags" ? "danger" : "brand"}
               .disabled=${this._busy || !this._complete()}
               @click=${this._submit}
             >
-              ${say(hass, `submit_${this.kind}`)}
+              ${this._corrected ? say(hass, "submit_correct") : say(hass, `submit_${kind}`)}
             </ha-button>`
       }
     </ha-dialog-footer>`;
@@ -152,29 +189,46 @@ export class BackcareDialog extends LitElement {
   }
 
   private _content(): TemplateResult {
-    const { hass } = this;
+    const { hass, person } = this;
     switch (this.kind) {
       case "spasm":
-        return html`${this._levels(1, say(hass, "strength"))} ${this._activities()}
-        ${this._fields([{ name: "activity", selector: { text: {} } }, when])}`;
+        return html`${this._levels(1, say(hass, "strength"))} ${this._times("at")}
+        ${chips(
+          DURATIONS.map((duration) => lasted(hass, duration)),
+          say(hass, "lasted"),
+          this._duration === null ? "" : lasted(hass, this._duration),
+          (picked) => {
+            const found = DURATIONS.find((duration) => lasted(hass, duration) === picked);
+            this._duration = found ?? null;
+          },
+        )}
+        ${this._named("activities")}
+        ${named(person.eased, say(hass, "eased"), this._eased, (eased) => {
+          this._eased = eased;
+        })}`;
       case "pain":
-        return html`${this._levels(0, say(hass, "pain_scale"))} ${this._fields([when])}`;
+        return html`${this._levels(0, say(hass, "pain_scale"))} ${this._times("at")}
+        ${this._named("raised")}`;
       case "episode":
-        return html`${this.person.onset ? html`<p>${say(hass, "episode_anew")}</p>` : nothing}
-          ${this._fields([when])}
-          <p>${say(hass, "episode_advice")}</p>
-          ${this._flagList()}`;
+        return html`${person.onset ? html`<p>${say(hass, "episode_anew")}</p>` : nothing}
+        ${this._times("onset")}`;
       case "onset":
-        return html`${this._fields([when])}`;
+        return this._times("onset");
       case "flags":
-        return html`${this.advise ? html`<p>${say(hass, "episode_advice")}</p>` : nothing}
-          ${this._flagList()}`;
+        return html`${(["emergency", "urgent", "soon"] as Tier[]).map(
+          (tier) => html`<fieldset>
+            <legend>${say(hass, `flags_${tier}`)}</legend>
+            ${this._ticks(this.flags[tier])}
+          </fieldset>`,
+        )}`;
       case "clear":
         return this._clearing();
       case "recovered":
         return html`<p>${say(hass, "recovered_means")}</p>`;
       case "end_episode":
         return html`<p>${say(hass, "end_means")}</p>`;
+      case "entries":
+        return this._entries();
       case "report":
         return this._report
           ? html`<iframe
@@ -194,72 +248,70 @@ export class BackcareDialog extends LitElement {
     });
   }
 
-  private _activities(): TemplateResult | typeof nothing {
-    const known = this.person.activities;
-    if (!known.length) return nothing;
-    return chips(known, say(this.hass, "activities"), this._form.activity, (activity) => {
-      this._form = { ...this._form, activity };
+  private _named(label: "activities" | "raised"): TemplateResult {
+    const { activities } = this.person;
+    return named(activities, say(this.hass, label), this._activity, (activity) => {
+      this._activity = activity;
     });
   }
 
-  /** What the time of the form is the time of. */
-  private get _moment(): string {
-    return this.kind === "episode" || this.kind === "onset" ? "onset" : "at";
-  }
-
-  private _fields(schema: object[]): TemplateResult {
-    return html`<ha-form
-      .hass=${this.hass}
-      .schema=${schema}
-      .data=${this._form}
-      .computeLabel=${({ name }: { name: string }) =>
-        say(this.hass, `field_${name === "at" ? this._moment : name}`)}
-      @value-changed=${(event: CustomEvent<{ value: Form }>) => {
-        event.stopPropagation();
-        this._form = event.detail.value;
-      }}
-    ></ha-form>`;
-  }
-
-  private _flagList(): TemplateResult {
-    return html`${(["emergency", "urgent", "soon"] as Tier[]).map(
-      (tier) => html`<fieldset>
-        <legend>${say(this.hass, `flags_${tier}`)}</legend>
-        ${this._ticks(this.flags[tier])}
-      </fieldset>`,
-    )}`;
+  private _times(label: "at" | "onset"): TemplateResult {
+    const { hass, _when: when, _at: at, _now: now } = this;
+    const shown = { when, at, now, label: say(hass, `field_${label}`) };
+    return times(hass, shown, (chosen, told) => {
+      this._when = chosen;
+      // What was now when it was asked is what was meant.
+      this._at = chosen === "now" && this.kind !== "onset" ? this._asked.text : told;
+    });
   }
 
   private _ticks(flags: string[]): TemplateResult {
-    const named = flags.map((flag): [string, string] => [
+    const texts = flags.map((flag): [string, string] => [
       flag,
       choice(this.hass, "red_flag", flag),
     ]);
-    const tick = (chosen: ReadonlySet<string>) => {
+    return ticks(texts, this._chosen, (chosen) => {
       this._chosen = chosen;
-    };
-    return ticks(named, this._chosen, tick, this._reported);
+    });
   }
 
   private _clearing(): TemplateResult {
-    const { hass, person } = this;
-    const clear = (reason: string) =>
-      act(hass, person, "clear_red_flags", { reason, flags: [...this._chosen] });
+    const { hass } = this;
+    // An emergency that has gone has to be seen all the same (R11).
+    const emergency = this.flags.emergency.some((flag) => this._chosen.has(flag));
+    const reasons = REASONS.filter((reason) => !emergency || reason !== "gone");
+    const fields = (reason: string) => ({ reason, flags: [...this._chosen] });
     return html`<fieldset>
         <legend>${say(hass, "clear_which")}</legend>
         ${this._ticks(this._read)}
       </fieldset>
       <div class="menu">
-        ${["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"].map(
+        ${reasons.map(
           (reason) => html`<button
             type="button"
             ?disabled=${!this._chosen.size}
-            @click=${() => this._do(() => clear(reason))}
+            @click=${() => this._do(() => this._act("clear_red_flags", fields(reason)))}
           >
             ${choice(hass, "clear_reason", reason)}
           </button>`,
         )}
       </div>`;
+  }
+
+  private _entries(): TemplateResult {
+    const { hass, person, _diary: diary } = this;
+    if (!diary) return html`<p>${say(hass, "loading")}</p>`;
+    return list(hass, person, diary, this._deleting, this._now, {
+      older: () => void this._load(() => this._loadDiary(diary)),
+      correct: (entry) => {
+        this._begin(entry.kind, entry);
+        void this._goOn();
+      },
+      ask: (entry) => {
+        this._deleting = entry?.id ?? "";
+      },
+      remove: (entry) => void this._do(() => this._delete(entry), true),
+    });
   }
 
   private _menu(): TemplateResult {
@@ -270,7 +322,11 @@ export class BackcareDialog extends LitElement {
           <ha-icon icon=${icon}></ha-icon>
           <span>
             ${say(hass, `menu_${picked}`)}
-            ${picked === "undo" ? html`<small>${undone(hass, person, now)}</small>` : nothing}
+            ${
+              picked === "undo" && person.last_act
+                ? html`<small>${say(hass, `done_${person.last_act.act}`)}</small>`
+                : nothing
+            }
           </span>
         </button>`,
       )}
@@ -281,9 +337,9 @@ export class BackcareDialog extends LitElement {
     const { hass, person } = this;
     switch (picked) {
       case "undo":
-        return void this._do(() => act(hass, person, "undo_last"));
+        return void this._do(() => takeBack(hass, person));
       case "undo_recovered":
-        return void this._do(() => act(hass, person, "mark_recovered", { undo: true }));
+        return void this._do(() => this._act("mark_recovered", { undo: true }));
       default:
         this._begin(picked);
         void this._goOn();
@@ -296,61 +352,87 @@ export class BackcareDialog extends LitElement {
       frame?.contentWindow?.print();
       return;
     }
-    void this._do(() => this._send());
+    const entry = this._corrected;
+    void this._do(() => (entry ? this._correct(entry) : this._send()), entry !== undefined);
   };
 
+  /** What is told of an entry, as an action takes it. */
+  private _logged(): [action: string, fields: object] {
+    const at = this._told(this.person.onset);
+    const activity = this._activity.trim() || undefined;
+    if (this.kind === "pain") return ["log_pain", { level: this._level, activity, at }];
+    return [
+      "log_spasm",
+      {
+        intensity: this._level ?? undefined,
+        duration: this._duration === null ? undefined : { seconds: this._duration },
+        activity,
+        eased_by: this._eased.trim() || undefined,
+        at,
+      },
+    ];
+  }
+
+  private _told(onset: string | null): string | undefined {
+    // A form knows no parts of a second.
+    if (this._corrected && this._at === this._asked.text) return this._corrected.at;
+    return answered(this.hass, this._asked, this._at, this._now, onset);
+  }
+
   private async _send(): Promise<void> {
-    const { hass, person } = this;
-    const told = String(this._form.at ?? this._asked.text);
-    const within = this.kind === "episode" ? null : person.onset;
-    const at = answered(hass, this._asked, told, this._now, within);
-    const activity = String(this._form.activity ?? "").trim() || undefined;
-    const flags = [...this._chosen].filter((flag) => !this._reported.has(flag));
     switch (this.kind) {
       case "spasm":
-        return act(hass, person, "log_spasm", {
-          intensity: this._level ?? undefined,
-          activity,
-          at,
-        });
       case "pain":
-        return act(hass, person, "log_pain", { level: this._level, at });
+        return this._act(...this._logged());
       case "episode":
-        // What refuses comes before what allows, and stays if that is refused.
-        if (flags.length) {
-          await act(hass, person, "report_red_flags", { flags });
-          this._reported = this._chosen;
-        }
-        return act(hass, person, "start_episode", { onset: at });
+        return this._act("start_episode", { onset: this._told(null) });
       case "onset":
-        return told === this._asked.text
-          ? undefined
-          : act(hass, person, "correct_onset", { onset: at });
+        if (this._at === this._asked.text) return;
+        return this._act("correct_onset", { onset: this._told(this.person.onset) });
       case "flags":
-        return act(hass, person, "report_red_flags", { flags });
+        return this._act("report_red_flags", { flags: [...this._chosen] });
       case "recovered":
-        return act(hass, person, "mark_recovered");
+        return this._act("mark_recovered");
       case "end_episode":
-        return act(hass, person, "end_episode");
+        return this._act("end_episode");
     }
   }
 
-  private async _do(command: () => Promise<void>): Promise<void> {
+  /** Do something, and offer to take it back. */
+  private async _act(action: string, fields: object = {}): Promise<void> {
+    await act(this.hass, this.person, action, fields);
+    toastDone(this.hass, this.person, actOf(action, fields));
+  }
+
+  /** Put another entry in the place of one: the new one first, so that none is lost. */
+  private async _correct(entry: Logged): Promise<void> {
+    await act(this.hass, this.person, ...this._logged());
+    await this._delete(entry);
+  }
+
+  private async _delete(entry: Logged): Promise<void> {
+    await act(this.hass, this.person, "delete_entry", { entry_id: entry.id });
+    this.dispatchEvent(new CustomEvent("backcare-deleted"));
+  }
+
+  /** Do something and close, or go back to the diary. */
+  private async _do(command: () => Promise<void>, back = false): Promise<void> {
     const { hass } = this;
     const pressed = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
     this._busy = true;
     this._error = "";
     try {
       await command();
-      this._close();
+      if (back) this._begin("entries");
+      else this._close();
     } catch (failed) {
-      const why = failure(hass, failed as Failure);
-      this._error = this._reported.size ? say(hass, "episode_refused", { why }) : why;
+      this._error = failure(hass, failed as Failure);
     }
     this._busy = false;
     await this.updateComplete;
     // It could not be pressed meanwhile, and what cannot be pressed has no focus.
     if (this._error) pressed?.focus();
+    else if (back) await this._goOn();
   }
 
   private _close = (): void => {
@@ -369,75 +451,5 @@ export class BackcareDialog extends LitElement {
     this.dispatchEvent(new CustomEvent("backcare-closed"));
   }
 
-  static override styles = [
-    questions,
-    css`
-    .content {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 16px;
-    }
-    /* On a narrow phone, Home Assistant's fields of a time are wider than that in older releases. */
-    ha-form {
-      display: block;
-      overflow-x: auto;
-    }
-    p {
-      margin: 0;
-    }
-    .error {
-      position: sticky;
-      inset-block-end: 0;
-      z-index: 1;
-      margin-block-start: 16px;
-      border-radius: var(--ha-border-radius-sm, 4px);
-      background: var(--ha-dialog-surface-background, var(--card-background-color));
-    }
-    .menu {
-      display: grid;
-      gap: 4px;
-    }
-    .menu button {
-      display: flex;
-      align-items: center;
-      gap: 16px;
-      min-block-size: 48px;
-      padding: 8px 12px;
-      border: 0;
-      border-radius: 12px;
-      background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
-      text-align: start;
-    }
-    .menu button:hover {
-      background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
-    }
-    .menu button:disabled {
-      opacity: 0.5;
-      cursor: default;
-    }
-    .menu ha-icon,
-    .menu small {
-      color: var(--secondary-text-color);
-    }
-    .menu small {
-      display: block;
-    }
-    iframe {
-      inline-size: 100%;
-      block-size: 65vh;
-      border: 0;
-      background: #fff;
-    }
-  `,
-  ];
+  static override styles = [questions, dialogStyles];
 }
-
-/** Home Assistant's fields of a time do not fit its smallest dialogue in each release. */
-const WIDTHS: Partial<Record<Kind, string>> = {
-  spasm: "medium",
-  pain: "medium",
-  episode: "medium",
-  onset: "medium",
-  report: "large",
-};
-const when = { name: "at", selector: { datetime: {} } };

@@ -12,11 +12,19 @@ export interface HomeAssistant {
   language: string;
   locale: Locale;
   config: { time_zone: string };
-  user?: { is_admin: boolean };
+  user?: { id: string; is_admin: boolean };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
-  devices: Record<string, { primary_config_entry?: string | null; config_entries: string[] }>;
+  /** Until 2027.8 a device has a list of entries, and after that one. */
+  devices: Record<
+    string,
+    {
+      config_entry_id?: string | null;
+      primary_config_entry?: string | null;
+      config_entries?: string[];
+    }
+  >;
   connection: {
     subscribeMessage<T>(
       callback: (message: T) => void,
@@ -26,6 +34,7 @@ export interface HomeAssistant {
     addEventListener(event: "ready" | "disconnected", listener: () => void): void;
     removeEventListener(event: "ready" | "disconnected", listener: () => void): void;
   };
+  callWS<T>(message: object): Promise<T>;
   callService(
     domain: string,
     service: string,

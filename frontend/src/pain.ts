@@ -1,16 +1,22 @@
-/** Pain over the last days as a line, with the spasms as marks under it. */
+/** Pain over the last days as a line, with the spasms as marks and the sessions as counts under it. */
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
-import { say } from "./texts";
-import { share, weekday } from "./time";
+import { hadSession } from "./notes";
+import { choice, say } from "./texts";
+import { moment, share, weekday } from "./time";
 import type { Entry, Person } from "./view";
 
 const DAY = 86_400_000;
 export const DAYS = 7;
 
 /** Return the picture of the last days. */
-export function pain(hass: HomeAssistant, person: Person, entries: Entry[]): TemplateResult {
+export function pain(
+  hass: HomeAssistant,
+  person: Person,
+  entries: Entry[],
+  now: number,
+): TemplateResult {
   const until = Date.parse(person.today.until);
   const since = until - DAYS * DAY;
   const x = (at: string) => share(Date.parse(at), since, until) * 100;
@@ -27,7 +33,7 @@ export function pain(hass: HomeAssistant, person: Person, entries: Entry[]): Tem
   return html`<section class="pain">
     <h3>
       <span>${say(hass, "pain")}</span>
-      <span class="aside">${person.pain === null ? nothing : html`<b>${person.pain}</b>/10`}</span>
+      <span class="aside">${level(hass, person, now)}</span>
     </h3>
     <div class="chart" role="img" aria-label=${told}>
       <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
@@ -54,5 +60,50 @@ export function pain(hass: HomeAssistant, person: Person, entries: Entry[]): Tem
     <div class="days" aria-hidden="true">
       ${Array.from({ length: DAYS }, (_, day) => html`<span>${weekday(hass, since + (day + 0.5) * DAY)}</span>`)}
     </div>
+    ${sessions(hass, recent, since)} ${avoided(hass, person)}
   </section>`;
+}
+
+/** Return how strong the pain is, with its time unless it is of today. */
+function level(hass: HomeAssistant, { pain, pain_at: at, today }: Person, now: number) {
+  if (pain === null) return nothing;
+  const told = at ? Date.parse(at) : now;
+  const when = told < Date.parse(today.since) ? `, ${moment(hass, told, now)}` : "";
+  return html`<b>${pain}</b>/10${when}`;
+}
+
+/** Return how many sessions of ice and heat were had on each day: counts, which claim nothing (R10). */
+function sessions(hass: HomeAssistant, entries: Entry[], since: number) {
+  const had = (["ice", "heat"] as const)
+    .map((therapy) => {
+      const counts = Array.from({ length: DAYS }, () => 0);
+      for (const entry of entries) {
+        if (hadSession(entry)?.therapy !== therapy) continue;
+        const day = Math.floor((Date.parse(entry.at) - since) / DAY);
+        if (counts[day] !== undefined) counts[day] += 1;
+      }
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      return { therapy, counts, total, name: choice(hass, "therapy", therapy) };
+    })
+    .filter(({ total }) => total);
+  if (!had.length) return nothing;
+  const told = had.map(({ name, total }) => `${name} ${total}×`).join(", ");
+  return html`<div
+    class="counts"
+    role="img"
+    aria-label=${say(hass, "sessions_had", { days: DAYS, sessions: told })}
+  >
+    ${had.map(
+      ({ therapy, counts, name }) => html`<div class="days ${therapy}" title=${name}>
+        ${counts.map((count) => html`<span>${count ? html`<i></i>${count}×` : nothing}</span>`)}
+      </div>`,
+    )}
+  </div>`;
+}
+
+/** Return what raises the pain, as far as it was named: to be avoided (R10). */
+function avoided(hass: HomeAssistant, { avoid }: Person) {
+  if (!avoid.length) return nothing;
+  const names = avoid.map(({ activity, count }) => `${activity} (${count}×)`).join(", ");
+  return html`<p class="avoid">${say(hass, "avoid", { names })}</p>`;
 }

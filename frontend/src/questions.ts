@@ -35,33 +35,51 @@ export function chips(
   chosen: unknown,
   choose: (name: string) => void,
 ): TemplateResult {
-  return html`<div class="known" role="group" aria-label=${label}>
-    ${names.map(
-      (name) => html`<button
-        type="button"
-        class="chip"
-        aria-pressed=${name === chosen}
-        @click=${() => choose(name === chosen ? "" : name)}
-      >
-        ${name}
-      </button>`,
-    )}
-  </div>`;
+  return html`<fieldset>
+    <legend>${label}</legend>
+    <div class="known">
+      ${names.map(
+        (name) => html`<button
+          type="button"
+          class="chip"
+          aria-pressed=${name === chosen}
+          @click=${() => choose(name === chosen ? "" : name)}
+        >
+          ${name}
+        </button>`,
+      )}
+    </div>
+  </fieldset>`;
 }
 
-/** Return boxes to tick, each with its text; what is `settled` stays as it is. */
+/** Return a choice of what was named before, and a field for what was not. */
+export function named(
+  names: string[],
+  label: string,
+  text: string,
+  choose: (name: string) => void,
+): TemplateResult {
+  return html`${chips(names, label, text, choose)}
+    <input
+      type="text"
+      maxlength="100"
+      aria-label=${label}
+      .value=${text}
+      @input=${({ target }: Event) => choose((target as HTMLInputElement).value)}
+    />`;
+}
+
+/** Return boxes to tick, each with its text. */
 export function ticks(
   options: [option: string, text: string][],
   ticked: ReadonlySet<string>,
   tick: (ticked: ReadonlySet<string>) => void,
-  settled: ReadonlySet<string> = new Set(),
 ): TemplateResult {
   return html`${options.map(
     ([option, text]) => html`<label class="tick">
       <input
         type="checkbox"
         .checked=${ticked.has(option)}
-        .disabled=${settled.has(option)}
         @change=${({ target }: Event) => {
           const others = [...ticked].filter((each) => each !== option);
           tick(new Set((target as HTMLInputElement).checked ? [...others, option] : others));
@@ -119,7 +137,25 @@ export const questions = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-block-end: -8px;
+  }
+  input[type="text"],
+  input[type="datetime-local"] {
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    border: 1px solid var(--divider-color);
+    border-radius: 12px;
+    background: var(--card-background-color);
+    color: var(--primary-text-color);
+    font: inherit;
+  }
+  input.time {
+    margin-block-start: 8px;
+  }
+  input:focus-visible {
+    outline: 2px solid var(--primary-color);
+    outline-offset: 2px;
   }
   button {
     font: inherit;
@@ -127,11 +163,11 @@ export const questions = css`
     cursor: pointer;
   }
   .chip {
-    min-block-size: 36px;
+    min-block-size: 44px;
     max-inline-size: 100%;
     padding: 6px 14px;
     border: 1px solid var(--divider-color);
-    border-radius: 18px;
+    border-radius: 22px;
     background: none;
     text-align: start;
     overflow-wrap: anywhere;

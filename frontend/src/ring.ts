@@ -1,4 +1,4 @@
-/** The running session as a ring: it counts down by itself, and only while somebody can see it. */
+/** The running session as a ring: it counts down by itself, once a second, and only while somebody can see it. */
 
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -23,7 +23,7 @@ export class BackcareRing extends LitElement {
   @query(".left") private _bar?: SVGCircleElement;
   @query(".time") private _time?: HTMLElement;
 
-  private _frame = 0;
+  private _next?: number;
   private _seen = false;
   private _watch?: IntersectionObserver;
 
@@ -39,7 +39,7 @@ export class BackcareRing extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._watch?.disconnect();
-    cancelAnimationFrame(this._frame);
+    window.clearTimeout(this._next);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -54,20 +54,22 @@ export class BackcareRing extends LitElement {
     return this.finishesAt ? this.finishesAt - Date.now() - this.ahead : this.remaining;
   }
 
-  // Drawn past Lit: a frame changes one number, not a template.
+  // Drawn past Lit: a second changes one number, not a template. More often, nobody would see a difference,
+  // and a tablet on the wall would be busy with nothing else.
   private _tick = (): void => {
-    cancelAnimationFrame(this._frame);
+    window.clearTimeout(this._next);
     if (!this._bar || !this._time) return;
     const left = Math.max(0, this._left());
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const shown = calm ? Math.ceil(left / 1000) * 1000 : left;
+    const shown = Math.ceil(left / 1000) * 1000;
     const gone = 1 - Math.min(1, shown / this.length);
     this._bar.style.strokeDashoffset = String(gone * CIRCUMFERENCE);
     const text = countdown(left);
     if (this._time.textContent !== text) this._time.textContent = text;
     const minutes = minutesLeft(left);
     if (minutes <= 1 || minutes % 5 === 0) this._minutes = minutes;
-    if (this._seen && this.finishesAt) this._frame = requestAnimationFrame(this._tick);
+    // When the digits change; a moment late rather than early, which would be twice.
+    if (this._seen && this.finishesAt)
+      this._next = window.setTimeout(this._tick, (left % 1000) + 5);
   };
 
   protected override render() {
@@ -113,6 +115,7 @@ export class BackcareRing extends LitElement {
     }
     .left {
       stroke: var(--backcare-color, var(--primary-color));
+      opacity: var(--backcare-left, 1);
     }
     .inside {
       position: absolute;

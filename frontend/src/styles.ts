@@ -45,7 +45,7 @@ export const styles = css`
   select {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: 40px;
+    min-block-size: 44px;
     padding-inline: 12px;
     font: inherit;
     color: inherit;
@@ -120,7 +120,9 @@ export const styles = css`
     display: block;
     font-size: var(--ha-font-size-l, 16px);
   }
-  .alarm button {
+  .alarm button,
+  .alarm a {
+    box-sizing: border-box;
     min-block-size: 44px;
     padding: 8px 16px;
     border: 2px solid #fff;
@@ -222,8 +224,93 @@ export const styles = css`
     outline: 2px solid var(--primary-color);
     outline-offset: 2px;
   }
-  .alarm button:focus-visible {
-    outline-color: #fff;
+  .alarm button:focus-visible,
+  .alarm a:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 2px;
+  }
+  /* To call comes first. */
+  .alarm a {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 56px;
+    background: #fff;
+    color: var(--backcare-alarm, #b3261e);
+    font-size: var(--ha-font-size-l, 16px);
+    text-decoration: none;
+  }
+  .alarm a ha-icon {
+    --mdc-icon-size: 24px;
+  }
+
+  /* What is right now */
+  .step,
+  .ended p {
+    font-size: var(--ha-font-size-l, 16px);
+    line-height: 1.35;
+  }
+  .step small,
+  .ended small {
+    display: block;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color);
+  }
+  .ended,
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 12px 16px;
+    border-radius: 14px;
+    background: color-mix(in srgb, var(--backcare-color, var(--primary-color)) 18%, transparent);
+  }
+  .ended {
+    border: 2px solid var(--backcare-color);
+    animation: flash 0.8s ease-in-out 4;
+  }
+  @keyframes flash {
+    50% {
+      border-color: transparent;
+    }
+  }
+  .ended p,
+  .note p {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .ended button,
+  .chip {
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 6px 16px;
+    border: 1px solid var(--divider-color);
+    border-radius: 22px;
+    background: var(--card-background-color);
+    color: var(--primary-text-color);
+    font: inherit;
+    cursor: pointer;
+  }
+  .chip.ask {
+    align-self: center;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
+  .caution {
+    max-inline-size: 30em;
+  }
+  .still {
+    --backcare-left: 0.35;
+  }
+  ha-alert .chip {
+    display: block;
+    margin-block-start: 8px;
   }
   /* The plan */
   .timeline ol {
@@ -312,7 +399,7 @@ export const styles = css`
   .days {
     display: flex;
     margin-block-start: 4px;
-    font-size: var(--ha-font-size-xs, 11px);
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
   }
   .hours span,
@@ -360,6 +447,21 @@ export const styles = css`
     stroke-linecap: round;
     vector-effect: non-scaling-stroke;
   }
+  .counts i {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 3px;
+    border-radius: 50%;
+    background: var(--backcare-color);
+  }
+  .avoid {
+    margin-block-start: 8px;
+    overflow-wrap: anywhere;
+  }
+  .told {
+    margin-block-start: -12px;
+  }
   .dot {
     position: absolute;
     inline-size: 8px;
@@ -374,6 +476,9 @@ export const styles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr));
     gap: 8px;
     margin-block-start: auto;
+  }
+  ha-button {
+    --ha-button-height: 44px;
   }
   footer ha-button {
     min-inline-size: 0;
@@ -398,5 +503,104 @@ export const styles = css`
       transition: none !important;
       animation: none !important;
     }
+  }
+`;
+
+export const dialogStyles = css`
+  .content {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+  }
+  p {
+    margin: 0;
+  }
+  ha-button {
+    --ha-button-height: 44px;
+  }
+  .error {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    margin-block-start: 16px;
+    border-radius: var(--ha-border-radius-sm, 4px);
+    background: var(--ha-dialog-surface-background, var(--card-background-color));
+  }
+  .menu {
+    display: grid;
+    gap: 4px;
+  }
+  .menu button {
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    min-block-size: 48px;
+    padding: 8px 12px;
+    border: 0;
+    border-radius: 12px;
+    background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
+    text-align: start;
+  }
+  .menu button:hover {
+    background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
+  }
+  .menu button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .menu ha-icon,
+  .menu small,
+  .entries small {
+    color: var(--secondary-text-color);
+  }
+  .menu small,
+  .entries small {
+    display: block;
+    font-size: var(--ha-font-size-s, 12px);
+  }
+  .entries {
+    display: grid;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .entries li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 48px;
+  }
+  .entries .what {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .entries .icon {
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+  }
+  .entries .sure {
+    display: flex;
+    flex: 1 0 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 12px;
+  }
+  .danger {
+    border-color: var(--error-color);
+  }
+  iframe {
+    inline-size: 100%;
+    block-size: 65vh;
+    border: 0;
+    background: #fff;
   }
 `;

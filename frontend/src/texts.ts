@@ -5,7 +5,7 @@ import { fromThen, moment } from "./time";
 import type { Refused } from "./view";
 
 const DOMAIN = "component.backcare";
-const CATEGORIES = ["common", "exceptions", "selector"];
+const CATEGORIES = ["common", "entity", "exceptions", "selector"];
 
 /** Load what the card says; it is there from then on. */
 export async function loadTexts(hass: HomeAssistant): Promise<void> {
@@ -20,7 +20,21 @@ export function say(
   key: string,
   values?: Record<string, string | number>,
 ): string {
-  return hass.localize(`${DOMAIN}.common.card_${key}`, values);
+  return common(hass, `card_${key}`, values);
+}
+
+/** Return a text that is not the card's alone: what is announced, asked and printed too. */
+export function common(
+  hass: HomeAssistant,
+  key: string,
+  values?: Record<string, string | number>,
+): string {
+  return hass.localize(`${DOMAIN}.common.${key}`, values);
+}
+
+/** Return why a session was cut off, as a sentence. */
+export function cutOff(hass: HomeAssistant, reason: string): string {
+  return `${hass.localize(`${DOMAIN}.entity.event.session.state_attributes.reason.state.${reason}`)}.`;
 }
 
 /** Return what a choice of the actions is called, such as a therapy or a red flag. */

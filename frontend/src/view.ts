@@ -15,6 +15,9 @@ export interface Refused {
 export interface Offer {
   therapy: Therapy;
   length: number | null;
+  /** How long it may run at most, and heat without the pad: seconds. */
+  at_most: number | null;
+  without_pad: number | null;
   /** Until when the plan rests it: before, it is what is left of an application. */
   rests_until: string | null;
   refused: Refused | null;
@@ -27,6 +30,27 @@ export interface Session {
   remaining: number;
   finishes_at: string | null;
   lapses_at: string | null;
+  on_pad: boolean;
+  /** Whether five more minutes are within the limits. */
+  longer: boolean;
+}
+
+/** The end of a session by itself that nobody has acknowledged yet. */
+export interface Ended {
+  therapy: Therapy;
+  event: "finished" | "interrupted";
+  at: string;
+  on_pad: boolean;
+}
+
+export interface Pad {
+  entity_id: string;
+  name: string;
+  /** Until it is confirmed off. */
+  on: boolean;
+  fault: boolean;
+  /** How many offs of how many its plug took back; null where it can be relied on. */
+  takes_back: { taken_back: number; offs: number } | null;
 }
 
 /** A person who is not set up just now, or who is private to the user of this card. */
@@ -66,6 +90,7 @@ export interface Person {
   heat_from: string | null;
   therapy: Therapy | null;
   session: Session | null;
+  ended: Ended | null;
   offers: Offer[];
   rests: Partial<Record<Therapy, number>>;
   told: { heat_after: number; early_stretches: boolean } | null;
@@ -75,24 +100,52 @@ export interface Person {
   red_flags: string[];
   today: { since: string; until: string; ice: number; heat: number; spasms: number | null };
   pain: number | null;
+  pain_at: string | null;
+  /** Activities before spasms and pain rises of the episode, the most common first. */
+  avoid: { activity: string; count: number }[];
   activities: string[];
   eased: string[];
-  newest: { kind: "spasm" | "pain"; at: string; value: number | null } | null;
-  pad: { entity_id: string; name: string; fault: boolean } | null;
+  /** The last command, and until when it can be taken back. */
+  last_act: { act: string; until: string } | null;
+  pad: Pad | null;
 }
 
 export interface View {
   persons: (Person | Absent)[];
   now: string;
   red_flags: Record<Tier, string[]>;
+  /** What calls an ambulance where Home Assistant is; null where that is not known. */
+  emergency_number: string | null;
 }
 
+export interface Spasm {
+  id: string;
+  kind: "spasm";
+  at: string;
+  intensity: number | null;
+  /** Seconds. */
+  duration: number | null;
+  activity: string | null;
+  eased_by: string | null;
+}
+
+export interface Pain {
+  id: string;
+  kind: "pain";
+  at: string;
+  level: number;
+  activity: string | null;
+}
+
+export type Logged = Spasm | Pain;
+
 export type Entry =
-  | { kind: "spasm"; at: string; intensity: number | null; activity: string | null }
-  | { kind: "pain"; at: string; level: number }
-  | { kind: "session"; at: string; ended: string; therapy: Therapy; used: number }
-  | { kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
-  | { kind: "episode" | "flags_reported" | "flags_cleared"; at: string };
+  | Logged
+  | { id: string; kind: "session"; at: string; ended: string; therapy: Therapy; used: number }
+  | { id: string; kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
+  | { id: string; kind: "flags_reported" | "flags_cleared"; at: string; flags: string[] }
+  | { id: string; kind: "flags_denied"; at: string }
+  | { id: string; kind: "episode"; at: string; ended: string };
 
 /** How long to wait, in milliseconds, before what failed is asked again. */
 export const RETRY = 2000;
@@ -167,6 +220,20 @@ export async function act(
 ): Promise<void> {
   const data = { ...fields, config_entry_id: person.config_entry_id };
   await hass.callService("backcare", action, data, undefined, false);
+}
+
+/** Give a command that is too small for an action, or throw a Failure. */
+export async function command(
+  hass: HomeAssistant,
+  person: Person,
+  type: "acknowledge" | "change_session" | "note_read",
+  fields: object = {},
+): Promise<void> {
+  await hass.callWS({
+    type: `backcare/${type}`,
+    config_entry_id: person.config_entry_id,
+    ...fields,
+  });
 }
 
 /** Ask something of a person, or throw a Failure. */

@@ -1,5 +1,6 @@
 /** Whom the card shows. */
 
+import type { HomeAssistant } from "./hass";
 import type { Absent, Person } from "./view";
 
 /** Return the person of the card's settings, or else the one who is chosen, who is logged in, or who may be seen. */
@@ -17,4 +18,27 @@ export function shownPerson(
     persons.find((each) => each.loaded) ??
     persons[0]
   );
+}
+
+/** Return whom this user chose on this device; empty where nobody was. */
+export function remembered(hass: HomeAssistant): string {
+  try {
+    return localStorage.getItem(key(hass)) ?? "";
+  } catch {
+    // A browser may keep nothing.
+    return "";
+  }
+}
+
+/** Show the same person the next time. */
+export function remember(hass: HomeAssistant, chosen: string): void {
+  try {
+    localStorage.setItem(key(hass), chosen);
+  } catch {
+    // Then it is chosen again.
+  }
+}
+
+function key(hass: HomeAssistant): string {
+  return `backcare-person-${hass.user?.id ?? ""}`;
 }

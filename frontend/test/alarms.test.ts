@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { alarms, disconnected } from "../src/alarms";
 import type { Person } from "../src/view";
-import { anna, hass, markup } from "./shown";
+import { anna, hass, heating, markup, view } from "./shown";
 
-const pad = { entity_id: "switch.pad", name: "Pad <1>", fault: true };
+const pad = { entity_id: "switch.pad", name: "Pad <1>", on: true, fault: true, takes_back: null };
 const UNPLUG = "Unplug the heating pad “Pad <1>” now";
 
-function shown(person: Person): string {
-  return markup(alarms(hass(), person, () => undefined));
+function shown(person: Person, ...others: Person[]): string {
+  return markup(alarms(hass(), person, view(person, ...others), () => undefined));
 }
 
 it.each([
@@ -38,19 +38,40 @@ it("has nothing to clear where it only takes too long", () => {
   expect(late).not.toContain("Clear red flags");
 });
 
+it("leads an emergency with calling, then the report, then clearing", () => {
+  const alarm = shown(anna({ doctor: "emergency", red_flags: ["chest_pain"] }));
+  const order = ['href="tel:112"', "Call 112", "Report for the doctor", "Clear red flags"];
+  const places = order.map((text) =>
+    alarm.replace(/href="tel:112"|href=tel:112/, order[0]!).indexOf(text),
+  );
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+});
+
+it("prints no number where none is known", () => {
+  const person = anna({ doctor: "emergency", red_flags: ["chest_pain"] });
+  const unknown = { ...view(person), emergency_number: null };
+  expect(markup(alarms(hass(), person, unknown, () => undefined))).not.toContain("tel:");
+});
+
+it("calls nobody for what is no emergency", () => {
+  expect(shown(anna({ doctor: "urgent", red_flags: ["fever"] }))).not.toContain("tel:");
+});
+
+it("tells of every pad of the house that heats on, and of a shared one once", () => {
+  const greta = anna({ name: "Greta", pad: { ...pad, entity_id: "switch.other", name: "Sofa" } });
+  const both = shown(anna({ pad }), greta, anna({ name: "Ben", pad: { ...pad, name: "Mine" } }));
+  expect(both.match(/role="alert"/g)).toHaveLength(2);
+  expect(both).toContain("“Sofa”");
+  expect(both).toContain(UNPLUG);
+});
+
 it("is silent where there is nothing to tell of", () => {
   expect(shown(anna({ pad: { ...pad, fault: false } })).trim()).toBe("");
 });
 
 it("says without a connection that the pad of a session is out of reach", () => {
-  const session = {
-    therapy: "heat",
-    started: "2026-11-22T16:50:00Z",
-    length: 1200,
-    remaining: 1200,
-    finishes_at: "2026-11-22T17:10:00Z",
-    lapses_at: null,
-  } as const;
+  const session = heating();
   const text = "cannot be switched off from here";
   expect(markup(disconnected(hass(), anna({ pad, session })))).toContain(text);
   expect(markup(disconnected(hass(), anna({ pad })))).not.toContain(text);

@@ -10,24 +10,22 @@ function ago(hours: number): string {
 }
 
 function offered(person: Partial<Person>): string[] {
-  const nobody = { phase: "none", onset: null, newest: null, red_flags: [] };
+  const nobody = { phase: "none", onset: null, last_act: null, red_flags: [] };
   return choices({ ...nobody, ...person } as Person, NOW).map(([choice]) => choice);
 }
 
 describe("an undo", () => {
-  it.each<[string, number, number | null, boolean]>([
-    ["of what is a day old", 24, null, true],
-    ["of what is older, without an episode", 24.01, null, false],
-    ["of what is of the episode", 60, 60, true],
-    ["of what was before the episode", 60.01, 60, false],
-  ])("%s is offered, or not", (_name, hours, since, there) => {
-    const newest = { kind: "pain", at: ago(hours), value: 3 } as const;
-    const onset = since === null ? null : ago(since);
-    expect(offered({ newest, onset }).includes("undo")).toBe(there);
+  it.each<[string, number, boolean]>([
+    ["before its ten minutes are over", 1, true],
+    ["once they are over", 0, false],
+  ])("%s is offered, or not", (_name, left, there) => {
+    const last_act = { act: "log_pain", until: new Date(NOW + left).toISOString() };
+    expect(offered({ last_act }).includes("undo")).toBe(there);
+    expect(offered({ last_act, read_only: true })).not.toContain("undo");
   });
 
   it("is not offered of nothing", () => {
-    expect(offered({})).toEqual(["episode", "report"]);
+    expect(offered({})).toEqual(["entries", "episode", "report"]);
   });
 });
 
@@ -36,16 +34,18 @@ describe("who", () => {
   const of = (who: Partial<Person>) => offered({ ...all, red_flags: [...all.red_flags], ...who });
 
   it("is the person may all", () => {
-    expect(of({})).toEqual(["onset", "recovered", "end_episode", "clear", "report"]);
+    expect(of({})).toEqual([
+      ...["entries", "onset", "recovered", "end_episode", "clear", "report"],
+    ]);
   });
 
-  it("may not read gets no report, and no flags to clear", () => {
+  it("may not read gets no report, no diary and no flags to clear", () => {
     const hidden = { private: true, red_flags: [] };
     expect(of(hidden)).toEqual(["onset", "recovered", "end_episode"]);
   });
 
   it("may only read changes nothing", () => {
-    expect(of({ read_only: true })).toEqual(["report"]);
+    expect(of({ read_only: true })).toEqual(["entries", "report"]);
     expect(of({ read_only: true, private: true, red_flags: [] })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { pain } from "../src/pain";
 import { timeline } from "../src/timeline";
 import { today } from "../src/today";
 import type { Entry, Person } from "../src/view";
-import { anna, hass, markup, numbers } from "./shown";
+import { anna, entry, hass, heating, markup, numbers } from "./shown";
 
 const HOUR = 3_600_000;
 /** Six in the evening, of a day that began at 23:00 UTC. */
@@ -17,13 +17,13 @@ function ice(from: number, to: number): Entry[] {
   const lay = { at: ago(from), ended: ago(to), therapy: "ice" } as const;
   const seconds = (from - to) * 3600;
   return [
-    { kind: "session", ...lay, used: seconds },
-    { kind: "exposure", ...lay, exposure: seconds },
+    entry({ kind: "session", ...lay, used: seconds }),
+    entry({ kind: "exposure", ...lay, exposure: seconds }),
   ];
 }
 
 describe("pain over the last days", () => {
-  const shown = (entries: Entry[]) => markup(pain(hass(), anna({ pain: 10 }), entries));
+  const shown = (entries: Entry[]) => markup(pain(hass(), anna({ pain: 10 }), entries, NOW));
   const points = (entries: Entry[]) =>
     (/<polyline points=([^>]*)>/.exec(shown(entries))?.[1] ?? "")
       .split(" ")
@@ -31,9 +31,9 @@ describe("pain over the last days", () => {
 
   it("rises as it gets worse, from the lowest line to the highest", () => {
     const entries: Entry[] = [
-      { kind: "pain", at: ago(30), level: 0 },
-      { kind: "pain", at: ago(20), level: 5 },
-      { kind: "pain", at: ago(1), level: 10 },
+      entry({ kind: "pain", at: ago(30), level: 0 }),
+      entry({ kind: "pain", at: ago(20), level: 5 }),
+      entry({ kind: "pain", at: ago(1), level: 10 }),
     ];
     const heights = points(entries).map(([, y]) => y);
     // The picture's zero is at its top.
@@ -44,7 +44,8 @@ describe("pain over the last days", () => {
   });
 
   it("goes from the first day's beginning to the end of today", () => {
-    const at = (hours: number) => points([{ kind: "pain", at: ago(hours), level: 5 }])[0]?.[0];
+    const at = (hours: number) =>
+      points([entry({ kind: "pain", at: ago(hours), level: 5 })])[0]?.[0];
     expect(at(6 * 24 + 18)).toBeCloseTo(0);
     expect(at(18)).toBeCloseTo((6 / 7) * 100);
     expect(at(-6)).toBeCloseTo(100);
@@ -59,7 +60,7 @@ describe("pain over the last days", () => {
 
   it("has each spasm under its time, the higher the stronger it was", () => {
     const spasm = (hours: number, intensity: number | null): Entry => {
-      return { kind: "spasm", at: ago(hours), intensity, activity: null };
+      return entry({ kind: "spasm", at: ago(hours), intensity });
     };
     const marks = numbers(
       shown([spasm(18, 1), spasm(12, null), spasm(6, 10)]),
@@ -74,14 +75,43 @@ describe("pain over the last days", () => {
 
   it("is told to who cannot see it, and without what is older", () => {
     const entries: Entry[] = [
-      { kind: "pain", at: ago(24 * 8), level: 9 },
-      { kind: "pain", at: ago(20), level: 3 },
-      { kind: "spasm", at: ago(24 * 8), intensity: 5, activity: null },
-      { kind: "spasm", at: ago(20), intensity: 5, activity: null },
-      { kind: "pain", at: ago(1), level: 6 },
+      entry({ kind: "pain", at: ago(24 * 8), level: 9 }),
+      entry({ kind: "pain", at: ago(20), level: 3 }),
+      entry({ kind: "spasm", at: ago(24 * 8), intensity: 5 }),
+      entry({ kind: "spasm", at: ago(20), intensity: 5 }),
+      entry({ kind: "pain", at: ago(1), level: 6 }),
     ];
     expect(shown(entries)).toContain("Pain in the last 7 days: 3, 6. Spasms: 1.");
     expect(points(entries)).toHaveLength(2);
+  });
+});
+
+describe("what stands beside the pain", () => {
+  const beside = (person: Person, entries: Entry[]) => markup(pain(hass(), person, entries, NOW));
+
+  it("is how many sessions were had, day by day, and claims nothing", () => {
+    const shown = beside(anna({ pain: 3 }), [...ice(30, 29.75), ...ice(6, 5.75), ...ice(2, 1.75)]);
+    expect(shown).toContain("Sessions in the last 7 days: Ice 3×");
+    const counts = [...shown.matchAll(/<span>(?:<i><\/i>(\d)×)?<\/span>/g)].map(
+      ([, count]) => count,
+    );
+    expect(counts.slice(-2)).toEqual(["1", "2"]);
+    expect(shown.toLowerCase()).not.toContain("help");
+    expect(beside(anna({ pain: 3 }), [])).not.toContain("Sessions");
+  });
+
+  it("is a date where the level is not of today", () => {
+    expect(beside(anna({ pain: 3, pain_at: ago(1) }), [])).toContain("<b>3</b>/10<");
+    expect(beside(anna({ pain: 3, pain_at: ago(40) }), [])).toContain("<b>3</b>/10, Sat 02:00");
+  });
+
+  it("is what to avoid, with that word", () => {
+    const avoid = [
+      { activity: "Lifting", count: 3 },
+      { activity: "Driving", count: 1 },
+    ];
+    expect(beside(anna({ avoid }), [])).toContain("Avoid: Lifting (3×), Driving (1×)");
+    expect(beside(anna(), [])).not.toContain("Avoid");
   });
 });
 
@@ -121,8 +151,7 @@ describe("today's strip", () => {
   });
 
   it("has what runs up to now, and where now is", () => {
-    const running = { therapy: "heat", length: 1200, remaining: 900, started: ago(1 / 6) } as const;
-    const session = { ...running, finishes_at: ago(-0.25), lapses_at: null };
+    const session = heating({ remaining: 900, started: ago(1 / 6), finishes_at: ago(-0.25) });
     const shown = [{ kind: "heat", hours: [17.833, 0.167], title: "Heat 17:50–18:00" }];
     expect(blocks(anna({ session }), [])).toEqual(shown);
     // With its pauses, as it will be once it is over.

@@ -3,7 +3,7 @@
 import { nothing } from "lit";
 import en from "../../custom_components/backcare/translations/en.json";
 import type { HomeAssistant } from "../src/hass";
-import type { Person } from "../src/view";
+import type { Entry, Offer, Person, Session, View } from "../src/view";
 
 /** Home Assistant in English, in a zone that is not the tests' own. */
 export function hass(locale: object = {}, time_zone = "Europe/Berlin"): HomeAssistant {
@@ -36,6 +36,7 @@ export function anna(changed: Partial<Person> = {}): Person {
     heat_from: "2026-11-24T11:00:00Z",
     therapy: "ice",
     session: null,
+    ended: null,
     offers: [],
     rests: { ice: 3600, heat: 3600 },
     next_step: {
@@ -60,9 +61,56 @@ export function anna(changed: Partial<Person> = {}): Person {
       spasms: 0,
     },
     pain: null,
+    pain_at: null,
+    avoid: [],
     activities: [],
-    newest: null,
+    last_act: null,
     pad: null,
+    ...changed,
+  };
+}
+
+/** What the card is sent, with these persons. */
+export function view(...persons: View["persons"]): View {
+  const red_flags = {
+    emergency: ["chest_pain"],
+    urgent: ["fever", "urgent"],
+    soon: ["weight_loss"],
+  };
+  return { persons, now: "2026-11-22T17:00:00Z", red_flags, emergency_number: "112" };
+}
+
+/** An entry with what every one of its kind has. */
+export function entry(fields: Partial<Entry> & Pick<Entry, "kind" | "at">): Entry {
+  const nothing = { intensity: null, duration: null, activity: null, eased_by: null };
+  return { id: `${fields.kind} ${fields.at}`, ...nothing, ...fields } as Entry;
+}
+
+/** A session of heat that runs. */
+export function heating(changed: Partial<Session> = {}): Session {
+  return {
+    therapy: "heat",
+    started: "2026-11-22T16:50:00Z",
+    length: 1200,
+    remaining: 1200,
+    finishes_at: "2026-11-22T17:10:00Z",
+    lapses_at: null,
+    on_pad: false,
+    longer: false,
+    ...changed,
+  };
+}
+
+/** What may start. */
+export function offer(therapy: Offer["therapy"], changed: Partial<Offer> = {}): Offer {
+  const { length, at_most } = { length: 900, at_most: 1200 };
+  return {
+    therapy,
+    length,
+    at_most,
+    without_pad: null,
+    rests_until: null,
+    refused: null,
     ...changed,
   };
 }

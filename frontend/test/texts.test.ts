@@ -59,5 +59,5 @@ it("loads all that the card says", async () => {
     return hass().localize;
   };
   await loadTexts({ ...hass(), loadBackendTranslation });
-  expect(asked.toSorted()).toEqual(["common", "exceptions", "selector"]);
+  expect(asked.toSorted()).toEqual(["common", "entity", "exceptions", "selector"]);
 });

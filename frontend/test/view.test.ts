@@ -6,6 +6,7 @@ const VIEW: View = {
   persons: [],
   now: "2026-11-22T20:30:00Z",
   red_flags: { emergency: [], urgent: [], soon: [] },
+  emergency_number: null,
 };
 
 /** A connection as Home Assistant's is: lost and found again, and with refusals until BackCare is there. */

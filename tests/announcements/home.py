@@ -16,7 +16,7 @@ TIMER = "timer.session"
 ALL = [SATELLITE, PLAYER, POST, PHONE]
 
 LAST_MINUTE = "One more minute of ice."
-ICE_OFF = "Take the ice off now and look at your skin. Next ice from 02:15."
+ICE_OFF = "Take the ice off now and look at your skin. Next ice from 2:15 AM."
 UNPLUG = "The heating pad could not be switched off. Unplug it now!"
 HEAT_OVER = "The pad is off. Take it away and look at your skin."
 AGAIN = "Ice is allowed again."
@@ -25,13 +25,23 @@ NOT_STARTED = "The heat session was not started. The plan's days of ice are not 
 
 
 async def anna_with(
-    hass: HomeAssistant, outlet: Outlet, phase: str = "ice", **options: Any
+    hass: HomeAssistant,
+    outlet: Outlet,
+    phase: str = "ice",
+    *,
+    answered: bool = True,
+    **options: Any,
 ) -> Person:
-    """Set up Anna, who is told everywhere unless the options say otherwise, in a phase."""
+    """Set up Anna, who is told everywhere unless the options say otherwise, in a phase.
+
+    She has answered the question for red flags, which is asked on phones, too.
+    """
     options = {"heating_pad": outlet.entity_id, "announce_to": ALL} | options
     anna = new_person(hass, "Anna", **options)
     await anna.set_up()
     await anna.be_in(phase)
+    if answered:
+        await anna.act("report_red_flags", flags=[])
     return anna
 
 

@@ -52,9 +52,9 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
 @pytest.mark.parametrize(
     ("therapy", "said"),
     [
-        ("heat", HEAT_OVER + " Next heat from 02:20."),
+        ("heat", HEAT_OVER + " Next heat from 2:20 AM."),
         ("massage", "The massage is over."),
-        ("walk", "That is enough light activity."),
+        ("walk", "Your time of light activity is up."),
     ],
 )
 async def test_the_end_of_any_session_is_said_once(
@@ -82,7 +82,7 @@ async def test_heat_without_a_pad_is_for_the_person_to_take_off(
 
     assert (
         hearers.satellite.heard[-1]
-        == "Take the heat off now and look at your skin. Next heat from 02:20."
+        == "Take the heat off now and look at your skin. Next heat from 2:20 AM."
     )
 
 
@@ -139,7 +139,7 @@ async def test_a_longer_session_has_another_last_minute(
     assert hearers.satellite.heard == [
         LAST_MINUTE,
         LAST_MINUTE,
-        "Take the ice off now and look at your skin. Next ice from 02:20.",
+        "Take the ice off now and look at your skin. Next ice from 2:20 AM.",
     ]
     assert minutes_after_start(hearers.satellite.at) == [14, 19, 20]
 
@@ -209,7 +209,7 @@ async def test_a_pad_that_went_off_is_told(
 
     assert hearers.satellite.heard == [
         (
-            "The heat session has ended before its time: the heating pad went off. "
+            "The heat session ended early: the heating pad went off. "
             "The heating pad was switched off by hand."
         )
     ]
@@ -266,7 +266,7 @@ async def test_unloading_cancels_what_is_on_its_way(
     anna = await anna_with(hass, outlet)
     hearers.satellite.answer = Answer.HANG
     await anna.use(ICE, "turn_on")
-    await machine.run(16 * MINUTE)
+    await machine.run(15 * MINUTE + 10 * SECOND)
     assert hearers.satellite.asked > hearers.satellite.given_up
 
     await machine.until(hass.config_entries.async_unload("anna"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from homeassistant.core import HomeAssistant
 
 from tests.announcements.home import (
@@ -39,7 +41,7 @@ async def test_a_pad_that_stays_on_is_told_at_once_and_again(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """Also in the quiet hours; never that it is off, and for an hour at most."""
-    quiet = {"quiet_from": "00:00:00", "quiet_until": "23:00:00"}
+    quiet: dict[str, Any] = {"quiet_from": "00:00:00", "quiet_until": "23:00:00"}
     anna = await anna_with(hass, outlet, "heat", **quiet)
     await anna.use(HEAT, "turn_on")
     outlet.answers[False] = PlugAnswer.IGNORE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -41,7 +42,9 @@ async def test_what_can_wait_is_said_after_the_quiet_hours(
     hours: tuple[str, str] | None,
     over_after: timedelta,
 ) -> None:
-    quiet = {} if hours is None else {"quiet_from": hours[0], "quiet_until": hours[1]}
+    quiet: dict[str, Any] = (
+        {} if hours is None else {"quiet_from": hours[0], "quiet_until": hours[1]}
+    )
     anna = await anna_with(hass, outlet, **quiet)
     await anna.use(ICE, "turn_on")
     await machine.run(10 * MINUTE)

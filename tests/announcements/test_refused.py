@@ -35,7 +35,7 @@ async def test_a_wall_button_is_told_why_a_session_was_not_started(
     await hass.async_block_till_done()
     await machine.run(SECOND)
 
-    assert hearers.satellite.heard == [f"{NOT_STARTED} Heat is allowed from Thursday, 01:00."]
+    assert hearers.satellite.heard == [f"{NOT_STARTED} Heat is allowed from Thursday, 1:00 AM."]
     notice = notices(hass)["backcare_anna_not_started"]
     assert notice["message"] == hearers.satellite.heard[0]
     shown = [c.data["new_state"] for c in changes if c.data["entity_id"] == anna.entity_id(HEAT)]
@@ -72,11 +72,28 @@ async def test_why_a_pad_went_off_again_is_told(
     await machine.run(MINUTE)
 
     assert not outlet.relay
-    told = "Somebody switched the heating pad on, and it is off again."
+    told = "The heating pad is off again."
     assert [text for text in hearers.satellite.heard if text.startswith(told)]
-    assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 01:00.")
+    assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 1:00 AM.")
     assert hearers.satellite.at[0] >= outlet.switched[-1].at.steady
     assert anna.state("sensor.phase") == "ice"
+
+
+async def test_why_a_plug_that_is_on_by_itself_went_off_again_is_told(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """S5, S7: with the time from which a press counts."""
+    anna = await anna_with(hass, outlet, "heat")
+    await anna.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    await anna.use(HEAT, "turn_off")
+
+    outlet.press(on=True)
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    assert hearers.satellite.heard[-1].startswith("The heating pad is off again.")
+    assert hearers.phone.heard[-1].endswith("Press again from 1:03 AM, if you meant it.")
 
 
 def notices(hass: HomeAssistant) -> dict[str, Any]:

@@ -90,4 +90,4 @@ async def test_somebody_elses_command_is_no_acknowledgement(
     await ben.fall_ill()
     await machine.run(10 * MINUTE)
 
-    assert hearers.satellite.heard.count(ICE_OFF) == 4
+    assert hearers.satellite.heard.count(f"For Anna: {ICE_OFF}") == 4

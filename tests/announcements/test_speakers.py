@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare.announcements import announcer, reminders
 from tests.announcements.home import (
@@ -19,9 +20,9 @@ from tests.announcements.home import (
     anna_with,
     minutes_after_start,
 )
-from tests.conftest import MINUTE, SECOND
+from tests.conftest import MINUTE, SECOND, new_person
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
-from tests.hearers import ENGINE, PLAYER, POST, SATELLITE, Answer, Hearers, Voice
+from tests.hearers import ENGINE, PLAYER, POST, SATELLITE, Answer, Hearers, Post, Voice
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ async def test_a_media_player_speaks_with_a_voice_that_knows_the_language(
     await hearers.add("tts", Voice("deutsch", "de"))
     await hearers.add("tts", Voice("francais", "fr"))
     hass.config.language = "fr" if engine is None else "en"
-    options = {} if engine is None else {"tts_engine": engine}
+    options: dict[str, Any] = {} if engine is None else {"tts_engine": engine}
     anna = await anna_with(hass, outlet, announce_to=[PLAYER], **options)
 
     await anna.use(ICE, "turn_on")
@@ -113,7 +114,8 @@ async def test_who_never_hears_is_given_up_and_nothing_is_logged_of_what_was_sai
     ours = [line for line in caplog.records if line.name.startswith("custom_components.backcare")]
     lost = [line.getMessage() for line in ours if "announcement" in line.getMessage()]
     assert len(lost) >= 1
-    assert all(text.startswith(f"{SATELLITE} did not take an announcement") for text in lost)
+    took = "took" if answer is Answer.HANG else "did not take"
+    assert all(text.startswith(f"{SATELLITE} {took} an announcement") for text in lost)
     assert not [text for text in lost if "heat" in text.lower()]
 
 
@@ -200,3 +202,71 @@ async def test_a_listener_that_fails_hurts_nobody(
 
     assert not outlet.relay
     assert anna.state(TIMER) == "idle"
+
+
+async def test_what_was_probably_heard_is_said_once(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """A satellite that plays each announcement, and never reports that it has."""
+    anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
+    hearers.satellite.answer = Answer.HANG
+
+    await anna.use(HEAT, "turn_on")
+    await machine.run(40 * MINUTE)
+
+    # The last minute, and the end.
+    assert hearers.satellite.asked == 2
+
+
+async def test_one_player_says_one_thing_at_a_time(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Two persons end at once, and a player does not report when it has played."""
+    anna = await anna_with(hass, outlet, announce_to=[PLAYER])
+    ben = new_person(hass, "Ben", announce_to=[PLAYER])
+    await ben.set_up()
+
+    await anna.use(ICE, "turn_on")
+    await ben.use(ICE, "turn_on")
+    await machine.run(15 * MINUTE + 30 * SECOND)
+
+    assert len(hearers.player.heard) == 4
+    for text, begun, next_begun in zip(
+        hearers.player.heard, hearers.player.at, hearers.player.at[1:], strict=False
+    ):
+        assert next_begun - begun >= 2 + len(text) / 14
+
+
+async def test_what_waits_at_a_player_until_it_is_late_is_not_said(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """A last minute is of use for forty seconds: before it, somebody hung up the satellite."""
+    anna = await anna_with(hass, outlet, announce_to=[SATELLITE])
+    ben = new_person(hass, "Ben", announce_to=[SATELLITE])
+    await ben.set_up()
+    hearers.satellite.answer = Answer.HANG
+    await anna.use(ICE, "turn_on")
+    await ben.use(ICE, "turn_on")
+
+    await machine.run(14 * MINUTE + 50 * SECOND)
+
+    assert hearers.satellite.asked == 1
+
+
+async def test_two_phones_of_one_name_are_both_told(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """Their action is one, and reaches one of them: they are notified as entities, without buttons."""
+    other = Post("other phone", hearers.post)
+    await hearers.add("notify", other)
+    entry = MockConfigEntry(domain="mobile_app", data={"device_name": "my phone"})
+    entry.add_to_hass(hass)
+    registry = er.async_get(hass)
+    registry.async_update_entity(other.entity_id, config_entry_id=entry.entry_id)
+    anna = await anna_with(hass, outlet, announce_to=[other.entity_id])
+
+    await anna.use(ICE, "turn_on")
+    await machine.run(14 * MINUTE + SECOND)
+
+    assert hearers.post.heard == [LAST_MINUTE]
+    assert hearers.phone.heard == []

@@ -8,20 +8,17 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("Which phase am I in?", "There is no episode."),
         "start": (
             "Start ice for twelve minutes.",
-            (
-                "Ice for 12 minutes, until 01:12. {question} "
-                "To report one of these, say for example: report chest pain."
-            ),
+            ("Ice for 12 minutes, until 1:12 AM. {question}"),
         ),
-        "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 01:12."),
+        "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
         "heat": (
             "Can I use heat yet?",
-            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 01:00.",
+            "The plan's days of ice are not over yet. Heat is allowed from Thursday, 1:00 AM.",
         ),
-        "again": ("When may I ice again?", "Ice is allowed from 02:12."),
+        "again": ("When may I ice again?", "Ice is allowed from 2:12 AM."),
         "pause": ("Pause the session", "Ice: paused, with 11 minutes left."),
         "paused": ("How much longer do I have to ice?", "Ice: paused, with 11 minutes left."),
-        "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 01:12."),
+        "resume": ("Resume the ice", "Ice: on again for 11 minutes, until 1:12 AM."),
         "stop": ("Stop the ice", "The session is stopped."),
         "spasm": (
             "I had a spasm of strength 7 after lifting boxes",
@@ -37,65 +34,58 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Report a fever",
-            ("It is reported. See a doctor today. If you cannot, go to a hospital."),
+            ("Noted. See a doctor today. If you cannot, go to a hospital."),
         ),
         "refused": (
             "Start heat",
-            "A red flag is open, and the plan does not have this then: see a doctor.",
+            "You reported a warning sign, so the plan stops here: see a doctor first.",
         ),
     },
     "de": {
         "phase": ("In welcher Phase bin ich?", "Es gibt keine Episode."),
         "start": (
             "Starte Eis für zwölf Minuten.",
-            (
-                "Eis für 12 Minuten, bis 01:12 Uhr. {question} "
-                "Um etwas davon zu melden, sag zum Beispiel: Melde Brustschmerzen."
-            ),
+            ("Eis für 12 Minuten, bis 01:12. {question}"),
         ),
-        "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12 Uhr."),
+        "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
         "heat": (
             "Darf ich schon Wärme benutzen?",
             (
                 "Die Eistage des Plans sind noch nicht vorbei. "
-                "Wärme ist ab Donnerstag, 01:00 Uhr erlaubt."
+                "Wärme ist ab Donnerstag, 01:00 erlaubt."
             ),
         ),
-        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 Uhr erlaubt."),
-        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten übrig."),
-        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten übrig."),
-        "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12 Uhr."),
-        "stop": ("Stoppe das Eis", "Die Sitzung ist beendet."),
+        "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 erlaubt."),
+        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten."),
+        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten."),
+        "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12."),
+        "stop": ("Stoppe das Eis", "Die Anwendung ist beendet."),
         "spasm": (
             "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
-            "Ein Krampf der Stärke 7 ist eingetragen. Die Aktivität davor: lifting boxes.",
+            "Ein Krampf der Stärke 7 ist eingetragen. Davor: lifting boxes.",
         ),
         "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist eingetragen."),
         "episode": (
             "Ich habe mir den Rücken verletzt",
             (
-                "Eine Episode ist schon in ihrer Eisphase. Hat sie zu einer anderen Zeit begonnen, "
-                "dann berichtige ihren Beginn in Home Assistant."
+                "Eine Episode ist schon in der Eisphase. Wenn sie zu einer anderen Zeit begonnen hat, "
+                "korrigiere den Beginn in Home Assistant."
             ),
         ),
         "flag": (
             "Melde Fieber",
-            ("Es ist gemeldet. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
+            ("Notiert. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
         ),
         "refused": (
             "Starte Wärme",
-            ("Ein Warnzeichen ist offen, und dann gehört das nicht zum Plan: Geh zum Arzt."),
+            ("Du hast ein Warnzeichen gemeldet, also endet der Plan hier: Geh zuerst zum Arzt."),
         ),
     },
     "fr": {
         "phase": ("Dans quelle phase suis-je ?", "Il n'y a pas d'épisode."),
         "start": (
             "Démarre la glace pendant douze minutes.",
-            (
-                "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
-                "Pour signaler l'un de ces signes, dites par exemple : "
-                "signale une douleur dans la poitrine."
-            ),
+            ("Glace pendant 12 minutes, jusqu'à 01:12. {question}"),
         ),
         "left": (
             "Combien de temps reste-t-il pour la glace ?",
@@ -104,7 +94,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "heat": (
             "Est-ce que je peux déjà utiliser la chaleur ?",
             (
-                "Les jours de glace du plan ne sont pas encore passés. "
+                "Les jours de glace ne sont pas finis. "
                 "La chaleur est permise à partir de jeudi à 01:00."
             ),
         ),
@@ -121,7 +111,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Arrête la glace", "La séance est arrêtée."),
         "spasm": (
             "J'ai eu un spasme d'intensité 7 après lifting boxes",
-            "Un spasme d'intensité 7 est noté. L'activité d'avant : lifting boxes.",
+            "Un spasme d'intensité 7 est noté. Activité précédente : lifting boxes.",
         ),
         "pain": ("Ma douleur est de quatre", "Une douleur de 4 sur 10 est notée."),
         "episode": (
@@ -133,13 +123,13 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Signale la fièvre",
-            ("C'est signalé. Voyez un médecin aujourd'hui. Sinon, allez à l'hôpital."),
+            ("C'est noté. Voyez un médecin aujourd'hui. Si c'est impossible, allez à l'hôpital."),
         ),
         "refused": (
             "Démarre la chaleur",
             (
-                "Un signe d'alerte est ouvert, et le plan ne prévoit pas cela alors : "
-                "consultez un médecin."
+                "Vous avez signalé un signe d'alerte, le plan s'arrête donc ici : "
+                "voyez d'abord un médecin."
             ),
         ),
     },
@@ -147,35 +137,32 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("¿En qué fase estoy?", "No hay ningún episodio."),
         "start": (
             "Inicia el hielo durante doce minutos.",
-            (
-                "Hielo durante 12 minutos, hasta las 01:12. {question} "
-                "Para comunicar algo de esto, di por ejemplo: comunica dolor en el pecho."
-            ),
+            ("Hielo durante 12 minutos, hasta la 1:12. {question}"),
         ),
-        "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta las 01:12."),
+        "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
         "heat": (
             "¿Puedo usar ya el calor?",
             (
-                "Los días de hielo del plan aún no han pasado. "
-                "El calor está permitido desde el jueves a las 01:00."
+                "Los días de hielo aún no han pasado. "
+                "Espera hasta el jueves a la 1:00 para usar calor."
             ),
         ),
         "again": (
             "¿Cuándo puedo ponerme hielo de nuevo?",
-            "El hielo está permitido desde las 02:12.",
+            "Espera hasta las 2:12 para usar hielo.",
         ),
         "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
         "paused": (
             "¿Cuánto tiempo tengo que ponerme hielo todavía?",
             "Hielo: en pausa, con 11 minutos por delante.",
         ),
-        "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta las 01:12."),
-        "stop": ("Para el hielo", "La sesión está detenida."),
+        "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta la 1:12."),
+        "stop": ("Para el hielo", "La sesión ha terminado."),
         "spasm": (
             "He tenido un espasmo de intensidad 7 después de lifting boxes",
-            "Queda anotado un espasmo de intensidad 7. La actividad anterior: lifting boxes.",
+            "Queda anotado un espasmo de intensidad 7. Actividad anterior: lifting boxes.",
         ),
-        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 sobre 10."),
+        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 de 10."),
         "episode": (
             "Me he lesionado la espalda",
             (
@@ -184,39 +171,36 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "flag": (
-            "Comunica fiebre",
-            ("Queda comunicado. Ve hoy al médico. Si no puedes, ve a un hospital."),
+            "Registra fiebre",
+            ("Registrado. Ve hoy al médico. Si no puedes, ve a un hospital."),
         ),
         "refused": (
             "Inicia el calor",
-            "Hay una señal de alarma abierta, y entonces el plan no contempla esto: ve al médico.",
+            (
+                "Has registrado una señal de alarma, así que el plan se detiene aquí: "
+                "ve antes al médico."
+            ),
         ),
     },
     "nl": {
         "phase": ("In welke fase zit ik?", "Er is geen episode."),
         "start": (
             "Start ijs voor twaalf minuten.",
-            (
-                "IJs gedurende 12 minuten, tot 01:12 uur. {question} "
-                "Om iets daarvan te melden, zeg je bijvoorbeeld: meld pijn op de borst."
-            ),
+            ("IJs gedurende 12 minuten, tot 1:12. {question}"),
         ),
-        "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (
             "Mag ik al warmte gebruiken?",
-            (
-                "De ijsdagen van het plan zijn nog niet voorbij. "
-                "Warmte mag vanaf donderdag, 01:00 uur."
-            ),
+            ("De ijsdagen van het plan zijn nog niet voorbij. Warmte mag vanaf donderdag 1:00."),
         ),
-        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 02:12 uur."),
+        "again": ("Wanneer mag ik weer koelen?", "IJs mag vanaf 2:12."),
         "pause": ("Pauzeer de sessie", "IJs: gepauzeerd, nog 11 minuten over."),
         "paused": ("Hoe lang moet ik nog koelen?", "IJs: gepauzeerd, nog 11 minuten over."),
-        "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 01:12 uur."),
+        "resume": ("Hervat het ijs", "IJs: nog 11 minuten, tot 1:12."),
         "stop": ("Stop het ijs", "De sessie is gestopt."),
         "spasm": (
             "Ik had een kramp met sterkte 7 na lifting boxes",
-            "Een kramp van sterkte 7 is genoteerd. De activiteit ervoor: lifting boxes.",
+            "Een kramp van sterkte 7 is genoteerd. Activiteit ervoor: lifting boxes.",
         ),
         "pain": ("Mijn pijn is vier", "Pijn 4 van 10 is genoteerd."),
         "episode": (
@@ -228,11 +212,11 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Meld koorts",
-            ("Het is gemeld. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
+            ("Genoteerd. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
         ),
         "refused": (
             "Start warmte",
-            "Er staat een alarmsignaal open, en dan hoort dit niet bij het plan: ga naar een arts.",
+            "Je hebt een alarmsignaal gemeld, dus het plan stopt hier: ga eerst naar een arts.",
         ),
     },
 }
@@ -307,6 +291,9 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "wann kann ich essen",
         "melde dich",
         "ich habe Hunger",
+        "kühl auf 70",
+        "was kann ich sagen",
+        "was kann ich tun",
         "ich habe mir das Knie verletzt",
         "notiere Milch",
     ),
@@ -330,6 +317,7 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "dans quelle phase est la lune",
         "ajoute de la glace à ma liste de courses",
         "quand puis-je sortir",
+        "que puis-je faire",
         "je me suis fait mal au genou",
         "signale ta présence",
     ),
@@ -353,6 +341,8 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "en qué fase está la luna",
         "añade hielo a la lista de la compra",
         "cuándo puedo salir",
+        "cancela última",
+        "cancela el último",
         "me he lesionado la rodilla",
         "comunica con la cocina",
     ),
@@ -376,6 +366,8 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "in welke fase is de maan",
         "zet ijs op mijn boodschappenlijst",
         "wanneer mag ik naar buiten",
+        "wat kan ik zeggen",
+        "wat kan ik vragen",
         "ik heb mijn knie bezeerd",
         "meld je",
     ),

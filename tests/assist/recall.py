@@ -14,8 +14,8 @@ from pathlib import Path
 import sys
 from typing import Any
 
-from custom_components.backcare.assist.templates import Intent, all_sentences
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Request
+from custom_components.backcare.assist.templates import Intent
+from custom_components.backcare.assist.vocabulary import Names, Recognizer, Request, value
 from custom_components.backcare.rules.models import Therapy
 from tests.conftest import MINUTE
 
@@ -77,20 +77,18 @@ def slots_of(request: Request) -> dict[str, str]:
 
 def activity_of(said: str) -> str:
     """Return the activity of the vocabulary that was said, or else what was said."""
-    heard = RECOGNIZER.value("known", said)
+    heard = value("known", said)
     return said if heard is None else heard
-
-
-RECOGNIZER = Recognizer(all_sentences())
 
 
 def recall(sentences: dict[str, list[dict[str, Any]]]) -> dict[str, Recall]:
     """Return what becomes of the sentences of each language."""
     found: defaultdict[str, Recall] = defaultdict(Recall)
     for language, said in sentences.items():
+        recognizer = Recognizer([language])
         for sentence in said:
             text, command = sentence["text"], sentence["command"]
-            request = RECOGNIZER.recognize(text, language, NAMES)
+            request = recognizer.recognize(text, language, NAMES)
             heard = request and (command_of(request), slots_of(request))
             of_language = found[language]
             if command is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 
-from custom_components.backcare.assist.templates import Intent, Sentences, all_sentences
+from custom_components.backcare.assist.templates import Intent, Sentences, sentences_in
+from custom_components.backcare.texts import LANGUAGES
 
 PAGE = Path(__file__).parents[2] / "docs/voice.md"
 NAMES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "nl": "Nederlands"}
@@ -41,16 +42,21 @@ MEANT = {
 BEFORE = """\
 # What can I say?
 
-Say it to Assist, in English, German, French, Spanish or Dutch; there is nothing to set up. A therapy, a
-time and a person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of
-heat, please*. The plug of a heating pad has its own name too: *turn on NAME*. Nothing of it has to be said
-word for word, and what is about something else is left to Home Assistant. Deleting, clearing
-red flags and taking back their report cannot be done by voice.
+Say it to Assist, in English, German, French, Spanish or Dutch: in Home Assistant's language, or in one of
+a voice assistant under *Settings → Voice assistants*. There is nothing to set up. A therapy, a time and a
+person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of heat,
+please*. The plug of a heating pad has its own name too: *turn on NAME*. Nothing of it has to be said word
+for word, and what is about something else is left to Home Assistant. Deleting, clearing red flags and
+taking back their report cannot be done by voice.
 
 A refusal is spoken with its reason and a time. With several persons, say who is meant (*start ice for
-Ben*), or choose under *Configure* which user of Home Assistant each of them is. Without that, it is the
-session there is, or the person with an episode; else BackCare asks, and whoever was asked has a minute to
-answer.
+Ben*), or choose under *Configure → Person and privacy* which user of Home Assistant each of them is, and
+whose the voice satellites are. Without that, it is the session there is, or the person with an episode; else
+BackCare asks, and whoever was asked has a minute to answer, where the question was asked.
+
+A session that is started at a satellite is announced there; then *OK* and *five more minutes* are understood.
+Whoever begins an episode is asked about warning signs, and for the pain once a day: answer *yes*, *none of
+these*, *not sure*, or what it is ([questions](announcements.md#questions)).
 
 Each sentence asks of the speaker what its action would: [who may do what](privacy.md#who-may-do-what).
 A voice satellite has no user, so it repeats no pain and no spasm of a person who is linked to one.
@@ -59,7 +65,7 @@ A voice satellite has no user, so it repeats no pain and no spasm of a person wh
 exposed to Assist. A refusal is a result that the model can explain; no tool clears a red flag or raises a
 limit.
 
-This page is made from what is understood (`python -m tests.assist.voice_page`).\
+This page is made from what is understood (`scripts/docs`).\
 """
 # So many names of a therapy are enough to see what is meant.
 WORDS = 8
@@ -68,7 +74,7 @@ WORDS = 8
 def page() -> str:
     """Return the page."""
     lines = [BEFORE]
-    for sentences in all_sentences():
+    for sentences in map(sentences_in, LANGUAGES):
         lines += ["", f"## {NAMES[sentences.language]}", "", "| say | what it does |", "|---|---|"]
         for intent, examples in sentences.examples.items():
             said = " · ".join(f"“{example}”" for example in examples)

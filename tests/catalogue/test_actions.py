@@ -10,7 +10,7 @@ from custom_components.backcare.assist.tools import ALLOWED, COMMANDS, EVENTS
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.llm import call_of
 from custom_components.backcare.options import OutsideUse
-from custom_components.backcare.pads.backstop import BackstopKind, BackstopWhen
+from custom_components.backcare.pads.backstop import BackstopWhen
 from custom_components.backcare.rules.models import (
     ClearReason,
     Phase,
@@ -54,7 +54,6 @@ def test_choices_are_the_same_everywhere() -> None:
     choices = {
         select["translation_key"]: set(Therapy),
         "outside_use": set(OutsideUse),
-        "backstop": set(BackstopKind),
         "backstop_when": set(BackstopWhen),
         "red_flag": set(RedFlag),
         "clear_reason": set(ClearReason),

@@ -68,6 +68,7 @@ def test_states_and_attributes_have_texts(
     for domain, key, attributes in (
         ("timer", "session", {"therapy"}),
         ("sensor", "next_session", {"minutes_left"}),
+        ("sensor", "phase", {"told_otherwise"}),
         ("binary_sensor", "see_doctor", {"tier"}),
     ):
         state = hass.states.get(by_key[domain, key].entity_id)

@@ -6,17 +6,11 @@ import ast
 
 import voluptuous as vol
 
-from custom_components.backcare.config_flow import (
-    OPTIONS_SCHEMA,
-    RECONFIGURE_SCHEMA,
-    USER_SCHEMA,
-)
-from custom_components.backcare.flows.announcements import (
-    ANNOUNCE_SCHEMA,
-    SECTION_ANNOUNCEMENTS,
-)
+from custom_components.backcare.config_flow import RECONFIGURE_SCHEMA, USER_SCHEMA
+from custom_components.backcare.flows.announcements import ANNOUNCE_SCHEMA
 from custom_components.backcare.flows.backstop import ACTION_SCHEMA, PLUG_SCHEMA
-from custom_components.backcare.flows.doctor import DOCTOR_SCHEMA
+from custom_components.backcare.flows.pad import PAD_SCHEMA
+from custom_components.backcare.flows.plan import DOCTOR_SCHEMA, PLAN_SCHEMA
 from custom_components.backcare.flows.privacy import FIELDS
 from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
@@ -30,16 +24,23 @@ def test_flows_have_texts() -> None:
     forms = {
         ("config", "user"): USER_SCHEMA,
         ("config", "reconfigure"): RECONFIGURE_SCHEMA,
-        ("options", "init"): OPTIONS_SCHEMA.extend({vol.Optional(field): str for field in FIELDS}),
+        ("options", "pad"): PAD_SCHEMA,
+        ("options", "plan"): PLAN_SCHEMA,
+        ("options", "announcements"): ANNOUNCE_SCHEMA,
+        ("options", "privacy"): vol.Schema({vol.Optional(field): str for field in FIELDS}),
         ("options", "backstop_plug"): PLUG_SCHEMA,
         ("options", "doctor"): DOCTOR_SCHEMA,
         ("options", "backstop_action"): ACTION_SCHEMA,
         ("options", "test"): vol.Schema({}),
     }
-    # What these offer, tests/pads/test_backstop.py sees.
-    menus = {("options", step): {"init", "test", "save"} for step in Outcome} | {
+    # What these offer, tests/test_config_flow.py and tests/pads/test_backstop.py see.
+    menus = {("options", step): {"backstop_kind", "test", "save"} for step in Outcome} | {
+        ("options", "init"): {"pad", "plan", "announcements", "privacy", "backstop_kind"},
+        ("options", "welcome"): {"backstop_kind", "privacy", "announcements", "finish"},
         ("options", "backstop"): {"test", "save"},
-        ("options", "backstop_kind"): {"backstop_plug", "backstop_action"},
+        ("options", "backstop_kind"): {
+            *("test", "backstop_plug", "backstop_action", "backstop_none"),
+        },
         ("options", "running"): {"show_test", "end_test"},
         ("options", Outcome.PASSED): {"save"},
     }
@@ -50,11 +51,6 @@ def test_flows_have_texts() -> None:
         fields = {str(field) for field in schema.schema}
         texts = TEXTS[flow]["step"][step]
         assert set(texts.get("data", ())) == set(texts.get("data_description", ())) == fields, step
-    sections = TEXTS["options"]["step"]["init"]["sections"]
-    assert set(sections) == {SECTION_ANNOUNCEMENTS}
-    asked = {str(field) for field in ANNOUNCE_SCHEMA.schema}
-    announcements = sections[SECTION_ANNOUNCEMENTS]
-    assert set(announcements["data"]) == set(announcements["data_description"]) == asked
     for (flow, step), offered in menus.items():
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
     actions = {
@@ -73,14 +69,12 @@ def test_errors_of_flows_have_texts() -> None:
     for mapping in nodes(
         ast.Dict,
         "config_flow",
-        "flows.backstop",
-        "flows.announcements",
-        "flows.doctor",
-        "flows.privacy",
+        *(module for module in MODULES if module.startswith("flows.")),
     ):
         for key, error in zip(mapping.keys, mapping.values, strict=True):
-            if isinstance(error, ast.Constant) and isinstance(key, ast.Name):
-                errors.setdefault(key.id, set()).add(str(error.value))
+            text = error.value if isinstance(error, ast.Constant) else None
+            if isinstance(text, str) and isinstance(key, ast.Name):
+                errors.setdefault(key.id, set()).add(text)
     name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
     assert set(TEXTS["config"]["error"]) == name | pad
 

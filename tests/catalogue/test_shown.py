@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from custom_components.backcare.rules.models import (
+    Act,
     DoctorAdvice,
     Phase,
     Refusal,
@@ -30,18 +31,20 @@ CARD_FAMILIES: dict[str, set[str]] = {
         Refusal.SESSION_RUNNING,
     },
     "editor_": {"person", "hide_timeline", "hide_today", "hide_pain", "hide_diary"},
-    "field_": {"activity", "at", "onset"},
+    "field_": {"at", "onset"},
+    "done_": set(Act),
+    "when_": {"now", "morning", "evening", "choose"},
     "dialog_": {
         *("spasm", "pain", "episode", "onset", "flags", "clear"),
-        *("recovered", "end_episode", "report"),
+        *("recovered", "end_episode", "report", "entries", "correct"),
     },
     "submit_": {
         *("spasm", "pain", "episode", "onset", "flags"),
-        *("recovered", "end_episode", "report"),
+        *("recovered", "end_episode", "report", "correct"),
     },
     "menu_": {
         *("episode", "onset", "recovered", "undo_recovered"),
-        *("end_episode", "undo", "clear", "report"),
+        *("end_episode", "undo", "clear", "report", "entries"),
     },
 }
 

@@ -8,7 +8,7 @@ import json
 from homeassistant.components.assist_satellite import AssistSatelliteEntityFeature
 from homeassistant.components.media_player import MediaPlayerEntityFeature
 
-from custom_components.backcare.announcements.messages import PHASES
+from custom_components.backcare.announcements.messages import PHASES, WORDS_AT_MOST
 from custom_components.backcare.announcements.phone import Press
 from custom_components.backcare.assist.people import Unclear
 from custom_components.backcare.flows.announcements import (
@@ -117,7 +117,15 @@ def test_announcements_have_texts() -> None:
         key: {"reason"}
         for key in ("not_started", "not_started_ice", "not_started_heat", "not_longer")
     }
-    single = {"ended_pad", "interrupted", "available_ice", "available_heat", "reason_shown"}
+    single = {
+        "ended_pad",
+        "interrupted",
+        "available_ice",
+        "available_heat",
+        "reason_shown",
+        "heard",
+        "hint",
+    }
     single |= {f"{what}_{therapy}" for what in ("last_minute", "ended") for therapy in Therapy}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
     single |= {f"press_{press}" for press in Press}
@@ -138,3 +146,29 @@ def test_what_can_announce_is_what_home_assistant_says() -> None:
         "media_player": MediaPlayerEntityFeature.PLAY_MEDIA,
         "notify": 0,
     }
+
+
+def test_an_announcement_is_no_longer_than_can_be_taken_in() -> None:
+    """With a name and a day; of a refusal, what is said instead of a long reason."""
+    for language in LANGUAGES:
+        common = json.loads((INTEGRATION / f"translations/{language}.json").read_text())["common"]
+        when = common["spoken_day_and_time"].format(day=common["spoken_thursday"], time="9:00 AM")
+        why = common["announce_reason_shown"]
+        said = {
+            key: text.format_map({"reason": why, "heating_pad": "", "time": when})
+            for key, text in common.items()
+            if key.startswith(("announce_", "ask_", "red_flags_ask_", "care_end_"))
+        }
+        for ended, therapy in (("ice", "ice"), ("heat", "heat"), ("pad", "heat")):
+            following = common[f"care_next_{therapy}"]
+            said[f"end {ended}"] = f"{common[f'care_end_{ended}']} {following.format(time=when)}"
+        lengths = {
+            key: len(common["voice_for"].format(name="Anna", said=text).split())
+            for key, text in said.items()
+            if not key.startswith("red_flags_")
+        }
+        # A question comes after an answer that has named the person.
+        lengths |= {
+            key: len(text.split()) for key, text in said.items() if key.startswith("red_flags_")
+        }
+        assert {key for key, words in lengths.items() if words > WORDS_AT_MOST} == set(), language

@@ -25,7 +25,8 @@ from tests.catalogue.files import (
 FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.error.backstop_too_late": {"at_most"},
     ".options.progress.": {"countdown", "at_most", "watch"},
-    ".options.step.init.": {"plug"},
+    ".options.step.pad.": {"plug"},
+    ".options.step.welcome.": {"name"},
     ".options.step.backstop_action.": {"seconds", "minutes", "deciseconds"},
     ".options.step.backstop_plug.": {"at_most"},
     ".options.step.backstop_kind.": {"heating_pad", "latest"},

@@ -18,7 +18,7 @@ from .dashboard import chromium
 from .home_assistant import HomeAssistant
 
 RELEASES = os.environ.get("BACKCARE_RELEASES", "newest test oldest").split()
-LONG = ("faults", "test_card.py", "test_card_dialogs.py")
+LONG = ("faults", "test_card.py", "test_card_care.py", "test_card_dialogs.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:

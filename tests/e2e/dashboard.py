@@ -25,8 +25,9 @@ VIOLATIONS = """async card => {
 # What is wider than its room: a part of it cannot be seen, or pressed.
 CUT_OFF = """card => {
     const deep = root => [...root.querySelectorAll("*")].flatMap(each =>
-        [each, ...(each.matches("backcare-dialog") ? deep(each.shadowRoot) : [])]);
-    const rooms = "ha-card, footer, .content, .alarm, .tile, .big, .scale, .chips";
+        [each, ...(each.matches("backcare-dialog, backcare-question") ? deep(each.shadowRoot) : [])]);
+    const rooms = "ha-card, footer, .content, .alarm, .tile, .big, .scale, .chips"
+        + ", .answers, .ways, .ended, .note, .entries";
     return deep(card.shadowRoot)
         .filter(each => each.matches(rooms) && each.scrollWidth > each.clientWidth + 1)
         .map(each => [each.localName, each.className, each.scrollWidth, each.clientWidth]);

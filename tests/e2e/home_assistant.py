@@ -134,6 +134,12 @@ class HomeAssistant:
         flow = await self._post(flows, json={"handler": domain})
         flow = await self._post(f"{flows}/{flow['flow_id']}", json=fields)
         assert flow["type"] == "create_entry", flow
+        if "next_flow" in flow:
+            assert self._session is not None
+            _, follows = flow["next_flow"]
+            path = f"/api/config/config_entries/options/flow/{follows}"
+            async with self._session.delete(path) as response:
+                response.raise_for_status()
         return str(flow["result"]["entry_id"])
 
     async def add_person(self, name: str, **fields: Any) -> dict[str, str]:
@@ -153,19 +159,25 @@ class HomeAssistant:
             while not (path.exists() and all(entry in path.read_text() for entry in added)):
                 await asyncio.sleep(0.1)
 
-    async def set_options(self, name: str, **fields: Any) -> None:
-        """Change options of a person as the UI does, and return when the person is set up again."""
+    async def set_options(self, name: str, **parts: dict[str, Any]) -> None:
+        """Change parts of a person's options as the UI does, and return when the person is set up again."""
         flows = "api/config/config_entries/options/flow"
         (entry,) = (e for e in await self._entries() if e["title"] == name)
-        flow = await self._post(flows, json={"handler": entry["entry_id"]})
-        shown = {
-            field["name"]: value
-            for field in flow["data_schema"]
-            for value in [field.get("description", {}).get("suggested_value"), field.get("default")]
-            if value is not None
-        }
-        flow = await self._post(f"{flows}/{flow['flow_id']}", json=shown | fields)
-        assert flow["type"] == "create_entry", flow
+        for part, fields in parts.items():
+            flow = await self._post(flows, json={"handler": entry["entry_id"]})
+            step = f"{flows}/{flow['flow_id']}"
+            flow = await self._post(step, json={"next_step_id": part})
+            shown = {
+                field["name"]: value
+                for field in flow["data_schema"]
+                for value in [
+                    field.get("description", {}).get("suggested_value"),
+                    field.get("default"),
+                ]
+                if value is not None
+            }
+            flow = await self._post(step, json=shown | fields)
+            assert flow["type"] == "create_entry", flow
         async with asyncio.timeout(10):
             while any(e["title"] == name and e["state"] != "loaded" for e in await self._entries()):
                 await asyncio.sleep(0.05)

@@ -67,13 +67,20 @@ async def test_large_text_and_long_names_fit_a_phone(hass: HomeAssistant) -> Non
         for question in (
             *("Krampf", "Schmerz", "Warnzeichen"),
             *("Neue Episode", "Beginn korrigieren", "Warnzeichen aufheben", "Episode beenden"),
+            "Tagebuch",
         ):
             if question in ("Krampf", "Schmerz", "Warnzeichen"):
                 await shown.press(question, exact=True)
             else:
                 await shown.press("Mehr", exact=True)
                 await shown.button(question).last.click()
-            await shown.button("Abbrechen").wait_for()
+            closes = "Schließen" if question == "Tagebuch" else "Abbrechen"
+            await (
+                dialog(shown)
+                .locator("ha-dialog-footer")
+                .get_by_role("button", name=closes)
+                .wait_for()
+            )
             await shown.page.wait_for_timeout(400)
             await shown.page.screenshot(path=hass.config / f"{question}.png")
             assert await dialog(shown).evaluate(WIDEST) <= PHONE["width"], question
@@ -85,7 +92,9 @@ async def test_large_text_and_long_names_fit_a_phone(hass: HomeAssistant) -> Non
                 assert all(level and level["width"] >= 40 for level in levels)
                 assert all(level and level["height"] >= 44 for level in levels)
             await shown.looks_right()
-            await shown.press("Abbrechen")
+            await (
+                dialog(shown).locator("ha-dialog-footer").get_by_role("button", name=closes).click()
+            )
             await shown.closed()
 
 
@@ -122,18 +131,6 @@ async def test_back_closes_a_dialogue_and_nothing_else(hass: HomeAssistant) -> N
         await back(shown)
         await is_where_it_was(shown)
 
-        # A dialogue of Home Assistant's above it is closed first.
-        await shown.press("New episode")
-        await shown.card.locator("ha-date-input").click()
-        picker = page.locator("ha-dialog-date-picker")
-        await expect(picker).to_have_count(1)
-        await page.wait_for_timeout(500)
-        await back(shown)
-        await expect(picker).to_have_count(0)
-        await expect(shown.button("Start the episode")).to_be_visible()
-        await back(shown)
-        await is_where_it_was(shown)
-
         # Closed otherwise, it leaves no entry to go back over, and none to go forward to.
         for _ in range(2):
             await opened(shown, "Red flags")
@@ -166,7 +163,7 @@ async def test_the_focus_goes_with_the_question_and_comes_back(hass: HomeAssista
     async with dashboard(hass) as shown:
         await shown.log_in()
         for question in (
-            *("New episode", "Correct the onset", "Recovered", "End the episode"),
+            *("Diary", "New episode", "Correct the onset", "Recovered", "End the episode"),
             *("Clear red flags", "Report for the doctor"),
         ):
             await shown.button("More", exact=True).focus()
@@ -190,11 +187,9 @@ async def test_an_error_is_seen_and_says_what_happened_all_the_same(hass: HomeAs
     async with dashboard(hass, viewport=PHONE) as shown:
         await shown.log_in()
         await shown.press("New episode")
-        await shown.card.get_by_label("Chest pain").check()
         await hass.call("backcare.start_episode")
         await shown.press("Start the episode")
         alert = dialog(shown).locator("div.error:has(ha-alert)")
-        await expect(alert).to_contain_text("The red flags are reported. The episode was not")
         await expect(alert).to_contain_text("in its ice phase already")
         for top in (0, 10_000):
             await dialog(shown).locator("ha-dialog > .content").evaluate(SCROLL, top)
@@ -205,16 +200,8 @@ async def test_an_error_is_seen_and_says_what_happened_all_the_same(hass: HomeAs
         await shown.page.wait_for_function(
             f"() => ({FOCUSED})().slice(-2).join() === 'ha-button,button'"
         )
-        await becomes(hass, red_flags=["chest_pain"])
-
-        # What was reported is not reported again.
-        await expect(shown.card.get_by_label("Chest pain")).to_be_disabled()
-        await hass.call("backcare.clear_red_flags", reason="seen_by_doctor")
-        await hass.call("backcare.end_episode")
-        await shown.card.get_by_label("Fever").check()
-        await shown.press("Start the episode")
+        await shown.press("Cancel")
         await shown.closed()
-        await becomes(hass, phase="ice", red_flags=["fever"])
 
         # Another question is not the one that failed.
         await hass.call("backcare.log_pain", level=3)
@@ -223,7 +210,7 @@ async def test_an_error_is_seen_and_says_what_happened_all_the_same(hass: HomeAs
             """dialog => { dialog.hass = { ...dialog.hass,
                 callService: async () => { throw { message: "The line is down" }; } }; }"""
         )
-        await shown.press("Undo the last entry")
+        await shown.press("Undo Pain logged")
         await expect(alert).to_contain_text("The line is down")
         await shown.press("Correct the onset")
         await expect(alert).to_have_count(0)
@@ -255,15 +242,6 @@ async def test_red_flags_are_cleared_one_by_one_and_only_those_that_were_read(
         await shown.press("A doctor has seen it")
         await shown.closed()
         await becomes(hass, red_flags=["sleepless_nights"])
-
-        # Who is asked because ice was started hears of the doctor, too.
-        await shown.press("Red flags", exact=True)
-        advice = shown.card.get_by_text("advises to contact a doctor")
-        await expect(advice).to_have_count(0)
-        await dialog(shown).evaluate("dialog => { dialog.advise = true; }")
-        await expect(advice).to_be_visible()
-        await shown.press("Close", exact=True)
-        await shown.closed()
 
         await shown.more("New episode")
         await expect(shown.card.get_by_text("the plan begins anew with ice")).to_be_visible()
@@ -297,10 +275,9 @@ async def test_an_entry_is_of_the_time_that_was_shown(hass: HomeAssistant) -> No
                 .format(new Date(at))""",
             onset.isoformat(),
         )
-        clock = shown.card.locator("ha-base-time-input input")
-        for field, digits in enumerate(shown_as.split(":")):
-            await clock.nth(field).fill(digits)
-        await clock.nth(2).fill("00")
+        await shown.press("Another time")
+        field = shown.card.locator("input.time")
+        await field.fill(f"{(await field.input_value())[:10]}T{shown_as}")
         await shown.press("Log", exact=True)
         await shown.closed()
         (spasm,) = await entries(hass, "spasm")
@@ -308,9 +285,47 @@ async def test_an_entry_is_of_the_time_that_was_shown(hass: HomeAssistant) -> No
 
         # Before it goes, it is told what goes.
         await shown.press("More", exact=True)
-        undo = shown.button("Undo the last entry")
-        await expect(undo).to_contain_text(f"Spasm of strength 7, {shown_as}")
-        await undo.click()
+        await shown.press("Undo Spasm logged")
         await shown.closed()
-        await shown.press("More", exact=True)
-        await expect(undo).to_contain_text("Pain 4 of 10")
+        assert await entries(hass, "spasm") == []
+
+
+async def test_an_entry_is_seen_corrected_and_deleted(hass: HomeAssistant) -> None:
+    """R10"""
+    await hass.add_person("Anna")
+    await fall_ill(hass, 80)
+    hour = datetime.now(UTC) - timedelta(hours=1)
+    for minute in range(25):
+        at = (hour + timedelta(minutes=minute)).isoformat()
+        await hass.call("backcare.log_pain", level=minute % 10, at=at)
+    await hass.call("backcare.log_spasm", intensity=5, activity="Lifting", eased_by="Rest")
+    (spasm,) = await entries(hass, "spasm")
+    async with dashboard(hass, viewport=PHONE) as shown:
+        await shown.log_in()
+        await shown.more("Diary")
+        rows = dialog(shown).locator(".entries li")
+        await expect(rows.first).to_contain_text("Spasm, strength 5 · Lifting · eased by Rest")
+        shown_first = await rows.count()
+        await shown.press("Older entries")
+        await expect(rows).not_to_have_count(shown_first)
+        await expect(rows.filter(has_text="Pain")).to_have_count(25)
+        await expect(shown.button("Older entries")).to_have_count(0)
+        await shown.looks_right()
+
+        await shown.press("Correct: Spasm")
+        await expect(dialog(shown).get_by_label("5", exact=True)).to_be_checked()
+        await shown.card.get_by_label("8", exact=True).check()
+        await shown.press("Correct", exact=True)
+        await expect(rows.first).to_contain_text("Spasm, strength 8 · Lifting · eased by Rest")
+        (corrected,) = await entries(hass, "spasm")
+        assert corrected == spasm | {"id": corrected["id"], "intensity": 8}
+
+        # It is for good, so it is asked first.
+        await shown.press("Delete: Spasm")
+        await expect(rows.first).to_contain_text("cannot be taken back")
+        assert len(await entries(hass, "spasm")) == 1
+        await shown.press("Delete", exact=True)
+        await expect(rows.filter(has_text="Spasm")).to_have_count(0)
+        assert await entries(hass, "spasm") == []
+        await shown.press("Close", exact=True)
+        await shown.closed()

@@ -417,8 +417,8 @@ class Dialog:
     async def enter(self, kind: str, **chosen: Any) -> None:
         """Enter a backstop of this kind."""
         await self.open()
-        pad = self._person.entry.options["heating_pad"]
-        await self.send(heating_pad=pad, backstop=kind)
+        await self.choose("backstop_kind")
+        await self.choose(f"backstop_{kind}")
         await self.send(**chosen)
         assert self.is_at == (FlowResultType.MENU, "backstop")
 
@@ -573,7 +573,7 @@ async def test_a_plug_that_does_not_go_off_is_switched_off(
     await dialog.refresh()
 
     assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
-    assert dialog.shown["menu_options"] == ["init", "test", "save"]
+    assert dialog.shown["menu_options"] == ["backstop_kind", "test", "save"]
 
 
 async def test_a_test_ends_by_either_clock(
@@ -737,7 +737,7 @@ async def test_a_test_goes_on_without_the_dialog(
     outlet.rename(hass, "another_name")
     await machine.run(SECOND)
     await dialog.enter_action()
-    assert dialog.latest == f"Latest test, 01:15: {passed}"
+    assert dialog.latest == f"Latest test, 1:15 AM: {passed}"
     await dialog.enter("plug", minutes=5)
     assert dialog.latest == "The auto-off of pad has not been tested."
 
@@ -1053,9 +1053,8 @@ async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
     assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
     (issue,) = ir.async_get(hass).issues.values()
     assert issue.translation_key == "backstop_fails"
-    await dialog.choose("init")
-
-    await dialog.send(heating_pad=outlet.entity_id, backstop="plug")
+    await dialog.choose("backstop_kind")
+    await dialog.choose("backstop_plug")
     await dialog.send(minutes=30)
     assert not ir.async_get(hass).issues
 
@@ -1063,21 +1062,15 @@ async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
 async def test_a_failed_test_leads_back_to_what_was_entered(
     anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """To the options, to the test again, or to saving all the same."""
+    """To another backstop, to the test again, or to saving all the same."""
     await dialog.enter("plug", minutes=1)
     await dialog.test()
     await machine.run(3 * MINUTE + 2 * SECOND)
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_not_off")
 
-    await dialog.choose("init")
-    suggested = {
-        marker.schema: marker.description["suggested_value"]
-        for marker in dialog.shown["data_schema"].schema
-        if marker.description
-    }
-    assert suggested["backstop"] == "plug"
-    await dialog.send(heating_pad=outlet.entity_id, backstop="plug")
+    await dialog.choose("backstop_kind")
+    await dialog.choose("backstop_plug")
     (marker,) = dialog.shown["data_schema"].schema
     assert marker.description == {"suggested_value": 1}
     await dialog.send(minutes=2)

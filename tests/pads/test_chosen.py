@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -98,6 +101,14 @@ async def test_another_plug_that_is_added_under_the_name_is_not_it(
     assert MISSING in issues(hass)
 
 
+async def pad_in_options(hass: HomeAssistant, person: Person) -> Mapping[str, Any]:
+    """Open the options where the pad is chosen."""
+    menu = await hass.config_entries.options.async_init(person.entry.entry_id)
+    return await hass.config_entries.options.async_configure(
+        menu["flow_id"], {"next_step_id": "pad"}
+    )
+
+
 async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_options(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
@@ -107,7 +118,7 @@ async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_opt
     outlet.leave()
     washer = await washer_named(hass, "pad")
 
-    form = await hass.config_entries.options.async_init(anna.entry.entry_id)
+    form = await pad_in_options(hass, anna)
     assert form["data_schema"] is not None
     asked = {
         str(field): (field.description or {}).get("suggested_value")
@@ -135,8 +146,8 @@ async def test_another_plug_can_be_chosen_for_one_that_is_gone(
     await machine.settle()
     washer = await washer_named(hass, "washer")
 
-    form = await hass.config_entries.options.async_init(anna.entry.entry_id)
-    filled = {"backstop": "none", "heating_pad": washer.entity_id}
+    form = await pad_in_options(hass, anna)
+    filled = {"heating_pad": washer.entity_id}
     await hass.config_entries.options.async_configure(form["flow_id"], filled)
     await machine.settle()
 
@@ -210,6 +221,27 @@ async def measured(hass: HomeAssistant, outlet: Outlet, sensor: str) -> Person:
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, power_sensor=sensor)
     await anna.set_up()
     return anna
+
+
+async def test_a_sensor_that_is_gone_can_be_chosen_anew_in_the_options(
+    hass: HomeAssistant, measured: Person, sensor: str, machine: Machine
+) -> None:
+    """The backstop stays: it is of the plug."""
+    backstop = {"backstop": {"kind": "plug", "minutes": 30}}
+    options = {**measured.entry.options, **backstop}
+    hass.config_entries.async_update_entry(measured.entry, options=options)
+    er.async_get(hass).async_remove(sensor)
+    await machine.settle()
+    assert SENSOR_MISSING in issues(hass)
+    show_power(hass, sensor, "0")
+
+    form = await pad_in_options(hass, measured)
+    filled = {key: value for key, value in options.items() if key != "backstop"}
+    await hass.config_entries.options.async_configure(form["flow_id"], filled)
+    await machine.settle()
+
+    assert SENSOR_MISSING not in issues(hass)
+    assert measured.entry.options == {**options, "outside_use": "adopt"}
 
 
 async def test_a_sensor_renamed_while_its_person_is_away_is_followed(

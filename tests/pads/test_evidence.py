@@ -377,7 +377,10 @@ async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
 
 async def record_in_options(hass: HomeAssistant, person: Person) -> str:
     """Return what the options say of the plug."""
-    form = await hass.config_entries.options.async_init(person.entry.entry_id)
+    menu = await hass.config_entries.options.async_init(person.entry.entry_id)
+    form = await hass.config_entries.options.async_configure(
+        menu["flow_id"], {"next_step_id": "pad"}
+    )
     hass.config_entries.options.async_abort(form["flow_id"])
     assert form["description_placeholders"] is not None
     return form["description_placeholders"]["plug"]
@@ -399,7 +402,7 @@ async def test_the_options_say_whether_a_plug_can_be_relied_on(
         await machine.run(10 * SECOND)
     await machine.run(PROVEN)
     assert await record_in_options(hass, warm) == (
-        "This plug takes offs back, 3 of 5 so far: do not use it for a heater."
+        "This plug came back on after 3 of 5 offs. Do not use it for a heater."
     )
 
 

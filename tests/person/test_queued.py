@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from homeassistant.core import Event, HomeAssistant, callback
 
+from custom_components.backcare.rules.models import Act
 from tests.conftest import MINUTE, PAD, SECOND, Person
 from tests.faulty_plug import Machine
 from tests.stored import Stored
@@ -32,6 +33,25 @@ async def test_a_start_that_waited_takes_no_pad_from_whoever_holds_it_by_then(
 
     await ben.act("stop_session")
     assert hass.states.is_state(PAD, "off")
+
+
+async def test_a_start_that_waited_while_the_machine_slept_is_refused(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S8: nobody expects heat minutes after the press. What waited only for a moment goes on."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        start = begin(hass, anna, "start_session", therapy="heat")
+        correct = begin(hass, anna, "correct_onset", onset=ONSET)
+        await machine.run(SECOND)
+        machine.suspend(10 * MINUTE)
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, start, correct) == ["done", "storage_failed", "done"]
+    assert hass.states.is_state(PAD, "off")
+    assert anna.state(TIMER) == "idle"
 
 
 async def test_a_change_that_waited_and_ends_a_run_by_then_waits_no_longer(
@@ -113,3 +133,22 @@ async def test_what_was_made_of_a_refused_change_does_not_bring_it_back(
     assert await ended(machine, walk) == ["storage_failed"]
     assert anna.entry.runtime_data.person.session is None
     assert hass.states.is_state(PAD, "off")
+
+
+async def test_a_start_that_was_given_up_is_not_what_can_be_taken_back(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """Off was said while it waited: it has never been."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        start = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(SECOND)
+        stop = begin(hass, anna, "stop_session")
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, start, stop) == ["done", "done", "no_session"]
+    last = anna.entry.runtime_data.last_act
+    assert last is not None
+    assert last.act is Act.LOG_PAIN

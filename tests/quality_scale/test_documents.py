@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 import re
 
 from homeassistant.util.yaml import load_yaml_dict
@@ -15,46 +16,44 @@ TRIGGERS = load_yaml_dict(str(INTEGRATION / "triggers.yaml"))
 CONDITIONS = load_yaml_dict(str(INTEGRATION / "conditions.yaml"))
 
 
-def _row(text: str, key: str) -> str:
-    """Return the row of a table for a key."""
-    (row,) = (line for line in text.splitlines() if line.startswith(f"| `backcare.{key}` |"))
-    return row
+def _fields(text: str, fields: Iterable[str]) -> None:
+    """Assert that a table has a row for each field, by its key in YAML, and that YAML is shown."""
+    for field in fields:
+        assert f" | `{field}` | " in text, field
+    assert "```yaml\n" in text
 
 
 @done
 def test_docs_actions() -> None:
-    """Every action with each of its fields; that of the person is described once."""
-    text = page("docs/actions.md")
-    assert "`config_entry_id`" in text
+    """A page for each action with each of its fields, how to add it, and YAML that tests/pages runs."""
+    overview = page("docs/actions.md")
     for name, action in SERVICES.items():
-        row = _row(text, name)
-        for field in set(action["fields"]) - {"config_entry_id"}:
-            assert f"`{field}`" in row, (name, field)
+        assert f"[`backcare.{name}`](actions/{name}.md)" in overview
+        text = page(f"docs/actions/{name}.md")
+        assert "*Add action → BackCare → " in text
+        _fields(text, action["fields"])
 
 
 @done
 def test_docs_triggers() -> None:
-    """Every trigger with each of its options, how to add it, and YAML that a test runs."""
-    text = chapter(AUTOMATIONS, "## Triggers")
-    assert "*Add trigger → BackCare*" in text
+    """A page for each trigger with each of its options, how to add it, and YAML that tests/pages runs."""
+    overview = chapter(AUTOMATIONS, "## Triggers")
     for name, trigger in TRIGGERS.items():
-        row = _row(text, name)
-        for field in trigger.get("fields", {}):
-            assert f"`{field}`" in row, (name, field)
-        assert f"trigger: backcare.{name}\n" in page(AUTOMATIONS), name
+        assert f"[`backcare.{name}`](triggers/{name}.md)" in overview
+        text = page(f"docs/triggers/{name}.md")
+        assert "*Add trigger → BackCare → " in text
+        _fields(text, trigger.get("fields", {}))
 
 
 @done
 def test_docs_conditions() -> None:
-    """Every condition with each of its options, how to add it, and YAML that a test runs."""
-    text = chapter(AUTOMATIONS, "## Conditions")
-    assert "*Add condition → BackCare*" in text
-    assert "`behavior`" in text
+    """A page for each condition with each of its options, how to add it, and YAML that tests/pages runs."""
+    overview = chapter(AUTOMATIONS, "## Conditions")
     for name, condition in CONDITIONS.items():
-        row = _row(text, name)
-        for field in set(condition["fields"]) - {"behavior"}:
-            assert f"`{field}`" in row, (name, field)
-        assert f"condition: backcare.{name}\n" in page(AUTOMATIONS), name
+        assert f"[`backcare.{name}`](conditions/{name}.md)" in overview
+        text = page(f"docs/conditions/{name}.md")
+        assert "*Add condition → BackCare → " in text
+        _fields(text, condition["fields"])
 
 
 @done
@@ -90,8 +89,12 @@ def test_docs_installation_parameters() -> None:
 def test_docs_configuration_parameters() -> None:
     """Each option, by its name; those of announcements have a page."""
     text = chapter("docs/options.md", "## Options")
-    for label in TEXTS["options"]["step"]["init"]["data"].values():
-        assert f"| {label} |" in text, label
+    steps = TEXTS["options"]["step"]
+    for part in ("pad", "plan", "privacy"):
+        for label in steps[part]["data"].values():
+            assert f"| {label} |" in text, label
+    for part in steps["init"]["menu_options"].values():
+        assert f"**{part}**" in text, part
     assert "(announcements.md)" in text
     assert "**Configure → Announcements**" in page("docs/announcements.md")
 

@@ -57,8 +57,8 @@ async def test_config_flow(hass: HomeAssistant) -> None:
     assert MANIFEST["config_flow"]
     shown = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     assert shown["type"] is FlowResultType.FORM
-    for step in (TEXTS["config"]["step"]["user"], TEXTS["options"]["step"]["init"]):
-        assert set(step["data"]) == set(step["data_description"])
+    for step in (TEXTS["config"]["step"]["user"], *TEXTS["options"]["step"].values()):
+        assert set(step.get("data", ())) == set(step.get("data_description", ()))
 
 
 @done

@@ -222,6 +222,7 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
     running = Spell(START, START + 3 * DAY, None, None)
     made_of(spasm(START), pain(START, 3), until=START + DAY, spells=(running,), texts=texts)
     made_of(until=until, open_flags=fever, question=START, texts=texts)
+    made_of(until=START + DAY, spells=(running,), early_stretches=True, texts=texts)
     eased = Spasm("eased", START, None, None, None, "lying down")
     made_of(eased, until=until, earlier=(spell,) * 6, texts=texts)
 
@@ -288,7 +289,7 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
         "Krämpfe": "1; Stärke (von 10): 8; Dauer (min:s): nicht eingetragen",
         "Vermeiden": "Gartenarbeit (1)\nVor Krämpfen oder als schmerzverstärkend genannt, und wie oft.",
         "Als lindernd genannt": "Es ist nichts eingetragen.",
-        "Sitzungen": "Wärme: 1 ×\N{NO-BREAK SPACE}(8,5 Minuten)",
+        "Anwendungen": "Wärme: 1 ×\N{NO-BREAK SPACE}(8,5 Minuten)",
         "Frühere Episoden": "Es ist keine festgehalten.",
         "Medikamente (bitte eintragen)": "",
     }

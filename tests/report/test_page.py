@@ -199,8 +199,23 @@ def test_heat_from_another_time_than_the_plans_says_so() -> None:
     since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. Heat begins 48 hours after the onset, as a doctor said, not 72 as in the plan."
+        "2026-03-02 01:00. On a doctor's word, heat begins 48 hours after the onset. The plan has 72."
     )
+
+
+def test_stretches_before_recovery_say_so() -> None:
+    """R8: what a doctor said is of the episode that runs."""
+    until = START + DAY
+    running = Spell(START, START + 2 * DAY, None, None)
+
+    since = made_of(until=until, spells=(running,), early_stretches=True).facts()
+
+    assert since["Back pain since"].endswith(
+        "not 72 as in the plan. Stretches before recovery, as a doctor said."
+    )
+    over = Spell(START, START + 3 * DAY, None, START + HOUR)
+    since = made_of(until=until, spells=(over,), early_stretches=True).facts()
+    assert "Stretches" not in since["Back pain since"]
 
 
 def test_its_chart_has_pain_spasms_and_sessions_on_one_axis(rich: Page) -> None:

@@ -26,7 +26,6 @@ from custom_components.backcare.rules.overview import (
     Day,
     Overview,
     PadView,
-    SessionView,
     overview_at,
 )
 from custom_components.backcare.rules.restore import unknown
@@ -38,6 +37,7 @@ from custom_components.backcare.rules.sessions import (
     start_session,
     stop_session,
 )
+from custom_components.backcare.rules.views import SessionView
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
 
@@ -215,7 +215,9 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     [
         pytest.param(
             icing().after(minutes(5)),
-            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None),
+            SessionView(
+                Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None, longer=True
+            ),
             id="running",
         ),
         pytest.param(
@@ -225,7 +227,9 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
         ),
         pytest.param(
             icing().after(minutes(5)).does(pause_session).after(MINUTE).does(resume_session),
-            SessionView(Therapy.ICE, NOON, minutes(15), minutes(10), NOON + minutes(16), None),
+            SessionView(
+                Therapy.ICE, NOON, minutes(15), minutes(10), NOON + minutes(16), None, longer=True
+            ),
             id="resumed",
         ),
         pytest.param(
@@ -235,12 +239,16 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
         ),
         pytest.param(
             icing().after(minutes(5)).wall_set(-HOUR),
-            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON - minutes(45), None),
+            SessionView(
+                Therapy.ICE, NOON, minutes(15), minutes(15), NOON - minutes(45), None, longer=True
+            ),
             id="by-a-clock-set-back",
         ),
         pytest.param(
             icing().after(minutes(5)).wall_set(minutes(5)),
-            SessionView(Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None),
+            SessionView(
+                Therapy.ICE, NOON, minutes(15), minutes(15), NOON + minutes(15), None, longer=True
+            ),
             id="by-a-clock-set-forward",
         ),
     ],

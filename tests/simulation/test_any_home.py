@@ -24,7 +24,7 @@ import pytest
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.rules.models import Phase, Therapy
-from custom_components.backcare.rules.overview import SessionView
+from custom_components.backcare.rules.views import SessionView
 from tests.rules.ledger import Ledger
 
 from .disk import DAMAGE

@@ -14,8 +14,9 @@ from homeassistant.const import STATE_OFF, STATE_ON
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
+from custom_components.backcare.person.transaction import STARTS_WITHIN
 from custom_components.backcare.rules.models import Person, Phase, Session, Therapy
-from custom_components.backcare.rules.overview import SessionView
+from custom_components.backcare.rules.views import SessionView
 from custom_components.backcare.storage.pads import PadRow
 from tests.rules.ledger import Ledger
 
@@ -174,7 +175,8 @@ class Watch:
 
     def life_ends(self, *, killed: bool) -> None:
         """Home Assistant ends; nothing of it runs any more."""
-        self._torn = False
+        # A disk that took no write has it as it was damaged.
+        self._torn &= self.disk_behind
         if (found := self._world.disk.read()) is not None:
             # What could not be taken back any more stays.
             self.not_noted -= found.notes
@@ -421,7 +423,7 @@ class Watch:
             decided = seen_on
         if run is None:
             assert decided is not None, "S8: a session runs that nobody began"
-            self.runs[name] = Run(decided, planned)
+            self.runs[name] = Run(self._begun(decided, session), planned)
         elif planned != run.planned:
             run.planned = planned
             run.began = max(run.began, decided or run.began)
@@ -430,6 +432,12 @@ class Watch:
             row = self._pad_on_disk(plug)
             kept = row and row.until and row.holder == name
             assert kept, "S4: a session runs that is not on disk"
+
+    def _begun(self, decided: float, session: SessionView) -> float:
+        """Return when a run began: one that waited for the disk is decided again, within ten seconds."""
+        world = self._world
+        age = (world.wall - session.started).total_seconds()
+        return min(max(decided, world.true - age), decided + STARTS_WITHIN.total_seconds())
 
     def _look_at(self, plug: SimulatedPlug) -> None:
         world, held = self._world, self._of(plug)

@@ -5,8 +5,13 @@ Layers, each knowing only those before it:
     messages     the announcements in words
     phone        notifications that can be answered
     quiet_hours  when only urgent announcements are made
+    turns        what is said at one speaker, one after the other
     speakers     where announcements go, and the retries
     renames      targets that get another entity id
     reminders    announcements at a time, and repeated ones
+    origin       the satellite that began a session
+    shown_timer  the session as a timer on that satellite
+    spoken_ok    "OK" at a satellite
+    delivery     to whom an announcement goes, in which language, after the pad is off
     announcer    what is announced, and when
 """

@@ -1,4 +1,6 @@
-"""What is announced about a person, and when: `messages` has the words, `speakers` the targets.
+"""What is announced about a person, and when: `messages` has the words, `speakers` the delivery.
+
+The end of a session, and a pad that stays on, are announced on the satellite that began the session, too.
 
 The announcer only listens. It announces in the background and, except for a fault of the pad, only after
 a pad that is being switched off is off (S6).
@@ -6,16 +8,18 @@ a pad that is being switched off is off (S6).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .. import clock
 from ..access import Right, async_caller
+from ..asking.pain import async_ask_pain
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
@@ -24,6 +28,7 @@ from ..rules.models import (
     Change,
     PersonEvent,
     PhaseChanged,
+    Refused,
     SessionAvailable,
     SessionChange,
     SessionEvent,
@@ -32,21 +37,18 @@ from ..rules.models import (
 )
 from ..rules.red_flags import blocked_by
 from ..rules.transitions import is_available
-from ..texts import Texts, async_texts
+from ..texts import Texts
 from . import messages
+from .delivery import Delivery
 from .messages import About, Message
+from .origin import SATELLITE, async_compare_origin, signal_of
 from .phone import EVENT_PRESSED, Press, action_id
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
 from .renames import async_follow_renames
-from .speakers import Speakers
+from .shown_timer import ShownTimer
+from .spoken_ok import SpokenOk
 
-type Compose = Callable[[Texts], Message | None]
-
-# A pad that is not off by then is announced as a fault,
-OFF_WITHIN = 30.0
-# or by then, if only its power sensor has not confirmed it.
-UNPOWERED_WITHIN = 70.0
 # What ended longer ago while Home Assistant was down needs no action any more.
 RECENT = timedelta(minutes=15)
 # In seconds. People fall asleep with ice.
@@ -58,16 +60,18 @@ MORE = timedelta(minutes=5)
 
 @callback
 def async_setup_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Set up the announcements of a person, if targets are chosen."""
-    if not entry.options.get(CONF_ANNOUNCE_TO):
-        return
+    """Set up the announcements of a person."""
     announcer = Announcer(hass, entry)
     manager = entry.runtime_data
     entry.async_on_unload(manager.subscribe(announcer.handle_events))
     entry.async_on_unload(manager.subscribe_commands(announcer.handle_command))
     entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.handle_press))
     entry.async_on_unload(announcer.close)
-    entry.async_on_unload(async_follow_renames(hass, entry))
+    entry.async_on_unload(
+        async_dispatcher_connect(hass, signal_of(entry), announcer.async_show_timer)
+    )
+    if CONF_ANNOUNCE_TO in entry.options:
+        entry.async_on_unload(async_follow_renames(hass, entry))
 
 
 class Announcer:
@@ -79,13 +83,16 @@ class Announcer:
         self._entry = entry
         self._manager = entry.runtime_data
         self._limits = limits_of(entry.options)
-        self._speakers = Speakers(hass, entry)
+        self._delivery = Delivery(hass, entry)
+        self._announce = self._delivery.announce
         self._quiet = QuietHours(hass, entry.options)
         self._last_minute = LastMinute(
             hass, self._manager, lambda: self._announce(self._compose_last_minute)
         )
         self._ice_off = Repetition(hass, ICE_OFF_AGAIN)
         self._unplug = Repetition(hass, UNPLUG_AGAIN)
+        self._timer = ShownTimer(hass, entry, self._not_as_asked)
+        self._ok = SpokenOk(hass, entry, self._delivery.targets, self._acknowledge)
         self._fault = False
         self._since = clock.now().wall
 
@@ -95,11 +102,14 @@ class Announcer:
         self._last_minute.stop()
         self._ice_off.stop()
         self._unplug.stop()
+        self._timer.close()
+        self._ok.close()
         self._quiet.close()
 
     @callback
     def handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         """Announce the events that are worth it."""
+        async_compare_origin(self._hass, self._entry)
         for event in events:
             match event:
                 case SessionChange():
@@ -117,20 +127,39 @@ class Announcer:
                     self._quiet.announce_after("phase", partial(self._phase_changed, event))
                 case SessionAvailable(therapy=therapy):
                     self._quiet.announce_after("available", partial(self._available, therapy))
-        self._last_minute.follow()
+        self._timer.follow(events)
+        self._follow_time()
         self._follow_pad()
+        heard = any(target.startswith(f"{SATELLITE}.") for target in self._delivery.targets())
+        ended = self._manager.person.last_end is not None
+        self._ok.follow(waits=heard and (ended or self._unplug.pending))
+
+    @callback
+    def _follow_time(self) -> None:
+        """Follow the session to its last minute, if anybody can be told of that."""
+        if self._delivery.targets():
+            self._last_minute.follow()
+
+    async def async_show_timer(self) -> None:
+        """Show the session as a timer on the satellite that has just begun it."""
+        self._follow_time()
+        await self._timer.async_show()
 
     # Sessions
 
     @callback
     def _session_changed(self, event: SessionChange) -> None:
         match event.event:
-            case SessionEvent.FINISHED if not self._missed(event):
+            case SessionEvent.FINISHED if self._missed(event) or not self._delivery.targets():
+                pass
+            case SessionEvent.FINISHED:
+                ask = partial(async_ask_pain, self._hass, self._entry)
                 if event.therapy is Therapy.ICE:
-                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off))
+                    self._ice_off.begin(lambda: self._announce(self._compose_ice_off, then=ask))
                 else:
                     self._announce(
-                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad)
+                        partial(self._compose_ended, therapy=event.therapy, on_pad=event.on_pad),
+                        then=ask,
                     )
             case SessionEvent.INTERRUPTED:
                 self._announce(partial(messages.interrupted, reason=event.reason))
@@ -140,6 +169,7 @@ class Announcer:
                         messages.off_again,
                         reason=event.reason,
                         refused=event.refused,
+                        allowed_from=event.allowed_from,
                         heating_pad=self._manager.lease.name,
                     )
                 )
@@ -147,7 +177,7 @@ class Announcer:
                 pass
             case _:
                 self._ice_off.stop()
-                self._speakers.withdraw(About.SESSION)
+                self._delivery.withdraw(About.SESSION)
 
     def _compose_last_minute(self, texts: Texts) -> Message | None:
         session = self._manager.person.session
@@ -210,7 +240,7 @@ class Announcer:
     def _follow_pad(self) -> None:
         pad = self._manager.lease
         was, self._fault = self._fault, pad.fault
-        if self._fault and not was:
+        if self._fault and not was and self._delivery.targets(About.PAD):
             self._unplug.begin(
                 lambda: self._announce(self._compose_pad_fault, without_waiting=True)
             )
@@ -235,7 +265,7 @@ class Announcer:
         """Stop repeating that a session is over: the person is awake and has given a command."""
         if self._ice_off.pending:
             self._ice_off.stop()
-            self._speakers.withdraw(About.SESSION)
+            self._delivery.withdraw(About.SESSION)
 
     @callback
     def handle_press(self, event: Event[dict[str, Any]]) -> None:
@@ -261,11 +291,17 @@ class Announcer:
             elif pressed == self._press_more(of, seconds) and caller.may(Right.CONTROL):
                 to = timedelta(seconds=int(seconds))
                 self._command(self._manager.async_lengthen_session(to))
-        if self._ice_off.pending and pressed == self._press(Press.OK, self._ice_off.began):
-            self.handle_command()
-        if self._unplug.pending and pressed == self._press(Press.OK, self._unplug.began):
-            self._unplug.stop()
-            self._speakers.withdraw(About.PAD)
+        for repeated in (self._ice_off, self._unplug):
+            if repeated.pending and pressed == self._press(Press.OK, repeated.began):
+                self._acknowledge()
+
+    @callback
+    def _acknowledge(self) -> None:
+        """Stop repeating whatever is repeated: somebody has heard it."""
+        self._manager.acknowledge()
+        self._unplug.stop()
+        self._delivery.withdraw(About.PAD)
+        self._ok.close()
 
     @callback
     def _command(self, command: Coroutine[Any, Any, None]) -> None:
@@ -275,10 +311,16 @@ class Announcer:
             try:
                 await command
             except RefusalError as err:
-                pad = self._manager.lease.name
-                self._announce(partial(messages.not_longer, refused=err.refused, heating_pad=pad))
+                self._not_as_asked(err.refused, aloud=False)
 
         self._hass.async_create_task(async_command(), "pressed on a notification")
+
+    @callback
+    def _not_as_asked(self, refused: Refused, *, aloud: bool = True) -> None:
+        """Announce that a session was not changed, aloud if it was asked for aloud."""
+        pad = self._manager.lease.name
+        about = About.TIMER if aloud else About.REFUSAL
+        self._announce(partial(messages.not_changed, about=about, refused=refused, heating_pad=pad))
 
     def _press(self, press: Press, of: str) -> str:
         return action_id(press, self._entry.entry_id, of)
@@ -286,32 +328,6 @@ class Announcer:
     def _press_more(self, of: str, seconds: str) -> str:
         """Return the id of a button that makes a session that long: a press that arrives twice is one."""
         return f"{self._press(Press.MORE, f'{of} {seconds}')}_{seconds}"
-
-    # Announcing
-
-    @callback
-    def _announce(self, compose: Compose, *, without_waiting: bool = False) -> None:
-        self._entry.async_create_background_task(
-            self._hass,
-            self._async_announce(compose, without_waiting=without_waiting),
-            "announce",
-            eager_start=False,
-        )
-
-    async def _async_announce(self, compose: Compose, *, without_waiting: bool) -> None:
-        """Announce a message in Home Assistant's language, unless it has become untrue."""
-        off = without_waiting or await self._async_off()
-        texts = await async_texts(self._hass)
-        message = compose(texts)
-        if message is not None and (off or not message.says_off):
-            self._speakers.say(message)
-
-    async def _async_off(self) -> bool:
-        """Wait for the pad, and return whether it is off."""
-        pad = self._manager.lease
-        # A faulty pad may never report again: that holds back no other announcement.
-        off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
-        return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))
 
 
 def _seconds(length: timedelta) -> str:

@@ -1,8 +1,8 @@
 """The words of announcements: aloud for everybody in the room, written for the person alone.
 
-Others hear what is said aloud: it has no name of a person, no red flag, no pain, and no name of a plug,
-which may contain somebody's name. What is written leaves the house with push services: it has no red flag
-either (S11).
+Others hear what is said aloud: it has no red flag, no pain, and no name of a plug, which may contain
+somebody's name. It names the person where there are several. What is written leaves the house with push
+services: it has no red flag either (S11).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from enum import StrEnum
 from ..rules.models import Phase, Reason, Refusal, Refused, Therapy
 from ..texts import Texts
 
+# A longer announcement is not taken in.
+WORDS_AT_MOST = 25
+
 
 class About(StrEnum):
     """The subject of a message: a later message replaces an earlier one about the same subject."""
@@ -23,23 +26,40 @@ class About(StrEnum):
     PLAN = "plan"
     PAD = "pad"
     REFUSAL = "refusal"
+    TIMER = "timer"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message to announce; `aloud` is None if it is for the person alone.
 
-    `presses` are the buttons of a notification, titles by their ids. After `valid_for` seconds, delivery
-    is given up. With `says_off`, the message says that the pad is off.
+    `brief` is what is said instead where `aloud` would be too long to be taken in. `presses` are the
+    buttons of a notification, titles by their ids. After `valid_for` seconds, delivery is given up. With
+    `says_off`, the message says that the pad is off.
     """
 
     about: About
     written: str
     aloud: str | None
+    brief: str | None = None
     presses: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     valid_for: float = 300.0
     says_off: bool = False
+
+    def to(self, texts: Texts, name: str) -> Message:
+        """Return the message to a person, who is named in what is said aloud."""
+        return replace(
+            self,
+            aloud=self.aloud and texts("voice_for", name=name, said=self.aloud),
+            brief=self.brief and texts("voice_for", name=name, said=self.brief),
+        )
+
+    def shortened(self) -> Message:
+        """Return the message with what is said aloud in as many words as can be taken in."""
+        too_long = self.aloud is not None and len(self.aloud.split()) > WORDS_AT_MOST
+        return replace(self, aloud=self.brief) if too_long and self.brief else self
 
 
 # The changes of phase that are announced; somebody has just asked for all others.
@@ -54,7 +74,7 @@ PHASES = {
 def last_minute(texts: Texts, therapy: Therapy, presses: Mapping[str, str]) -> Message:
     """Return the message that a session has a minute left."""
     text = texts(f"announce_last_minute_{therapy}")
-    return Message(About.SESSION, text, text, presses, urgent=True, valid_for=40.0)
+    return Message(About.SESSION, text, text, presses=presses, urgent=True, valid_for=40.0)
 
 
 def ended(
@@ -68,15 +88,15 @@ def ended(
     """Return the message that a session is over, and from when another is allowed."""
     text = texts.ended(therapy, on_pad=on_pad, next_from=next_from)
     text = text or texts(f"announce_ended_{therapy}")
-    return Message(About.SESSION, text, text, presses, urgent=True, says_off=on_pad)
+    return Message(About.SESSION, text, text, presses=presses, urgent=True, says_off=on_pad)
 
 
 def interrupted(texts: Texts, reason: Reason | Refusal | None) -> Message:
     """Return the message that a heat session has ended because its pad went off, and why."""
-    text = texts("announce_interrupted")
+    brief = text = texts("announce_interrupted")
     if reason is not None:
         text = f"{text} {texts.cut_off(reason)}"
-    return Message(About.SESSION, text, text, says_off=True)
+    return Message(About.SESSION, text, text, brief=brief, says_off=True)
 
 
 def phase_began(texts: Texts, before: Phase, phase: Phase) -> Message:
@@ -95,7 +115,7 @@ def pad_fault(texts: Texts, heating_pad: str, presses: Mapping[str, str]) -> Mes
     """Return the message that the pad could not be switched off."""
     aloud = _unnamed(texts("announce_pad_fault", heating_pad=""))
     written = texts("announce_pad_fault", heating_pad=heating_pad)
-    return Message(About.PAD, written, aloud, presses, urgent=True)
+    return Message(About.PAD, written, aloud, presses=presses, urgent=True)
 
 
 def pad_off(texts: Texts, heating_pad: str) -> Message:
@@ -117,17 +137,22 @@ def not_started(
     return _refused(texts, key_of_not_started(therapy), refused.reason, refused, heating_pad)
 
 
-def not_longer(texts: Texts, refused: Refused, heating_pad: str) -> Message:
-    """Return the message that a session was not made longer, and why, for the phone only."""
+def not_changed(texts: Texts, about: About, refused: Refused, heating_pad: str) -> Message:
+    """Return the message that a session was not changed, and why: for the phone, or aloud for a timer."""
     message = _refused(texts, "announce_not_longer", refused.reason, refused, heating_pad)
-    return Message(About.REFUSAL, message.written, aloud=None)
+    return replace(message, about=about, aloud=message.aloud if about is About.TIMER else None)
 
 
 def off_again(
-    texts: Texts, reason: Reason | Refusal, refused: Refused | None, heating_pad: str
+    texts: Texts,
+    reason: Reason | Refusal,
+    refused: Refused | None,
+    allowed_from: datetime | None,
+    heating_pad: str,
 ) -> Message:
     """Return the message that a pad which somebody switched on is off again, and why (S7)."""
-    message = _refused(texts, "announce_off_again", reason, refused, heating_pad)
+    named = {} if allowed_from is None else {"allowed_from": texts.time(allowed_from)}
+    message = _refused(texts, "announce_off_again", reason, refused, heating_pad, **named)
     return replace(message, says_off=True)
 
 
@@ -137,16 +162,17 @@ def _refused(
     reason: Reason | Refusal,
     refused: Refused | None,
     heating_pad: str,
+    **named: str,
 ) -> Message:
+    brief = _unnamed(texts(key, reason=texts("announce_reason_shown"), heating_pad=""))
     if reason is Refusal.RED_FLAG_OPEN:
-        text = _unnamed(texts(key, reason=texts("announce_reason_shown"), heating_pad=""))
-        return Message(About.REFUSAL, text, text)
+        return Message(About.REFUSAL, brief, brief)
 
     def text_with(name: str) -> str:
-        why = texts.reason(reason, refused, heating_pad=name)
+        why = texts.reason(reason, refused, heating_pad=name, **named)
         return texts(key, reason=why, heating_pad=name)
 
-    return Message(About.REFUSAL, text_with(heating_pad), _unnamed(text_with("")))
+    return Message(About.REFUSAL, text_with(heating_pad), _unnamed(text_with("")), brief=brief)
 
 
 def _unnamed(text: str) -> str:

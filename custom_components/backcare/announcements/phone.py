@@ -11,6 +11,7 @@ from enum import StrEnum
 import hashlib
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import slugify
@@ -28,7 +29,7 @@ class Press(StrEnum):
     OK = "ok"
 
 
-def action_id(press: Press, entry_id: str, of: str) -> str:
+def action_id(press: StrEnum, entry_id: str, of: str) -> str:
     """Return the id of a button that is about one thing of one person, such as one session.
 
     The id names neither. An old notification has an old id, and pressing it does nothing.
@@ -38,15 +39,25 @@ def action_id(press: Press, entry_id: str, of: str) -> str:
 
 
 def phone_action(hass: HomeAssistant, entity_id: str) -> str | None:
-    """Return the notify action of the phone that has this notify entity, None if there is none."""
+    """Return the notify action of the phone that has this notify entity, None if there is none.
+
+    Two phones of one name share an action, which notifies one of them: they are notified as entities.
+    """
     registered = er.async_get(hass).async_get(entity_id)
     if registered is None or registered.platform != MOBILE_APP:
         return None
     phone = hass.config_entries.async_get_entry(registered.config_entry_id or "")
     if phone is None:
         return None
-    action = slugify(f"{MOBILE_APP}_{phone.data.get('device_name', phone.title)}")
+    phones = hass.config_entries.async_entries(MOBILE_APP, include_disabled=False)
+    action = _action_of(phone)
+    if sum(_action_of(other) == action for other in phones) > 1:
+        return None
     return action if hass.services.has_service("notify", action) else None
+
+
+def _action_of(phone: ConfigEntry) -> str:
+    return slugify(f"{MOBILE_APP}_{phone.data.get('device_name', phone.title)}")
 
 
 def phone_data(tag: str, presses: Mapping[str, str], *, urgent: bool) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Where announcements go: satellites, media players with a text-to-speech engine, and notify entities.
 
 Each message goes to each target in a background task of its own, so that a target that hangs holds up
-no other. Delivery to a busy or unavailable target is retried for a while.
+no other. Delivery to a busy or unavailable target is retried for a while; what a speaker never reported
+as played was probably heard, and is said once. All persons' messages to one speaker are said in turn.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ..person.manager import BackcareConfigEntry
 from ..texts import translated
 from .messages import About, Message
 from .phone import CLEAR, phone_action, phone_data
+from .turns import async_turn
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -43,17 +45,22 @@ class Speakers:
         self._shown: set[About] = set()
 
     @property
-    def _targets(self) -> list[str]:
-        # As of now: they may have been renamed.
+    def chosen(self) -> list[str]:
+        """Return the targets of the options, as of now: they may have been renamed."""
         targets: list[str] = self._entry.options.get(CONF_ANNOUNCE_TO, [])
         return targets
 
     @callback
-    def say(self, message: Message) -> None:
-        """Deliver to all targets in the background, in place of an earlier message about the same."""
+    def say(self, message: Message, targets: Iterable[str]) -> None:
+        """Deliver to targets in the background, in place of an earlier message about the same."""
         self._shown.add(message.about)
-        for target in self._targets:
+        for target in targets:
             self._begin(target, message)
+
+    async def async_said(self, target: str, about: About) -> None:
+        """Wait until a target was told what is about a subject, or will not be."""
+        if task := self._on_their_way.get((target, about)):
+            await asyncio.wait([task])
 
     @callback
     def withdraw(self, about: About) -> None:
@@ -62,11 +69,12 @@ class Speakers:
             return
         self._shown.discard(about)
         cleared = Message(about, CLEAR, aloud=None)
-        for target in self._targets:
+        for target, said in list(self._on_their_way):
+            if said is about:
+                self._cancel(target, about)
+        for target in self.chosen:
             if phone_action(self._hass, target):
                 self._begin(target, cleared)
-            else:
-                self._cancel(target, about)
 
     @callback
     def _begin(self, target: str, message: Message) -> None:
@@ -90,18 +98,37 @@ class Speakers:
         pause = RETRY_AFTER
         while True:
             try:
-                async with asyncio.timeout(CALL_WITHIN):
-                    await self._async_send(target, message)
+                if await self._async_sent(target, message, give_up):
+                    return
+                failed = "too late"
             except Exception as err:  # noqa: BLE001 - whatever the integration of a target raises
                 failed = type(err).__name__
-            else:
-                return
             if self._hass.loop.time() + pause > give_up:
                 # Without the message and the error, which may quote it (S11).
                 _LOGGER.warning("%s did not take an announcement: %s", target, failed)
                 return
             await asyncio.sleep(pause)
             pause = min(2 * pause, RETRY_AT_MOST)
+
+    async def _async_sent(self, target: str, message: Message, give_up: float) -> bool:
+        """Send a message once it is its turn, and return whether that was not too late."""
+        if _is_notify(target):
+            async with asyncio.timeout(CALL_WITHIN):
+                await self._async_send(target, message)
+            return True
+        async with async_turn(self._hass, target, message.aloud or "") as turn:
+            if self._hass.loop.time() > give_up:
+                return False
+            try:
+                async with asyncio.timeout(CALL_WITHIN) as limit:
+                    await self._async_send(target, message)
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                _LOGGER.warning("%s took an announcement, and did not report its end", target)
+            # Only a satellite reports that it has played.
+            turn.over = split_entity_id(target)[0] == "assist_satellite"
+        return True
 
     async def _async_send(self, target: str, message: Message) -> None:
         domain = split_entity_id(target)[0]
@@ -148,6 +175,10 @@ class Speakers:
         state = self._hass.states.get(entity_id)
         if state is None or state.state == STATE_UNAVAILABLE:
             raise HomeAssistantError
+
+
+def _is_notify(target: str) -> bool:
+    return split_entity_id(target)[0] == "notify"
 
 
 def engines(hass: HomeAssistant) -> list[str]:

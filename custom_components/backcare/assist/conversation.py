@@ -1,4 +1,4 @@
-"""Receives sentences from Assist in all languages, and answers them.
+"""Receives sentences from Assist, and answers them.
 
 The conversation integration and its requirements may be absent: they are imported only once it is set up.
 """
@@ -13,40 +13,40 @@ import logging
 from traceback import format_tb
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.start import async_at_started
 
 from ..access import async_caller
-from ..const import DOMAIN
-from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
+from ..announcements.origin import async_note_origin, async_spoken_to
+from ..asking.spoken import RedFlagQuestion
+from ..asking.steps import Meant
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import Tier
 from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply, resets
+from .dialogues import async_reply, can_stop, resets
 from .people import (
     Fits,
     Unclear,
+    async_of_satellite,
     async_persons,
+    has_end,
     has_episode,
     has_session,
     has_session_of,
     person_meant,
 )
-from .questions import Questions
+from .questions import Questions, async_speaker
+from .registration import Registration
 from .rights import demand
-from .templates import Intent, all_sentences, answers_of, sayable
+from .templates import Intent, answers_of, sayable
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
 
-    from .vocabulary import Names, Recognizer, Request
+    from .vocabulary import Request
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -60,61 +60,28 @@ _DETAILED = {Intent.SPASM, Intent.PAIN}
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
     """Register our sentences; the conversation integration is set up."""
-    from .vocabulary import all_languages  # noqa: PLC0415 - needs it
-
-    await hass.async_add_executor_job(all_sentences)
-    Voice(hass, await hass.async_add_executor_job(all_languages)).listen()
+    await Voice(hass).async_listen()
 
 
 class Voice:
     """Understands sentences and answers them."""
 
-    def __init__(self, hass: HomeAssistant, recognizer: Recognizer) -> None:
+    def __init__(self, hass: HomeAssistant) -> None:
         """Understand nothing yet."""
         from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
             get_agent_manager,
         )
 
-        from .vocabulary import Names  # noqa: PLC0415 - needs it
-
         self._hass = hass
-        self._recognizer = recognizer
         self._one_at_a_time = asyncio.Lock()
-        self._register = get_agent_manager(hass).register_trigger
-        self._questions = Questions(hass, self._register)
-        self._names = Names()
-        self._unregister: CALLBACK_TYPE | None = None
+        register = get_agent_manager(hass).register_trigger
+        self._questions = Questions(hass, register)
+        self._red_flags = RedFlagQuestion(hass, self._questions)
+        self._sentences = Registration(hass, lambda said: register(said, self._async_hear))
 
-    @callback
-    def listen(self) -> None:
-        """Understand sentences from now on, with the names that there are at any time."""
-        self._name()
-        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
-        self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed)
-        async_at_started(self._hass, lambda _: self._name())
-
-    @callback
-    def _entry_changed(self, _change: Any, entry: ConfigEntry) -> None:
-        if entry.domain == DOMAIN:
-            self._name()
-
-    @callback
-    def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        named = {"name", "original_name", "entity_id"}
-        if event.data["action"] == "update" and named & event.data["changes"].keys():
-            self._name()
-
-    @callback
-    def _name(self) -> None:
-        """Register the sentences with the names of now, unless they have them already."""
-        names = _names(self._hass)
-        if self._unregister is not None:
-            if names == self._names:
-                return
-            self._unregister()
-        self._names = names
-        # One trigger for all: if two match a sentence, Home Assistant runs both.
-        self._unregister = self._register(self._recognizer.templates(names), self._async_hear)
+    async def async_listen(self) -> None:
+        """Understand sentences from now on."""
+        await self._sentences.async_register()
 
     async def _async_hear(self, user_input: ConversationInput, _result: RecognizeResult) -> str:
         """Return the answer to a sentence."""
@@ -132,45 +99,69 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        self._questions.close()
+        answers = self._red_flags.taken()
         # The first use builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
-                self._recognizer.recognize, user_input.text, user_input.language, self._names
+                self._sentences.recognize, user_input.text, user_input.language
             )
         if request is None:
             return texts("voice_unclear")
-        return await self._async_answer(texts, request, user_input.context)
+        if request.intent is Intent.NO_FLAGS and answers is not None:
+            # Of this step.
+            return await answers(Meant.NONE)
+        request = replace(request, satellite=async_spoken_to(self._hass, user_input))
+        return await self._async_answer(texts, request, user_input)
 
-    async def _async_answer(self, texts: Texts, request: Request, context: Context) -> str:
+    async def _async_answer(self, texts: Texts, request: Request, spoken: ConversationInput) -> str:
         """Carry out a request for the person it is about, and return the answer."""
         persons = async_persons(self._hass)
         if request.intent in _OF_NOBODY:
             return texts(f"voice_{request.intent}")
         if request.intent is Intent.STOP_ALL and request.name is None:
-            return await self._async_stop_all(texts, request, persons, context)
-        entry = person_meant(persons, request.name, context.user_id, _rather(request))
+            return await self._async_stop_all(texts, request, persons, spoken)
+        if request.intent is Intent.STOP and request.name is None:
+            persons = await self._async_stoppable(request, persons, spoken) or persons
+        entry = person_meant(
+            persons,
+            request.name,
+            spoken.context.user_id,
+            _rather(request),
+            async_of_satellite(self._hass, persons, request.satellite),
+        )
         if isinstance(entry, Unclear):
-            return self._ask_whose(texts, request, entry, persons, context)
-        return await self._async_reply(texts, request, entry, context)
+            return self._ask_whose(texts, request, entry, persons, spoken)
+        return await self._async_reply(texts, request, entry, spoken)
 
     async def _async_reply(
         self,
         texts: Texts,
         request: Request,
         entry: BackcareConfigEntry,
-        context: Context,
+        spoken: ConversationInput,
         *,
         confirmed: bool = False,
     ) -> str:
         """Carry out what the speaker may, once it is confirmed, and return the answer (S16)."""
         try:
-            caller = await async_caller(self._hass, entry, context)
+            caller = await async_caller(self._hass, entry, spoken.context)
             demand(caller, request, entry.runtime_data)
             if resets(entry.runtime_data, request) and not confirmed:
-                return self._ask_first(texts, request, entry, context)
+                return self._ask_first(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
+            before = entry.runtime_data.person
             said = await async_reply(self._hass, entry, request, texts)
+            async_note_origin(self._hass, entry, request.satellite, before.session)
+            if entry.runtime_data.person.question not in {None, before.question}:
+                # What was said began an episode (R13).
+                asked = self._red_flags.ask(
+                    texts,
+                    entry,
+                    request.satellite,
+                    spoken.context,
+                    async_speaker(self._hass, spoken),
+                )
+                said = f"{said} {asked}"
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
@@ -184,18 +175,38 @@ class Voice:
         several = len(async_persons(self._hass)) > 1
         return texts("voice_for", name=entry.title, said=said) if several else said
 
+    async def _async_stoppable(
+        self,
+        request: Request,
+        persons: list[BackcareConfigEntry],
+        spoken: ConversationInput,
+    ) -> list[BackcareConfigEntry]:
+        """Return for whom there is something to stop, of those whom the speaker may see."""
+        found = []
+        for entry in persons:
+            with suppress(Unauthorized):
+                caller = await async_caller(self._hass, entry, spoken.context)
+                demand(caller, request, entry.runtime_data)
+                if can_stop(self._hass, entry.runtime_data, request):
+                    found.append(entry)
+        return found
+
     async def _async_stop_all(
         self,
         texts: Texts,
         request: Request,
         persons: list[BackcareConfigEntry],
-        context: Context,
+        spoken: ConversationInput,
     ) -> str:
         """Stop the sessions of all persons whose sessions the speaker may stop."""
         stopped = []
         for entry in persons:
             with suppress(Unauthorized):
-                demand(await async_caller(self._hass, entry, context), request, entry.runtime_data)
+                demand(
+                    await async_caller(self._hass, entry, spoken.context),
+                    request,
+                    entry.runtime_data,
+                )
                 stopped.append(entry)
         if persons and not stopped:
             names = texts.any_of([entry.title for entry in persons])
@@ -215,7 +226,7 @@ class Voice:
         request: Request,
         why: Unclear,
         persons: list[BackcareConfigEntry],
-        context: Context,
+        spoken: ConversationInput,
     ) -> str:
         """Return the question for whom it is, and understand the answer."""
         which = why is Unclear.WHICH_PERSON
@@ -228,25 +239,25 @@ class Voice:
             {
                 template: title
                 for title in titles
-                for template in answers_of("for_whom", sayable(title))
+                for template in answers_of("for_whom", self._sentences.languages, sayable(title))
             },
-            context.user_id,
-            self._async_answered(request, context),
+            async_speaker(self._hass, spoken),
+            self._async_answered(request, spoken),
         )
         # What is urgent comes before everything else (R11).
         tier = highest_tier(request.flags)
         return f"{texts(f'spoken_doctor_{tier}')} {said}" if tier is Tier.EMERGENCY else said
 
-    def _async_answered(self, request: Request, context: Context) -> Any:
+    def _async_answered(self, request: Request, spoken: ConversationInput) -> Any:
         async def answered(user_input: ConversationInput, name: str) -> str:
             texts = await async_texts(self._hass, user_input.language)
             meant = request.named(name)
-            return await self._async_safely(user_input, self._async_answer(texts, meant, context))
+            return await self._async_safely(user_input, self._async_answer(texts, meant, spoken))
 
         return answered
 
     def _ask_first(
-        self, texts: Texts, request: Request, entry: BackcareConfigEntry, context: Context
+        self, texts: Texts, request: Request, entry: BackcareConfigEntry, spoken: ConversationInput
     ) -> str:
         """Return the question whether the plan is to begin anew, and understand the answer."""
 
@@ -254,44 +265,21 @@ class Voice:
             texts = await async_texts(self._hass, user_input.language)
             if rule == "declined":
                 return texts("voice_unchanged")
-            reply = self._async_reply(texts, request, entry, context, confirmed=True)
+            reply = self._async_reply(texts, request, entry, spoken, confirmed=True)
             return await self._async_safely(user_input, reply)
 
         rules = ("agreed", "declined")
-        answers = {template: rule for rule in rules for template in answers_of(rule)}
-        self._questions.ask(answers, context.user_id, answered)
+        languages = self._sentences.languages
+        answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
+        self._questions.ask(answers, async_speaker(self._hass, spoken), answered)
         return self._for(texts, entry, texts("voice_again"))
 
 
 def _rather(request: Request) -> tuple[Fits, ...]:
     """Return which person a request is rather about, if it names nobody."""
     if request.intent in _OF_SESSION:
-        return has_session_of(request.therapy), has_session
+        return has_session_of(request.therapy), has_session, has_end
     if request.intent in (Intent.EPISODE, Intent.FLAG):
         # That may be new to anybody.
         return ()
     return (has_episode,)
-
-
-@callback
-def _names(hass: HomeAssistant) -> Names:
-    """Return the names of persons and of the plugs of their pads."""
-    from .vocabulary import Names  # noqa: PLC0415 - needs the requirements of the conversation
-
-    entries = hass.config_entries.async_entries(DOMAIN)
-    pads = {
-        entry.options[CONF_HEATING_PAD]
-        for entry in entries
-        if CONF_HEATING_PAD in entry.options
-        # A plug that is left alone may be switched by whoever wants to.
-        and outside_use_of(entry.options) is not OutsideUse.IGNORE
-    }
-    plugs = {name for pad in pads if (name := _name_of(hass, pad))}
-    return Names(tuple(sorted(entry.title for entry in entries)), tuple(sorted(plugs)))
-
-
-def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
-    if state := hass.states.get(entity_id):
-        return state.name
-    entity = er.async_get(hass).async_get(entity_id)
-    return None if entity is None else entity.name or entity.original_name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,13 @@ async def async_reply(
     return await _REPLIES[request.intent](manager, request, texts)
 
 
+def can_stop(hass: HomeAssistant, manager: BackcareManager, request: Request) -> bool:
+    """Return whether there is something that a request to stop would end."""
+    session = manager.person.session
+    runs = session is not None and request.therapy in (None, session.therapy)
+    return runs or _pad_without_session(hass, manager, request) is not None
+
+
 def resets(manager: BackcareManager, request: Request) -> bool:
     """Return whether a request would begin a plan anew that is beyond its ice phase."""
     beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
@@ -64,13 +72,10 @@ def _pad_without_session(
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
-    first = manager.person.episode is None
     await manager.async_start_session(
         request.therapy, request.duration, without_pad=request.without_pad
     )
-    said = _running(manager, texts, "voice_started")
-    # A person in pain says "ice" first: that begins the episode (R13).
-    return f"{said} {_asked(texts)}" if first else said
+    return _running(manager, texts, "voice_started")
 
 
 async def _stop(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -106,6 +111,10 @@ async def _left(manager: BackcareManager, request: Request, texts: Texts) -> str
 async def _longer(manager: BackcareManager, request: Request, texts: Texts) -> str:
     if manager.person.session is None and request.therapy is not None:
         return await _start(manager, request, texts)
+    if manager.person.session is None and (end := manager.person.last_end) is not None:
+        # "Five more minutes", after the announcement that it is over.
+        more = replace(request, therapy=end.therapy, without_pad=not end.on_pad)
+        return await _start(manager, more, texts)
     if other := _other(manager, request, texts):
         return other
     _session(manager)
@@ -184,7 +193,7 @@ async def _spasms_today(manager: BackcareManager, _request: Request, texts: Text
 
 async def _episode(manager: BackcareManager, request: Request, texts: Texts) -> str:
     await manager.async_start_episode(_time_meant(request.when))
-    return f"{texts('voice_episode')} {_asked(texts)}"
+    return texts("voice_episode")
 
 
 async def _onset(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -262,11 +271,6 @@ def _time_meant(when: str | None) -> datetime | None:
     hour, minute = map(int, when.split(":"))
     local = dt_util.as_local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
     return min(now, dt_util.as_utc(local))
-
-
-def _asked(texts: Texts) -> str:
-    """Return the question for red flags, with how to answer it (R13)."""
-    return f"{texts('spoken_red_flag_question')} {texts('voice_report')}"
 
 
 def _session(manager: BackcareManager) -> Session:

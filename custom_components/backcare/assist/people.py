@@ -7,9 +7,12 @@ from enum import StrEnum
 from unicodedata import normalize
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
+from ..announcements.origin import Satellite
 from ..const import DOMAIN
-from ..options import CONF_USER
+from ..options import CONF_SATELLITES, CONF_USER
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import Therapy
 
@@ -42,6 +45,11 @@ def has_session(person: BackcareConfigEntry) -> bool:
     return person.runtime_data.person.session is not None
 
 
+def has_end(person: BackcareConfigEntry) -> bool:
+    """Return whether a session of a person has ended, and nothing was said since."""
+    return person.runtime_data.person.last_end is not None
+
+
 def has_session_of(therapy: Therapy | None) -> Fits:
     """Return whether a person has a session of a therapy, as a function of the person."""
 
@@ -52,15 +60,34 @@ def has_session_of(therapy: Therapy | None) -> Fits:
     return fits
 
 
+@callback
+def async_of_satellite(
+    hass: HomeAssistant, persons: Sequence[BackcareConfigEntry], satellite: Satellite | None
+) -> list[BackcareConfigEntry]:
+    """Return the persons whose satellite this is (option `satellites`)."""
+    if satellite is None:
+        return []
+    registered = er.async_get(hass).async_get(satellite.entity_id)
+    called = {satellite.entity_id, registered and registered.id}
+
+    def has(person: BackcareConfigEntry) -> bool:
+        chosen = TargetSelection(person.options.get(CONF_SATELLITES, {}))
+        selected = async_extract_referenced_entity_ids(hass, chosen, expand_group=False)
+        return bool(called & (selected.referenced | selected.indirectly_referenced))
+
+    return list(filter(has, persons))
+
+
 def person_meant(
     persons: Sequence[BackcareConfigEntry],
     name: str | None,
     user_id: str | None,
     rather: Sequence[Fits] = (),
+    here: Sequence[BackcareConfigEntry] = (),
 ) -> BackcareConfigEntry | Unclear:
     """Return the person that is named, or is the speaker (option `user`), or is the only one.
 
-    The only one is the one that alone fits the first of `rather` that any fits, or there is.
+    The only one alone fits the first of `rather` that any fits, or is alone; of `here`, if that has any.
     """
     if not persons:
         return Unclear.NO_PERSON
@@ -73,6 +100,7 @@ def person_meant(
         spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
         if len(spoke) == 1:
             return spoke[0]
+    persons = here or persons
     for fits in rather:
         if fitting := [person for person in persons if fits(person)]:
             persons = fitting

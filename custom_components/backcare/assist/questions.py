@@ -1,18 +1,22 @@
 """A question to whoever spoke, whose answer is understood for a while.
 
 Only while a question is open are its answers sentences of ours: "yes" belongs to every other conversation.
-It is for the user who was asked: by another's answer, what they may not do would be done in their name.
+It is for the user who was asked, where it was asked: by another's answer, what they may not do would be
+done in their name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.chat_session import current_session
 from homeassistant.helpers.event import async_call_later
 
+from ..announcements.origin import async_spoken_to
 from ..texts import async_texts
 
 if TYPE_CHECKING:
@@ -23,6 +27,28 @@ type Answered[T] = Callable[[ConversationInput, T], Awaitable[str]]
 
 # A question is open for so many seconds.
 OPEN_FOR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the user, if there is one, and the satellite, the device or else the chat."""
+
+    user_id: str | None
+    place: str | None
+
+
+@callback
+def async_speaker(hass: HomeAssistant, user_input: ConversationInput) -> Speaker:
+    """Return who said a sentence."""
+    satellite = async_spoken_to(hass, user_input)
+    # A chat has a number before whoever began it knows that.
+    chat = current_session.get()
+    place = (
+        (satellite and satellite.entity_id)
+        or user_input.device_id
+        or (user_input.conversation_id if chat is None else chat.conversation_id)
+    )
+    return Speaker(user_input.context.user_id, place)
 
 
 class Questions:
@@ -39,15 +65,17 @@ class Questions:
         self._close: CALLBACK_TYPE | None = None
 
     @callback
-    def close(self) -> None:
-        """Understand no answer any more."""
-        if self._close is not None:
-            self._close()
-            self._close = None
+    def close(self) -> bool:
+        """Understand no answer any more, and return whether one was waited for."""
+        if self._close is None:
+            return False
+        self._close()
+        self._close = None
+        return True
 
     @callback
-    def ask[T](self, answers: Mapping[str, T], user_id: str | None, answered: Answered[T]) -> None:
-        """Call `answered` with what the user answers.
+    def ask[T](self, answers: Mapping[str, T], speaker: Speaker, answered: Answered[T]) -> None:
+        """Call `answered` with what the speaker answers.
 
         `answers` are templates, with what each means.
         """
@@ -58,7 +86,7 @@ class Questions:
             template = None if said is None else said.text
             if template is None or template not in answers:
                 return None
-            if user_input.context.user_id != user_id:
+            if async_speaker(self._hass, user_input) != speaker:
                 return (await async_texts(self._hass, user_input.language))("voice_unclear")
             self.close()
             return await answered(user_input, answers[template])

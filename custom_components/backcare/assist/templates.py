@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -97,16 +97,13 @@ def sayable(name: str) -> str:
     return " ".join(_SYNTAX.sub(" ", name).split())
 
 
-def answers_of(rule: str, name: str = "") -> list[str]:
-    """Return the templates for an answer in all languages: a rule, with a name for its {name}."""
-    said = {sentences.rules[rule].replace("{name}", name) for sentences in all_sentences()}
+def answers_of(rule: str, languages: Iterable[str], name: str = "") -> list[str]:
+    """Return the templates for an answer in these languages: a rule, with a name for its {name}."""
+    said = {sentences_in(lang).rules[rule].replace("{name}", name) for lang in languages}
     return sorted(f"({template})" for template in said)
 
 
 @cache
-def all_sentences() -> tuple[Sentences, ...]:
-    """Read the sentences of all languages from disk, once."""
-    return tuple(
-        Sentences.from_file(path.stem, load_yaml_dict(str(path)))
-        for path in sorted(_FILES.glob("*.yaml"))
-    )
+def sentences_in(language: str) -> Sentences:
+    """Read the sentences of a language from disk, once."""
+    return Sentences.from_file(language, load_yaml_dict(str(_FILES / f"{language}.yaml")))

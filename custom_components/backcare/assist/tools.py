@@ -90,9 +90,9 @@ def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[An
 
 
 def _in_vocabulary(name: str, text: str) -> str | None:
-    from .vocabulary import all_languages  # noqa: PLC0415 - needs the requirements of the conversation
+    from .vocabulary import value  # noqa: PLC0415 - needs the requirements of the conversation
 
-    return all_languages().value(name, text)
+    return value(name, text)
 
 
 def _flag_list(value: Any) -> list[str]:

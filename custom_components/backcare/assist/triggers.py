@@ -57,23 +57,21 @@ def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterato
         # What is an alternative of its own needs no brackets, which take long to read.
         return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
 
+    alone: list[_Part] = []
     kinds: dict[str, list[_Part]] = {}
-    said = []
     for templates in sentences.sentences.values():
-        parts = [p for template in templates for p in _parts(parse_sentence(template).expression)]
-        others = [_REFERENCE.sub(expanded, before) for before, kind, _ in parts if kind is None]
-        for part in parts:
-            if part[1] is not None:
-                kinds.setdefault(part[1], []).append(part)
-        said += [f"({text})" for text in others if len(text) > _LONG]
-        said.append(f"({'|'.join(text for text in others if len(text) <= _LONG)})")
+        for template in templates:
+            for part in _parts(parse_sentence(template).expression):
+                (alone if part[1] is None else kinds.setdefault(part[1], [])).append(part)
+    others = [_REFERENCE.sub(expanded, before) for before, _, _ in alone]
+    # Home Assistant passes over a template of which no word was said, so not all is in one.
+    said = [f"({text})" for text in others if len(text) > _LONG]
+    said.append(_any(text for text in others if len(text) <= _LONG))
     for kind, parts in kinds.items():
         said += [_REFERENCE.sub(expanded, text) for text in _gathered(kind, parts, sentences.rules)]
     courtesies = [_REFERENCE.sub(expanded, f"[<{place}>]") for place in ("before", "after")]
-    # Home Assistant passes over a template of which no word was said, so not all is in one.
     for template in said:
-        if template != "()":
-            yield template.join((f"{courtesies[0]} ", f" {courtesies[1]}"))
+        yield template.join((f"{courtesies[0]} ", f" {courtesies[1]}"))
 
 
 def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from hassil.intents import Intent as HassilIntent, IntentData, Intents, SlotList, TextSlotList
+from hassil.intents import Intents, SlotList, TextSlotList
 from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
+from ..announcements.origin import Satellite
 from ..rules.models import Author, RedFlag, Therapy
-from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, all_sentences, sayable
+from ..texts import LANGUAGES
+from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
 from .triggers import alternatives, trigger_templates
 
 # Lists of numbers: their digits as a template, and what people say as words.
@@ -30,7 +32,11 @@ _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
     "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
+    "number": ("{number} [<of10>]",),
 }
+# Rules that are an answer by themselves.
+_ANSWERS = ("agreed", "has_it", "declined", "has_none", "unsure")
+_ALONE = _VALUES | {rule: (f"<{rule}>",) for rule in _ANSWERS}
 _DIGITS = range(1000)
 _UNITS = {
     "minutes": timedelta(minutes=1),
@@ -44,7 +50,8 @@ class Request:
     """A recognized sentence with its values.
 
     `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
-    named heat that no plug switches. `by` is the user who said it, if one did.
+    named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
+    that it was spoken to.
     """
 
     intent: Intent
@@ -57,6 +64,7 @@ class Request:
     when: str | None = None
     without_pad: bool = False
     by: Author | None = None
+    satellite: Satellite | None = None
 
     def named(self, name: str) -> Request:
         """Return the request with the name of the person that it is about."""
@@ -81,58 +89,71 @@ class Names:
         }
 
 
-class Recognizer:
-    """Recognizes the sentences of all languages."""
+class _Language:
+    """The sentences of one language, parsed."""
 
-    def __init__(self, languages: Iterable[Sentences]) -> None:
+    def __init__(self, language: str) -> None:
+        """Parse the sentences; that takes long."""
+        self._sentences = sentences_in(language)
+        self._intents = _intents(self._sentences)
+        self.templates = tuple(trigger_templates(self._sentences, _numbers(language)))
+
+    def recognize(self, text: str, lists: Mapping[str, SlotList]) -> Request | None:
+        """Return the request of a text, None if there is none."""
+        result = _best(text, self._intents, lists)
+        return None if result is None else _request(result, self._sentences)
+
+
+# What is parsed stays for whoever else needs it.
+_language = cache(_Language)
+
+
+class Recognizer:
+    """Recognizes the sentences of some languages."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
         """Prepare the sentences of each language."""
-        self._sentences = {sentences.language: sentences for sentences in languages}
-        self._intents = {
-            language: _intents(sentences) for language, sentences in self._sentences.items()
-        }
-        self._templates = [
-            template
-            for language, sentences in self._sentences.items()
-            for template in trigger_templates(sentences, _numbers(language))
-        ]
-        self._values = {
-            language: replace(
-                intents,
-                intents={
-                    name: HassilIntent(name, [IntentData(list(said))])
-                    for name, said in _VALUES.items()
-                },
-            )
-            for language, intents in self._intents.items()
-        }
+        self.languages = tuple(languages)
+        self._by_language = {language: _language(language) for language in languages}
 
     def recognize(self, text: str, language: str, names: Names) -> Request | None:
         """Return the request of a text in this language, or else in another; None if there is none."""
-        first = language_util.matches(language, self._intents)
-        others = [other for other in self._intents if other not in first]
+        first = language_util.matches(language, self.languages)
+        others = [other for other in self.languages if other not in first]
         lists = names.lists()
         for spoken in (*first, *others):
-            if result := _best(text, self._intents[spoken], lists):
-                return _request(result, self._sentences[spoken])
-        return None
-
-    def value(self, name: str, text: str) -> str | None:
-        """Return the value of a list that a text means in any language, None if it means none."""
-        for intents in self._values.values():
-            for result in recognize_all(text, intents, slot_lists={**Names().lists()}):
-                if result.intent.name == name:
-                    return str(result.entities[name].value)
+            if request := self._by_language[spoken].recognize(text, lists):
+                return request
         return None
 
     def templates(self, names: Names) -> list[str]:
-        """Return the templates of all languages for Home Assistant."""
+        """Return the templates of the languages for Home Assistant."""
         persons, plugs = (
             f"({alternatives(map(sayable, called))})" for called in (names.persons, names.plugs)
         )
         return [
             template.replace("{name}", persons).replace("{plug}", plugs)
-            for template in self._templates
+            for language in self._by_language.values()
+            for template in language.templates
         ]
+
+
+def value(name: str, text: str) -> str | None:
+    """Return the value of a list that a text means in any language, None if it means none."""
+    for language in LANGUAGES:
+        for result in recognize_all(text, _values(language)):
+            if result.intent.name == name:
+                return str(result.entities[name].value)
+    return None
+
+
+def says(rule: str, text: str) -> bool:
+    """Return whether a text is this answer in any language."""
+    return any(
+        result.intent.name == rule
+        for language in LANGUAGES
+        for result in recognize_all(text, _values(language))
+    )
 
 
 def _numbers(language: str) -> dict[str, str]:
@@ -144,12 +165,6 @@ def _numbers(language: str) -> dict[str, str]:
         name: "|".join(chain((digits,), *(words[number] for number in numbers)))
         for name, (digits, numbers) in _NUMBERS.items()
     }
-
-
-@cache
-def all_languages() -> Recognizer:
-    """Return what recognizes the sentences of all languages; to parse them takes long, and is done once."""
-    return Recognizer(all_sentences())
 
 
 @cache
@@ -165,18 +180,14 @@ def _words(language: str) -> dict[str, int]:
     return words
 
 
+def _known_numbers(language: str) -> dict[str, Any]:
+    """Return the values of a list of numbers."""
+    numbers = {str(number): number for number in _DIGITS} | _words(language)
+    return {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
+
+
 def _intents(sentences: Sentences) -> Intents:
     """Return the sentences of one language as intents of hassil."""
-    numbers = {str(number): number for number in _DIGITS} | _words(sentences.language)
-    known = {"values": [{"in": text, "out": number} for text, number in numbers.items()]}
-    lists = {
-        name: {
-            "values": [
-                {"in": f"({template})", "out": str(value)} for value, template in values.items()
-            ]
-        }
-        for name, values in sentences.lists.items()
-    }
     return Intents.from_dict(
         {
             "language": sentences.language,
@@ -186,12 +197,47 @@ def _intents(sentences: Sentences) -> Intents:
                 for intent in sentences.sentences
             },
             "lists": {
-                **lists,
-                **dict.fromkeys(_NUMBERS, known),
+                **_lists(sentences),
+                **dict.fromkeys(_NUMBERS, _known_numbers(sentences.language)),
                 "activity": {"wildcard": True},
             },
         }
     )
+
+
+@cache
+def _values(language: str) -> Intents:
+    """Return what names a value of a list, and nothing else, as intents of hassil."""
+    sentences = sentences_in(language)
+    return Intents.from_dict(
+        {
+            "language": language,
+            "expansion_rules": {
+                rule: f"({sentences.rules[rule]})" for rule in ("the", "of10", *_ANSWERS)
+            },
+            "intents": {
+                name: {"data": [{"sentences": list(said)}]} for name, said in _ALONE.items()
+            },
+            "lists": {
+                **_lists(sentences),
+                "number": _known_numbers(language),
+                "activity": {"wildcard": True},
+                "name": {"values": []},
+            },
+        }
+    )
+
+
+def _lists(sentences: Sentences) -> dict[str, Any]:
+    """Return the lists of a language whose values are known beforehand."""
+    return {
+        name: {
+            "values": [
+                {"in": f"({template})", "out": str(value)} for value, template in values.items()
+            ]
+        }
+        for name, values in sentences.lists.items()
+    }
 
 
 def _best(text: str, intents: Intents, lists: Mapping[str, SlotList]) -> RecognizeResult | None:

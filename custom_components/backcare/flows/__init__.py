@@ -1,9 +1,11 @@
-"""Steps of the config flow and of the options flow.
+"""Steps of the options flow.
 
 Layers, each knowing only those before it:
 
-    announcements  the fields for announcements
-    privacy        the fields for who the person is, and who else is told
-    backstop       the steps that set up and test the backstop of a pad
-    doctor         the step for what a doctor said instead of the plan
+    person_options  saving a part of the options, and going on; the menu after a person was added
+    announcements   the step for where to announce
+    privacy         the step for who the person is, and who else is told
+    plan            the steps for the numbers of the plan, and for what a doctor said instead
+    backstop        the steps that set up and test the backstop of a pad
+    pad             the step for the pad, and what can be one
 """

@@ -1,13 +1,13 @@
-"""The part of the options form for announcements."""
+"""The step of the options flow for announcements."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import HomeAssistant, split_entity_id
-from homeassistant.data_entry_flow import section
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.selector import (
     EntitySelector,
@@ -23,8 +23,7 @@ from ..options import (
     CONF_QUIET_UNTIL,
     CONF_TTS_ENGINE,
 )
-
-SECTION_ANNOUNCEMENTS: Final = "announcements"
+from .person_options import PersonOptionsFlow
 
 # The required feature of a target by its domain: to announce, to play media, none. Written here, because
 # importing those integrations needs their requirements.
@@ -43,59 +42,85 @@ ANNOUNCE_SCHEMA: Final = vol.Schema(
         vol.Optional(CONF_QUIET_UNTIL): TimeSelector(),
     }
 )
+FIELDS: Final = frozenset(str(field) for field in ANNOUNCE_SCHEMA.schema)
 
 
-def announcement_fields() -> dict[vol.Marker, Any]:
-    """Return the section of announcements."""
-    return {vol.Optional(SECTION_ANNOUNCEMENTS): section(ANNOUNCE_SCHEMA, {"collapsed": True})}
+class AnnouncementsFlow(PersonOptionsFlow):
+    """Asks where to announce, with which voice, and when to be quiet."""
+
+    async def async_step_announcements(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask where to announce."""
+        errors: dict[str, str] = {}
+        options = self.config_entry.options
+        if user_input is not None:
+            errors = announce_errors(self.hass, user_input, options)
+            if not errors:
+                kept = {key: value for key, value in options.items() if key not in FIELDS}
+                return await self._async_save(kept | _without_empty(user_input))
+        return self.async_show_form(
+            step_id="announcements",
+            data_schema=self.add_suggested_values_to_schema(
+                ANNOUNCE_SCHEMA, options if user_input is None else user_input
+            ),
+            errors=errors,
+        )
 
 
-def unfolded(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as form data: announcements in a section."""
-    form = dict(options)
-    shown = {str(key) for key in ANNOUNCE_SCHEMA.schema} & form.keys()
-    form[SECTION_ANNOUNCEMENTS] = {key: form.pop(key) for key in shown}
-    return form
+def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form as options: no target is no option."""
+    return {key: value for key, value in form.items() if value != []}
 
 
-def folded(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return form data as options, without fields that were left empty."""
-    options = dict(form)
-    options |= options.pop(SECTION_ANNOUNCEMENTS, {})
-    if not options.get(CONF_ANNOUNCE_TO):
-        options.pop(CONF_ANNOUNCE_TO, None)
-    return options
+def announce_errors(
+    hass: HomeAssistant, form: Mapping[str, Any], options: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the errors of what differs from the options: what was filled in is taken as it is."""
+
+    def changed(*fields: str) -> bool:
+        return any(form.get(field) != options.get(field) for field in fields)
+
+    errors: dict[str, str] = {}
+    if changed(CONF_ANNOUNCE_TO):
+        errors |= _target_errors(hass, form)
+    if not errors and changed(CONF_ANNOUNCE_TO, CONF_TTS_ENGINE):
+        errors |= _engine_errors(hass, form)
+    if changed(CONF_QUIET_FROM, CONF_QUIET_UNTIL):
+        errors |= _quiet_errors(form)
+    return errors
 
 
-def announce_errors(hass: HomeAssistant, form: Mapping[str, Any]) -> dict[str, str]:
-    """Return the errors of the section.
-
-    The frontend shows no errors inside of a section, so these belong to the section and name the field.
-    """
-    asked = form.get(SECTION_ANNOUNCEMENTS, {})
-    targets = asked.get(CONF_ANNOUNCE_TO, [])
-    features = {target: _features(hass, target) for target in targets}
+def _target_errors(hass: HomeAssistant, form: Mapping[str, Any]) -> dict[str, str]:
+    features = {target: _features(hass, target) for target in form.get(CONF_ANNOUNCE_TO, [])}
     if None in features.values():
-        return {SECTION_ANNOUNCEMENTS: "announce_to_missing"}
+        return {CONF_ANNOUNCE_TO: "announce_to_missing"}
     if not all(_is_suitable(target, able) for target, able in features.items()):
-        return {SECTION_ANNOUNCEMENTS: "announce_to_unsuitable"}
-    engine = asked.get(CONF_TTS_ENGINE)
+        return {CONF_ANNOUNCE_TO: "announce_to_unsuitable"}
+    return {}
+
+
+def _engine_errors(hass: HomeAssistant, form: Mapping[str, Any]) -> dict[str, str]:
+    engine = form.get(CONF_TTS_ENGINE)
     if engine is not None and (
         split_entity_id(engine)[0] != "tts" or _features(hass, engine) is None
     ):
-        return {SECTION_ANNOUNCEMENTS: "tts_engine_missing"}
+        return {CONF_TTS_ENGINE: "tts_engine_missing"}
+    targets = form.get(CONF_ANNOUNCE_TO, [])
     plays = any(split_entity_id(target)[0] == "media_player" for target in targets)
     if plays and engine is None and not engines(hass):
-        return {SECTION_ANNOUNCEMENTS: "tts_engine_needed"}
-    return _quiet_errors(asked)
+        return {CONF_TTS_ENGINE: "tts_engine_needed"}
+    return {}
 
 
-def _quiet_errors(asked: Mapping[str, Any]) -> dict[str, str]:
-    begin, end = asked.get(CONF_QUIET_FROM), asked.get(CONF_QUIET_UNTIL)
-    if (begin is None) is not (end is None):
-        return {SECTION_ANNOUNCEMENTS: "quiet_hours_incomplete"}
+def _quiet_errors(form: Mapping[str, Any]) -> dict[str, str]:
+    begin, end = form.get(CONF_QUIET_FROM), form.get(CONF_QUIET_UNTIL)
+    if begin is None and end is not None:
+        return {CONF_QUIET_FROM: "quiet_hours_incomplete"}
+    if begin is not None and end is None:
+        return {CONF_QUIET_UNTIL: "quiet_hours_incomplete"}
     if begin is not None and cv.time(begin) == cv.time(end):
-        return {SECTION_ANNOUNCEMENTS: "quiet_hours_empty"}
+        return {CONF_QUIET_UNTIL: "quiet_hours_empty"}
     return {}
 
 

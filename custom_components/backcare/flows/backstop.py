@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from homeassistant.config_entries import (
-    ConfigEntryState,
-    ConfigFlowResult,
-    OptionsFlowWithReload,
-)
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import UnitOfTime
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.selector import (
@@ -47,17 +43,12 @@ from ..pads.backstop import (
     backstop_of,
 )
 from ..pads.backstop_check import MARGIN, WATCH, Outcome, countdown_of
-from ..person.manager import BackcareConfigEntry
 from ..rules.models import Refusal
 from ..texts import async_texts
+from .person_options import PersonOptionsFlow
 
 MINUTE: Final = timedelta(minutes=1)
 
-BACKSTOP_SELECTOR: Final = SelectSelector(
-    SelectSelectorConfig(
-        options=[kind.value for kind in BackstopKind], translation_key=CONF_BACKSTOP
-    )
-)
 # We refuse too many minutes ourselves, and say what the limit is.
 PLUG_SCHEMA: Final = vol.Schema(
     {
@@ -85,22 +76,19 @@ ACTION_SCHEMA: Final = vol.Schema(
     }
 )
 
+# A pad heats for half an hour at most: no plug with this one ends a session early.
+SUGGESTED: Final = {CONF_MINUTES: AT_MOST // MINUTE}
 
-# Where the options flow begins that a repair opens.
-SOURCE_BACKSTOP: Final = "backstop"
 
-
-class BackstopFlow(OptionsFlowWithReload):
-    """The steps after the options form, for a pad with a backstop.
+class BackstopFlow(PersonOptionsFlow):
+    """The steps for the backstop of a pad.
 
     What was entered is saved before the test, and the test does not need the dialog.
     """
 
-    config_entry: BackcareConfigEntry
-
     def __init__(self) -> None:
         """Initialize the flow."""
-        self._options: dict[str, Any] = {}
+        super().__init__()
         self._running: RunningTest | None = None
 
     # Which backstop
@@ -108,10 +96,19 @@ class BackstopFlow(OptionsFlowWithReload):
     async def async_step_backstop_kind(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the kind of backstop: a repair leads here."""
-        self._options = dict(self.config_entry.options)
-        return await self._async_menu(
-            "backstop_kind", f"backstop_{BackstopKind.PLUG}", f"backstop_{BackstopKind.ACTION}"
+        """Ask for the kind of backstop: a repair leads here, too."""
+        there_is_one = backstop_of(self.config_entry.options).kind is not BackstopKind.NONE
+        kinds = [f"backstop_{kind}" for kind in (BackstopKind.PLUG, BackstopKind.ACTION)]
+        kinds.append(f"backstop_{BackstopKind.NONE}")
+        return await self._async_menu("backstop_kind", *["test"] * there_is_one, *kinds)
+
+    async def async_step_backstop_none(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Do without a backstop."""
+        options = self.config_entry.options
+        return await self._async_save(
+            {key: value for key, value in options.items() if key != CONF_BACKSTOP}
         )
 
     async def async_step_backstop_plug(
@@ -164,19 +161,17 @@ class BackstopFlow(OptionsFlowWithReload):
         """Return the backstop that was set before, if it is of this kind and would be accepted."""
         before: Mapping[str, Any] = self.config_entry.options.get(CONF_BACKSTOP, {})
         if backstop_of({CONF_BACKSTOP: before}).kind is not kind:
-            return {}
+            return SUGGESTED
         action = before.get(CONF_ACTION)
         return before if action is None or await async_is_action(self.hass, action) else {}
 
     async def _async_with(self, kind: BackstopKind, chosen: Mapping[str, Any]) -> ConfigFlowResult:
         """Save what was entered, and go on."""
-        entry = self.config_entry
-        self._options[CONF_BACKSTOP] = {CONF_KIND: kind.value, **chosen}
-        if entry.options.get(CONF_BACKSTOP) != self._options[CONF_BACKSTOP]:
-            await async_forget_result(self.hass, self._options[CONF_HEATING_PAD])
-        changed = self.hass.config_entries.async_update_entry(entry, options=self._options)
-        if changed and entry.state.recoverable:
-            await self.hass.config_entries.async_reload(entry.entry_id)
+        options = self.config_entry.options
+        backstop = {CONF_KIND: kind.value, **chosen}
+        if options.get(CONF_BACKSTOP) != backstop:
+            await async_forget_result(self.hass, options[CONF_HEATING_PAD])
+        await self._async_store({**options, CONF_BACKSTOP: backstop})
         return await self.async_step_backstop()
 
     # Without a test, or after it
@@ -187,17 +182,12 @@ class BackstopFlow(OptionsFlowWithReload):
         """Ask whether to test it."""
         return await self._async_menu("backstop", "test", "save")
 
-    async def async_step_save(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Save the options, or what is still to be saved of them."""
-        return self.async_create_entry(data=self._options)
-
     # The test
 
     async def async_step_running(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer to look at a test that goes on, or to end it."""
-        self._options = dict(self.config_entry.options)
         self._running = running_test(self.hass, self.config_entry)
         return await self._async_menu("running", "show_test", "end_test")
 
@@ -269,7 +259,7 @@ class BackstopFlow(OptionsFlowWithReload):
         )
 
     def _durations(self) -> dict[str, str]:
-        countdown = countdown_of(backstop_of(self._options))
+        countdown = countdown_of(backstop_of(self.config_entry.options))
         return {
             "countdown": _minutes(countdown),
             "at_most": _minutes(countdown + MARGIN),
@@ -307,11 +297,11 @@ class BackstopFlow(OptionsFlowWithReload):
         return await self._async_failed(Outcome.ENDED)
 
     async def _async_failed(self, outcome: Outcome) -> ConfigFlowResult:
-        return await self._async_menu(outcome, "init", "test", "save")
+        return await self._async_menu(outcome, "backstop_kind", "test", "save")
 
     async def _async_menu(self, step: str, *options: str) -> ConfigFlowResult:
         """Show choices, and what came of the latest test."""
-        plug = self._options[CONF_HEATING_PAD]
+        plug = self.config_entry.options[CONF_HEATING_PAD]
         texts = await async_texts(self.hass)
         latest = await async_latest_result(self.hass, plug)
         name = name_of(self.hass, plug)

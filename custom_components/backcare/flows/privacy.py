@@ -1,4 +1,4 @@
-"""The part of the options form for who the person is, and who else is told (S16)."""
+"""The step of the options flow for who the person is, and who else is told (S16)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,76 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.auth.models import User
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     BooleanSelector,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
+    TargetSelector,
+    TargetSelectorConfig,
 )
 import voluptuous as vol
 
+from ..announcements.origin import SATELLITE
 from ..const import DOMAIN
-from ..options import CONF_CARERS, CONF_SHARE_DETAILS, CONF_USER, shares_details
+from ..options import (
+    CONF_CARERS,
+    CONF_SATELLITES,
+    CONF_SHARE_DETAILS,
+    CONF_USER,
+    shares_details,
+)
+from .person_options import SOURCE_WELCOME, PersonOptionsFlow
 
-FIELDS: Final = (CONF_USER, CONF_CARERS, CONF_SHARE_DETAILS)
+FIELDS: Final = (CONF_USER, CONF_CARERS, CONF_SHARE_DETAILS, CONF_SATELLITES)
+# Whoever speaks there is the person; areas stand for the satellites in them.
+SATELLITES_SELECTOR: Final = TargetSelector(TargetSelectorConfig(entity=[{"domain": SATELLITE}]))
+
+
+class PrivacyFlow(PersonOptionsFlow):
+    """Asks who the person is in Home Assistant, and who else sees what is private."""
+
+    async def async_step_privacy(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask who the person is."""
+        errors: dict[str, str] = {}
+        entry = self.config_entry
+        filled = await async_shown(self.hass, entry.options)
+        if user_input is not None:
+            if user_input.get(CONF_USER) != filled.get(CONF_USER):
+                errors = privacy_errors(self.hass, entry, user_input)
+            if not errors:
+                kept = {key: value for key, value in entry.options.items() if key not in FIELDS}
+                return await self._async_save(kept | chosen(self.hass, user_input, entry.options))
+        elif self._begins_with == SOURCE_WELCOME and CONF_USER not in filled:
+            filled |= await _async_namesake(self.hass, entry)
+        return self.async_show_form(
+            step_id="privacy",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(await async_privacy_fields(self.hass)),
+                filled if user_input is None else user_input,
+            ),
+            errors=errors,
+        )
+
+
+async def _async_namesake(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, Any]:
+    """Return the user of the name of the person as form data, nothing if there is none."""
+    for user in await hass.auth.async_get_users():
+        of_that_name = (user.name or "").casefold() == entry.title.casefold()
+        if (
+            of_that_name
+            and _is_person(user)
+            and not privacy_errors(hass, entry, {CONF_USER: user.id})
+        ):
+            return {CONF_USER: user.id, CONF_SHARE_DETAILS: False}
+    return {}
 
 
 async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
@@ -41,6 +96,7 @@ async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
         vol.Optional(CONF_USER): selector(multiple=False),
         vol.Optional(CONF_CARERS): selector(multiple=True),
         vol.Optional(CONF_SHARE_DETAILS): BooleanSelector(),
+        vol.Optional(CONF_SATELLITES): SATELLITES_SELECTOR,
     }
 
 
@@ -55,10 +111,16 @@ async def async_shown(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[s
         form.pop(CONF_USER, None)
     if carers := form.get(CONF_CARERS):
         form[CONF_CARERS] = [carer for carer in carers if carer in known]
+    if satellites := form.get(CONF_SATELLITES):
+        registry = er.async_get(hass)
+        named = (er.async_resolve_entity_id(registry, it) for it in satellites[ATTR_ENTITY_ID])
+        form[CONF_SATELLITES] = {**satellites, ATTR_ENTITY_ID: list(filter(None, named))}
     return form
 
 
-def chosen(form: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+def chosen(
+    hass: HomeAssistant, form: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return form data as options, without what is so by default.
 
     Whoever is newly linked has not agreed to share what the form said of the one before.
@@ -66,6 +128,8 @@ def chosen(form: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]
     options = dict(form)
     if not options.get(CONF_CARERS):
         options.pop(CONF_CARERS, None)
+    if any((satellites := options.pop(CONF_SATELLITES, {})).values()):
+        options[CONF_SATELLITES] = {**satellites, ATTR_ENTITY_ID: _registered(hass, satellites)}
     shared = options.pop(CONF_SHARE_DETAILS, None)
     linked_anew = options.get(CONF_USER) != before.get(CONF_USER)
     stale = linked_anew and shared and shares_details(before)
@@ -84,6 +148,13 @@ def privacy_errors(
         if other.entry_id != entry.entry_id
     }
     return {CONF_USER: "user_taken"} if form.get(CONF_USER) in linked - {None} else {}
+
+
+def _registered(hass: HomeAssistant, satellites: Mapping[str, Any]) -> list[str]:
+    """Return the ids of satellites in the registry, which stay what they are when one is renamed."""
+    registry = er.async_get(hass)
+    named = satellites.get(ATTR_ENTITY_ID, [])
+    return [entity.id if (entity := registry.async_get(it)) else it for it in named]
 
 
 def _is_person(user: User) -> bool:

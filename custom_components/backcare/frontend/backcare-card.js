@@ -1,47 +1,115 @@
 /* BackCare's card, built from frontend/ by scripts/card. Lit: BSD-3-Clause, Google LLC. */
-var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e)=>()=>{if(e)throw e[0];try{return r&&(t=r(r=0)),t}catch(s){throw e=[s],s}};var us=(r,t)=>{for(var e in t)qe(r,e,{get:t[e],enumerable:!0})};var u=(r,t,e,s)=>{for(var i=s>1?void 0:s?ps(t,e):t,n=r.length-1,o;n>=0;n--)(o=r[n])&&(i=(s?o(t,e,i):o(i))||i);return s&&i&&qe(t,e,i),i};var ae,le,ye,We,K,Ve,T,Ke,be,$e=_(()=>{ae=globalThis,le=ae.ShadowRoot&&(ae.ShadyCSS===void 0||ae.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ye=Symbol(),We=new WeakMap,K=class{constructor(t,e,s){if(this._$cssResult$=!0,s!==ye)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(le&&t===void 0){let s=e!==void 0&&e.length===1;s&&(t=We.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),s&&We.set(e,t))}return t}toString(){return this.cssText}},Ve=r=>new K(typeof r=="string"?r:r+"",void 0,ye),T=(r,...t)=>{let e=r.length===1?r[0]:t.reduce((s,i,n)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(i)+r[n+1],r[0]);return new K(e,r,ye)},Ke=(r,t)=>{if(le)r.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let s=document.createElement("style"),i=ae.litNonce;i!==void 0&&s.setAttribute("nonce",i),s.textContent=e.cssText,r.appendChild(s)}},be=le?r=>r:r=>r instanceof CSSStyleSheet?(t=>{let e="";for(let s of t.cssRules)e+=s.cssText;return Ve(e)})(r):r});var ms,fs,gs,_s,vs,ys,ce,Ye,bs,$s,Y,G,de,Ge,P,Z=_(()=>{$e();$e();({is:ms,defineProperty:fs,getOwnPropertyDescriptor:gs,getOwnPropertyNames:_s,getOwnPropertySymbols:vs,getPrototypeOf:ys}=Object),ce=globalThis,Ye=ce.trustedTypes,bs=Ye?Ye.emptyScript:"",$s=ce.reactiveElementPolyfillSupport,Y=(r,t)=>r,G={toAttribute(r,t){switch(t){case Boolean:r=r?bs:null;break;case Object:case Array:r=r==null?r:JSON.stringify(r)}return r},fromAttribute(r,t){let e=r;switch(t){case Boolean:e=r!==null;break;case Number:e=r===null?null:Number(r);break;case Object:case Array:try{e=JSON.parse(r)}catch{e=null}}return e}},de=(r,t)=>!ms(r,t),Ge={attribute:!0,type:String,converter:G,reflect:!1,useDefault:!1,hasChanged:de};Symbol.metadata??=Symbol("metadata"),ce.litPropertyMetadata??=new WeakMap;P=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=Ge){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let s=Symbol(),i=this.getPropertyDescriptor(t,s,e);i!==void 0&&fs(this.prototype,t,i)}}static getPropertyDescriptor(t,e,s){let{get:i,set:n}=gs(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:i,set(o){let c=i?.call(this);n?.call(this,o),this.requestUpdate(t,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??Ge}static _$Ei(){if(this.hasOwnProperty(Y("elementProperties")))return;let t=ys(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(Y("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(Y("properties"))){let e=this.properties,s=[..._s(e),...vs(e)];for(let i of s)this.createProperty(i,e[i])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[s,i]of e)this.elementProperties.set(s,i)}this._$Eh=new Map;for(let[e,s]of this.elementProperties){let i=this._$Eu(e,s);i!==void 0&&this._$Eh.set(i,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let s=new Set(t.flat(1/0).reverse());for(let i of s)e.unshift(be(i))}else t!==void 0&&e.push(be(t));return e}static _$Eu(t,e){let s=e.attribute;return s===!1?void 0:typeof s=="string"?s:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let s of e.keys())this.hasOwnProperty(s)&&(t.set(s,this[s]),delete this[s]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ke(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,s){this._$AK(t,s)}_$ET(t,e){let s=this.constructor.elementProperties.get(t),i=this.constructor._$Eu(t,s);if(i!==void 0&&s.reflect===!0){let n=(s.converter?.toAttribute!==void 0?s.converter:G).toAttribute(e,s.type);this._$Em=t,n==null?this.removeAttribute(i):this.setAttribute(i,n),this._$Em=null}}_$AK(t,e){let s=this.constructor,i=s._$Eh.get(t);if(i!==void 0&&this._$Em!==i){let n=s.getPropertyOptions(i),o=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:G;this._$Em=i;let c=o.fromAttribute(e,n.type);this[i]=c??this._$Ej?.get(i)??c,this._$Em=null}}requestUpdate(t,e,s,i=!1,n){if(t!==void 0){let o=this.constructor;if(i===!1&&(n=this[t]),s??=o.getPropertyOptions(t),!((s.hasChanged??de)(n,e)||s.useDefault&&s.reflect&&n===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,s))))return;this.C(t,e,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:s,reflect:i,wrapped:n},o){s&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),n!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||s||(e=void 0),this._$AL.set(t,e)),i===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[i,n]of this._$Ep)this[i]=n;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[i,n]of s){let{wrapped:o}=n,c=this[i];o!==!0||this._$AL.has(i)||c===void 0||this.C(i,void 0,n,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(e)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};P.elementStyles=[],P.shadowRootOptions={mode:"open"},P[Y("elementProperties")]=new Map,P[Y("finalized")]=new Map,$s?.({ReactiveElement:P}),(ce.reactiveElementVersions??=[]).push("2.1.2")});function nt(r,t){if(!Pe(r)||!r.hasOwnProperty("raw"))throw Error("invalid template strings array");return Je!==void 0?Je.createHTML(t):t}function F(r,t,e=r,s){if(t===U)return t;let i=s!==void 0?e._$Co?.[s]:e._$Cl,n=Q(t)?void 0:t._$litDirective$;return i?.constructor!==n&&(i?._$AO?.(!1),n===void 0?i=void 0:(i=new n(r),i._$AT(r,e,s)),s!==void 0?(e._$Co??=[])[s]=i:e._$Cl=i),i!==void 0&&(t=F(r,i._$AS(r,t.values),i,s)),t}var Te,Ze,he,Je,st,R,it,xs,N,X,Q,Pe,ws,xe,J,Xe,Qe,M,Be,et,rt,Ce,l,te,Js,U,p,tt,L,ks,B,we,ee,q,ke,Ae,Ee,Se,As,ot,pe=_(()=>{Te=globalThis,Ze=r=>r,he=Te.trustedTypes,Je=he?he.createPolicy("lit-html",{createHTML:r=>r}):void 0,st="$lit$",R=`lit$${Math.random().toFixed(9).slice(2)}$`,it="?"+R,xs=`<${it}>`,N=document,X=()=>N.createComment(""),Q=r=>r===null||typeof r!="object"&&typeof r!="function",Pe=Array.isArray,ws=r=>Pe(r)||typeof r?.[Symbol.iterator]=="function",xe=`[ 	
-\f\r]`,J=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Xe=/-->/g,Qe=/>/g,M=RegExp(`>|${xe}(?:([^\\s"'>=/]+)(${xe}*=${xe}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Be=/'/g,et=/"/g,rt=/^(?:script|style|textarea|title)$/i,Ce=r=>(t,...e)=>({_$litType$:r,strings:t,values:e}),l=Ce(1),te=Ce(2),Js=Ce(3),U=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),tt=new WeakMap,L=N.createTreeWalker(N,129);ks=(r,t)=>{let e=r.length-1,s=[],i,n=t===2?"<svg>":t===3?"<math>":"",o=J;for(let c=0;c<e;c++){let a=r[c],h,m,g=-1,f=0;for(;f<a.length&&(o.lastIndex=f,m=o.exec(a),m!==null);)f=o.lastIndex,o===J?m[1]==="!--"?o=Xe:m[1]!==void 0?o=Qe:m[2]!==void 0?(rt.test(m[2])&&(i=RegExp("</"+m[2],"g")),o=M):m[3]!==void 0&&(o=M):o===M?m[0]===">"?(o=i??J,g=-1):m[1]===void 0?g=-2:(g=o.lastIndex-m[2].length,h=m[1],o=m[3]===void 0?M:m[3]==='"'?et:Be):o===et||o===Be?o=M:o===Xe||o===Qe?o=J:(o=M,i=void 0);let x=o===M&&r[c+1].startsWith("/>")?" ":"";n+=o===J?a+xs:g>=0?(s.push(h),a.slice(0,g)+st+a.slice(g)+R+x):a+R+(g===-2?c:x)}return[nt(r,n+(r[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),s]},B=class r{constructor({strings:t,_$litType$:e},s){let i;this.parts=[];let n=0,o=0,c=t.length-1,a=this.parts,[h,m]=ks(t,e);if(this.el=r.createElement(h,s),L.currentNode=this.el.content,e===2||e===3){let g=this.el.content.firstChild;g.replaceWith(...g.childNodes)}for(;(i=L.nextNode())!==null&&a.length<c;){if(i.nodeType===1){if(i.hasAttributes())for(let g of i.getAttributeNames())if(g.endsWith(st)){let f=m[o++],x=i.getAttribute(g).split(R),j=/([.?@])?(.*)/.exec(f);a.push({type:1,index:n,name:j[2],strings:x,ctor:j[1]==="."?ke:j[1]==="?"?Ae:j[1]==="@"?Ee:q}),i.removeAttribute(g)}else g.startsWith(R)&&(a.push({type:6,index:n}),i.removeAttribute(g));if(rt.test(i.tagName)){let g=i.textContent.split(R),f=g.length-1;if(f>0){i.textContent=he?he.emptyScript:"";for(let x=0;x<f;x++)i.append(g[x],X()),L.nextNode(),a.push({type:2,index:++n});i.append(g[f],X())}}}else if(i.nodeType===8)if(i.data===it)a.push({type:2,index:n});else{let g=-1;for(;(g=i.data.indexOf(R,g+1))!==-1;)a.push({type:7,index:n}),g+=R.length-1}n++}}static createElement(t,e){let s=N.createElement("template");return s.innerHTML=t,s}};we=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:s}=this._$AD,i=(t?.creationScope??N).importNode(e,!0);L.currentNode=i;let n=L.nextNode(),o=0,c=0,a=s[0];for(;a!==void 0;){if(o===a.index){let h;a.type===2?h=new ee(n,n.nextSibling,this,t):a.type===1?h=new a.ctor(n,a.name,a.strings,this,t):a.type===6&&(h=new Se(n,this,t)),this._$AV.push(h),a=s[++c]}o!==a?.index&&(n=L.nextNode(),o++)}return L.currentNode=N,i}p(t){let e=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(t,s,e),e+=s.strings.length-2):s._$AI(t[e])),e++}},ee=class r{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,s,i){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=s,this.options=i,this._$Cv=i?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=F(this,t,e),Q(t)?t===p||t==null||t===""?(this._$AH!==p&&this._$AR(),this._$AH=p):t!==this._$AH&&t!==U&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):ws(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==p&&Q(this._$AH)?this._$AA.nextSibling.data=t:this.T(N.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:s}=t,i=typeof s=="number"?this._$AC(t):(s.el===void 0&&(s.el=B.createElement(nt(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===i)this._$AH.p(e);else{let n=new we(i,this),o=n.u(this.options);n.p(e),this.T(o),this._$AH=n}}_$AC(t){let e=tt.get(t.strings);return e===void 0&&tt.set(t.strings,e=new B(t)),e}k(t){Pe(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,s,i=0;for(let n of t)i===e.length?e.push(s=new r(this.O(X()),this.O(X()),this,this.options)):s=e[i],s._$AI(n),i++;i<e.length&&(this._$AR(s&&s._$AB.nextSibling,i),e.length=i)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let s=Ze(t).nextSibling;Ze(t).remove(),t=s}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},q=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,s,i,n){this.type=1,this._$AH=p,this._$AN=void 0,this.element=t,this.name=e,this._$AM=i,this.options=n,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=p}_$AI(t,e=this,s,i){let n=this.strings,o=!1;if(n===void 0)t=F(this,t,e,0),o=!Q(t)||t!==this._$AH&&t!==U,o&&(this._$AH=t);else{let c=t,a,h;for(t=n[0],a=0;a<n.length-1;a++)h=F(this,c[s+a],e,a),h===U&&(h=this._$AH[a]),o||=!Q(h)||h!==this._$AH[a],h===p?t=p:t!==p&&(t+=(h??"")+n[a+1]),this._$AH[a]=h}o&&!i&&this.j(t)}j(t){t===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},ke=class extends q{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===p?void 0:t}},Ae=class extends q{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==p)}},Ee=class extends q{constructor(t,e,s,i,n){super(t,e,s,i,n),this.type=5}_$AI(t,e=this){if((t=F(this,t,e,0)??p)===U)return;let s=this._$AH,i=t===p&&s!==p||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,n=t!==p&&(s===p||i);i&&this.element.removeEventListener(this.name,this,s),n&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},Se=class{constructor(t,e,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){F(this,t)}},As=Te.litHtmlPolyfillSupport;As?.(B,ee),(Te.litHtmlVersions??=[]).push("3.3.3");ot=(r,t,e)=>{let s=e?.renderBefore??t,i=s._$litPart$;if(i===void 0){let n=e?.renderBefore??null;s._$litPart$=i=new ee(t.insertBefore(X(),n),n,void 0,e??{})}return i._$AI(r),i}});var Re,A,Es,at=_(()=>{Z();Z();pe();pe();Re=globalThis,A=class extends P{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=ot(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return U}};A._$litElement$=!0,A.finalized=!0,Re.litElementHydrateSupport?.({LitElement:A});Es=Re.litElementPolyfillSupport;Es?.({LitElement:A});(Re.litElementVersions??=[]).push("4.2.2")});var lt=_(()=>{});var S=_(()=>{Z();pe();at();lt()});var W,ct=_(()=>{W=r=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(r,t)}):customElements.define(r,t)}});function y(r){return(t,e)=>typeof e=="object"?Ts(r,t,e):((s,i,n)=>{let o=i.hasOwnProperty(n);return i.constructor.createProperty(n,s),o?Object.getOwnPropertyDescriptor(i,n):void 0})(r,t,e)}var Ss,Ts,ze=_(()=>{Z();Ss={attribute:!0,type:String,converter:G,reflect:!1,hasChanged:de},Ts=(r=Ss,t,e)=>{let{kind:s,metadata:i}=e,n=globalThis.litPropertyMetadata.get(i);if(n===void 0&&globalThis.litPropertyMetadata.set(i,n=new Map),s==="setter"&&((r=Object.create(r)).wrapped=!0),n.set(e.name,r),s==="accessor"){let{name:o}=e;return{set(c){let a=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,a,r,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,r,c),c}}}if(s==="setter"){let{name:o}=e;return function(c){let a=this[o];t.call(this,c),this.requestUpdate(o,a,r,!0,c)}}throw Error("Unsupported decorator location: "+s)}});function v(r){return y({...r,state:!0,attribute:!1})}var dt=_(()=>{ze();});var ht=_(()=>{});var D,V=_(()=>{D=(r,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(r,t,e),e)});function He(r,t){return(e,s,i)=>{let n=o=>o.renderRoot?.querySelector(r)??null;if(t){let{get:o,set:c}=typeof s=="object"?e:i??(()=>{let a=Symbol();return{get(){return this[a]},set(h){this[a]=h}}})();return D(e,s,{get(){let a=o.call(this);return a===void 0&&(a=n(this),(a!==null||this.hasUpdated)&&c.call(this,a)),a}})}return D(e,s,{get(){return n(this)}})}}var pt=_(()=>{V();});var ut=_(()=>{V();});var mt=_(()=>{V();});var ft=_(()=>{V();});var gt=_(()=>{V();});var ue=_(()=>{ct();ze();dt();ht();pt();ut();mt();ft();gt()});function Oe(r){return r.locale.time_zone==="server"?r.config.time_zone:void 0}function se(r,t){let{time_format:e,language:s}=r.locale,i=Oe(r);if(!t.hour)return new Intl.DateTimeFormat(s,{timeZone:i,...t});let n=e==="system"?void 0:s,o=new Intl.DateTimeFormat(n,{hour:"numeric"}).resolvedOptions().hour12,a=e==="12"||e!=="24"&&o?{hour:"numeric",hourCycle:"h12"}:{hour:"2-digit",hourCycle:"h23"};return new Intl.DateTimeFormat(s,{timeZone:i,...t,...a})}function z(r,t){return se(r,{hour:"numeric",minute:"2-digit"}).format(t)}function _t(r,t){return se(r,{hour:"numeric"}).format(t)}function vt(r,t){return se(r,{weekday:"short"}).format(t)}function I(r,t,e){let s=se(r,{year:"numeric",month:"numeric",day:"numeric"});if(s.format(t)===s.format(e))return z(r,t);let i=Math.abs(t-e)<6*864e5?{weekday:"short"}:{day:"numeric",month:"short"};return se(r,{...i,hour:"numeric",minute:"2-digit"}).format(t)}function ie(r){return Math.ceil(r/6e4)*6e4}function yt(r){let t=Math.ceil(Math.max(0,r)/1e3);return`${Math.floor(t/60)}:${String(t%60).padStart(2,"0")}`}function Me(r){return Math.ceil(Math.max(0,r)/6e4)}function H(r,t,e){return Math.min(1,Math.max(0,(r-t)/(e-t)))}function Le(r,t){return r<=0?0:r/(r+t)}function Ne(r,t){let e=new Intl.DateTimeFormat("en-CA",{timeZone:Oe(r),hourCycle:"h23",year:"numeric",month:"2-digit",day:"2-digit",hour:"2-digit",minute:"2-digit"}).formatToParts(t),s=i=>e.find(n=>n.type===i)?.value??"";return`${s("year")}-${s("month")}-${s("day")} ${s("hour")}:${s("minute")}:00`}function bt(r,t){return Oe(r)?t:new Date(t.replace(" ","T")).toISOString()}var C=_(()=>{"use strict"});async function De(r){await Promise.all(Ps.map(t=>r.loadBackendTranslation(t,"backcare")))}function d(r,t,e){return r.localize(`${Ue}.common.card_${t}`,e)}function E(r,t,e){return r.localize(`${Ue}.selector.${t}.options.${e}`)}function $t(r,t,e){let{reason:s,allowed_from:i,placeholders:n}=t,o={...n};return i&&(o.allowed_from=I(r,ie(Date.parse(i)),e)),r.localize(`${Ue}.exceptions.${s}.message`,o)}function xt(r,t,e){if(t.allowed_from){let s=ie(Date.parse(t.allowed_from));return d(r,"from",{time:I(r,s,e)})}return d(r,`refused_${t.reason}`)||d(r,"refused")}function re(r,t){let{translation_domain:e,translation_key:s,translation_placeholders:i,message:n}=t,o=`component.${e}.exceptions.${s}.message`;return(s?r.localize(o,i):"")||n||d(r,"unreachable")}var Ue,Ps,O=_(()=>{"use strict";C();Ue="component.backcare",Ps=["common","exceptions","selector"]});function kt(r,t,e){let s=t.doctor?Cs(r,t,t.doctor,e):p;return t.doctor==="emergency"?l`${s}${wt(r,t)}`:l`${wt(r,t)}${s}`}function Ie(r,t){let e=t?.pad&&t.session?.therapy==="heat",s=d(r,e?"disconnected_heat":"disconnected");return l`<ha-alert alert-type="error">${s}</ha-alert>`}function Cs(r,{red_flags:t,private:e,read_only:s},i,n){let o=i==="emergency";return l`<div class="alarm ${o?"emergency":"urgent"}" role="alert">
-    <ha-icon icon=${o?"mdi:phone-alert":"mdi:doctor"}></ha-icon>
+var mt=Object.defineProperty;var cs=Object.getOwnPropertyDescriptor;var m=(i,t,e)=>()=>{if(e)throw e[0];try{return i&&(t=i(i=0)),t}catch(s){throw e=[s],s}};var ds=(i,t)=>{for(var e in t)mt(i,e,{get:t[e],enumerable:!0})};var h=(i,t,e,s)=>{for(var n=s>1?void 0:s?cs(t,e):t,r=i.length-1,o;r>=0;r--)(o=i[r])&&(n=(s?o(t,e,n):o(n))||n);return s&&n&&mt(t,e,n),n};var ve,ye,Le,ft,se,_t,O,gt,Ne,Ue=m(()=>{ve=globalThis,ye=ve.ShadowRoot&&(ve.ShadyCSS===void 0||ve.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Le=Symbol(),ft=new WeakMap,se=class{constructor(t,e,s){if(this._$cssResult$=!0,s!==Le)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(ye&&t===void 0){let s=e!==void 0&&e.length===1;s&&(t=ft.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),s&&ft.set(e,t))}return t}toString(){return this.cssText}},_t=i=>new se(typeof i=="string"?i:i+"",void 0,Le),O=(i,...t)=>{let e=i.length===1?i[0]:t.reduce((s,n,r)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+i[r+1],i[0]);return new se(e,i,Le)},gt=(i,t)=>{if(ye)i.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let s=document.createElement("style"),n=ve.litNonce;n!==void 0&&s.setAttribute("nonce",n),s.textContent=e.cssText,i.appendChild(s)}},Ne=ye?i=>i:i=>i instanceof CSSStyleSheet?(t=>{let e="";for(let s of t.cssRules)e+=s.cssText;return _t(e)})(i):i});var ps,us,hs,ms,fs,_s,be,vt,gs,vs,ne,re,$e,yt,D,oe=m(()=>{Ue();Ue();({is:ps,defineProperty:us,getOwnPropertyDescriptor:hs,getOwnPropertyNames:ms,getOwnPropertySymbols:fs,getPrototypeOf:_s}=Object),be=globalThis,vt=be.trustedTypes,gs=vt?vt.emptyScript:"",vs=be.reactiveElementPolyfillSupport,ne=(i,t)=>i,re={toAttribute(i,t){switch(t){case Boolean:i=i?gs:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,t){let e=i;switch(t){case Boolean:e=i!==null;break;case Number:e=i===null?null:Number(i);break;case Object:case Array:try{e=JSON.parse(i)}catch{e=null}}return e}},$e=(i,t)=>!ps(i,t),yt={attribute:!0,type:String,converter:re,reflect:!1,useDefault:!1,hasChanged:$e};Symbol.metadata??=Symbol("metadata"),be.litPropertyMetadata??=new WeakMap;D=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=yt){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let s=Symbol(),n=this.getPropertyDescriptor(t,s,e);n!==void 0&&us(this.prototype,t,n)}}static getPropertyDescriptor(t,e,s){let{get:n,set:r}=hs(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:n,set(o){let c=n?.call(this);r?.call(this,o),this.requestUpdate(t,c,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??yt}static _$Ei(){if(this.hasOwnProperty(ne("elementProperties")))return;let t=_s(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(ne("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(ne("properties"))){let e=this.properties,s=[...ms(e),...fs(e)];for(let n of s)this.createProperty(n,e[n])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[s,n]of e)this.elementProperties.set(s,n)}this._$Eh=new Map;for(let[e,s]of this.elementProperties){let n=this._$Eu(e,s);n!==void 0&&this._$Eh.set(n,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let s=new Set(t.flat(1/0).reverse());for(let n of s)e.unshift(Ne(n))}else t!==void 0&&e.push(Ne(t));return e}static _$Eu(t,e){let s=e.attribute;return s===!1?void 0:typeof s=="string"?s:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let s of e.keys())this.hasOwnProperty(s)&&(t.set(s,this[s]),delete this[s]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return gt(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,s){this._$AK(t,s)}_$ET(t,e){let s=this.constructor.elementProperties.get(t),n=this.constructor._$Eu(t,s);if(n!==void 0&&s.reflect===!0){let r=(s.converter?.toAttribute!==void 0?s.converter:re).toAttribute(e,s.type);this._$Em=t,r==null?this.removeAttribute(n):this.setAttribute(n,r),this._$Em=null}}_$AK(t,e){let s=this.constructor,n=s._$Eh.get(t);if(n!==void 0&&this._$Em!==n){let r=s.getPropertyOptions(n),o=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:re;this._$Em=n;let c=o.fromAttribute(e,r.type);this[n]=c??this._$Ej?.get(n)??c,this._$Em=null}}requestUpdate(t,e,s,n=!1,r){if(t!==void 0){let o=this.constructor;if(n===!1&&(r=this[t]),s??=o.getPropertyOptions(t),!((s.hasChanged??$e)(r,e)||s.useDefault&&s.reflect&&r===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,s))))return;this.C(t,e,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:s,reflect:n,wrapped:r},o){s&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),r!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||s||(e=void 0),this._$AL.set(t,e)),n===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,r]of this._$Ep)this[n]=r;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[n,r]of s){let{wrapped:o}=r,c=this[n];o!==!0||this._$AL.has(n)||c===void 0||this.C(n,void 0,r,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(e)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};D.elementStyles=[],D.shadowRootOptions={mode:"open"},D[ne("elementProperties")]=new Map,D[ne("finalized")]=new Map,vs?.({ReactiveElement:D}),(be.reactiveElementVersions??=[]).push("2.1.2")});function St(i,t){if(!We(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return $t!==void 0?$t.createHTML(t):t}function K(i,t,e=i,s){if(t===Y)return t;let n=s!==void 0?e._$Co?.[s]:e._$Cl,r=ce(t)?void 0:t._$litDirective$;return n?.constructor!==r&&(n?._$AO?.(!1),r===void 0?n=void 0:(n=new r(i),n._$AT(i,e,s)),s!==void 0?(e._$Co??=[])[s]=n:e._$Cl=n),n!==void 0&&(t=K(i,n._$AS(i,t.values),n,s)),t}var je,bt,xe,$t,qe,L,Fe,ys,V,le,ce,We,Tt,Ie,ae,xt,wt,F,kt,At,Pt,Ve,a,pe,fn,Y,p,Et,W,Ht,de,we,B,G,ke,Ae,Ee,Te,Rt,bs,Ct,ee=m(()=>{je=globalThis,bt=i=>i,xe=je.trustedTypes,$t=xe?xe.createPolicy("lit-html",{createHTML:i=>i}):void 0,qe="$lit$",L=`lit$${Math.random().toFixed(9).slice(2)}$`,Fe="?"+L,ys=`<${Fe}>`,V=document,le=()=>V.createComment(""),ce=i=>i===null||typeof i!="object"&&typeof i!="function",We=Array.isArray,Tt=i=>We(i)||typeof i?.[Symbol.iterator]=="function",Ie=`[ 	
+\f\r]`,ae=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,xt=/-->/g,wt=/>/g,F=RegExp(`>|${Ie}(?:([^\\s"'>=/]+)(${Ie}*=${Ie}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),kt=/'/g,At=/"/g,Pt=/^(?:script|style|textarea|title)$/i,Ve=i=>(t,...e)=>({_$litType$:i,strings:t,values:e}),a=Ve(1),pe=Ve(2),fn=Ve(3),Y=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),Et=new WeakMap,W=V.createTreeWalker(V,129);Ht=(i,t)=>{let e=i.length-1,s=[],n,r=t===2?"<svg>":t===3?"<math>":"",o=ae;for(let c=0;c<e;c++){let l=i[c],u,f,_=-1,$=0;for(;$<l.length&&(o.lastIndex=$,f=o.exec(l),f!==null);)$=o.lastIndex,o===ae?f[1]==="!--"?o=xt:f[1]!==void 0?o=wt:f[2]!==void 0?(Pt.test(f[2])&&(n=RegExp("</"+f[2],"g")),o=F):f[3]!==void 0&&(o=F):o===F?f[0]===">"?(o=n??ae,_=-1):f[1]===void 0?_=-2:(_=o.lastIndex-f[2].length,u=f[1],o=f[3]===void 0?F:f[3]==='"'?At:kt):o===At||o===kt?o=F:o===xt||o===wt?o=ae:(o=F,n=void 0);let g=o===F&&i[c+1].startsWith("/>")?" ":"";r+=o===ae?l+ys:_>=0?(s.push(u),l.slice(0,_)+qe+l.slice(_)+L+g):l+L+(_===-2?c:g)}return[St(i,r+(i[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),s]},de=class i{constructor({strings:t,_$litType$:e},s){let n;this.parts=[];let r=0,o=0,c=t.length-1,l=this.parts,[u,f]=Ht(t,e);if(this.el=i.createElement(u,s),W.currentNode=this.el.content,e===2||e===3){let _=this.el.content.firstChild;_.replaceWith(..._.childNodes)}for(;(n=W.nextNode())!==null&&l.length<c;){if(n.nodeType===1){if(n.hasAttributes())for(let _ of n.getAttributeNames())if(_.endsWith(qe)){let $=f[o++],g=n.getAttribute(_).split(L),M=/([.?@])?(.*)/.exec($);l.push({type:1,index:r,name:M[2],strings:g,ctor:M[1]==="."?ke:M[1]==="?"?Ae:M[1]==="@"?Ee:G}),n.removeAttribute(_)}else _.startsWith(L)&&(l.push({type:6,index:r}),n.removeAttribute(_));if(Pt.test(n.tagName)){let _=n.textContent.split(L),$=_.length-1;if($>0){n.textContent=xe?xe.emptyScript:"";for(let g=0;g<$;g++)n.append(_[g],le()),W.nextNode(),l.push({type:2,index:++r});n.append(_[$],le())}}}else if(n.nodeType===8)if(n.data===Fe)l.push({type:2,index:r});else{let _=-1;for(;(_=n.data.indexOf(L,_+1))!==-1;)l.push({type:7,index:r}),_+=L.length-1}r++}}static createElement(t,e){let s=V.createElement("template");return s.innerHTML=t,s}};we=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:s}=this._$AD,n=(t?.creationScope??V).importNode(e,!0);W.currentNode=n;let r=W.nextNode(),o=0,c=0,l=s[0];for(;l!==void 0;){if(o===l.index){let u;l.type===2?u=new B(r,r.nextSibling,this,t):l.type===1?u=new l.ctor(r,l.name,l.strings,this,t):l.type===6&&(u=new Te(r,this,t)),this._$AV.push(u),l=s[++c]}o!==l?.index&&(r=W.nextNode(),o++)}return W.currentNode=V,n}p(t){let e=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(t,s,e),e+=s.strings.length-2):s._$AI(t[e])),e++}},B=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,s,n){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=s,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=K(this,t,e),ce(t)?t===p||t==null||t===""?(this._$AH!==p&&this._$AR(),this._$AH=p):t!==this._$AH&&t!==Y&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):Tt(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==p&&ce(this._$AH)?this._$AA.nextSibling.data=t:this.T(V.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:s}=t,n=typeof s=="number"?this._$AC(t):(s.el===void 0&&(s.el=de.createElement(St(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===n)this._$AH.p(e);else{let r=new we(n,this),o=r.u(this.options);r.p(e),this.T(o),this._$AH=r}}_$AC(t){let e=Et.get(t.strings);return e===void 0&&Et.set(t.strings,e=new de(t)),e}k(t){We(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,s,n=0;for(let r of t)n===e.length?e.push(s=new i(this.O(le()),this.O(le()),this,this.options)):s=e[n],s._$AI(r),n++;n<e.length&&(this._$AR(s&&s._$AB.nextSibling,n),e.length=n)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let s=bt(t).nextSibling;bt(t).remove(),t=s}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},G=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,s,n,r){this.type=1,this._$AH=p,this._$AN=void 0,this.element=t,this.name=e,this._$AM=n,this.options=r,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=p}_$AI(t,e=this,s,n){let r=this.strings,o=!1;if(r===void 0)t=K(this,t,e,0),o=!ce(t)||t!==this._$AH&&t!==Y,o&&(this._$AH=t);else{let c=t,l,u;for(t=r[0],l=0;l<r.length-1;l++)u=K(this,c[s+l],e,l),u===Y&&(u=this._$AH[l]),o||=!ce(u)||u!==this._$AH[l],u===p?t=p:t!==p&&(t+=(u??"")+r[l+1]),this._$AH[l]=u}o&&!n&&this.j(t)}j(t){t===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},ke=class extends G{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===p?void 0:t}},Ae=class extends G{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==p)}},Ee=class extends G{constructor(t,e,s,n,r){super(t,e,s,n,r),this.type=5}_$AI(t,e=this){if((t=K(this,t,e,0)??p)===Y)return;let s=this._$AH,n=t===p&&s!==p||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,r=t!==p&&(s===p||n);n&&this.element.removeEventListener(this.name,this,s),r&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},Te=class{constructor(t,e,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){K(this,t)}},Rt={M:qe,P:L,A:Fe,C:1,L:Ht,R:we,D:Tt,V:K,I:B,H:G,N:Ae,U:Ee,B:ke,F:Te},bs=je.litHtmlPolyfillSupport;bs?.(de,B),(je.litHtmlVersions??=[]).push("3.3.3");Ct=(i,t,e)=>{let s=e?.renderBefore??t,n=s._$litPart$;if(n===void 0){let r=e?.renderBefore??null;s._$litPart$=n=new B(t.insertBefore(le(),r),r,void 0,e??{})}return n._$AI(i),n}});var Ye,E,$s,zt=m(()=>{oe();oe();ee();ee();Ye=globalThis,E=class extends D{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=Ct(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return Y}};E._$litElement$=!0,E.finalized=!0,Ye.litElementHydrateSupport?.({LitElement:E});$s=Ye.litElementPolyfillSupport;$s?.({LitElement:E});(Ye.litElementVersions??=[]).push("4.2.2")});var Ot=m(()=>{});var A=m(()=>{oe();ee();zt();Ot()});var N,Mt=m(()=>{N=i=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(i,t)}):customElements.define(i,t)}});function b(i){return(t,e)=>typeof e=="object"?ws(i,t,e):((s,n,r)=>{let o=n.hasOwnProperty(r);return n.constructor.createProperty(r,s),o?Object.getOwnPropertyDescriptor(n,r):void 0})(i,t,e)}var xs,ws,Ke=m(()=>{oe();xs={attribute:!0,type:String,converter:re,reflect:!1,hasChanged:$e},ws=(i=xs,t,e)=>{let{kind:s,metadata:n}=e,r=globalThis.litPropertyMetadata.get(n);if(r===void 0&&globalThis.litPropertyMetadata.set(n,r=new Map),s==="setter"&&((i=Object.create(i)).wrapped=!0),r.set(e.name,i),s==="accessor"){let{name:o}=e;return{set(c){let l=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,l,i,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,i,c),c}}}if(s==="setter"){let{name:o}=e;return function(c){let l=this[o];t.call(this,c),this.requestUpdate(o,l,i,!0,c)}}throw Error("Unsupported decorator location: "+s)}});function v(i){return b({...i,state:!0,attribute:!1})}var Dt=m(()=>{Ke();});var Lt=m(()=>{});var J,te=m(()=>{J=(i,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(i,t,e),e)});function Ge(i,t){return(e,s,n)=>{let r=o=>o.renderRoot?.querySelector(i)??null;if(t){let{get:o,set:c}=typeof s=="object"?e:n??(()=>{let l=Symbol();return{get(){return this[l]},set(u){this[l]=u}}})();return J(e,s,{get(){let l=o.call(this);return l===void 0&&(l=r(this),(l!==null||this.hasUpdated)&&c.call(this,l)),l}})}return J(e,s,{get(){return r(this)}})}}var Nt=m(()=>{te();});var Ut=m(()=>{te();});var It=m(()=>{te();});var jt=m(()=>{te();});var qt=m(()=>{te();});var ue=m(()=>{Mt();Ke();Dt();Lt();Nt();Ut();It();jt();qt()});var Ft,Pe,Wt=m(()=>{Ft=i=>(...t)=>({_$litDirective$:i,values:t}),Pe=class{constructor(t){}get _$AU(){return this._$AM._$AU}_$AT(t,e,s){this._$Ct=t,this._$AM=e,this._$Ci=s}_$AS(t,e){return this.update(t,e)}update(t,e){return this.render(...e)}}});var sr,ks,Vt,Yt=m(()=>{ee();({I:sr}=Rt),ks={},Vt=(i,t=ks)=>i._$AH=t});var Kt,Gt=m(()=>{ee();Wt();Yt();Kt=Ft(class extends Pe{constructor(){super(...arguments),this.key=p}render(i,t){return this.key=i,t}update(i,[t,e]){return t!==this.key&&(Vt(i),this.key=t),e}})});var Jt=m(()=>{Gt()});function Je(i){return i.locale.time_zone==="server"?i.config.time_zone:void 0}function he(i,t){let{time_format:e,language:s}=i.locale,n=Je(i);if(!t.hour)return new Intl.DateTimeFormat(s,{timeZone:n,...t});let r=e==="system"?void 0:s,o=new Intl.DateTimeFormat(r,{hour:"numeric"}).resolvedOptions().hour12,l=e==="12"||e!=="24"&&o?{hour:"numeric",hourCycle:"h12"}:{hour:"2-digit",hourCycle:"h23"};return new Intl.DateTimeFormat(s,{timeZone:n,...t,...l})}function U(i,t){return he(i,{hour:"numeric",minute:"2-digit"}).format(t)}function Zt(i,t){return he(i,{hour:"numeric"}).format(t)}function Xt(i,t){return he(i,{weekday:"short"}).format(t)}function S(i,t,e){let s=he(i,{year:"numeric",month:"numeric",day:"numeric"});if(s.format(t)===s.format(e))return U(i,t);let n=Math.abs(t-e)<6*864e5?{weekday:"short"}:{day:"numeric",month:"short"};return he(i,{...n,hour:"numeric",minute:"2-digit"}).format(t)}function R(i){return Math.ceil(i/6e4)*6e4}function Qt(i){let t=Math.ceil(Math.max(0,i)/1e3);return`${Math.floor(t/60)}:${String(t%60).padStart(2,"0")}`}function Ze(i){return Math.ceil(Math.max(0,i)/6e4)}function I(i,t,e){return Math.min(1,Math.max(0,(i-t)/(e-t)))}function Xe(i,t){return i<=0?0:i/(i+t)}function j(i,t){let e=new Intl.DateTimeFormat("en-CA",{timeZone:Je(i),hourCycle:"h23",year:"numeric",month:"2-digit",day:"2-digit",hour:"2-digit",minute:"2-digit"}).formatToParts(t),s=n=>e.find(r=>r.type===n)?.value??"";return`${s("year")}-${s("month")}-${s("day")} ${s("hour")}:${s("minute")}:00`}function Bt(i,t){return Je(i)?t:new Date(t.replace(" ","T")).toISOString()}var C=m(()=>{"use strict"});async function Qe(i){await Promise.all(As.map(t=>i.loadBackendTranslation(t,"backcare")))}function d(i,t,e){return x(i,`card_${t}`,e)}function x(i,t,e){return i.localize(`${Se}.common.${t}`,e)}function ei(i,t){return`${i.localize(`${Se}.entity.event.session.state_attributes.reason.state.${t}`)}.`}function w(i,t,e){return i.localize(`${Se}.selector.${t}.options.${e}`)}function ti(i,t,e){let{reason:s,allowed_from:n,placeholders:r}=t,o={...r};return n&&(o.allowed_from=S(i,R(Date.parse(n)),e)),i.localize(`${Se}.exceptions.${s}.message`,o)}function ii(i,t,e){if(t.allowed_from){let s=R(Date.parse(t.allowed_from));return d(i,"from",{time:S(i,s,e)})}return d(i,`refused_${t.reason}`)||d(i,"refused")}function Z(i,t){let{translation_domain:e,translation_key:s,translation_placeholders:n,message:r}=t,o=`component.${e}.exceptions.${s}.message`;return(s?i.localize(o,n):"")||r||d(i,"unreachable")}var Se,As,T=m(()=>{"use strict";C();Se="component.backcare",As=["common","entity","exceptions","selector"]});function si(i,t,e,s){let n=t.doctor?Es(i,t,t.doctor,e,s):p,r=Ts(i,t,e.persons);return t.doctor==="emergency"?a`${n}${r}`:a`${r}${n}`}function Be(i,t){let e=t?.pad&&t.session?.therapy==="heat",s=d(i,e?"disconnected_heat":"disconnected");return a`<ha-alert alert-type="error">${s}</ha-alert>`}function Es(i,t,e,{emergency_number:s},n){let r=e==="emergency",o=e!=="not_recovered"&&!t.private&&!t.read_only;return a`<div class="alarm ${r?"emergency":"urgent"}" role="alert">
+    <ha-icon icon=${r?"mdi:phone-alert":"mdi:doctor"}></ha-icon>
     <div>
-      <strong>${d(r,`doctor_${i}`)}</strong>
-      ${t.map(c=>E(r,"red_flag",c)).join(" · ")}
+      <strong>${d(i,`doctor_${e}`)}</strong>
+      ${t.red_flags.map(c=>w(i,"red_flag",c)).join(" · ")}
     </div>
-    ${i==="not_recovered"||e||s?p:l`<button type="button" @click=${n}>${d(r,"menu_clear")}</button>`}
-  </div>`}function wt(r,{pad:t}){return t?.fault?l`<div class="alarm" role="alert">
-    <ha-icon icon="mdi:power-plug-off"></ha-icon>
-    <div><strong>${d(r,"pad_fault",{name:t.name})}</strong></div>
-  </div>`:p}var At=_(()=>{"use strict";S();O()});function St(r){let t=Math.random(),e=!1;return Et.then(()=>{e||history.state?.dialog||(ne.set(t,r),history.pushState({...history.state,[me]:t},""))}),()=>{e=!0,ne.delete(t),history.state?.[me]===t&&Tt()}}function Tt(){Et=new Promise(r=>{window.addEventListener("popstate",r,{once:!0}),window.setTimeout(r,1e3)}),history.back()}function Pt(){let r=history.state?.[me];r!==void 0&&!ne.has(r)&&Tt()}var me,ne,Et,Ct=_(()=>{"use strict";me="backcareDialog",ne=new Map,Et=Promise.resolve();window.addEventListener("popstate",()=>{let r=history.state?.[me];for(let[t,e]of ne)t!==r&&(ne.delete(t),e());Pt()});Pt()});async function Rt(r){for(let t=0;t<120&&!r.activeElement;t+=1)Rs(r)?.focus(),await new Promise(requestAnimationFrame)}function Rs(r){let t=r.querySelector("input, button, ha-button, ha-form");return t?.localName==="ha-form"?zt(t.shadowRoot):t??void 0}function zt(r){for(let t of r?.querySelectorAll("*")??[]){let e=t.localName==="input"?t:zt(t.shadowRoot);if(e)return e}}var Ht=_(()=>{"use strict"});async function fe(){if(customElements.get("ha-form")&&customElements.get("ha-dialog"))return;let r=new Promise(t=>window.setTimeout(t,4e3));await Promise.race([zs().catch(()=>{}),r])}async function zs(){(await window.loadCardHelpers?.())?.createCardElement({type:"button"}),await customElements.whenDefined("hui-button-card"),await customElements.get("hui-button-card").getConfigElement?.()}var je=_(()=>{"use strict"});function Ot(r,t){return{at:t,text:Ne(r,t)}}function Mt(r,{at:t,text:e},s,i,n){let o=s===e;return n!==null&&s===Ne(r,Date.parse(n))&&!(o&&t>=Date.parse(n))?n:o?t<i?new Date(t).toISOString():void 0:bt(r,s)}var Lt=_(()=>{"use strict";C()});function Nt(r,t){let e=!r.read_only,s=e&&r.onset!==null;return[["episode","mdi:calendar-plus",e&&r.phase!=="ice"],["onset","mdi:calendar-edit",s],["recovered","mdi:human-handsup",s&&r.phase!=="recovery"],["undo_recovered","mdi:undo-variant",e&&r.phase==="recovery"],["end_episode","mdi:calendar-check",s],["undo","mdi:undo",e&&Os(r,t)],["clear","mdi:clipboard-check-outline",e&&r.red_flags.length>0],["report","mdi:printer-outline",!r.private]].filter(([,,n])=>n).map(([n,o])=>[n,o])}function Os({newest:r,onset:t},e){if(!r)return!1;let s=Date.parse(r.at);return s>=e-Hs||t!==null&&s>=Date.parse(t)}function Ut(r,{newest:t},e){if(!t)return"";let{kind:s,value:i}=t,n=I(r,Date.parse(t.at),e);return i===null?d(r,"undo_spasm",{time:n}):s==="pain"?d(r,"undo_pain",{value:i,time:n}):d(r,"undo_spasm_rated",{value:i,time:n})}var Hs,Dt=_(()=>{"use strict";O();C();Hs=864e5});function It(r,t,e,s){let i=Array.from({length:11-r},(n,o)=>o+r);return l`<fieldset class="scale">
+    ${r&&s?a`<a class="call" href="tel:${s}">
+            <ha-icon icon="mdi:phone"></ha-icon>${d(i,"call",{number:s})}
+          </a>`:p}
+    ${r&&!t.private?a`<button type="button" @click=${()=>n("report")}>
+            ${d(i,"menu_report")}
+          </button>`:p}
+    ${o?a`<button type="button" @click=${()=>n("clear")}>
+            ${d(i,"menu_clear")}
+          </button>`:p}
+  </div>`}function Ts(i,t,e){let s=[...e,t].map(r=>r.loaded?r.pad:null);return[...new Map(s.flatMap(r=>r?.fault?[[r.entity_id,r.name]]:[])).values()].map(r=>a`<div class="alarm" role="alert">
+      <ha-icon icon="mdi:power-plug-off"></ha-icon>
+      <div><strong>${d(i,"pad_fault",{name:r})}</strong></div>
+    </div>`)}var ni=m(()=>{"use strict";A();T()});function oi(i){let t=Math.random(),e=!1;return ri.then(()=>{e||history.state?.dialog||(me.set(t,i),history.pushState({...history.state,[He]:t},""))}),()=>{e=!0,me.delete(t),history.state?.[He]===t&&ai()}}function ai(){ri=new Promise(i=>{window.addEventListener("popstate",i,{once:!0}),window.setTimeout(i,1e3)}),history.back()}function li(){let i=history.state?.[He];i!==void 0&&!me.has(i)&&ai()}var He,me,ri,ci=m(()=>{"use strict";He="backcareDialog",me=new Map,ri=Promise.resolve();window.addEventListener("popstate",()=>{let i=history.state?.[He];for(let[t,e]of me)t!==i&&(me.delete(t),e());li()});li()});function di(i,t,e,s){let n=Date.parse(t.today.since),r=Date.parse(t.today.until),o=Ss(i,t,e,s).filter(u=>u.to>n&&u.from<r),c=o.filter(u=>u.kind!=="rest"),l=["ice","heat"].filter(u=>t.today[u]>=60).map(u=>`${w(i,"therapy",u)} ${z(i,t.today[u]*1e3)}`);return a`<section class="today">
+    <h3>
+      <span>${d(i,"today")}</span>
+      <span class="aside">${l.join(" · ")}</span>
+    </h3>
+    <div
+      class="strip"
+      role="img"
+      aria-label=${c.map(u=>u.title).join(", ")||d(i,"nothing_today")}
+    >
+      ${o.map(u=>Ps(u,n,r))}
+      <span class="now" style="inset-inline-start: ${I(s,n,r)*100}%"></span>
+    </div>
+    <div class="hours" aria-hidden="true">
+      ${[0,1,2,3].map(u=>a`<span>${Zt(i,n+u/4*(r-n))}</span>`)}
+    </div>
+    ${c.length?p:a`<p class="aside">${d(i,"nothing_today")}</p>`}
+  </section>`}function z(i,t,e="short"){let s={style:"unit",unit:"minute",unitDisplay:e};return new Intl.NumberFormat(i.locale.language,s).format(Math.floor(t/6e4))}function Ps({from:i,to:t,kind:e,title:s},n,r){let o=I(i,n,r)*100,c=I(t,n,r)*100-o;return a`<span
+    class="block ${e}"
+    style="inset-inline-start: ${o}%; inline-size: ${c}%"
+    title=${s}
+  ></span>`}function Ss(i,t,e,s){let n=[],r=(l,u)=>{let f=u+(t.rests[l]??0)*1e3;if(f>u){let _=d(i,"rest_until",{time:U(i,f)});n.push({from:u,to:f,kind:"rest",title:_})}},o=(l,u,f)=>{let _=`${w(i,"therapy",l)} ${U(i,u)}–${U(i,f)}`;n.push({from:u,to:f,kind:l,title:_})};for(let l of e)l.kind==="exposure"&&r(l.therapy,Date.parse(l.ended));for(let l of e)l.kind==="session"&&o(l.therapy,Date.parse(l.at),Date.parse(l.ended));let c=t.session;return c&&o(c.therapy,Date.parse(c.started),s),n}var fe=m(()=>{"use strict";A();T();C()});function Hs(i){return i.kind==="spasm"||i.kind==="pain"}function Rs(i,t){switch(t.kind){case"pain":return et(d(i,"entry_pain",{value:t.level}),t.activity);case"spasm":{let{intensity:e,activity:s,duration:n,eased_by:r}=t;return et(e===null?d(i,"entry_spasm"):d(i,"entry_spasm_rated",{value:e}),n===null?null:_e(i,n),s,r&&x(i,"report_entry_eased",{what:r}))}case"session":case"exposure":return et(w(i,"therapy",t.therapy),z(i,(t.kind==="session"?t.used:t.exposure)*1e3));case"flags_reported":case"flags_cleared":{let e=t.flags.map(s=>w(i,"red_flag",s)).join(" · ");return t.kind==="flags_reported"?d(i,"entry_flags_reported",{flags:e}):d(i,"entry_flags_cleared",{flags:e})}case"flags_denied":return d(i,"entry_flags_denied");case"episode":return d(i,"entry_episode")}}function _e(i,t){if(t>=60)return z(i,t*1e3);let e={style:"unit",unit:"second",unitDisplay:"short"};return new Intl.NumberFormat(i.locale.language,e).format(t)}function et(...i){return i.filter(Boolean).join(" · ")}function ui(i,t,{entries:e,more:s},n,r,o){let c=e.filter(l=>l.kind!=="exposure").reverse();return!c.length&&!s?a`<p>${d(i,"entries_none")}</p>`:a`<ul class="entries">
+      ${c.map(l=>Cs(i,t,l,n,r,o))}
+    </ul>
+    ${s?a`<button type="button" class="chip" @click=${o.older}>
+            ${d(i,"entries_older")}
+          </button>`:p}`}function Cs(i,t,e,s,n,r){let o=Rs(i,e),c=S(i,Date.parse(e.at),n),l=`${o}, ${c}`;return a`<li>
+    <span class="what">${o}<small>${c}</small></span>
+    ${t.read_only||!Hs(e)?p:a`<button
+              type="button"
+              class="icon"
+              aria-label=${d(i,"entry_edit",{entry:l})}
+              @click=${()=>r.correct(e)}
+            >
+              <ha-icon icon="mdi:pencil"></ha-icon>
+            </button>
+            <button
+              type="button"
+              class="icon"
+              aria-label=${d(i,"entry_delete",{entry:l})}
+              aria-expanded=${s===e.id}
+              @click=${()=>r.ask(s===e.id?void 0:e)}
+            >
+              <ha-icon icon="mdi:delete-outline"></ha-icon>
+            </button>
+            ${s===e.id?zs(i,e,r):p}`}
+  </li>`}function zs(i,t,e){return a`<p class="sure" role="alert">
+    ${d(i,"entry_delete_ask")}
+    <button type="button" class="chip danger" @click=${()=>e.remove(t)}>
+      ${i.localize("ui.common.delete")}
+    </button>
+  </p>`}var pi,hi=m(()=>{"use strict";A();T();C();fe();pi=20});async function Re(i){for(let t=0;t<120&&!i.activeElement;t+=1)i.querySelector("input, button, ha-button")?.focus(),await new Promise(requestAnimationFrame)}var tt=m(()=>{"use strict"});async function Ce(){if(customElements.get("ha-form")&&customElements.get("ha-dialog"))return;let i=new Promise(t=>window.setTimeout(t,4e3));await Promise.race([Os().catch(()=>{}),i])}async function Os(){(await window.loadCardHelpers?.())?.createCardElement({type:"button"}),await customElements.whenDefined("hui-button-card"),await customElements.get("hui-button-card").getConfigElement?.()}var it=m(()=>{"use strict"});function mi(i,t){return{at:t,text:j(i,t)}}function fi(i,{at:t,text:e},s,n,r){let o=s===e;return r!==null&&s===j(i,Date.parse(r))&&!(o&&t>=Date.parse(r))?r:o?t<n?new Date(t).toISOString():void 0:Bt(i,s)}var _i=m(()=>{"use strict";C()});function gi(i,t){let e=!i.read_only,s=e&&i.onset!==null,n=i.last_act;return[["undo","mdi:undo",e&&n!==null&&t<Date.parse(n.until)],["entries","mdi:notebook-outline",!i.private],["episode","mdi:calendar-plus",e&&i.phase!=="ice"],["onset","mdi:calendar-edit",s],["recovered","mdi:human-handsup",s&&i.phase!=="recovery"],["undo_recovered","mdi:undo-variant",e&&i.phase==="recovery"],["end_episode","mdi:calendar-check",s],["clear","mdi:clipboard-check-outline",e&&i.red_flags.length>0],["report","mdi:printer-outline",!i.private]].filter(([,,o])=>o).map(([o,c])=>[o,c])}var vi=m(()=>{"use strict"});function yi(i,t,e,s){let n=Array.from({length:11-i},(r,o)=>o+i);return a`<fieldset class="scale">
     <legend>${t}</legend>
-    <div style="grid-template-columns: repeat(${6-r}, minmax(0, 1fr))">
-      ${i.map(n=>l`<label class=${n===e?"chosen":""}>
+    <div style="grid-template-columns: repeat(${6-i}, minmax(0, 1fr))">
+      ${n.map(r=>a`<label class=${r===e?"chosen":""}>
           <input
             type="radio"
             name="level"
-            .checked=${n===e}
-            @change=${()=>s(n)}
+            .checked=${r===e}
+            @change=${()=>s(r)}
           />
-          <span>${n}</span>
+          <span>${r}</span>
         </label>`)}
     </div>
-  </fieldset>`}function jt(r,t,e,s){return l`<div class="known" role="group" aria-label=${t}>
-    ${r.map(i=>l`<button
-        type="button"
-        class="chip"
-        aria-pressed=${i===e}
-        @click=${()=>s(i===e?"":i)}
-      >
-        ${i}
-      </button>`)}
-  </div>`}function Ft(r,t,e,s=new Set){return l`${r.map(([i,n])=>l`<label class="tick">
+  </fieldset>`}function st(i,t,e,s){return a`<fieldset>
+    <legend>${t}</legend>
+    <div class="known">
+      ${i.map(n=>a`<button
+          type="button"
+          class="chip"
+          aria-pressed=${n===e}
+          @click=${()=>s(n===e?"":n)}
+        >
+          ${n}
+        </button>`)}
+    </div>
+  </fieldset>`}function nt(i,t,e,s){return a`${st(i,t,e,s)}
+    <input
+      type="text"
+      maxlength="100"
+      aria-label=${t}
+      .value=${e}
+      @input=${({target:n})=>s(n.value)}
+    />`}function ze(i,t,e){return a`${i.map(([s,n])=>a`<label class="tick">
       <input
         type="checkbox"
-        .checked=${t.has(i)}
-        .disabled=${s.has(i)}
-        @change=${({target:o})=>{let c=[...t].filter(a=>a!==i);e(new Set(o.checked?[...c,i]:c))}}
+        .checked=${t.has(s)}
+        @change=${({target:r})=>{let o=[...t].filter(c=>c!==s);e(new Set(r.checked?[...o,s]:o))}}
       />
       <span>${n}</span>
-    </label>`)}`}var qt,Wt=_(()=>{"use strict";S();qt=T`
+    </label>`)}`}var Oe,rt=m(()=>{"use strict";A();Oe=O`
   fieldset {
     border: 0;
     margin: 0;
@@ -88,7 +156,25 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-block-end: -8px;
+  }
+  input[type="text"],
+  input[type="datetime-local"] {
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    border: 1px solid var(--divider-color);
+    border-radius: 12px;
+    background: var(--card-background-color);
+    color: var(--primary-text-color);
+    font: inherit;
+  }
+  input.time {
+    margin-block-start: 8px;
+  }
+  input:focus-visible {
+    outline: 2px solid var(--primary-color);
+    outline-offset: 2px;
   }
   button {
     font: inherit;
@@ -96,11 +182,11 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     cursor: pointer;
   }
   .chip {
-    min-block-size: 36px;
+    min-block-size: 44px;
     max-inline-size: 100%;
     padding: 6px 14px;
     border: 1px solid var(--divider-color);
-    border-radius: 18px;
+    border-radius: 22px;
     background: none;
     text-align: start;
     overflow-wrap: anywhere;
@@ -123,211 +209,7 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     flex: none;
     accent-color: var(--error-color);
   }
-`});function Vt(r,t,e){let{connection:s}=r,i=!0,n=0,o,c,a,h=()=>{window.clearTimeout(a),a=window.setTimeout(e,3e3)},m=async()=>{window.clearTimeout(c),window.clearTimeout(a),n+=1;let g=n;o=void 0;try{let f=await s.subscribeMessage(x=>{i&&g===n&&t(x)},{type:"backcare/subscribe"},{resubscribe:!1});i&&g===n?o=f:await f()}catch{if(!i||g!==n)return;e(),c=window.setTimeout(m,2e3)}};return s.addEventListener("ready",m),s.addEventListener("disconnected",h),m(),()=>{i=!1,window.clearTimeout(c),window.clearTimeout(a),s.removeEventListener("ready",m),s.removeEventListener("disconnected",h),o?.().catch(()=>{})}}async function w(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};await r.callService("backcare",e,i,void 0,!1)}async function ge(r,t,e,s={}){let i={...s,config_entry_id:t.config_entry_id};return(await r.callService("backcare",e,i,void 0,!1,!0)).response}var Fe=_(()=>{"use strict"});var b,Ms,_e,Kt=_(()=>{"use strict";S();ue();Ct();Ht();je();Lt();Dt();Wt();O();Fe();b=class extends A{constructor(){super(...arguments);this.ahead=0;this.kind="more";this.advise=!1;this._open=!0;this._busy=!1;this._error="";this._ready=!1;this._form={};this._level=null;this._chosen=new Set;this._reported=new Set;this._report="";this._read=[];this._submit=()=>{if(this.kind==="report"){this.renderRoot.querySelector("iframe")?.contentWindow?.print();return}this._do(()=>this._send())};this._close=()=>{this._open=!1,this._ready||this._gone()}}async connectedCallback(){super.connectedCallback(),this._leave=St(this._close),this._begin(this.kind),await fe(),this._ready=!0}disconnectedCallback(){super.disconnectedCallback(),this._leave?.()}get _now(){return Date.now()+this.ahead}_begin(e){this.kind=e;let s=e==="onset"&&this.person.onset;this._asked=Ot(this.hass,s?Date.parse(s):this._now),this._form={at:this._asked.text},this._error="",this._read=this.person.red_flags,this._chosen=new Set(e==="clear"?this._read:[]),e==="report"&&this._load()}async _goOn(){await this.updateComplete,await Rt(this.renderRoot)}async _load(){try{let e=await ge(this.hass,this.person,"get_report");this._report=e.html}catch(e){this._error=re(this.hass,e)}}get _title(){return this.kind==="more"?this.person.name:d(this.hass,`dialog_${this.kind}`)}render(){return this._ready?l`<ha-dialog
-      ?open=${this._open}
-      .open=${this._open}
-      header-title=${this._title}
-      .headerTitle=${this._title}
-      width=${Ms[this.kind]??"small"}
-      @closed=${this._closed}
-    >
-      <div class="content" ?inert=${this._busy}>${this._content()}</div>
-      ${this._error?l`<div class="error"><ha-alert alert-type="error">${this._error}</ha-alert></div>`:p}
-      ${this.kind==="more"?p:this._footer()}
-    </ha-dialog>`:p}_footer(){let{hass:e}=this,s=this.kind==="report"||this.kind==="flags"&&this.advise;return l`<ha-dialog-footer slot="footer">
-      <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
-        ${e.localize(s?"ui.common.close":"ui.common.cancel")}
-      </ha-button>
-      ${this.kind==="clear"?p:l`<ha-button
-              slot="primaryAction"
-              variant=${this.kind==="flags"?"danger":"brand"}
-              .disabled=${this._busy||!this._complete()}
-              @click=${this._submit}
-            >
-              ${d(e,`submit_${this.kind}`)}
-            </ha-button>`}
-    </ha-dialog-footer>`}_complete(){return this.kind==="pain"?this._level!==null:this.kind==="flags"?this._chosen.size>0:this.kind==="report"?this._report!=="":!0}_content(){let{hass:e}=this;switch(this.kind){case"spasm":return l`${this._levels(1,d(e,"strength"))} ${this._activities()}
-        ${this._fields([{name:"activity",selector:{text:{}}},_e])}`;case"pain":return l`${this._levels(0,d(e,"pain_scale"))} ${this._fields([_e])}`;case"episode":return l`${this.person.onset?l`<p>${d(e,"episode_anew")}</p>`:p}
-          ${this._fields([_e])}
-          <p>${d(e,"episode_advice")}</p>
-          ${this._flagList()}`;case"onset":return l`${this._fields([_e])}`;case"flags":return l`${this.advise?l`<p>${d(e,"episode_advice")}</p>`:p}
-          ${this._flagList()}`;case"clear":return this._clearing();case"recovered":return l`<p>${d(e,"recovered_means")}</p>`;case"end_episode":return l`<p>${d(e,"end_means")}</p>`;case"report":return this._report?l`<iframe
-              sandbox="allow-same-origin allow-modals"
-              title=${d(e,"dialog_report")}
-              srcdoc=${this._report}
-            ></iframe>`:l`<p>${d(e,"loading")}</p>`;case"more":return this._menu()}}_levels(e,s){return It(e,s,this._level,i=>{this._level=i})}_activities(){let e=this.person.activities;return e.length?jt(e,d(this.hass,"activities"),this._form.activity,s=>{this._form={...this._form,activity:s}}):p}get _moment(){return this.kind==="episode"||this.kind==="onset"?"onset":"at"}_fields(e){return l`<ha-form
-      .hass=${this.hass}
-      .schema=${e}
-      .data=${this._form}
-      .computeLabel=${({name:s})=>d(this.hass,`field_${s==="at"?this._moment:s}`)}
-      @value-changed=${s=>{s.stopPropagation(),this._form=s.detail.value}}
-    ></ha-form>`}_flagList(){return l`${["emergency","urgent","soon"].map(e=>l`<fieldset>
-        <legend>${d(this.hass,`flags_${e}`)}</legend>
-        ${this._ticks(this.flags[e])}
-      </fieldset>`)}`}_ticks(e){let s=e.map(n=>[n,E(this.hass,"red_flag",n)]),i=n=>{this._chosen=n};return Ft(s,this._chosen,i,this._reported)}_clearing(){let{hass:e,person:s}=this,i=n=>w(e,s,"clear_red_flags",{reason:n,flags:[...this._chosen]});return l`<fieldset>
-        <legend>${d(e,"clear_which")}</legend>
-        ${this._ticks(this._read)}
-      </fieldset>
-      <div class="menu">
-        ${["seen_by_doctor","advised_by_phone","gone","reported_by_mistake"].map(n=>l`<button
-            type="button"
-            ?disabled=${!this._chosen.size}
-            @click=${()=>this._do(()=>i(n))}
-          >
-            ${E(e,"clear_reason",n)}
-          </button>`)}
-      </div>`}_menu(){let{hass:e,person:s,_now:i}=this;return l`<div class="menu">
-      ${Nt(s,i).map(([n,o])=>l`<button type="button" @click=${()=>this._pick(n)}>
-          <ha-icon icon=${o}></ha-icon>
-          <span>
-            ${d(e,`menu_${n}`)}
-            ${n==="undo"?l`<small>${Ut(e,s,i)}</small>`:p}
-          </span>
-        </button>`)}
-    </div>`}_pick(e){let{hass:s,person:i}=this;switch(e){case"undo":return void this._do(()=>w(s,i,"undo_last"));case"undo_recovered":return void this._do(()=>w(s,i,"mark_recovered",{undo:!0}));default:this._begin(e),this._goOn()}}async _send(){let{hass:e,person:s}=this,i=String(this._form.at??this._asked.text),n=this.kind==="episode"?null:s.onset,o=Mt(e,this._asked,i,this._now,n),c=String(this._form.activity??"").trim()||void 0,a=[...this._chosen].filter(h=>!this._reported.has(h));switch(this.kind){case"spasm":return w(e,s,"log_spasm",{intensity:this._level??void 0,activity:c,at:o});case"pain":return w(e,s,"log_pain",{level:this._level,at:o});case"episode":return a.length&&(await w(e,s,"report_red_flags",{flags:a}),this._reported=this._chosen),w(e,s,"start_episode",{onset:o});case"onset":return i===this._asked.text?void 0:w(e,s,"correct_onset",{onset:o});case"flags":return w(e,s,"report_red_flags",{flags:a});case"recovered":return w(e,s,"mark_recovered");case"end_episode":return w(e,s,"end_episode")}}async _do(e){let{hass:s}=this,i=this.renderRoot.activeElement;this._busy=!0,this._error="";try{await e(),this._close()}catch(n){let o=re(s,n);this._error=this._reported.size?d(s,"episode_refused",{why:o}):o}this._busy=!1,await this.updateComplete,this._error&&i?.focus()}_closed(e){e.target===e.currentTarget&&(e.stopPropagation(),this._gone())}_gone(){this.dispatchEvent(new CustomEvent("backcare-closed"))}};b.styles=[qt,T`
-    .content {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 16px;
-    }
-    /* On a narrow phone, Home Assistant's fields of a time are wider than that in older releases. */
-    ha-form {
-      display: block;
-      overflow-x: auto;
-    }
-    p {
-      margin: 0;
-    }
-    .error {
-      position: sticky;
-      inset-block-end: 0;
-      z-index: 1;
-      margin-block-start: 16px;
-      border-radius: var(--ha-border-radius-sm, 4px);
-      background: var(--ha-dialog-surface-background, var(--card-background-color));
-    }
-    .menu {
-      display: grid;
-      gap: 4px;
-    }
-    .menu button {
-      display: flex;
-      align-items: center;
-      gap: 16px;
-      min-block-size: 48px;
-      padding: 8px 12px;
-      border: 0;
-      border-radius: 12px;
-      background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
-      text-align: start;
-    }
-    .menu button:hover {
-      background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
-    }
-    .menu button:disabled {
-      opacity: 0.5;
-      cursor: default;
-    }
-    .menu ha-icon,
-    .menu small {
-      color: var(--secondary-text-color);
-    }
-    .menu small {
-      display: block;
-    }
-    iframe {
-      inline-size: 100%;
-      block-size: 65vh;
-      border: 0;
-      background: #fff;
-    }
-  `],u([y({attribute:!1})],b.prototype,"hass",2),u([y({attribute:!1})],b.prototype,"person",2),u([y({attribute:!1})],b.prototype,"flags",2),u([y({attribute:!1})],b.prototype,"ahead",2),u([y()],b.prototype,"kind",2),u([y({type:Boolean})],b.prototype,"advise",2),u([v()],b.prototype,"_open",2),u([v()],b.prototype,"_busy",2),u([v()],b.prototype,"_error",2),u([v()],b.prototype,"_ready",2),u([v()],b.prototype,"_form",2),u([v()],b.prototype,"_level",2),u([v()],b.prototype,"_chosen",2),u([v()],b.prototype,"_reported",2),u([v()],b.prototype,"_report",2),b=u([W("backcare-dialog")],b);Ms={spasm:"medium",pain:"medium",episode:"medium",onset:"medium",report:"large"},_e={name:"at",selector:{datetime:{}}}});var Yt,k,Gt=_(()=>{"use strict";S();ue();C();Yt=2*Math.PI*54,k=class extends A{constructor(){super(...arguments);this.finishesAt=0;this.remaining=0;this.length=1;this.ahead=0;this.caption="";this.spoken=String;this._minutes=0;this._frame=0;this._seen=!1;this._tick=()=>{if(cancelAnimationFrame(this._frame),!this._bar||!this._time)return;let e=Math.max(0,this._left()),i=matchMedia("(prefers-reduced-motion: reduce)").matches?Math.ceil(e/1e3)*1e3:e,n=1-Math.min(1,i/this.length);this._bar.style.strokeDashoffset=String(n*Yt);let o=yt(e);this._time.textContent!==o&&(this._time.textContent=o);let c=Me(e);(c<=1||c%5===0)&&(this._minutes=c),this._seen&&this.finishesAt&&(this._frame=requestAnimationFrame(this._tick))}}connectedCallback(){super.connectedCallback(),this._watch=new IntersectionObserver(e=>{this._seen=e.some(s=>s.isIntersecting),this._tick()}),this._watch.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this._watch?.disconnect(),cancelAnimationFrame(this._frame)}willUpdate(e){e.has("finishesAt")&&(this._minutes=Me(this._left()))}updated(){this._tick()}_left(){return this.finishesAt?this.finishesAt-Date.now()-this.ahead:this.remaining}render(){return l`
-      <svg viewBox="0 0 120 120" aria-hidden="true">
-        ${te`<circle class="track" cx="60" cy="60" r="54"></circle>
-          <circle class="left" cx="60" cy="60" r="54"
-            stroke-dasharray=${Yt}></circle>`}
-      </svg>
-      <div class="inside">
-        <span class="time" role="timer" aria-live="off"></span>
-        <span class="caption">${this.caption}</span>
-      </div>
-      <span class="spoken" role="status"
-        >${this.finishesAt?this.spoken(this._minutes):p}</span
-      >
-    `}};k.styles=T`
-    :host {
-      display: block;
-      position: relative;
-      inline-size: min(100%, 13em);
-      aspect-ratio: 1;
-    }
-    svg {
-      inline-size: 100%;
-      block-size: 100%;
-      transform: rotate(-90deg);
-    }
-    :host(:dir(rtl)) svg {
-      transform: rotate(-90deg) scaleY(-1);
-    }
-    circle {
-      fill: none;
-      stroke-width: 9;
-      stroke-linecap: round;
-    }
-    .track {
-      stroke: var(--backcare-color, var(--primary-color));
-      opacity: 0.16;
-    }
-    .left {
-      stroke: var(--backcare-color, var(--primary-color));
-    }
-    .inside {
-      position: absolute;
-      inset: 0;
-      display: flex;
-      flex-direction: column;
-      align-items: center;
-      justify-content: center;
-      text-align: center;
-    }
-    .time {
-      font-size: 2.6em;
-      line-height: 1.15;
-      font-weight: var(--ha-font-weight-medium, 500);
-      font-variant-numeric: tabular-nums;
-      color: var(--primary-text-color);
-    }
-    .caption {
-      max-inline-size: 70%;
-      color: var(--secondary-text-color);
-    }
-    .spoken {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  `,u([y({attribute:!1})],k.prototype,"finishesAt",2),u([y({attribute:!1})],k.prototype,"remaining",2),u([y({attribute:!1})],k.prototype,"length",2),u([y({attribute:!1})],k.prototype,"ahead",2),u([y({attribute:!1})],k.prototype,"caption",2),u([y({attribute:!1})],k.prototype,"spoken",2),u([v()],k.prototype,"_minutes",2),u([He(".left")],k.prototype,"_bar",2),u([He(".time")],k.prototype,"_time",2),k=u([W("backcare-ring")],k)});function Jt(r,t,e){let s=Date.parse(t.today.until),i=s-oe*Zt,n=f=>H(Date.parse(f),i,s)*100,o=e.filter(f=>Date.parse(f.at)>=i),c=o.filter(f=>f.kind==="pain"),a=o.filter(f=>f.kind==="spasm"),h=c.map(f=>({x:n(f.at),y:44-f.level*4})),m=c.at(-1),g=d(r,"pain_told",{days:oe,levels:c.map(f=>f.level).join(", ")||"–",spasms:a.length});return l`<section class="pain">
-    <h3>
-      <span>${d(r,"pain")}</span>
-      <span class="aside">${t.pain===null?p:l`<b>${t.pain}</b>/10`}</span>
-    </h3>
-    <div class="chart" role="img" aria-label=${g}>
-      <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
-        ${[0,5,10].map(f=>te`<line class="grid" x1="0" x2="100" y1=${44-f*4} y2=${44-f*4}></line>`)}
-        ${a.map(f=>{let x=n(f.at),j=3+(f.intensity??5)*.8;return te`<line class="spasm" x1=${x} x2=${x} y1="60" y2=${60-j}></line>`})}
-        <polyline points=${h.map(f=>`${f.x},${f.y}`).join(" ")}></polyline>
-      </svg>
-      ${m?l`<span
-              class="dot"
-              style="inset-inline-start: ${n(m.at)}%; inset-block-start: ${(44-m.level*4)/60*100}%"
-            ></span>`:p}
-    </div>
-    <div class="days" aria-hidden="true">
-      ${Array.from({length:oe},(f,x)=>l`<span>${vt(r,i+(x+.5)*Zt)}</span>`)}
-    </div>
-  </section>`}var Zt,oe,Xt=_(()=>{"use strict";S();O();C();Zt=864e5,oe=7});var Qt,Bt=_(()=>{"use strict";S();Qt=T`
+`});var bi,$i,ot=m(()=>{"use strict";A();bi=O`
   :host {
     --backcare-ice: var(--blue-color, #2196f3);
     --backcare-heat: var(--deep-orange-color, #ff6f22);
@@ -372,7 +254,7 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
   select {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: 40px;
+    min-block-size: 44px;
     padding-inline: 12px;
     font: inherit;
     color: inherit;
@@ -447,7 +329,9 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     display: block;
     font-size: var(--ha-font-size-l, 16px);
   }
-  .alarm button {
+  .alarm button,
+  .alarm a {
+    box-sizing: border-box;
     min-block-size: 44px;
     padding: 8px 16px;
     border: 2px solid #fff;
@@ -549,8 +433,93 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     outline: 2px solid var(--primary-color);
     outline-offset: 2px;
   }
-  .alarm button:focus-visible {
-    outline-color: #fff;
+  .alarm button:focus-visible,
+  .alarm a:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 2px;
+  }
+  /* To call comes first. */
+  .alarm a {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 56px;
+    background: #fff;
+    color: var(--backcare-alarm, #b3261e);
+    font-size: var(--ha-font-size-l, 16px);
+    text-decoration: none;
+  }
+  .alarm a ha-icon {
+    --mdc-icon-size: 24px;
+  }
+
+  /* What is right now */
+  .step,
+  .ended p {
+    font-size: var(--ha-font-size-l, 16px);
+    line-height: 1.35;
+  }
+  .step small,
+  .ended small {
+    display: block;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color);
+  }
+  .ended,
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 12px 16px;
+    border-radius: 14px;
+    background: color-mix(in srgb, var(--backcare-color, var(--primary-color)) 18%, transparent);
+  }
+  .ended {
+    border: 2px solid var(--backcare-color);
+    animation: flash 0.8s ease-in-out 4;
+  }
+  @keyframes flash {
+    50% {
+      border-color: transparent;
+    }
+  }
+  .ended p,
+  .note p {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .ended button,
+  .chip {
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 6px 16px;
+    border: 1px solid var(--divider-color);
+    border-radius: 22px;
+    background: var(--card-background-color);
+    color: var(--primary-text-color);
+    font: inherit;
+    cursor: pointer;
+  }
+  .chip.ask {
+    align-self: center;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
+  .caution {
+    max-inline-size: 30em;
+  }
+  .still {
+    --backcare-left: 0.35;
+  }
+  ha-alert .chip {
+    display: block;
+    margin-block-start: 8px;
   }
   /* The plan */
   .timeline ol {
@@ -639,7 +608,7 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
   .days {
     display: flex;
     margin-block-start: 4px;
-    font-size: var(--ha-font-size-xs, 11px);
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
   }
   .hours span,
@@ -687,6 +656,21 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     stroke-linecap: round;
     vector-effect: non-scaling-stroke;
   }
+  .counts i {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 3px;
+    border-radius: 50%;
+    background: var(--backcare-color);
+  }
+  .avoid {
+    margin-block-start: 8px;
+    overflow-wrap: anywhere;
+  }
+  .told {
+    margin-block-start: -12px;
+  }
   .dot {
     position: absolute;
     inline-size: 8px;
@@ -701,6 +685,9 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr));
     gap: 8px;
     margin-block-start: auto;
+  }
+  ha-button {
+    --ha-button-height: 44px;
   }
   footer ha-button {
     min-inline-size: 0;
@@ -726,127 +713,478 @@ var qe=Object.defineProperty;var ps=Object.getOwnPropertyDescriptor;var _=(r,t,e
       animation: none !important;
     }
   }
-`});function ts(r,t,e){if(!t.onset||!t.heat_from||t.phase==="none")return p;let s=Date.parse(t.onset),i=Date.parse(t.heat_from),n=t.recovered?Date.parse(t.recovered):null,o=n?Math.min(i,n):i,c={ice:H(e,s,o),heat:n?+(n>i):Le(e-i,4*es),recovery:n?Le(e-n,10*es):0},a=m=>I(r,m,e),h=n?d(r,"recovered_since",{time:a(n)}):e<i?d(r,"heat_from",{time:a(ie(i))}):d(r,"heat_since",{time:a(i)});return l`<section class="timeline" aria-label=${d(r,"plan")}>
+`,$i=O`
+  .content {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+  }
+  p {
+    margin: 0;
+  }
+  ha-button {
+    --ha-button-height: 44px;
+  }
+  .error {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    margin-block-start: 16px;
+    border-radius: var(--ha-border-radius-sm, 4px);
+    background: var(--ha-dialog-surface-background, var(--card-background-color));
+  }
+  .menu {
+    display: grid;
+    gap: 4px;
+  }
+  .menu button {
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    min-block-size: 48px;
+    padding: 8px 12px;
+    border: 0;
+    border-radius: 12px;
+    background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
+    text-align: start;
+  }
+  .menu button:hover {
+    background: color-mix(in srgb, var(--primary-text-color) 10%, transparent);
+  }
+  .menu button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .menu ha-icon,
+  .menu small,
+  .entries small {
+    color: var(--secondary-text-color);
+  }
+  .menu small,
+  .entries small {
+    display: block;
+    font-size: var(--ha-font-size-s, 12px);
+  }
+  .entries {
+    display: grid;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .entries li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 48px;
+  }
+  .entries .what {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .entries .icon {
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+  }
+  .entries .sure {
+    display: flex;
+    flex: 1 0 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 12px;
+  }
+  .danger {
+    border-color: var(--error-color);
+  }
+  iframe {
+    inline-size: 100%;
+    block-size: 65vh;
+    border: 0;
+    background: #fff;
+  }
+`});function xi(i,t,e){let{connection:s}=i,n=!0,r=0,o,c,l,u=()=>{window.clearTimeout(l),l=window.setTimeout(e,3e3)},f=async()=>{window.clearTimeout(c),window.clearTimeout(l),r+=1;let _=r;o=void 0;try{let $=await s.subscribeMessage(g=>{n&&_===r&&t(g)},{type:"backcare/subscribe"},{resubscribe:!1});n&&_===r?o=$:await $()}catch{if(!n||_!==r)return;e(),c=window.setTimeout(f,2e3)}};return s.addEventListener("ready",f),s.addEventListener("disconnected",u),f(),()=>{n=!1,window.clearTimeout(c),window.clearTimeout(l),s.removeEventListener("ready",f),s.removeEventListener("disconnected",u),o?.().catch(()=>{})}}async function ie(i,t,e,s={}){let n={...s,config_entry_id:t.config_entry_id};await i.callService("backcare",e,n,void 0,!1)}async function wi(i,t,e,s={}){await i.callWS({type:`backcare/${e}`,config_entry_id:t.config_entry_id,...s})}async function X(i,t,e,s={}){let n={...s,config_entry_id:t.config_entry_id};return(await i.callService("backcare",e,n,void 0,!1,!0)).response}var Me=m(()=>{"use strict"});function ge(i,t={}){return i==="report_red_flags"&&!t.flags?.length?"answer_question":i==="mark_recovered"&&t.undo?"undo_recovered":Ds.has(i)?i:void 0}function De(i,t,e){if(e===void 0)return;let s=()=>{lt(i,t).catch(r=>at(Z(i,r)))},n={text:i.localize("ui.common.undo"),action:s};at(d(i,`done_${e}`),n)}async function lt(i,t){let{taken_back:e}=await X(i,t,"undo_last");at(x(i,`undone_${e}`))}function at(i,t){let e={id:"backcare",message:i,action:t,duration:Ms};document.querySelector("home-assistant")?.dispatchEvent(new CustomEvent("hass-notification",{detail:e}))}var Ms,Ds,ct=m(()=>{"use strict";T();Me();Ms=1e4,Ds=new Set(["change_session","clear_red_flags","correct_onset","end_episode","log_pain","log_spasm","mark_recovered","pause_session","report_red_flags","resume_session","start_episode","start_session","stop_session"])});function ki(i,t,e){if(t==="now")return j(i,e);if(t==="morning")return`${Ai(i,e)} ${Ns}`;if(t==="evening")return`${Ai(i,e-Ls)} ${Us}`}function Ai(i,t){return j(i,t).slice(0,10)}function Ei(i,{when:t,at:e,now:s,label:n},r){let o=["now","morning","evening","choose"].filter(c=>c!=="morning"||`${ki(i,c,s)}`<j(i,s));return a`<fieldset>
+    <legend>${n}</legend>
+    <div class="known">
+      ${o.map(c=>a`<button
+          type="button"
+          class="chip"
+          aria-pressed=${c===t}
+          @click=${()=>r(c,ki(i,c,s)??e)}
+        >
+          ${d(i,`when_${c}`)}
+        </button>`)}
+    </div>
+    ${t==="choose"?a`<input
+            class="time"
+            type="datetime-local"
+            aria-label=${n}
+            .value=${e.slice(0,16).replace(" ","T")}
+            max=${j(i,s).slice(0,16).replace(" ","T")}
+            @change=${({target:c})=>{let{value:l}=c;l&&r("choose",`${l.slice(0,16).replace("T"," ")}:00`)}}
+          />`:p}
+  </fieldset>`}var Ls,Ns,Us,Ti=m(()=>{"use strict";A();T();C();Ls=864e5,Ns="07:00:00",Us="20:00:00"});var Pi,Is,y,Si=m(()=>{"use strict";A();ue();ci();hi();tt();it();_i();vi();rt();ot();T();ct();Me();Ti();Pi=[30,60,300,900],Is=["seen_by_doctor","advised_by_phone","gone","reported_by_mistake"],y=class extends E{constructor(){super(...arguments);this.ahead=0;this.kind="more";this._open=!0;this._busy=!1;this._error="";this._ready=!1;this._when="now";this._at="";this._level=null;this._duration=null;this._activity="";this._eased="";this._chosen=new Set;this._report="";this._deleting="";this._read=[];this._submit=()=>{if(this.kind==="report"){this.renderRoot.querySelector("iframe")?.contentWindow?.print();return}let e=this._corrected;this._do(()=>e?this._correct(e):this._send(),e!==void 0)};this._close=()=>{this._open=!1,this._ready||this._gone()}}async connectedCallback(){super.connectedCallback(),this._leave=oi(this._close),this._begin(this.kind),await Ce(),this._ready=!0}disconnectedCallback(){super.disconnectedCallback(),this._leave?.()}get _now(){return Date.now()+this.ahead}_begin(e,s){this.kind=e,this._corrected=s;let n=s?.at??(e==="onset"?this.person.onset:null);this._asked=mi(this.hass,n?Date.parse(n):this._now),this._at=this._asked.text,this._when=n?"choose":"now",this._level=(s?.kind==="spasm"?s.intensity:s?.level)??null,this._duration=s?.kind==="spasm"?s.duration:null,this._activity=s?.activity??"",this._eased=s?.kind==="spasm"&&s.eased_by||"",this._error="",this._deleting="",this._read=this.person.red_flags,this._chosen=new Set(e==="clear"?this._read:[]),e==="report"&&this._load(()=>this._loadReport()),e==="entries"&&this._load(()=>this._loadDiary())}async _goOn(){await this.updateComplete,await Re(this.renderRoot)}async _load(e){try{await e()}catch(s){this._error=Z(this.hass,s)}}async _loadReport(){this._report=(await X(this.hass,this.person,"get_report")).html}async _loadDiary(e){let s=e?.entries[0],n=await X(this.hass,this.person,"get_history",{start:new Date(0).toISOString(),end:s?.at,limit:pi}),r=new Set(e?.entries.map(c=>c.id)),o=n.entries.filter(c=>!r.has(c.id));this._diary={entries:[...o,...e?.entries??[]],more:n.more}}get _title(){return this.kind==="more"?this.person.name:this._corrected?d(this.hass,"dialog_correct"):d(this.hass,`dialog_${this.kind}`)}render(){return this._ready?a`<ha-dialog
+      ?open=${this._open}
+      .open=${this._open}
+      header-title=${this._title}
+      .headerTitle=${this._title}
+      width=${this.kind==="report"?"large":"small"}
+      @closed=${this._closed}
+    >
+      <div class="content" ?inert=${this._busy}>${this._content()}</div>
+      ${this._error?a`<div class="error"><ha-alert alert-type="error">${this._error}</ha-alert></div>`:p}
+      ${this.kind==="more"?p:this._footer()}
+    </ha-dialog>`:p}_footer(){let{hass:e,kind:s}=this,n=s==="report"||s==="entries";return a`<ha-dialog-footer slot="footer">
+      <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
+        ${e.localize(n?"ui.common.close":"ui.common.cancel")}
+      </ha-button>
+      ${s==="clear"||s==="entries"?p:a`<ha-button
+              slot="primaryAction"
+              variant=${s==="flags"?"danger":"brand"}
+              .disabled=${this._busy||!this._complete()}
+              @click=${this._submit}
+            >
+              ${this._corrected?d(e,"submit_correct"):d(e,`submit_${s}`)}
+            </ha-button>`}
+    </ha-dialog-footer>`}_complete(){return this.kind==="pain"?this._level!==null:this.kind==="flags"?this._chosen.size>0:this.kind==="report"?this._report!=="":!0}_content(){let{hass:e,person:s}=this;switch(this.kind){case"spasm":return a`${this._levels(1,d(e,"strength"))} ${this._times("at")}
+        ${st(Pi.map(n=>_e(e,n)),d(e,"lasted"),this._duration===null?"":_e(e,this._duration),n=>{let r=Pi.find(o=>_e(e,o)===n);this._duration=r??null})}
+        ${this._named("activities")}
+        ${nt(s.eased,d(e,"eased"),this._eased,n=>{this._eased=n})}`;case"pain":return a`${this._levels(0,d(e,"pain_scale"))} ${this._times("at")}
+        ${this._named("raised")}`;case"episode":return a`${s.onset?a`<p>${d(e,"episode_anew")}</p>`:p}
+        ${this._times("onset")}`;case"onset":return this._times("onset");case"flags":return a`${["emergency","urgent","soon"].map(n=>a`<fieldset>
+            <legend>${d(e,`flags_${n}`)}</legend>
+            ${this._ticks(this.flags[n])}
+          </fieldset>`)}`;case"clear":return this._clearing();case"recovered":return a`<p>${d(e,"recovered_means")}</p>`;case"end_episode":return a`<p>${d(e,"end_means")}</p>`;case"entries":return this._entries();case"report":return this._report?a`<iframe
+              sandbox="allow-same-origin allow-modals"
+              title=${d(e,"dialog_report")}
+              srcdoc=${this._report}
+            ></iframe>`:a`<p>${d(e,"loading")}</p>`;case"more":return this._menu()}}_levels(e,s){return yi(e,s,this._level,n=>{this._level=n})}_named(e){let{activities:s}=this.person;return nt(s,d(this.hass,e),this._activity,n=>{this._activity=n})}_times(e){let{hass:s,_when:n,_at:r,_now:o}=this,c={when:n,at:r,now:o,label:d(s,`field_${e}`)};return Ei(s,c,(l,u)=>{this._when=l,this._at=l==="now"&&this.kind!=="onset"?this._asked.text:u})}_ticks(e){let s=e.map(n=>[n,w(this.hass,"red_flag",n)]);return ze(s,this._chosen,n=>{this._chosen=n})}_clearing(){let{hass:e}=this,s=this.flags.emergency.some(o=>this._chosen.has(o)),n=Is.filter(o=>!s||o!=="gone"),r=o=>({reason:o,flags:[...this._chosen]});return a`<fieldset>
+        <legend>${d(e,"clear_which")}</legend>
+        ${this._ticks(this._read)}
+      </fieldset>
+      <div class="menu">
+        ${n.map(o=>a`<button
+            type="button"
+            ?disabled=${!this._chosen.size}
+            @click=${()=>this._do(()=>this._act("clear_red_flags",r(o)))}
+          >
+            ${w(e,"clear_reason",o)}
+          </button>`)}
+      </div>`}_entries(){let{hass:e,person:s,_diary:n}=this;return n?ui(e,s,n,this._deleting,this._now,{older:()=>{this._load(()=>this._loadDiary(n))},correct:r=>{this._begin(r.kind,r),this._goOn()},ask:r=>{this._deleting=r?.id??""},remove:r=>{this._do(()=>this._delete(r),!0)}}):a`<p>${d(e,"loading")}</p>`}_menu(){let{hass:e,person:s,_now:n}=this;return a`<div class="menu">
+      ${gi(s,n).map(([r,o])=>a`<button type="button" @click=${()=>this._pick(r)}>
+          <ha-icon icon=${o}></ha-icon>
+          <span>
+            ${d(e,`menu_${r}`)}
+            ${r==="undo"&&s.last_act?a`<small>${d(e,`done_${s.last_act.act}`)}</small>`:p}
+          </span>
+        </button>`)}
+    </div>`}_pick(e){let{hass:s,person:n}=this;switch(e){case"undo":return void this._do(()=>lt(s,n));case"undo_recovered":return void this._do(()=>this._act("mark_recovered",{undo:!0}));default:this._begin(e),this._goOn()}}_logged(){let e=this._told(this.person.onset),s=this._activity.trim()||void 0;return this.kind==="pain"?["log_pain",{level:this._level,activity:s,at:e}]:["log_spasm",{intensity:this._level??void 0,duration:this._duration===null?void 0:{seconds:this._duration},activity:s,eased_by:this._eased.trim()||void 0,at:e}]}_told(e){return this._corrected&&this._at===this._asked.text?this._corrected.at:fi(this.hass,this._asked,this._at,this._now,e)}async _send(){switch(this.kind){case"spasm":case"pain":return this._act(...this._logged());case"episode":return this._act("start_episode",{onset:this._told(null)});case"onset":return this._at===this._asked.text?void 0:this._act("correct_onset",{onset:this._told(this.person.onset)});case"flags":return this._act("report_red_flags",{flags:[...this._chosen]});case"recovered":return this._act("mark_recovered");case"end_episode":return this._act("end_episode")}}async _act(e,s={}){await ie(this.hass,this.person,e,s),De(this.hass,this.person,ge(e,s))}async _correct(e){await ie(this.hass,this.person,...this._logged()),await this._delete(e)}async _delete(e){await ie(this.hass,this.person,"delete_entry",{entry_id:e.id}),this.dispatchEvent(new CustomEvent("backcare-deleted"))}async _do(e,s=!1){let{hass:n}=this,r=this.renderRoot.activeElement;this._busy=!0,this._error="";try{await e(),s?this._begin("entries"):this._close()}catch(o){this._error=Z(n,o)}this._busy=!1,await this.updateComplete,this._error?r?.focus():s&&await this._goOn()}_closed(e){e.target===e.currentTarget&&(e.stopPropagation(),this._gone())}_gone(){this.dispatchEvent(new CustomEvent("backcare-closed"))}};y.styles=[Oe,$i],h([b({attribute:!1})],y.prototype,"hass",2),h([b({attribute:!1})],y.prototype,"person",2),h([b({attribute:!1})],y.prototype,"flags",2),h([b({attribute:!1})],y.prototype,"ahead",2),h([b()],y.prototype,"kind",2),h([v()],y.prototype,"_open",2),h([v()],y.prototype,"_busy",2),h([v()],y.prototype,"_error",2),h([v()],y.prototype,"_ready",2),h([v()],y.prototype,"_when",2),h([v()],y.prototype,"_at",2),h([v()],y.prototype,"_level",2),h([v()],y.prototype,"_duration",2),h([v()],y.prototype,"_activity",2),h([v()],y.prototype,"_eased",2),h([v()],y.prototype,"_chosen",2),h([v()],y.prototype,"_report",2),h([v()],y.prototype,"_diary",2),h([v()],y.prototype,"_deleting",2),y=h([N("backcare-dialog")],y)});var Hi,P,Ri=m(()=>{"use strict";A();ue();C();Hi=2*Math.PI*54,P=class extends E{constructor(){super(...arguments);this.finishesAt=0;this.remaining=0;this.length=1;this.ahead=0;this.caption="";this.spoken=String;this._minutes=0;this._seen=!1;this._tick=()=>{if(window.clearTimeout(this._next),!this._bar||!this._time)return;let e=Math.max(0,this._left()),s=Math.ceil(e/1e3)*1e3,n=1-Math.min(1,s/this.length);this._bar.style.strokeDashoffset=String(n*Hi);let r=Qt(e);this._time.textContent!==r&&(this._time.textContent=r);let o=Ze(e);(o<=1||o%5===0)&&(this._minutes=o),this._seen&&this.finishesAt&&(this._next=window.setTimeout(this._tick,e%1e3+5))}}connectedCallback(){super.connectedCallback(),this._watch=new IntersectionObserver(e=>{this._seen=e.some(s=>s.isIntersecting),this._tick()}),this._watch.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this._watch?.disconnect(),window.clearTimeout(this._next)}willUpdate(e){e.has("finishesAt")&&(this._minutes=Ze(this._left()))}updated(){this._tick()}_left(){return this.finishesAt?this.finishesAt-Date.now()-this.ahead:this.remaining}render(){return a`
+      <svg viewBox="0 0 120 120" aria-hidden="true">
+        ${pe`<circle class="track" cx="60" cy="60" r="54"></circle>
+          <circle class="left" cx="60" cy="60" r="54"
+            stroke-dasharray=${Hi}></circle>`}
+      </svg>
+      <div class="inside">
+        <span class="time" role="timer" aria-live="off"></span>
+        <span class="caption">${this.caption}</span>
+      </div>
+      <span class="spoken" role="status"
+        >${this.finishesAt?this.spoken(this._minutes):p}</span
+      >
+    `}};P.styles=O`
+    :host {
+      display: block;
+      position: relative;
+      inline-size: min(100%, 13em);
+      aspect-ratio: 1;
+    }
+    svg {
+      inline-size: 100%;
+      block-size: 100%;
+      transform: rotate(-90deg);
+    }
+    :host(:dir(rtl)) svg {
+      transform: rotate(-90deg) scaleY(-1);
+    }
+    circle {
+      fill: none;
+      stroke-width: 9;
+      stroke-linecap: round;
+    }
+    .track {
+      stroke: var(--backcare-color, var(--primary-color));
+      opacity: 0.16;
+    }
+    .left {
+      stroke: var(--backcare-color, var(--primary-color));
+      opacity: var(--backcare-left, 1);
+    }
+    .inside {
+      position: absolute;
+      inset: 0;
+      display: flex;
+      flex-direction: column;
+      align-items: center;
+      justify-content: center;
+      text-align: center;
+    }
+    .time {
+      font-size: 2.6em;
+      line-height: 1.15;
+      font-weight: var(--ha-font-weight-medium, 500);
+      font-variant-numeric: tabular-nums;
+      color: var(--primary-text-color);
+    }
+    .caption {
+      max-inline-size: 70%;
+      color: var(--secondary-text-color);
+    }
+    .spoken {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  `,h([b({attribute:!1})],P.prototype,"finishesAt",2),h([b({attribute:!1})],P.prototype,"remaining",2),h([b({attribute:!1})],P.prototype,"length",2),h([b({attribute:!1})],P.prototype,"ahead",2),h([b({attribute:!1})],P.prototype,"caption",2),h([b({attribute:!1})],P.prototype,"spoken",2),h([v()],P.prototype,"_minutes",2),h([Ge(".left")],P.prototype,"_bar",2),h([Ge(".time")],P.prototype,"_time",2),P=h([N("backcare-ring")],P)});function Oi(i,t,e,{ahead:s,now:n},r){let o=e.finishes_at?Date.parse(e.finishes_at):0,c=w(i,"therapy",e.therapy),l=e.lapses_at?U(i,R(Date.parse(e.lapses_at))):"",u=o?d(i,"until",{time:U(i,R(o))}):d(i,"paused",{time:l}),f=!t.read_only,_=t.offers.filter($=>$.length);return a`<section class="hero ${e.therapy} ${o?"":"still"}" aria-label=${c}>
+    <h2>${c}</h2>
+    <backcare-ring
+      .finishesAt=${o}
+      .remaining=${e.remaining*1e3}
+      .length=${e.length*1e3}
+      .ahead=${s}
+      .caption=${u}
+      .spoken=${$=>d(i,"left",{therapy:c,time:z(i,$*zi,"long")})}
+    ></backcare-ring>
+    ${o?Fs(i,e):p}
+    <div class="buttons">
+      ${f?o?q(i,"pause","mdi:pause","filled",r.pause):q(i,"resume","mdi:play","accent",r.resume):p}
+      ${q(i,"stop","mdi:stop","filled",r.stop,"danger")}
+      ${f&&e.longer?a`<ha-button
+              data-key="longer"
+              appearance="plain"
+              @click=${()=>r.longer(Ci)}
+              >+${z(i,Ci*1e3)}</ha-button
+            >`:p}
+    </div>
+    ${e.on_pad?Mi(i,t):p}
+    ${Li(i,t,_,n,r)}
+  </section>`}function Fs(i,{therapy:t,on_pad:e}){if(t!=="ice"&&t!=="heat")return p;let s=x(i,`care_start_${t}${e?"_pad":""}`);return a`<p class="caution">${s}</p>`}function Mi(i,{pad:t}){if(!t)return p;let{name:e,on:s,takes_back:n}=t;return a`<p class="aside">
+    ${s?d(i,"pad_on",{name:e}):d(i,"pad_off",{name:e})}
+    ${n?a`<strong>${x(i,"plug_takes_offs_back",n)}</strong>`:p}
+  </p>`}function Di(i,t,e,s){if(t.read_only)return p;if(t.phase==="none")return Ws(i,t,e,s);let n=t.offers.find(o=>o.therapy===t.therapy&&!o.rests_until),r=t.offers.filter(o=>o!==n);return a`<section class="hero ${n?.therapy??""}">
+    ${n?a`${dt(i,t,n,"big",e,s)}${Vs(i,n,s)}`:p}
+    ${t.pad&&t.therapy==="heat"?Mi(i,t):p}
+    ${Li(i,t,r,e,s)}
+  </section>`}function Ws(i,t,e,s){let n=t.offers.find(r=>r.therapy==="ice");return a`<section class="hero none">
+    ${n?dt(i,t,n,n.length?"big":"tile",e,s):p}
+    <div class="tiles">
+      <button type="button" class="tile" @click=${s.newEpisode}>
+        <ha-icon icon="mdi:calendar-plus"></ha-icon>
+        <span>${d(i,"menu_episode")}<small>${d(i,"no_episode")}</small></span>
+      </button>
+    </div>
+  </section>`}function Vs(i,{therapy:t,length:e,at_most:s,without_pad:n},r){let o=(s??0)/60,c=qs.filter(l=>l<=o&&l*60!==e);return!c.length&&!n?p:a`<div class="ways" role="group" aria-label=${w(i,"therapy",t)}>
+    ${c.map(l=>a`<button
+        type="button"
+        class="chip"
+        @click=${()=>r.start(t,{duration:l*60})}
+      >
+        ${z(i,l*zi)}
+      </button>`)}
+    ${n?a`<button
+            type="button"
+            class="chip"
+            @click=${()=>r.start(t,{without_pad:!0})}
+          >
+            ${d(i,"without_pad")}
+          </button>`:p}
+  </div>`}function Li(i,t,e,s,n){return!e.length||t.read_only?p:a`<div class="tiles">
+    ${e.map(r=>dt(i,t,r,"tile",s,n))}
+  </div>`}function dt(i,t,e,s,n,r){let{therapy:o,length:c,refused:l}=e,u=w(i,"therapy",o),f=s==="big"&&!l?d(i,"start",{therapy:u}):u,$=l?t.doctor==="emergency"?d(i,"refused"):ii(i,l,n):z(i,(c??0)*1e3);return a`<button
+    type="button"
+    class="${s} ${o} ${l?"refused":""}"
+    @click=${()=>l?r.tellWhy(o,l):r.start(o)}
+  >
+    <ha-icon icon=${js[o]}></ha-icon>
+    <span>${f}<small>${$}</small></span>
+  </button>`}function q(i,t,e,s,n,r="brand"){return a`<ha-button
+    data-key=${t}
+    appearance=${s}
+    variant=${r}
+    @click=${n}
+  >
+    <ha-icon slot="start" icon=${e}></ha-icon>${d(i,t)}
+  </ha-button>`}var js,zi,Ci,qs,Ni=m(()=>{"use strict";A();Ri();T();C();fe();js={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},zi=6e4,Ci=300,qs=[5,10,15,20,30]});var Ys,H,Ui=m(()=>{"use strict";A();ue();tt();rt();T();Ys=700,H=class extends E{constructor(){super(...arguments);this._step="emergency";this._unsure=!1;this._settling=!1;this._chosen=new Set}render(){let{hass:e,_step:s}=this;return a`<section aria-label=${d(e,"question")}>
+      ${s==="emergency"?a`<p class="advice">${d(e,"advice")}</p>`:p}
+      ${s==="which"?this._which():this._asked(s)}
+      ${this._unsure?a`<p class="unsure" role="status">${x(e,"red_flags_call_to_be_sure")}</p>`:p}
+    </section>`}_asked(e){let{hass:s,person:n}=this;return a`<p>${x(s,`red_flags_ask_${e}`)}</p>
+      <div class="answers" ?inert=${this._settling}>
+        ${this._answer("yes",()=>e==="emergency"?this._tell(["emergency"]):this._go("which"))}
+        ${n.private||n.read_only?p:this._answer("none",()=>this._none(e))}
+        ${this._answer("not_sure",()=>{this._unsure=!0})}
+      </div>`}_answer(e,s){return a`<button type="button" @click=${s}>
+      ${x(this.hass,`red_flags_${e}`)}
+    </button>`}_which(){let{hass:e}=this,s=[...this.flags.urgent,...this.flags.soon].filter(n=>n!=="urgent");return a`<fieldset>
+        <legend>${d(e,"clear_which")}</legend>
+        ${ze(s.map(n=>[n,w(e,"red_flag",n)]),this._chosen,n=>{this._chosen=n})}
+      </fieldset>
+      <div class="answers">
+        <button type="button" @click=${()=>this._go("other")}>
+          ${e.localize("ui.common.back")}
+        </button>
+        <button type="button" @click=${()=>this._tell(this._chosen.size?[...this._chosen]:["urgent"])}>
+          ${d(e,"submit_flags")}
+        </button>
+      </div>`}_none(e){e==="emergency"?this._go("other"):this._tell([])}_go(e){this._step=e,this._unsure=!1,this._settling=!0,window.setTimeout(()=>{this._settling=!1},Ys),this.updateComplete.then(()=>Re(this.renderRoot))}_tell(e){this.dispatchEvent(new CustomEvent("backcare-answered",{detail:e}))}};H.styles=[Oe,O`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+        padding: 16px;
+        border: 2px solid var(--warning-color, #ffa600);
+        border-radius: 14px;
+      }
+      p {
+        margin: 0;
+      }
+      .advice {
+        color: var(--secondary-text-color);
+      }
+      .unsure {
+        font-weight: var(--ha-font-weight-medium, 500);
+      }
+      .answers {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 5.5em), 1fr));
+        gap: 8px;
+      }
+      .answers button {
+        min-block-size: 52px;
+        padding: 6px;
+        overflow-wrap: anywhere;
+        border: 1px solid var(--divider-color);
+        border-radius: 14px;
+        background: color-mix(in srgb, var(--primary-text-color) 6%, transparent);
+      }
+    `],h([b({attribute:!1})],H.prototype,"hass",2),h([b({attribute:!1})],H.prototype,"person",2),h([b({attribute:!1})],H.prototype,"flags",2),h([v()],H.prototype,"_step",2),h([v()],H.prototype,"_unsure",2),h([v()],H.prototype,"_settling",2),h([v()],H.prototype,"_chosen",2),H=h([N("backcare-question")],H)});function pt(i){return i.kind==="session"&&i.used>=Ks?i:void 0}function Ii({unread:i,offers:t,read_only:e,private:s}){if(e||s)return;let n=t.find(o=>o.therapy==="heat"),r=["heat_too_early","no_episode"].includes(n?.refused?.reason??"");return i.find(o=>o!=="patch_or_drowsy"||!r)}function ji(i,t,e,s){return a`<section class="note" aria-label=${d(i,"question")} ?inert=${e}>
+    <p>${x(i,`care_ask_${t}`)}</p>
+    <button type="button" class="chip" @click=${s}>${i.localize("ui.common.ok")}</button>
+  </section>`}function qi(i,t){if(i.read_only||i.private||i.session||i.phase==="none")return!1;let e=Date.parse(i.today.since),s=t.map(r=>Date.parse(pt(r)?.ended??"")),n=Math.min(...s.filter(r=>r>=e));return Number.isFinite(n)&&!t.some(r=>r.kind==="pain"&&Date.parse(r.at)>=n)}function Fi(i,t){return a`<button type="button" class="chip ask" @click=${t}>
+    <ha-icon icon="mdi:gauge"></ha-icon>${d(i,"pain_now")}
+  </button>`}function Wi(i,{told:t,phase:e}){if(!t||e==="none")return p;let s=t.heat_after/3600;return a`<p class="aside told">
+    ${s===72?p:d(i,"told_heat",{hours:s})}
+    ${t.early_stretches?d(i,"told_stretches"):p}
+  </p>`}var Ks,ut=m(()=>{"use strict";A();T();Ks=60});function Vi(i,t,e,s){let n=Date.parse(t.today.until),r=n-Q*ht,o=g=>I(Date.parse(g),r,n)*100,c=e.filter(g=>Date.parse(g.at)>=r),l=c.filter(g=>g.kind==="pain"),u=c.filter(g=>g.kind==="spasm"),f=l.map(g=>({x:o(g.at),y:44-g.level*4})),_=l.at(-1),$=d(i,"pain_told",{days:Q,levels:l.map(g=>g.level).join(", ")||"–",spasms:u.length});return a`<section class="pain">
+    <h3>
+      <span>${d(i,"pain")}</span>
+      <span class="aside">${Gs(i,t,s)}</span>
+    </h3>
+    <div class="chart" role="img" aria-label=${$}>
+      <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
+        ${[0,5,10].map(g=>pe`<line class="grid" x1="0" x2="100" y1=${44-g*4} y2=${44-g*4}></line>`)}
+        ${u.map(g=>{let M=o(g.at),ls=3+(g.intensity??5)*.8;return pe`<line class="spasm" x1=${M} x2=${M} y1="60" y2=${60-ls}></line>`})}
+        <polyline points=${f.map(g=>`${g.x},${g.y}`).join(" ")}></polyline>
+      </svg>
+      ${_?a`<span
+              class="dot"
+              style="inset-inline-start: ${o(_.at)}%; inset-block-start: ${(44-_.level*4)/60*100}%"
+            ></span>`:p}
+    </div>
+    <div class="days" aria-hidden="true">
+      ${Array.from({length:Q},(g,M)=>a`<span>${Xt(i,r+(M+.5)*ht)}</span>`)}
+    </div>
+    ${Js(i,c,r)} ${Zs(i,t)}
+  </section>`}function Gs(i,{pain:t,pain_at:e,today:s},n){if(t===null)return p;let r=e?Date.parse(e):n,o=r<Date.parse(s.since)?`, ${S(i,r,n)}`:"";return a`<b>${t}</b>/10${o}`}function Js(i,t,e){let s=["ice","heat"].map(r=>{let o=Array.from({length:Q},()=>0);for(let l of t){if(pt(l)?.therapy!==r)continue;let u=Math.floor((Date.parse(l.at)-e)/ht);o[u]!==void 0&&(o[u]+=1)}let c=o.reduce((l,u)=>l+u,0);return{therapy:r,counts:o,total:c,name:w(i,"therapy",r)}}).filter(({total:r})=>r);if(!s.length)return p;let n=s.map(({name:r,total:o})=>`${r} ${o}×`).join(", ");return a`<div
+    class="counts"
+    role="img"
+    aria-label=${d(i,"sessions_had",{days:Q,sessions:n})}
+  >
+    ${s.map(({therapy:r,counts:o,name:c})=>a`<div class="days ${r}" title=${c}>
+        ${o.map(l=>a`<span>${l?a`<i></i>${l}×`:p}</span>`)}
+      </div>`)}
+  </div>`}function Zs(i,{avoid:t}){if(!t.length)return p;let e=t.map(({activity:s,count:n})=>`${s} (${n}×)`).join(", ");return a`<p class="avoid">${d(i,"avoid",{names:e})}</p>`}var ht,Q,Yi=m(()=>{"use strict";A();ut();T();C();ht=864e5,Q=7});function Ki(i,t,e,s){let{next_step:n,ended:r}=t;return r&&!(r.on_pad&&t.pad?.fault)?Bs(i,t,r,e,s):Xs.includes(n.state)?p:a`<p class="step">${Qs(i,t,e)}${Gi(i,t)}</p>`}function Qs(i,{next_step:t},e){let s={};return t.until&&(s.time=S(i,R(Date.parse(t.until)),e)),t.length!==null&&(s.duration=z(i,t.length*1e3,"long")),x(i,t.text,s)}function Bs(i,t,e,s,n){return a`<div class="ended ${e.therapy}" role="status">
+    <p>${en(i,t,e,s)}${Gi(i,t)}</p>
+    ${t.read_only?p:a`<button type="button" @click=${n}>${i.localize("ui.common.ok")}</button>`}
+  </div>`}function en(i,t,e,s){let{therapy:n,on_pad:r,event:o}=e;if(o==="interrupted")return x(i,"announce_interrupted");if(n!=="ice"&&n!=="heat")return x(i,`announce_ended_${n}`);let{next_step:c}=t,l=r&&!t.pad?.on,u=x(i,l?"care_end_pad":`care_end_${n}`);if(!c.until||c.therapy!==n)return u;let f=S(i,R(Date.parse(c.until)),s);return`${u} ${x(i,`care_next_${n}`,{time:f})}`}function Gi(i,{next_step:t}){return t.cut_off?a` <small>${ei(i,t.cut_off)}</small>`:p}var Xs,Ji=m(()=>{"use strict";A();T();C();fe();Xs=["call_emergency","unplug_pad","see_doctor_today"]});function Xi(i,t,e){if(!t.onset||!t.heat_from||t.phase==="none")return p;let s=Date.parse(t.onset),n=Date.parse(t.heat_from),r=t.recovered?Date.parse(t.recovered):null,o=r?Math.min(n,r):n,c={ice:I(e,s,o),heat:r?+(r>n):Xe(e-n,4*Zi),recovery:r?Xe(e-r,10*Zi):0},l=f=>S(i,f,e),u=r?d(i,"recovered_since",{time:l(r)}):e<n?d(i,"heat_from",{time:l(R(n))}):d(i,"heat_since",{time:l(n)});return a`<section class="timeline" aria-label=${d(i,"plan")}>
     <ol>
-      ${["ice","heat","recovery"].map(m=>Ns(r,m,c[m],m===t.phase))}
+      ${["ice","heat","recovery"].map(f=>sn(i,f,c[f],f===t.phase))}
     </ol>
     <div class="ends">
-      <span>${d(r,"onset",{time:a(s)})}</span>
-      <span>${h}</span>
+      <span>${d(i,"onset",{time:l(s)})}</span>
+      <span>${u}</span>
     </div>
-  </section>`}function Ns(r,t,e,s){let i=d(r,"now");return l`<li
+  </section>`}function sn(i,t,e,s){let n=d(i,"now");return a`<li
     class="${t} ${s?"here":""}"
-    style="flex-grow: ${Ls[t]}"
+    style="flex-grow: ${tn[t]}"
     aria-current=${s?"step":p}
   >
-    <span class="label">${r.localize(`component.backcare.common.card_phase_${t}`)}</span>
+    <span class="label">${i.localize(`component.backcare.common.card_phase_${t}`)}</span>
     <span class="bar">
       <span class="done" style="inline-size: ${e*100}%"></span>
-      ${s?l`<span class="marker" style="inset-inline-start: ${e*100}%" title=${i}></span>`:p}
+      ${s?a`<span class="marker" style="inset-inline-start: ${e*100}%" title=${n}></span>`:p}
     </span>
-  </li>`}var es,Ls,ss=_(()=>{"use strict";S();O();C();es=864e5,Ls={ice:50,heat:30,recovery:20}});function is(r,t,e,s){let i=Date.parse(t.today.since),n=Date.parse(t.today.until),o=Ds(r,t,e,s).filter(h=>h.to>i&&h.from<n),c=o.filter(h=>h.kind!=="rest"),a=["ice","heat"].filter(h=>t.today[h]>=60).map(h=>`${E(r,"therapy",h)} ${ve(r,t.today[h]*1e3)}`);return l`<section class="today">
-    <h3>
-      <span>${d(r,"today")}</span>
-      <span class="aside">${a.join(" · ")}</span>
-    </h3>
-    <div
-      class="strip"
-      role="img"
-      aria-label=${c.map(h=>h.title).join(", ")||d(r,"nothing_today")}
-    >
-      ${o.map(h=>Us(h,i,n))}
-      <span class="now" style="inset-inline-start: ${H(s,i,n)*100}%"></span>
-    </div>
-    <div class="hours" aria-hidden="true">
-      ${[0,1,2,3].map(h=>l`<span>${_t(r,i+h/4*(n-i))}</span>`)}
-    </div>
-    ${c.length?p:l`<p class="aside">${d(r,"nothing_today")}</p>`}
-  </section>`}function ve(r,t,e="short"){let s={style:"unit",unit:"minute",unitDisplay:e};return new Intl.NumberFormat(r.locale.language,s).format(Math.floor(t/6e4))}function Us({from:r,to:t,kind:e,title:s},i,n){let o=H(r,i,n)*100,c=H(t,i,n)*100-o;return l`<span
-    class="block ${e}"
-    style="inset-inline-start: ${o}%; inline-size: ${c}%"
-    title=${s}
-  ></span>`}function Ds(r,t,e,s){let i=[],n=(a,h)=>{let m=h+(t.rests[a]??0)*1e3;if(m>h){let g=d(r,"rest_until",{time:z(r,m)});i.push({from:h,to:m,kind:"rest",title:g})}},o=(a,h,m)=>{let g=`${E(r,"therapy",a)} ${z(r,h)}–${z(r,m)}`;i.push({from:h,to:m,kind:a,title:g})};for(let a of e)a.kind==="exposure"&&n(a.therapy,Date.parse(a.ended));for(let a of e)a.kind==="session"&&o(a.therapy,Date.parse(a.at),Date.parse(a.ended));let c=t.session;return c&&o(c.therapy,Date.parse(c.started),s),i}var rs=_(()=>{"use strict";S();O();C()});function ns(r,t,e){let s=i=>r.find(n=>n.config_entry_id===i);return t?s(t):s(e)??r.find(i=>i.mine)??r.find(i=>i.loaded&&!i.private)??r.find(i=>i.loaded)??r[0]}var os=_(()=>{"use strict"});var cs={};us(cs,{BackcareCard:()=>$});function ls(r){if(!r?.loaded)return"";let{config_entry_id:t,phase:e,session:s}=r;return[t,e,s?.therapy,s&&!!s.finishes_at].join()}var js,Fs,as,qs,Ws,$,ds=_(()=>{"use strict";S();ue();At();Kt();Gt();je();Xt();Bt();O();C();ss();rs();Fe();os();js={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},Fs=864e5,as=6e4,qs=2e4,Ws=700;$=class extends A{constructor(){super(...arguments);this.preview=!1;this.settling=!1;this._config={type:"custom:backcare-card"};this._texts=!1;this._unreachable=!1;this._chosen="";this._entries=[];this._dialog="";this._advise=!1;this._why="";this._busy=!1;this._minute=0;this._ahead=0;this._hadFocus=!1;this._language="";this._choose=e=>{this._show(()=>{this._chosen=e.target.value}),this._entries=[],this._read()}}static getStubConfig(){return{}}static async getConfigForm(){let e=document.querySelector("home-assistant")?.hass;return e&&await De(e),{schema:[{name:"person",selector:{config_entry:{integration:"backcare"}}},...["timeline","today","pain","diary"].map(i=>({name:`hide_${i}`,selector:{boolean:{}}}))],computeLabel:({name:i})=>e?d(e,`editor_${i}`):i,computeHelper:({name:i})=>e&&i==="person"?d(e,"editor_person_help"):void 0}}setConfig(e){this._config=e,this._chosen="",this._entries=[],this._read()}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:9,rows:"auto"}}connectedCallback(){super.connectedCallback(),this._clock=window.setInterval(()=>{this._minute+=1},as),this._follow()}disconnectedCallback(){super.disconnectedCallback(),window.clearInterval(this._clock),window.clearTimeout(this._settled),this.settling=!1,this._forgetWhy(),this._unfollow?.(),this._unfollow=void 0,this._view=void 0}shouldUpdate(e){if(e.size>1||!e.has("hass"))return!0;let s=e.get("hass");return!s||s.locale!==this.hass.locale||s.localize!==this.hass.localize||s.config!==this.hass.config}willUpdate(){this._hadFocus=!!this.shadowRoot?.activeElement?.closest(".hero"),this.hass&&(this._follow(),this._language!==this.hass.language&&(this._language=this.hass.language,fe(),this._loadTexts()))}updated(){if(!this._hadFocus||this.shadowRoot?.activeElement)return;let e=this.renderRoot.querySelector(".hero ha-button, .hero button");Promise.resolve(e?.updateComplete).then(()=>e?.focus())}async _loadTexts(){try{await De(this.hass),this._texts=!0}catch{this._language="",await new Promise(e=>window.setTimeout(e,2e3))}this._minute+=1}_follow(){this._unfollow||!this.hass||!this.isConnected||(this._unfollow=Vt(this.hass,e=>{this._ahead=Date.parse(e.now)-Date.now(),this._show(()=>{this._view=e}),this._unreachable=!1,this._read()},()=>{this._unreachable=!0}))}_show(e){let s=this._person;e();let i=this._person,n=s!==void 0&&ls(s)!==ls(i);(n||this._outdated(i))&&this._forgetWhy(),n&&(this.settling=!0,window.clearTimeout(this._settled),this._settled=window.setTimeout(()=>{this.settling=!1},Ws))}async _read(){let e=this._person;if(!e?.loaded||this._config.hide_pain&&this._config.hide_today)return;if(e.private){this._entries=[];return}let s=new Date(Date.parse(e.today.since)-(oe-1)*Fs).toISOString();try{let i=await ge(this.hass,e,"get_history",{start:s});this._person?.config_entry_id===e.config_entry_id&&(this._entries=i.entries)}catch{this._entries=[]}}get _now(){return Date.now()+this._ahead}get _person(){return ns(this._view?.persons??[],this._config.person,this._chosen)}render(){if(!this.hass||!this._texts)return l`<ha-card></ha-card>`;let{hass:e,_view:s}=this;if(!s){let c=d(e,this._unreachable?"unreachable":"loading");return l`<ha-card><p class="message">${c}</p></ha-card>`}let i=this._person;if(!i)return this._nobody(s);if(!i.loaded)return l`<ha-card
-        >${this._header(i)} ${this._unreachable?Ie(e):p}
-        <p class="message">
-          ${i.private?d(e,"private"):d(e,"not_loaded",{name:i.name})}
-        </p></ha-card
-      >`;let{_config:n,_now:o}=this;return l`<ha-card class=${i.phase}>
-      ${this._header(i)} ${this._unreachable?Ie(e,i):p}
-      ${kt(e,i,()=>this._open("clear"))}
-      ${i.session?this._running(i,i.session):this._offers(i)}
-      ${this._why?l`<ha-alert alert-type="warning">${this._why}</ha-alert>`:p}
-      ${n.hide_timeline?p:ts(e,i,o)}
-      ${i.private?l`<p class="message">${d(e,"private")}</p>`:this._diary(i)}
-      ${this._footer(i)}
-      ${this._dialog?l`<backcare-dialog
+  </li>`}var Zi,tn,Qi=m(()=>{"use strict";A();T();C();Zi=864e5,tn={ice:50,heat:30,recovery:20}});function Bi(i,t,e){let s=n=>i.find(r=>r.config_entry_id===n);return t?s(t):s(e)??i.find(n=>n.mine)??i.find(n=>n.loaded&&!n.private)??i.find(n=>n.loaded)??i[0]}function es(i){try{return localStorage.getItem(is(i))??""}catch{return""}}function ts(i,t){try{localStorage.setItem(is(i),t)}catch{}}function is(i){return`backcare-person-${i.user?.id??""}`}var ss=m(()=>{"use strict"});var rs={};ds(rs,{BackcareCard:()=>k});function ns(i){if(!i?.loaded)return"";let{config_entry_id:t,phase:e,session:s,ended:n,doctor:r,unread:o,question:c}=i,l=[s?.therapy,s&&!!s.finishes_at],u=[n?.at,r,c,...o];return[t,e,...l,...u].join()}var rn,on,an,ln,cn,k,os=m(()=>{"use strict";A();ue();Jt();ni();Si();Ni();Ui();it();ut();Yi();Ji();ot();T();Qi();fe();ct();Me();ss();rn=864e5,on=6e4,an=2e4,ln=["heat_too_early","massage_too_early"],cn=700;k=class extends E{constructor(){super(...arguments);this.preview=!1;this.settling=!1;this._config={type:"custom:backcare-card"};this._texts=!1;this._unreachable=!1;this._chosen="";this._entries=[];this._dialog="";this._why="";this._whyEarly=!1;this._busy=!1;this._minute=0;this._ahead=0;this._hadFocus=!1;this._language="";this._readWith="";this._commands={start:(e,s={})=>{this._loosen("start_session",{therapy:e,...s})},pause:()=>{this._do("pause_session")},resume:()=>{this._loosen("resume_session")},stop:()=>{this._do("stop_session")},longer:e=>{this._command("change_session",{by:e})},newEpisode:()=>this._open("episode"),tellWhy:(e,s)=>this._tell(e,s)};this._choose=e=>{this._show(()=>{this._chosen=e.target.value,ts(this.hass,this._chosen)}),this._entries=[],this._read()}}static getStubConfig(){return{}}static async getConfigForm(){let e=document.querySelector("home-assistant")?.hass;return e&&await Qe(e),{schema:[{name:"person",selector:{config_entry:{integration:"backcare"}}},...["timeline","today","pain","diary"].map(n=>({name:`hide_${n}`,selector:{boolean:{}}}))],computeLabel:({name:n})=>e?d(e,`editor_${n}`):n,computeHelper:({name:n})=>e&&n==="person"?d(e,"editor_person_help"):void 0}}setConfig(e){this._config=e,this._chosen="",this._entries=[],this._read()}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:9,rows:"auto"}}connectedCallback(){super.connectedCallback(),this._clock=window.setInterval(()=>{this._minute+=1},on),this._follow()}disconnectedCallback(){super.disconnectedCallback(),window.clearInterval(this._clock),window.clearTimeout(this._settled),this.settling=!1,this._forgetWhy(),this._unfollow?.(),this._unfollow=void 0,this._view=void 0}shouldUpdate(e){if(e.size>1||!e.has("hass"))return!0;let s=e.get("hass");return!s||s.locale!==this.hass.locale||s.localize!==this.hass.localize||s.config!==this.hass.config}willUpdate(){this._hadFocus=!!this.shadowRoot?.activeElement?.closest(".hero"),this.hass&&(this._follow(),this._language!==this.hass.language&&(this._language=this.hass.language,Ce(),this._loadTexts()))}updated(){if(!this._hadFocus||this.shadowRoot?.activeElement)return;let e=this.renderRoot.querySelector(".hero ha-button, .hero button");Promise.resolve(e?.updateComplete).then(()=>e?.focus())}async _loadTexts(){try{await Qe(this.hass),this._texts=!0}catch{this._language="",await new Promise(e=>window.setTimeout(e,2e3))}this._minute+=1}_follow(){this._unfollow||!this.hass||!this.isConnected||(this._unfollow=xi(this.hass,e=>{this._ahead=Date.parse(e.now)-Date.now(),this._show(()=>{this._view=e}),this._unreachable=!1,JSON.stringify(this._person)!==this._readWith&&this._read()},()=>{this._unreachable=!0}))}_show(e){let s=this._person;e();let n=this._person,r=s!==void 0&&ns(s)!==ns(n);(r||this._outdated(n))&&this._forgetWhy(),r&&(this.settling=!0,window.clearTimeout(this._settled),this._settled=window.setTimeout(()=>{this.settling=!1},cn))}async _read(){let e=this._person;if(this._readWith=JSON.stringify(e),!e?.loaded)return;if(e.private){this._entries=[];return}let s=new Date(Date.parse(e.today.since)-(Q-1)*rn).toISOString();try{let n=await X(this.hass,e,"get_history",{start:s});this._person?.config_entry_id===e.config_entry_id&&(this._entries=n.entries)}catch{this._entries=[]}}get _now(){return Date.now()+this._ahead}get _person(){let e=this._chosen||(this.hass?es(this.hass):"");return Bi(this._view?.persons??[],this._config.person,e)}render(){if(!this.hass||!this._texts)return a`<ha-card></ha-card>`;let{hass:e,_view:s}=this;if(!s){let r=d(e,this._unreachable?"unreachable":"loading");return a`<ha-card><p class="message">${r}</p></ha-card>`}let n=this._person;return n?n.loaded?a`<ha-card class=${n.phase}>
+      ${this._header(n)} ${this._unreachable?Be(e,n):p}
+      ${this._rightNow(n,s)} ${this._asked(n,s)} ${this._behind(n)}
+      ${this._footer(n)}
+      ${this._dialog?a`<backcare-dialog
               .hass=${e}
-              .person=${i}
+              .person=${n}
               .flags=${s.red_flags}
               .ahead=${this._ahead}
               .kind=${this._dialog}
-              .advise=${this._advise}
               @backcare-closed=${()=>this._open("")}
+              @backcare-deleted=${()=>this._read()}
             ></backcare-dialog>`:p}
-    </ha-card>`}_diary(e){let{hass:s,_config:i,_now:n}=this;return l`${i.hide_today?p:is(s,e,this._entries,n)}
-    ${i.hide_pain||e.phase==="none"?p:Jt(s,e,this._entries)}`}_nobody(e){let{hass:s}=this;return e.persons.length?l`<ha-card><p class="message">${d(s,"not_found")}</p></ha-card>`:l`<ha-card>
+    </ha-card>`:a`<ha-card
+        >${this._header(n)} ${this._unreachable?Be(e):p}
+        <p class="message">
+          ${n.private?d(e,"private"):d(e,"not_loaded",{name:n.name})}
+        </p></ha-card
+      >`:this._nobody(s)}_rightNow(e,s){let{hass:n,_now:r,_ahead:o}=this,{session:c}=e;return a`${si(n,e,s,l=>this._open(l))}
+    ${Ki(n,e,r,()=>this._command("acknowledge"))}
+    ${c?Oi(n,e,c,{ahead:o,now:r},this._commands):Di(n,e,r,this._commands)}
+    ${this._why?this._refusal(e):p}`}_asked(e,s){let{hass:n}=this;if(e.question)return Kt(`${e.config_entry_id} ${e.question}`,a`<backcare-question
+          .hass=${n}
+          .person=${e}
+          .flags=${s.red_flags}
+          @backcare-answered=${({detail:c})=>this._do("report_red_flags",{flags:c})}
+        ></backcare-question>`);let r=e.doctor==="emergency"?void 0:Ii(e);return r?ji(n,r,this.settling,()=>this._command("note_read",{precautions:[r]})):!this._config.hide_diary&&qi(e,this._entries)?Fi(n,()=>this._open("pain")):p}_behind(e){let{hass:s,_config:n,_now:r}=this;return a`${n.hide_timeline?p:a`${Xi(s,e,r)}${Wi(s,e)}`}
+    ${e.private?a`<p class="message">${d(s,"private")}</p>`:this._diary(e)}`}_refusal(e){let{hass:s}=this;return a`<ha-alert alert-type="warning">
+      ${this._why}
+      ${this._whyEarly&&!e.read_only&&e.onset?a`<button type="button" class="chip" @click=${()=>this._open("onset")}>
+              ${d(s,"earlier")}
+            </button>`:p}
+    </ha-alert>`}_diary(e){let{hass:s,_config:n,_now:r}=this;return a`${n.hide_today?p:di(s,e,this._entries,r)}
+    ${n.hide_pain||e.phase==="none"?p:Vi(s,e,this._entries,r)}`}_nobody(e){let{hass:s}=this;return e.persons.length?a`<ha-card><p class="message">${d(s,"not_found")}</p></ha-card>`:a`<ha-card>
       <div class="message">
         <p>${d(s,"nobody")}</p>
-        ${s.user?.is_admin?l`<ha-button href="/config/integrations/dashboard/add?domain=backcare">
+        ${s.user?.is_admin?a`<ha-button href="/config/integrations/dashboard/add?domain=backcare">
                 ${d(s,"add_person")}
               </ha-button>`:p}
       </div>
-    </ha-card>`}_header(e){let{hass:s}=this,i=this._view?.persons??[],n=!this._config.person&&i.length>1;return l`<header role="none">
-      ${n?l`<select aria-label=${d(s,"choose_person")} @change=${this._choose}>
-              ${i.map(o=>l`<option
+    </ha-card>`}_header(e){let{hass:s}=this,n=this._view?.persons??[],r=!this._config.person&&n.length>1;return a`<header role="none">
+      ${r?a`<select aria-label=${d(s,"choose_person")} @change=${this._choose}>
+              ${n.map(o=>a`<option
                   value=${o.config_entry_id}
                   ?selected=${o.config_entry_id===e.config_entry_id}
                 >
                   ${o.name}
                 </option>`)}
-            </select>`:l`<h2>${e.name}</h2>`}
-      ${e.loaded?l`<span class="phase">${d(s,`phase_${e.phase}`)}</span>`:p}
-    </header>`}_running(e,s){let{hass:i}=this,n=s.finishes_at?Date.parse(s.finishes_at):0,o=E(i,"therapy",s.therapy),c=s.lapses_at?z(i,Date.parse(s.lapses_at)):"",a=n?d(i,"until",{time:z(i,n)}):d(i,"paused",{time:c});return l`<section class="hero ${s.therapy}" aria-label=${o}>
-      <h2>${o}</h2>
-      <backcare-ring
-        .finishesAt=${n}
-        .remaining=${s.remaining*1e3}
-        .length=${s.length*1e3}
-        .ahead=${this._ahead}
-        .caption=${a}
-        .spoken=${h=>d(i,"left",{therapy:o,time:ve(i,h*as,"long")})}
-      ></backcare-ring>
-      <div class="buttons">
-        ${e.read_only?p:n?this._button("pause","mdi:pause","filled",()=>this._do("pause_session")):this._button("resume","mdi:play","accent",()=>this._loosen("resume_session"))}
-        ${this._button("stop","mdi:stop","filled",()=>this._do("stop_session"),"danger")}
-      </div>
-      ${this._tiles(e,e.offers.filter(h=>h.length))}
-    </section>`}_offers(e){let{hass:s}=this;if(e.read_only)return p;if(e.phase==="none"){let o=e.offers.find(c=>c.therapy==="ice");return l`<section class="hero none">
-        <button type="button" class="big" @click=${()=>this._open("episode")}>
-          <ha-icon icon="mdi:calendar-plus"></ha-icon>
-          <span>${d(s,"menu_episode")}<small>${d(s,"no_episode")}</small></span>
-        </button>
-        ${o?this._tiles(e,[o]):p}
-      </section>`}let i=e.offers.find(o=>o.therapy===e.therapy),n=e.offers.filter(o=>o!==i);return l`<section class="hero">
-      ${i?this._offer(e,i,"big"):p} ${this._tiles(e,n)}
-    </section>`}_tiles(e,s){return!s.length||e.read_only?p:l`<div class="tiles">
-      ${s.map(i=>this._offer(e,i,"tile"))}
-    </div>`}_offer(e,s,i){let{hass:n}=this,{therapy:o,length:c,refused:a}=s,h=E(n,"therapy",o),m=i==="big"&&!a?d(n,"start",{therapy:h}):h,f=a?e.doctor==="emergency"?d(n,"refused"):xt(n,a,this._now):ve(n,(c??0)*1e3);return l`<button
-      type="button"
-      class="${i} ${o} ${a?"refused":""}"
-      @click=${()=>a?this._tell(o,a):this._start(e,o)}
-    >
-      <ha-icon icon=${js[o]}></ha-icon>
-      <span>${m}<small>${f}</small></span>
-    </button>`}_footer(e){let s=!this._config.hide_diary&&e.phase!=="none"&&!e.read_only;return l`<footer role="none">
-      ${s?l`${this._button("log_spasm","mdi:flash","filled",()=>this._open("spasm"))}
-            ${this._button("log_pain","mdi:gauge","filled",()=>this._open("pain"))}`:p}
-      ${this._button("red_flags","mdi:alert-outline","plain",()=>this._open("flags"))}
-      ${e.read_only&&e.private?p:this._button("more","mdi:dots-horizontal","plain",()=>this._open("more"))}
-    </footer>`}_button(e,s,i,n,o="brand"){return l`<ha-button
-      data-key=${e}
-      appearance=${i}
-      variant=${o}
-      @click=${n}
-    >
-      <ha-icon slot="start" icon=${s}></ha-icon>${d(this.hass,e)}
-    </ha-button>`}async _start(e,s){let i=e.phase==="none";!await this._loosen("start_session",{therapy:s})||!i||(this._advise=!0,this._dialog="flags")}async _loosen(e,s={}){return!this.settling&&await this._do(e,s)}async _do(e,s={}){let i=this._person,n=this._busy&&e!=="stop_session";if(!i?.loaded||n||this.preview)return!1;this._busy=!0,this._forgetWhy();try{return await w(this.hass,i,e,s),!0}catch(o){return this._say(re(this.hass,o)),!1}finally{this._busy=!1}}_tell(e,s){this._say($t(this.hass,s,this._now)),this._whyOf=e}_say(e){this._forgetWhy(),this._why=e,this._forget=window.setTimeout(()=>this._forgetWhy(),qs)}_forgetWhy(){window.clearTimeout(this._forget),this._why="",this._whyOf=void 0}_outdated(e){return!this._whyOf||!e?.loaded?!1:!e.offers.find(s=>s.therapy===this._whyOf)?.refused}_open(e){this._advise=!1,this._dialog=this.preview?"":e}};$.styles=Qt,u([y({attribute:!1})],$.prototype,"hass",2),u([y({attribute:!1})],$.prototype,"preview",2),u([y({type:Boolean,reflect:!0})],$.prototype,"settling",2),u([v()],$.prototype,"_config",2),u([v()],$.prototype,"_view",2),u([v()],$.prototype,"_texts",2),u([v()],$.prototype,"_unreachable",2),u([v()],$.prototype,"_chosen",2),u([v()],$.prototype,"_entries",2),u([v()],$.prototype,"_dialog",2),u([v()],$.prototype,"_advise",2),u([v()],$.prototype,"_why",2),u([v()],$.prototype,"_minute",2),$=u([W("backcare-card")],$)});var hs=window;hs.customCards??=[];hs.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(r,t){let e=r.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?r.devices[e.device_id]:void 0,i=s?.primary_config_entry??s?.config_entries[0];return{config:{type:"custom:backcare-card",...i?{person:i}:{}}}}});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(ds(),cs)));
+            </select>`:a`<h2>${e.name}</h2>`}
+      ${e.loaded?a`<span class="phase">${d(s,`phase_${e.phase}`)}</span>`:p}
+    </header>`}_footer(e){let{hass:s}=this,n=!this._config.hide_diary&&e.phase!=="none"&&!e.read_only;return a`<footer role="none">
+      ${n?a`${q(s,"log_spasm","mdi:flash","filled",()=>this._open("spasm"))}
+            ${q(s,"log_pain","mdi:gauge","filled",()=>this._open("pain"))}`:p}
+      ${q(s,"red_flags","mdi:alert-outline","plain",()=>this._open("flags"))}
+      ${e.read_only&&e.private?p:q(s,"more","mdi:dots-horizontal","plain",()=>this._open("more"))}
+    </footer>`}async _loosen(e,s={}){return!this.settling&&await this._do(e,s)}async _do(e,s={}){return this._give((n,r)=>ie(n,r,e,s),ge(e,s),e==="stop_session")}_command(e,s={}){this._give((n,r)=>wi(n,r,e,s),ge(e))}async _give(e,s,n=!1){let{hass:r,_person:o}=this;if(!o?.loaded||this._busy&&!n||this.preview)return!1;this._busy=!0,this._forgetWhy();try{return await e(r,o),De(r,o,s),!0}catch(c){return this._say(Z(this.hass,c)),!1}finally{this._busy=!1}}_tell(e,s){this._say(ti(this.hass,s,this._now)),this._whyOf=e,this._whyEarly=ln.includes(s.reason)}_say(e){this._forgetWhy(),this._why=e,this._forget=window.setTimeout(()=>this._forgetWhy(),an)}_forgetWhy(){window.clearTimeout(this._forget),this._why="",this._whyOf=void 0,this._whyEarly=!1}_outdated(e){return!this._whyOf||!e?.loaded?!1:!e.offers.find(s=>s.therapy===this._whyOf)?.refused}_open(e){this._dialog=this.preview?"":e}};k.styles=bi,h([b({attribute:!1})],k.prototype,"hass",2),h([b({attribute:!1})],k.prototype,"preview",2),h([b({type:Boolean,reflect:!0})],k.prototype,"settling",2),h([v()],k.prototype,"_config",2),h([v()],k.prototype,"_view",2),h([v()],k.prototype,"_texts",2),h([v()],k.prototype,"_unreachable",2),h([v()],k.prototype,"_chosen",2),h([v()],k.prototype,"_entries",2),h([v()],k.prototype,"_dialog",2),h([v()],k.prototype,"_why",2),h([v()],k.prototype,"_minute",2),k=h([N("backcare-card")],k)});var as=window;as.customCards??=[];as.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(i,t){let e=i.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?i.devices[e.device_id]:void 0,n=s?.config_entry_id??s?.primary_config_entry??s?.config_entries?.[0];return{config:{type:"custom:backcare-card",...n?{person:n}:{}}}}});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(os(),rs)));

@@ -9,29 +9,36 @@ from homeassistant.config_entries import ConfigEntryState
 
 from ..access import Caller, Right
 from ..options import limits_of
+from ..pads.lease import Lease
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
-    Entry,
     Limits,
-    Pain,
     Precaution,
     RedFlag,
     Refused,
-    Spasm,
+    SessionEnd,
+    SessionEvent,
     Therapy,
     Tier,
 )
 from ..rules.offers import Offer
 from ..rules.overview import Overview, PadView
+from ..rules.plan import UNDO_WITHIN
 from ..rules.red_flags import tier_of
+from ..rules.taking_back import LastAct
 from ..texts import step_key
+from .plug_record import offs_taken_back
 
 # The red flags to choose from, by how soon a doctor has to see them.
 RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier in Tier}
 
 # Typing is faster than looking through more.
 NAMED_AT_MOST = 6
+# More is no advice.
+AVOIDED_AT_MOST = 3
+# Ends that nobody asked for.
+_BY_ITSELF = {SessionEvent.FINISHED, SessionEvent.INTERRUPTED}
 
 
 # What there is of a person for a user who may see nothing, and what is private to others (S16).
@@ -45,10 +52,12 @@ UNSEEN: dict[str, Any] = {
 PRIVATE: dict[str, Any] = {
     "private": True,
     "pain": None,
+    "pain_at": None,
     "red_flags": [],
+    "avoid": [],
     "activities": [],
     "eased": [],
-    "newest": None,
+    "last_act": None,
 }
 
 
@@ -73,7 +82,8 @@ def view_of(entry: BackcareConfigEntry, caller: Caller) -> dict[str, Any]:
 
 
 def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
-    overview, limits = entry.runtime_data.overview, limits_of(entry.options)
+    manager, limits = entry.runtime_data, limits_of(entry.options)
+    overview = manager.overview
     session, today, pad = overview.session, overview.today, overview.pad
     return {
         "loaded": True,
@@ -91,7 +101,10 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "remaining": session.remaining.total_seconds(),
             "finishes_at": _time(session.finishes_at),
             "lapses_at": _time(session.lapses_at),
+            "on_pad": session.on_pad,
+            "longer": session.longer,
         },
+        "ended": _ended(overview.last_end),
         "offers": [_offer(offer, pad) for offer in overview.offers],
         "rests": _rests(limits),
         "told": _told(limits),
@@ -107,10 +120,22 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "spasms": today.spasms,
         },
         "pain": overview.pain,
+        "pain_at": overview.latest_pain and _time(overview.latest_pain.at),
+        "avoid": [
+            {"activity": activity.name, "count": activity.count}
+            for activity in overview.activities[:AVOIDED_AT_MOST]
+        ],
         "activities": list(overview.named[:NAMED_AT_MOST]),
         "eased": list(overview.eased[:NAMED_AT_MOST]),
-        "newest": overview.newest and _newest(overview.newest),
-        "pad": pad and {"entity_id": pad.entity_id, "name": pad.name, "fault": pad.fault},
+        "last_act": _last_act(manager.last_act),
+        "pad": pad
+        and {
+            "entity_id": pad.entity_id,
+            "name": pad.name,
+            "on": pad.on,
+            "fault": pad.fault,
+            "takes_back": _takes_back(manager.lease),
+        },
     }
 
 
@@ -125,6 +150,34 @@ def _step(overview: Overview) -> dict[str, Any]:
         "length": step.length and step.length.total_seconds(),
         "cut_off": overview.cut_off,
     }
+
+
+def _takes_back(lease: Lease) -> dict[str, int] | None:
+    """Return how many offs of how many a plug took back, None where it can be relied on (S5)."""
+    if lease.pad is None:
+        return None
+    learned = lease.pad.evidence.learned
+    taken_back = offs_taken_back(learned)
+    return {"taken_back": taken_back, "offs": learned.offs} if taken_back else None
+
+
+def _ended(end: SessionEnd | None) -> dict[str, Any] | None:
+    """Return the end of a session by itself that nobody has acknowledged yet."""
+    if end is None or end.event not in _BY_ITSELF:
+        return None
+    return {
+        "therapy": end.therapy,
+        "event": end.event,
+        "at": _time(end.at.wall),
+        "on_pad": end.on_pad,
+    }
+
+
+def _last_act(last: LastAct | None) -> dict[str, Any] | None:
+    """Return the last command, and until when it can be taken back."""
+    if last is None:
+        return None
+    return {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
 
 
 def _told(limits: Limits) -> dict[str, Any] | None:
@@ -143,6 +196,8 @@ def _offer(offer: Offer, pad: PadView | None) -> dict[str, Any]:
     return {
         "therapy": offer.therapy,
         "length": offer.length and offer.length.total_seconds(),
+        "at_most": offer.at_most and offer.at_most.total_seconds(),
+        "without_pad": offer.without_pad and offer.without_pad.total_seconds(),
         "rests_until": _time(offer.rests_until),
         "refused": offer.refused and _refused(offer.refused, named),
     }
@@ -159,17 +214,6 @@ def _refused(refused: Refused, named: dict[str, str]) -> dict[str, Any]:
 def _rests(limits: Limits) -> dict[str, float]:
     rests = {therapy: limits[therapy].rest for therapy in Therapy}
     return {therapy: rest.total_seconds() for therapy, rest in rests.items() if rest > timedelta(0)}
-
-
-def _newest(entry: Entry) -> dict[str, Any] | None:
-    """Return the entry that undoing the last one would delete."""
-    match entry:
-        case Spasm(at=at, intensity=intensity):
-            return {"kind": "spasm", "at": at.isoformat(), "value": intensity}
-        case Pain(at=at, level=level):
-            return {"kind": "pain", "at": at.isoformat(), "value": level}
-        case _:
-            return None
 
 
 def _time(wall: datetime | None) -> str | None:

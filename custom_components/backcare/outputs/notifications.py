@@ -2,7 +2,7 @@
 
 They say why a pad that somebody switched on went off again (S7), and why a session was not started: a wall
 switch, HomeKit and the button of a plug show no error. They also show the question for red flags while it
-is open, after a restart too (R13).
+is open, after a restart too (R13), and once where to choose who is told that a session has ended.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from datetime import datetime
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util.hass_dict import HassKey
 
 from ..announcements.messages import key_of_not_started
+from ..announcements.origin import async_origin
 from ..const import DOMAIN
+from ..options import CONF_ANNOUNCE_TO
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
@@ -33,6 +36,11 @@ EVENT_LOGBOOK_ENTRY = "logbook_entry"
 RED_FLAGS = "red_flags"
 OFF_AGAIN = "off_again"
 NOT_STARTED = "not_started"
+NOBODY_TOLD = "nobody_told"
+
+# Of these domains are those who can be told.
+_WHO_CAN_BE_TOLD = ("assist_satellite", "media_player", "notify")
+_HINTED: HassKey[set[str]] = HassKey(f"{DOMAIN}_hinted_at_announcements")
 
 
 @callback
@@ -45,6 +53,8 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
         for event in events:
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_notify_off_again(hass, entry, event), "pad off again")
+            elif isinstance(event, SessionChange) and event.event is SessionEvent.FINISHED:
+                _hint(hass, entry)
             elif isinstance(event, StartRefused):
                 hass.async_create_task(_async_notify_not_started(hass, entry, event), "not started")
         question.compare(anew=any(isinstance(event, EpisodeStarted) for event in events))
@@ -56,8 +66,29 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
 @callback
 def async_dismiss_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Dismiss all notifications about a removed person, that of a backstop's test too."""
-    for about in (RED_FLAGS, OFF_AGAIN, NOT_STARTED, "backstop"):
+    for about in (RED_FLAGS, OFF_AGAIN, NOT_STARTED, NOBODY_TOLD, "backstop"):
         persistent_notification.async_dismiss(hass, f"{DOMAIN}_{entry.entry_id}_{about}")
+
+
+@callback
+def _hint(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Hint once at the announcements, if nobody was told that a session has ended and somebody could be."""
+    hinted = hass.data.setdefault(_HINTED, set())
+    told = entry.options.get(CONF_ANNOUNCE_TO) or async_origin(hass, entry)
+    if told or entry.entry_id in hinted or not hass.states.async_entity_ids(_WHO_CAN_BE_TOLD):
+        return
+    hinted.add(entry.entry_id)
+
+    async def async_hint() -> None:
+        texts = await async_texts(hass)
+        persistent_notification.async_create(
+            hass,
+            texts("announce_hint"),
+            title=entry.title,
+            notification_id=f"{DOMAIN}_{entry.entry_id}_{NOBODY_TOLD}",
+        )
+
+    hass.async_create_task(async_hint(), "hint at announcements")
 
 
 class _RedFlagQuestion:

@@ -1,4 +1,4 @@
-"""What the options say of a plug: whether its offs can be relied on (S5)."""
+"""What the options and the card say of a plug: whether its offs can be relied on (S5)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from homeassistant.core import HomeAssistant
 
 from ..pads.evidence import BOUNCES
 from ..pads.registry import HEATING_PADS
+from ..storage.pads import Learned
 from ..texts import async_texts
 
 # A plug that has taken back this many offs, and one in ten, does so.
 TAKES_BACK = BOUNCES
 ONE_IN = 10
+
+
+def offs_taken_back(learned: Learned) -> int:
+    """Return how many offs a plug has taken back, 0 where it is one that can be relied on."""
+    taken_back = learned.offs - learned.proven_offs
+    return taken_back if taken_back >= TAKES_BACK and taken_back * ONE_IN >= learned.offs else 0
 
 
 async def async_record_of(hass: HomeAssistant, entity_id: str | None) -> str:
@@ -24,8 +31,7 @@ async def async_record_of(hass: HomeAssistant, entity_id: str | None) -> str:
     if not learned.offs:
         return ""
     texts = await async_texts(hass)
-    taken_back = learned.offs - learned.proven_offs
-    if taken_back >= TAKES_BACK and taken_back * ONE_IN >= learned.offs:
+    if taken_back := offs_taken_back(learned):
         return texts("plug_takes_offs_back", taken_back=taken_back, offs=learned.offs)
     slowest = timedelta(seconds=max(1, ceil((learned.slowest_off or timedelta()).total_seconds())))
     return texts(

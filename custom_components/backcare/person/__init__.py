@@ -8,7 +8,8 @@ Layers, each knowing only those before it:
     diary        what was logged and done: read, and deleted
     overview     all that may be shown now
     publisher    one overview for each change, and a wake when time alone changes it
-    transaction  how a change takes effect: all of it, or nothing
+    transaction  one change under way
+    transactions  how a change takes effect: all of it, or nothing
     pad_events   what the heating pad reports, and what that makes of the session
     decisions    from a command to a change, decided at once
     red_flags    the commands of red flags

@@ -16,7 +16,7 @@ from ..rules.models import Act, Change, Limits, Moment, Person, Refusal, Refused
 from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
 from .listeners import Listeners
 from .state import PersonState
-from .transaction import Transactions
+from .transactions import Transactions
 
 
 class Decisions:
@@ -69,9 +69,12 @@ class Decisions:
             self._transactions.tighten(change)
             await self._state.async_save()
             return
-        await self._transactions.async_carry_out(change, decide)
-        if last is not None or command is take_back:
-            self.last = last
+
+        def settled() -> None:
+            if last is not None or command is take_back:
+                self.last = last
+
+        await self._transactions.async_carry_out(change, decide, settled)
 
     @property
     def last_act(self) -> LastAct | None:

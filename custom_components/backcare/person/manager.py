@@ -41,7 +41,7 @@ from .pad_events import PersonAtPad
 from .publisher import Listener, Publisher
 from .red_flags import RedFlagCommands
 from .state import PersonState
-from .transaction import Transactions
+from .transactions import Transactions
 
 type BackcareConfigEntry = ConfigEntry[BackcareManager]
 

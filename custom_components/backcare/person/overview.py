@@ -34,4 +34,10 @@ def _local_day(moment: Moment) -> Day:
 def _pad_view(lease: Lease) -> PadView | None:
     if lease.entity_id is None:
         return None
-    return PadView(lease.entity_id, lease.name, fault=lease.fault, refused=lease.refused())
+    return PadView(
+        lease.entity_id,
+        lease.name,
+        on=not lease.confirmed_off,
+        fault=lease.fault,
+        refused=lease.refused(),
+    )

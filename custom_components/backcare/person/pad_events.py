@@ -27,7 +27,7 @@ from ..rules.models import (
     Therapy,
 )
 from .state import PersonState
-from .transaction import Transactions
+from .transactions import Transactions
 
 
 class PersonAtPad(PadUser):

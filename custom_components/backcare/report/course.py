@@ -85,6 +85,7 @@ class Course:
     Entries may begin before `start`. `earlier` are the episodes before it. `answers` are those since
     the last episode began, where that is earlier; they may be later than `end`. `open_flags` are those
     of now, whatever the time, and `question` is since when the question for them is open.
+    `early_stretches` if a doctor said that stretches need not wait for recovery.
     """
 
     start: datetime
@@ -95,6 +96,7 @@ class Course:
     answers: tuple[Answer, ...] = ()
     question: datetime | None = None
     earlier: tuple[Spell, ...] = ()
+    early_stretches: bool = False
 
     @cached_property
     def spasms(self) -> tuple[Spasm, ...]:

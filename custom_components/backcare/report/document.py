@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
@@ -11,6 +12,7 @@ from homeassistant.generated.languages import LANGUAGES as ALL_LANGUAGES
 from homeassistant.util import dt as dt_util, slugify
 
 from .. import clock
+from ..options import limits_of
 from ..outputs.summary import RECENT
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
@@ -53,8 +55,12 @@ async def async_report(
     if language is not None and translated(language) != language:
         allowed = ", ".join(LANGUAGES)
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field="language", allowed=allowed))
-    course = await _async_course(manager, start, end)
-    name = plain(hass.config_entries.async_get_known_entry(manager.entry_id).title)
+    entry = hass.config_entries.async_get_known_entry(manager.entry_id)
+    course = replace(
+        await _async_course(manager, start, end),
+        early_stretches=limits_of(entry.options).early_stretches,
+    )
+    name = plain(entry.title)
     chosen = language or await _async_language(hass, user_id)
     texts = await async_texts(hass, translated(chosen))
     content = Report(name, clock.now().wall, hass.config.time_zone, course)

@@ -44,7 +44,7 @@ def in_short(course: Course, texts: Texts) -> Markup:
     """Return the facts, in the order in which a doctor asks for them."""
     spell = course.spells[-1] if course.spells else None
     rows: list[tuple[str, object]] = [
-        (texts("report_since"), _since(spell, texts)),
+        (texts("report_since"), _since(spell, course, texts)),
         (texts("report_course"), _course(spell, course, texts)),
         (texts("report_flags"), _red_flags(course, texts)),
         (texts("report_pain"), _pain(course, texts)),
@@ -86,16 +86,18 @@ def curve(course: Course, texts: Texts) -> Markup:
 # The facts
 
 
-def _since(spell: Spell | None, texts: Texts) -> object:
+def _since(spell: Spell | None, course: Course, texts: Texts) -> object:
+    """Return the onset, and what a doctor said otherwise than the plan (R2, R8)."""
     if spell is None:
         return texts("report_no_episode")
-    since = shown_time(spell.onset)
-    if spell.heat_from - spell.onset == HEAT_AFTER:
-        return since
-    hours = texts.number((spell.heat_from - spell.onset) / HOUR)
-    planned = texts.number(HEAT_AFTER / HOUR)
-    heat = worded(texts, "report_heat_after", hours=hours, planned=planned)
-    return joined(since, ". ", heat)
+    said: list[object] = [shown_time(spell.onset)]
+    if spell.heat_from - spell.onset != HEAT_AFTER:
+        hours = texts.number((spell.heat_from - spell.onset) / HOUR)
+        planned = texts.number(HEAT_AFTER / HOUR)
+        said += [". ", worded(texts, "report_heat_after", hours=hours, planned=planned)]
+    if course.early_stretches and spell.ended is None:
+        said += [" " if len(said) > 1 else ". ", texts("report_early_stretches")]
+    return joined(*said)
 
 
 def _course(spell: Spell | None, course: Course, texts: Texts) -> object:

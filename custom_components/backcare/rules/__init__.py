@@ -21,6 +21,7 @@ Layers, each knowing only those before it:
     taking_back  what a person is without the last command
     restore      what a restart makes of a person
     offers       what may be started now, and what not
+    views        a session as it may be shown
     overview     everything that may be shown at one instant
 
 Standard library only. Time is a parameter, a refusal is a value, nothing is ever mutated.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .exposure import rests_until
+from .exposure import left, rests_until
 from .models import Change, Limits, Moment, Person, Refused, Therapy
 from .sessions import advance, start_once_free, start_session
 
@@ -14,13 +14,17 @@ from .sessions import advance, start_once_free, start_session
 class Offer:
     """A therapy with how long it would run if it was started now, or why it is `refused`.
 
-    `rests_until` is when the plan has it next: until then it is what is left of an application.
+    `at_most` is the longest that it may run. `rests_until` is when the plan has it next: until then it
+    is what is left of an application. `without_pad` is how long heat would run without the pad, if
+    there is one.
     """
 
     therapy: Therapy
     length: timedelta | None = None
     refused: Refused | None = None
+    at_most: timedelta | None = None
     rests_until: datetime | None = None
+    without_pad: timedelta | None = None
 
 
 def offers_at(person: Person, limits: Limits, moment: Moment) -> tuple[Offer, ...]:
@@ -53,5 +57,9 @@ def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> 
     if isinstance(outcome, Refused):
         return Offer(therapy, refused=outcome)
     assert outcome.person.session is not None  # noqa: S101 - it has started one
-    rests = rests_until(person, therapy, limits, moment)
-    return Offer(therapy, length=outcome.person.session.length, rests_until=rests)
+    return Offer(
+        therapy,
+        length=outcome.person.session.length,
+        at_most=left(person, therapy, limits, moment),
+        rests_until=rests_until(person, therapy, limits, moment),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .available import availability
@@ -24,6 +24,7 @@ from .models import (
     Reason,
     RedFlag,
     Refused,
+    SessionEnd,
     Spasm,
     Therapy,
 )
@@ -32,39 +33,23 @@ from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at
 from .plan import PLAN, When, therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
-from .sessions import next_session_change, pause_lasts
+from .sessions import next_session_change
+from .views import SessionView, session_view
 
 # What is shown this long before midnight is still of the day before, to the statistics too.
 DAY_ENDS_WITHIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
-class SessionView:
-    """A session as it may be shown: nothing in it changes from second to second.
-
-    `remaining` is what lay ahead when the present run or pause began, `finishes_at` (wall time,
-    UTC) None while paused, and `lapses_at` (the same) when a pause ends it, None while it runs.
-    """
-
-    therapy: Therapy
-    started: datetime
-    length: timedelta
-    remaining: timedelta
-    finishes_at: datetime | None
-    lapses_at: datetime | None
-
-    @property
-    def running(self) -> bool:
-        """Return whether the session runs, rather than being paused."""
-        return self.finishes_at is not None
-
-
-@dataclass(frozen=True, slots=True)
 class PadView:
-    """The heating pad as it may be shown; `refused` is why it cannot be switched on now."""
+    """The heating pad as it may be shown; `refused` is why it cannot be switched on now.
+
+    It is `on` until it is confirmed off.
+    """
 
     entity_id: str
     name: str
+    on: bool = False
     fault: bool = False
     refused: Refused | None = None
 
@@ -95,11 +80,11 @@ class Today:
 class Overview:
     """All that may be shown of a person at one instant; wall times in UTC.
 
-    `step` is what is right now, and `cut_off` why the last session ended that the person did not end.
+    `step` is what is right now, and `last_end` the end of a session that nobody has acknowledged yet.
     `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since
     or from when it is allowed, and `left` what then is left of its application: None while a red
     flag refuses it. `offers` has an offer for every therapy, refused where the pad refuses it.
-    `doctor` is why to see one. `pain` is the level of the latest time in the episode, `activities` were
+    `doctor` is why to see one. `latest_pain` is that of the latest time in the episode, `activities` were
     named before spasms and pain in it, the most common first, `named` are those to choose from, `eased`
     what eased spasms. `question` is since when the question for red flags is open (R13), `unread` what of
     R14 was not read yet, `told_otherwise` whether a doctor said otherwise than the plan.
@@ -109,7 +94,7 @@ class Overview:
     """
 
     step: Step
-    cut_off: Reason | None
+    last_end: SessionEnd | None
     phase: Phase
     phase_until: datetime | None
     onset: datetime | None
@@ -128,7 +113,7 @@ class Overview:
     offers: tuple[Offer, ...]
     pad: PadView | None
     today: Today
-    pain: int | None
+    latest_pain: Pain | None
     activities: tuple[Activity, ...]
     named: tuple[str, ...]
     eased: tuple[str, ...]
@@ -137,6 +122,16 @@ class Overview:
     unreadable: bool
     untrusted_until: datetime | None
     next_change_at: datetime | None = field(compare=False)
+
+    @property
+    def cut_off(self) -> Reason | None:
+        """Return why the last session ended that the person did not end."""
+        return None if self.last_end is None else self.last_end.reason
+
+    @property
+    def pain(self) -> int | None:
+        """Return how strong the pain is, as far as it was logged in the episode."""
+        return None if self.latest_pain is None else self.latest_pain.level
 
     @property
     def common_trigger(self) -> str | None:
@@ -191,13 +186,13 @@ def overview_at(
     )
     return Overview(
         step=step,
-        cut_off=None if person.last_end is None else person.last_end.reason,
+        last_end=person.last_end,
         phase=phase,
         phase_until=next_phase_change(person, limits, moment),
         onset=episode.onset if episode else None,
         recovered=episode.recovered if episode else None,
         heat_from=heat_from(person, limits, moment),
-        session=_session_view(person),
+        session=session_view(person, limits, moment),
         therapy=therapy,
         next_session=available.allowed_from if available else None,
         left=available.left if available else None,
@@ -210,7 +205,7 @@ def overview_at(
         offers=_offers(person, limits, moment, pad),
         pad=pad,
         today=today,
-        pain=_pain(person, diary.pain),
+        latest_pain=_pain(person, diary.pain),
         activities=activities,
         named=diary.named,
         eased=diary.eased,
@@ -229,15 +224,19 @@ def _offers(
 ) -> tuple[Offer, ...]:
     """Return the offers of all therapies; heat only if the pad can be switched on."""
     offers = offers_at(person, limits, moment)
-    refused = None if pad is None else pad.refused
-    if refused is None:
+    if pad is None:
         return offers
     return tuple(
-        Offer(offer.therapy, refused=refused)
-        if offer.therapy is Therapy.HEAT and offer.refused is None
-        else offer
+        _on_pad(offer, pad) if offer.therapy is Therapy.HEAT and offer.refused is None else offer
         for offer in offers
     )
+
+
+def _on_pad(offer: Offer, pad: PadView) -> Offer:
+    """Return an offer of heat on the pad, and without it."""
+    if pad.refused is not None:
+        return Offer(offer.therapy, refused=pad.refused, without_pad=offer.length)
+    return replace(offer, without_pad=offer.length)
 
 
 def _next_change(
@@ -303,25 +302,10 @@ def _heat(person: Person, on_disk: Iterable[Entry], moment: Moment) -> tuple[Exp
     return tuple(exposure for exposure in exposures if exposure.therapy is Therapy.HEAT)
 
 
-def _pain(person: Person, on_disk: Pain | None) -> int | None:
-    """Return the level of the latest time in the episode."""
+def _pain(person: Person, on_disk: Pain | None) -> Pain | None:
+    """Return the pain of the latest time in the episode."""
     if person.episode is None:
         return None
     pains = (on_disk, *(entry for entry in person.unlogged if isinstance(entry, Pain)))
     in_episode = (pain for pain in pains if pain and pain.at >= person.episode.onset)
-    latest = max(in_episode, key=lambda pain: (pain.at, pain.entry_id), default=None)
-    return None if latest is None else latest.level
-
-
-def _session_view(person: Person) -> SessionView | None:
-    session = person.session
-    if session is None:
-        return None
-    return SessionView(
-        session.therapy,
-        started=session.started.wall,
-        length=session.length,
-        remaining=session.planned,
-        finishes_at=session.deadline.wall if session.deadline else None,
-        lapses_at=session.paused.wall + pause_lasts(session) if session.paused else None,
-    )
+    return max(in_episode, key=lambda pain: (pain.at, pain.entry_id), default=None)

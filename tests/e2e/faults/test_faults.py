@@ -91,12 +91,14 @@ pytestmark = pytest.mark.xdist_group("faults")
 
 @pytest.mark.parametrize("name", TIMELINES_UNTIL)
 def test_the_pad_goes_off_in_time(outcomes: Outcomes, name: str) -> None:
+    """S3-S5, S8, S12: killed, unavailable, or with a clock that is set back."""
     outcome = outcomes.timelines[name]
     assert not outcome.broken, f"{outcome}, see {outcomes.folder}"
     assert outcome.off[Contestant.BACKCARE] is not None
 
 
 def test_no_kill_leaves_the_pad_on_or_loses_a_session(outcomes: Outcomes) -> None:
+    """S3, S4, S8, S14"""
     assert len(outcomes.kills) == KILLS
     wrong = {str(outcome.instant): outcome.wrong for outcome in outcomes.kills if outcome.wrong}
     assert not wrong, f"see {outcomes.folder}"
@@ -104,6 +106,7 @@ def test_no_kill_leaves_the_pad_on_or_loses_a_session(outcomes: Outcomes) -> Non
 
 @pytest.mark.parametrize("case", DAMAGE)
 def test_a_bad_disk_leaves_no_pad_on_and_loses_no_record(outcomes: Outcomes, case: str) -> None:
+    """S4, S10"""
     outcome = outcomes.damage[case]
     if outcome.session.startswith("not tried"):
         pytest.skip(outcome.session)

@@ -48,6 +48,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
 def test_no_fault_leaves_the_pad_on_for_longer(
     outcomes: dict[tuple[str, str], Outcome], timeline: str, kind: str
 ) -> None:
+    """S3, S5, S6, S8, S9: on a broker, behind a cloud, and as firmware."""
     outcome = outcomes[timeline, kind]
     assert not outcome.wrong, str(outcome)
 

@@ -16,6 +16,7 @@ SHORTER = 10
 async def test_a_session_ends_in_time_and_the_plug_ends_one_that_home_assistant_cannot(
     tmp_path: Path,
 ) -> None:
+    """S3, and what protects where it ends."""
     template = await PlugHouse.furnish("newest", tmp_path / "template", ("Tasmota", "Cloud"))
     house = await template.copy(tmp_path / "house", AUTO_OFF)
     try:

@@ -1,0 +1,115 @@
+"""Asks for red flags on the phones that announcements go to, if nobody has answered yet (R13)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized
+from homeassistant.util import dt as dt_util
+
+from .. import clock
+from ..access import async_caller
+from ..announcements.messages import About, Message
+from ..announcements.phone import EVENT_PRESSED, action_id, phone_action
+from ..announcements.quiet_hours import is_quiet
+from ..announcements.speakers import Speakers
+from ..options import quiet_hours_of
+from ..person.manager import BackcareConfigEntry
+from ..rules.models import PersonEvent
+from ..texts import Texts, async_texts
+from ..wakeup import WakeUp
+from .steps import Meant, Step, async_take
+
+# In seconds: whoever has just begun an episode may be answering on the card or a satellite.
+ASK_AFTER: Final = 120.0
+_TITLES = {
+    Meant.YES: "red_flags_yes",
+    Meant.NONE: "red_flags_none",
+    Meant.UNSURE: "red_flags_not_sure",
+}
+
+
+@callback
+def async_setup_phone_question(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+    """Ask for red flags on phones, and take what is pressed."""
+    question = PhoneQuestion(hass, entry)
+    entry.async_on_unload(entry.runtime_data.subscribe(question.handle_events))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, question.handle_press))
+    entry.async_on_unload(question.close)
+
+
+class PhoneQuestion:
+    """The question of one person as a notification with answers, one step after the other."""
+
+    def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
+        """Start with the question that is open, which was asked for before."""
+        self._hass = hass
+        self._entry = entry
+        self._manager = entry.runtime_data
+        self._speakers = Speakers(hass, entry)
+        self._open = self._manager.person.question
+        self._wake_up = WakeUp(hass, self._ask_first)
+        self.close = self._wake_up.cancel
+
+    @callback
+    def handle_events(self, _events: tuple[PersonEvent, ...]) -> None:
+        """Ask a while after an episode has begun, and not any more once it is answered."""
+        before, self._open = self._open, self._manager.overview.question
+        if self._open is None:
+            self._wake_up.cancel()
+            if before is not None:
+                self._speakers.withdraw(About.QUESTION)
+        elif self._open != before and self._phones():
+            self._wake_up.after(ASK_AFTER)
+
+    @callback
+    def _ask_first(self) -> None:
+        now = dt_util.as_local(clock.now().wall)
+        if not is_quiet(quiet_hours_of(self._entry.options), now):
+            self._hass.async_create_task(self._async_ask(Step.EMERGENCY), "ask on phones")
+
+    async def _async_ask(self, step: Step) -> None:
+        texts = await async_texts(self._hass)
+        asked = self._open
+        if asked is not None:
+            titles = {self._press(meant, step, asked): texts(_TITLES[meant]) for meant in Meant}
+            self._write(step.question(texts), titles)
+
+    @callback
+    def _write(self, text: str, titles: dict[str, str] | None = None) -> None:
+        message = Message(About.QUESTION, text, aloud=None, presses=titles or {})
+        self._speakers.say(message, self._phones())
+
+    @callback
+    def handle_press(self, event: Event[dict[str, Any]]) -> None:
+        """Take the answer that was pressed, if that question is still open."""
+        if self._open is None:
+            return
+        for step in (Step.EMERGENCY, Step.OTHER):
+            for meant in Meant:
+                if event.data.get("action") == self._press(meant, step, self._open):
+                    answered = self._async_answered(step, meant, event.context)
+                    self._hass.async_create_task(answered, "answered on a phone")
+
+    async def _async_answered(self, step: Step, meant: Meant, context: Context) -> None:
+        texts: Texts = await async_texts(self._hass)
+        try:
+            caller = await async_caller(self._hass, self._entry, context)
+        except Unauthorized:
+            return
+        said, following = await async_take(self._manager, caller, step, meant, texts)
+        if following is Step.WHICH:
+            # There are too many for buttons: it stays unnamed.
+            said, following = await async_take(self._manager, caller, following, meant, texts)
+        if following is not None:
+            await self._async_ask(following)
+        elif said:
+            self._write(said)
+
+    def _phones(self) -> list[str]:
+        return [target for target in self._speakers.chosen if phone_action(self._hass, target)]
+
+    def _press(self, meant: Meant, step: Step, asked: datetime) -> str:
+        return action_id(meant, self._entry.entry_id, f"{asked.isoformat()} {step}")

@@ -1,0 +1,120 @@
+"""Asks for red flags where the person has just spoken: on the satellite, or for the next sentence (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from homeassistant.core import Context, HomeAssistant, callback
+
+from ..access import async_caller
+from ..announcements.origin import CAN_ASK, Satellite
+from ..assist.questions import Questions, Speaker
+from ..person.manager import BackcareConfigEntry
+from ..texts import Texts, async_texts
+from .meaning import answer_templates, async_answer_meant
+from .satellite import async_ask, async_say
+from .steps import Answer, Meant, Step, async_take
+
+if TYPE_CHECKING:
+    from homeassistant.components.conversation import ConversationInput
+
+type Answered = Callable[[Answer], Awaitable[str]]
+
+
+class RedFlagQuestion:
+    """Asks in two steps, and takes the answers of whoever was asked."""
+
+    def __init__(self, hass: HomeAssistant, questions: Questions) -> None:
+        """Ask nothing yet."""
+        self._hass = hass
+        self._questions = questions
+        self._answered: Answered | None = None
+
+    @callback
+    def ask(
+        self,
+        texts: Texts,
+        entry: BackcareConfigEntry,
+        satellite: Satellite | None,
+        context: Context,
+        speaker: Speaker,
+    ) -> str:
+        """Return what leads to the question, which is asked on the satellite, if that can ask."""
+        if satellite is None or not satellite.can(self._hass, CAN_ASK):
+            return self._open(texts, entry, Step.EMERGENCY, context, speaker)
+        entry.async_create_background_task(
+            self._hass,
+            _async_ask_at(self._hass, entry, satellite, context),
+            "ask for red flags",
+            eager_start=False,
+        )
+        return texts("ask_lead")
+
+    @callback
+    def taken(self) -> Answered | None:
+        """Return what takes "none of these" to the step that was open, and close that."""
+        answered, self._answered = self._answered, None
+        return answered if self._questions.close() else None
+
+    @callback
+    def _open(
+        self,
+        texts: Texts,
+        entry: BackcareConfigEntry,
+        step: Step,
+        context: Context,
+        speaker: Speaker,
+    ) -> str:
+        """Return the question of a step, and understand the answer for a while."""
+
+        async def answered(answer: Answer) -> str:
+            caller = await async_caller(self._hass, entry, context)
+            said, following = await async_take(entry.runtime_data, caller, step, answer, texts)
+            if following is None:
+                return said
+            return self._open(texts, entry, following, context, speaker)
+
+        async def heard(_user_input: ConversationInput, answer: Answer) -> str:
+            return await answered(answer)
+
+        self._questions.ask(answer_templates(self._hass), speaker, heard)
+        self._answered = answered
+        asked = _aloud(step, texts)
+        match step:
+            case Step.EMERGENCY:
+                # The lead has the advice of the article, and what can be answered.
+                return f"{texts('ask_lead')} {asked}"
+            case Step.WHICH:
+                return asked
+            case _:
+                return f"{asked} {texts('ask_answers')}"
+
+
+def _aloud(step: Step, texts: Texts) -> str:
+    """Return a question as it is said: the long first one in one breath."""
+    return texts("spoken_red_flag_question") if step is Step.EMERGENCY else step.question(texts)
+
+
+async def _async_ask_at(
+    hass: HomeAssistant, entry: BackcareConfigEntry, satellite: Satellite, context: Context
+) -> None:
+    """Ask on a satellite, one step after the other, until it is answered here or elsewhere."""
+    manager = entry.runtime_data
+    texts = await async_texts(hass, satellite.language)
+    step: Step | None = Step.EMERGENCY
+    again = False
+    while step is not None and manager.person.question is not None:
+        asked = texts("ask_again") if again else _aloud(step, texts)
+        sentence = await async_ask(hass, satellite, asked)
+        if sentence is None:
+            return
+        answer = await async_answer_meant(hass, sentence, satellite.language)
+        if answer is None and step is not Step.WHICH and not again:
+            again = True
+            continue
+        again = False
+        caller = await async_caller(hass, entry, context)
+        said, step = await async_take(manager, caller, step, answer or Meant.UNSURE, texts)
+        if said:
+            await async_say(hass, satellite, said)

@@ -1,0 +1,77 @@
+"""The question for red flags in two steps, and what an answer to one does (R13)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..access import Caller, Right
+from ..person.manager import BackcareManager
+from ..refusals import RefusalError
+from ..rules.models import RedFlag
+from ..rules.red_flags import highest_tier
+from ..texts import Texts
+
+
+class Step(StrEnum):
+    """A step of the question: its value ends the key of its text."""
+
+    EMERGENCY = "emergency"
+    OTHER = "other"
+    # Only after a yes to the step before.
+    WHICH = "which"
+
+    def question(self, texts: Texts) -> str:
+        """Return what is asked."""
+        return texts("ask_which" if self is Step.WHICH else f"red_flags_ask_{self}")
+
+
+class Meant(StrEnum):
+    """What an answer means that names no red flag."""
+
+    YES = "yes"
+    NONE = "none"
+    UNSURE = "unsure"
+
+
+type Answer = Meant | frozenset[RedFlag]
+
+# The rights to report red flags and to answer that there are none, and as which entity.
+REPORTS = (Right.SEE, "binary_sensor.see_doctor")
+DECIDES = (Right.DECIDE, "binary_sensor.see_doctor")
+
+
+# What is asked next, before anything is done.
+_FOLLOWING = {(Step.EMERGENCY, Meant.NONE): Step.OTHER, (Step.OTHER, Meant.YES): Step.WHICH}
+# What an answer reports that names nothing.
+_REPORTED = {
+    (Step.EMERGENCY, Meant.YES): frozenset({RedFlag.EMERGENCY}),
+    (Step.OTHER, Meant.NONE): frozenset[RedFlag](),
+    **{(Step.WHICH, meant): frozenset({RedFlag.URGENT}) for meant in Meant},
+}
+
+
+async def async_take(
+    manager: BackcareManager, caller: Caller, step: Step, answer: Answer, texts: Texts
+) -> tuple[str, Step | None]:
+    """Do what an answer asks for, and return what is said to it and the step that is asked next.
+
+    Yes is taken from whoever may see the person, none from whoever may clear. Not sure leaves the
+    question open.
+    """
+    if not isinstance(answer, Meant):
+        flags: frozenset[RedFlag] | None = answer
+    elif (step, answer) in _FOLLOWING:
+        return "", _FOLLOWING[step, answer]
+    else:
+        flags = _REPORTED.get((step, answer))
+    if flags is None:
+        return texts("red_flags_call_to_be_sure"), None
+    if not caller.may(*(REPORTS if flags else DECIDES)):
+        return texts("ask_confirm"), None
+    try:
+        await manager.async_report_red_flags(flags, caller.author)
+    except RefusalError as err:
+        return texts.refusal(err.refused, **err.placeholders), None
+    tier = highest_tier(flags)
+    done = texts("voice_flag" if flags else "voice_no_flags")
+    return done if tier is None else f"{done} {texts(f'spoken_doctor_{tier}')}", None

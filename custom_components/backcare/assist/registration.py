@@ -1,0 +1,123 @@
+"""The sentences as they are registered: anew whenever names or the languages in use change.
+
+The conversation integration is set up by then; its requirements are imported only here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.start import async_at_started
+
+from ..const import DOMAIN
+from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
+from .languages import async_languages, async_track_languages
+
+if TYPE_CHECKING:
+    from .vocabulary import Names, Recognizer, Request
+
+
+class Registration:
+    """What is registered, and what recognizes it."""
+
+    _recognizer: Recognizer
+    _names: Names
+
+    def __init__(self, hass: HomeAssistant, register: Callable[[list[str]], CALLBACK_TYPE]) -> None:
+        """Start with nothing; `register` registers sentences and returns its undo."""
+        self._hass = hass
+        self._register = register
+        self._unregister: CALLBACK_TYPE | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the sentences."""
+        return self._recognizer.languages
+
+    def recognize(self, text: str, language: str) -> Request | None:
+        """Return the request of a text, None if there is none; that takes long."""
+        return self._recognizer.recognize(text, language, self._names)
+
+    async def async_register(self) -> None:
+        """Register the sentences, and from now on whenever they change."""
+        await self._async_follow_languages()
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
+        self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed)
+        async_at_started(self._hass, self._started)
+        async_track_languages(self._hass, self._languages_changed)
+
+    @callback
+    def _started(self, _hass: HomeAssistant) -> None:
+        self._follow_names()
+
+    @callback
+    def _entry_changed(self, _change: Any, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            self._follow_names()
+
+    @callback
+    def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        named = {"name", "original_name", "entity_id"}
+        if event.data["action"] == "update" and named & event.data["changes"].keys():
+            self._follow_names()
+
+    @callback
+    def _languages_changed(self) -> None:
+        if async_languages(self._hass) != self.languages:
+            self._hass.async_create_task(self._async_follow_languages(), "languages of BackCare")
+
+    async def _async_follow_languages(self) -> None:
+        """Register the sentences of the languages that are in use."""
+        from .vocabulary import Recognizer  # noqa: PLC0415 - needs the requirements of the conversation
+
+        recognizer = None
+        # They may change while their sentences are parsed.
+        while recognizer is None or recognizer.languages != async_languages(self._hass):
+            recognizer = await self._hass.async_add_executor_job(
+                Recognizer, async_languages(self._hass)
+            )
+        self._recognizer = recognizer
+        self._names = _names(self._hass)
+        self._replace()
+
+    @callback
+    def _follow_names(self) -> None:
+        if (names := _names(self._hass)) != self._names:
+            self._names = names
+            self._replace()
+
+    @callback
+    def _replace(self) -> None:
+        if self._unregister is not None:
+            self._unregister()
+        # All at once: if two of them match a sentence, Home Assistant runs both.
+        self._unregister = self._register(self._recognizer.templates(self._names))
+
+
+@callback
+def _names(hass: HomeAssistant) -> Names:
+    """Return the names of persons and of the plugs of their pads."""
+    from .vocabulary import Names  # noqa: PLC0415 - as above
+
+    entries = hass.config_entries.async_entries(DOMAIN)
+    pads = {
+        entry.options[CONF_HEATING_PAD]
+        for entry in entries
+        if CONF_HEATING_PAD in entry.options
+        # A plug that is left alone may be switched by whoever wants to.
+        and outside_use_of(entry.options) is not OutsideUse.IGNORE
+    }
+    plugs = {name for pad in pads if (name := _name_of(hass, pad))}
+    return Names(tuple(sorted(entry.title for entry in entries)), tuple(sorted(plugs)))
+
+
+def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    if state := hass.states.get(entity_id):
+        return state.name
+    entity = er.async_get(hass).async_get(entity_id)
+    return None if entity is None else entity.name or entity.original_name

@@ -1,0 +1,312 @@
+"""How a change takes effect: all of it, or nothing.
+
+What loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). What
+tightens (a stop) switches off first, and waits for nothing (S6). What fails is undone, exactly and
+alone, whatever has happened to the person since.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from homeassistant.core import HomeAssistant, callback
+
+from .. import clock
+from ..pads.lease import Lease
+from ..refusals import RefusalError
+from ..rules import sessions
+from ..rules.clock_steps import followed
+from ..rules.endings import ends_run
+from ..rules.models import (
+    Change,
+    Moment,
+    Person,
+    PersonEvent,
+    Refusal,
+    Refused,
+    Therapy,
+    same_run,
+)
+from ..rules.outside_use import refused_outside, use_refused
+from ..rules.undo import undone, without_refused
+from ..storage.database import StorageError
+from .publisher import Publisher
+from .state import PersonState
+from .transaction import Transaction
+
+
+class Transactions:
+    """The changes of one person, each a transaction."""
+
+    def __init__(
+        self, hass: HomeAssistant, state: PersonState, lease: Lease, publisher: Publisher
+    ) -> None:
+        """Change what `state` holds, what `lease` holds of the pad, and publish it."""
+        self._hass = hass
+        self._state = state
+        self._lease = lease
+        self._publisher = publisher
+        self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
+        self._queued: set[Transaction] = set()
+        # How often *off* was said.
+        self.offs = 0
+        self._events: tuple[PersonEvent, ...] = ()
+
+    @callback
+    def restore(self, restored: Change) -> None:
+        """Take up a restored person; its events come with the first publication."""
+        self._state.person, self._events = restored.person, restored.events
+
+    # What waits for nothing
+
+    @callback
+    def tighten(self, change: Change) -> None:
+        """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
+        self._state.person = change.person
+        for transaction in list(self._under_way):
+            if not transaction.goes_on(change.person):
+                # It has happened, and its run has ended here.
+                transaction.given_up = True
+                self._events += transaction.change.events
+                self._forget(transaction)
+        # Before the pad switches: it may confirm at once, and the events belong to what it reports.
+        self._events += change.events
+        self._lease.follow(change.person.session)
+        self.end_heat_if_off()
+        self.end_refused_use()
+        self.publish()
+
+    @callback
+    def advance(self) -> Moment:
+        """Let time take its effect on the person; return the moment up to which it did."""
+        moment = clock.now()
+        moved = self._follow_clock(moment)
+        change = sessions.advance(self._state.person, self._state.limits, moment)
+        if change.events:
+            self.tighten(change)
+            self._state.save_soon()
+        else:
+            moved |= change.person.episode != self._state.person.episode
+            self._state.person = change.person
+            self._lease.bring_forward(change.person.session)
+            if moved:
+                self._state.save_soon()
+        return moment
+
+    @callback
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move what was entered by a clock that was wrong; return whether that has to be written."""
+        moved = self._state.follow_clock(moment)
+        for transaction in self._under_way:
+            transaction.before = followed(transaction.before, moment)
+            person = followed(transaction.change.person, moment)
+            transaction.change = replace(transaction.change, person=person)
+        return moved
+
+    @callback
+    def end_heat_if_off(self) -> None:
+        """End the heat interval if nothing heats any more (R6)."""
+        if self._lease.cold:
+            self._state.person = sessions.pad_off(
+                self._state.person, clock.now(), self._state.diary.day
+            )
+
+    @callback
+    def end_refused_use(self) -> None:
+        """End a use of the pad with no session that is refused by now, and note why (S7, R5, R11)."""
+        refused = refused_outside(self._state.person, self._state.limits, clock.now())
+        if refused is not None and self._lease.end_use():
+            self._events += (use_refused(refused),)
+
+    @callback
+    def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
+        """Publish the person as of now, and what happened."""
+        pending, self._events = self._events + events, ()
+        self._publisher.publish(pending)
+
+    @callback
+    def give_up_queued(self) -> None:
+        """Give up the starts that wait for a slow disk: *off* was said (S6)."""
+        self.offs += 1
+        for transaction in self._queued:
+            transaction.given_up |= transaction.begins
+
+    @callback
+    def start_waits(self, therapy: Therapy) -> bool:
+        """Return whether a start of this therapy waits for a slow disk."""
+        return any(
+            transaction.begins and not transaction.given_up and session.therapy is therapy
+            for transaction in self._queued
+            if (session := transaction.session) is not None
+        )
+
+    # What waits for the disk
+
+    async def async_carry_out(
+        self, change: Change, decide: Callable[[], Change], settled: Callable[[], None]
+    ) -> None:
+        """Let a decided change take effect, or raise why it cannot.
+
+        `decide` is asked again if the disk is busy with another change. A caller that is cancelled
+        takes its start back; all else goes on, and is in effect or not as if nobody had left.
+        """
+        transaction = Transaction(self._state.person, change, settled)
+        task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
+        # It has begun, and is in the queue if it has to wait.
+        transaction.waited = transaction in self._queued
+        # Who was cancelled asks for no outcome.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            if transaction.begins and not task.done():
+                self._give_up(transaction)
+            raise
+        task.result()
+
+    @callback
+    def adopt(self, change: Change, on_refused: Callable[[Refusal], None]) -> None:
+        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all."""
+        transaction = Transaction(self._state.person, change)
+        self._arm(transaction)
+
+        async def async_adopt() -> None:
+            try:
+                async with self._state.writing:
+                    failed = await self._async_commit(transaction)
+                failed = failed or await self._async_on_pad(transaction, adopted=True)
+            except BaseException:
+                self._give_up(transaction)
+                raise
+            if failed is None:
+                self._settle(transaction)
+            elif self._take_back(transaction):
+                on_refused(failed)
+
+        self._hass.async_create_task(async_adopt(), "adopt outside use")
+
+    async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
+        self._queued.add(transaction)
+        try:
+            # Taken at once, unless the disk is busy with another change.
+            async with self._state.writing:
+                self._queued.discard(transaction)
+                if transaction.given_up:
+                    return
+                if transaction.waited or self._state.person is not transaction.before:
+                    transaction.change = decide()
+                    transaction.before = self._state.person
+                    if ends_run(transaction.before.session, transaction.change.person.session):
+                        # Meanwhile a run began that it ends: that waits for no disk.
+                        transaction.given_up = True
+                        transaction.settled()
+                        self.tighten(transaction.change)
+                        self._state.save_soon()
+                        return
+                failed = Refusal.STORAGE_FAILED if transaction.late else None
+                if failed is None:
+                    self._arm(transaction)
+                    failed = await self._async_commit(transaction)
+            failed = failed or await self._async_on_pad(transaction)
+        except BaseException:
+            self._queued.discard(transaction)
+            self._give_up(transaction)
+            raise
+        if failed is None:
+            self._settle(transaction)
+        elif self._take_back(transaction):
+            raise RefusalError(Refused(failed), heating_pad=self._lease.name)
+
+    @callback
+    def _arm(self, transaction: Transaction) -> None:
+        """Make the change the person: decided, guarded (S3), and not shown yet."""
+        transaction.armed = True
+        self._under_way[transaction] = transaction.undo
+        self._state.under_way.append(transaction.undo)
+        self._state.person = transaction.change.person
+        self._lease.follow(self._state.person.session)
+
+    async def _async_commit(self, transaction: Transaction) -> Refusal | None:
+        """Put what was armed on disk; return why that failed."""
+        # Until it is known to have failed, it may land.
+        transaction.on_disk = True
+        try:
+            await self._state.async_write()
+        except StorageError as err:
+            transaction.on_disk = err.late
+            return Refusal.STORAGE_FAILED
+        return None
+
+    async def _async_on_pad(
+        self, transaction: Transaction, *, adopted: bool = False
+    ) -> Refusal | None:
+        """Do what the session needs of its pad, once it is on disk; return why that failed."""
+        session = transaction.session
+        if session is None or not session.runs_on_pad or transaction.given_up:
+            return None
+        if not same_run(session, self._state.person.session):
+            return None
+        if adopted:
+            return await self._lease.async_take_over(session)
+        if transaction.begins:
+            return await self._lease.async_switch_on(session)
+        return await self._lease.async_renew_backstop(session)
+
+    @callback
+    def _settle(self, transaction: Transaction) -> None:
+        """Publish what has taken effect; a start that ended meanwhile has been."""
+        if transaction.given_up:
+            return
+        self._forget(transaction)
+        transaction.settled()
+        self._events += transaction.change.events
+        if transaction.begins:
+            # A clock may have been set while it was written.
+            self.advance()
+        self.end_refused_use()
+        self.publish()
+
+    @callback
+    def _take_back(self, transaction: Transaction) -> bool:
+        """Undo a change that failed; return whether it was still to be undone."""
+        if transaction.given_up:
+            return False
+        self._give_up(transaction)
+        return True
+
+    @callback
+    def _give_up(self, transaction: Transaction) -> None:
+        """Undo a change alone; what the pad may have given counts until it is confirmed off (R6)."""
+        if transaction.given_up:
+            return
+        transaction.given_up = True
+        if not transaction.armed:
+            return
+        armed = list(self._under_way)
+        later = armed[armed.index(transaction) + 1 :]
+        self._forget(transaction)
+        session = transaction.session
+        heated = session is not None and session.on_pad and not self._lease.untouched
+        before, after, now = transaction.before, transaction.change.person, self._state.person
+        for other in later:
+            # It was decided on what is undone now, and is not to bring that back.
+            other.before = undone(before, after, other.before, heated=heated)
+            person = undone(before, after, other.change.person, heated=heated)
+            other.change = replace(other.change, person=person)
+        known = {entry.entry_id for entry in before.unlogged}
+        added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
+        present = {entry.entry_id for entry in now.unlogged}
+        now = now.noting(*(entry for entry_id, entry in added.items() if entry_id not in present))
+        self._state.person = undone(before, after, now, heated=heated)
+        if transaction.on_disk:
+            kept = {entry.entry_id for entry in self._state.person.unlogged}
+            self._state.retract(added.keys() - kept)
+        self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
+        if self._state.unsaved:
+            self._state.save_soon()
+
+    @callback
+    def _forget(self, transaction: Transaction) -> None:
+        self._state.under_way.remove(self._under_way.pop(transaction))

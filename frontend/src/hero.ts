@@ -1,0 +1,217 @@
+/** The one big thing: the session that runs, or what may start. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import "./ring";
+import type { HomeAssistant } from "./hass";
+import { choice, common, refusedShortly, say } from "./texts";
+import { fromThen, timeOfDay } from "./time";
+import { minutes } from "./today";
+import type { Offer, Person, Refused, Session, Therapy } from "./view";
+
+const ICONS: Record<Therapy, string> = {
+  ice: "mdi:snowflake",
+  heat: "mdi:fire",
+  massage: "mdi:hand-heart",
+  stretch: "mdi:yoga",
+  walk: "mdi:walk",
+};
+const MINUTE = 60_000;
+/** By how much a session is made longer: as the rules offer it, see rules/views.py. */
+const EXTENSION = 300;
+/** Lengths to choose from besides the one that is offered, in minutes. */
+const LENGTHS = [5, 10, 15, 20, 30];
+
+/** What the buttons do. */
+export interface Commands {
+  start(therapy: Therapy, fields?: { duration?: number; without_pad?: boolean }): void;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  longer(seconds: number): void;
+  newEpisode(): void;
+  tellWhy(therapy: Therapy, refused: Refused): void;
+}
+
+/** Return the running session with its countdown, and what may take its place. */
+export function running(
+  hass: HomeAssistant,
+  person: Person,
+  session: Session,
+  { ahead, now }: { ahead: number; now: number },
+  commands: Commands,
+): TemplateResult {
+  const ends = session.finishes_at ? Date.parse(session.finishes_at) : 0;
+  const therapy = choice(hass, "therapy", session.therapy);
+  const lapses = session.lapses_at ? timeOfDay(hass, fromThen(Date.parse(session.lapses_at))) : "";
+  const caption = ends
+    ? say(hass, "until", { time: timeOfDay(hass, fromThen(ends)) })
+    : say(hass, "paused", { time: lapses });
+  const may = !person.read_only;
+  const offers = person.offers.filter((offer) => offer.length);
+  return html`<section class="hero ${session.therapy} ${ends ? "" : "still"}" aria-label=${therapy}>
+    <h2>${therapy}</h2>
+    <backcare-ring
+      .finishesAt=${ends}
+      .remaining=${session.remaining * 1000}
+      .length=${session.length * 1000}
+      .ahead=${ahead}
+      .caption=${caption}
+      .spoken=${(left: number) => say(hass, "left", { therapy, time: minutes(hass, left * MINUTE, "long") })}
+    ></backcare-ring>
+    ${ends ? caution(hass, session) : nothing}
+    <div class="buttons">
+      ${
+        may
+          ? ends
+            ? button(hass, "pause", "mdi:pause", "filled", commands.pause)
+            : button(hass, "resume", "mdi:play", "accent", commands.resume)
+          : nothing
+      }
+      ${button(hass, "stop", "mdi:stop", "filled", commands.stop, "danger")}
+      ${
+        may && session.longer
+          ? html`<ha-button
+              data-key="longer"
+              appearance="plain"
+              @click=${() => commands.longer(EXTENSION)}
+              >+${minutes(hass, EXTENSION * 1000)}</ha-button
+            >`
+          : nothing
+      }
+    </div>
+    ${session.on_pad ? padState(hass, person) : nothing}
+    ${tiles(hass, person, offers, now, commands)}
+  </section>`;
+}
+
+/** Return what to mind while ice or heat is on (R15). */
+function caution(hass: HomeAssistant, { therapy, on_pad }: Session) {
+  if (therapy !== "ice" && therapy !== "heat") return nothing;
+  const text = common(hass, `care_start_${therapy}${on_pad ? "_pad" : ""}`);
+  return html`<p class="caution">${text}</p>`;
+}
+
+function padState(hass: HomeAssistant, { pad }: Person) {
+  if (!pad) return nothing;
+  const { name, on, takes_back: back } = pad;
+  return html`<p class="aside">
+    ${on ? say(hass, "pad_on", { name }) : say(hass, "pad_off", { name })}
+    ${back ? html`<strong>${common(hass, "plug_takes_offs_back", back)}</strong>` : nothing}
+  </p>`;
+}
+
+/** Return what may start: the phase's own therapy large, all others small. */
+export function offers(hass: HomeAssistant, person: Person, now: number, commands: Commands) {
+  if (person.read_only) return nothing;
+  if (person.phase === "none") return beginnings(hass, person, now, commands);
+  // What is left of an application is no more than that: the plan has the rest next.
+  const first = person.offers.find(
+    (offer) => offer.therapy === person.therapy && !offer.rests_until,
+  );
+  const others = person.offers.filter((offer) => offer !== first);
+  return html`<section class="hero ${first?.therapy ?? ""}">
+    ${first ? html`${offered(hass, person, first, "big", now, commands)}${ways(hass, first, commands)}` : nothing}
+    ${person.pad && person.therapy === "heat" ? padState(hass, person) : nothing}
+    ${tiles(hass, person, others, now, commands)}
+  </section>`;
+}
+
+/** Return how somebody without an episode begins: "hurt" is one tap from ice. */
+function beginnings(hass: HomeAssistant, person: Person, now: number, commands: Commands) {
+  const ice = person.offers.find((offer) => offer.therapy === "ice");
+  return html`<section class="hero none">
+    ${ice ? offered(hass, person, ice, ice.length ? "big" : "tile", now, commands) : nothing}
+    <div class="tiles">
+      <button type="button" class="tile" @click=${commands.newEpisode}>
+        <ha-icon icon="mdi:calendar-plus"></ha-icon>
+        <span>${say(hass, "menu_episode")}<small>${say(hass, "no_episode")}</small></span>
+      </button>
+    </div>
+  </section>`;
+}
+
+/** Return other lengths of an offer, and heat without the pad. */
+function ways(hass: HomeAssistant, { therapy, length, at_most, without_pad }: Offer, to: Commands) {
+  const most = (at_most ?? 0) / 60;
+  const lengths = LENGTHS.filter((each) => each <= most && each * 60 !== length);
+  if (!lengths.length && !without_pad) return nothing;
+  return html`<div class="ways" role="group" aria-label=${choice(hass, "therapy", therapy)}>
+    ${lengths.map(
+      (each) => html`<button
+        type="button"
+        class="chip"
+        @click=${() => to.start(therapy, { duration: each * 60 })}
+      >
+        ${minutes(hass, each * MINUTE)}
+      </button>`,
+    )}
+    ${
+      without_pad
+        ? html`<button
+            type="button"
+            class="chip"
+            @click=${() => to.start(therapy, { without_pad: true })}
+          >
+            ${say(hass, "without_pad")}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function tiles(
+  hass: HomeAssistant,
+  person: Person,
+  shown: Offer[],
+  now: number,
+  commands: Commands,
+) {
+  if (!shown.length || person.read_only) return nothing;
+  return html`<div class="tiles">
+    ${shown.map((offer) => offered(hass, person, offer, "tile", now, commands))}
+  </div>`;
+}
+
+function offered(
+  hass: HomeAssistant,
+  person: Person,
+  offer: Offer,
+  size: "big" | "tile",
+  now: number,
+  commands: Commands,
+): TemplateResult {
+  const { therapy, length, refused } = offer;
+  const name = choice(hass, "therapy", therapy);
+  const label = size === "big" && !refused ? say(hass, "start", { therapy: name }) : name;
+  // In an emergency there is nothing to wait for that would allow it.
+  const shortly = () =>
+    person.doctor === "emergency" ? say(hass, "refused") : refusedShortly(hass, refused!, now);
+  const detail = refused ? shortly() : minutes(hass, (length ?? 0) * 1000);
+  return html`<button
+    type="button"
+    class="${size} ${therapy} ${refused ? "refused" : ""}"
+    @click=${() => (refused ? commands.tellWhy(therapy, refused) : commands.start(therapy))}
+  >
+    <ha-icon icon=${ICONS[therapy]}></ha-icon>
+    <span>${label}<small>${detail}</small></span>
+  </button>`;
+}
+
+/** Return one of Home Assistant's buttons. */
+export function button(
+  hass: HomeAssistant,
+  key: string,
+  icon: string,
+  appearance: string,
+  pressed: () => void,
+  variant = "brand",
+): TemplateResult {
+  return html`<ha-button
+    data-key=${key}
+    appearance=${appearance}
+    variant=${variant}
+    @click=${pressed}
+  >
+    <ha-icon slot="start" icon=${icon}></ha-icon>${say(hass, key)}
+  </ha-button>`;
+}

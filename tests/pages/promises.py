@@ -1,0 +1,91 @@
+"""Which tests hold which promise (S1-S16) and which rule of the plan (R1-R15): those that name it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+import re
+
+from tests.catalogue.files import REPOSITORY
+
+PROMISES = {
+    "S": ("safety.md", 16),
+    "R": ("care.md", 15),
+}
+NUMBERS = [
+    f"{kind}{number}" for kind, (_, last) in PROMISES.items() for number in range(1, last + 1)
+]
+_NAMED = re.compile(r"\b([SR])(\d+)\b(?:[-\N{EN DASH}]\1(\d+)\b)?")
+# What a file does beyond its tests in each run, and where its figures are.
+_THOROUGH: Mapping[str, str] = {
+    "tests/simulation/test_any_home.py": "10,000 homes with `scripts/test tests/simulation "
+    "--hypothesis-profile=thorough`",
+    "tests/e2e/faults/test_faults.py": "timelines, fifty kills and each damage with `scripts/faults`: "
+    "[what came of them](safety.md#tried)",
+    "tests/e2e/plugs/test_plug_faults.py": "with `scripts/faults plugs`: [what came of them]"
+    "(safety.md#tried)",
+}
+BEFORE = """\
+# Which tests hold what
+
+Each [promise](safety.md#what-is-promised) and each [rule of the plan](care.md#the-rules), with the tests
+that name it. *All* is a file that is about nothing else.\
+"""
+
+
+def numbers_in(text: str | None) -> set[str]:
+    """Return the promises and rules that a text names, by their numbers."""
+    return {
+        f"{kind}{number}"
+        for kind, first, last in _NAMED.findall(text or "")
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
+def held() -> dict[str, dict[str, list[str]]]:
+    """Return for each promise and rule the files with the names of the tests; no names are all of them."""
+    by_number: dict[str, dict[str, list[str]]] = {number: {} for number in NUMBERS}
+    for path in sorted((REPOSITORY / "tests").rglob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        name = str(path.relative_to(REPOSITORY))
+        of_all = numbers_in(ast.get_docstring(tree))
+        for number in of_all:
+            by_number[number][name] = []
+        for test in _tests(tree):
+            for number in numbers_in(ast.get_docstring(test)) - of_all:
+                by_number[number].setdefault(name, []).append(test.name)
+    return by_number
+
+
+def _tests(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield the tests of a file, and what its state machines look at after each step."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+            node.name.startswith("test_")
+            or "invariant" in {ast.unparse(by).removesuffix("()") for by in node.decorator_list}
+        ):
+            yield node
+
+
+def _said() -> dict[str, str]:
+    """Return what each promise and rule says, from the tables of its page."""
+    said: dict[str, str] = {}
+    for kind, (page, _) in PROMISES.items():
+        text = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
+        said |= re.findall(rf"^\| ({kind}\d+) \| ([^|]*) \|", text, re.MULTILINE)
+    return said
+
+
+def page() -> str:
+    """Return the page."""
+    said = _said()
+    lines = [BEFORE]
+    for number, files in held().items():
+        lines += ["", f"## {number}", "", f"{said[number]}.", ""]
+        for name, tests in files.items():
+            # As sentences, which is what names of tests are.
+            names = "; ".join(test.removeprefix("test_").replace("_", " ") for test in tests)
+            thorough = f" ({_THOROUGH[name]})" if name in _THOROUGH else ""
+            link = f"[{name.removeprefix('tests/')}](../{name})"
+            lines.append(f"- {link}: {names or '*all*'}{thorough}")
+    return "\n".join(lines) + "\n"
