@@ -352,7 +352,7 @@ async def test_the_limits_hold_for_the_button(
 
 
 @pytest.mark.parametrize(
-    ("phase", "why"), [(None, "There is no episode."), ("recovery", "A red flag is open")]
+    ("phase", "why"), [(None, "There is no episode."), ("recovery", "You reported a warning sign")]
 )
 async def test_whatever_the_button_does_not_start_is_told(
     hass: HomeAssistant, button: Person, phase: str | None, why: str
@@ -532,7 +532,7 @@ async def test_the_end_of_a_session_is_announced(
     await clocks.forward(MINUTE)
     await clocks.forward(2 * SECOND)
 
-    assert announced == ["Ice off now. Next one from 02:20."]
+    assert announced == ["Time is up: Ice. Next one from 02:20."]
 
 
 async def test_a_change_of_the_phase_is_announced(

@@ -122,7 +122,7 @@ class BackcareTool(llm.Tool):
         answer = self._answer(entry, texts, logged)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).
-            answer["ask_the_user"] = texts("spoken_red_flag_question")
+            answer["ask_the_user"] = f"{texts('ask_lead')} {texts('spoken_red_flag_question')}"
         return answer
 
     async def _async_act(

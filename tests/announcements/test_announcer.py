@@ -54,7 +54,7 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
     [
         ("heat", HEAT_OVER + " Next heat from 2:20 AM."),
         ("massage", "The massage is over."),
-        ("walk", "That is enough light activity."),
+        ("walk", "Your time of light activity is up."),
     ],
 )
 async def test_the_end_of_any_session_is_said_once(
@@ -209,7 +209,7 @@ async def test_a_pad_that_went_off_is_told(
 
     assert hearers.satellite.heard == [
         (
-            "The heat session has ended before its time: the heating pad went off. "
+            "The heat session ended early: the heating pad went off. "
             "The heating pad was switched off by hand."
         )
     ]

@@ -81,7 +81,7 @@ async def test_it_speaks_home_assistants_language(
 
     assert hearers.player.heard == [
         "Noch eine Minute Eis.",
-        "Nimm das Eis jetzt weg und sieh dir deine Haut an. Nächstes Eis ab 02:15.",
+        "Nimm das Eis jetzt weg und sieh dir deine Haut an. Eis wieder ab 02:15.",
     ]
     assert hearers.player.spoken["language"] == ["de"]
 

@@ -134,7 +134,7 @@ async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
         await machine.run(SECOND)
 
     assert anna.attributes(TIMER)["duration"] == "0:15:00"
-    refusal = "The session was not made longer. This could not be written to disk"
+    refusal = "The session was not made longer. This could not be saved"
     assert hearers.phone.heard[-1].startswith(refusal)
     assert hearers.satellite.heard == [LAST_MINUTE]
     await hearers.phone.press_id(hass, pressed)

@@ -79,5 +79,22 @@ async def test_why_a_pad_went_off_again_is_told(
     assert anna.state("sensor.phase") == "ice"
 
 
+async def test_why_a_plug_that_is_on_by_itself_went_off_again_is_told(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """S5, S7: with the time from which a press counts."""
+    anna = await anna_with(hass, outlet, "heat")
+    await anna.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    await anna.use(HEAT, "turn_off")
+
+    outlet.press(on=True)
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    assert hearers.satellite.heard[-1].startswith("The heating pad is off again.")
+    assert hearers.phone.heard[-1].endswith("Press again from 1:03 AM, if you meant it.")
+
+
 def notices(hass: HomeAssistant) -> dict[str, Any]:
     return persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001

@@ -8,10 +8,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("Which phase am I in?", "There is no episode."),
         "start": (
             "Start ice for twelve minutes.",
-            (
-                "Ice for 12 minutes, until 1:12 AM. {question} "
-                "Answer yes, none of these, or not sure."
-            ),
+            ("Ice for 12 minutes, until 1:12 AM. {question}"),
         ),
         "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
         "heat": (
@@ -37,21 +34,18 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Report a fever",
-            ("It is reported. See a doctor today. If you cannot, go to a hospital."),
+            ("Noted. See a doctor today. If you cannot, go to a hospital."),
         ),
         "refused": (
             "Start heat",
-            "A red flag is open, and the plan does not have this then: see a doctor.",
+            "You reported a warning sign, so the plan stops here: see a doctor first.",
         ),
     },
     "de": {
         "phase": ("In welcher Phase bin ich?", "Es gibt keine Episode."),
         "start": (
             "Starte Eis für zwölf Minuten.",
-            (
-                "Eis für 12 Minuten, bis 01:12. {question} "
-                "Antworte mit ja, nichts davon oder weiß nicht."
-            ),
+            ("Eis für 12 Minuten, bis 01:12. {question}"),
         ),
         "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
         "heat": (
@@ -62,39 +56,36 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "again": ("Wann darf ich wieder kühlen?", "Eis ist ab 02:12 erlaubt."),
-        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten übrig."),
-        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten übrig."),
+        "pause": ("Pausiere die Sitzung", "Eis: Pause, noch 11 Minuten."),
+        "paused": ("Wie lange muss ich noch kühlen?", "Eis: Pause, noch 11 Minuten."),
         "resume": ("Setze das Eis fort", "Eis: weiter für 11 Minuten, bis 01:12."),
-        "stop": ("Stoppe das Eis", "Die Sitzung ist beendet."),
+        "stop": ("Stoppe das Eis", "Die Anwendung ist beendet."),
         "spasm": (
             "Ich hatte einen Krampf der Stärke 7 nach lifting boxes",
-            "Ein Krampf der Stärke 7 ist eingetragen. Die Aktivität davor: lifting boxes.",
+            "Ein Krampf der Stärke 7 ist eingetragen. Davor: lifting boxes.",
         ),
         "pain": ("Meine Schmerzen sind bei vier", "Schmerz 4 von 10 ist eingetragen."),
         "episode": (
             "Ich habe mir den Rücken verletzt",
             (
-                "Eine Episode ist schon in ihrer Eisphase. Hat sie zu einer anderen Zeit begonnen, "
-                "dann berichtige ihren Beginn in Home Assistant."
+                "Eine Episode ist schon in der Eisphase. Wenn sie zu einer anderen Zeit begonnen hat, "
+                "korrigiere den Beginn in Home Assistant."
             ),
         ),
         "flag": (
             "Melde Fieber",
-            ("Es ist gemeldet. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
+            ("Notiert. Geh heute zum Arzt. Wenn das nicht geht, geh ins Krankenhaus."),
         ),
         "refused": (
             "Starte Wärme",
-            ("Ein Warnzeichen ist offen, und dann gehört das nicht zum Plan: Geh zum Arzt."),
+            ("Du hast ein Warnzeichen gemeldet, also endet der Plan hier: Geh zuerst zum Arzt."),
         ),
     },
     "fr": {
         "phase": ("Dans quelle phase suis-je ?", "Il n'y a pas d'épisode."),
         "start": (
             "Démarre la glace pendant douze minutes.",
-            (
-                "Glace pendant 12 minutes, jusqu'à 01:12. {question} "
-                "Répondez oui, rien de tout cela ou je ne sais pas."
-            ),
+            ("Glace pendant 12 minutes, jusqu'à 01:12. {question}"),
         ),
         "left": (
             "Combien de temps reste-t-il pour la glace ?",
@@ -120,7 +111,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Arrête la glace", "La séance est arrêtée."),
         "spasm": (
             "J'ai eu un spasme d'intensité 7 après lifting boxes",
-            "Un spasme d'intensité 7 est noté. L'activité d'avant : lifting boxes.",
+            "Un spasme d'intensité 7 est noté. Activité précédente : lifting boxes.",
         ),
         "pain": ("Ma douleur est de quatre", "Une douleur de 4 sur 10 est notée."),
         "episode": (
@@ -132,13 +123,13 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Signale la fièvre",
-            ("C'est signalé. Voyez un médecin aujourd'hui. Sinon, allez à l'hôpital."),
+            ("C'est noté. Voyez un médecin aujourd'hui. Si c'est impossible, allez à l'hôpital."),
         ),
         "refused": (
             "Démarre la chaleur",
             (
-                "Un signe d'alerte est ouvert, et le plan ne prévoit pas cela alors : "
-                "consultez un médecin."
+                "Vous avez signalé un signe d'alerte, le plan s'arrête donc ici : "
+                "voyez d'abord un médecin."
             ),
         ),
     },
@@ -146,22 +137,19 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("¿En qué fase estoy?", "No hay ningún episodio."),
         "start": (
             "Inicia el hielo durante doce minutos.",
-            (
-                "Hielo durante 12 minutos, hasta la 1:12. {question} "
-                "Responde sí, nada de esto o no lo sé."
-            ),
+            ("Hielo durante 12 minutos, hasta la 1:12. {question}"),
         ),
         "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
         "heat": (
             "¿Puedo usar ya el calor?",
             (
                 "Los días de hielo aún no han pasado. "
-                "El calor está permitido desde el jueves a la 1:00."
+                "Espera hasta el jueves a la 1:00 para usar calor."
             ),
         ),
         "again": (
             "¿Cuándo puedo ponerme hielo de nuevo?",
-            "El hielo está permitido desde las 2:12.",
+            "Espera hasta las 2:12 para usar hielo.",
         ),
         "pause": ("Pausa la sesión", "Hielo: en pausa, con 11 minutos por delante."),
         "paused": (
@@ -169,12 +157,12 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Hielo: en pausa, con 11 minutos por delante.",
         ),
         "resume": ("Reanuda el hielo", "Hielo: sigue 11 minutos, hasta la 1:12."),
-        "stop": ("Para el hielo", "La sesión está detenida."),
+        "stop": ("Para el hielo", "La sesión ha terminado."),
         "spasm": (
             "He tenido un espasmo de intensidad 7 después de lifting boxes",
-            "Queda anotado un espasmo de intensidad 7. La actividad anterior: lifting boxes.",
+            "Queda anotado un espasmo de intensidad 7. Actividad anterior: lifting boxes.",
         ),
-        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 sobre 10."),
+        "pain": ("Mi dolor es de cuatro", "Queda anotado un dolor de 4 de 10."),
         "episode": (
             "Me he lesionado la espalda",
             (
@@ -183,22 +171,22 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "flag": (
-            "Comunica fiebre",
-            ("Queda comunicado. Ve hoy al médico. Si no puedes, ve a un hospital."),
+            "Registra fiebre",
+            ("Registrado. Ve hoy al médico. Si no puedes, ve a un hospital."),
         ),
         "refused": (
             "Inicia el calor",
-            "Hay una señal de alarma abierta, y entonces el plan no contempla esto: ve al médico.",
+            (
+                "Has registrado una señal de alarma, así que el plan se detiene aquí: "
+                "ve antes al médico."
+            ),
         ),
     },
     "nl": {
         "phase": ("In welke fase zit ik?", "Er is geen episode."),
         "start": (
             "Start ijs voor twaalf minuten.",
-            (
-                "IJs gedurende 12 minuten, tot 1:12. {question} "
-                "Antwoord met ja, geen van deze of weet ik niet."
-            ),
+            ("IJs gedurende 12 minuten, tot 1:12. {question}"),
         ),
         "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (
@@ -212,7 +200,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("Stop het ijs", "De sessie is gestopt."),
         "spasm": (
             "Ik had een kramp met sterkte 7 na lifting boxes",
-            "Een kramp van sterkte 7 is genoteerd. De activiteit ervoor: lifting boxes.",
+            "Een kramp van sterkte 7 is genoteerd. Activiteit ervoor: lifting boxes.",
         ),
         "pain": ("Mijn pijn is vier", "Pijn 4 van 10 is genoteerd."),
         "episode": (
@@ -224,11 +212,11 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "flag": (
             "Meld koorts",
-            ("Het is gemeld. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
+            ("Genoteerd. Ga vandaag naar een arts. Lukt dat niet, ga dan naar een ziekenhuis."),
         ),
         "refused": (
             "Start warmte",
-            "Er staat een alarmsignaal open, en dan hoort dit niet bij het plan: ga naar een arts.",
+            "Je hebt een alarmsignaal gemeld, dus het plan stopt hier: ga eerst naar een arts.",
         ),
     },
 }

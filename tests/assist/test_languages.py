@@ -140,7 +140,7 @@ async def test_the_answer_is_in_the_language_of_who_asks(hass: HomeAssistant, an
     await hass.async_block_till_done()
     for language, answer in {
         "en-GB": "There is no session.",
-        "de-AT": "Es gibt keine Sitzung.",
+        "de-AT": "Es läuft keine Anwendung.",
         "fr-CA": "Il n'y a pas de séance.",
         "es-419": "No hay ninguna sesión.",
         "nl-BE": "Er is geen sessie.",

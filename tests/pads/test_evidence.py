@@ -402,7 +402,7 @@ async def test_the_options_say_whether_a_plug_can_be_relied_on(
         await machine.run(10 * SECOND)
     await machine.run(PROVEN)
     assert await record_in_options(hass, warm) == (
-        "This plug takes offs back, 3 of 5 so far: do not use it for a heater."
+        "This plug came back on after 3 of 5 offs. Do not use it for a heater."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from homeassistant.core import HomeAssistant, SupportsResponse
 import pytest
+import voluptuous as vol
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.diary import INTENSITIES, LEVELS
@@ -34,6 +35,21 @@ def test_there_is_an_example_of_each(hass: HomeAssistant) -> None:
     assert set(ANSWERS) == answering
 
 
+@pytest.mark.usefixtures("anna")
+def test_a_form_has_the_defaults_of_the_action(hass: HomeAssistant) -> None:
+    for name, action in hass.services.async_services_for_domain(DOMAIN).items():
+        assert isinstance(action.schema, vol.Schema)
+        defaults = {
+            str(field): field.default()
+            for field in action.schema.schema
+            if not isinstance(field.default, vol.Undefined)
+        }
+        fields = SERVICES[name]["fields"]
+        assert defaults == {
+            key: field["default"] for key, field in fields.items() if "default" in field
+        }, name
+
+
 def test_bounds_are_of_fields_that_there_are() -> None:
     assert {name for name, _ in BOUNDS} <= set(SERVICES)
     for name, field in BOUNDS:
@@ -54,6 +70,7 @@ def test_a_form_takes_what_the_rules_take() -> None:
         ("log_pain", "level"): LEVELS,
         ("get_history", "limit"): HISTORY_LIMITS,
         ("spasm_logged", "intensity"): INTENSITIES,
+        ("pain_logged", "level"): LEVELS,
     }
 
 

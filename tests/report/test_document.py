@@ -289,7 +289,7 @@ async def test_it_reads_well_in_german(hass: HomeAssistant, anna: Person, clocks
         "Krämpfe": "1; Stärke (von 10): 8; Dauer (min:s): nicht eingetragen",
         "Vermeiden": "Gartenarbeit (1)\nVor Krämpfen oder als schmerzverstärkend genannt, und wie oft.",
         "Als lindernd genannt": "Es ist nichts eingetragen.",
-        "Sitzungen": "Wärme: 1 ×\N{NO-BREAK SPACE}(8,5 Minuten)",
+        "Anwendungen": "Wärme: 1 ×\N{NO-BREAK SPACE}(8,5 Minuten)",
         "Frühere Episoden": "Es ist keine festgehalten.",
         "Medikamente (bitte eintragen)": "",
     }

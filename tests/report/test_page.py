@@ -199,7 +199,7 @@ def test_heat_from_another_time_than_the_plans_says_so() -> None:
     since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. Heat begins 48 hours after the onset, as a doctor said, not 72 as in the plan."
+        "2026-03-02 01:00. On a doctor's word, heat begins 48 hours after the onset. The plan has 72."
     )
 
 

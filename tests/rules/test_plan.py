@@ -78,7 +78,7 @@ def test_the_pages_show_the_table() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        f"| Heat after | {HEAT_AFTER // HOUR} hours | {HEAT_AFTER_BOUNDS} |",
+        f"*Heat after* ({HEAT_AFTER // HOUR} hours, {HEAT_AFTER_BOUNDS})",
         *(
             f"| {name} session | {written(row.default)} | {between(SHORTEST, row.cap, MINUTE)} |"
             for name, row in (("Ice", ICE), ("Heat", HEAT))
@@ -88,7 +88,7 @@ def test_the_pages_show_the_table() -> None:
             for name, row in (("ice", ICE), ("heat", HEAT))
         ),
         f"ice for the first {NUMBERS[HEAT_AFTER // DAY]} days",
-        f"stop ice after 12 minutes and start again, and {(ICE.cap - minutes(12)) // MINUTE} are left",
+        f"stop ice after 12 minutes and start again, {(ICE.cap - minutes(12)) // MINUTE} are left",
         f"if you have not recovered {NUMBERS[RECOVERY_EXPECTED // (7 * DAY)]} weeks after it began",
         f"the episode ends by itself after {NUMBERS[RECOVERY_LASTS // (7 * DAY)]} weeks",
         f"up to {ONSET_AT_MOST_AGO // DAY} days back",
@@ -113,7 +113,7 @@ def test_the_page_on_safety_says_what_the_plan_says(sentence: str) -> None:
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.stem)
 def test_texts_name_the_numbers_of_the_plan(path: Path) -> None:
     texts = json.loads(path.read_text())
-    options = texts["options"]["step"]["init"]["data_description"]
+    options = texts["options"]["step"]["plan"]["data_description"]
     assert str(HEAT_AFTER // HOUR) in options["told_otherwise"]
     assert str(ICE.cap // MINUTE) in options["ice_minutes"]
     assert str(HEAT.cap // MINUTE) in options["heat_minutes"]

@@ -169,6 +169,7 @@ class Announcer:
                         messages.off_again,
                         reason=event.reason,
                         refused=event.refused,
+                        allowed_from=event.allowed_from,
                         heating_pad=self._manager.lease.name,
                     )
                 )

@@ -144,10 +144,15 @@ def not_changed(texts: Texts, about: About, refused: Refused, heating_pad: str) 
 
 
 def off_again(
-    texts: Texts, reason: Reason | Refusal, refused: Refused | None, heating_pad: str
+    texts: Texts,
+    reason: Reason | Refusal,
+    refused: Refused | None,
+    allowed_from: datetime | None,
+    heating_pad: str,
 ) -> Message:
     """Return the message that a pad which somebody switched on is off again, and why (S7)."""
-    message = _refused(texts, "announce_off_again", reason, refused, heating_pad)
+    named = {} if allowed_from is None else {"allowed_from": texts.time(allowed_from)}
+    message = _refused(texts, "announce_off_again", reason, refused, heating_pad, **named)
     return replace(message, says_off=True)
 
 
@@ -157,13 +162,14 @@ def _refused(
     reason: Reason | Refusal,
     refused: Refused | None,
     heating_pad: str,
+    **named: str,
 ) -> Message:
     brief = _unnamed(texts(key, reason=texts("announce_reason_shown"), heating_pad=""))
     if reason is Refusal.RED_FLAG_OPEN:
         return Message(About.REFUSAL, brief, brief)
 
     def text_with(name: str) -> str:
-        why = texts.reason(reason, refused, heating_pad=name)
+        why = texts.reason(reason, refused, heating_pad=name, **named)
         return texts(key, reason=why, heating_pad=name)
 
     return Message(About.REFUSAL, text_with(heating_pad), _unnamed(text_with("")), brief=brief)

@@ -80,10 +80,20 @@ class RedFlagQuestion:
 
         self._questions.ask(answer_templates(self._hass), speaker, heard)
         self._answered = answered
-        # The first step comes with the advice of the article.
-        first = step is Step.EMERGENCY
-        asked = texts("spoken_red_flag_question") if first else step.question(texts)
-        return asked if step is Step.WHICH else f"{asked} {texts('ask_answers')}"
+        asked = _aloud(step, texts)
+        match step:
+            case Step.EMERGENCY:
+                # The lead has the advice of the article, and what can be answered.
+                return f"{texts('ask_lead')} {asked}"
+            case Step.WHICH:
+                return asked
+            case _:
+                return f"{asked} {texts('ask_answers')}"
+
+
+def _aloud(step: Step, texts: Texts) -> str:
+    """Return a question as it is said: the long first one in one breath."""
+    return texts("spoken_red_flag_question") if step is Step.EMERGENCY else step.question(texts)
 
 
 async def _async_ask_at(
@@ -95,7 +105,7 @@ async def _async_ask_at(
     step: Step | None = Step.EMERGENCY
     again = False
     while step is not None and manager.person.question is not None:
-        asked = texts("ask_again") if again else step.question(texts)
+        asked = texts("ask_again") if again else _aloud(step, texts)
         sentence = await async_ask(hass, satellite, asked)
         if sentence is None:
             return

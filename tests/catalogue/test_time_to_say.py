@@ -1,0 +1,38 @@
+"""What is said aloud is over soon, in every language, and what measures that does measure it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.catalogue import spoken
+from tests.catalogue.files import TRANSLATIONS
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_no_spoken_text_has_many_words(language: str) -> None:
+    counted = {key: spoken.words(text) for key, text in spoken.said(language)}
+    assert {key: words for key, words in counted.items() if words > spoken.WORDS_AT_MOST} == {}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_no_spoken_text_takes_long(language: str) -> None:
+    taken = {key: spoken.speaker().seconds(text, language) for key, text in spoken.said(language)}
+    assert {key: time for key, time in taken.items() if time > spoken.SECONDS_AT_MOST} == {}
+
+
+def test_everything_is_filled_in() -> None:
+    texts = dict(spoken.said("en"))
+    assert (
+        texts["voice_left"]
+        == f"Light activity: 45 minutes left, until {texts['care_next_ice'][14:]}"
+    )
+    assert not [text for text in texts.values() if "{" in text or "  " in text]
+
+
+def test_a_longer_text_takes_longer() -> None:
+    """Twice as much takes about twice as long; a full stop takes a while too."""
+    once, twice = (
+        spoken.speaker().seconds("Take the ice off now. " * times, "en") for times in (1, 2)
+    )
+    assert 1 < once < 3
+    assert 1.6 * once < twice < 2.4 * once
