@@ -34,7 +34,7 @@ async def house(hass: HomeAssistant, anna: Person, ben: Person) -> dict[str, str
         area = ar.async_get(hass).async_create(room)
         dr.async_get(hass).async_update_device(device.id, area_id=area.id)
         registered = er.async_get(hass).async_get_or_create(
-            "assist_satellite", "esphome", room, object_id_base=room, device_id=device.id
+            "assist_satellite", "esphome", room, suggested_object_id=room, device_id=device.id
         )
         assert registered.entity_id == entity_id
         devices[entity_id] = device.id
@@ -83,7 +83,9 @@ async def test_a_satellite_that_is_renamed_stays_whose_it_is(
     options = hass.config_entries.options
     menu = await options.async_init(ben.entry.entry_id)
     form = await options.async_configure(menu["flow_id"], {"next_step_id": "privacy"})
-    [shown] = [field for field in form["data_schema"].schema if field == "satellites"]
+    schema = form["data_schema"]
+    assert schema is not None
+    [shown] = [field for field in schema.schema if field == "satellites"]
     assert shown.description["suggested_value"] == {"entity_id": ["assist_satellite.office"]}
 
 
