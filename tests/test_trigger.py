@@ -34,6 +34,7 @@ ANCHORS = {
     "phase_changed": "sensor.phase",
     "session_available": "sensor.next_session",
     "spasm_logged": "event.spasm",
+    "pain_logged": "number.pain",
     "red_flag_reported": "binary_sensor.see_doctor",
     "heating_pad_fault": "binary_sensor.heating_pad_fault",
 }
@@ -191,6 +192,7 @@ BY_HAND = {
     "on_pad": True,
 }
 SPASM = {"at": START.isoformat(), "intensity": None, "duration": None, "activity": None}
+PAIN = {"at": START.isoformat(), "level": 7, "activity": None}
 TO_ICE = {"from_phase": "none", "to_phase": "ice"}
 TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
 
@@ -251,6 +253,10 @@ TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
             id="as-strong-as-asked",
         ),
         pytest.param("spasm_logged", {"intensity": 1}, spasm(), [], id="of-unknown-strength"),
+        pytest.param("pain_logged", {}, pain, [PAIN], id="any-pain"),
+        pytest.param("pain_logged", {"level": 7}, pain, [PAIN], id="as-much-pain-as-asked"),
+        pytest.param("pain_logged", {"level": 8}, pain, [], id="too-little-pain"),
+        pytest.param("pain_logged", {}, spasm(), [], id="a-spasm-is-no-pain"),
         pytest.param(
             "red_flag_reported", {}, flags("fever"), [{"tier": "urgent"}], id="urgent-flag"
         ),
@@ -565,6 +571,7 @@ async def _started_with_automation(house: House) -> Runs:
         pytest.param("phase_changed", {}, {"to": "tea"}, "to", id="phase"),
         pytest.param("spasm_logged", {}, {"intensity": 0}, "intensity", id="too-weak"),
         pytest.param("spasm_logged", {}, {"intensity": 11}, "intensity", id="too-strong"),
+        pytest.param("pain_logged", {}, {"level": 11}, "level", id="too-much-pain"),
         pytest.param("session_available", {}, {"therapy": "ice"}, "therapy", id="no-option"),
         pytest.param("heating_pad_fault", None, {}, "target", id="no-target"),
     ],

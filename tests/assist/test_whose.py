@@ -34,7 +34,7 @@ async def house(hass: HomeAssistant, anna: Person, ben: Person) -> dict[str, str
         area = ar.async_get(hass).async_create(room)
         dr.async_get(hass).async_update_device(device.id, area_id=area.id)
         registered = er.async_get(hass).async_get_or_create(
-            "assist_satellite", "esphome", room, object_id_base=room, device_id=device.id
+            "assist_satellite", "esphome", room, suggested_object_id=room, device_id=device.id
         )
         assert registered.entity_id == entity_id
         devices[entity_id] = device.id
