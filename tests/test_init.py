@@ -34,6 +34,7 @@ KEYS = (
     "sensor.ice_today",
     "sensor.next_session",
     "sensor.next_step",
+    "sensor.pain_level",
     "sensor.phase",
     "sensor.spasms_today",
     "switch.heat_session",

@@ -326,8 +326,8 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any], str, str, str | None]]] = {
             "Thursday, 1:00 AM",
             HEAT_FROM,
         ),
-        ("start_session", {"minutes": 45}, "over_limit", "limit is 20 minutes", None),
-        ("start_session", {"minutes": 20.1}, "over_limit", "limit is 20 minutes", None),
+        ("start_session", {"minutes": 45}, "over_limit", "of 20 minutes left", None),
+        ("start_session", {"minutes": 20.1}, "over_limit", "of 20 minutes left", None),
         ("start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
         ("start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
         ("start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
@@ -364,7 +364,7 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any], str, str, str | None]]] = {
         ("report_red_flags", {"flags": ["hiccup"]}, "invalid_value", "chest_pain", None),
     ],
     "heat": [
-        ("start_session", {"minutes": 31}, "over_limit", "limit is 30 minutes", None),
+        ("start_session", {"minutes": 31}, "over_limit", "of 30 minutes left", None),
         ("start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
     ],
 }
@@ -763,7 +763,7 @@ async def test_a_person_is_meant_as_who_speaks(
 NOT_CLEAR: list[tuple[dict[str, Any], str, str]] = [
     ({}, "which_person", "For whom is it: Anna, Ben?"),
     ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
-    ({"person": "Clara"}, "unknown_person", "nobody called Clara"),
+    ({"person": "Clara"}, "unknown_person", "Nobody here is called Clara"),
     ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
 ]
 

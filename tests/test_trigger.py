@@ -34,6 +34,7 @@ ANCHORS = {
     "phase_changed": "sensor.phase",
     "session_available": "sensor.next_session",
     "spasm_logged": "event.spasm",
+    "pain_logged": "number.pain",
     "red_flag_reported": "binary_sensor.see_doctor",
     "heating_pad_fault": "binary_sensor.heating_pad_fault",
 }
@@ -211,6 +212,7 @@ BY_HAND = {
     "on_pad": True,
 }
 SPASM = {"at": START.isoformat(), "intensity": None, "duration": None, "activity": None}
+PAIN = {"at": START.isoformat(), "level": 7, "activity": None}
 TO_ICE = {"from_phase": "none", "to_phase": "ice"}
 TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
 
@@ -295,12 +297,16 @@ FIRES: dict[str, tuple[Does, dict[str, tuple[str, dict[str, Any], Runs]]]] = {
         {
             "any-spasm": ("spasm_logged", {}, [SPASM]),
             "of-unknown-strength": ("spasm_logged", {"intensity": 1}, []),
+            "a-spasm-is-no-pain": ("pain_logged", {}, []),
         },
     ),
     "pain": (
         pain,
         {
             "pain-is-no-spasm": ("spasm_logged", {}, []),
+            "any-pain": ("pain_logged", {}, [PAIN]),
+            "as-much-pain-as-asked": ("pain_logged", {"level": 7}, [PAIN]),
+            "too-little-pain": ("pain_logged", {"level": 8}, []),
         },
     ),
     "a spasm of 6": (
@@ -595,6 +601,7 @@ UNKNOWN: dict[str, tuple[str, dict[str, Any] | None, dict[str, Any], str]] = {
     "phase": ("phase_changed", {}, {"to": "tea"}, "to"),
     "too-weak": ("spasm_logged", {}, {"intensity": 0}, "intensity"),
     "too-strong": ("spasm_logged", {}, {"intensity": 11}, "intensity"),
+    "too-much-pain": ("pain_logged", {}, {"level": 11}, "level"),
     "no-option": ("session_available", {}, {"therapy": "ice"}, "therapy"),
     "no-target": ("heating_pad_fault", None, {}, "target"),
 }

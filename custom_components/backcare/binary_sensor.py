@@ -9,6 +9,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -20,11 +21,10 @@ PARALLEL_UPDATES = 0
 HEATING_PAD_FAULT = BinarySensorEntityDescription(
     key="heating_pad_fault",
     device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
 )
-SEE_DOCTOR = BinarySensorEntityDescription(
-    key="see_doctor",
-    device_class=BinarySensorDeviceClass.PROBLEM,
-)
+# No problem of the house: it is not for its list of what needs maintenance.
+SEE_DOCTOR = BinarySensorEntityDescription(key="see_doctor")
 
 
 async def async_setup_entry(

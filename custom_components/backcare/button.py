@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -24,12 +25,17 @@ class BackcareButtonDescription(ButtonEntityDescription):
 
 
 BUTTONS = (
+    # Not under a thumb on a generated dashboard.
     BackcareButtonDescription(
-        key="new_episode", press_fn=lambda manager: manager.async_start_episode()
+        key="new_episode",
+        entity_category=EntityCategory.CONFIG,
+        press_fn=lambda manager: manager.async_start_episode(),
     ),
     BackcareButtonDescription(key="log_spasm", press_fn=lambda manager: manager.async_log_spasm()),
     BackcareButtonDescription(
-        key="recovered", press_fn=lambda manager: manager.async_mark_recovered()
+        key="recovered",
+        entity_category=EntityCategory.CONFIG,
+        press_fn=lambda manager: manager.async_mark_recovered(),
     ),
 )
 

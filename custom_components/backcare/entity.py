@@ -7,6 +7,7 @@ from typing import override
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.loader import async_get_loaded_integration
 
 from .access import async_has_screen
 from .const import DOMAIN
@@ -31,11 +32,21 @@ class BackcareEntity(Entity):
         self._attr_translation_key = description.key
         if description.key in DETAILS and not shares_details(entry.options):
             self._attr_entity_registry_enabled_default = False
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, entry.entry_id)},
+        self._entry = entry
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo:
+        """Return the service of the person, which leads to the documentation."""
+        integration = async_get_loaded_integration(self.hass, DOMAIN)
+        return DeviceInfo(
+            identifiers={(DOMAIN, self._entry.entry_id)},
             entry_type=DeviceEntryType.SERVICE,
-            name=entry.title,
+            name=self._entry.title,
             manufacturer="BackCare",
+            model="Care plan for back-muscle spasms",
+            sw_version=str(integration.version),
+            configuration_url=integration.documentation,
         )
 
     @override

@@ -17,6 +17,7 @@ from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from . import clock
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .rules.models import NextStep, Phase
@@ -37,6 +38,12 @@ class BackcareSensorDescription(SensorEntityDescription):
 def _minutes_left(manager: BackcareManager) -> dict[str, Any]:
     left = manager.overview.left
     return {"minutes_left": None if left is None else left // MINUTE}
+
+
+def _next_session(manager: BackcareManager) -> datetime | None:
+    """Return from when a session is allowed again, None if it is allowed already."""
+    at = manager.overview.next_session
+    return at if at is not None and at > clock.now().wall else None
 
 
 def _minutes(duration: timedelta) -> float:
@@ -78,8 +85,13 @@ SENSORS = (
     BackcareSensorDescription(
         key="next_session",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda manager: manager.overview.next_session,
+        value_fn=_next_session,
         attributes_fn=_minutes_left,
+    ),
+    BackcareSensorDescription(
+        key="pain_level",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda manager: manager.overview.pain,
     ),
     BackcareSensorDescription(
         key="common_trigger",

@@ -27,6 +27,7 @@ from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_
 from .outputs.export import async_export
 from .outputs.private_calls import PrivateSchema, forget_fields
 from .outputs.summary import history, summary
+from .outputs.targets import async_person_of
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.document import async_report
@@ -307,7 +308,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
     ):
         for name, (action, fields) in actions.items():
             kind = PrivateSchema if name in _PRIVATE else vol.Schema
-            schema = kind({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+            whose = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **cv.TARGET_FIELDS}
+            schema = kind({**whose, **fields})
             hass.services.async_register(
                 DOMAIN, name, _of_person(action), schema, supports_response=response
             )
@@ -321,7 +323,7 @@ def _of_person(
     async def act(call: ServiceCall) -> ServiceResponse:
         try:
             entry: BackcareConfigEntry = async_get_config_entry(
-                call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+                call.hass, DOMAIN, async_person_of(call.hass, call.data)
             )
             caller = await async_caller(call.hass, entry, call.context)
             caller.demand(*asked_by(call))

@@ -12,6 +12,7 @@ from typing import Any, override
 
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -26,6 +27,7 @@ _LOGGER = logging.getLogger(__name__)
 PARALLEL_UPDATES = 0
 
 TIMER = EntityDescription(key="session")
+PRESETS = [10 * 60, 15 * 60, 20 * 60]
 
 # Each name is the attribute that core's triggers read and, after `timer.`, the name of the bus event.
 _TRANSITIONS = {
@@ -93,6 +95,12 @@ class BackcareTimer(BackcareEntity):
             if session.finishes_at is not None:
                 attributes["finishes_at"] = session.finishes_at.isoformat()
         return attributes
+
+    @callback
+    @override
+    def get_initial_entity_options(self) -> er.EntityOptionsType:
+        """Return durations to choose from in the dialogue of the timer: those of ice and of heat."""
+        return {"timer": {"presets": PRESETS}}
 
     async def async_start(self, duration: timedelta | None = None) -> None:
         """Start the phase's therapy, or take the paused session up again."""

@@ -26,11 +26,12 @@ import voluptuous as vol
 
 from .outputs.automation_events import SIGNAL_PERSON_EVENT
 from .outputs.targets import Anchor, Target
-from .rules.diary import INTENSITIES
+from .rules.diary import INTENSITIES, LEVELS
 from .rules.models import (
     FlagsReported,
     HeatingPadFault,
     Logged,
+    Pain,
     PersonEvent,
     Phase,
     PhaseChanged,
@@ -44,6 +45,7 @@ from .rules.overview import Overview
 from .rules.red_flags import highest_tier
 
 CONF_INTENSITY = "intensity"
+CONF_LEVEL = "level"
 CONF_OUTCOME = "outcome"
 CONF_THERAPY = "therapy"
 CONF_TO = "to"
@@ -198,6 +200,15 @@ def _spasm_logged(event: PersonEvent, options: Options, _overview: Overview) -> 
     }
 
 
+def _pain_logged(event: PersonEvent, options: Options, _overview: Overview) -> Variables | None:
+    if not isinstance(event, Logged) or not isinstance(event.entry, Pain):
+        return None
+    pain = event.entry
+    if pain.level < options.get(CONF_LEVEL, 0):
+        return None
+    return {"at": pain.at.isoformat(), "level": pain.level, "activity": pain.activity}
+
+
 def _red_flag_reported(
     event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
@@ -249,6 +260,15 @@ DESCRIPTIONS = {
             )
         },
         variables_fn=_spasm_logged,
+    ),
+    "pain_logged": TriggerDescription(
+        anchor=Anchor("number", "pain"),
+        options={
+            vol.Optional(CONF_LEVEL): vol.All(
+                vol.Coerce(int), vol.Range(LEVELS.start, LEVELS.stop - 1)
+            )
+        },
+        variables_fn=_pain_logged,
     ),
     "red_flag_reported": TriggerDescription(
         anchor=Anchor("binary_sensor", "see_doctor"), variables_fn=_red_flag_reported

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
 import pytest
 import voluptuous as vol
 
@@ -33,7 +34,7 @@ def test_actions_are_the_same_everywhere(hass: HomeAssistant) -> None:
         assert isinstance(action.schema, vol.Schema)
         schema = action.schema.schema
         described = SERVICES[name]["fields"]
-        assert {str(field) for field in schema} == set(described), name
+        assert {str(field) for field in schema} == {*described, *map(str, cv.TARGET_FIELDS)}, name
         assert set(TEXTS["services"][name]["fields"]) == set(described), name
         required = {str(field) for field in schema if isinstance(field, vol.Required)}
         assert required == {key for key, field in described.items() if field.get("required")}, name

@@ -16,7 +16,7 @@ from custom_components.backcare.pads.backstop_check import Outcome
 from custom_components.backcare.rules.models import (
     Refusal,
 )
-from tests.catalogue.files import MODULES, TEXTS, members, nodes
+from tests.catalogue.files import MODULES, TEXTS, members, nodes, placeholders
 
 
 def test_flows_have_texts() -> None:
@@ -61,6 +61,12 @@ def test_flows_have_texts() -> None:
         if isinstance(node, ast.Constant)
     }
     assert set(TEXTS["options"]["progress"]) == actions
+
+
+def test_titles_of_menus_name_nothing() -> None:
+    """Home Assistant's frontend fills in what a menu describes, but not its title."""
+    for step in TEXTS["options"]["step"].values():
+        assert "menu_options" not in step or not placeholders(step["title"])
 
 
 def test_errors_of_flows_have_texts() -> None:

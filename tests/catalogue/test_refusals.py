@@ -18,6 +18,7 @@ from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes,
 # What a message has to name; what raises the refusal has to bring it along.
 PLACEHOLDERS: dict[str, set[str]] = {
     "plug_bounced": {"allowed_from"},
+    "not_one_person": {"count"},
     "heating_pad_off_again": {"heating_pad", "reason"},
     "red_flag_question": {"emergency", "other"},
     Refusal.BACKSTOP_FAILED: {"heating_pad"},
@@ -33,6 +34,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 
 
+# What no rule refuses: a target that is not one person.
+TARGETS = {"not_one_person"}
 # What is no refusal of a command: what notifications say.
 NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 
@@ -43,7 +46,7 @@ def test_every_refusal_says_what_is_wrong() -> None:
     refusing += [node for node in nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
     told = {Reason[name] for name in members("Reason", *refusing)}
     assert told
-    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *NOTIFICATIONS}
+    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *TARGETS, *NOTIFICATIONS}
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 

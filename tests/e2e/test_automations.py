@@ -12,7 +12,7 @@ ANNA_IS_IN_ICE = {
     "target": {"entity_id": "sensor.anna_phase"},
     "options": {"phase": ["ice"]},
 }
-TARGET = {"entity_id": "event.anna_session"}
+TARGET = {"entity_id": "event.anna_session_event"}
 
 
 def automation(

@@ -54,7 +54,7 @@ async def test_a_refused_use_is_noted_with_its_reason(hass: HomeAssistant, anna:
     )
     assert "Heat is allowed from 2026-03-05" in message
     assert [line.data["message"] for line in lines] == [message]
-    assert lines[0].data["entity_id"] == "event.anna_session"
+    assert lines[0].data["entity_id"] == "event.anna_session_event"
 
 
 # Red flags, at the start of an episode

@@ -85,6 +85,7 @@ TRIGGERS: Mapping[str, str] = {
     "phase_changed": "to: heat",
     "session_available": "",
     "spasm_logged": "intensity: 7",
+    "pain_logged": "level: 7",
     "red_flag_reported": "",
     "heating_pad_fault": "",
 }
@@ -119,6 +120,11 @@ VARIABLES: Mapping[str, Mapping[str, str]] = {
         "intensity": "1–10, or nothing",  # noqa: RUF001 - people read it
         "duration": "in seconds, or nothing",
         "activity": "what came before it, or nothing",
+    },
+    "pain_logged": {
+        "at": "when it was",
+        "level": "0–10",  # noqa: RUF001 - people read it
+        "activity": "what raised it, or nothing",
     },
     "red_flag_reported": {"tier": "`emergency`, `urgent` or `soon`"},
     "heating_pad_fault": {},

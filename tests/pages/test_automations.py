@@ -79,6 +79,12 @@ async def strong_spasm(hass: HomeAssistant, anna: Person, clocks: Clocks) -> Non
     await anna.act("log_spasm", intensity=7)
 
 
+async def strong_pain(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
+    await anna.fall_ill()
+    await anna.act("log_pain", level=6)
+    await anna.act("log_pain", level=7)
+
+
 async def fever(hass: HomeAssistant, anna: Person, clocks: Clocks) -> None:
     await anna.act("report_red_flags", flags=["fever"])
 
@@ -97,6 +103,7 @@ FIRES: dict[str, Does] = {
     "phase_changed": three_days,
     "session_available": ice_and_rest,
     "spasm_logged": strong_spasm,
+    "pain_logged": strong_pain,
     "red_flag_reported": fever,
     "heating_pad_fault": pad_on_again_and_again,
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import (
     SelectedEntities,
@@ -22,6 +24,28 @@ class Anchor(NamedTuple):
 
     domain: str
     key: str
+
+
+_SESSION: Final = Anchor("timer", "session")
+
+
+@callback
+def async_person_of(hass: HomeAssistant, fields: Mapping[str, Any]) -> str | None:
+    """Return the entry id of the person that an action names, None if it names nobody.
+
+    It names the person, or has a target as the editor fills it in. Raise ServiceValidationError unless
+    that is one person.
+    """
+    named = {fields[ATTR_CONFIG_ENTRY_ID]} if ATTR_CONFIG_ENTRY_ID in fields else set[str]()
+    if TargetSelection(fields).has_any_target:
+        named |= Target(hass, dict(fields), _SESSION).persons().keys()
+        if len(named) != 1:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="not_one_person",
+                translation_placeholders={"count": str(len(named))},
+            )
+    return next(iter(named), None)
 
 
 class Target:

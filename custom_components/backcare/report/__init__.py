@@ -10,4 +10,5 @@ Layers, each knowing only those before it:
     appendix    everything else
     page        the layout
     document    the period, its entries, and the language
+    download    the report as a file
 """
