@@ -67,6 +67,24 @@ limit.
 
 This page is made from what is understood (`scripts/docs`).\
 """
+AFTER = """\
+## Google Assistant, Alexa and HomeKit
+
+They hear no sentence of this page. What works is what Home Assistant gives them of a person's entities, with
+the same limits:
+
+| | Google Assistant | Alexa | HomeKit |
+|---|---|---|---|
+| *Ice session*, *Heat session* | on and off | on and off | on and off |
+| *Session*, the timer | no | on starts what the phase has; hold, resume, off | no |
+| *Log spasm* | no | as a scene | as a switch |
+| *Pain* | no | 0 to 10 | no |
+| what is refused | "something went wrong"; nothing if it is sent states | nothing | switches back |
+
+Where it says nothing, it has answered *OK* before Home Assistant could refuse, and the switch stays off. The
+reason and the time are said by Assist (*can I use heat yet*), on the card and in *Next step*. Warning signs
+are asked for on the card and on the phone. *New episode* and *Recovered* are kept from all three.\
+"""
 # So many names of a therapy are enough to see what is meant.
 WORDS = 8
 
@@ -80,7 +98,7 @@ def page() -> str:
             said = " · ".join(f"“{example}”" for example in examples)
             lines.append(f"| {said} | {MEANT[intent]} |")
         lines += ["", *(f"- **{name}**: {words}" for name, words in _words(sentences).items())]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", AFTER]) + "\n"
 
 
 def _words(sentences: Sentences) -> dict[str, str]:
