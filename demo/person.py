@@ -4,16 +4,41 @@ demo/person.py FOLDER [HOURS]: so many hours after the onset, in heat unless sai
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
+import sqlite3
 import sys
 from typing import Any
+
+from homeassistant.util.ulid import ulid_at_time
+
+# Run as a script, it is alone in its folder.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from custom_components.backcare.rules.models import (
+    Entry,
+    Episode,
+    Exposure,
+    Pain,
+    PastSession,
+    Person,
+    SessionEvent,
+    Spasm,
+    Therapy,
+    automatic_id,
+)
+from custom_components.backcare.rules.plan import PLAN
+from custom_components.backcare.storage.database import FILE
+from custom_components.backcare.storage.diary import put_entries
+from custom_components.backcare.storage.persons import put_person
+from custom_components.backcare.storage.schema import migrate
 
 ENTRY_ID = "01KAMDEMODEMODEMODEMODEMO0"
 NOW = datetime.now(UTC).replace(microsecond=0)
 
-# Hours after the onset, and what was logged then.
+# Hours after the onset, and what was logged then: how strong, and of spasms after what and eased by what.
 PAIN = (
     (1, 8),
     (8, 7),
@@ -28,54 +53,37 @@ PAIN = (
     (84, 3),
 )
 SPASMS = (
-    (0.5, 9, "Lifting a box"),
-    (13, 7, "Getting up"),
-    (21, 8, "Lifting a box"),
-    (38, 5, "Driving"),
-    (46, 6, "Getting up"),
-    (69, 4, "Driving"),
-    (80, 3, "Getting up"),
+    (0.5, 9, "Lifting a box", None),
+    (13, 7, "Getting up", "Lying down"),
+    (21, 8, "Lifting a box", "Lying down"),
+    (38, 5, "Driving", None),
+    (46, 6, "Getting up", "Walking slowly"),
+    (69, 4, "Driving", None),
+    (80, 3, "Getting up", None),
 )
 # Hours after the onset, the therapy, and for how many minutes.
 SESSIONS = (
-    *((hours, "ice", 15) for hours in (3, 7, 11, 17, 22, 27, 32, 41, 46, 50, 54, 57, 63, 68)),
-    *((55.5, "walk", 20), (78, "heat", 20), (80.5, "walk", 25), (83, "heat", 20), (85, "ice", 10)),
+    *((hours, Therapy.ICE, 15) for hours in (3, 7, 11, 17, 22, 27, 32, 41, 46, 50, 54, 57, 63, 68)),
+    *((55.5, Therapy.WALK, 20), (78, Therapy.HEAT, 20), (80.5, Therapy.WALK, 25)),
+    *((83, Therapy.HEAT, 20), (85, Therapy.ICE, 10)),
 )
 
 
-def entries(onset: datetime) -> Iterator[dict[str, Any]]:
-    """Yield what happened until now, as the diary takes it in."""
+def entries(onset: datetime) -> Iterator[Entry]:
+    """Yield what happened, also what is yet to come."""
     for hours, level in PAIN:
-        yield logged("pain", onset + timedelta(hours=hours), level=level, activity=None)
-    for hours, intensity, activity in SPASMS:
         at = onset + timedelta(hours=hours)
-        yield logged("spasm", at, intensity=intensity, duration=40.0, activity=activity)
+        yield Pain(ulid_at_time(at.timestamp()), at, level, None)
+    for hours, intensity, activity, eased_by in SPASMS:
+        at = onset + timedelta(hours=hours)
+        lasted = timedelta(seconds=40)
+        yield Spasm(ulid_at_time(at.timestamp()), at, intensity, lasted, activity, eased_by)
     for hours, therapy, minutes in SESSIONS:
-        at = onset + timedelta(hours=hours)
-        ended = at + timedelta(minutes=minutes)
-        done = {"at": at.isoformat(), "ended": ended.isoformat(), "therapy": therapy}
-        yield {
-            "id": f"session_{therapy}_{at.isoformat()}",
-            "kind": "session",
-            "outcome": "finished",
-            "reason": None,
-            "used": minutes * 60.0,
-            **done,
-        }
-        if therapy in {"ice", "heat"}:
-            exposure = f"exposure_{therapy}_{at.isoformat()}"
-            yield {"id": exposure, "kind": "exposure", "exposure": minutes * 60.0, **done}
-
-
-def logged(kind: str, at: datetime, **told: Any) -> dict[str, Any]:
-    """Return an entry that somebody logged: its id sorts by its time."""
-    entry_id = f"{int(at.timestamp() * 1000):010X}"
-    return {
-        "id": f"01{entry_id[-8:]}{kind.upper():X<16}"[:26],
-        "kind": kind,
-        "at": at.isoformat(),
-        **told,
-    }
+        at, used = onset + timedelta(hours=hours), timedelta(minutes=minutes)
+        began = automatic_id("session", at, therapy)
+        yield PastSession(began, at, at + used, therapy, SessionEvent.FINISHED, None, used)
+        if PLAN[therapy].rest:
+            yield Exposure(automatic_id("exposure", at, therapy), at, at + used, therapy, used)
 
 
 def write(folder: Path, key: str, minor_version: int, content: dict[str, Any]) -> None:
@@ -88,7 +96,7 @@ def main(folder: Path, hours: float = 87) -> None:
     """Write the person, and the record of the person."""
     onset = NOW - timedelta(hours=hours)
     # In the oldest form of this file, which every release takes.
-    person = {
+    entry = {
         "data": {"name": "Anna"},
         "domain": "backcare",
         "entry_id": ENTRY_ID,
@@ -97,18 +105,13 @@ def main(folder: Path, hours: float = 87) -> None:
         "title": "Anna",
         "version": 1,
     }
-    write(folder, "core.config_entries", 1, {"entries": [person]})
-    episode = {"onset": onset.isoformat(), "reported": onset.isoformat(), "recovered": None}
-    record = {
-        "episode": episode,
-        "session": None,
-        "intervals": [],
-        "resting_since": None,
-        "latest": NOW.isoformat(),
-        "red_flags": [],
-        "unlogged": [entry for entry in entries(onset) if entry["at"] < NOW.isoformat()],
-    }
-    write(folder, f"backcare.{ENTRY_ID}", 2, record)
+    write(folder, "core.config_entries", 1, {"entries": [entry]})
+    # Who has answered what is asked, and read what is to be read.
+    person = Person(Episode(onset, onset), unread=frozenset())
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as db:
+        migrate(db, NOW)
+        put_person(db, ENTRY_ID, person)
+        put_entries(db, ENTRY_ID, [entry for entry in entries(onset) if entry.at < NOW])
 
 
 if __name__ == "__main__":

@@ -149,6 +149,13 @@ def freezing() -> Generator[None]:
 
 
 @pytest.fixture(autouse=True)
+def clocks_of_home_assistant(request: pytest.FixtureRequest) -> None:
+    """Hold the clocks of whatever has a Home Assistant; what has none is spared one."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("clocks")
+
+
+@pytest.fixture
 def clocks(
     hass: HomeAssistant,
     enable_custom_integrations: None,

@@ -129,7 +129,6 @@ def test_every_action_is_in_the_table(hass: HomeAssistant, linked: Person) -> No
     assert set(hass.services.async_services_for_domain(DOMAIN)) == set(ACTIONS)
 
 
-@pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("options", [links_of, no_links_of])
 async def test_an_action_is_for_whom_the_table_names(
     hass: HomeAssistant,
@@ -138,20 +137,23 @@ async def test_an_action_is_for_whom_the_table_names(
     clocks: Clocks,
     nothing_changes: NothingChanges,
     options: Callable[[Users], dict[str, Any]],
-    action: str,
+    subtests: pytest.Subtests,
 ) -> None:
     """Whoever may not, gets core's error before anything changes."""
     await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
-    fields, of_linked, of_unlinked = ACTIONS[action]
-    allowed = {links_of: of_linked, no_links_of: of_unlinked}[options]
 
-    for role in sorted(users.keys() - allowed):
-        with nothing_changes(), pytest.raises(Unauthorized):
-            await call(hass, of(users, role), action, **fields)
-    for role in sorted(allowed):
-        # What the plan refuses was asked of the plan.
-        with suppress(ServiceValidationError):
-            await call(hass, of(users, role), action, **fields)
+    for action, (fields, of_linked, of_unlinked) in ACTIONS.items():
+        allowed = {links_of: of_linked, no_links_of: of_unlinked}[options]
+        # An hour later there is nothing to take back, for which others might have the right.
+        await clocks.forward(HOUR)
+        with subtests.test(action):
+            for role in sorted(users.keys() - allowed):
+                with nothing_changes(), pytest.raises(Unauthorized):
+                    await call(hass, of(users, role), action, **fields)
+            for role in sorted(allowed):
+                # What the plan refuses was asked of the plan.
+                with suppress(ServiceValidationError):
+                    await call(hass, of(users, role), action, **fields)
 
 
 async def test_that_there_are_no_red_flags_is_said_by_whoever_may_clear(
@@ -166,15 +168,20 @@ async def test_that_there_are_no_red_flags_is_said_by_whoever_may_clear(
             await call(hass, of(users, role), "report_red_flags", flags=[])
 
 
-@pytest.mark.parametrize("role", sorted(CONTROL))
 async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
-    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks, role: str
+    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks, subtests: pytest.Subtests
 ) -> None:
-    await call(hass, of(users, role), "log_pain", level=5)
-    await clocks.forward(9 * MINUTE)
-    await call(hass, of(users, role), "undo_last")
+    for role in sorted(CONTROL):
+        with subtests.test(role):
+            await call(hass, of(users, role), "log_pain", level=5)
+            await clocks.forward(9 * MINUTE)
+            assert [entry["kind"] for entry in await read(hass, users)][2:] == ["pain"]
+            await call(hass, of(users, role), "undo_last")
 
-    assert [entry["kind"] for entry in await read(hass, users)] == ["spasm", "flags_reported"]
+            assert [entry["kind"] for entry in await read(hass, users)] == [
+                "spasm",
+                "flags_reported",
+            ]
 
 
 @pytest.mark.parametrize("options", [links_of, no_links_of])
@@ -209,27 +216,28 @@ async def test_what_was_decided_of_red_flags_is_taken_back_by_whoever_may_decide
         await clocks.forward(SECOND)
 
 
-@pytest.mark.parametrize("reporter", ["nobody", "other", "person", "system"])
 async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
     hass: HomeAssistant,
     users: Users,
     linked: Person,
     clocks: Clocks,
     nothing_changes: NothingChanges,
-    reporter: str,
+    subtests: pytest.Subtests,
 ) -> None:
     """S16: a report of nobody is not another nobody's to take back."""
     before = await read(hass, users)
-    allowed = OWN | {reporter} - {"nobody", "system"}
 
-    for role in sorted(allowed):
-        await call(hass, of(users, reporter), "report_red_flags", flags=["chest_pain"])
-        for other in sorted(users.keys() - allowed):
-            with nothing_changes(), pytest.raises(Unauthorized):
-                await call(hass, of(users, other), "undo_last")
-        await call(hass, of(users, role), "undo_last")
-        assert await read(hass, users) == before
-        await clocks.forward(SECOND)
+    for reporter in ("nobody", "other", "person", "system"):
+        allowed = OWN | {reporter} - {"nobody", "system"}
+        for role in sorted(allowed):
+            with subtests.test(reporter=reporter, by=role):
+                await call(hass, of(users, reporter), "report_red_flags", flags=["chest_pain"])
+                for other in sorted(users.keys() - allowed):
+                    with nothing_changes(), pytest.raises(Unauthorized):
+                        await call(hass, of(users, other), "undo_last")
+                await call(hass, of(users, role), "undo_last")
+                assert await read(hass, users) == before
+                await clocks.forward(SECOND)
 
 
 async def test_a_user_who_is_gone_may_nothing(hass: HomeAssistant, linked: Person) -> None:
@@ -238,107 +246,103 @@ async def test_a_user_who_is_gone_may_nothing(hass: HomeAssistant, linked: Perso
             await call(hass, Context(user_id="gone"), action, **fields)
 
 
-@pytest.mark.parametrize(
-    ("entity", "action", "fields"),
-    [
-        ("switch.heat_session", "start_session", {"therapy": "heat"}),
-        ("switch.ice_session", "start_session", {"therapy": "ice"}),
-        ("timer.session", "start_session", {"therapy": "walk"}),
-        ("timer.session", "start_session", {}),
-        ("timer.session", "resume_session", {}),
-        ("button.log_spasm", "log_spasm", {}),
-        ("number.pain", "log_pain", {"level": 3}),
-        ("button.new_episode", "correct_onset", {"onset": "2026-02-27 09:00:00"}),
-        ("button.recovered", "mark_recovered", {}),
-    ],
-)
+# Each action, and the entity that does the same.
+DONE_BY: list[tuple[str, str, dict[str, Any]]] = [
+    ("switch.heat_session", "start_session", {"therapy": "heat"}),
+    ("switch.ice_session", "start_session", {"therapy": "ice"}),
+    ("timer.session", "start_session", {"therapy": "walk"}),
+    ("timer.session", "start_session", {}),
+    ("timer.session", "resume_session", {}),
+    ("button.log_spasm", "log_spasm", {}),
+    ("number.pain", "log_pain", {"level": 3}),
+    ("button.new_episode", "correct_onset", {"onset": "2026-02-27 09:00:00"}),
+    ("button.recovered", "mark_recovered", {}),
+]
+
+
 async def test_an_action_asks_what_its_entity_would(
-    hass: HomeAssistant,
-    users: Users,
-    unlinked: Person,
-    entity: str,
-    action: str,
-    fields: dict[str, Any],
+    hass: HomeAssistant, users: Users, unlinked: Person, subtests: pytest.Subtests
 ) -> None:
     """With the policies that Home Assistant has for single entities."""
     other = users["other"]
     assert other is not None
-    entity_id = unlinked.entity_id(entity)
 
     def policy(*controlled: str) -> PolicyPermissions:
         may = dict.fromkeys(controlled, True)
         return PolicyPermissions({"entities": {"entity_ids": may}}, other.perm_lookup)
 
-    # Its cache is filled with what its groups would allow.
-    other.__dict__["permissions"] = policy(entity_id)
-    with suppress(ServiceValidationError):
-        await call(hass, of(users, "other"), action, **fields)
-    with pytest.raises(Unauthorized):
-        await call(hass, of(users, "other"), "get_history")
-    other.__dict__["permissions"] = policy(unlinked.entity_id("calendar.therapy"))
-    with pytest.raises(Unauthorized):
-        await call(hass, of(users, "other"), action, **fields)
-    # Whoever sees the calendar sees the person, and may stop.
-    await call(hass, of(users, "other"), "get_summary")
-    with suppress(ServiceValidationError):
-        await call(hass, of(users, "other"), "stop_session")
+    for entity, action, fields in DONE_BY:
+        with subtests.test(action, entity=entity, fields=fields):
+            # Its cache is filled with what its groups would allow.
+            other.__dict__["permissions"] = policy(unlinked.entity_id(entity))
+            with suppress(ServiceValidationError):
+                await call(hass, of(users, "other"), action, **fields)
+            with pytest.raises(Unauthorized):
+                await call(hass, of(users, "other"), "get_history")
+            other.__dict__["permissions"] = policy(unlinked.entity_id("calendar.therapy"))
+            with pytest.raises(Unauthorized):
+                await call(hass, of(users, "other"), action, **fields)
+            # Whoever sees the calendar sees the person, and may stop.
+            await call(hass, of(users, "other"), "get_summary")
+            with suppress(ServiceValidationError):
+                await call(hass, of(users, "other"), "stop_session")
 
 
 # Commands of entities
 
 
-@pytest.mark.parametrize(
-    ("entity", "action", "fields"),
-    [
-        ("switch.ice_session", "turn_on", {}),
-        ("switch.ice_session", "turn_off", {}),
-        ("switch.ice_session", "toggle", {}),
-        ("timer.session", "start", {}),
-        ("timer.session", "cancel", {}),
-        ("timer.session", "pause", {}),
-        ("timer.session", "finish", {}),
-        ("timer.session", "change", {"duration": 60}),
-        ("button.new_episode", "press", {}),
-        ("button.log_spasm", "press", {}),
-        ("button.recovered", "press", {}),
-        ("number.pain", "set_value", {"value": 3}),
-    ],
-)
+COMMANDS: list[tuple[str, str, dict[str, Any]]] = [
+    ("switch.ice_session", "turn_on", {}),
+    ("switch.ice_session", "turn_off", {}),
+    ("switch.ice_session", "toggle", {}),
+    ("timer.session", "start", {}),
+    ("timer.session", "cancel", {}),
+    ("timer.session", "pause", {}),
+    ("timer.session", "finish", {}),
+    ("timer.session", "change", {"duration": 60}),
+    ("button.new_episode", "press", {}),
+    ("button.log_spasm", "press", {}),
+    ("button.recovered", "press", {}),
+    ("number.pain", "set_value", {"value": 3}),
+]
+
+
 async def test_a_command_of_an_entity_is_for_whoever_may_control_it(
     hass: HomeAssistant,
     users: Users,
     unlinked: Person,
     nothing_changes: NothingChanges,
-    entity: str,
-    action: str,
-    fields: dict[str, Any],
+    subtests: pytest.Subtests,
 ) -> None:
-    for role in ("reader", "blind"):
-        unlinked.context = of(users, role)
-        with nothing_changes(), pytest.raises(Unauthorized):
-            await unlinked.use(entity, action, **fields)
-    for role in sorted(CONTROL):
-        unlinked.context = of(users, role)
-        with suppress(ServiceValidationError):
-            await unlinked.use(entity, action, **fields)
+    for entity, action, fields in COMMANDS:
+        with subtests.test(f"{entity} {action}"):
+            for role in ("reader", "blind"):
+                unlinked.context = of(users, role)
+                with nothing_changes(), pytest.raises(Unauthorized):
+                    await unlinked.use(entity, action, **fields)
+            for role in sorted(CONTROL):
+                unlinked.context = of(users, role)
+                with suppress(ServiceValidationError):
+                    await unlinked.use(entity, action, **fields)
 
 
 # What is private
 
 
-@pytest.mark.parametrize("role", sorted(ALL))
 async def test_the_summary_keeps_what_is_private(
-    hass: HomeAssistant, users: Users, linked: Person, role: str
+    hass: HomeAssistant, users: Users, linked: Person, subtests: pytest.Subtests
 ) -> None:
-    summary = await call(hass, of(users, role), "get_summary")
-    assert summary is not None
+    for role in sorted(ALL):
+        summary = await call(hass, of(users, role), "get_summary")
+        assert summary is not None
 
-    assert (summary["phase"], summary["doctor"]) == ("heat", "urgent")
-    assert summary["private"] is (role not in OWN)
-    names = ("red_flags", "common_trigger", "activities", "pain")
-    private = [summary[name] for name in names] == [None] * 4
-    assert private is (summary["today"]["spasms"] is None) is (role not in OWN)
-    assert ("a private matter" in str(summary)) is (role in OWN)
+        with subtests.test(role):
+            assert (summary["phase"], summary["doctor"]) == ("heat", "urgent")
+            assert summary["private"] is (role not in OWN)
+            names = ("red_flags", "common_trigger", "activities", "pain")
+            private = [summary[name] for name in names] == [None] * 4
+            assert private is (summary["today"]["spasms"] is None) is (role not in OWN)
+            assert ("a private matter" in str(summary)) is (role in OWN)
 
 
 async def test_a_reader_who_is_the_person_reads_and_changes_nothing(
@@ -446,32 +450,37 @@ async def fed(client: Any) -> dict[str, Any]:
     return event
 
 
-@pytest.mark.parametrize("role", ["owner", "admin", "person", "carer", "other", "reader", "blind"])
 async def test_a_card_is_sent_what_its_user_may_see(
-    hass: HomeAssistant, users: Users, linked: Person, log_in: LogIn, role: str
+    hass: HomeAssistant, users: Users, linked: Person, log_in: LogIn, subtests: pytest.Subtests
 ) -> None:
     """At first, and at each change."""
-    client = await log_in(role)
-    await client.send_json_auto_id({"type": "backcare/subscribe"})
-    sent = [await fed(client)]
-    if role != "blind":
-        await call(hass, of(users, "person"), "log_pain", level=9, activity="a private matter")
-        await call(hass, of(users, "person"), "report_red_flags", flags=["saddle_numbness"])
-        sent.append(await fed(client))
-    await client.close()
+    sent: dict[str, list[dict[str, Any]]] = {}
+    clients = {}
+    for role in ("owner", "admin", "person", "carer", "other", "reader", "blind"):
+        clients[role] = await log_in(role)
+        await clients[role].send_json_auto_id({"type": "backcare/subscribe"})
+        sent[role] = [await fed(clients[role])]
+    await call(hass, of(users, "person"), "log_pain", level=9, activity="a private matter")
+    await call(hass, of(users, "person"), "report_red_flags", flags=["saddle_numbness"])
+    for role, client in clients.items():
+        if role != "blind":
+            sent[role].append(await fed(client))
+        await client.close()
 
-    for [view] in (event["persons"] for event in sent):
+    for role, event in [(role, event) for role, events in sent.items() for event in events]:
         own = role in OWN
         seen = role != "blind"
-        assert (view["name"], view["mine"]) == ("Anna", role == "person")
-        assert (view["loaded"], view["phase"]) == (seen, "heat" if seen else None)
-        assert view["private"] is not own
-        assert bool(view["red_flags"]) is own
-        assert ("a private matter" in str(view)) is own
-        if seen:
-            assert view["read_only"] is (role == "reader")
-            assert (view["today"]["spasms"] is None) is not own
-            assert own or view["last_act"] is None
+        with subtests.test(role):
+            [view] = event["persons"]
+            assert (view["name"], view["mine"]) == ("Anna", role == "person")
+            assert (view["loaded"], view["phase"]) == (seen, "heat" if seen else None)
+            assert view["private"] is not own
+            assert bool(view["red_flags"]) is own
+            assert ("a private matter" in str(view)) is own
+            if seen:
+                assert view["read_only"] is (role == "reader")
+                assert (view["today"]["spasms"] is None) is not own
+                assert own or view["last_act"] is None
 
 
 # Who has no screen

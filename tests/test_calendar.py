@@ -263,54 +263,51 @@ async def test_the_language_is_that_of_home_assistant(
     assert summaries(await ask(START - HOUR, START + HOUR)) == [told]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "found"),
-    [
-        pytest.param(-HOUR, 0 * HOUR, [], id="up to its start"),
-        pytest.param(-HOUR, SECOND, ["Ice"], id="a second into it"),
-        pytest.param(5 * MINUTE, 6 * MINUTE, ["Ice"], id="within it"),
-        pytest.param(15 * MINUTE - SECOND, HOUR, ["Ice"], id="its last second"),
-        pytest.param(15 * MINUTE, HOUR, [], id="from its end on"),
-    ],
-)
+# From the start of a session: the time that is asked for, and what is in it.
+TOUCHED: dict[str, tuple[timedelta, timedelta, list[str]]] = {
+    "up to its start": (-HOUR, 0 * HOUR, []),
+    "a second into it": (-HOUR, SECOND, ["Ice"]),
+    "within it": (5 * MINUTE, 6 * MINUTE, ["Ice"]),
+    "its last second": (15 * MINUTE - SECOND, HOUR, ["Ice"]),
+    "from its end on": (15 * MINUTE, HOUR, []),
+}
+
+
 @pytest.mark.parametrize("over", [True, False], ids=["over", "under way"])
 async def test_a_session_is_in_every_time_that_it_touches(
-    anna: Person,
-    clocks: Clocks,
-    ask: Ask,
-    over: bool,
-    start: timedelta,
-    end: timedelta,
-    found: list[str],
+    anna: Person, clocks: Clocks, ask: Ask, over: bool, subtests: pytest.Subtests
 ) -> None:
     await anna.fall_ill()
     await anna.act("start_session")
     await clocks.forward(15 * MINUTE if over else MINUTE)
 
-    shown = await ask(START + start, START + end)
+    for name, (start, end, found) in TOUCHED.items():
+        with subtests.test(name):
+            shown = await ask(START + start, START + end)
 
-    assert [event for event in summaries(shown) if event == "Ice"] == found
+            assert [event for event in summaries(shown) if event == "Ice"] == found
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "found"),
-    [
-        pytest.param(-HOUR, 0 * HOUR, 0, id="up to it"),
-        pytest.param(-HOUR, SECOND, 1, id="a second later"),
-        pytest.param(0 * HOUR, HOUR, 1, id="from it on"),
-        pytest.param(SECOND, HOUR, 0, id="after it"),
-    ],
-)
+AT_ITS_TIME: dict[str, tuple[timedelta, timedelta, int]] = {
+    "up to it": (-HOUR, 0 * HOUR, 0),
+    "a second later": (-HOUR, SECOND, 1),
+    "from it on": (0 * HOUR, HOUR, 1),
+    "after it": (SECOND, HOUR, 0),
+}
+
+
 async def test_what_has_no_length_is_at_its_time(
-    anna: Person, ask: Ask, start: timedelta, end: timedelta, found: int
+    anna: Person, ask: Ask, subtests: pytest.Subtests
 ) -> None:
     await anna.fall_ill(DAY)
     await anna.act("log_pain", level=3)
     await anna.act("log_spasm")
 
-    shown = summaries(await ask(START + start, START + end))
+    for name, (start, end, found) in AT_ITS_TIME.items():
+        with subtests.test(name):
+            shown = summaries(await ask(START + start, START + end))
 
-    assert (shown.count("Pain 3/10"), shown.count("Spasm")) == (found, found)
+            assert (shown.count("Pain 3/10"), shown.count("Spasm")) == (found, found)
 
 
 # A session that goes on

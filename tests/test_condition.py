@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 import logging
 from typing import Any
 
@@ -16,40 +16,60 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.backcare.condition import CONDITIONS
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import HOUR, MINUTE, PAD, SECOND, Clocks, Person, shown
-from tests.test_trigger import TARGETS, device_id
+from tests.test_trigger import device_id, targets_of
 
 type Asks = Callable[[], Awaitable[bool]]
 type Does = Callable[[Person, Clocks], Awaitable[None]]
+
+
+type Condition = tuple[str, dict[str, Any], dict[str, Any]]
+
+
+async def automate_each(
+    hass: HomeAssistant, cases: Mapping[str, Condition]
+) -> Callable[[], Awaitable[set[str]]]:
+    """Set up an automation for each condition with its target and options; return what asks which hold."""
+    ran: set[str] = set()
+
+    @callback
+    def note(call: Any) -> None:
+        ran.add(call.data["name"])
+
+    hass.services.async_register("test", "note", note)
+    automations = [
+        {
+            "id": name,
+            "alias": name,
+            "triggers": [{"trigger": "event", "event_type": "asked"}],
+            "conditions": [
+                {"condition": f"{DOMAIN}.{condition}", "target": target, "options": options}
+            ],
+            "actions": [{"action": "test.note", "data": {"name": name}}],
+        }
+        for name, (condition, target, options) in cases.items()
+    ]
+    assert await async_setup_component(hass, "automation", {"automation": automations})
+    await hass.async_block_till_done()
+    states = [state.state for state in hass.states.async_all("automation")]
+    assert states == ["on"] * len(cases)
+
+    async def ask() -> set[str]:
+        ran.clear()
+        hass.bus.async_fire("asked")
+        await hass.async_block_till_done()
+        return set(ran)
+
+    return ask
 
 
 async def automate(
     hass: HomeAssistant, condition: str, target: dict[str, Any], **options: Any
 ) -> Asks:
     """Set up an automation with a condition of BackCare; return what asks whether it lets through."""
-    runs: list[None] = []
-
-    @callback
-    def note(_call: Any) -> None:
-        runs.append(None)
-
-    hass.services.async_register("test", "note", note)
-    automation = {
-        "alias": condition,
-        "triggers": [{"trigger": "event", "event_type": "asked"}],
-        "conditions": [
-            {"condition": f"{DOMAIN}.{condition}", "target": target, "options": options}
-        ],
-        "actions": [{"action": "test.note"}],
-    }
-    assert await async_setup_component(hass, "automation", {"automation": [automation]})
-    await hass.async_block_till_done()
-    assert hass.states.is_state(f"automation.{condition}", "on")
+    ask_each = await automate_each(hass, {condition: (condition, target, options)})
 
     async def ask() -> bool:
-        before = len(runs)
-        hass.bus.async_fire("asked")
-        await hass.async_block_till_done()
-        return len(runs) > before
+        return bool(await ask_each())
 
     return ask
 
@@ -113,86 +133,144 @@ async def flag_cleared(anna: Person, clocks: Clocks) -> None:
     await anna.act("clear_red_flags", reason="seen_by_doctor")
 
 
-@pytest.mark.parametrize(
-    ("condition", "options", "does", "expected"),
-    [
-        pytest.param("is_phase", {"phase": "none"}, nothing, True, id="no-episode"),
-        pytest.param("is_phase", {"phase": "ice"}, nothing, False, id="not-in-ice"),
-        pytest.param("is_phase", {"phase": "heat"}, phase("heat"), True, id="in-heat"),
-        pytest.param(
-            "is_phase", {"phase": ["ice", "recovery"]}, phase("recovery"), True, id="one-of-two"
-        ),
-        pytest.param(
-            "is_phase", {"phase": ["ice", "recovery"]}, phase("heat"), False, id="none-of-two"
-        ),
-        pytest.param("is_session_running", {}, nothing, False, id="no-session"),
-        pytest.param("is_session_running", {}, ice, True, id="a-session"),
-        pytest.param("is_session_running", {}, ice_paused, False, id="a-paused-session"),
-        pytest.param("is_session_running", {"therapy": "ice"}, ice, True, id="ice-runs"),
-        pytest.param("is_session_running", {"therapy": []}, ice, True, id="none-named"),
-        pytest.param(
-            "is_session_running", {"therapy": ["heat", "walk"]}, ice, False, id="no-heat-runs"
-        ),
-        pytest.param("is_session_allowed", {}, nothing, False, id="no-therapy-without-a-phase"),
-        pytest.param("is_session_allowed", {"therapy": "ice"}, nothing, True, id="ice-always"),
-        pytest.param("is_session_allowed", {}, phase("ice"), True, id="the-phases-own"),
-        pytest.param(
-            "is_session_allowed", {"therapy": "heat"}, phase("ice"), False, id="heat-too-early"
-        ),
-        pytest.param("is_session_allowed", {"therapy": "heat"}, phase("heat"), True, id="heat"),
-        pytest.param(
-            "is_session_allowed", {"therapy": "stretch"}, phase("heat"), False, id="not-recovered"
-        ),
-        pytest.param("is_session_allowed", {}, ice, False, id="one-runs"),
-        pytest.param("is_session_allowed", {}, walk, True, id="a-walk-gives-way"),
-        pytest.param("is_session_allowed", {}, ice_just_had, False, id="resting"),
-        pytest.param("is_session_allowed", {}, ice_one_second_early, False, id="one-second-early"),
-        pytest.param("is_session_allowed", {}, ice_rested, True, id="the-instant-the-rest-ends"),
-        pytest.param("is_session_allowed", {}, pad_lost, False, id="the-pad-does-not-answer"),
-        pytest.param("is_session_allowed", {}, flag, False, id="a-red-flag-is-open"),
-        pytest.param(
-            "is_session_allowed", {"therapy": "ice"}, flag, True, id="an-urgent-one-leaves-ice"
-        ),
-        pytest.param("has_open_red_flag", {}, nothing, False, id="no-flag"),
-        pytest.param("has_open_red_flag", {}, flag, True, id="a-flag"),
-        pytest.param("has_open_red_flag", {}, flag_cleared, False, id="a-cleared-flag"),
-    ],
-)
+# What somebody did, and which condition with its options holds then.
+HOLDS: dict[str, tuple[Does, dict[str, tuple[str, dict[str, Any], bool]]]] = {
+    "nothing": (
+        nothing,
+        {
+            "no-episode": ("is_phase", {"phase": "none"}, True),
+            "not-in-ice": ("is_phase", {"phase": "ice"}, False),
+            "no-session": ("is_session_running", {}, False),
+            "no-therapy-without-a-phase": ("is_session_allowed", {}, False),
+            "ice-always": ("is_session_allowed", {"therapy": "ice"}, True),
+            "no-flag": ("has_open_red_flag", {}, False),
+        },
+    ),
+    "in heat": (
+        phase("heat"),
+        {
+            "in-heat": ("is_phase", {"phase": "heat"}, True),
+            "none-of-two": ("is_phase", {"phase": ["ice", "recovery"]}, False),
+            "heat": ("is_session_allowed", {"therapy": "heat"}, True),
+            "not-recovered": ("is_session_allowed", {"therapy": "stretch"}, False),
+        },
+    ),
+    "in recovery": (
+        phase("recovery"),
+        {
+            "one-of-two": ("is_phase", {"phase": ["ice", "recovery"]}, True),
+        },
+    ),
+    "ice": (
+        ice,
+        {
+            "a-session": ("is_session_running", {}, True),
+            "ice-runs": ("is_session_running", {"therapy": "ice"}, True),
+            "none-named": ("is_session_running", {"therapy": []}, True),
+            "no-heat-runs": ("is_session_running", {"therapy": ["heat", "walk"]}, False),
+            "one-runs": ("is_session_allowed", {}, False),
+        },
+    ),
+    "ice paused": (
+        ice_paused,
+        {
+            "a-paused-session": ("is_session_running", {}, False),
+        },
+    ),
+    "in ice": (
+        phase("ice"),
+        {
+            "the-phases-own": ("is_session_allowed", {}, True),
+            "heat-too-early": ("is_session_allowed", {"therapy": "heat"}, False),
+        },
+    ),
+    "a walk": (
+        walk,
+        {
+            "a-walk-gives-way": ("is_session_allowed", {}, True),
+        },
+    ),
+    "ice just had": (
+        ice_just_had,
+        {
+            "resting": ("is_session_allowed", {}, False),
+        },
+    ),
+    "a second before the end of the rest": (
+        ice_one_second_early,
+        {
+            "one-second-early": ("is_session_allowed", {}, False),
+        },
+    ),
+    "ice and its rest": (
+        ice_rested,
+        {
+            "the-instant-the-rest-ends": ("is_session_allowed", {}, True),
+        },
+    ),
+    "the pad is lost": (
+        pad_lost,
+        {
+            "the-pad-does-not-answer": ("is_session_allowed", {}, False),
+        },
+    ),
+    "a flag": (
+        flag,
+        {
+            "a-red-flag-is-open": ("is_session_allowed", {}, False),
+            "an-urgent-one-leaves-ice": ("is_session_allowed", {"therapy": "ice"}, True),
+            "a-flag": ("has_open_red_flag", {}, True),
+        },
+    ),
+    "a flag cleared": (
+        flag_cleared,
+        {
+            "a-cleared-flag": ("has_open_red_flag", {}, False),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HOLDS)
 async def test_a_condition_holds_for_what_it_names(
-    hass: HomeAssistant,
-    anna: Person,
-    clocks: Clocks,
-    condition: str,
-    options: dict[str, Any],
-    does: Does,
-    expected: bool,
+    hass: HomeAssistant, anna: Person, clocks: Clocks, what: str, subtests: pytest.Subtests
 ) -> None:
-    ask = await automate(hass, condition, {"device_id": device_id(hass, anna)}, **options)
+    does, cases = HOLDS[what]
+    target = {"device_id": device_id(hass, anna)}
+    ask = await automate_each(
+        hass,
+        {name: (condition, target, options) for name, (condition, options, _) in cases.items()},
+    )
 
     await does(anna, clocks)
 
     before = shown(hass)
-    assert await ask() is expected
+    holding = await ask()
     changed = {key for key, state in shown(hass).items() if state != before[key]}
-    assert changed <= {f"automation.{condition}"}
+    assert changed <= set(hass.states.async_entity_ids("automation"))
+    for name, (*_, expected) in cases.items():
+        with subtests.test(name):
+            assert (name in holding) is expected
 
 
 # Whom it means
 
 
-@pytest.mark.parametrize("target", TARGETS)
 async def test_a_target_means_a_person_and_nobody_else(
-    hass: HomeAssistant,
-    anna: Person,
-    ben: Person,
-    target: Callable[[HomeAssistant, Person], Awaitable[dict[str, Any]]],
+    hass: HomeAssistant, anna: Person, ben: Person, subtests: pytest.Subtests
 ) -> None:
-    ask = await automate(hass, "is_session_running", await target(hass, anna))
+    targets = targets_of(hass, anna)
+    ask = await automate_each(
+        hass, {name: ("is_session_running", target, {}) for name, target in targets.items()}
+    )
 
     await ben.act("start_session", therapy="ice")
     assert not await ask()
     await anna.act("start_session", therapy="ice")
-    assert await ask()
+    holding = await ask()
+    for name in targets:
+        with subtests.test(name):
+            assert name in holding
 
 
 @pytest.mark.parametrize(
@@ -259,36 +337,38 @@ async def test_of_nobody_that_is_set_up_nothing_holds(
 # What is said of them
 
 
-@pytest.mark.parametrize(
-    ("condition", "options", "says"),
-    [
-        pytest.param("is_phase", {"phase": "tea"}, "phase", id="phase"),
-        pytest.param("is_phase", {"phase": []}, "phase", id="no-phase"),
-        pytest.param("is_phase", {}, "phase", id="without-a-phase"),
-        pytest.param("is_session_running", {"therapy": "tea"}, "therapy", id="therapy"),
-        pytest.param("is_session_allowed", {"therapy": ["ice"]}, "therapy", id="two-therapies"),
-        pytest.param("has_open_red_flag", {"behavior": "most"}, "behavior", id="behavior"),
-    ],
-)
-async def test_what_a_condition_does_not_know_is_said(
-    hass: HomeAssistant,
-    anna: Person,
-    caplog: pytest.LogCaptureFixture,
-    condition: str,
-    options: dict[str, Any],
-    says: str,
-) -> None:
-    config = {
-        "condition": f"{DOMAIN}.{condition}",
-        "target": {"device_id": device_id(hass, anna)},
-        "options": options,
-    }
-    automation = {"alias": "wrong", "triggers": [], "conditions": [config], "actions": []}
+UNKNOWN: dict[str, tuple[str, dict[str, Any], str]] = {
+    "phase": ("is_phase", {"phase": "tea"}, "phase"),
+    "no-phase": ("is_phase", {"phase": []}, "phase"),
+    "without-a-phase": ("is_phase", {}, "phase"),
+    "therapy": ("is_session_running", {"therapy": "tea"}, "therapy"),
+    "two-therapies": ("is_session_allowed", {"therapy": ["ice"]}, "therapy"),
+    "behavior": ("has_open_red_flag", {"behavior": "most"}, "behavior"),
+}
 
-    await async_setup_component(hass, "automation", {"automation": [automation]})
+
+async def test_what_a_condition_does_not_know_is_said(
+    hass: HomeAssistant, anna: Person, caplog: pytest.LogCaptureFixture, subtests: pytest.Subtests
+) -> None:
+    automations = []
+    for number, (condition, options, _) in enumerate(UNKNOWN.values()):
+        config = {
+            "condition": f"{DOMAIN}.{condition}",
+            "target": {"device_id": device_id(hass, anna)},
+            "options": options,
+        }
+        automations.append(
+            {"alias": f"wrong {number}", "triggers": [], "conditions": [config], "actions": []}
+        )
+
+    await async_setup_component(hass, "automation", {"automation": automations})
 
     errors = [record.message for record in caplog.records if record.levelno == logging.ERROR]
-    assert any("failed to setup conditions" in error and says in error for error in errors), errors
+    for number, (name, (*_, says)) in enumerate(UNKNOWN.items()):
+        with subtests.test(name):
+            [error] = [error for error in errors if f"'wrong {number}'" in error]
+            assert "failed to setup conditions" in error
+            assert says in error
 
 
 async def test_the_editor_lists_the_conditions(

@@ -152,19 +152,15 @@ async def test_home_assistant_finds_nothing_wrong_with_the_tools(
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-@pytest.mark.parametrize(
-    ("exposed", "tools"),
-    [
-        pytest.param((), set(), id="nothing"),
-        pytest.param(("sensor.phase",), {STATUS}, id="only what shows"),
-        pytest.param(("switch.ice_session",), {STATUS, *COMMANDS}, id="what controls"),
-    ],
-)
 async def test_tools_go_by_what_is_exposed(
-    hass: HomeAssistant, assist: Assist, anna: Person, exposed: tuple[str, ...], tools: set[str]
+    hass: HomeAssistant, assist: Assist, anna: Person
 ) -> None:
-    expose(hass, anna, *exposed)
-    assert set(await assist.tools()) == tools
+    expose(hass, anna)
+    assert not await assist.tools()
+    expose(hass, anna, "sensor.phase")
+    assert set(await assist.tools()) == {STATUS}
+    expose(hass, anna, "switch.ice_session")
+    assert set(await assist.tools()) == {STATUS, *COMMANDS}
 
 
 async def test_by_default_a_person_can_be_spoken_of(
@@ -313,11 +309,10 @@ async def test_to_ask_changes_nothing(
 HEAT_FROM = "2026-03-05T01:00:00-08:00"
 
 
-@pytest.mark.parametrize(
-    ("phase", "tool", "arguments", "reason", "explanation", "allowed_from"),
-    [
+# In a phase: the tool and its arguments, why it is refused, what explains it, and from when it is allowed.
+REFUSED: dict[str, list[tuple[str, dict[str, Any], str, str, str | None]]] = {
+    "ice": [
         (
-            "ice",
             "start_session",
             {"therapy": "heat"},
             "heat_too_early",
@@ -325,110 +320,116 @@ HEAT_FROM = "2026-03-05T01:00:00-08:00"
             HEAT_FROM,
         ),
         (
-            "ice",
             "start_session",
             {"therapy": "massage"},
             "massage_too_early",
             "Thursday, 1:00 AM",
             HEAT_FROM,
         ),
-        ("ice", "start_session", {"minutes": 45}, "over_limit", "limit is 20 minutes", None),
-        ("ice", "start_session", {"minutes": 20.1}, "over_limit", "limit is 20 minutes", None),
-        ("heat", "start_session", {"minutes": 31}, "over_limit", "limit is 30 minutes", None),
-        ("ice", "start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
-        ("ice", "start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
-        ("ice", "start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
-        ("ice", "start_session", {"minutes": float("nan")}, "invalid_value", "> 0", None),
-        ("ice", "start_session", {"minutes": float("inf")}, "invalid_value", "> 0", None),
-        ("ice", "start_session", {"minutes": 1e300}, "invalid_value", "> 0", None),
-        ("ice", "start_session", {"therapy": "sauna"}, "invalid_value", "ice, heat", None),
-        ("ice", "start_session", {"force": True}, "invalid_value", "therapy, minutes", None),
-        ("ice", "start_session", {"config_entry_id": "ben"}, "invalid_value", "minutes", None),
-        ("ice", "start_session", {"therapy": "stretch"}, "not_recovered", "recovered", None),
-        ("ice", "control_session", {}, "invalid_value", "stop, pause, resume", None),
-        ("ice", "control_session", {"command": "sing"}, "invalid_value", "resume", None),
-        ("ice", "control_session", {"command": "pause"}, "no_session", "no session", None),
-        ("ice", "control_session", {"command": "resume"}, "no_session", "no session", None),
-        ("ice", "control_session", {"command": "stop"}, "no_session", "no session", None),
-        ("ice", "log_spasm", {"intensity": 11}, "invalid_value", "1–10", None),  # noqa: RUF001
-        ("ice", "log_spasm", {"intensity": "bad"}, "invalid_value", "1–10", None),  # noqa: RUF001
-        ("ice", "log_spasm", {"seconds": -1}, "invalid_value", "duration", None),
-        ("ice", "log_spasm", {"at": "yesterday"}, "invalid_value", "ISO 8601", None),
-        ("ice", "log_spasm", {"activity": "x" * 101}, "invalid_value", "100", None),
-        ("ice", "log_pain", {}, "invalid_value", "0–10", None),  # noqa: RUF001
-        ("ice", "log_pain", {"level": None}, "invalid_value", "0–10", None),  # noqa: RUF001
-        ("ice", "log_pain", {"level": True}, "invalid_value", "whole", None),
-        ("ice", "log_pain", {"level": 6.5}, "invalid_value", "whole", None),
-        ("ice", "extend_session", {"more": 5}, "no_session", "no session", None),
-        ("ice", "extend_session", {}, "invalid_value", "≥ 1", None),
-        ("ice", "update_episode", {"event": "party"}, "invalid_value", "recovered", None),
-        ("ice", "log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
-        ("ice", "start_episode", {}, "episode_running", "ice phase already", None),
-        ("heat", "start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
-        ("ice", "correct_onset", {"onset": "2026-01-01"}, "onset_too_old", "28 days", "any"),
-        ("ice", "correct_onset", {"onset": "soon"}, "invalid_value", "ISO 8601", None),
-        ("ice", "correct_onset", {}, "invalid_value", "ISO 8601", None),
-        ("ice", "report_red_flags", {"flags": []}, "invalid_value", "chest_pain", None),
-        ("ice", "report_red_flags", {"flags": ["hiccup"]}, "invalid_value", "chest_pain", None),
+        ("start_session", {"minutes": 45}, "over_limit", "of 20 minutes left", None),
+        ("start_session", {"minutes": 20.1}, "over_limit", "of 20 minutes left", None),
+        ("start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
+        ("start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
+        ("start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
+        ("start_session", {"minutes": float("nan")}, "invalid_value", "> 0", None),
+        ("start_session", {"minutes": float("inf")}, "invalid_value", "> 0", None),
+        ("start_session", {"minutes": 1e300}, "invalid_value", "> 0", None),
+        ("start_session", {"therapy": "sauna"}, "invalid_value", "ice, heat", None),
+        ("start_session", {"force": True}, "invalid_value", "therapy, minutes", None),
+        ("start_session", {"config_entry_id": "ben"}, "invalid_value", "minutes", None),
+        ("start_session", {"therapy": "stretch"}, "not_recovered", "recovered", None),
+        ("control_session", {}, "invalid_value", "stop, pause, resume", None),
+        ("control_session", {"command": "sing"}, "invalid_value", "resume", None),
+        ("control_session", {"command": "pause"}, "no_session", "no session", None),
+        ("control_session", {"command": "resume"}, "no_session", "no session", None),
+        ("control_session", {"command": "stop"}, "no_session", "no session", None),
+        ("log_spasm", {"intensity": 11}, "invalid_value", "1–10", None),  # noqa: RUF001
+        ("log_spasm", {"intensity": "bad"}, "invalid_value", "1–10", None),  # noqa: RUF001
+        ("log_spasm", {"seconds": -1}, "invalid_value", "duration", None),
+        ("log_spasm", {"at": "yesterday"}, "invalid_value", "ISO 8601", None),
+        ("log_spasm", {"activity": "x" * 101}, "invalid_value", "100", None),
+        ("log_pain", {}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("log_pain", {"level": None}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("log_pain", {"level": True}, "invalid_value", "whole", None),
+        ("log_pain", {"level": 6.5}, "invalid_value", "whole", None),
+        ("extend_session", {"more": 5}, "no_session", "no session", None),
+        ("extend_session", {}, "invalid_value", "≥ 1", None),
+        ("update_episode", {"event": "party"}, "invalid_value", "recovered", None),
+        ("log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("start_episode", {}, "episode_running", "ice phase already", None),
+        ("correct_onset", {"onset": "2026-01-01"}, "onset_too_old", "28 days", "any"),
+        ("correct_onset", {"onset": "soon"}, "invalid_value", "ISO 8601", None),
+        ("correct_onset", {}, "invalid_value", "ISO 8601", None),
+        ("report_red_flags", {"flags": []}, "invalid_value", "chest_pain", None),
+        ("report_red_flags", {"flags": ["hiccup"]}, "invalid_value", "chest_pain", None),
     ],
-)
-async def test_a_refusal_is_a_result_that_can_be_explained(  # noqa: PLR0913, PLR0917
+    "heat": [
+        ("start_session", {"minutes": 31}, "over_limit", "of 30 minutes left", None),
+        ("start_episode", {"onset": "2026-03-03"}, "onset_in_future", "future", "any"),
+    ],
+}
+
+
+@pytest.mark.parametrize("phase", REFUSED)
+async def test_a_refusal_is_a_result_that_can_be_explained(
     assist: Assist,
     anna: Person,
     nothing_changes: NothingChanges,
     phase: str,
-    tool: str,
-    arguments: dict[str, Any],
-    reason: str,
-    explanation: str,
-    allowed_from: str | None,
+    subtests: pytest.Subtests,
 ) -> None:
     """It says why and from when, and nothing comes of it."""
     await anna.be_in(phase)
     await assist.tools()
 
-    with nothing_changes():
-        result = await assist.result(tool, **arguments)
+    for tool, arguments, reason, explanation, allowed_from in REFUSED[phase]:
+        with subtests.test(tool, **arguments):
+            with nothing_changes():
+                result = await assist.result(tool, **arguments)
 
-    assert result.error
-    assert result.data["refused"] == reason
-    assert result.data["explanation"]
-    assert explanation in json.dumps(result.data, ensure_ascii=False)
-    told = result.data.get("allowed_from")
-    assert told == allowed_from or (allowed_from == "any" and told)
+            assert result.error
+            assert result.data["refused"] == reason
+            assert result.data["explanation"]
+            assert explanation in json.dumps(result.data, ensure_ascii=False)
+            told = result.data.get("allowed_from")
+            assert told == allowed_from or (allowed_from == "any" and told)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "minutes"),
-    [
-        pytest.param({"therapy": "ICE", "minutes": "12"}, 12, id="capitals"),
-        pytest.param(
-            {"therapy": "ice pack", "minutes": 12.0, "person": None}, 12, id="another-word"
-        ),
-        pytest.param({"therapy": "Eis", "minutes": "12 minutes"}, 12, id="another-language"),
-        pytest.param({"therapy": "ice", "minutes": 12, "person": "me"}, 12, id="me"),
-        pytest.param({"therapy": "ice", "minutes": 12, "person": "anna"}, 12, id="small-letters"),
-        pytest.param({"minutes": 0, "person": ""}, 15, id="zero-for-nothing"),
-        pytest.param({"therapy": "null", "minutes": "null"}, 15, id="the-word-null"),
-    ],
-)
+UNDERSTOOD: dict[str, tuple[dict[str, Any], int]] = {
+    "capitals": ({"therapy": "ICE", "minutes": "12"}, 12),
+    "another-word": ({"therapy": "ice pack", "minutes": 12.0, "person": None}, 12),
+    "another-language": ({"therapy": "Eis", "minutes": "12 minutes"}, 12),
+    "me": ({"therapy": "ice", "minutes": 12, "person": "me"}, 12),
+    "small-letters": ({"therapy": "ice", "minutes": 12, "person": "anna"}, 12),
+    "zero-for-nothing": ({"minutes": 0, "person": ""}, 15),
+    "the-word-null": ({"therapy": "null", "minutes": "null"}, 15),
+}
+
+
 async def test_what_anybody_would_understand_is_understood(
-    assist: Assist, anna: Person, arguments: dict[str, Any], minutes: int
+    assist: Assist, anna: Person, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("ice")
-    answer = await assist("start_session", **arguments)
-    assert answer["session"]["therapy"] == "ice"
-    assert answer["session"]["minutes_left"] == minutes
+    for name, (arguments, minutes) in UNDERSTOOD.items():
+        with subtests.test(name):
+            answer = await assist("start_session", **arguments)
+            assert answer["session"]["therapy"] == "ice"
+            assert answer["session"]["minutes_left"] == minutes
+            await anna.act("undo_last")
+            assert anna.state(TIMER) == "idle"
 
 
-@pytest.mark.parametrize("flags", ["fever", "chest pain, fever", ["Fever"], "[fever]", "Fieber"])
 async def test_red_flags_are_understood_as_they_are_written(
-    assist: Assist, anna: Person, flags: Any
+    assist: Assist, anna: Person, subtests: pytest.Subtests
 ) -> None:
     """A red flag that is refused is a red flag that is lost."""
-    answer = await assist("report_red_flags", flags=flags)
-    assert "see_doctor" in answer
-    assert anna.state("binary_sensor.see_doctor") == "on"
+    for flags in ("fever", "chest pain, fever", ["Fever"], "[fever]", "Fieber"):
+        assert anna.state("binary_sensor.see_doctor") == "off"
+        with subtests.test(flags=flags):
+            answer = await assist("report_red_flags", flags=flags)
+            assert "see_doctor" in answer
+            assert anna.state("binary_sensor.see_doctor") == "on"
+            await anna.act("clear_red_flags", reason="reported_by_mistake")
 
 
 async def test_everything_that_there_is_by_voice(
@@ -449,14 +450,17 @@ async def test_everything_that_there_is_by_voice(
     assert (await assist("update_episode", event="end_episode"))["phase"] == "none"
 
 
-@pytest.mark.parametrize("therapy", ["heat_without_pad", "hot water bottle", "Wärmflasche"])
 async def test_heat_of_its_own_leaves_the_pad_off(
-    hass: HomeAssistant, assist: Assist, anna: Person, therapy: str
+    hass: HomeAssistant, assist: Assist, anna: Person, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("heat")
-    answer = await assist("start_session", therapy=therapy)
-    assert answer["session"]["therapy"] == "heat"
-    assert hass.states.is_state(PAD, "off")
+    for therapy in ("heat_without_pad", "hot water bottle", "Wärmflasche"):
+        assert anna.state(TIMER) == "idle"
+        with subtests.test(therapy):
+            answer = await assist("start_session", therapy=therapy)
+            assert answer["session"]["therapy"] == "heat"
+            assert hass.states.is_state(PAD, "off")
+            await anna.act("stop_session")
 
 
 async def test_what_was_long_ago_is_not_taken_back(
@@ -513,25 +517,6 @@ async def test_the_prompt_leads_to_the_tools(assist: Assist, anna: Person) -> No
     assert "HassTurnOn" in ours
 
 
-async def test_they_are_reached_over_the_model_context_protocol(
-    hass: HomeAssistant, assist: Assist, anna: Person
-) -> None:
-    """By Home Assistant's own server, where what it requires is installed."""
-    pytest.importorskip("aiohttp_sse")
-    memory = pytest.importorskip("mcp.shared.memory")
-    from homeassistant.components.mcp_server.server import create_server  # noqa: PLC0415
-
-    await anna.be_in("ice")
-    context = (await assist.api()).llm_context
-    server = await create_server(hass, llm.LLM_API_ASSIST, context)
-    async with memory.create_connected_server_and_client_session(server) as client:
-        names = {tool.name for tool in (await client.list_tools()).tools}
-        assert {f"{DOMAIN}__{name}" for name in (STATUS, *COMMANDS)} <= names
-        await client.call_tool(f"{DOMAIN}__start_session", {"therapy": "ice"})
-    await hass.async_block_till_done()
-    assert anna.state(TIMER) == "active"
-
-
 async def test_a_rest_is_explained_with_its_end(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
@@ -578,27 +563,27 @@ async def test_without_an_episode_only_ice_begins_one(assist: Assist, anna: Pers
     assert (await assist("start_session", therapy="ice"))["phase"] == "ice"
 
 
-@pytest.mark.parametrize(
-    ("language", "weekday"),
-    [
-        pytest.param("de", "Donnerstag", id="a language"),
-        pytest.param("de-CH", "Donnerstag", id="a dialect"),
-        pytest.param("fr", "jeudi", id="another"),
-        pytest.param("ja", "Thursday", id="one without texts"),
-        pytest.param("*", "Thursday", id="any"),
-        pytest.param(None, "Thursday", id="none"),
-        pytest.param("../../en", "Thursday", id="no language at all"),
-    ],
-)
+WEEKDAYS: dict[str, tuple[str | None, str]] = {
+    "a language": ("de", "Donnerstag"),
+    "a dialect": ("de-CH", "Donnerstag"),
+    "another": ("fr", "jeudi"),
+    "one without texts": ("ja", "Thursday"),
+    "any": ("*", "Thursday"),
+    "none": (None, "Thursday"),
+    "no language at all": ("../../en", "Thursday"),
+}
+
+
 async def test_explanations_are_in_the_language_of_who_asks(
-    assist: Assist, anna: Person, language: str | None, weekday: str
+    assist: Assist, anna: Person, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("ice")
-    assist.language = language
+    for name, (language, weekday) in WEEKDAYS.items():
+        assist.language = language
+        with subtests.test(name):
+            answer = await assist("start_session", therapy="heat")
 
-    answer = await assist("start_session", therapy="heat")
-
-    assert weekday in answer["explanation"]
+            assert weekday in answer["explanation"]
 
 
 async def test_what_has_no_texts_is_in_home_assistants_language(
@@ -732,10 +717,15 @@ async def test_who_has_begun_is_not_asked_again(assist: Assist, anna: Person) ->
 # Whom it is for
 
 
-@pytest.mark.parametrize("name", ["Ben", "ben", " BEN "])
-async def test_a_person_is_meant_by_name(assist: Assist, ben: Person, name: str) -> None:
-    assert (await assist("start_session", therapy="ice", person=name))["person"] == "Ben"
-    assert ben.state(TIMER) == "active"
+async def test_a_person_is_meant_by_name(
+    assist: Assist, ben: Person, subtests: pytest.Subtests
+) -> None:
+    for name in ("Ben", "ben", " BEN "):
+        assert ben.state(TIMER) == "idle"
+        with subtests.test(name):
+            assert (await assist("start_session", therapy="ice", person=name))["person"] == "Ben"
+            assert ben.state(TIMER) == "active"
+            await ben.act("stop_session")
 
 
 async def test_a_person_is_meant_as_who_speaks(
@@ -751,32 +741,31 @@ async def test_a_person_is_meant_as_who_speaks(
     assert (await assist("start_session", therapy="ice", person="Anna"))["person"] == "Anna"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "refused", "explanation"),
-    [
-        ({}, "which_person", "For whom is it: Anna, Ben?"),
-        ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
-        ({"person": "Clara"}, "unknown_person", "nobody called Clara"),
-        ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
-    ],
-)
+NOT_CLEAR: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "which_person", "For whom is it: Anna, Ben?"),
+    ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
+    ({"person": "Clara"}, "unknown_person", "Nobody here is called Clara"),
+    ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
+]
+
+
 async def test_who_is_not_clear_is_asked_for(
     assist: Assist,
     anna: Person,
     ben: Person,
     nothing_changes: NothingChanges,
-    arguments: dict[str, Any],
-    refused: str,
-    explanation: str,
+    subtests: pytest.Subtests,
 ) -> None:
     """A speaker without a user, or with one that is nobody's, is asked for whom it is."""
     assist.user_id = "somebody"
     await assist.tools()
-    with nothing_changes():
-        answer = await assist("start_session", therapy="ice", **arguments)
+    for arguments, refused, explanation in NOT_CLEAR:
+        with subtests.test(arguments=arguments):
+            with nothing_changes():
+                answer = await assist("start_session", therapy="ice", **arguments)
 
-    assert (answer["refused"], answer["persons"]) == (refused, ["Anna", "Ben"])
-    assert explanation in answer["explanation"]
+            assert (answer["refused"], answer["persons"]) == (refused, ["Anna", "Ben"])
+            assert explanation in answer["explanation"]
 
 
 async def test_the_only_person_needs_no_name(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from itertools import product
 from typing import Any
 
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
@@ -19,6 +20,7 @@ from custom_components.backcare.rules.models import RedFlag, Therapy, Tier
 from custom_components.backcare.rules.red_flags import tier_of
 from tests.conftest import (
     DAY,
+    HOUR,
     MINUTE,
     PAD,
     SECOND,
@@ -74,54 +76,68 @@ async def open_flags(hass: HomeAssistant) -> set[str]:
 # Tiers
 
 
-@pytest.mark.parametrize("flag", RedFlag)
 async def test_each_flag_says_how_soon_and_refuses_what_its_tier_does(
-    hass: HomeAssistant, anna: Person, nothing_changes: NothingChanges, flag: RedFlag
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    nothing_changes: NothingChanges,
+    subtests: pytest.Subtests,
 ) -> None:
     """R11, S2"""
-    tier = tier_of(flag)
     await anna.be_in("recovery")
-    assert anna.state(SEE_DOCTOR) == "off"
 
-    await report(anna, flag)
+    for flag in RedFlag:
+        assert (anna.state("sensor.phase"), anna.state(SEE_DOCTOR)) == ("recovery", "off")
+        tier = tier_of(flag)
+        with subtests.test(flag):
+            await report(anna, flag)
 
-    assert anna.state(SEE_DOCTOR) == "on"
-    assert anna.attributes(SEE_DOCTOR)["tier"] == tier
-    told = issue(hass)
-    assert told is not None
-    assert told.translation_key == f"red_flag_{tier}"
-    assert (told.is_persistent, told.is_fixable) == (False, True)
-    assert told.translation_placeholders == {"name": "Anna"}
-    # Heat waits after ice.
-    for therapy in reversed(Therapy):
-        if therapy in REFUSED[tier]:
-            with nothing_changes(), refused("red_flag_open"):
-                await anna.act("start_session", therapy=therapy)
-        else:
-            await anna.act("start_session", therapy=therapy)
-            await anna.act("stop_session")
+            assert anna.state(SEE_DOCTOR) == "on"
+            assert anna.attributes(SEE_DOCTOR)["tier"] == tier
+            told = issue(hass)
+            assert told is not None
+            assert told.translation_key == f"red_flag_{tier}"
+            assert (told.is_persistent, told.is_fixable) == (False, True)
+            assert told.translation_placeholders == {"name": "Anna"}
+            # Heat waits after ice.
+            for therapy in reversed(Therapy):
+                if therapy in REFUSED[tier]:
+                    with nothing_changes(), refused("red_flag_open"):
+                        await anna.act("start_session", therapy=therapy)
+                else:
+                    await anna.act("start_session", therapy=therapy)
+                    await anna.act("stop_session")
+        await anna.act("clear_red_flags", reason="reported_by_mistake")
+        # All has rested.
+        await clocks.forward(HOUR)
 
 
 @pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
-@pytest.mark.parametrize("therapy", Therapy)
-@pytest.mark.parametrize("flag", [EMERGENCY, URGENT])
 async def test_what_is_under_way_and_refused_is_stopped(
-    hass: HomeAssistant, anna: Person, flag: RedFlag, therapy: Therapy, paused: bool
+    hass: HomeAssistant, anna: Person, clocks: Clocks, paused: bool, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("recovery")
-    await anna.act("start_session", therapy=therapy)
-    if paused:
-        await anna.act("pause_session")
-    before = anna.state(TIMER)
 
-    await report(anna, flag)
+    for flag, therapy in product((EMERGENCY, URGENT), Therapy):
+        with subtests.test(therapy, flag=flag):
+            await anna.act("start_session", therapy=therapy)
+            if paused:
+                await anna.act("pause_session")
+            before = anna.state(TIMER)
+            assert before == ("paused" if paused else "active")
 
-    if therapy in REFUSED[tier_of(flag)]:
-        assert anna.state(TIMER) == "idle"
-        assert anna.attributes("event.session")["reason"] == "red_flag"
-    else:
-        assert anna.state(TIMER) == before
-    assert hass.states.is_state(PAD, "off")
+            await report(anna, flag)
+
+            if therapy in REFUSED[tier_of(flag)]:
+                assert anna.state(TIMER) == "idle"
+                assert anna.attributes("event.session")["reason"] == "red_flag"
+            else:
+                assert anna.state(TIMER) == before
+                await anna.act("stop_session")
+            assert hass.states.is_state(PAD, "off")
+        await anna.act("clear_red_flags", reason="reported_by_mistake")
+        # All has rested.
+        await clocks.forward(HOUR)
 
 
 # Off first
@@ -236,15 +252,15 @@ DOORS: dict[str, Door] = {
 
 @pytest.mark.usefixtures("at_a_screen")
 @pytest.mark.parametrize("phase", ["ice", "heat", "recovery"])
-@pytest.mark.parametrize("door", DOORS)
 async def test_no_door_is_open_in_an_emergency(
-    anna: Person, nothing_changes: NothingChanges, door: str, phase: str
+    anna: Person, nothing_changes: NothingChanges, phase: str, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in(phase)
     await report(anna, EMERGENCY)
 
-    with nothing_changes(), refused("red_flag_open"):
-        await DOORS[door](anna)
+    for name, door in DOORS.items():
+        with subtests.test(name), nothing_changes(), refused("red_flag_open"):
+            await door(anna)
 
 
 @pytest.mark.parametrize("again", ["act", "switch", "timer"])
@@ -336,26 +352,24 @@ async def test_who_ignored_what_is_urgent_is_told_of_an_emergency(
     assert told.dismissed_version is None
 
 
-@pytest.mark.parametrize(
-    ("action", "fields", "field"),
-    [
+async def test_what_is_no_flag_or_no_reason_is_refused(
+    anna: Person, nothing_changes: NothingChanges, subtests: pytest.Subtests
+) -> None:
+    await report(anna, URGENT)
+    wrong: list[tuple[str, dict[str, Any], str]] = [
         ("report_red_flags", {"flags": ["headache"]}, "flags"),
         ("clear_red_flags", {"reason": "better"}, "reason"),
         ("clear_red_flags", {"reason": "seen_by_doctor", "flags": ["headache"]}, "flags"),
         ("clear_red_flags", {"reason": "seen_by_doctor", "flags": []}, "flags"),
-    ],
-)
-async def test_what_is_no_flag_or_no_reason_is_refused(
-    anna: Person,
-    nothing_changes: NothingChanges,
-    action: str,
-    fields: dict[str, Any],
-    field: str,
-) -> None:
-    await report(anna, URGENT)
+    ]
 
-    with nothing_changes(), refused("invalid_value", field=field):
-        await anna.act(action, **fields)
+    for action, fields, field in wrong:
+        with (
+            subtests.test(action, **fields),
+            nothing_changes(),
+            refused("invalid_value", field=field),
+        ):
+            await anna.act(action, **fields)
 
 
 async def test_what_could_not_be_cleared_on_disk_is_open(
@@ -436,37 +450,46 @@ async def dialog(hass: HomeAssistant, hass_client: ClientSessionGenerator, anna:
     return Dialog(await hass_client())
 
 
-@pytest.mark.parametrize("reason", ["seen_by_doctor", "advised_by_phone", "reported_by_mistake"])
 @pytest.mark.parametrize("flags", [{EMERGENCY}, {URGENT}, {EMERGENCY, URGENT}])
 async def test_the_dialog_clears_them(
-    hass: HomeAssistant, anna: Person, dialog: Dialog, reason: str, flags: set[RedFlag]
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    dialog: Dialog,
+    flags: set[RedFlag],
+    subtests: pytest.Subtests,
 ) -> None:
-    await report(anna, *flags)
+    for reason in ("seen_by_doctor", "advised_by_phone", "reported_by_mistake"):
+        start = clocks.wall
+        with subtests.test(reason):
+            await report(anna, *flags)
 
-    step = await dialog.open()
-    assert (step["type"], step["step_id"]) == ("menu", "init")
-    assert step["description_placeholders"] == {"name": "Anna"}
-    gone = [] if EMERGENCY in flags else ["gone"]
-    assert step["menu_options"] == [
-        *("seen_by_doctor", "advised_by_phone"),
-        *gone,
-        "reported_by_mistake",
-    ]
-    step = await dialog.choose(reason)
+            step = await dialog.open()
+            assert (step["type"], step["step_id"]) == ("menu", "init")
+            assert step["description_placeholders"] == {"name": "Anna"}
+            gone = [] if EMERGENCY in flags else ["gone"]
+            assert step["menu_options"] == [
+                *("seen_by_doctor", "advised_by_phone"),
+                *gone,
+                "reported_by_mistake",
+            ]
+            step = await dialog.choose(reason)
 
-    assert step["type"] == "create_entry"
-    assert (await open_flags(hass), anna.state(SEE_DOCTOR), issue(hass)) == (set(), "off", None)
-    history = await hass.services.async_call(
-        DOMAIN,
-        "get_history",
-        {},
-        blocking=True,
-        return_response=True,
-        context=await of_owner(hass),
-    )
-    assert history
-    [cleared] = [e for e in history["entries"] if e["kind"] == "flags_cleared"]  # type: ignore[union-attr, index, call-overload]
-    assert (cleared["reason"], set(cleared["flags"])) == (reason, flags)  # type: ignore[index, call-overload, arg-type]
+            assert step["type"] == "create_entry"
+            assert await open_flags(hass) == set()
+            assert (anna.state(SEE_DOCTOR), issue(hass)) == ("off", None)
+            history = await hass.services.async_call(
+                DOMAIN,
+                "get_history",
+                {"start": start.isoformat()},
+                blocking=True,
+                return_response=True,
+                context=await of_owner(hass),
+            )
+            assert history
+            [cleared] = [e for e in history["entries"] if e["kind"] == "flags_cleared"]  # type: ignore[union-attr, index, call-overload]
+            assert (cleared["reason"], set(cleared["flags"])) == (reason, flags)  # type: ignore[index, call-overload, arg-type]
+        await clocks.forward(MINUTE)
 
 
 async def test_the_dialog_leaves_the_reminder(
@@ -537,22 +560,27 @@ async def test_the_dialog_with_a_full_disk_says_so(
 # Which flag it is stays with the person
 
 
-@pytest.mark.parametrize("flag", sorted(set(RedFlag) - {RedFlag.EMERGENCY, RedFlag.URGENT}))
 async def test_nothing_that_is_shown_names_a_flag(
-    hass: HomeAssistant, anna: Person, flag: RedFlag
+    hass: HomeAssistant, anna: Person, subtests: pytest.Subtests
 ) -> None:
     """S11: refusals, states, attributes and issues."""
     await anna.be_in("heat")
-    await report(anna, flag)
 
-    refusal = ""
-    try:
-        await anna.act("start_session", therapy="heat")
-    except ServiceValidationError as err:
-        refusal = f"{err} {err.translation_placeholders}"
-    issues = [
-        f"{told.issue_id} {told.translation_key} {told.translation_placeholders} {told.data}"
-        for told in ir.async_get(hass).issues.values()
-    ]
-    seen = f"{refusal} {shown(hass)} {issues}"
-    assert flag not in seen
+    for flag in sorted(set(RedFlag) - {RedFlag.EMERGENCY, RedFlag.URGENT}):
+        assert anna.state(SEE_DOCTOR) == "off"
+        with subtests.test(flag):
+            await report(anna, flag)
+            refusal = ""
+            try:
+                await anna.act("start_session", therapy="heat")
+            except ServiceValidationError as err:
+                refusal = f"{err} {err.translation_placeholders}"
+            issues = [
+                f"{told.issue_id} {told.translation_key} {told.translation_placeholders} {told.data}"
+                for told in ir.async_get(hass).issues.values()
+            ]
+            seen = f"{refusal} {shown(hass)} {issues}"
+            assert flag not in seen
+            if not refusal:
+                await anna.act("stop_session")
+        await anna.act("clear_red_flags", reason="reported_by_mistake")

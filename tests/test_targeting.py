@@ -90,41 +90,40 @@ TARGETS = ["area", "floor", "label", "all", "group"]
 WITH_DEVICE = ["device", *TARGETS]
 
 
+TAKING_ALONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "switch": ("switch.turn_on", {}, WITH_DEVICE),
+    "toggle": ("switch.toggle", {}, WITH_DEVICE),
+    "button": ("button.press", {}, WITH_DEVICE),
+    "number": ("number.set_value", {"value": 7}, TARGETS),
+    "timer": ("timer.start", {}, TARGETS),
+    "core-on": ("homeassistant.turn_on", {}, WITH_DEVICE),
+    "core-toggle": ("homeassistant.toggle", {}, WITH_DEVICE),
+}
+
+
 @pytest.mark.usefixtures("group")
-@pytest.mark.parametrize(
-    ("action", "fields", "targets"),
-    [
-        pytest.param("switch.turn_on", {}, WITH_DEVICE, id="switch"),
-        pytest.param("switch.toggle", {}, WITH_DEVICE, id="toggle"),
-        pytest.param("button.press", {}, WITH_DEVICE, id="button"),
-        pytest.param("number.set_value", {"value": 7}, TARGETS, id="number"),
-        pytest.param("timer.start", {}, TARGETS, id="timer"),
-        pytest.param("homeassistant.turn_on", {}, WITH_DEVICE, id="core-on"),
-        pytest.param("homeassistant.toggle", {}, WITH_DEVICE, id="core-toggle"),
-    ],
-)
+@pytest.mark.parametrize("phase", ["none", "heat"])
 async def test_what_takes_an_entity_along_begins_and_logs_nothing(
     hass: HomeAssistant,
     anna: Person,
     room: dict[str, Any],
-    action: str,
-    fields: dict[str, Any],
-    targets: list[str],
+    phase: str,
+    subtests: pytest.Subtests,
 ) -> None:
     """Core's own actions call the switches by their names, as if they were meant."""
+    if phase != "none":
+        await anna.be_in(phase)
+    before = {key: anna.state(key) for key in ("sensor.phase", PAIN, TIMER, SPASMS)}
+    assert (before["sensor.phase"], before[TIMER]) == (phase, "idle")
 
-    async def try_all() -> None:
-        before = {key: anna.state(key) for key in ("sensor.phase", PAIN, TIMER, SPASMS)}
+    for name, (action, fields, targets) in TAKING_ALONG.items():
         for target in targets:
-            # Core takes no "all" for its own.
-            with suppress(vol.Invalid):
-                await call(hass, action, **room[target], **fields)
-            assert {key: anna.state(key) for key in before} == before, target
-            assert hass.states.is_state(PAD, "off"), target
-
-    await try_all()
-    await anna.be_in("heat")
-    await try_all()
+            with subtests.test(name, target=target):
+                # Core takes no "all" for its own.
+                with suppress(vol.Invalid):
+                    await call(hass, action, **room[target], **fields)
+                assert {key: anna.state(key) for key in before} == before
+                assert hass.states.is_state(PAD, "off")
 
 
 async def test_the_rest_of_a_room_is_switched(
@@ -140,18 +139,20 @@ async def test_the_rest_of_a_room_is_switched(
     assert anna.state(TIMER) == "idle"
 
 
-@pytest.mark.parametrize("target", WITH_DEVICE)
 @pytest.mark.usefixtures("group")
 async def test_off_is_taken_with_all_of_a_room(
-    hass: HomeAssistant, anna: Person, room: dict[str, Any], target: str
+    hass: HomeAssistant, anna: Person, room: dict[str, Any], subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("heat")
-    await anna.use(HEAT, "turn_on")
 
-    await call(hass, "switch.turn_off", **room[target])
+    for target in WITH_DEVICE:
+        await anna.use(HEAT, "turn_on")
+        assert hass.states.is_state(PAD, "on")
+        with subtests.test(target):
+            await call(hass, "switch.turn_off", **room[target])
 
-    assert anna.state(TIMER) == "idle"
-    assert hass.states.is_state(PAD, "off")
+            assert anna.state(TIMER) == "idle"
+            assert hass.states.is_state(PAD, "off")
 
 
 @pytest.mark.usefixtures("group")
@@ -167,28 +168,26 @@ async def test_a_switch_that_is_a_group_turns_off_and_not_on(
     assert anna.state(TIMER) == "idle"
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
-        pytest.param(lambda anna, room: [anna.entity_id(HEAT)], id="list"),
-        pytest.param(lambda anna, room: anna.entity_id(HEAT).upper(), id="capitals"),
-        pytest.param(lambda anna, room: f"{LAMP}, {anna.entity_id(HEAT)}", id="commas"),
-    ],
-)
 @pytest.mark.parametrize("along", [{}, "area"], ids=["alone", "with-a-room"])
 async def test_who_is_named_is_meant(
-    hass: HomeAssistant, anna: Person, room: dict[str, Any], target: Any, along: Any
+    hass: HomeAssistant, anna: Person, room: dict[str, Any], along: Any, subtests: pytest.Subtests
 ) -> None:
     """Also by somebody who names a room as well."""
     await anna.be_in("heat")
     fields = room[along] if along else {}
+    heat = anna.entity_id(HEAT)
 
-    await call(hass, "homeassistant.turn_on", entity_id=[anna.entity_id(HEAT)], **fields)
-    assert anna.state(HEAT) == "on"
-    await anna.use(HEAT, "turn_off")
-    await call(hass, "switch.turn_on", entity_id=target(anna, room), **fields)
-
-    assert anna.state(HEAT) == "on"
+    for action, entity_id in (
+        ("homeassistant.turn_on", [heat]),
+        ("switch.turn_on", [heat]),
+        ("switch.turn_on", heat.upper()),
+        ("switch.turn_on", f"{LAMP}, {heat}"),
+    ):
+        assert anna.state(HEAT) == "off"
+        with subtests.test(action, entity_id=entity_id):
+            await call(hass, action, entity_id=entity_id, **fields)
+            assert anna.state(HEAT) == "on"
+            await anna.use(HEAT, "turn_off")
 
 
 async def test_who_names_a_device_with_one_timer_and_one_number_means_them(

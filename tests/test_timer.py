@@ -153,14 +153,14 @@ async def test_a_paused_timer_does_not_resume_beyond_the_limit(
 # What does nothing
 
 
-@pytest.mark.parametrize("action", ["pause", "cancel", "finish"])
 async def test_an_idle_timer_has_nothing_to_end(
-    anna: Person, action: str, nothing_changes: NothingChanges
+    anna: Person, nothing_changes: NothingChanges, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("ice")
 
-    with nothing_changes():
-        await anna.use(TIMER, action)
+    for action in ("pause", "cancel", "finish"):
+        with subtests.test(action), nothing_changes():
+            await anna.use(TIMER, action)
 
 
 async def test_a_paused_timer_stays_paused(
@@ -210,34 +210,28 @@ async def test_changing_within_the_limits(
     assert anna.state(TIMER) == "idle"
 
 
-@pytest.mark.parametrize(
-    ("by", "refusal", "left"),
-    [
-        pytest.param("00:05:01", "over_limit", "15", id="a second too long"),
-        pytest.param(
-            {"days": 999_999_999, "hours": 23, "minutes": 59},
-            "over_limit",
-            "15",
-            id="as long as durations get",
-        ),
-        pytest.param("-00:10:00", "too_short", "15", id="to nothing"),
-        pytest.param({"days": -999_999_999}, "too_short", "15", id="as short as durations get"),
-    ],
-)
+BEYOND: dict[str, tuple[Any, str, str]] = {
+    "a second too long": ("00:05:01", "over_limit", "15"),
+    "as long as durations get": (
+        {"days": 999_999_999, "hours": 23, "minutes": 59},
+        "over_limit",
+        "15",
+    ),
+    "to nothing": ("-00:10:00", "too_short", "15"),
+    "as short as durations get": ({"days": -999_999_999}, "too_short", "15"),
+}
+
+
 async def test_changing_beyond_the_limits_is_refused(
-    anna: Person,
-    clocks: Clocks,
-    by: Any,
-    refusal: str,
-    left: str,
-    nothing_changes: NothingChanges,
+    anna: Person, clocks: Clocks, nothing_changes: NothingChanges, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("ice")
     await anna.use(TIMER, "start")
     await clocks.forward(5 * MINUTE)
 
-    with nothing_changes(), refused(refusal, cap="20", left=left):
-        await anna.use(TIMER, "change", duration=by)
+    for name, (by, refusal, left) in BEYOND.items():
+        with subtests.test(name), nothing_changes(), refused(refusal, cap="20", left=left):
+            await anna.use(TIMER, "change", duration=by)
 
 
 async def test_changing_by_nothing_changes_nothing(

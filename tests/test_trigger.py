@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 import logging
 from typing import Any
 
@@ -54,21 +54,41 @@ def register_note(hass: HomeAssistant) -> Runs:
     return runs
 
 
+type Trigger = tuple[str, dict[str, Any], dict[str, Any]]
+
+
+async def automate_each(hass: HomeAssistant, cases: Mapping[str, Trigger]) -> dict[str, Runs]:
+    """Set up an automation for each trigger with its target and options; return what each notes."""
+    noted_by: dict[str, Runs] = {name: [] for name in cases}
+
+    @callback
+    def note(call: Any) -> None:
+        noted_by[call.data["name"]].append(call.data["trigger"])
+
+    hass.services.async_register("test", "note", note)
+    automations = [
+        {
+            "id": name,
+            "alias": name,
+            "triggers": [{"trigger": f"{DOMAIN}.{trigger}", "target": target, "options": options}],
+            "actions": [
+                {"action": "test.note", "data": {"trigger": "{{ trigger }}", "name": name}}
+            ],
+            "mode": "queued",
+        }
+        for name, (trigger, target, options) in cases.items()
+    ]
+    assert await async_setup_component(hass, "automation", {"automation": automations})
+    await hass.async_block_till_done()
+    assert len(hass.states.async_entity_ids("automation")) == len(cases)
+    return noted_by
+
+
 async def automate(
     hass: HomeAssistant, trigger: str, target: dict[str, Any], **options: Any
 ) -> Runs:
     """Set up an automation with a trigger of BackCare; return what it notes."""
-    runs = register_note(hass)
-    automation = {
-        "alias": trigger,
-        "triggers": [{"trigger": f"{DOMAIN}.{trigger}", "target": target, "options": options}],
-        "actions": [{"action": "test.note", "data": {"trigger": "{{ trigger }}"}}],
-        "mode": "queued",
-    }
-    assert await async_setup_component(hass, "automation", {"automation": [automation]})
-    await hass.async_block_till_done()
-    assert hass.states.get(f"automation.{trigger}") is not None
-    return runs
+    return (await automate_each(hass, {trigger: (trigger, target, options)}))[trigger]
 
 
 def noted(runs: Runs) -> Runs:
@@ -197,100 +217,155 @@ TO_ICE = {"from_phase": "none", "to_phase": "ice"}
 TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
 
 
-@pytest.mark.parametrize(
-    ("trigger", "options", "does", "expected"),
-    [
-        pytest.param("session_started", {}, ice, [STARTED], id="start"),
-        pytest.param("session_started", {}, ice_resumed, [STARTED], id="a-resumption-is-none"),
-        pytest.param("session_started", {"therapy": "ice"}, ice, [STARTED], id="start-of-ice"),
-        pytest.param("session_started", {"therapy": ["heat", "walk"]}, ice, [], id="not-of-heat"),
-        pytest.param("session_started", {"therapy": []}, ice, [STARTED], id="start-of-none-named"),
-        pytest.param("session_ended", {}, ice, [], id="a-start-is-no-end"),
-        pytest.param("session_ended", {}, ice_finished, [FINISHED], id="end"),
-        pytest.param("session_ended", {}, ice_stopped, [STOPPED], id="stop"),
-        pytest.param("session_ended", {"therapy": ["heat"]}, ice_stopped, [], id="stop-of-heat"),
-        pytest.param(
-            "session_ended",
-            {"therapy": ["ice", "heat"], "outcome": ["finished"]},
-            ice_finished,
-            [FINISHED],
-            id="finished",
-        ),
-        pytest.param(
-            "session_ended", {"outcome": "finished"}, ice_stopped, [], id="stopped-not-finished"
-        ),
-        pytest.param(
-            "session_ended", {"outcome": "stopped"}, ice_finished, [], id="finished-not-stopped"
-        ),
-        pytest.param("session_ended", {"outcome": "stopped"}, ice_stopped, [STOPPED], id="stopped"),
-        pytest.param(
-            "session_ended",
-            {"outcome": "stopped"},
-            heat_by_hand,
-            [BY_HAND],
-            id="interrupted-is-stopped",
-        ),
-        pytest.param("phase_changed", {}, three_days, [TO_ICE, TO_HEAT], id="any-phase"),
-        pytest.param("phase_changed", {"to": "heat"}, three_days, [TO_HEAT], id="to-heat"),
-        pytest.param("phase_changed", {"to": ["ice", "none"]}, three_days, [TO_ICE], id="to-ice"),
-        pytest.param(
-            "phase_changed",
-            {"to": "recovery"},
-            recovery,
-            [{"from_phase": "heat", "to_phase": "recovery"}],
-            id="to-recovery",
-        ),
-        pytest.param("session_available", {}, rest, [{"therapy": "ice"}], id="rest-over"),
-        pytest.param("session_available", {}, early_stop, [], id="an-early-stop-is-no-rest"),
-        pytest.param("spasm_logged", {}, spasm(), [SPASM], id="any-spasm"),
-        pytest.param("spasm_logged", {}, pain, [], id="pain-is-no-spasm"),
-        pytest.param("spasm_logged", {"intensity": 7}, spasm(intensity=6), [], id="too-weak"),
-        pytest.param(
-            "spasm_logged",
-            {"intensity": 7},
-            spasm(intensity=7, duration="00:01:30", activity="Lifting"),
-            [SPASM | {"intensity": 7, "duration": 90, "activity": "Lifting"}],
-            id="as-strong-as-asked",
-        ),
-        pytest.param("spasm_logged", {"intensity": 1}, spasm(), [], id="of-unknown-strength"),
-        pytest.param("pain_logged", {}, pain, [PAIN], id="any-pain"),
-        pytest.param("pain_logged", {"level": 7}, pain, [PAIN], id="as-much-pain-as-asked"),
-        pytest.param("pain_logged", {"level": 8}, pain, [], id="too-little-pain"),
-        pytest.param("pain_logged", {}, spasm(), [], id="a-spasm-is-no-pain"),
-        pytest.param(
-            "red_flag_reported", {}, flags("fever"), [{"tier": "urgent"}], id="urgent-flag"
-        ),
-        pytest.param(
-            "red_flag_reported",
-            {},
-            flags("fever", "chest_pain"),
-            [{"tier": "emergency"}],
-            id="emergency",
-        ),
-        pytest.param(
-            "red_flag_reported", {}, same_flag_again, [{"tier": "urgent"}], id="reported-once"
-        ),
-    ],
-)
+# What somebody does, and what fires by then: the trigger with its options, and what it brings along.
+FIRES: dict[str, tuple[Does, dict[str, tuple[str, dict[str, Any], Runs]]]] = {
+    "ice": (
+        ice,
+        {
+            "start": ("session_started", {}, [STARTED]),
+            "start-of-ice": ("session_started", {"therapy": "ice"}, [STARTED]),
+            "not-of-heat": ("session_started", {"therapy": ["heat", "walk"]}, []),
+            "start-of-none-named": ("session_started", {"therapy": []}, [STARTED]),
+            "a-start-is-no-end": ("session_ended", {}, []),
+        },
+    ),
+    "ice resumed": (
+        ice_resumed,
+        {
+            "a-resumption-is-none": ("session_started", {}, [STARTED]),
+        },
+    ),
+    "ice finished": (
+        ice_finished,
+        {
+            "end": ("session_ended", {}, [FINISHED]),
+            "finished": (
+                "session_ended",
+                {"therapy": ["ice", "heat"], "outcome": ["finished"]},
+                [FINISHED],
+            ),
+            "finished-not-stopped": ("session_ended", {"outcome": "stopped"}, []),
+        },
+    ),
+    "ice stopped": (
+        ice_stopped,
+        {
+            "stop": ("session_ended", {}, [STOPPED]),
+            "stop-of-heat": ("session_ended", {"therapy": ["heat"]}, []),
+            "stopped-not-finished": ("session_ended", {"outcome": "finished"}, []),
+            "stopped": ("session_ended", {"outcome": "stopped"}, [STOPPED]),
+        },
+    ),
+    "heat switched off by hand": (
+        heat_by_hand,
+        {
+            "interrupted-is-stopped": ("session_ended", {"outcome": "stopped"}, [BY_HAND]),
+        },
+    ),
+    "three days": (
+        three_days,
+        {
+            "any-phase": ("phase_changed", {}, [TO_ICE, TO_HEAT]),
+            "to-heat": ("phase_changed", {"to": "heat"}, [TO_HEAT]),
+            "to-ice": ("phase_changed", {"to": ["ice", "none"]}, [TO_ICE]),
+        },
+    ),
+    "recovery": (
+        recovery,
+        {
+            "to-recovery": (
+                "phase_changed",
+                {"to": "recovery"},
+                [{"from_phase": "heat", "to_phase": "recovery"}],
+            ),
+        },
+    ),
+    "ice and its rest": (
+        rest,
+        {
+            "rest-over": ("session_available", {}, [{"therapy": "ice"}]),
+        },
+    ),
+    "ice stopped early": (
+        early_stop,
+        {
+            "an-early-stop-is-no-rest": ("session_available", {}, []),
+        },
+    ),
+    "a spasm": (
+        spasm(),
+        {
+            "any-spasm": ("spasm_logged", {}, [SPASM]),
+            "of-unknown-strength": ("spasm_logged", {"intensity": 1}, []),
+            "a-spasm-is-no-pain": ("pain_logged", {}, []),
+        },
+    ),
+    "pain": (
+        pain,
+        {
+            "pain-is-no-spasm": ("spasm_logged", {}, []),
+            "any-pain": ("pain_logged", {}, [PAIN]),
+            "as-much-pain-as-asked": ("pain_logged", {"level": 7}, [PAIN]),
+            "too-little-pain": ("pain_logged", {"level": 8}, []),
+        },
+    ),
+    "a spasm of 6": (
+        spasm(intensity=6),
+        {
+            "too-weak": ("spasm_logged", {"intensity": 7}, []),
+        },
+    ),
+    "a spasm of 7": (
+        spasm(intensity=7, duration="00:01:30", activity="Lifting"),
+        {
+            "as-strong-as-asked": (
+                "spasm_logged",
+                {"intensity": 7},
+                [SPASM | {"intensity": 7, "duration": 90, "activity": "Lifting"}],
+            ),
+        },
+    ),
+    "fever": (
+        flags("fever"),
+        {
+            "urgent-flag": ("red_flag_reported", {}, [{"tier": "urgent"}]),
+        },
+    ),
+    "fever and chest pain": (
+        flags("fever", "chest_pain"),
+        {
+            "emergency": ("red_flag_reported", {}, [{"tier": "emergency"}]),
+        },
+    ),
+    "the same flag again": (
+        same_flag_again,
+        {
+            "reported-once": ("red_flag_reported", {}, [{"tier": "urgent"}]),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FIRES)
 async def test_a_trigger_fires_for_what_it_names_and_nothing_else(
-    hass: HomeAssistant,
-    anna: Person,
-    clocks: Clocks,
-    trigger: str,
-    options: dict[str, Any],
-    does: Does,
-    expected: Runs,
+    hass: HomeAssistant, anna: Person, clocks: Clocks, what: str, subtests: pytest.Subtests
 ) -> None:
-    runs = await automate(hass, trigger, {"device_id": device_id(hass, anna)}, **options)
+    does, cases = FIRES[what]
+    target = {"device_id": device_id(hass, anna)}
+    noted_by = await automate_each(
+        hass, {name: (trigger, target, options) for name, (trigger, options, _) in cases.items()}
+    )
 
     await does(anna, clocks)
     await hass.async_block_till_done()
 
-    assert noted(runs) == expected
-    for run in runs:
-        assert run["platform"] == f"{DOMAIN}.{trigger}"
-        assert (run["person"], run["config_entry_id"]) == ("Anna", "anna")
-        assert run["entity_id"] == anna.entity_id(ANCHORS[trigger])
+    for name, (trigger, _, expected) in cases.items():
+        with subtests.test(name):
+            assert noted(noted_by[name]) == expected
+            for run in noted_by[name]:
+                assert run["platform"] == f"{DOMAIN}.{trigger}"
+                assert (run["person"], run["config_entry_id"]) == ("Anna", "anna")
+                assert run["entity_id"] == anna.entity_id(ANCHORS[trigger])
 
 
 async def test_a_fault_of_the_pad_fires(machine: Machine, hass_storage: dict[str, Any]) -> None:
@@ -322,74 +397,49 @@ def test_the_table_below_knows_every_trigger() -> None:
 # Whom it means
 
 
-async def _area(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    area = ar.async_get(hass).async_create("Bedroom")
-    dr.async_get(hass).async_update_device(device_id(hass, anna), area_id=area.id)
-    return {"area_id": area.id}
+def targets_of(hass: HomeAssistant, anna: Person) -> dict[str, dict[str, Any]]:
+    """Put a person in a room and under labels; return each target that means the person."""
+    session, device = anna.entity_id("event.session"), device_id(hass, anna)
+    floor = fr.async_get(hass).async_create("Upstairs").floor_id
+    areas, entities, labels = ar.async_get(hass), er.async_get(hass), lr.async_get(hass)
+    area = areas.async_create("Bedroom", floor_id=floor).id
+    of_device, of_area, of_entities, of_one = (
+        labels.async_create(name).label_id for name in ("device", "area", "entities", "one")
+    )
+    areas.async_update(area, labels={of_area})
+    dr.async_get(hass).async_update_device(device, area_id=area, labels={of_device})
+    for key in ("event.spasm", "sensor.phase"):
+        entities.async_update_entity(anna.entity_id(key), labels={of_entities})
+    entities.async_update_entity(session, labels={of_entities, of_one})
+    return {
+        "entity": {"entity_id": session},
+        "another entity of the person": {"entity_id": anna.entity_id("event.spasm")},
+        "device": {"device_id": [device]},
+        "device and entity": {"device_id": [device], "entity_id": session},
+        "area": {"area_id": area},
+        "floor": {"floor_id": floor},
+        "label of the device": {"label_id": of_device},
+        "label of the area": {"label_id": of_area},
+        "label of entities": {"label_id": of_entities},
+        "label of one entity": {"label_id": of_one},
+    }
 
 
-async def _floor(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    floor = fr.async_get(hass).async_create("Upstairs")
-    target = await _area(hass, anna)
-    ar.async_get(hass).async_update(target["area_id"], floor_id=floor.floor_id)
-    return {"floor_id": floor.floor_id}
-
-
-async def _label_of_device(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    label = lr.async_get(hass).async_create("Back")
-    dr.async_get(hass).async_update_device(device_id(hass, anna), labels={label.label_id})
-    return {"label_id": label.label_id}
-
-
-async def _label_of_entities(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    label = lr.async_get(hass).async_create("Back")
-    for key in ("event.session", "event.spasm", "sensor.phase"):
-        er.async_get(hass).async_update_entity(anna.entity_id(key), labels={label.label_id})
-    return {"label_id": label.label_id}
-
-
-async def _entity(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    return {"entity_id": anna.entity_id("event.session")}
-
-
-async def _other_entity(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    return {"entity_id": anna.entity_id("event.spasm")}
-
-
-async def _device(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    return {"device_id": [device_id(hass, anna)]}
-
-
-async def _device_and_entities(hass: HomeAssistant, anna: Person) -> dict[str, Any]:
-    return {**await _device(hass, anna), **await _entity(hass, anna)}
-
-
-TARGETS = [
-    pytest.param(_entity, id="entity"),
-    pytest.param(_other_entity, id="another-entity-of-the-person"),
-    pytest.param(_device, id="device"),
-    pytest.param(_device_and_entities, id="device-and-entity"),
-    pytest.param(_area, id="area"),
-    pytest.param(_floor, id="floor"),
-    pytest.param(_label_of_device, id="label-of-the-device"),
-    pytest.param(_label_of_entities, id="label-of-entities"),
-]
-
-
-@pytest.mark.parametrize("target", TARGETS)
 async def test_a_target_means_a_person_once_and_nobody_else(
-    hass: HomeAssistant,
-    anna: Person,
-    ben: Person,
-    target: Callable[[HomeAssistant, Person], Awaitable[dict[str, Any]]],
+    hass: HomeAssistant, anna: Person, ben: Person, subtests: pytest.Subtests
 ) -> None:
-    runs = await automate(hass, "session_started", await target(hass, anna))
+    targets = targets_of(hass, anna)
+    noted_by = await automate_each(
+        hass, {name: ("session_started", target, {}) for name, target in targets.items()}
+    )
 
     await ben.act("start_session", therapy="ice")
-    assert runs == []
+    assert not any(noted_by.values())
     await anna.act("start_session", therapy="ice")
 
-    assert [run["person"] for run in runs] == ["Anna"]
+    for name, runs in noted_by.items():
+        with subtests.test(name):
+            assert [run["person"] for run in runs] == ["Anna"]
 
 
 async def test_a_target_of_several_persons_fires_for_each(
@@ -411,42 +461,24 @@ PUT_AWAY = [
 
 
 @pytest.mark.parametrize("changes", PUT_AWAY)
-@pytest.mark.parametrize(
-    "by", ["device", "area", "floor", "label of the device", "label of the area", "label", "entity"]
-)
 async def test_a_person_is_meant_whose_entity_is_put_away(
-    hass: HomeAssistant, anna: Person, by: str, changes: dict[str, Any]
+    hass: HomeAssistant, anna: Person, changes: dict[str, Any], subtests: pytest.Subtests
 ) -> None:
     """Core leaves hidden and disabled entities out of what a device, an area or a label means."""
-    session, device = anna.entity_id("event.session"), device_id(hass, anna)
-    floor = fr.async_get(hass).async_create("Upstairs")
-    label = lr.async_get(hass).async_create("Back").label_id
-    areas = ar.async_get(hass)
-    area = areas.async_create("Bedroom", floor_id=floor.floor_id)
-    target: dict[str, Any] = {"label_id": label}
-    if by in {"area", "floor", "label of the area"}:
-        dr.async_get(hass).async_update_device(device, area_id=area.id)
-    match by:
-        case "device":
-            target = {"device_id": device}
-        case "area":
-            target = {"area_id": area.id}
-        case "floor":
-            target = {"floor_id": floor.floor_id}
-        case "label of the device":
-            dr.async_get(hass).async_update_device(device, labels={label})
-        case "label of the area":
-            areas.async_update(area.id, labels={label})
-        case "label":
-            er.async_get(hass).async_update_entity(session, labels={label})
-        case "entity":
-            target = {"entity_id": session}
-    runs = await automate(hass, "session_started", target)
+    session = anna.entity_id("event.session")
+    targets = targets_of(hass, anna)
+    # What is named itself is not put away.
+    del targets["another entity of the person"]
+    noted_by = await automate_each(
+        hass, {name: ("session_started", target, {}) for name, target in targets.items()}
+    )
     er.async_get(hass).async_update_entity(session, **changes)
 
     await anna.act("start_session", therapy="ice")
 
-    assert [(run["person"], run["entity_id"]) for run in runs] == [("Anna", session)]
+    for name, runs in noted_by.items():
+        with subtests.test(name):
+            assert [(run["person"], run["entity_id"]) for run in runs] == [("Anna", session)]
 
 
 async def test_a_label_of_another_entity_does_not_mean_the_person(
@@ -563,37 +595,36 @@ async def _started_with_automation(house: House) -> Runs:
 # What is said of them
 
 
-@pytest.mark.parametrize(
-    ("trigger", "target", "options", "says"),
-    [
-        pytest.param("session_started", {}, {"therapy": "tea"}, "therapy", id="therapy"),
-        pytest.param("session_ended", {}, {"outcome": "interrupted"}, "outcome", id="outcome"),
-        pytest.param("phase_changed", {}, {"to": "tea"}, "to", id="phase"),
-        pytest.param("spasm_logged", {}, {"intensity": 0}, "intensity", id="too-weak"),
-        pytest.param("spasm_logged", {}, {"intensity": 11}, "intensity", id="too-strong"),
-        pytest.param("pain_logged", {}, {"level": 11}, "level", id="too-much-pain"),
-        pytest.param("session_available", {}, {"therapy": "ice"}, "therapy", id="no-option"),
-        pytest.param("heating_pad_fault", None, {}, "target", id="no-target"),
-    ],
-)
-async def test_what_a_trigger_does_not_know_is_said(
-    hass: HomeAssistant,
-    anna: Person,
-    caplog: pytest.LogCaptureFixture,
-    trigger: str,
-    target: dict[str, Any] | None,
-    options: dict[str, Any],
-    says: str,
-) -> None:
-    config: dict[str, Any] = {"trigger": f"{DOMAIN}.{trigger}", "options": options}
-    if target is not None:
-        config["target"] = {"device_id": device_id(hass, anna)}
-    automation = {"alias": "wrong", "triggers": [config], "actions": []}
+UNKNOWN: dict[str, tuple[str, dict[str, Any] | None, dict[str, Any], str]] = {
+    "therapy": ("session_started", {}, {"therapy": "tea"}, "therapy"),
+    "outcome": ("session_ended", {}, {"outcome": "interrupted"}, "outcome"),
+    "phase": ("phase_changed", {}, {"to": "tea"}, "to"),
+    "too-weak": ("spasm_logged", {}, {"intensity": 0}, "intensity"),
+    "too-strong": ("spasm_logged", {}, {"intensity": 11}, "intensity"),
+    "too-much-pain": ("pain_logged", {}, {"level": 11}, "level"),
+    "no-option": ("session_available", {}, {"therapy": "ice"}, "therapy"),
+    "no-target": ("heating_pad_fault", None, {}, "target"),
+}
 
-    await async_setup_component(hass, "automation", {"automation": [automation]})
+
+async def test_what_a_trigger_does_not_know_is_said(
+    hass: HomeAssistant, anna: Person, caplog: pytest.LogCaptureFixture, subtests: pytest.Subtests
+) -> None:
+    automations = []
+    for number, (trigger, target, options, _) in enumerate(UNKNOWN.values()):
+        config: dict[str, Any] = {"trigger": f"{DOMAIN}.{trigger}", "options": options}
+        if target is not None:
+            config["target"] = {"device_id": device_id(hass, anna)}
+        automations.append({"alias": f"wrong {number}", "triggers": [config], "actions": []})
+
+    await async_setup_component(hass, "automation", {"automation": automations})
 
     errors = [record.message for record in caplog.records if record.levelno == logging.ERROR]
-    assert any("failed to setup triggers" in error and says in error for error in errors), errors
+    for number, (name, (*_, says)) in enumerate(UNKNOWN.items()):
+        with subtests.test(name):
+            [error] = [error for error in errors if f"'wrong {number}'" in error]
+            assert "failed to setup triggers" in error
+            assert says in error
 
 
 async def test_the_editor_lists_the_triggers(

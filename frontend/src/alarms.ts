@@ -11,7 +11,7 @@ type Open = (kind: "clear" | "report") => void;
 /** Return the alarms, the most pressing first: a pad that heats on, but for what calls for an ambulance. */
 export function alarms(hass: HomeAssistant, person: Person, view: View, open: Open) {
   const doctor = person.doctor ? advice(hass, person, person.doctor, view, open) : nothing;
-  const pads = faults(hass, person, view.persons);
+  const pads = faults(hass, view.persons, person);
   return person.doctor === "emergency" ? html`${doctor}${pads}` : html`${pads}${doctor}`;
 }
 
@@ -62,8 +62,9 @@ function advice(
 }
 
 /** Return every pad of the house that could not be switched off: whoever is near unplugs it. */
-function faults(hass: HomeAssistant, person: Person, persons: (Person | Absent)[]) {
-  const pads = [...persons, person].map((each) => (each.loaded ? each.pad : null));
+export function faults(hass: HomeAssistant, persons: (Person | Absent)[], shown?: Person) {
+  // A shared pad has the name that whoever is shown gave it.
+  const pads = [...persons, shown].map((each) => (each?.loaded ? each.pad : null));
   const faulty = new Map(pads.flatMap((pad) => (pad?.fault ? [[pad.entity_id, pad.name]] : [])));
   return [...faulty.values()].map(
     (name) => html`<div class="alarm" role="alert">

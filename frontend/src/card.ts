@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import { alarms, disconnected } from "./alarms";
+import { alarms, disconnected, faults } from "./alarms";
 import type { Kind } from "./dialogs";
 import "./dialogs";
 import { button, type Commands, offers, running } from "./hero";
@@ -45,6 +45,8 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** How long a refusal that was asked for stays in sight. */
 const WHY_LASTS = 20_000;
+/** What ends heat waits for no other command (S6). */
+const AT_ONCE = ["stop_session", "report_red_flags"];
 /** What waits for the days of ice. */
 const EARLY = ["heat_too_early", "massage_too_early"];
 /** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
@@ -262,6 +264,7 @@ export class BackcareCard extends LitElement {
     if (!person.loaded) {
       return html`<ha-card
         >${this._header(person)} ${this._unreachable ? disconnected(hass) : nothing}
+        ${faults(hass, view.persons)}
         <p class="message">
           ${person.private ? say(hass, "private") : say(hass, "not_loaded", { name: person.name })}
         </p></ha-card
@@ -436,8 +439,7 @@ export class BackcareCard extends LitElement {
     return this._give(
       (hass, person) => act(hass, person, action, fields),
       actOf(action, fields),
-      // Off waits for no other command (S6).
-      action === "stop_session",
+      AT_ONCE.includes(action),
     );
   }
 

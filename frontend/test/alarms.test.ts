@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { alarms, disconnected } from "../src/alarms";
+import { alarms, disconnected, faults } from "../src/alarms";
 import type { Person } from "../src/view";
 import { anna, hass, heating, markup, view } from "./shown";
 
@@ -64,6 +64,13 @@ it("tells of every pad of the house that heats on, and of a shared one once", ()
   expect(both.match(/role="alert"/g)).toHaveLength(2);
   expect(both).toContain("“Sofa”");
   expect(both).toContain(UNPLUG);
+});
+
+it("tells of them beside somebody who is not set up just now, too", () => {
+  const greta = anna({ name: "Greta", pad });
+  const ben = { config_entry_id: "ben", name: "Ben", mine: true, loaded: false, private: false };
+  const shown = markup(faults(hass(), [{ ...ben, loaded: false }, greta]));
+  expect(shown).toContain(UNPLUG);
 });
 
 it("is silent where there is nothing to tell of", () => {

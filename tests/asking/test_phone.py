@@ -62,7 +62,7 @@ async def test_a_yes_on_a_phone_is_reported(
         await press(hass, machine, hearers, answer)
 
     assert anna.attributes(SEE_DOCTOR)["tier"] == tier
-    assert hearers.phone.heard[-1].startswith("It is reported.")
+    assert hearers.phone.heard[-1].startswith("Noted.")
 
 
 async def test_not_sure_on_a_phone_leaves_the_duty_open(

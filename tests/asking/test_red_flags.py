@@ -16,7 +16,7 @@ from tests.hearers import Answer, Hearers, Satellite, SatelliteEar
 from tests.satellites import Say, until
 
 LEAD = "Two short questions: answer yes, none of these, or not sure."
-FIRST = "New or worse? Bladder, bowel or sex trouble."
+FIRST = "New or worse: bladder, bowel or sex trouble,"
 SECOND_STEP = "New or worse? One weak leg."
 SEE_DOCTOR = "binary_sensor.see_doctor"
 OPEN = "question_open"
@@ -60,13 +60,13 @@ async def test_ice_at_a_satellite_leads_to_two_short_questions(
 @pytest.mark.parametrize(
     ("answers", "tier", "said"),
     [
-        (["yes"], "emergency", "It is reported. Call emergency services now"),
-        (["I can't feel my legs"], "emergency", "It is reported. Call emergency services now"),
-        (["I have chest pain"], "emergency", "It is reported. Call emergency services now"),
-        (["no", "yes", "fever"], "urgent", "It is reported. See a doctor today."),
-        (["none", "yes", "I do not want to say"], "urgent", "It is reported. See a doctor today."),
-        (["none of these", "weight loss"], "soon", "It is reported. Call your doctor"),
-        (["banana", "yes"], "emergency", "It is reported. Call emergency services now"),
+        (["yes"], "emergency", "Noted. Call emergency services now"),
+        (["I can't feel my legs"], "emergency", "Noted. Call emergency services now"),
+        (["I have chest pain"], "emergency", "Noted. Call emergency services now"),
+        (["no", "yes", "fever"], "urgent", "Noted. See a doctor today."),
+        (["none", "yes", "I do not want to say"], "urgent", "Noted. See a doctor today."),
+        (["none of these", "weight loss"], "soon", "Noted. Call your doctor"),
+        (["banana", "yes"], "emergency", "Noted. Call emergency services now"),
     ],
 )
 async def test_a_yes_is_reported_however_it_is_said(

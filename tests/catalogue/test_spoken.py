@@ -157,7 +157,7 @@ def test_an_announcement_is_no_longer_than_can_be_taken_in() -> None:
         said = {
             key: text.format_map({"reason": why, "heating_pad": "", "time": when})
             for key, text in common.items()
-            if key.startswith(("announce_", "ask_", "red_flags_ask_", "care_end_"))
+            if key.startswith(("announce_", "ask_", "care_end_"))
         }
         for ended, therapy in (("ice", "ice"), ("heat", "heat"), ("pad", "heat")):
             following = common[f"care_next_{therapy}"]

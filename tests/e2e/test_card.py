@@ -625,6 +625,22 @@ async def test_stop_waits_for_no_plug(hass: HomeAssistant) -> None:
         assert not hass.relay.is_on()
 
 
+async def test_a_red_flag_waits_for_no_plug(hass: HomeAssistant) -> None:
+    """S6: nor does the answer to the question."""
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        await shown.settled()
+        hass.steer_plug(Control(calls="hang"))
+        await shown.press("Start: Heat")
+        await shown.button("Yes", exact=True).click()
+        await becomes(hass, red_flags=["emergency"], session=None)
+        hass.steer_plug(Control())
+        await hass.shows(PLUG, "off", within=30)
+        assert not hass.relay.is_on()
+
+
 async def test_a_card_without_a_connection_says_so(own_hass: HomeAssistant) -> None:
     await own_hass.add_person("Anna", heating_pad=PLUG)
     await fall_ill(own_hass, 80)
@@ -672,7 +688,7 @@ async def test_it_tells_what_is_missing(hass: HomeAssistant) -> None:
         await shown.card.locator("backcare-ring").wait_for()
         (entry,) = await hass.command("config_entries/get", domain="backcare")
         await hass.command("config_entries/disable", entry_id=entry["entry_id"], disabled_by="user")
-        await expect(shown.card).to_contain_text("Anna is not set up just now")
+        await expect(shown.card).to_contain_text("Anna is not ready just now")
         await shown.page.evaluate(
             """entry => document.querySelector("home-assistant").hass
                 .callApi("DELETE", `config/config_entries/entry/${entry}`)""",

@@ -244,7 +244,7 @@ async def test_red_flags_are_cleared_one_by_one_and_only_those_that_were_read(
         await becomes(hass, red_flags=["sleepless_nights"])
 
         await shown.more("New episode")
-        await expect(shown.card.get_by_text("the plan begins anew with ice")).to_be_visible()
+        await expect(shown.card.get_by_text("the plan starts over with ice")).to_be_visible()
 
 
 async def test_an_entry_is_of_the_time_that_was_shown(hass: HomeAssistant) -> None:

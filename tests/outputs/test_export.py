@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+import pytest
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Pain
@@ -140,6 +141,7 @@ async def test_a_diary_that_cannot_be_read_is_refused(
         await answer(hass)
 
 
+@pytest.mark.long
 async def test_years_of_a_diary_leave_the_event_loop_alone(
     hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:

@@ -342,41 +342,47 @@ async def test_a_countdown_that_was_set_before_a_start_that_is_stopped_is_taken_
     assert outlet.off_calls
 
 
-@pytest.mark.parametrize(
-    "stored",
-    [
-        "plug",
-        ["plug"],
-        {},
-        {"kind": "none"},
-        {"kind": "magic"},
-        {"minutes": 30},
-        {"kind": "plug"},
-        {"kind": "plug", "minutes": None},
-        {"kind": "plug", "minutes": 0},
-        {"kind": "plug", "minutes": 36},
-        {"kind": "plug", "minutes": float("inf")},
-        {"kind": "action", "when": "after"},
-        {"kind": "action", "when": "never", "action": [COUNT_DOWN]},
-        {"kind": "action", "when": "after", "action": []},
-        {"kind": "action", "when": "after", "action": 5},
-        {"kind": "action", "when": "after", "action": ["x"]},
-        {"kind": "action", "when": "after", "action": [{"x": "y"}]},
-    ],
-    ids=str,
-)
+UNREADABLE: list[Any] = [
+    "plug",
+    ["plug"],
+    {},
+    {"kind": "none"},
+    {"kind": "magic"},
+    {"minutes": 30},
+    {"kind": "plug"},
+    {"kind": "plug", "minutes": None},
+    {"kind": "plug", "minutes": 0},
+    {"kind": "plug", "minutes": 36},
+    {"kind": "plug", "minutes": float("inf")},
+    {"kind": "action", "when": "after"},
+    {"kind": "action", "when": "never", "action": [COUNT_DOWN]},
+    {"kind": "action", "when": "after", "action": []},
+    {"kind": "action", "when": "after", "action": 5},
+    {"kind": "action", "when": "after", "action": ["x"]},
+    {"kind": "action", "when": "after", "action": [{"x": "y"}]},
+]
+
+
 async def test_a_backstop_that_cannot_be_read_is_none(
-    hass: HomeAssistant, outlet: Outlet, stored: Any
+    hass: HomeAssistant, outlet: Outlet, subtests: pytest.Subtests
 ) -> None:
     """It keeps nobody from setting up, and nobody believes in it."""
-    anna = await anna_with(hass, outlet, stored)
+    anna = await anna_with(hass, outlet, None)
+    issues = ir.async_get(hass).issues
 
-    await anna.use(HEAT, "turn_on")
+    for stored in UNREADABLE:
+        await anna.unload()
+        for _, issue_id in list(issues):
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+        options = {"heating_pad": outlet.entity_id, "backstop": stored}
+        hass.config_entries.async_update_entry(anna.entry, options=options)
+        with subtests.test(stored=stored):
+            await anna.set_up()
 
-    assert outlet.relay
-    assert {issue.translation_key for issue in ir.async_get(hass).issues.values()} == {
-        "no_backstop"
-    }
+            await anna.use(HEAT, "turn_on")
+
+            assert outlet.relay
+            assert {issue.translation_key for issue in issues.values()} == {"no_backstop"}
 
 
 # The guided test

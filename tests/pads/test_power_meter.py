@@ -205,41 +205,49 @@ async def test_found_drawing_power_at_start_is_found_on(
     assert anna.state(FAULT) == "on"
 
 
-@pytest.mark.parametrize(
-    ("power", "unit", "draws"),
-    [
-        ("5", "W", False),
-        ("5.1", "W", True),
-        ("0.04", "kW", True),
-        ("4000", "mW", False),
-        ("6000", "mW", True),
-        ("-40", "W", True),
-        ("inf", "W", False),
-        ("1e400", "W", False),
-        ("10000", "W", False),
-        ("-60000000", "mW", False),
-        ("nan", "W", False),
-        ("unavailable", "W", False),
-        ("unknown", "W", False),
-        ("on", "W", False),
-        ("40", "Wh", False),
-        ("40", "", False),
-    ],
-)
+# What a sensor says, in which unit, and whether the pad draws power by it.
+SAID: list[tuple[str, str, bool]] = [
+    ("5", "W", False),
+    ("5.1", "W", True),
+    ("0.04", "kW", True),
+    ("4000", "mW", False),
+    ("6000", "mW", True),
+    ("-40", "W", True),
+    ("inf", "W", False),
+    ("1e400", "W", False),
+    ("10000", "W", False),
+    ("-60000000", "mW", False),
+    ("nan", "W", False),
+    ("unavailable", "W", False),
+    ("unknown", "W", False),
+    ("on", "W", False),
+    ("40", "Wh", False),
+    ("40", "", False),
+]
+
+
 async def test_what_counts_as_power(
-    warm: Person,
+    anna: Person,
     meter: Meter,
+    outlet: Outlet,
     machine: Machine,
     stored: Stored,
-    power: str,
-    unit: str,
-    draws: bool,
+    subtests: pytest.Subtests,
 ) -> None:
     """S5: what is no power tells nothing, and then the plug's word holds."""
-    meter.tell(power, unit)
-    await warm.act("stop_session")
-    await machine.run(MINUTE)
-    assert heats(stored) is draws
+    for power, unit, draws in SAID:
+        assert not heats(stored)
+        await anna.use(HEAT, "turn_on")
+        meter.tell("40")
+        await machine.run(SECOND)
+        assert outlet.relay
+        with subtests.test(power=power, unit=unit):
+            meter.tell(power, unit)
+            await anna.act("stop_session")
+            await machine.run(MINUTE)
+            assert heats(stored) is draws
+        meter.tell("0")
+        await machine.run(SECOND)
 
 
 async def test_a_renamed_sensor_goes_on_measuring(

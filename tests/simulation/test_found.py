@@ -367,3 +367,17 @@ def test_an_entry_moves_once_with_the_clock_however_late_that_is_on_disk(world: 
     with closing(sqlite3.connect(world.disk.database)) as db:
         ((at,),) = db.execute("SELECT at FROM diary WHERE kind = 'pain'")
     assert datetime.fromtimestamp(at / 1e6, UTC) == logged + timedelta(hours=12)
+
+
+def test_what_one_reload_still_reads_is_no_matter_of_the_next(world: World) -> None:
+    """S14: it would note for the new one that automations were informed, and that has no overview yet."""
+    heats(world)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(60.0)
+    world.disk.takes = 0.5
+    reloaded = world.reload(ANNA)
+    while not reloaded.done():
+        world.run(0.1)
+    world.disk.takes = 3.0
+    world.reload(ANNA)
+    world.run(30.0)

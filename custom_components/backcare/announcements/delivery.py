@@ -54,6 +54,8 @@ class Delivery:
 
         `then` comes once the satellite that began the session was told.
         """
+        if not self.targets():
+            return
         self._entry.async_create_background_task(
             self._hass,
             self._async_announce(compose, without_waiting=without_waiting, then=then),

@@ -28,9 +28,11 @@ class AutomationEvents:
         """Subscribe to the person and hold all events back."""
         self._hass = hass
         self._entry = entry
+        # Another one is there after a reload.
+        self._manager = entry.runtime_data
         # None once events are sent at once.
         self._held_back: list[PersonEvent] | None = []
-        entry.async_on_unload(entry.runtime_data.subscribe(self._handle_events))
+        entry.async_on_unload(self._manager.subscribe(self._handle_events))
 
     @callback
     def async_send_once_started(self) -> None:
@@ -48,17 +50,20 @@ class AutomationEvents:
     async def _async_started(self, _hass: HomeAssistant) -> None:
         # A start that was killed has written these to the diary, and sent them to no automation.
         ended = await self._async_ends_not_sent()
+        if self._manager.left:
+            # The next one sends them.
+            return
         held_back, self._held_back = self._held_back or [], None
         known = {
             (event.therapy, event.at) for event in held_back if isinstance(event, SessionChange)
         }
         for event in (*(end for end in ended if (end.therapy, end.at) not in known), *held_back):
             self._send(event)
-        await self._entry.runtime_data.async_automations_listen()
+        await self._manager.async_automations_listen()
 
     async def _async_ends_not_sent(self) -> list[SessionChange]:
         """Return the ends of sessions that the last run may not have sent."""
-        manager, now = self._entry.runtime_data, clock.now().wall
+        manager, now = self._manager, clock.now().wall
         sent = manager.person.published
         if sent is None or sent.at >= now:
             return []

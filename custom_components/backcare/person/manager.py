@@ -72,7 +72,7 @@ class BackcareManager(RedFlagCommands):
         self._transactions = Transactions(hass, self._state, self.lease, self._publisher)
         self._at_pad = PersonAtPad(hass, entry, self._state, self._transactions, self.lease)
         self._decisions = Decisions(self._state, self.lease, self._transactions)
-        self._left = False
+        self.left = False
 
     # Start and stop
 
@@ -101,9 +101,9 @@ class BackcareManager(RedFlagCommands):
 
     async def async_leave(self) -> None:
         """Let go: the pad off first, then the person on disk (S9)."""
-        if self._left:
+        if self.left:
             return
-        self._left = True
+        self.left = True
         self._decisions.close()
         moment = self._transactions.advance()
         self._publisher.close()
@@ -151,7 +151,7 @@ class BackcareManager(RedFlagCommands):
 
     async def async_automations_listen(self) -> None:
         """Note that automations were informed of all that has happened, and are from now on."""
-        if not self._left:
+        if not self.left:
             self._publisher.automations_listen()
             await self._state.async_save()
 
