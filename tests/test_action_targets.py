@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr
@@ -12,7 +13,6 @@ import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.services import ATTR_CONFIG_ENTRY_ID
 from tests.catalogue.files import SERVICES
 from tests.conftest import NothingChanges, Person
 

@@ -517,25 +517,6 @@ async def test_the_prompt_leads_to_the_tools(assist: Assist, anna: Person) -> No
     assert "HassTurnOn" in ours
 
 
-async def test_they_are_reached_over_the_model_context_protocol(
-    hass: HomeAssistant, assist: Assist, anna: Person
-) -> None:
-    """By Home Assistant's own server, where what it requires is installed."""
-    pytest.importorskip("aiohttp_sse")
-    memory = pytest.importorskip("mcp.shared.memory")
-    from homeassistant.components.mcp_server.server import create_server  # noqa: PLC0415
-
-    await anna.be_in("ice")
-    context = (await assist.api()).llm_context
-    server = await create_server(hass, llm.LLM_API_ASSIST, context)
-    async with memory.create_connected_server_and_client_session(server) as client:
-        names = {tool.name for tool in (await client.list_tools()).tools}
-        assert {f"{DOMAIN}__{name}" for name in (STATUS, *COMMANDS)} <= names
-        await client.call_tool(f"{DOMAIN}__start_session", {"therapy": "ice"})
-    await hass.async_block_till_done()
-    assert anna.state(TIMER) == "active"
-
-
 async def test_a_rest_is_explained_with_its_end(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:

@@ -609,6 +609,7 @@ async def test_an_undo_of_the_wrong_type_is_refused_as_such(
 ) -> None:
     await anna.be_in("recovery")
 
-    for value in ("maybe", None, [], {}):
+    values: tuple[Any, ...] = ("maybe", None, [], {})
+    for value in values:
         with subtests.test(value=value), nothing_changes(), pytest.raises(vol.Invalid):
             await anna.act("mark_recovered", undo=value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from homeassistant.components import persistent_notification
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.core import Context, HomeAssistant
@@ -48,6 +49,8 @@ async def test_a_session_is_announced_where_it_was_started(
     assert hearers.satellite.heard[0] == LAST_MINUTE
     assert hearers.satellite.heard[1].startswith("Take the ice off now and look at your skin.")
     assert hearers.player.heard == hearers.phone.heard == []
+    hint = "backcare_anna_nobody_told"
+    assert hint not in persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
 
 
 async def test_it_speaks_the_language_that_was_spoken_to_it(

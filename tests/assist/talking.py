@@ -31,9 +31,12 @@ async def converse(
     **place: str | None,
 ) -> str:
     """Return what is answered, in the chat or at the place that is given."""
-    place = {"conversation_id": CHAT} | place
     result = await async_converse(
-        hass, text, context=Context(user_id=user), language=language, **place
+        hass,
+        text,
+        context=Context(user_id=user),
+        language=language,
+        **{"conversation_id": CHAT, **place},
     )
     await hass.async_block_till_done()
     answer: str = result.response.speech["plain"]["speech"]

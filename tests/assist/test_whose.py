@@ -83,7 +83,9 @@ async def test_a_satellite_that_is_renamed_stays_whose_it_is(
     options = hass.config_entries.options
     menu = await options.async_init(ben.entry.entry_id)
     form = await options.async_configure(menu["flow_id"], {"next_step_id": "privacy"})
-    [shown] = [field for field in form["data_schema"].schema if field == "satellites"]
+    schema = form["data_schema"]
+    assert schema is not None
+    [shown] = [field for field in schema.schema if field == "satellites"]
     assert shown.description["suggested_value"] == {"entity_id": ["assist_satellite.office"]}
 
 

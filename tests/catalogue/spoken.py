@@ -93,7 +93,7 @@ def _filled_in(texts: Texts, key: str) -> Iterator[str]:
     text = texts(key, **{name: f"{{{name}}}" for name in placeholders(_raw(texts, key))})
     # A loudspeaker does not name a pad, whose name may hold somebody's.
     pad = "" if key.startswith("announce_") else "BackCare"
-    reasons = ("",)
+    reasons: tuple[str, ...] = ("",)
     if "{reason}" in text:
         reasons = (
             *(

@@ -221,7 +221,7 @@ def test_stretches_before_recovery_say_so() -> None:
     since = made_of(until=until, spells=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
-        "The plan has 72. Stretches before recovery, as a doctor said."
+        "The plan has 72. On a doctor's word, stretches begin before recovery."
     )
     over = Spell(START, START + 3 * DAY, None, START + HOUR)
     since = made_of(until=until, spells=(over,), early_stretches=True).facts()

@@ -37,7 +37,7 @@ def async_person_of(hass: HomeAssistant, fields: Mapping[str, Any]) -> str | Non
     that is one person.
     """
     named = {fields[ATTR_CONFIG_ENTRY_ID]} if ATTR_CONFIG_ENTRY_ID in fields else set[str]()
-    if TargetSelection(fields).has_any_target:
+    if TargetSelection(dict(fields)).has_any_target:
         named |= Target(hass, dict(fields), _SESSION).persons().keys()
         if len(named) != 1:
             raise ServiceValidationError(
