@@ -18,8 +18,8 @@ from unittest.mock import PropertyMock, patch
 import freezegun
 from freezegun.api import FrozenDateTimeFactory, freeze_time
 from hassil.expression import Sentence
-from hassil.parse_expression import parse_sentence
 import hassil.intents
+from hassil.parse_expression import parse_sentence
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_DOMAIN,
