@@ -95,8 +95,7 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
 
         await shown.press("Spasm", exact=True)
         await shown.card.get_by_label("7", exact=True).check()
-        dialog = shown.card.locator("backcare-dialog")
-        await dialog.get_by_role("button", name="5 mins").click()
+        await shown.card.locator("backcare-dialog").get_by_role("button", name="5 mins").click()
         await shown.card.get_by_label("Activity before it").fill("Gardening")
         await shown.card.get_by_label("What eased it").fill("Lying down")
         await shown.press("Log", exact=True)
