@@ -64,6 +64,8 @@ patch.object(Database, "async_read", _read_counted).start()
 
 def storage_is_idle() -> bool:
     """Return whether the thread has done all that it was given."""
+    if not _jobs:
+        return True
     loop = asyncio.get_running_loop()
     return all(job.done() for job in list(_jobs) if job.get_loop() is loop)
 

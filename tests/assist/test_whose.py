@@ -60,7 +60,7 @@ async def test_whose_satellite_it_is_is_meant(
     await choose(hass, ben, **{chosen: [where[chosen]]})
 
     answer = await converse(hass, "Start ice for five minutes", satellite_id=STUDY)
-    assert answer.startswith("For Ben: Ice for 5 minutes, until 01:05.")
+    assert answer.startswith("For Ben: Ice for 5 minutes, until 1:05 AM.")
     assert (anna.state("timer.session"), ben.state("timer.session")) == ("idle", "active")
     # A satellite may name its device alone.
     answer = await converse(hass, "Which phase am I in", device_id=house[STUDY])

@@ -25,7 +25,7 @@ from ..refusals import RefusalError
 from ..rules.models import Tier
 from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply, can_stop, resets
+from .dialogues import async_reply, resets, to_stop
 from .people import (
     Fits,
     Unclear,
@@ -182,14 +182,13 @@ class Voice:
         spoken: ConversationInput,
     ) -> list[BackcareConfigEntry]:
         """Return for whom there is something to stop, of those whom the speaker may see."""
-        found = []
+        seen = []
         for entry in persons:
             with suppress(Unauthorized):
                 caller = await async_caller(self._hass, entry, spoken.context)
                 demand(caller, request, entry.runtime_data)
-                if can_stop(self._hass, entry.runtime_data, request):
-                    found.append(entry)
-        return found
+                seen.append(entry)
+        return to_stop(self._hass, seen, request)
 
     async def _async_stop_all(
         self,

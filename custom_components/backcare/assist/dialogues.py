@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from ..rules.models import NextStep, Phase, Refusal, Refused, Session, Therapy
 from ..rules.next_step import Step
 from ..rules.red_flags import highest_tier
 from ..texts import Texts
+from .people import has_session, has_session_of
 from .rights import is_taken_back_by_voice
 from .templates import Intent
 
@@ -48,11 +49,15 @@ async def async_reply(
     return await _REPLIES[request.intent](manager, request, texts)
 
 
-def can_stop(hass: HomeAssistant, manager: BackcareManager, request: Request) -> bool:
-    """Return whether there is something that a request to stop would end."""
-    session = manager.person.session
-    runs = session is not None and request.therapy in (None, session.therapy)
-    return runs or _pad_without_session(hass, manager, request) is not None
+def to_stop(
+    hass: HomeAssistant, persons: Iterable[BackcareConfigEntry], request: Request
+) -> list[BackcareConfigEntry]:
+    """Return whose session a request to stop may mean, or else whose pad is on without one."""
+    persons = list(persons)
+    fits = has_session if request.therapy is None else has_session_of(request.therapy)
+    return list(filter(fits, persons)) or [
+        entry for entry in persons if _pad_without_session(hass, entry.runtime_data, request)
+    ]
 
 
 def resets(manager: BackcareManager, request: Request) -> bool:
