@@ -3,7 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 import pytest
 
-from .dashboard import dashboard
+from .dashboard import new_page
 from .home_assistant import HomeAssistant
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -23,8 +23,7 @@ async def choose(page: Page, option: str, *, leads_to: str) -> None:
 
 async def test_a_person_is_added_in_short_steps(hass: HomeAssistant) -> None:
     """The frontend goes on with the options, and fills in every text that it shows."""
-    async with dashboard(hass) as shown:
-        page = shown.page
+    async with new_page() as page:
         await page.goto(hass.address + ADD)
         await page.locator("input[name=username]").fill("demo")
         await page.locator("input[name=password]").fill("demo")
