@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from datetime import UTC, datetime, timedelta
+from functools import cache
 import gc
 import logging
 from pathlib import Path
@@ -15,6 +17,9 @@ from unittest.mock import PropertyMock, patch
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory, freeze_time
+from hassil.expression import Sentence
+import hassil.intents
+from hassil.parse_expression import parse_sentence
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_DOMAIN,
@@ -56,6 +61,16 @@ freezegun.api.call_stack_inspection_limit = 0
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
 # interrupted while it ends leaves the others waiting for ever.
 executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600
+
+# A template means the same to every Home Assistant: each is parsed once, which takes longest of a sentence.
+_parse = cache(parse_sentence)
+
+
+def _parsed_once(text: str, *, keep_text: bool = False) -> Sentence:
+    return copy(_parse(text, keep_text=keep_text))
+
+
+vars(hassil.intents)["parse_sentence"] = _parsed_once
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -149,6 +164,13 @@ def freezing() -> Generator[None]:
 
 
 @pytest.fixture(autouse=True)
+def clocks_of_home_assistant(request: pytest.FixtureRequest) -> None:
+    """Hold the clocks of whatever has a Home Assistant; what has none is spared one."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("clocks")
+
+
+@pytest.fixture
 def clocks(
     hass: HomeAssistant,
     enable_custom_integrations: None,

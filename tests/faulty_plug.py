@@ -31,7 +31,7 @@ from custom_components.backcare import clock
 from custom_components.backcare.pads.evidence import OTHER_WINDOW
 from custom_components.backcare.rules.models import Moment
 from tests.disk import disk_full, disk_hanging, queries_hanging
-from tests.stored import Stored, until_storage_is_idle
+from tests.stored import Stored, storage_is_idle, until_storage_is_idle
 
 if TYPE_CHECKING:
     from tests.conftest import Clocks
@@ -338,7 +338,8 @@ class Machine:
         while turns < TURNS:
             await asyncio.sleep(0)
             # What comes of what was written has all of the turns, too.
-            turns = 0 if await until_storage_is_idle(self._hangs) else turns + 1
+            busy = not storage_is_idle() and await until_storage_is_idle(self._hangs)
+            turns = 0 if busy else turns + 1
 
     async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done, and no longer."""

@@ -43,6 +43,8 @@ _jobs: WeakSet[asyncio.Future[Any]] = WeakSet()
 def _enqueue_counted[T](database: Database, job: Callable[[], T]) -> asyncio.Future[T]:
     future = _enqueue(database, job)
     _jobs.add(future)
+    # Each turn of a machine looks at all that are left.
+    future.add_done_callback(_jobs.discard)
     return future
 
 
@@ -53,6 +55,7 @@ async def _read_counted[T](database: Database, query: Callable[[sqlite3.Connecti
         return await _read(database, query)
     finally:
         under_way.set_result(None)
+        _jobs.discard(under_way)
 
 
 patch.object(Database, "_enqueue", _enqueue_counted).start()
@@ -61,6 +64,8 @@ patch.object(Database, "async_read", _read_counted).start()
 
 def storage_is_idle() -> bool:
     """Return whether the thread has done all that it was given."""
+    if not _jobs:
+        return True
     loop = asyncio.get_running_loop()
     return all(job.done() for job in list(_jobs) if job.get_loop() is loop)
 

@@ -352,7 +352,8 @@ async def test_the_limits_hold_for_the_button(
 
 
 @pytest.mark.parametrize(
-    ("phase", "why"), [(None, "There is no episode."), ("recovery", "You reported a warning sign")]
+    ("phase", "why"),
+    [(None, "There is no episode yet."), ("recovery", "You reported a warning sign")],
 )
 async def test_whatever_the_button_does_not_start_is_told(
     hass: HomeAssistant, button: Person, phase: str | None, why: str

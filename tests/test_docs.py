@@ -169,6 +169,7 @@ def test_the_yaml_of_each_page_is_run() -> None:
     assert languages <= {"yaml", "sh", ""}
 
 
+@pytest.mark.usefixtures("hass")
 def test_what_plugs_are_set_to_is_yaml() -> None:
     """An action as Home Assistant takes it; ESPHome's own is compiled by the tests of real plugs."""
     page = (REPOSITORY / "docs/safety.md").read_text()

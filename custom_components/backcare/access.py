@@ -156,7 +156,9 @@ async def async_caller(hass: HomeAssistant, entry: ConfigEntry, context: Context
 
 @callback
 def requester(hass: HomeAssistant, entry: ConfigEntry) -> Caller:
-    """Return who makes the HTTP request that is being handled; nobody outside of one."""
+    """Return who sent the command or makes the HTTP request that is being handled; nobody outside."""
+    if (connection := current_connection.get()) is not None:
+        return Caller(hass, entry, connection.user)
     request = current_request.get()
     return Caller(hass, entry, None if request is None else request.get(KEY_HASS_USER))
 

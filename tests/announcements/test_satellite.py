@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+from homeassistant.components import persistent_notification
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.intent.const import TIMER_DATA
+from homeassistant.components.websocket_api.connection import ActiveConnection, current_connection
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import llm
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.backcare.texts import async_texts
 from tests.announcements.home import (
@@ -48,6 +52,8 @@ async def test_a_session_is_announced_where_it_was_started(
     assert hearers.satellite.heard[0] == LAST_MINUTE
     assert hearers.satellite.heard[1].startswith("Take the ice off now and look at your skin.")
     assert hearers.player.heard == hearers.phone.heard == []
+    hint = "backcare_anna_nobody_told"
+    assert hint not in persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
 
 
 async def test_it_speaks_the_language_that_was_spoken_to_it(
@@ -394,3 +400,30 @@ async def test_a_session_that_a_language_model_starts_is_of_its_satellite(
 
     assert device.events == ["started", "finished"]
     assert hearers.satellite.heard[-1].startswith("Take the ice off now")
+
+
+async def test_a_timer_gives_nobody_what_they_may_not_do(
+    hass: HomeAssistant,
+    machine: Machine,
+    outlet: Outlet,
+    device: Device,
+    say: Say,
+    hass_read_only_user: MockUser,
+) -> None:
+    """S16: Home Assistant lets everybody who may talk to it change a timer. Off is for everybody."""
+    device.has_timers()
+    anna = await anna_at(hass, outlet, "heat")
+    await say("Start heat")
+    await say("Pause the session")
+    reader = SimpleNamespace(user=hass_read_only_user, refresh_token_id=None)
+    token = current_connection.set(cast(ActiveConnection, reader))
+
+    await say("Resume the timer", satellite=None)
+    await machine.settle()
+    assert not outlet.relay
+    assert (anna.state(TIMER), device.timer.is_active) == ("paused", False)
+    await say("Cancel the timer", satellite=None)
+    await machine.settle()
+    current_connection.reset(token)
+
+    assert anna.state(TIMER) == "idle"

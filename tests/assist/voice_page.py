@@ -45,11 +45,11 @@ BEFORE = """\
 Say it to Assist, in English, German, French, Spanish or Dutch: in Home Assistant's language, or in one of
 a voice assistant under *Settings → Voice assistants*. There is nothing to set up. A therapy, a time and a
 person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of heat,
-please*. The plug of a heating pad has its own name too: *turn on NAME*. Nothing of it has to be said word
+please*. The plug of a heating pad has its own name too: *turn on NAME*. You need not say it word
 for word, and what is about something else is left to Home Assistant. Deleting, clearing red flags and
 taking back their report cannot be done by voice.
 
-A refusal is spoken with its reason and a time. With several persons, say who is meant (*start ice for
+A refusal is spoken with its reason and a time. With several people, say who is meant (*start ice for
 Ben*), or choose under *Configure → Person and privacy* which user of Home Assistant each of them is, and
 whose the voice satellites are. Without that, it is the session there is, or the person with an episode; else
 BackCare asks, and whoever was asked has a minute to answer, where the question was asked.
@@ -61,7 +61,7 @@ these*, *not sure*, or what it is ([questions](announcements.md#questions)).
 Each sentence asks of the speaker what its action would: [who may do what](privacy.md#who-may-do-what).
 A voice satellite has no user, so it repeats no pain and no spasm of a person who is linked to one.
 
-**Assistants with a language model** get the same commands as tools, for persons of whom an entity is
+**Assistants with a language model** get the same commands as tools, for people with an entity that is
 exposed to Assist. A refusal is a result that the model can explain; no tool clears a red flag or raises a
 limit.
 

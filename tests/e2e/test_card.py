@@ -95,14 +95,14 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
 
         await shown.press("Spasm", exact=True)
         await shown.card.get_by_label("7", exact=True).check()
-        await shown.press("5 mins", exact=True)
+        await shown.card.locator("backcare-dialog").get_by_role("button", name="5 mins").click()
         await shown.card.get_by_label("Activity before it").fill("Gardening")
         await shown.card.get_by_label("What eased it").fill("Lying down")
         await shown.press("Log", exact=True)
         await shown.closed()
-        (spasm,) = await logged(hass, "spasm")
-        assert (spasm["intensity"], spasm["duration"]) == (7, 300)
-        assert (spasm["activity"], spasm["eased_by"]) == ("Gardening", "Lying down")
+        (entry,) = await logged(hass, "spasm")
+        assert (entry["intensity"], entry["duration"]) == (7, 300)
+        assert (entry["activity"], entry["eased_by"]) == ("Gardening", "Lying down")
         # What was named before is a tap the next time.
         await shown.press("Spasm", exact=True)
         await shown.press("Gardening")

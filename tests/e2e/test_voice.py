@@ -9,6 +9,15 @@ from .home_assistant import HomeAssistant
 
 PLUG = "switch.heating_pad_plug"
 SATELLITE = "assist_satellite.kitchen_satellite"
+# Somebody of the household talks to Home Assistant in another language than its own.
+GERMAN = {
+    "name": "Deutsch",
+    "language": "de",
+    "conversation_engine": "conversation.home_assistant",
+    "conversation_language": "de",
+    **dict.fromkeys(("stt_engine", "stt_language", "tts_engine", "tts_language", "tts_voice")),
+    **dict.fromkeys(("wake_word_entity", "wake_word_id")),
+}
 
 
 async def say(hass: HomeAssistant, text: str, language: str = "en") -> str:
@@ -49,6 +58,7 @@ async def test_a_voice_round(hass: HomeAssistant) -> None:
 
     assert (await say(hass, "Start heat for one minute")).startswith("Heat for 1 minute, until ")
     assert hass.relay.is_on()
+    await hass.command("assist_pipeline/pipeline/create", **GERMAN)
     assert "noch" in await say(hass, "Wie lange noch Wärme?", "de")
 
     over = await announced(hass, "The pad is off. Take it away and look at your skin. ", within=90)

@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components import backcare
 from custom_components.backcare import texts
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import DAY, PAD, Clocks, Person, new_person, refused
+from tests.conftest import DAY, PAD, Clocks, Person, refused
 from tests.faulty_plug import Machine
 
 QUESTION = "backcare_anna_red_flags"
@@ -250,16 +250,3 @@ async def test_it_hints_once_at_where_to_choose_who_is_told(
 
     assert hint not in notifications(hass)
     assert not [issue for _, issue in ir.async_get(hass).issues if "announce" in issue]
-
-
-async def test_it_does_not_hint_at_what_is_chosen(
-    hass: HomeAssistant, pad: str, clocks: Clocks
-) -> None:
-    hass.states.async_set("notify.phone", "unknown")
-    anna = new_person(hass, "Anna", announce_to=["notify.phone"])
-    await anna.set_up()
-
-    await anna.act("start_session", therapy="ice")
-    await clocks.forward(timedelta(minutes=16))
-
-    assert "backcare_anna_nobody_told" not in notifications(hass)

@@ -281,18 +281,24 @@ async def test_the_end_while_home_assistant_was_down_is_told_after_it(
 # Episodes and their sessions
 
 
-@pytest.mark.parametrize("therapy", ["ice", "heat", "massage", "stretch", "walk"])
 async def test_ending_an_episode_stops_its_session(
-    hass: HomeAssistant, anna: Person, therapy: str
+    hass: HomeAssistant, anna: Person, clocks: Clocks, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("recovery")
-    await anna.act("start_session", therapy=therapy)
+    for therapy in ("ice", "heat", "massage", "stretch", "walk"):
+        assert (anna.state(PHASE), anna.state(TIMER)) == ("recovery", "idle")
+        with subtests.test(therapy):
+            await anna.act("start_session", therapy=therapy)
+            assert anna.state(TIMER) == "active"
 
-    await anna.act("end_episode")
+            await anna.act("end_episode")
 
-    assert anna.state(TIMER) == "idle"
-    assert anna.state(PHASE) == "none"
-    assert hass.states.is_state(PAD, "off")
+            assert anna.state(TIMER) == "idle"
+            assert anna.state(PHASE) == "none"
+            assert hass.states.is_state(PAD, "off")
+            await anna.act("undo_last")
+        # All has rested.
+        await clocks.forward(HOUR)
 
 
 async def test_exposure_belongs_to_the_person_and_not_to_the_episode(
@@ -324,26 +330,34 @@ async def test_a_new_injury_has_its_own_three_days(
 
 
 @pytest.mark.parametrize("pause", [(), ("pause_session",)], ids=["active", "paused"])
-@pytest.mark.parametrize(
-    ("therapy", "state"),
-    [("heat", "idle"), ("massage", "idle"), ("ice", None), ("walk", None)],
-    ids=["heat stops", "massage stops", "ice stays", "a walk stays"],
-)
 async def test_correcting_the_onset_stops_what_the_plan_does_not_have_yet(
-    hass: HomeAssistant, anna: Person, therapy: str, state: str | None, pause: tuple[str, ...]
+    hass: HomeAssistant,
+    anna: Person,
+    clocks: Clocks,
+    pause: tuple[str, ...],
+    subtests: pytest.Subtests,
 ) -> None:
     """S2"""
     await anna.be_in("heat")
-    await anna.act("start_session", therapy=therapy)
-    for action in pause:
-        await anna.act(action)
-    before = anna.state(TIMER)
+    for therapy, stops in (("heat", True), ("massage", True), ("ice", False), ("walk", False)):
+        assert (anna.state(PHASE), anna.state(TIMER)) == ("heat", "idle")
+        with subtests.test(therapy):
+            await anna.act("start_session", therapy=therapy)
+            for action in pause:
+                await anna.act(action)
+            before = anna.state(TIMER)
+            assert before != "idle"
 
-    await anna.act("correct_onset", onset="2026-03-01T09:00:00+00:00")
+            await anna.act("correct_onset", onset="2026-03-01T09:00:00+00:00")
 
-    assert anna.state(PHASE) == "ice"
-    assert anna.state(TIMER) == (state or before)
-    assert hass.states.is_state(PAD, "off")
+            assert anna.state(PHASE) == "ice"
+            assert anna.state(TIMER) == ("idle" if stops else before)
+            assert hass.states.is_state(PAD, "off")
+            await anna.act("undo_last")
+            if not stops:
+                await anna.act("stop_session")
+        # All has rested.
+        await clocks.forward(HOUR)
 
 
 async def test_a_corrected_onset_can_allow_heat_at_once(hass: HomeAssistant, anna: Person) -> None:
@@ -606,8 +620,10 @@ async def test_a_day_without_a_session_writes_nothing(
     await anna.be_in("ice")
 
     with nothing_changes():
-        for _ in range(23 * 60 - 1):
-            await clocks.forward(MINUTE)
+        # Whatever is due in the meantime happens, too.
+        for _ in range(23 * 6 - 1):
+            await clocks.forward(10 * MINUTE)
+        await clocks.forward(9 * MINUTE)
 
     written = async_capture_events(hass, EVENT_STATE_CHANGED)
     await clocks.forward(MINUTE)

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.backcare.report.course import Answer, Spell
@@ -33,7 +36,14 @@ FLAGS: dict[str, str] = TEXTS["selector"]["red_flag"]["options"]
 FEVER, CHEST_PAIN = FLAGS["fever"], FLAGS["chest_pain"]
 SPELL = Spell(START, START + 3 * DAY, None, None)
 
-# Home Assistant's zone is eight hours behind UTC, seven from March 8.
+
+@pytest.fixture(autouse=True)
+def zone() -> Generator[None]:
+    """Tell times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
+    before = dt_util.get_default_time_zone()
+    dt_util.set_default_time_zone(ZoneInfo("US/Pacific"))
+    yield
+    dt_util.set_default_time_zone(before)
 
 
 @pytest.fixture
@@ -211,7 +221,7 @@ def test_stretches_before_recovery_say_so() -> None:
     since = made_of(until=until, spells=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
-        "not 72 as in the plan. Stretches before recovery, as a doctor said."
+        "The plan has 72. On a doctor's word, stretches begin before recovery."
     )
     over = Spell(START, START + 3 * DAY, None, START + HOUR)
     since = made_of(until=until, spells=(over,), early_stretches=True).facts()

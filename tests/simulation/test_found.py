@@ -381,3 +381,19 @@ def test_what_one_reload_still_reads_is_no_matter_of_the_next(world: World) -> N
     world.disk.takes = 3.0
     world.reload(ANNA)
     world.run(30.0)
+
+
+def test_a_pad_that_is_taken_over_is_on_disk_with_its_session(world: World) -> None:
+    """S14: while another change is being written, also by what is written of the pads alone."""
+    world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.ADOPT
+    onset = world.wall - timedelta(days=4)
+    world.start()
+    world.command(ANNA, lambda m: m.async_start_episode(onset), begins=False)
+    world.run(60.0)
+    world.disk.takes = 3.0
+    world.command(ANNA, lambda m: m.async_log_pain(5), begins=False)
+    world.settle()
+    world.plugs[PAD].press(True)
+    world.run(1.0)
+    world.wall_set += timedelta(days=4)
+    world.run(30.0)

@@ -16,6 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .. import clock
+from ..access import Right, requester
 from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules.models import PersonEvent, Refused, Session, SessionChange, SessionEvent
@@ -115,9 +116,18 @@ class ShownTimer:
 
     @callback
     def _acted(self, event: TimerEventType, timer: TimerInfo) -> None:
-        """Do to the session what somebody did to its timer."""
-        if not self._following and event in ("cancelled", "updated"):
+        """Do to the session what somebody did to its timer, if they may (S16).
+
+        Home Assistant asks nobody's permission for a timer, and does not say who it was: a user is known
+        by what is being handled. A satellite has none.
+        """
+        if self._following or event not in ("cancelled", "updated"):
+            return
+        right = Right.SEE if event == "cancelled" else Right.CONTROL
+        if requester(self._hass, self._entry).may(right):
             self._hass.async_create_task(self._async_act(timer), "follow the timer")
+        else:
+            self.follow()
 
     async def _async_act(self, timer: TimerInfo) -> None:
         session = self._manager.person.session

@@ -37,8 +37,9 @@ def async_person_of(hass: HomeAssistant, fields: Mapping[str, Any]) -> str | Non
     that is one person.
     """
     named = {fields[ATTR_CONFIG_ENTRY_ID]} if ATTR_CONFIG_ENTRY_ID in fields else set[str]()
-    if TargetSelection(dict(fields)).has_any_target:
-        named |= Target(hass, dict(fields), _SESSION).persons().keys()
+    target = dict(fields)
+    if TargetSelection(target).has_any_target:
+        named |= Target(hass, target, _SESSION).persons().keys()
         if len(named) != 1:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,

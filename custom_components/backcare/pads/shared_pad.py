@@ -44,11 +44,10 @@ class SharedPad:
     @property
     def row(self) -> PadRow | None:
         """Return what has to survive a crash, and what was learned; None if there is neither."""
-        pad = self.pad
+        pad, plug, learned = self.pad, self.entity_id, self._learned
         if pad.wished_on or pad.off_unconfirmed or pad.evidence.to_prove:
-            return PadRow(self.entity_id, pad.until, self.holder, learned=self._learned)
-        known = self._learned != NOTHING_LEARNED
-        return PadRow(self.entity_id, at_rest=True, learned=self._learned) if known else None
+            return PadRow(plug, pad.until, self.users.on_disk(self.holder), learned=learned)
+        return None if learned == NOTHING_LEARNED else PadRow(plug, at_rest=True, learned=learned)
 
     @property
     def done(self) -> bool:

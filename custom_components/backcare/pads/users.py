@@ -23,6 +23,8 @@ class PadUser:
     off_again: Reason
     # The registry of pads keeps it up.
     power_sensor: str | None = None
+    # The session that takes over a pad that is on is not on disk yet, and the pad not on disk as its (S14).
+    takes_over = False
 
     @callback
     def pad_off(self) -> None:
@@ -101,6 +103,11 @@ class PadUsers:
     def remove(self, entry_id: str) -> None:
         """Remove a user."""
         self._users.pop(entry_id, None)
+
+    def on_disk(self, holder: str | None) -> str | None:
+        """Return who is to be on disk as the holder: nobody whose session is not (S14)."""
+        user = None if holder is None else self._users.get(holder)
+        return None if user is not None and user.takes_over else holder
 
     # What they want
 

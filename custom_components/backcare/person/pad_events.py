@@ -99,11 +99,19 @@ class PersonAtPad(PadUser):
         moment = self._transactions.advance()
         outcome = self._adopted(moment)
         if isinstance(outcome, Change):
-            self._transactions.adopt(outcome, lambda refusal: self._not_adopted(Refused(refusal)))
+            self.takes_over = True
+            self._transactions.adopt(
+                outcome, self._taken_over, lambda refusal: self._not_adopted(Refused(refusal))
+            )
         elif outcome.reason is Refusal.NO_EPISODE:
             self._lease.bound_use()
         else:
             self._not_adopted(outcome)
+
+    @callback
+    def _taken_over(self) -> None:
+        """The session goes to disk now, and the pad with it (S14)."""
+        self.takes_over = False
 
     def _adopted(self, moment: Moment) -> Change | Refused:
         person, limits = self._state.person, self._state.limits

@@ -167,17 +167,27 @@ class Transactions:
         task.result()
 
     @callback
-    def adopt(self, change: Change, on_refused: Callable[[Refusal], None]) -> None:
-        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all."""
+    def adopt(
+        self,
+        change: Change,
+        on_commit: Callable[[], None],
+        on_refused: Callable[[Refusal], None],
+    ) -> None:
+        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all.
+
+        `on_commit` is called as soon as it goes to disk, or never will.
+        """
         transaction = Transaction(self._state.person, change)
         self._arm(transaction)
 
         async def async_adopt() -> None:
             try:
                 async with self._state.writing:
+                    on_commit()
                     failed = await self._async_commit(transaction)
                 failed = failed or await self._async_on_pad(transaction, adopted=True)
             except BaseException:
+                on_commit()
                 self._give_up(transaction)
                 raise
             if failed is None:
