@@ -440,7 +440,8 @@ async def test_who_starts_an_episode_by_voice_is_asked_there_and_then(
     answer = await say(text)
 
     assert answer == (
-        f"{said} {await question(hass, 'en')} Answer yes, none of these, or not sure."
+        f"{said} The article advises contacting a doctor. Two short questions: answer yes, none of "
+        f"these, or not sure. {await question(hass, 'en')}"
     )
     for sign in ("chest pain", "both legs", "a doctor"):
         assert sign in answer.lower()
