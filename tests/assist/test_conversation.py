@@ -439,9 +439,8 @@ async def test_who_starts_an_episode_by_voice_is_asked_there_and_then(
     """R13: nothing waits for an answer."""
     answer = await say(text)
 
-    assert answer == (
-        f"{said} {await question(hass, 'en')} Answer yes, none of these, or not sure."
-    )
+    lead = (await async_texts(hass, "en"))("ask_lead")
+    assert answer == f"{said} {lead} {await question(hass, 'en')}"
     for sign in ("chest pain", "both legs", "a doctor"):
         assert sign in answer.lower()
     assert anna.state("sensor.phase") == "ice"
