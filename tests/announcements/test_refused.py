@@ -93,7 +93,7 @@ async def test_why_a_plug_that_is_on_by_itself_went_off_again_is_told(
 
     assert not outlet.relay
     assert hearers.satellite.heard[-1].startswith("The heating pad is off again.")
-    assert hearers.phone.heard[-1].endswith("Press again from 1:03 AM, if you meant it.")
+    assert hearers.phone.heard[-1].endswith("press again from 1:03 AM.")
 
 
 def notices(hass: HomeAssistant) -> dict[str, Any]:
