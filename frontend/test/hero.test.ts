@@ -49,8 +49,8 @@ describe("what may start", () => {
     const takes_back = { taken_back: 4, offs: 20 };
     const heat = { phase: "heat", therapy: "heat" } as const;
     const shown = offered(anna({ ...heat, offers: [offer("heat")], pad: { ...pad, takes_back } }));
-    expect(shown).toContain("takes offs back, 4 of 20 so far");
-    expect(offered(anna({ ...heat, offers: [offer("heat")], pad }))).not.toContain("offs");
+    expect(shown).toContain("came back on after 4 of 20 offs");
+    expect(offered(anna({ ...heat, offers: [offer("heat")], pad }))).not.toContain("came back on");
   });
 
   it("is small where it is what is left of an application", () => {
