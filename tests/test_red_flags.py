@@ -89,7 +89,7 @@ async def test_each_flag_says_how_soon_and_refuses_what_its_tier_does(
     for flag in RedFlag:
         assert (anna.state("sensor.phase"), anna.state(SEE_DOCTOR)) == ("recovery", "off")
         tier = tier_of(flag)
-        with subtests.test(flag):
+        with subtests.test(str(flag)):
             await report(anna, flag)
 
             assert anna.state(SEE_DOCTOR) == "on"
@@ -119,7 +119,7 @@ async def test_what_is_under_way_and_refused_is_stopped(
     await anna.be_in("recovery")
 
     for flag, therapy in product((EMERGENCY, URGENT), Therapy):
-        with subtests.test(therapy, flag=flag):
+        with subtests.test(str(therapy), flag=str(flag)):
             await anna.act("start_session", therapy=therapy)
             if paused:
                 await anna.act("pause_session")
@@ -461,7 +461,7 @@ async def test_the_dialog_clears_them(
 ) -> None:
     for reason in ("seen_by_doctor", "advised_by_phone", "reported_by_mistake"):
         start = clocks.wall
-        with subtests.test(reason):
+        with subtests.test(str(reason)):
             await report(anna, *flags)
 
             step = await dialog.open()
@@ -568,7 +568,7 @@ async def test_nothing_that_is_shown_names_a_flag(
 
     for flag in sorted(set(RedFlag) - {RedFlag.EMERGENCY, RedFlag.URGENT}):
         assert anna.state(SEE_DOCTOR) == "off"
-        with subtests.test(flag):
+        with subtests.test(str(flag)):
             await report(anna, flag)
             refusal = ""
             try:
