@@ -68,10 +68,8 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
         pass
     elif person.untrusted_until is not None:
         entered += _entered(person, since)
-        if same_boot:
-            by = moment.set_since(since)
-        elif entered:
-            by = moment.wall - max(entered)
+        last = max(entered, default=moment.wall)
+        by = moment.set_since(since) if same_boot else moment.wall - last
         person = _corrected(person, since, by, moment) if by else person
     elif not same_boot and not behind:
         person = _as_at_latest(person, since)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .diary import time_within
 from .exposure import left, rest_over, rests_until
 from .models import (
     ZERO,
@@ -128,11 +127,9 @@ def _no_episode(now: _Now) -> Step | None:
 
 def _rest(now: _Now) -> Step | None:
     therapy = now.therapy
-    if therapy is None:
-        return None
-    if PLAN[therapy].needs_clock and now.person.clock_untrusted(now.moment):
+    if therapy and PLAN[therapy].needs_clock and now.person.clock_untrusted(now.moment):
         return Step(NextStep.REST, therapy, clock_untrusted=True)
-    until = rests_until(now.person, therapy, now.limits, now.moment)
+    until = therapy and rests_until(now.person, therapy, now.limits, now.moment)
     return Step(NextStep.REST, therapy, until) if until else None
 
 
@@ -169,8 +166,6 @@ ROWS: tuple[Callable[[_Now], Step | None], ...] = (
 
 def _enough_heat_until(heat: Sequence[Exposure], now: datetime) -> datetime | None:
     """Return until when the heat of the last day is enough of it; None where there was less (R6)."""
-    if time_within(heat, now - ENOUGH_WITHIN, now) < ENOUGH_HEAT:
-        return None
     had = ZERO
     for exposure in sorted(heat, key=lambda exposure: exposure.ended, reverse=True):
         had += exposure.exposure
@@ -178,5 +173,6 @@ def _enough_heat_until(heat: Sequence[Exposure], now: datetime) -> datetime | No
             # Once its part above the threshold is more than a day ago.
             part = (had - ENOUGH_HEAT) / exposure.exposure
             passed = exposure.at + part * (exposure.ended - exposure.at)
-            return max(now, passed + ENOUGH_WITHIN)
+            until = passed + ENOUGH_WITHIN
+            return until if until >= now else None
     return None

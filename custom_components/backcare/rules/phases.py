@@ -105,9 +105,8 @@ def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment
 
 def _stretches_allowed(person: Person, limits: Limits) -> bool:
     """Return whether the plan has stretches: after recovery, or earlier where a doctor said so (R8)."""
-    if person.episode is None:
-        return False
-    return limits.early_stretches or person.episode.recovered is not None
+    episode = person.episode
+    return episode is not None and (limits.early_stretches or episode.recovered is not None)
 
 
 def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
