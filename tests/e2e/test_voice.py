@@ -47,6 +47,7 @@ async def test_a_voice_round(hass: HomeAssistant) -> None:
     """Heat is refused with a time, started by voice, asked after in German, and announced when it is off."""
     await hass.shows(PLUG, "off")
     await hass.shows(SATELLITE, "idle")
+    await hass.command("assist_pipeline/pipeline/create", **GERMAN)
     entities = await hass.add_person("Anna", heating_pad=PLUG)
     await hass.set_options("Anna", announcements={"announce_to": [SATELLITE]})
 
@@ -58,7 +59,6 @@ async def test_a_voice_round(hass: HomeAssistant) -> None:
 
     assert (await say(hass, "Start heat for one minute")).startswith("Heat for 1 minute, until ")
     assert hass.relay.is_on()
-    await hass.command("assist_pipeline/pipeline/create", **GERMAN)
     assert "noch" in await say(hass, "Wie lange noch Wärme?", "de")
 
     over = await announced(hass, "The pad is off. Take it away and look at your skin. ", within=90)
