@@ -61,7 +61,7 @@ async def test_a_voice_round(hass: HomeAssistant) -> None:
     assert hass.relay.is_on()
     assert "noch" in await say(hass, "Wie lange noch Wärme?", "de")
 
-    over = await announced(hass, "The pad is off. Take it away and look at your skin. ", within=90)
+    over = await announced(hass, "The pad is off. Take it away and look at your skin.", within=90)
     assert not hass.relay.is_on()
     _, off = (event for event in hass.relay.events if event.kind == "relay")
     assert datetime.fromisoformat(over["at"]).timestamp() > off.wall
