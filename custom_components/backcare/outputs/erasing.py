@@ -37,7 +37,7 @@ async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> No
     await restorable.async_dump_states()
     if entity_ids and DATA_INSTANCE in hass.data:
         from homeassistant.components.recorder import get_instance  # noqa: PLC0415 - may be absent
-        from homeassistant.components.recorder.tasks import PurgeEntitiesTask  # noqa: PLC0415
+        from homeassistant.components.recorder.tasks import PurgeEntitiesTask  # noqa: PLC0415 - as above
 
         recorder = get_instance(hass)
         # As the action `recorder.purge_entities` does, which leaves what is dated after now.
