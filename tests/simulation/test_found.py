@@ -8,10 +8,18 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 import sqlite3
 
+from homeassistant.core import callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import pytest
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
-from custom_components.backcare.rules.models import Therapy
+from custom_components.backcare.outputs.automation_events import SIGNAL_PERSON_EVENT
+from custom_components.backcare.rules.models import (
+    PersonEvent,
+    SessionChange,
+    SessionEvent,
+    Therapy,
+)
 
 from .disk import DAMAGE
 from .plug import OBEDIENT, Answer, SimulatedPlug, Temper
@@ -381,6 +389,36 @@ def test_what_one_reload_still_reads_is_no_matter_of_the_next(world: World) -> N
     world.disk.takes = 3.0
     world.reload(ANNA)
     world.run(30.0)
+
+
+def test_what_ended_meanwhile_is_sent_once_by_two_reloads(world: World) -> None:
+    """The first is still reading what it has to send; the second sends it."""
+    heats(world)
+    world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
+    world.run(60.0)
+    world.command(ANNA, lambda m: m.async_start_session(Therapy.ICE), begins=False)
+    world.run(60.0)
+    world.unload(ANNA)
+    world.run(1800.0)
+    sent: list[SessionEvent] = []
+    life = world.life
+    assert life is not None
+
+    def happened(_entry_id: str, event: PersonEvent) -> None:
+        if isinstance(event, SessionChange):
+            sent.append(event.event)
+
+    life.loop.inside(
+        lambda: async_dispatcher_connect(life.hass, SIGNAL_PERSON_EVENT, callback(happened))
+    )
+    world.disk.takes = 0.5
+    loaded = world.set_up(ANNA)
+    while not loaded.done():
+        world.run(0.1)
+    world.disk.takes = 3.0
+    world.reload(ANNA)
+    world.run(30.0)
+    assert sent == [SessionEvent.FINISHED]
 
 
 def test_a_pad_that_is_taken_over_is_on_disk_with_its_session(world: World) -> None:
