@@ -127,7 +127,8 @@ function start(hass: HomeAssistant, { therapy, length }: Offer, commands: Comman
 
 function named(hass: HomeAssistant, therapy: Therapy, length: number): string {
   const name = choice(hass, "therapy", therapy);
-  return `${say(hass, "start", { therapy: name })}, ${minutes(hass, length, "long")}`;
+  // What is seen is part of what is heard: whoever speaks to the screen says what is there.
+  return `${say(hass, "start", { therapy: name })}, ${minutes(hass, length)}`;
 }
 
 function icon(label: string, shown: string, pressed: () => void) {

@@ -7,6 +7,8 @@ import { type Absent, follow, type Person } from "./view";
 
 /** How many days of pain a view shows: when it lasts longer, it is time to see a doctor (R12). */
 const DAYS = 28;
+const DAY = 86_400_000;
+const PAIN = "pain_level";
 const CARD = "custom:backcare-card";
 
 class BackcareStrategy extends HTMLElement {
@@ -20,7 +22,7 @@ class BackcareStrategy extends HTMLElement {
   }
 
   static async generate(_config: object, hass: HomeAssistant): Promise<object> {
-    return dashboard(hass, await persons(hass));
+    return dashboard(hass, await persons(hass), await withHistory(hass));
   }
 }
 
@@ -41,25 +43,52 @@ function persons(hass: HomeAssistant): Promise<(Person | Absent)[]> {
   });
 }
 
+/** Return which sensors of pain have a history: for the others, a graph would only say so. */
+async function withHistory(hass: HomeAssistant): Promise<string[]> {
+  const statistic_ids = Object.values(hass.entities)
+    .filter((each) => each.platform === "backcare" && each.translation_key === PAIN)
+    .map((each) => each.entity_id);
+  if (!statistic_ids.length) return [];
+  const start_time = new Date(Date.now() - DAYS * DAY).toISOString();
+  const of = { statistic_ids, start_time, period: "day", types: ["max"] };
+  try {
+    const type = "recorder/statistics_during_period";
+    return Object.keys(await hass.callWS<object>({ type, ...of }));
+  } catch {
+    // A house may record nothing.
+    return [];
+  }
+}
+
 /** Return the dashboard; where there is nobody to be seen, the card leads on. */
-export function dashboard(hass: HomeAssistant, all: (Person | Absent)[]): object {
+export function dashboard(
+  hass: HomeAssistant,
+  all: (Person | Absent)[],
+  history: string[],
+): object {
   const seen = all.filter((person) => person.loaded || !person.private);
   // The user's own view comes first, which is the one that opens.
   seen.sort((one, other) => Number(other.mine) - Number(one.mine));
   if (!seen.length) return { views: [view("BackCare", [{ type: CARD }])] };
-  return { views: seen.map((person) => viewOf(hass, person)) };
+  return { views: seen.map((person) => viewOf(hass, person, history)) };
 }
 
-function viewOf(hass: HomeAssistant, { config_entry_id: person, name }: Person | Absent): object {
+function viewOf(
+  hass: HomeAssistant,
+  { config_entry_id: person, name }: Person | Absent,
+  history: string[],
+): object {
   const entities = entitiesOf(hass, person);
   const timer = entities["timer.session"];
-  const pain = entities["sensor.pain_level"];
+  const pain = entities[`sensor.${PAIN}`];
   const calendar = entities["calendar.therapy"];
   const behind: object[] = [];
   if (timer) {
-    behind.push({ type: "tile", entity: timer, features: [{ type: "custom:backcare-session" }] });
+    const features = [{ type: "custom:backcare-session" }];
+    // All of its buttons want the whole width.
+    behind.push({ type: "tile", entity: timer, features, grid_options: { columns: "full" } });
   }
-  if (pain) {
+  if (pain && history.includes(pain)) {
     const of = { entities: [pain], days_to_show: DAYS, period: "day", stat_types: ["max"] };
     behind.push({ type: "statistics-graph", ...of });
   }

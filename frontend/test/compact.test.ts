@@ -28,22 +28,18 @@ function labels(changed: Partial<Person>): string[] {
 describe("what may start", () => {
   it("is the plan's own for as long as is offered, or for other lengths within the limits", () => {
     const found = labels({ offers: [offer("ice"), offer("walk")] });
-    expect(found).toEqual([
-      "Start: Ice, 15 minutes",
-      "Start: Ice, 10 minutes",
-      "Start: Ice, 20 minutes",
-    ]);
+    expect(found).toEqual(["Start: Ice, 15 mins", "Start: Ice, 10 mins", "Start: Ice, 20 mins"]);
   });
 
   it("is ice where there is no episode", () => {
     const next_step = { ...anna().next_step, state: "no_episode", text: "step_no_episode" };
     const none = { phase: "none", therapy: null, next_step, offers: [offer("ice")] } as const;
-    expect(labels({ ...none, offers: [offer("ice")] })[0]).toBe("Start: Ice, 15 minutes");
+    expect(labels({ ...none, offers: [offer("ice")] })[0]).toBe("Start: Ice, 15 mins");
   });
 
   it("is what is left of an application, beside the rest that is next", () => {
     const left = offer("ice", { length: 300, at_most: 300, rests_until: resting.until });
-    expect(labels({ next_step: resting, offers: [left] })).toEqual(["Start: Ice, 5 minutes"]);
+    expect(labels({ next_step: resting, offers: [left] })).toEqual(["Start: Ice, 5 mins"]);
     expect(shown({ next_step: resting, offers: [left] })).toContain("Rest from ice until 19:00.");
   });
 

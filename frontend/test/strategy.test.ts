@@ -33,7 +33,7 @@ function having(...found: string[]): HomeAssistant {
 
 it("has a view of each person whom the user may see", () => {
   const other = { ...anna(), config_entry_id: "greta", name: "Greta" };
-  const shown = dashboard(having("timer.session"), [anna(), ben, other]) as Shown;
+  const shown = dashboard(having("timer.session"), [anna(), ben, other], []) as Shown;
   expect(shown.views.map(({ title, path }) => [title, path])).toEqual([
     ["Anna", "anna"],
     ["Greta", "greta"],
@@ -44,32 +44,31 @@ it("has a view of each person whom the user may see", () => {
 
 it("opens on the user's own person", () => {
   const mine = { ...anna(), config_entry_id: "greta", name: "Greta", mine: true };
-  const shown = dashboard(having(), [anna(), mine]) as Shown;
+  const shown = dashboard(having(), [anna(), mine], []) as Shown;
   expect(shown.views.map(({ title }) => title)).toEqual(["Greta", "Anna"]);
 });
 
 it("has the stock cards of what there is", () => {
-  const shown = dashboard(having("timer.session", "calendar.therapy"), [anna()]) as Shown;
-  const cards = shown.views[0]?.sections[1]?.cards ?? [];
-  expect(cards.map(({ type }) => type)).toEqual(["tile", "calendar"]);
-  expect(cards[0]).toMatchObject({
+  const home = having("timer.session", "sensor.pain_level", "calendar.therapy");
+  const behind = (history: string[]) =>
+    (dashboard(home, [anna()], history) as Shown).views[0]?.sections[1]?.cards ?? [];
+  expect(behind([]).map(({ type }) => type)).toEqual(["tile", "calendar"]);
+  expect(behind([])[0]).toMatchObject({
     entity: "timer.anna_session",
     features: [{ type: "custom:backcare-session" }],
   });
-  const all = dashboard(having("timer.session", "sensor.pain_level"), [anna()]) as Shown;
-  expect(all.views[0]?.sections[1]?.cards[1]).toMatchObject({
-    entities: ["sensor.anna_pain_level"],
-  });
+  const pain = "sensor.anna_pain_level";
+  expect(behind([pain])[1]).toMatchObject({ type: "statistics-graph", entities: [pain] });
 });
 
 it("shows a person who is not ready, with what there is", () => {
   const absent = { ...ben, private: false };
-  const shown = dashboard(having(), [absent]) as Shown;
+  const shown = dashboard(having(), [absent], []) as Shown;
   expect(shown.views.map(({ title, sections }) => [title, sections.length])).toEqual([["Ben", 1]]);
 });
 
 it.each([[[]], [[ben]]])("leaves it to the card where nobody can be seen: %o", (persons) => {
-  const shown = dashboard(having(), persons) as Shown;
+  const shown = dashboard(having(), persons, []) as Shown;
   expect(shown.views.map(({ sections }) => sections)).toEqual([
     [{ type: "grid", cards: [{ type: "custom:backcare-card" }] }],
   ]);
