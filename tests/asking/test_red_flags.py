@@ -44,7 +44,7 @@ async def test_ice_at_a_satellite_leads_to_two_short_questions(
     hearers.satellite.answers = ["none of these", "no"]
 
     answer = await say("Start ice")
-    assert answer.startswith("Ice for 15 minutes")
+    assert answer.startswith("Ice until ")
     assert answer.endswith(LEAD)
     assert anna.state("timer.session") == "active"
     await until(machine, lambda: hearers.satellite.heard)

@@ -57,7 +57,7 @@ async def test_a_voice_round(hass: HomeAssistant) -> None:
     onset = datetime.now(UTC) - timedelta(hours=73)
     await hass.call("backcare.correct_onset", onset=onset.isoformat())
 
-    assert (await say(hass, "Start heat for one minute")).startswith("Heat for 1 minute, until ")
+    assert (await say(hass, "Start heat for one minute")).startswith("Heat until ")
     assert hass.relay.is_on()
     assert "noch" in await say(hass, "Wie lange noch Wärme?", "de")
 
