@@ -92,6 +92,10 @@ def _starts(texts: Texts) -> Iterator[tuple[str, str]]:
         key = care_key("start", therapy, on_pad=on_pad)
         care = texts.started(therapy, on_pad=on_pad)
         yield f"voice_started + {key}", texts("voice_for", name="Anna", said=f"{start} {care}")
+        if therapy is Therapy.ICE:
+            # The first ice begins an episode (R13).
+            asked = f"{start} {care} {texts('ask_ready')}"
+            yield f"voice_started + {key} + ask_ready", texts("voice_for", name="Anna", said=asked)
 
 
 def words(text: str) -> int:
