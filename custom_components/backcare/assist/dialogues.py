@@ -77,6 +77,9 @@ def _pad_without_session(
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    own = manager.person.session
+    if request.switched and own is not None and own.therapy is request.therapy:
+        return await (_left if own.running else _resume)(manager, request, texts)
     await manager.async_start_session(
         request.therapy, request.duration, without_pad=request.without_pad
     )
