@@ -10,7 +10,7 @@ import type { Offer, Person, Refused, Session, Therapy } from "./view";
 
 const ICONS: Record<Therapy, string> = {
   ice: "mdi:snowflake",
-  heat: "mdi:fire",
+  heat: "mdi:heat-wave",
   massage: "mdi:hand-heart",
   stretch: "mdi:yoga",
   walk: "mdi:walk",

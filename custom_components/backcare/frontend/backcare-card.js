@@ -1022,7 +1022,7 @@ var ft=Object.defineProperty;var ds=Object.getOwnPropertyDescriptor;var m=(i,t,e
     @click=${n}
   >
     <ha-icon slot="start" icon=${e}></ha-icon>${d(i,t)}
-  </ha-button>`}var js,Oi,zi,qs,Ui=m(()=>{"use strict";A();Ci();T();C();fe();js={ice:"mdi:snowflake",heat:"mdi:fire",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},Oi=6e4,zi=300,qs=[5,10,15,20,30]});var Ys,H,Ii=m(()=>{"use strict";A();ue();it();ot();T();Ys=700,H=class extends E{constructor(){super(...arguments);this._step="emergency";this._unsure=!1;this._settling=!1;this._chosen=new Set}render(){let{hass:e,_step:s}=this;return a`<section aria-label=${d(e,"question")}>
+  </ha-button>`}var js,Oi,zi,qs,Ui=m(()=>{"use strict";A();Ci();T();C();fe();js={ice:"mdi:snowflake",heat:"mdi:heat-wave",massage:"mdi:hand-heart",stretch:"mdi:yoga",walk:"mdi:walk"},Oi=6e4,zi=300,qs=[5,10,15,20,30]});var Ys,H,Ii=m(()=>{"use strict";A();ue();it();ot();T();Ys=700,H=class extends E{constructor(){super(...arguments);this._step="emergency";this._unsure=!1;this._settling=!1;this._chosen=new Set}render(){let{hass:e,_step:s}=this;return a`<section aria-label=${d(e,"question")}>
       ${s==="emergency"?a`<p class="advice">${d(e,"advice")}</p>`:p}
       ${s==="which"?this._which():this._asked(s)}
       ${this._unsure?a`<p class="unsure" role="status">${x(e,"red_flags_call_to_be_sure")}</p>`:p}
@@ -1079,7 +1079,7 @@ var ft=Object.defineProperty;var ds=Object.getOwnPropertyDescriptor;var m=(i,t,e
     <p>${x(i,`care_ask_${t}`)}</p>
     <button type="button" class="chip" @click=${s}>${i.localize("ui.common.ok")}</button>
   </section>`}function Fi(i,t){if(i.read_only||i.private||i.session||i.phase==="none")return!1;let e=Date.parse(i.today.since),s=t.map(r=>Date.parse(ut(r)?.ended??"")),n=Math.min(...s.filter(r=>r>=e));return Number.isFinite(n)&&!t.some(r=>r.kind==="pain"&&Date.parse(r.at)>=n)}function Wi(i,t){return a`<button type="button" class="chip ask" @click=${t}>
-    <ha-icon icon="mdi:gauge"></ha-icon>${d(i,"pain_now")}
+    <ha-icon icon="mdi:emoticon-sad-outline"></ha-icon>${d(i,"pain_now")}
   </button>`}function Vi(i,{told:t,phase:e}){if(!t||e==="none")return p;let s=t.heat_after/3600;return a`<p class="aside told">
     ${s===72?p:d(i,"told_heat",{hours:s})}
     ${t.early_stretches?d(i,"told_stretches"):p}
@@ -1185,7 +1185,7 @@ var ft=Object.defineProperty;var ds=Object.getOwnPropertyDescriptor;var m=(i,t,e
       ${e.loaded?a`<span class="phase">${d(s,`phase_${e.phase}`)}</span>`:p}
     </header>`}_footer(e){let{hass:s}=this,n=!this._config.hide_diary&&e.phase!=="none"&&!e.read_only;return a`<footer role="none">
       ${n?a`${q(s,"log_spasm","mdi:flash","filled",()=>this._open("spasm"))}
-            ${q(s,"log_pain","mdi:gauge","filled",()=>this._open("pain"))}`:p}
+            ${q(s,"log_pain","mdi:emoticon-sad-outline","filled",()=>this._open("pain"))}`:p}
       ${q(s,"red_flags","mdi:alert-outline","plain",()=>this._open("flags"))}
       ${e.read_only&&e.private?p:q(s,"more","mdi:dots-horizontal","plain",()=>this._open("more"))}
     </footer>`}async _loosen(e,s={}){return!this.settling&&await this._do(e,s)}async _do(e,s={}){return this._give((n,r)=>ie(n,r,e,s),ge(e,s),ln.includes(e))}_command(e,s={}){this._give((n,r)=>ki(n,r,e,s),ge(e))}async _give(e,s,n=!1){let{hass:r,_person:o}=this;if(!o?.loaded||this._busy&&!n||this.preview)return!1;this._busy=!0,this._forgetWhy();try{return await e(r,o),De(r,o,s),!0}catch(c){return this._say(Z(this.hass,c)),!1}finally{this._busy=!1}}_tell(e,s){this._say(ii(this.hass,s,this._now)),this._whyOf=e,this._whyEarly=cn.includes(s.reason)}_say(e){this._forgetWhy(),this._why=e,this._forget=window.setTimeout(()=>this._forgetWhy(),an)}_forgetWhy(){window.clearTimeout(this._forget),this._why="",this._whyOf=void 0,this._whyEarly=!1}_outdated(e){return!this._whyOf||!e?.loaded?!1:!e.offers.find(s=>s.therapy===this._whyOf)?.refused}_open(e){this._dialog=this.preview?"":e}};k.styles=$i,h([b({attribute:!1})],k.prototype,"hass",2),h([b({attribute:!1})],k.prototype,"preview",2),h([b({type:Boolean,reflect:!0})],k.prototype,"settling",2),h([v()],k.prototype,"_config",2),h([v()],k.prototype,"_view",2),h([v()],k.prototype,"_texts",2),h([v()],k.prototype,"_unreachable",2),h([v()],k.prototype,"_chosen",2),h([v()],k.prototype,"_entries",2),h([v()],k.prototype,"_dialog",2),h([v()],k.prototype,"_why",2),h([v()],k.prototype,"_minute",2),k=h([N("backcare-card")],k)});var ls=window;ls.customCards??=[];ls.customCards.push({type:"backcare-card",name:"BackCare",description:"What is right for the back now: sessions, the plan, the diary.",preview:!0,documentationURL:"https://github.com/backcare/backcare#the-card",getEntitySuggestion(i,t){let e=i.entities[t];if(e?.platform!=="backcare")return null;let s=e.device_id?i.devices[e.device_id]:void 0,n=s?.config_entry_id??s?.primary_config_entry??s?.config_entries?.[0];return{config:{type:"custom:backcare-card",...n?{person:n}:{}}}}});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(as(),os)));
