@@ -66,7 +66,7 @@ class HeatingPads:
         self._lost = False
         self._rows = PadRows(on_failure=self._write_failed)
         self._write_due = False
-        self._write_again = WakeUp(hass, self._write)
+        self._write_again = WakeUp(hass, self._write, until_shutdown=True)
         self._failing = False
 
     # Start and stop
