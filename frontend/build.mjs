@@ -1,9 +1,12 @@
 // Builds the card into the integration: one file, the same bytes for the same sources.
+import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { gzipSync } from "fflate";
 
+const outfile = process.argv[2] ?? "../custom_components/backcare/frontend/backcare-card.js";
 await build({
   entryPoints: ["src/backcare-card.ts"],
-  outfile: process.argv[2] ?? "../custom_components/backcare/frontend/backcare-card.js",
+  outfile,
   bundle: true,
   minify: true,
   format: "esm",
@@ -15,3 +18,5 @@ await build({
   },
   logLevel: "warning",
 });
+// Home Assistant serves it in the place of the other. Node's own zlib has other bytes on other machines.
+await writeFile(`${outfile}.gz`, gzipSync(await readFile(outfile), { level: 9, mtime: 0 }));

@@ -407,8 +407,7 @@ async def outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[Outlet
     outlet = Outlet("pad")
     await outlet.join(hass)
     yield outlet
-    outlet.mend()
-    await machine.run(2 * MINUTE)
+    await _mend(hass, machine, outlet)
 
 
 @pytest.fixture
@@ -417,7 +416,14 @@ async def other_outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[
     outlet = Outlet("other_pad")
     await outlet.join(hass)
     yield outlet
+    await _mend(hass, machine, outlet)
+
+
+async def _mend(hass: HomeAssistant, machine: Machine, outlet: Outlet) -> None:
+    """Have a plug obey again: while Home Assistant stops, the clocks stand still, and nobody gives it up."""
     outlet.mend()
+    if hass.states.get(outlet.entity_id) is None:
+        await outlet.join(hass)
     await machine.run(2 * MINUTE)
 
 

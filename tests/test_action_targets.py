@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
@@ -9,14 +10,17 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.backcare.const import DOMAIN
-from tests.catalogue.files import SERVICES
+from tests.catalogue.files import INTEGRATION, SERVICES
 from tests.conftest import NothingChanges, Person
 
 PHASE = "sensor.phase"
+TRIGGERS = load_yaml_dict(str(INTEGRATION / "triggers.yaml"))
+CONDITIONS = load_yaml_dict(str(INTEGRATION / "conditions.yaml"))
 
 
 def device(hass: HomeAssistant, *persons: Person) -> dict[str, Any]:
@@ -63,16 +67,28 @@ async def test_an_action_has_one_person(
     assert ben.state(PHASE) == "ice"
 
 
-async def test_the_editor_offers_all_actions_under_a_person(
-    hass: HomeAssistant, anna: Person, hass_ws_client: WebSocketGenerator
+@pytest.mark.parametrize(
+    ("kind", "all_of_them"),
+    [
+        ("services", SERVICES),
+        ("triggers", TRIGGERS),
+        ("conditions", CONDITIONS),
+    ],
+)
+async def test_the_editor_offers_all_there_is_under_a_person(
+    hass: HomeAssistant,
+    anna: Person,
+    hass_ws_client: WebSocketGenerator,
+    kind: str,
+    all_of_them: Mapping[str, Any],
 ) -> None:
     assert await async_setup_component(hass, "automation", {})
     client = await hass_ws_client(hass)
 
     target = device(hass, anna)
-    await client.send_json_auto_id({"type": "get_services_for_target", "target": target})
+    await client.send_json_auto_id({"type": f"get_{kind}_for_target", "target": target})
     answer = await client.receive_json()
 
     assert answer["success"], answer
     offered = {name for name in answer["result"] if name.startswith(f"{DOMAIN}.")}
-    assert offered == {f"{DOMAIN}.{action}" for action in SERVICES}
+    assert offered == {f"{DOMAIN}.{key}" for key in all_of_them}

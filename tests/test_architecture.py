@@ -119,10 +119,10 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
 BELOW = {
     "rules": set[str](),
     "storage": {"rules", "clock", "const"},
-    "pads": {"rules", "clock", "const", "storage", "wakeup", "options"},
+    "pads": {"rules", "clock", "command_context", "const", "storage", "wakeup", "options"},
     "person": {
         *("rules", "clock", "const", "storage", "wakeup", "options"),
-        *("pads", "refusals", "texts"),
+        *("command_context", "pads", "refusals", "texts"),
     },
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from hashlib import sha256
 import json
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.conftest import Person, new_person
 
 INTEGRATION = Path(__file__).parents[1] / "custom_components/backcare"
 CARD = INTEGRATION / "frontend/backcare-card.js"
+COMPRESSED = CARD.with_suffix(".js.gz")
 VERSION = json.loads((INTEGRATION / "manifest.json").read_text())["version"]
 
 
@@ -46,6 +48,23 @@ async def test_it_is_served_under_an_address_of_its_version(
     assert response.content_type == "text/javascript"
     assert "max-age" in response.headers["Cache-Control"]
     assert await response.read() == CARD.read_bytes()
+
+
+async def test_it_is_served_compressed_to_who_takes_that(
+    hass: HomeAssistant, frontend: None, anna: Person, hass_client: ClientSessionGenerator
+) -> None:
+    """Every page of every user loads it."""
+    (url,) = cards(hass)
+    client = await hass_client()
+    compressed = await client.get(url, headers={"Accept-Encoding": "gzip"})
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert compressed.content_type == "text/javascript"
+    assert compressed.content_length == COMPRESSED.stat().st_size < CARD.stat().st_size / 2
+    assert gzip.decompress(COMPRESSED.read_bytes()) == CARD.read_bytes()
+
+    plain = await client.get(url, headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    assert await plain.read() == CARD.read_bytes()
 
 
 async def test_every_page_loads_it(

@@ -259,6 +259,25 @@ async def test_a_session_by_tools(
     assert hass.states.is_state(PAD, "off")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "care"),
+    [
+        ({"therapy": "ice"}, "Wrap the ice in a cloth."),
+        ({"therapy": "heat"}, "Pad on top, never under you."),
+        ({"therapy": "hot shower"}, "Warm, not hot."),
+        ({"therapy": "massage"}, None),
+    ],
+)
+async def test_a_start_says_what_to_mind(
+    assist: Assist, anna: Person, arguments: dict[str, Any], care: str | None
+) -> None:
+    """R15: the model is to pass it on."""
+    await anna.be_in("heat")
+    answer = await assist("start_session", **arguments)
+    assert answer.get("tell_the_user", "").startswith(care or "")
+    assert bool(care) is ("tell_the_user" in answer)
+
+
 async def test_the_status_tells_what_may_be_started_and_from_when(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
@@ -685,7 +704,9 @@ async def test_no_answer_names_a_flag_or_tells_of_the_pain(
     ]
 
     told = json.dumps(answers).lower()
-    assert not [word for word in ("numb", "fever", "piano", "pain", FLAG) if word in told]
+    assert not [
+        word for word in ("numbness", "tingling", "fever", "piano", "pain", FLAG) if word in told
+    ]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,12 @@ def test_it_is_what_is_installed(tmp_path: Path) -> None:
         for path in files
         if "__pycache__" not in path.parts
     }
-    needed = ("manifest.json", "services.yaml", "translations/en.json", "frontend/backcare-card.js")
+    needed = (
+        "manifest.json",
+        "services.yaml",
+        "translations/en.json",
+        "frontend/backcare-card.js.gz",
+    )
     assert set(needed) <= set(held)
 
 

@@ -26,6 +26,7 @@ from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.http import current_request
 
+from .command_context import command_context
 from .const import DOMAIN
 from .options import CONF_CARERS, CONF_USER, shares_details
 from .rules.models import Author
@@ -145,7 +146,11 @@ class Caller:
 
 
 async def async_caller(hass: HomeAssistant, entry: ConfigEntry, context: Context | None) -> Caller:
-    """Return who calls by the context of a call, or raise core's UnknownUser."""
+    """Return who calls by the context of a call, which is that of what they change from here on.
+
+    Raise core's UnknownUser if nobody is behind it.
+    """
+    command_context.set(context)
     if context is None or context.user_id is None:
         return Caller(hass, entry, None, context)
     user = await hass.auth.async_get_user(context.user_id)

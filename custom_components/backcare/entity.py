@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import override
 
-from homeassistant.core import callback
+from homeassistant.core import Context, callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.loader import async_get_loaded_integration
 
 from .access import async_has_screen
+from .command_context import command_context
 from .const import DOMAIN
 from .options import shares_details
 from .outputs.sharing import DETAILS
@@ -53,7 +54,7 @@ class BackcareEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Subscribe to changes of the person, and see how the entity is called."""
         async_calls(self.hass)
-        self.async_on_remove(self.manager.subscribe(self._handle_events))
+        self.async_on_remove(self.manager.subscribe(self._published))
 
     async def _async_is_named(self) -> bool:
         """Return whether the call names this entity, and does not take it along with a room or a scene."""
@@ -75,6 +76,26 @@ class BackcareEntity(Entity):
         if unseen:
             self.manager.start_refused(therapy, refused)
         return unseen
+
+    @callback
+    @override
+    def async_set_context(self, context: Context) -> None:
+        """Set the context of a call, also for all else that the call changes."""
+        super().async_set_context(context)
+        command_context.set(context)
+
+    @callback
+    def _published(self, events: tuple[PersonEvent, ...]) -> None:
+        """Write what the events led to in the context of the command behind them.
+
+        That may be a call of another entity. A call of this one that is under way keeps its own context.
+        """
+        own = self._context, self._context_set
+        self._context, self._context_set = command_context.get(), None
+        try:
+            self._handle_events(events)
+        finally:
+            self._context, self._context_set = own
 
     @callback
     def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:

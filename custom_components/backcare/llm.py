@@ -32,7 +32,7 @@ from .assist.people import (
 )
 from .assist.rights import is_taken_back_by_voice
 from .assist.templates import HEAT_WITHOUT_PAD
-from .assist.tool_answers import done, not_allowed, refused, status, unclear
+from .assist.tool_answers import done, not_allowed, refused, started, status, unclear
 from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field, is_given
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
@@ -194,7 +194,8 @@ class CommandTool(BackcareTool):
     def _answer(
         self, entry: BackcareConfigEntry, texts: Texts, values: Mapping[str, Any]
     ) -> JsonObjectType:
-        answer = done(entry, texts, self._command.name)
+        begins = self._command.name == "start_session"
+        answer = (started if begins else done)(entry, texts, self._command.name)
         if self._command.name.startswith("log_"):
             # By name only: the values are nobody's business (S11), and the model gave them.
             answer["logged"] = sorted(values)

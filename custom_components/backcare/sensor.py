@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, override
 
 from homeassistant.components.sensor import (
+    ATTR_STATE_CLASS,
     SensorDeviceClass,
     SensorEntity,
     SensorEntityDescription,
@@ -25,6 +26,9 @@ from .rules.models import NextStep, Phase
 PARALLEL_UPDATES = 0
 
 MINUTE = timedelta(minutes=1)
+# The activity leaves out sensors that have this attribute, whatever its value. The times would add a row to
+# each change of a session, which often reads "Unknown".
+NOT_IN_ACTIVITY = {ATTR_STATE_CLASS: None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +41,7 @@ class BackcareSensorDescription(SensorEntityDescription):
 
 def _minutes_left(manager: BackcareManager) -> dict[str, Any]:
     left = manager.overview.left
-    return {"minutes_left": None if left is None else left // MINUTE}
+    return {"minutes_left": None if left is None else left // MINUTE, **NOT_IN_ACTIVITY}
 
 
 def _next_session(manager: BackcareManager) -> datetime | None:
@@ -81,6 +85,7 @@ SENSORS = (
         key="heat_from",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda manager: manager.overview.heat_from,
+        attributes_fn=lambda _manager: NOT_IN_ACTIVITY,
     ),
     BackcareSensorDescription(
         key="next_session",

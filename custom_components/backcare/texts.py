@@ -107,6 +107,10 @@ class Texts:
                 day = self("spoken_date", day=local.day, month=month)
         return self("spoken_day_and_time", day=day, time=time)
 
+    def clock(self, wall: datetime) -> str:
+        """Return a local time of the day that is not before `wall`."""
+        return self._clock(dt_util.as_local(to_minute(wall)))
+
     def _clock(self, local: datetime) -> str:
         """Return a time of the day, as Home Assistant says it where this language is spoken."""
         hour = (local.hour - 1) % NOON + 1 if self.twelve_hours else local.hour

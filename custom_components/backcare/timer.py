@@ -163,11 +163,11 @@ class BackcareTimer(BackcareEntity):
         """Fire core's timer event for an event of the session."""
         event_data = {ATTR_ENTITY_ID: self.entity_id}
         if event.event is SessionEvent.CHANGED:
-            self.hass.bus.async_fire("timer.changed", event_data)
+            self.hass.bus.async_fire("timer.changed", event_data, context=self._context)
         elif transition := _TRANSITIONS.get(event.event):
             if event.event is SessionEvent.FINISHED and event.at is not None:
                 event_data["finished_at"] = event.at.isoformat()
-            self.hass.bus.async_fire(f"timer.{transition}", event_data)
+            self.hass.bus.async_fire(f"timer.{transition}", event_data, context=self._context)
 
 
 def _clock_face(duration: timedelta) -> str:

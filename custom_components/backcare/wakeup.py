@@ -9,6 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .command_context import command_context
 from .rules.models import Moment
 
 # Home Assistant's helpers count one clock only: a step of the wall clock is noticed by then.
@@ -49,7 +50,7 @@ class WakeUp:
         @callback
         def wake(_now: datetime) -> None:
             self._cancel = None
-            self._action()
+            self._act()
 
         self._cancel = async_call_later(self._hass, seconds, self._job(wake))
 
@@ -63,7 +64,7 @@ class WakeUp:
             self._cancel = None
             left = _seconds_until(moment, by_both=by_both)
             if left <= 0:
-                self._action()
+                self._act()
             else:
                 self._cancel = async_call_later(
                     self._hass, min(left, self._look_every), self._job(look)
@@ -77,6 +78,14 @@ class WakeUp:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+
+    def _act(self) -> None:
+        # A timer keeps the context in which it was armed: what time brings about is nobody's command.
+        token = command_context.set(None)
+        try:
+            self._action()
+        finally:
+            command_context.reset(token)
 
     def _job(self, action: Callable[[datetime], None]) -> HassJob[[datetime], None]:
         return HassJob(action, cancel_on_shutdown=self._until_shutdown)

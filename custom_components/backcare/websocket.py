@@ -27,6 +27,7 @@ import voluptuous as vol
 
 from . import clock
 from .access import Caller, Right
+from .command_context import command_context
 from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, view_of
 from .outputs.emergency_numbers import emergency_number
@@ -111,6 +112,7 @@ async def _change_session(
 ) -> None:
     """Make the session longer or shorter `by` seconds, within the limits."""
     manager = _manager(hass, connection, msg)
+    command_context.set(connection.context(msg))
     await manager.async_change_session(timedelta(seconds=msg["by"]))
     connection.send_result(msg["id"])
 

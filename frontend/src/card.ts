@@ -407,7 +407,7 @@ export class BackcareCard extends LitElement {
       ${
         diary
           ? html`${button(hass, "log_spasm", "mdi:flash", "filled", () => this._open("spasm"))}
-            ${button(hass, "log_pain", "mdi:gauge", "filled", () => this._open("pain"))}`
+            ${button(hass, "log_pain", "mdi:emoticon-sad-outline", "filled", () => this._open("pain"))}`
           : nothing
       }
       ${button(hass, "red_flags", "mdi:alert-outline", "plain", () => this._open("flags"))}

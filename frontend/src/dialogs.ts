@@ -9,6 +9,7 @@ import { type Failure, type HomeAssistant, loadElements } from "./hass";
 import { type Asked, answered, asked } from "./instants";
 import { type Choice, choices } from "./menu";
 import { chips, named, questions, scale, ticks } from "./questions";
+import { actions, handOver, load, type Report } from "./report";
 import { dialogStyles } from "./styles";
 import { choice, failure, say } from "./texts";
 import { actOf, takeBack, toastDone } from "./undo";
@@ -51,7 +52,7 @@ export class BackcareDialog extends LitElement {
   @state() private _activity = "";
   @state() private _eased = "";
   @state() private _chosen: ReadonlySet<string> = new Set();
-  @state() private _report = "";
+  @state() private _report?: Report;
   @state() private _diary?: Diary;
   /** The entry that is about to be deleted. */
   @state() private _deleting = "";
@@ -114,7 +115,7 @@ export class BackcareDialog extends LitElement {
   }
 
   private async _loadReport(): Promise<void> {
-    this._report = (await ask<{ html: string }>(this.hass, this.person, "get_report")).html;
+    this._report = await load(this.hass, this.person);
   }
 
   /** Load the newest page, or the one before the oldest entry that is there. */
@@ -169,7 +170,9 @@ export class BackcareDialog extends LitElement {
       ${
         kind === "clear" || kind === "entries"
           ? nothing
-          : html`<ha-button
+          : kind === "report"
+            ? actions(hass, this._report, this._print, this._handOver)
+            : html`<ha-button
               slot="primaryAction"
               variant=${kind === "flags" ? "danger" : "brand"}
               .disabled=${this._busy || !this._complete()}
@@ -181,10 +184,19 @@ export class BackcareDialog extends LitElement {
     </ha-dialog-footer>`;
   }
 
+  private _print = (): void => {
+    this.renderRoot.querySelector("iframe")?.contentWindow?.print();
+  };
+
+  private _handOver = (): void => {
+    const { hass, person, _report: report } = this;
+    this._error = "";
+    if (report) void this._load(() => handOver(hass, person, report));
+  };
+
   private _complete(): boolean {
     if (this.kind === "pain") return this._level !== null;
     if (this.kind === "flags") return this._chosen.size > 0;
-    if (this.kind === "report") return this._report !== "";
     return true;
   }
 
@@ -234,7 +246,7 @@ export class BackcareDialog extends LitElement {
           ? html`<iframe
               sandbox="allow-same-origin allow-modals"
               title=${say(hass, "dialog_report")}
-              srcdoc=${this._report}
+              srcdoc=${this._report.html}
             ></iframe>`
           : html`<p>${say(hass, "loading")}</p>`;
       case "more":
@@ -347,11 +359,6 @@ export class BackcareDialog extends LitElement {
   }
 
   private _submit = (): void => {
-    if (this.kind === "report") {
-      const frame = this.renderRoot.querySelector("iframe");
-      frame?.contentWindow?.print();
-      return;
-    }
     const entry = this._corrected;
     void this._do(() => (entry ? this._correct(entry) : this._send()), entry !== undefined);
   };

@@ -13,9 +13,14 @@ export interface HomeAssistant {
   locale: Locale;
   config: { time_zone: string };
   user?: { id: string; is_admin: boolean };
+  /** With what an app around the page takes over. */
+  auth?: { external?: object };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
-  entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
+  entities: Record<
+    string,
+    { entity_id: string; platform?: string; device_id?: string; translation_key?: string }
+  >;
   /** Until 2027.8 a device has a list of entries, and after that one. */
   devices: Record<
     string,

@@ -3,18 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "./ring";
 import type { HomeAssistant } from "./hass";
+import { ICONS } from "./icons";
 import { choice, common, refusedShortly, say } from "./texts";
 import { fromThen, timeOfDay } from "./time";
 import { minutes } from "./today";
 import type { Offer, Person, Refused, Session, Therapy } from "./view";
 
-const ICONS: Record<Therapy, string> = {
-  ice: "mdi:snowflake",
-  heat: "mdi:fire",
-  massage: "mdi:hand-heart",
-  stretch: "mdi:yoga",
-  walk: "mdi:walk",
-};
 const MINUTE = 60_000;
 /** By how much a session is made longer: as the rules offer it, see rules/views.py. */
 const EXTENSION = 300;

@@ -20,7 +20,7 @@ export function choices(person: Person, now: number): [Choice, string][] {
     ["undo_recovered", "mdi:undo-variant", may && person.phase === "recovery"],
     ["end_episode", "mdi:calendar-check", under],
     ["clear", "mdi:clipboard-check-outline", may && person.red_flags.length > 0],
-    ["report", "mdi:printer-outline", !person.private],
+    ["report", "mdi:file-document-outline", !person.private],
   ];
   return all.filter(([, , there]) => there).map(([choice, icon]) => [choice, icon]);
 }

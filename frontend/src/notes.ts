@@ -45,7 +45,7 @@ export function asksForPain(person: Person, entries: Entry[]): boolean {
 /** Return that question as a chip. */
 export function painNow(hass: HomeAssistant, pressed: () => void) {
   return html`<button type="button" class="chip ask" @click=${pressed}>
-    <ha-icon icon="mdi:gauge"></ha-icon>${say(hass, "pain_now")}
+    <ha-icon icon="mdi:emoticon-sad-outline"></ha-icon>${say(hass, "pain_now")}
   </button>`;
 }
 

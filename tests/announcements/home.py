@@ -17,6 +17,7 @@ ALL = [SATELLITE, PLAYER, POST, PHONE]
 
 LAST_MINUTE = "One more minute of ice."
 ICE_OFF = "Take the ice off now and look at your skin. Next ice from 2:15 AM."
+STILL_ON = "Heat time is over, but the pad may still be on. Unplug it now."
 UNPLUG = "The heating pad could not be switched off. Unplug it now!"
 HEAT_OVER = "The pad is off. Take it away and look at your skin."
 AGAIN = "Ice is allowed again."

@@ -10,6 +10,7 @@ from tests.announcements.home import (
     HEAT,
     HEAT_OVER,
     LAST_MINUTE,
+    STILL_ON,
     UNPLUG,
     anna_with,
     minutes_after_start,
@@ -40,7 +41,7 @@ async def test_nothing_is_said_before_the_pad_is_off(
 async def test_a_pad_that_stays_on_is_told_at_once_and_again(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Also in the quiet hours; never that it is off, and for an hour at most."""
+    """Also in the quiet hours; never that it is off, and for an hour at most (R15)."""
     quiet: dict[str, Any] = {"quiet_from": "00:00:00", "quiet_until": "23:00:00"}
     anna = await anna_with(hass, outlet, "heat", **quiet)
     await anna.use(HEAT, "turn_on")
@@ -48,12 +49,12 @@ async def test_a_pad_that_stays_on_is_told_at_once_and_again(
 
     await machine.run(2 * HOUR)
 
-    assert hearers.satellite.heard == ["One more minute of heat.", *6 * [UNPLUG]]
+    assert hearers.satellite.heard == ["One more minute of heat.", *3 * [STILL_ON], *3 * [UNPLUG]]
     fault = hearers.satellite.at[1]
     assert 10 <= fault - 50_000 - 20 * 60 <= 12
     assert [round((at - fault) / 60) for at in hearers.satellite.at[1:]] == [0, 2, 6, 14, 29, 59]
     named = "The heating pad pad could not be switched off. Unplug it now!"
-    assert hearers.post.heard[1:] == 6 * [named]
+    assert hearers.post.heard[1:] == [*3 * [STILL_ON], *3 * [named]]
     assert hearers.phone.presses.keys() == {"Got it"}
 
 
@@ -68,7 +69,7 @@ async def test_a_fault_that_is_over_is_told_and_repeated_no_more(
     outlet.press(on=False)
     await machine.run(10 * MINUTE)
 
-    assert hearers.satellite.heard[1:] == [UNPLUG, "The heating pad is off now."]
+    assert hearers.satellite.heard[1:] == [STILL_ON, "The heating pad is off now."]
 
 
 async def test_a_pad_that_never_says_off_keeps_no_other_word_back(
@@ -122,5 +123,5 @@ async def test_a_fault_can_be_acknowledged(
     await hearers.phone.press(hass, "Got it")
     await machine.run(10 * MINUTE)
 
-    assert hearers.satellite.heard[1:] == [UNPLUG]
+    assert hearers.satellite.heard[1:] == [STILL_ON]
     assert anna.state("binary_sensor.heating_pad_fault") == "on"

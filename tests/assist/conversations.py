@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-# What a step does is the same in every language; `{question}` is for the red flags.
+# What a step does is the same in every language; `{care}` is R15's, `{question}` R13's.
 CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "phase": ("Which phase am I in?", "There is no episode."),
         "start": (
             "Start ice for twelve minutes.",
-            ("Ice for 12 minutes, until 1:12 AM. {question}"),
+            ("Ice until 1:12 AM. {care} {question}"),
         ),
         "left": ("How long is left of the ice?", "Ice: 11 minutes left, until 1:12 AM."),
         "heat": (
@@ -45,7 +45,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("In welcher Phase bin ich?", "Es gibt keine Episode."),
         "start": (
             "Starte Eis für zwölf Minuten.",
-            ("Eis für 12 Minuten, bis 01:12. {question}"),
+            ("Eis bis 01:12. {care} {question}"),
         ),
         "left": ("Wie lange dauert das Eis noch?", "Eis: noch 11 Minuten, bis 01:12."),
         "heat": (
@@ -85,7 +85,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("Dans quelle phase suis-je ?", "Il n'y a pas d'épisode."),
         "start": (
             "Démarre la glace pendant douze minutes.",
-            ("Glace pendant 12 minutes, jusqu'à 01:12. {question}"),
+            ("Glace jusqu'à 01:12. {care} {question}"),
         ),
         "left": (
             "Combien de temps reste-t-il pour la glace ?",
@@ -137,7 +137,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("¿En qué fase estoy?", "No hay ningún episodio."),
         "start": (
             "Inicia el hielo durante doce minutos.",
-            ("Hielo durante 12 minutos, hasta la 1:12. {question}"),
+            ("Hielo hasta la 1:12. {care} {question}"),
         ),
         "left": ("¿Cuánto tiempo queda de hielo?", "Hielo: 11 minutos más, hasta la 1:12."),
         "heat": (
@@ -186,7 +186,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
         "phase": ("In welke fase zit ik?", "Er is geen episode."),
         "start": (
             "Start ijs voor twaalf minuten.",
-            ("IJs gedurende 12 minuten, tot 1:12. {question}"),
+            ("IJs tot 1:12. {care} {question}"),
         ),
         "left": ("Hoe lang duurt het ijs nog?", "IJs: nog 11 minuten, tot 1:12."),
         "heat": (

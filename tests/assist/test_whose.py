@@ -60,7 +60,7 @@ async def test_whose_satellite_it_is_is_meant(
     await choose(hass, ben, **{chosen: [where[chosen]]})
 
     answer = await converse(hass, "Start ice for five minutes", satellite_id=STUDY)
-    assert answer.startswith("For Ben: Ice for 5 minutes, until 1:05 AM.")
+    assert answer.startswith("For Ben: Ice until 1:05 AM.")
     assert (anna.state("timer.session"), ben.state("timer.session")) == ("idle", "active")
     # A satellite may name its device alone.
     answer = await converse(hass, "Which phase am I in", device_id=house[STUDY])
@@ -163,7 +163,7 @@ async def test_a_question_is_answered_where_it_was_asked(
 
     assert (await converse(hass, "Ben", **elsewhere)).startswith("I did not understand that.")
     assert ben.state("timer.session") == "idle"
-    assert (await converse(hass, "Ben", **asked)).startswith("For Ben: Ice for 15 minutes")
+    assert (await converse(hass, "Ben", **asked)).startswith("For Ben: Ice until")
 
 
 async def test_a_chat_is_one_though_it_gets_its_number_with_the_first_answer(
@@ -174,4 +174,4 @@ async def test_a_chat_is_one_though_it_gets_its_number_with_the_first_answer(
 
     answer = await converse(hass, "Ben", conversation_id=first.conversation_id)
 
-    assert answer.startswith("For Ben: Ice for 15 minutes")
+    assert answer.startswith("For Ben: Ice until")

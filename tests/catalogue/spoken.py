@@ -21,7 +21,7 @@ import espeakng_loader
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Reason, Refusal, Therapy
-from custom_components.backcare.texts import Texts
+from custom_components.backcare.texts import Texts, care_key
 from tests.catalogue.files import TRANSLATIONS, leaves, placeholders
 
 WORDS_AT_MOST: Final = 25
@@ -81,6 +81,21 @@ def said(language: str) -> Iterator[tuple[str, str]]:
                 yield key, text
     for keys in TOGETHER:
         yield " + ".join(keys), " ".join(next(_filled_in(texts, key)) for key in keys)
+    yield from _starts(texts)
+
+
+def _starts(texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield the answers to starts of ice and heat with their safety words, to one of several people (R15)."""
+    for therapy, on_pad in ((Therapy.ICE, False), (Therapy.HEAT, False), (Therapy.HEAT, True)):
+        time = texts.clock(clock.now().wall.replace(hour=22, minute=47, second=0))
+        start = texts("voice_started", therapy=texts.therapy(therapy), time=time)
+        key = care_key("start", therapy, on_pad=on_pad)
+        care = texts.started(therapy, on_pad=on_pad)
+        yield f"voice_started + {key}", texts("voice_for", name="Anna", said=f"{start} {care}")
+        if therapy is Therapy.ICE:
+            # The first ice begins an episode (R13).
+            asked = f"{start} {care} {texts('ask_ready')}"
+            yield f"voice_started + {key} + ask_ready", texts("voice_for", name="Anna", said=asked)
 
 
 def words(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+import re
 
 import hass_frontend
 from homeassistant.components.brands.const import ALLOWED_IMAGES
@@ -11,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.loader import async_get_integration
 
 from custom_components.backcare.const import DOMAIN
-from tests.catalogue.files import ICONS, INTEGRATION, leaves
+from tests.catalogue.files import ICONS, INTEGRATION, REPOSITORY, leaves
 
 
 def test_icons_exist() -> None:
@@ -23,6 +24,16 @@ def test_icons_exist() -> None:
         for name in names
     }
     assert {icon for _, icon in leaves(ICONS)} <= known
+
+
+def test_a_therapy_has_one_sign() -> None:
+    """Heat and ice are drawn alike wherever they are: on entities, and on the card."""
+    for therapy, sign in {"heat": "mdi:heat-wave", "ice": "mdi:snowflake"}.items():
+        of_entities = {
+            icon for path, icon in leaves(ICONS["entity"]) if therapy in re.split(r"[._]", path)
+        }
+        hero = (REPOSITORY / "frontend/src/hero.ts").read_text()
+        assert of_entities | set(re.findall(rf'\b{therapy}: "(mdi:.+?)"', hero)) == {sign}
 
 
 async def test_brand_images_are_those_that_home_assistant_serves(hass: HomeAssistant) -> None:

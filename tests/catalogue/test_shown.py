@@ -40,7 +40,7 @@ CARD_FAMILIES: dict[str, set[str]] = {
     },
     "submit_": {
         *("spasm", "pain", "episode", "onset", "flags"),
-        *("recovered", "end_episode", "report", "correct"),
+        *("recovered", "end_episode", "correct"),
     },
     "menu_": {
         *("episode", "onset", "recovered", "undo_recovered"),

@@ -62,8 +62,6 @@ def test_what_is_said_has_texts() -> None:
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }
     own = {
-        "voice_started": {"therapy", "duration", "time"},
-        "voice_resumed": {"therapy", "duration", "time"},
         **{f"voice_phase_{phase}": set[str]() for phase in Phase},
         "voice_phase_ice": {"time"},
         **{f"voice_allowed_{therapy}": {"duration"} for therapy in Therapy},

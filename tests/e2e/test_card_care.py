@@ -10,8 +10,19 @@ from .custom_components.simulated_plug.relay import Control
 from .dashboard import PHONE, dashboard
 from .home_assistant import HomeAssistant
 from .test_card import PLUG, becomes, fall_ill, fall_ill_of, logged, summary
+from .test_card_dialogs import read_in
 
 pytestmark = pytest.mark.usefixtures("browser")
+
+NEITHER_PRINTS_NOR_SHARES = """
+window.print = undefined;
+for (const name of ["share", "canShare"])
+    Object.defineProperty(Navigator.prototype, name, { value: undefined, configurable: true });
+"""
+SHARES = """() => [
+    ["canShare", () => true],
+    ["share", async ({ files }) => { window.shared = files[0].name; }],
+].forEach(([name, value]) => Object.defineProperty(Navigator.prototype, name, { value }))"""
 
 
 async def test_who_hurts_is_one_tap_from_ice_and_asked_while_it_runs(hass: HomeAssistant) -> None:
@@ -167,3 +178,40 @@ async def test_a_pad_that_stays_on_is_shown_beside_whoever_is_shown(hass: HomeAs
         await expect(alert).to_be_visible(timeout=15_000)
         hass.steer_plug(Control())
         await expect(alert).to_have_count(0, timeout=15_000)
+
+
+async def test_the_report_arrives_where_nothing_can_be_printed_or_shared(
+    hass: HomeAssistant,
+) -> None:
+    """As in the web view of Android's app; where files can be shared, it is shared."""
+    await hass.add_person("Anna")
+    await fall_ill(hass, 80)
+    await hass.call("backcare.log_spasm", activity="Gartenarbeit")
+    await read_in(hass, "de")
+    async with dashboard(hass, viewport=PHONE) as shown:
+        await shown.page.add_init_script(NEITHER_PRINTS_NOR_SHARES)
+        await shown.log_in()
+        await shown.press("Mehr", exact=True)
+        await shown.press("Bericht für", exact=False)
+        read = shown.card.frame_locator("iframe").get_by_text("Gartenarbeit").first
+        await expect(read).to_be_visible()
+        await expect(shown.button("Drucken")).to_have_count(0)
+        await shown.looks_right()
+        async with shown.page.expect_download() as arriving:
+            await shown.press("Speichern")
+        arrived = await arriving.value
+        assert arrived.suggested_filename.endswith(".html")
+        copy = hass.config / "report.html"
+        await arrived.save_as(copy)
+        saved = copy.read_text()
+        assert '<html lang="de"' in saved
+        assert "Gartenarbeit" in saved
+        await shown.press("Schließen")
+        await shown.closed()
+
+        await shown.page.evaluate(SHARES)
+        await shown.press("Mehr", exact=True)
+        await shown.press("Bericht für", exact=False)
+        await shown.press("Teilen")
+        name = await shown.page.wait_for_function("window.shared")
+        assert await name.json_value() == arrived.suggested_filename

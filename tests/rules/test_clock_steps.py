@@ -250,6 +250,15 @@ def test_an_onset_from_before_stays_where_it_was() -> None:
     life.does(start_session, therapy=Therapy.HEAT)
 
 
+def test_ice_of_a_wrong_year_makes_no_later_injury_older() -> None:
+    """What lies ahead of the clock since another boot was not entered by it."""
+    life = Life().restarted(MINUTE).wall_set(YEARS)
+    life.does(start_session, therapy=Therapy.ICE, duration=minutes(20)).after(minutes(20))
+    life.restarted(MINUTE, wall_set=-YEARS, boot="second").does(mark_recovered).does(start_episode)
+    life.restarted(MINUTE, boot="third").restarted(MINUTE, boot="fourth")
+    assert life.moment.wall - onset(life) <= 2 * MINUTE
+
+
 def test_a_clock_that_has_caught_up_by_itself_moves_nothing() -> None:
     life = behind(HOUR).does(start_episode)
     began = onset(life)

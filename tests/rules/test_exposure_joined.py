@@ -8,17 +8,8 @@ from time import process_time
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.backcare.rules.exposure import (
-    closed,
-    exposure,
-    forgotten,
-    joined,
-    last_application,
-    left,
-    opened,
-    reconciled,
-    rest_over,
-)
+from custom_components.backcare.rules.exposure import exposure, last_application, left, rest_over
+from custom_components.backcare.rules.intervals import closed, forgotten, joined, opened, reconciled
 from custom_components.backcare.rules.models import (
     PLAN,
     REST_AT_MOST,

@@ -256,6 +256,24 @@ class SimulatedDisk:
         return list(self._contents().values())
 
 
+def entries_of(database: Path) -> set[tuple[str, str]]:
+    """Return whose entries the diary has, and their ids."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as db:
+        return _entries(db)
+
+
+def entries_in(content: bytes) -> set[tuple[str, str]]:
+    """Return the same of a database as it was, without a WAL."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        # Its header says that it has a WAL, which cannot be in memory.
+        db.deserialize(content[:18] + b"\x01\x01" + content[20:])
+        return _entries(db)
+
+
+def _entries(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(db.execute("SELECT person, entry_id FROM diary"))
+
+
 def _from_the_future(db: sqlite3.Connection) -> None:
     put_house(db, SCHEMA, str(VERSION + 1))
     db.execute(f"PRAGMA user_version = {VERSION + 1}")

@@ -45,8 +45,8 @@ from custom_components.backcare.storage.values import (
 def _moments() -> st.SearchStrategy[Moment]:
     return st.builds(
         Moment,
-        st.datetimes(datetime(2020, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-        st.floats(-1e9, 1e9),
+        st.datetimes(datetime(1678, 1, 1), datetime(2262, 4, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.floats(-9e9, 9e9),
         st.text(max_size=36),
     )
 

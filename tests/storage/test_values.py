@@ -134,6 +134,21 @@ ENTRIES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("wall", "steady"),
+    [
+        pytest.param("1969-12-03T00:01:00+00:00", 60.0, id="hurt-before-1970-by-a-clock-of-1970"),
+        pytest.param("2026-03-02T09:00:00+00:00", -7.5e9, id="entered-200-years-before-a-boot"),
+        pytest.param("2262-04-11T23:47:16+00:00", 60.0, id="the-last-second-of-a-clock"),
+    ],
+)
+def test_what_was_entered_by_a_wrong_clock_can_be_read(wall: str, steady: float) -> None:
+    """S10, S12: nobody's record is lost to a clock."""
+    seen = {"wall": wall, "steady": steady, "boot": "this boot"}
+    stored = PERSON | {"since": seen, "episode": PERSON["episode"] | {"onset": wall}}
+    assert person_as_dict(person_from(stored)) == stored
+
+
 # Entries
 
 

@@ -252,7 +252,9 @@ class Announcer:
         if not self._unplug.pending:
             return None
         presses = {self._press(Press.OK, self._unplug.began): texts("announce_press_ok")}
-        return messages.pad_fault(texts, self._manager.lease.name, presses)
+        end = self._manager.person.last_end
+        over = end is not None and end.on_pad and end.event is SessionEvent.FINISHED
+        return messages.pad_fault(texts, self._manager.lease.name, presses, heat_over=over)
 
     def _compose_pad_off(self, texts: Texts) -> Message | None:
         pad = self._manager.lease

@@ -111,10 +111,15 @@ def available(texts: Texts, therapy: Therapy) -> Message:
     return Message(About.PLAN, text, text)
 
 
-def pad_fault(texts: Texts, heating_pad: str, presses: Mapping[str, str]) -> Message:
-    """Return the message that the pad could not be switched off."""
-    aloud = _unnamed(texts("announce_pad_fault", heating_pad=""))
-    written = texts("announce_pad_fault", heating_pad=heating_pad)
+def pad_fault(
+    texts: Texts, heating_pad: str, presses: Mapping[str, str], *, heat_over: bool
+) -> Message:
+    """Return the message that the pad could not be switched off, or was not at the end of heat (R15)."""
+    if heat_over:
+        aloud = written = texts("care_end_pad_on")
+    else:
+        aloud = _unnamed(texts("announce_pad_fault", heating_pad=""))
+        written = texts("announce_pad_fault", heating_pad=heating_pad)
     return Message(About.PAD, written, aloud, presses=presses, urgent=True)
 
 

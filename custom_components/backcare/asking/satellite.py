@@ -21,7 +21,7 @@ _IDLE: Final = "idle"
 
 async def async_ask(hass: HomeAssistant, satellite: Satellite, question: str) -> str | None:
     """Ask on a satellite once it is idle, and return what was answered: None if nothing was."""
-    if not await _async_idle(hass, satellite.entity_id):
+    if not await async_idle(hass, satellite.entity_id):
         return None
     asked = {ATTR_ENTITY_ID: satellite.entity_id, "question": question, "preannounce": False}
     answer: Any = await _async_call(hass, satellite, "ask_question", asked, answers=True)
@@ -59,7 +59,7 @@ async def _async_call(
     return response
 
 
-async def _async_idle(hass: HomeAssistant, entity_id: str) -> bool:
+async def async_idle(hass: HomeAssistant, entity_id: str) -> bool:
     """Wait for a satellite to say what it says, and return whether it has done so."""
     idle = asyncio.Event()
 

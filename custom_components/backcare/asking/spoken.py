@@ -13,7 +13,7 @@ from ..assist.questions import Questions, Speaker
 from ..person.manager import BackcareConfigEntry
 from ..texts import Texts, async_texts
 from .meaning import answer_templates, async_answer_meant
-from .satellite import async_ask, async_say
+from .satellite import async_ask, async_idle, async_say
 from .steps import Answer, Meant, Step, async_take
 
 if TYPE_CHECKING:
@@ -40,16 +40,19 @@ class RedFlagQuestion:
         context: Context,
         speaker: Speaker,
     ) -> str:
-        """Return what leads to the question, which is asked on the satellite, if that can ask."""
+        """Ask on the satellite, if that can ask; else return what leads to the question.
+
+        The answer to a command is followed by no more than that: it is said in one breath.
+        """
         if satellite is None or not satellite.can(self._hass, CAN_ASK):
-            return self._open(texts, entry, Step.EMERGENCY, context, speaker)
+            return self._open(texts, entry, Step.READY, context, speaker)
         entry.async_create_background_task(
             self._hass,
             _async_ask_at(self._hass, entry, satellite, context),
             "ask for red flags",
             eager_start=False,
         )
-        return texts("ask_lead")
+        return ""
 
     @callback
     def taken(self) -> Answered | None:
@@ -80,15 +83,7 @@ class RedFlagQuestion:
 
         self._questions.ask(answer_templates(self._hass), speaker, heard)
         self._answered = answered
-        asked = _aloud(step, texts)
-        match step:
-            case Step.EMERGENCY:
-                # The lead has the advice of the article, and what can be answered.
-                return f"{texts('ask_lead')} {asked}"
-            case Step.WHICH:
-                return asked
-            case _:
-                return f"{asked} {texts('ask_answers')}"
+        return _aloud(step, texts)
 
 
 def _aloud(step: Step, texts: Texts) -> str:
@@ -104,6 +99,9 @@ async def _async_ask_at(
     texts = await async_texts(hass, satellite.language)
     step: Step | None = Step.EMERGENCY
     again = False
+    if await async_idle(hass, satellite.entity_id):
+        # It has the advice of the article, and what can be answered.
+        await async_say(hass, satellite, texts("ask_lead"))
     while step is not None and manager.person.question is not None:
         asked = texts("ask_again") if again else _aloud(step, texts)
         sentence = await async_ask(hass, satellite, asked)

@@ -15,6 +15,8 @@ from ..texts import Texts
 class Step(StrEnum):
     """A step of the question: its value ends the key of its text."""
 
+    # Only where the answer to a command leads to the question.
+    READY = "ready"
     EMERGENCY = "emergency"
     OTHER = "other"
     # Only after a yes to the step before.
@@ -22,7 +24,8 @@ class Step(StrEnum):
 
     def question(self, texts: Texts) -> str:
         """Return what is asked."""
-        return texts("ask_which" if self is Step.WHICH else f"red_flags_ask_{self}")
+        asked = "ask" if self in {Step.READY, Step.WHICH} else "red_flags_ask"
+        return texts(f"{asked}_{self}")
 
 
 class Meant(StrEnum):
@@ -41,7 +44,11 @@ DECIDES = (Right.DECIDE, "binary_sensor.see_doctor")
 
 
 # What is asked next, before anything is done.
-_FOLLOWING = {(Step.EMERGENCY, Meant.NONE): Step.OTHER, (Step.OTHER, Meant.YES): Step.WHICH}
+_FOLLOWING = {
+    (Step.READY, Meant.YES): Step.EMERGENCY,
+    (Step.EMERGENCY, Meant.NONE): Step.OTHER,
+    (Step.OTHER, Meant.YES): Step.WHICH,
+}
 # What an answer reports that names nothing.
 _REPORTED = {
     (Step.EMERGENCY, Meant.YES): frozenset({RedFlag.EMERGENCY}),
@@ -64,6 +71,8 @@ async def async_take(
         return "", _FOLLOWING[step, answer]
     else:
         flags = _REPORTED.get((step, answer))
+    if flags is None and step is Step.READY:
+        return texts("ask_confirm"), None
     if flags is None:
         return texts("red_flags_call_to_be_sure"), None
     if not caller.may(*(REPORTS if flags else DECIDES)):

@@ -161,7 +161,7 @@ class Voice:
                     spoken.context,
                     async_speaker(self._hass, spoken),
                 )
-                said = f"{said} {asked}"
+                said = f"{said} {asked}".strip()
             if request.intent in _DETAILED and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:

@@ -77,10 +77,22 @@ def _pad_without_session(
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:
+    own = manager.person.session
+    if request.switched and own is not None and own.therapy is request.therapy:
+        return await (_left if own.running else _resume)(manager, request, texts)
     await manager.async_start_session(
         request.therapy, request.duration, without_pad=request.without_pad
     )
-    return _running(manager, texts, "voice_started")
+    session = _session(manager)
+    if session.deadline is None:
+        return _left_of(session, texts)
+    said = texts(
+        "voice_started",
+        therapy=texts.therapy(session.therapy),
+        # Its day is plain: no session takes long.
+        time=texts.clock(session.deadline.wall),
+    )
+    return f"{said} {texts.started(session.therapy, on_pad=session.on_pad)}".strip()
 
 
 async def _stop(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -101,7 +113,15 @@ async def _resume(manager: BackcareManager, request: Request, texts: Texts) -> s
     if other := _other(manager, request, texts):
         return other
     await manager.async_resume_session()
-    return _running(manager, texts, "voice_resumed")
+    session = _session(manager)
+    if session.deadline is None:
+        return _left_of(session, texts)
+    return texts(
+        "voice_resumed",
+        therapy=texts.therapy(session.therapy),
+        duration=texts.duration(session.planned),
+        time=texts.time(session.deadline.wall),
+    )
 
 
 async def _left(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -292,19 +312,6 @@ def _other(manager: BackcareManager, request: Request, texts: Texts) -> str | No
     if session is None or request.therapy in (None, session.therapy):
         return None
     return texts("voice_other", therapy=texts.therapy(session.therapy))
-
-
-def _running(manager: BackcareManager, texts: Texts, key: str) -> str:
-    """Return the answer how long the session runs, and until when."""
-    session = _session(manager)
-    if session.deadline is None:
-        return _left_of(session, texts)
-    return texts(
-        key,
-        therapy=texts.therapy(session.therapy),
-        duration=texts.duration(session.planned),
-        time=texts.time(session.deadline.wall),
-    )
 
 
 def _left_of(session: Session, texts: Texts) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.start import async_at_started
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
+from ..rules.models import Therapy
 from .languages import async_languages, async_track_languages
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Registration:
         await self._async_follow_languages()
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed)
+        self._hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed)
         async_at_started(self._hass, self._started)
         async_track_languages(self._hass, self._languages_changed)
 
@@ -62,9 +64,15 @@ class Registration:
 
     @callback
     def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        named = {"name", "original_name", "entity_id"}
+        named = {"name", "original_name", "entity_id", "aliases", "disabled_by"}
         if event.data["action"] == "update" and named & event.data["changes"].keys():
-            self._follow_names()
+            # Its state has the new name then.
+            self._hass.loop.call_soon(self._follow_names)
+
+    @callback
+    def _device_changed(self, event: Event[dr.EventDeviceRegistryUpdatedData]) -> None:
+        if event.data["action"] == "update" and "name_by_user" in event.data["changes"]:
+            self._hass.loop.call_soon(self._follow_names)
 
     @callback
     def _languages_changed(self) -> None:
@@ -101,8 +109,8 @@ class Registration:
 
 @callback
 def _names(hass: HomeAssistant) -> Names:
-    """Return the names of persons and of the plugs of their pads."""
-    from .vocabulary import Names  # noqa: PLC0415 - as above
+    """Return the names of persons, of the plugs of their pads, and of the switches of their sessions."""
+    from .vocabulary import Names, Switch  # noqa: PLC0415 - as above
 
     entries = hass.config_entries.async_entries(DOMAIN)
     pads = {
@@ -112,12 +120,26 @@ def _names(hass: HomeAssistant) -> Names:
         # A plug that is left alone may be switched by whoever wants to.
         and outside_use_of(entry.options) is not OutsideUse.IGNORE
     }
-    plugs = {name for pad in pads if (name := _name_of(hass, pad))}
-    return Names(tuple(sorted(entry.title for entry in entries)), tuple(sorted(plugs)))
+    plugs = {name for pad in pads for name in _names_of(hass, pad)}
+    registry = er.async_get(hass)
+    switches = {
+        name: Switch(therapy, entry.title)
+        for entry in entries
+        for therapy in (Therapy.ICE, Therapy.HEAT)
+        if (of := f"{entry.entry_id}_{therapy}_session")
+        and (switch := registry.async_get_entity_id("switch", DOMAIN, of))
+        for name in _names_of(hass, switch)
+    }
+    persons = tuple(sorted(entry.title for entry in entries))
+    return Names(persons, tuple(sorted(plugs)), switches)
 
 
-def _name_of(hass: HomeAssistant, entity_id: str) -> str | None:
-    if state := hass.states.get(entity_id):
-        return state.name
-    entity = er.async_get(hass).async_get(entity_id)
-    return None if entity is None else entity.name or entity.original_name
+def _names_of(hass: HomeAssistant, entity_id: str) -> set[str]:
+    """Return what an entity is called: its name, and its aliases."""
+    state, entity = hass.states.get(entity_id), er.async_get(hass).async_get(entity_id)
+    if entity is None:
+        return {state.name} if state else set()
+    name = state.name if state else entity.name or entity.original_name
+    # What is no text stands for the name.
+    aliases = {alias for alias in entity.aliases if isinstance(alias, str)}
+    return {called for called in {name, *aliases} if called}

@@ -33,6 +33,15 @@ def done(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str, An
     return {"done": command, **_state(entry, texts)}
 
 
+def started(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str, Any]:
+    """Return that a session was started, with what to mind (R15)."""
+    answer, session = done(entry, texts, command), entry.runtime_data.person.session
+    care = "" if session is None else texts.started(session.therapy, on_pad=session.on_pad)
+    if care:
+        answer["tell_the_user"] = f"{answer.get('tell_the_user', '')} {care}".strip()
+    return answer
+
+
 def _state(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     manager = entry.runtime_data
     shown, session = summary(manager, private=True), manager.person.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from itertools import chain
@@ -51,7 +51,7 @@ class Request:
 
     `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
     named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
-    that it was spoken to.
+    that it was spoken to. `switched` if it named a switch, of which on takes up a session that is paused.
     """
 
     intent: Intent
@@ -63,6 +63,7 @@ class Request:
     flags: frozenset[RedFlag] = frozenset()
     when: str | None = None
     without_pad: bool = False
+    switched: bool = False
     by: Author | None = None
     satellite: Satellite | None = None
 
@@ -72,20 +73,44 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """What a switch is for: a therapy, of one person unless it is the plug of a pad."""
+
+    therapy: Therapy | None
+    person: str | None = None
+
+
+_PLUG = Switch(Therapy.HEAT)
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
-    """What is called by a name that people chose: persons, and the plugs of their heating pads."""
+    """What is called by a name that people chose.
+
+    Persons, the plugs of their heating pads, and the switches of their sessions.
+    """
 
     persons: Sequence[str] = ()
     plugs: Sequence[str] = ()
+    switches: Mapping[str, Switch] = field(default_factory=dict)
+
+    @property
+    def switched(self) -> dict[str, Switch]:
+        """Return all that is switched, by its name."""
+        return {**self.switches, **dict.fromkeys(self.plugs, _PLUG)}
 
     def lists(self) -> dict[str, SlotList]:
         """Return the names as lists of hassil."""
+        named: dict[str, Mapping[str, Any]] = {
+            "name": {person: person for person in self.persons},
+            "plug": self.switched,
+        }
         return {
             name: TextSlotList.from_tuples(
-                ((sayable(called), called) for called in names if sayable(called)),
+                ((said, meant) for called, meant in names.items() if (said := sayable(called))),
                 allow_template=False,
             )
-            for name, names in (("name", self.persons), ("plug", self.plugs))
+            for name, names in named.items()
         }
 
 
@@ -129,7 +154,7 @@ class Recognizer:
     def templates(self, names: Names) -> list[str]:
         """Return the templates of the languages for Home Assistant."""
         persons, plugs = (
-            f"({alternatives(map(sayable, called))})" for called in (names.persons, names.plugs)
+            f"({alternatives(map(sayable, called))})" for called in (names.persons, names.switched)
         )
         return [
             template.replace("{name}", persons).replace("{plug}", plugs)
@@ -254,10 +279,8 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
     values: dict[str, Any] = {name: entity.value for name, entity in result.entities.items()}
     spoken = [int(values[name]) * unit for name, unit in _UNITS.items() if name in values]
     intent = Intent(result.intent.name)
-    therapy, number = (
-        values.get("therapy", Therapy.HEAT if "plug" in values else None),
-        values.get("number"),
-    )
+    switch, number = values.get("plug", Switch(None)), values.get("number")
+    therapy = values.get("therapy", switch.therapy)
     without_pad = therapy == HEAT_WITHOUT_PAD
     flags = {RedFlag(values[name]) for name in ("flag", "flag2") if name in values}
     activity, when = values.get("activity"), values.get("when")
@@ -269,7 +292,7 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
         when, spoken = when or next(iter(ago), None), []
     return Request(
         intent,
-        name=values.get("name"),
+        name=values.get("name", switch.person),
         therapy=None if therapy is None else Therapy.HEAT if without_pad else Therapy(therapy),
         duration=sum(spoken, timedelta()) if spoken else None,
         number=None if number is None else int(number),
@@ -277,4 +300,5 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
         flags=frozenset(flags),
         when=when,
         without_pad=without_pad,
+        switched="plug" in values,
     )

@@ -1,34 +1,46 @@
 """The number that calls an ambulance, by country, each with the page that says so.
 
-A country that is not listed has no number here: a wrong one costs more than none.
+A country that is not listed has no number here: a wrong one costs more than none. India, for one, where
+still not every state answers 112 for an ambulance.
 """
 
 from __future__ import annotations
 
-_EUROPE = "https://digital-strategy.ec.europa.eu/en/policies/112"
+# Iceland and Liechtenstein, which are not members, are named there as well.
+_EUROPE = "https://vugd.gov.lv/en/single-emergency-call-number-112-europe"
 _EUROPEAN = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL PL PT RO SE SI SK"
+
+_MEXICO = (
+    "https://www.gob.mx/segob/prensa/conferencia-de-prensa-del-secretario-ejecutivo-"
+    "del-sistema-nacional-de-seguridad-publica-alvaro-vizcaino-zamora"
+)
 
 # The country as Home Assistant knows it (ISO 3166), the number, and its source.
 EMERGENCY_NUMBERS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(_EUROPEAN.split(), ("112", _EUROPE)),
-    "AU": ("000", "https://www.triplezero.gov.au"),
-    "BR": ("192", "https://www.gov.br/saude/pt-br/composicao/saes/samu-192"),
-    "CA": ("911", "https://crtc.gc.ca/eng/phone/911"),
-    "CH": ("144", "https://www.ch.ch/en/safety-and-justice/emergencies"),
-    "GB": (
-        "999",
-        "https://www.nhs.uk/nhs-services/urgent-and-emergency-care-services/when-to-call-999",
+    "AU": ("000", "https://ambulance.qld.gov.au/calling-an-ambulance"),
+    "BR": ("192", "https://www.gov.br/saude/pt-br/campanhas-da-saude/2025/samu-192"),
+    "CA": ("911", "https://www.fcc.gov/consumer-information"),
+    "CH": ("144", "https://ch.ch/en/road-accident-what-should-i-do"),
+    "GB": ("999", "https://www.londonambulance.nhs.uk/calling-us/calling-999/"),
+    "IL": (
+        "101",
+        "https://mdauk.org/ministry-of-health-confirms-mda-as-israels-first-response-organisation/",
     ),
-    "IL": ("101", "https://www.mdais.org/en"),
-    "IN": ("112", "https://112.gov.in"),
-    "JP": ("119", "https://www.fdma.go.jp/en"),
-    "KR": ("119", "https://www.nfa.go.kr/eng"),
-    "MX": ("911", "https://www.gob.mx/911"),
-    "NO": ("113", "https://www.helsenorge.no/en/emergency-medical-help"),
-    "NZ": ("111", "https://www.police.govt.nz/contact-us/calling-emergency-111"),
-    "SG": ("995", "https://www.scdf.gov.sg"),
-    "TR": ("112", "https://www.112.gov.tr"),
-    "US": ("911", "https://www.911.gov"),
+    "JP": ("119", "https://www.city.yao.osaka.jp/0000007637.html"),
+    "KR": ("119", "https://www.kocis.go.kr/eng/webzine/201906/sub10.html"),
+    "MX": ("911", _MEXICO),
+    "NO": ("113", "https://www.helsenorge.no/nn/forstehjelp/ring-113/"),
+    "NZ": (
+        "111",
+        "https://www.govt.nz/browse/crime-and-justice/crimes-and-emergencies/111-emergency-service/",
+    ),
+    "SG": (
+        "995",
+        "https://www.scdf.gov.sg/home/about-us/information/scdf-emergency-medical-services",
+    ),
+    "TR": ("112", "https://sinopism.saglik.gov.tr/TR-226526/acil-durumda-sadece-112.html"),
+    "US": ("911", "https://www.fcc.gov/consumer-information"),
 }
 
 

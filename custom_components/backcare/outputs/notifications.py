@@ -2,7 +2,8 @@
 
 They say why a pad that somebody switched on went off again (S7), and why a session was not started: a wall
 switch, HomeKit and the button of a plug show no error. They also show the question for red flags while it
-is open, after a restart too (R13), and once where to choose who is told that a session has ended.
+is open, after a restart too (R13), and once where to choose who is told that a session has ended. A line in
+Home Assistant's activity says why a session began or ended where nobody gave a command.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..announcements.messages import key_of_not_started
 from ..announcements.origin import async_origin
+from ..command_context import command_context
 from ..const import DOMAIN
 from ..options import CONF_ANNOUNCE_TO
 from ..person.manager import BackcareConfigEntry
@@ -23,6 +25,7 @@ from ..refusals import refusal_placeholders
 from ..rules.models import (
     EpisodeStarted,
     PersonEvent,
+    Reason,
     SessionChange,
     SessionEvent,
     StartRefused,
@@ -38,6 +41,15 @@ OFF_AGAIN = "off_again"
 NOT_STARTED = "not_started"
 NOBODY_TOLD = "nobody_told"
 
+# What happens to a session without a command of somebody: the activity shows that it did, and not why.
+# What a person reports and corrects is no line there: it would outlive an erasing of the person.
+_NOBODY_SAID = frozenset(
+    {
+        *(Reason.RESTART, Reason.PAUSE_EXPIRED, Reason.CLOCK_UNTRUSTED),
+        *(Reason.OUTSIDE_USE, Reason.SWITCHED_OFF_BY_HAND, Reason.PLUG_REMOVED),
+    }
+)
+
 # Of these domains are those who can be told.
 _WHO_CAN_BE_TOLD = ("assist_satellite", "media_player", "notify")
 _HINTED: HassKey[set[str]] = HassKey(f"{DOMAIN}_hinted_at_announcements")
@@ -51,6 +63,8 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
     @callback
     def handle_events(events: tuple[PersonEvent, ...]) -> None:
         for event in events:
+            if isinstance(event, SessionChange) and event.reason in _NOBODY_SAID:
+                hass.async_create_task(_async_say_why(hass, entry, event), "say why")
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_notify_off_again(hass, entry, event), "pad off again")
             elif isinstance(event, SessionChange) and event.event is SessionEvent.FINISHED:
@@ -144,10 +158,26 @@ async def _async_notify_off_again(
     persistent_notification.async_create(
         hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_{OFF_AGAIN}"
     )
+    _write_line(hass, entry, message)
+
+
+async def _async_say_why(
+    hass: HomeAssistant, entry: BackcareConfigEntry, event: SessionChange
+) -> None:
+    """Write a line in Home Assistant's language that says why a session began or ended."""
+    assert event.reason is not None  # noqa: S101 - for the type
+    texts = await async_texts(hass)
+    _write_line(hass, entry, f"{texts.therapy(event.therapy)}: {texts.cut_off(event.reason)}")
+
+
+@callback
+def _write_line(hass: HomeAssistant, entry: BackcareConfigEntry, message: str) -> None:
+    """Write a line in the activity of the person, and of whoever gave the command behind it."""
     session = er.async_get(hass).async_get_entity_id("event", DOMAIN, f"{entry.entry_id}_session")
     hass.bus.async_fire(
         EVENT_LOGBOOK_ENTRY,
         {"name": entry.title, "message": message, "domain": DOMAIN, "entity_id": session},
+        context=command_context.get(),
     )
 
 

@@ -16,9 +16,10 @@ Layers, each knowing only those before it:
     users           those who use one pad
     outside_heat    whose heat it is while a pad is on for no session
     shared_pad      a pad with its users, and the one that holds it
-    rows            which rows of the pads are on disk, and which have to be written
+    rows            which rows of the pads are on disk, and writing those that are not
     chosen          which plug and which power sensor each person has chosen
-    lease           what one person holds of a pad, whether there is one or not
+    lease           what a person holds of a pad without one
+    held_lease      what a person holds of a pad that there is
     registry        all pads of the house
     guard           the pads' guard, with or without the persons
     summary         what may leave the house of a pad

@@ -109,7 +109,7 @@ class BackstopTest(PadUser):
         finally:
             self.end()
         await self._pad.async_wait_off(OFF_WITHIN)
-        await self._pads.async_save()
+        await self._pads.writer.async_save()
         return result
 
     @property
@@ -137,7 +137,7 @@ class BackstopTest(PadUser):
 
     async def _async_heat(self) -> Refusal | None:
         try:
-            await self._pads.async_commit()
+            await self._pads.writer.async_commit()
         except StorageError:
             return Refusal.STORAGE_FAILED
         if not await self._async_arm(BackstopWhen.BEFORE):

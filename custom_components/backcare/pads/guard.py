@@ -18,7 +18,7 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..rules.models import Reason
 from ..wakeup import WakeUp
-from .lease import Place
+from .held_lease import Place
 from .registry import HeatingPads
 from .users import PadUser
 

@@ -22,12 +22,12 @@ from .. import clock
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD
 from ..rules.models import Session
-from ..storage.database import Database, StorageError
+from ..storage.database import Database
 from ..storage.pads import NOTHING_LEARNED, Learned, PadRow
-from ..wakeup import WakeUp
 from .chosen import ChosenEntities
-from .lease import HeldLease, Lease, Place
-from .rows import PadRows, Unsaved
+from .held_lease import HeldLease, Place
+from .lease import Lease
+from .rows import PadWriter
 from .shared_pad import SharedPad
 from .users import PadUser
 
@@ -39,8 +39,6 @@ SIGNAL_MISSING = f"{DOMAIN}_missing_{{}}"
 
 # All shutdown jobs of Home Assistant share 20 s.
 LEAVE_WITHIN = 12.0
-# What could not be written is written again after this, if nothing changes before.
-WRITE_AGAIN_AFTER = 60.0
 
 
 class HeatingPads:
@@ -64,10 +62,7 @@ class HeatingPads:
         self._all_in = False
         # What was on when Home Assistant went is not known (S10).
         self._lost = False
-        self._rows = PadRows(on_failure=self._write_failed)
-        self._write_due = False
-        self._write_again = WakeUp(hass, self._write)
-        self._failing = False
+        self.writer = PadWriter(hass, database, self._wanted_rows)
 
     # Start and stop
 
@@ -76,7 +71,7 @@ class HeatingPads:
         """Take up what the last run left behind, before any person is set up."""
         found = self._database.found
         self._lost = found.lost or found.pads_lost
-        self._rows.found(found.pads)
+        self.writer.found(found.pads)
         self.chosen.async_setup()
         # By a clock that is behind, none runs on (S12).
         behind = found.latest is not None and clock.now().wall < found.latest
@@ -106,15 +101,15 @@ class HeatingPads:
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
-        self._write_again.cancel()
+        self.writer.close()
         pads = [shared.pad for shared in self._pads.values()]
         for pad in pads:
             if pad.wished_on:
                 pad.wish_off()
         working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
         # Twice, as the process may be killed while it waits; and off waits for no disk (S6).
-        await asyncio.gather(self.async_save(), *working)
-        await self.async_save()
+        await asyncio.gather(self.writer.async_save(), *working)
+        await self.writer.async_save()
 
     def learned(self, entity_id: str) -> Learned:
         """Return what was learned of a plug (S5)."""
@@ -176,23 +171,6 @@ class HeatingPads:
 
     # On disk
 
-    @callback
-    def unsaved(self) -> Unsaved | None:
-        """Return all rows that are not on disk yet, for a commit that begins at once; None for none."""
-        return self._rows.unsaved(self._wanted_rows(), again=True)
-
-    async def async_commit(self) -> None:
-        """Have all rows on disk, or raise StorageError (S4)."""
-        if (unsaved := self.unsaved()) is not None:
-            await self._async_commit(unsaved)
-
-    async def async_save(self) -> None:
-        """Have all rows on disk; what cannot be written now is written later."""
-        try:
-            await self.async_commit()
-        except StorageError as err:
-            self._log(err)
-
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
         self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
@@ -200,45 +178,9 @@ class HeatingPads:
 
     @callback
     def _changed(self, shared: SharedPad | None = None) -> None:
-        """Write at the end of this turn of the event loop, unless a person's commit has done so."""
-        if not self._write_due:
-            self._write_due = True
-            self._hass.loop.call_soon(self._write)
+        self.writer.write_soon()
         if shared is not None:
             self._forget_if_done(shared)
-
-    @callback
-    def _write(self) -> None:
-        self._write_due = False
-        unsaved = self._rows.unsaved(self._wanted_rows(), again=False)
-        if unsaved is not None:
-            self._hass.async_create_task(self._async_write(unsaved), "save heating pads")
-
-    async def _async_write(self, unsaved: Unsaved) -> None:
-        try:
-            await self._async_commit(unsaved)
-        except StorageError as err:
-            self._log(err)
-
-    async def _async_commit(self, unsaved: Unsaved) -> None:
-        ok = False
-        try:
-            await self._database.async_commit(unsaved.write)
-            ok = True
-        finally:
-            # Of a commit whose caller is cancelled nobody knows the end: it is written again.
-            unsaved.ended(ok)
-        self._failing = False
-
-    @callback
-    def _write_failed(self) -> None:
-        if not self._hass.is_stopping:
-            self._write_again.after(WRITE_AGAIN_AFTER)
-
-    def _log(self, err: StorageError) -> None:
-        if not self._failing:
-            _LOGGER.warning("The state of the heating pads could not be saved: %s", err)
-        self._failing = True
 
     # Pads coming, renamed and going
 

@@ -1,14 +1,22 @@
-"""Which rows of the pads are on disk, and which have to be written (S4, S14)."""
+"""Which rows of the pads are on disk, and writing those that are not (S4, S14)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+import logging
 import sqlite3
 
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 
+from ..storage.database import Database, StorageError
 from ..storage.pads import PadRow, delete_pad, put_pad
+from ..wakeup import WakeUp
+
+_LOGGER = logging.getLogger(__name__)
+
+# What could not be written is written again after this, if nothing changes before.
+WRITE_AGAIN_AFTER = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +104,76 @@ class PadRows:
                 self._on_disk[key] = row
         if not ok:
             self._on_failure()
+
+
+class PadWriter:
+    """Has the rows of all pads on disk: with the commits of persons, and by itself."""
+
+    def __init__(
+        self, hass: HomeAssistant, database: Database, wanted: Callable[[], Mapping[str, PadRow]]
+    ) -> None:
+        """Take the disk for empty; `wanted` returns the rows that it should have."""
+        self._hass = hass
+        self._database = database
+        self._wanted = wanted
+        self._rows = PadRows(on_failure=self._write_failed)
+        self.found = self._rows.found
+        self._due = False
+        self._again = WakeUp(hass, self._write)
+        self._failing = False
+
+    @callback
+    def close(self) -> None:
+        """Write no more by itself."""
+        self._again.cancel()
+
+    @callback
+    def write_soon(self) -> None:
+        """Write at the end of this turn of the event loop, unless a person's commit has done so."""
+        if not self._due:
+            self._due = True
+            self._hass.loop.call_soon(self._write)
+
+    @callback
+    def unsaved(self) -> Unsaved | None:
+        """Return all rows that are not on disk yet, for a commit that begins at once; None for none."""
+        return self._rows.unsaved(self._wanted(), again=True)
+
+    async def async_commit(self) -> None:
+        """Have all rows on disk, or raise StorageError (S4)."""
+        if (unsaved := self.unsaved()) is not None:
+            await self._async_commit(unsaved)
+
+    async def async_save(self) -> None:
+        """Have all rows on disk; what cannot be written now is written later."""
+        if (unsaved := self.unsaved()) is not None:
+            await self._async_write(unsaved)
+
+    @callback
+    def _write(self) -> None:
+        self._due = False
+        if (unsaved := self._rows.unsaved(self._wanted(), again=False)) is not None:
+            self._hass.async_create_task(self._async_write(unsaved), "save heating pads")
+
+    async def _async_write(self, unsaved: Unsaved) -> None:
+        try:
+            await self._async_commit(unsaved)
+        except StorageError as err:
+            if not self._failing:
+                _LOGGER.warning("The state of the heating pads could not be saved: %s", err)
+            self._failing = True
+
+    async def _async_commit(self, unsaved: Unsaved) -> None:
+        ok = False
+        try:
+            await self._database.async_commit(unsaved.write)
+            ok = True
+        finally:
+            # Of a commit whose caller is cancelled nobody knows the end: it is written again.
+            unsaved.ended(ok)
+        self._failing = False
+
+    @callback
+    def _write_failed(self) -> None:
+        if not self._hass.is_stopping:
+            self._again.after(WRITE_AGAIN_AFTER)

@@ -6,6 +6,7 @@ Layers, each knowing only those before it:
     plan         the care plan as one table, and its numbers
     models       what there is: moments, therapies, limits, a person, changes and refusals
     exposure     how much of a therapy was had, what is left, when its rest is over
+    intervals    the exposure that is remembered: begun, ended, joined, forgotten
     available    when the plan has a therapy next
     clock_steps  what a step of the wall clock makes of what was entered by it
     phases       which phase, when the next, and what the plan has then

@@ -154,12 +154,20 @@ def entered_since(since: Moment, seen: Moment) -> bool:
     return seen.boot == since.boot and seen.steady >= since.steady
 
 
+def _entered_by(since: Moment, seen: Moment) -> bool:
+    """Return whether a moment was taken since then, and by the clock as it was then.
+
+    What an earlier boot entered in a leap may lie years ahead of it.
+    """
+    return entered_since(since, seen) and not seen.set_since(since)
+
+
 def _entered(person: Person, since: Moment) -> list[datetime]:
     """Return the wall times at which anything was entered since then."""
     entered: list[datetime] = []
 
     def note(moment: Moment) -> Moment:
-        if entered_since(since, moment):
+        if _entered_by(since, moment):
             entered.append(moment.wall)
         return moment
 
@@ -173,7 +181,7 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
     began, until = since.wall, moment.wall - by
 
     def move(seen: Moment) -> Moment:
-        return seen.moved(by) if entered_since(since, seen) else seen
+        return seen.moved(by) if _entered_by(since, seen) else seen
 
     def move_wall(wall: datetime) -> datetime:
         return wall + by if began <= wall <= until else wall

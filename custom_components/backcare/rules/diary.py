@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from unicodedata import category, normalize
 
-from .exposure import past_exposure
+from .intervals import past_exposure
 from .models import (
     ZERO,
     Change,

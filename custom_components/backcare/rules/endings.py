@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from .exposure import began, closed
+from .intervals import began, closed
 from .models import (
     Change,
     Limits,

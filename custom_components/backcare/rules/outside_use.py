@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from .exposure import left_or_rest, opened
+from .exposure import left_or_rest
+from .intervals import opened
 from .models import Limits, Moment, Person, Refused, SessionChange, SessionEvent, Therapy
 from .phases import not_in_plan
 from .sessions import may_not_be_had

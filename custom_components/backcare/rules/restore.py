@@ -8,7 +8,7 @@ from datetime import datetime
 
 from .clock_steps import at_start, entered_since, just_before
 from .endings import ended_session
-from .exposure import joined
+from .intervals import joined
 from .models import (
     OF_A_LEAP,
     Change,

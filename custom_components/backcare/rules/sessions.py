@@ -12,16 +12,8 @@ from datetime import datetime, timedelta
 
 from .clock_steps import followed
 from .endings import ended_session, episode_over, run_over
-from .exposure import (
-    closed,
-    forgotten,
-    left,
-    left_or_rest,
-    opened,
-    reconciled,
-    rested,
-    with_brief_continued,
-)
+from .exposure import left, left_or_rest, rested
+from .intervals import closed, forgotten, opened, reconciled, with_brief_continued
 from .models import (
     ZERO,
     Change,

@@ -31,9 +31,10 @@ UNREADABLE = (
     ValueError,
 )
 
-# A time or a duration beyond these could leave the calendar once something is added to it.
-YEARS = range(1970, 9000)
-SECONDS_AT_MOST = 4e9
+# A time or a duration beyond these could leave the calendar once something is added to it. A clock of Linux
+# runs from 1970 to 2262, and what was entered by it may move as far once it is set.
+YEARS = range(1600, 9000)
+SECONDS_AT_MOST = 1e10
 
 
 # Times, durations and red flags
