@@ -152,13 +152,69 @@ export const RETRY = 2000;
 /** How long a connection may be gone before that is told: a phone that wakes up needs a moment. */
 const GONE = 3000;
 
-/**
- * Follow all persons until the returned undo is called, through restarts of Home Assistant too.
- *
- * After one, its connection is there before BackCare is: a subscription that the connection renewed by
- * itself would be refused then, for good.
- */
+/** Who follows the persons on this page: however many cards and tiles there are, they share one subscription. */
+interface Feed {
+  followers: Set<{ told: (view: View) => void; unreachable: () => void }>;
+  view?: View;
+  /** What the clock of Home Assistant is ahead by. */
+  ahead: number;
+  gone: boolean;
+  undo: () => void;
+}
+
+const feeds = new WeakMap<object, Feed>();
+
+/** Follow all persons until the returned undo is called, through restarts of Home Assistant too. */
 export function follow(
+  hass: HomeAssistant,
+  told: (view: View) => void,
+  unreachable: () => void,
+): () => void {
+  const { connection } = hass;
+  const known = feeds.get(connection);
+  const feed = known ?? open(hass);
+  const follower = { told, unreachable };
+  feed.followers.add(follower);
+  // Not at once: whoever follows does not have the undo yet.
+  queueMicrotask(() => {
+    if (!known || !feed.followers.has(follower)) return;
+    if (feed.gone) unreachable();
+    else if (feed.view)
+      told({ ...feed.view, now: new Date(Date.now() + feed.ahead).toISOString() });
+  });
+  return () => {
+    if (!feed.followers.delete(follower) || feed.followers.size) return;
+    feeds.delete(connection);
+    feed.undo();
+  };
+}
+
+function open(hass: HomeAssistant): Feed {
+  const feed: Feed = { followers: new Set(), ahead: 0, gone: false, undo: () => undefined };
+  feeds.set(hass.connection, feed);
+  feed.undo = subscribe(
+    hass,
+    (view) => {
+      feed.view = view;
+      feed.ahead = Date.parse(view.now) - Date.now();
+      feed.gone = false;
+      for (const follower of [...feed.followers]) follower.told(view);
+    },
+    () => {
+      feed.gone = true;
+      for (const follower of [...feed.followers]) follower.unreachable();
+    },
+  );
+  return feed;
+}
+
+/**
+ * Subscribe to all persons until the returned undo is called.
+ *
+ * After a restart of Home Assistant, its connection is there before BackCare is: a subscription that the
+ * connection renewed by itself would be refused then, for good.
+ */
+function subscribe(
   hass: HomeAssistant,
   told: (view: View) => void,
   unreachable: () => void,
@@ -174,7 +230,7 @@ export function follow(
     window.clearTimeout(gone);
     gone = window.setTimeout(unreachable, GONE);
   };
-  const subscribe = async () => {
+  const attend = async () => {
     window.clearTimeout(again);
     window.clearTimeout(gone);
     attempt += 1;
@@ -194,17 +250,17 @@ export function follow(
     } catch {
       if (!following || mine !== attempt) return;
       unreachable();
-      again = window.setTimeout(subscribe, RETRY);
+      again = window.setTimeout(attend, RETRY);
     }
   };
-  connection.addEventListener("ready", subscribe);
+  connection.addEventListener("ready", attend);
   connection.addEventListener("disconnected", lost);
-  void subscribe();
+  void attend();
   return () => {
     following = false;
     window.clearTimeout(again);
     window.clearTimeout(gone);
-    connection.removeEventListener("ready", subscribe);
+    connection.removeEventListener("ready", attend);
     connection.removeEventListener("disconnected", lost);
     // Without a connection there is nothing left to undo.
     undo?.().catch(() => undefined);

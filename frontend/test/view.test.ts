@@ -146,3 +146,24 @@ it("tells of a connection that stays away, not of one that blinks", async () => 
   await vi.advanceTimersByTimeAsync(3000);
   expect(unreachable).toBe(1);
 });
+
+it("is one subscription for all who follow, and tells the later what the first was told", async () => {
+  const undo = await following();
+  connection.tell[0]?.(VIEW);
+  const later: View[] = [];
+  const other = follow(
+    { connection } as unknown as HomeAssistant,
+    (view) => later.push(view),
+    () => undefined,
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  expect(connection.tell.length).toBe(1);
+  // What the clock of Home Assistant is ahead by stays true.
+  expect(later).toEqual([{ ...VIEW, now: "2026-11-22T20:30:00.000Z" }]);
+  undo();
+  expect(connection.undone).toBe(0);
+  other();
+  expect(connection.undone).toBe(1);
+  await following();
+  expect(connection.tell.length).toBe(2);
+});
