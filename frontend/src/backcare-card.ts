@@ -7,9 +7,20 @@
 
 import type { HomeAssistant } from "./hass";
 import { personOf } from "./registry";
+import { loadTexts, say } from "./texts";
 
 const NAME = "BackCare";
 const DOCUMENTATION = "https://github.com/backcare/backcare/blob/main/docs/dashboards.md";
+
+/** Return a text in the user's language once its texts are there, and in English before. */
+function inWords(key: string, english: string): string {
+  const hass = document.querySelector<HTMLElement & { hass?: HomeAssistant }>(
+    "home-assistant",
+  )?.hass;
+  if (!hass) return english;
+  void loadTexts(hass).catch(() => undefined);
+  return say(hass, key) || english;
+}
 
 const listed = window as unknown as Partial<
   Record<"customCards" | "customStrategies" | "customCardFeatures", object[]>
@@ -18,7 +29,9 @@ listed.customCards ??= [];
 listed.customCards.push({
   type: "backcare-card",
   name: NAME,
-  description: "What is right for the back now: sessions, the plan, the diary.",
+  get description() {
+    return inWords("about_card", "What is right for the back now: sessions, the plan, the diary.");
+  },
   preview: true,
   documentationURL: DOCUMENTATION,
   getEntitySuggestion(hass: HomeAssistant, entity: string): { config: object } | null {
@@ -32,7 +45,9 @@ listed.customStrategies.push({
   type: "backcare",
   strategyType: "dashboard",
   name: NAME,
-  description: "A view for each person: the card, a tile, the pain and the calendar.",
+  get description() {
+    return inWords("about_dashboard", "A view for each person: card, tile, pain and calendar.");
+  },
   documentationURL: DOCUMENTATION,
 });
 listed.customCardFeatures ??= [];
