@@ -32,7 +32,7 @@ async def test_the_card_knows_all_that_it_is_sent(
 ) -> None:
     users = await create_users(hass)
     client = await hass_ws_client(hass)
-    await client.send_json_auto_id({"type": "backcare/subscribe"})
+    await client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
     assert (await client.receive_json())["success"]
     sent: list[dict[str, Any]] = []
 
@@ -82,7 +82,7 @@ async def test_the_card_knows_all_that_it_is_sent(
         assert user is not None
         token = await hass.auth.async_create_refresh_token(user, "https://example.com")
         client = await hass_ws_client(hass, hass.auth.async_create_access_token(token))
-        await client.send_json_auto_id({"type": "backcare/subscribe"})
+        await client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
         assert (await client.receive_json())["success"]
         await collect()
         await client.close()
