@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
@@ -12,6 +13,7 @@ import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
+from types import ModuleType
 from typing import Any
 from unittest.mock import PropertyMock, patch
 
@@ -20,6 +22,7 @@ from freezegun.api import FrozenDateTimeFactory, freeze_time
 from hassil.expression import Sentence
 import hassil.intents
 from hassil.parse_expression import parse_sentence
+from homeassistant import runner
 from homeassistant.const import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_DOMAIN,
@@ -30,13 +33,17 @@ from homeassistant.const import (
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.storage import Store
+from homeassistant.loader import Integration
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util, executor
 import pytest
+import pytest_asyncio
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     MockUser,
     async_fire_time_changed,
+    mock_storage,
     snapshot_platform,
 )
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
@@ -71,6 +78,27 @@ def _parsed_once(text: str, *, keep_text: bool = False) -> Sentence:
 
 
 vars(hassil.intents)["parse_sentence"] = _parsed_once
+
+# So does an integration's manifest: it is read once.
+_read_integration = Integration.resolve_from_root
+_integrations: dict[tuple[str, str], tuple[Any, ...] | None] = {}
+
+
+def _read_once(hass: HomeAssistant, root: ModuleType, domain: str) -> Integration | None:
+    key = root.__name__, domain
+    if key not in _integrations:
+        found = _read_integration(hass, root, domain)
+        _integrations[key] = found and (
+            found.pkg_path,
+            found.file_path,
+            found.manifest,
+            found._top_level_files,  # noqa: SLF001 - as its own method gives them
+        )
+    read = _integrations[key]
+    return read and Integration(hass, *read)
+
+
+setattr(Integration, "resolve_from_root", _read_once)  # noqa: B010 - mypy lets no method be replaced
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
@@ -154,13 +182,54 @@ def enable_event_loop_debug() -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def freezing() -> Generator[None]:
-    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant.
+def freezing() -> Generator[FrozenDateTimeFactory]:
+    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant."""
+    with freeze_time(START) as freezing:
+        yield freezing
 
-    Each test's `freezer` sets the time, and finds all patched.
-    """
-    with freeze_time(START):
+
+@pytest.fixture
+def freezer(freezing: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+    """The time, which stood at the start of the file or of the test before."""
+    freezing.move_to(START)
+    return freezing
+
+
+@pytest_asyncio.fixture(autouse=True)
+def configure_event_loop(request: pytest.FixtureRequest) -> None:
+    """Configure the loop of a Home Assistant as its own: a thread is started to end its executor."""
+    if "hass" in request.fixturenames:
+        runner.configure_event_loop(asyncio.get_event_loop())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def disable_http_server() -> Generator[None]:
+    """Keep the web server from starting, as the test kit does for each test."""
+    with (
+        patch("homeassistant.components.http.HomeAssistantHTTP.async_bind"),
+        patch("homeassistant.components.http.HomeAssistantHTTP.start"),
+    ):
         yield
+
+
+@cache
+def _in_memory() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the test kit's memory in place of a disk, and what it has stores do.
+
+    Its mocks take long to make, for each test, and keep what they are called with.
+    """
+    with mock_storage() as memory:
+        methods = ("_async_load", "_async_write_data", "async_remove")
+        return memory, {name: getattr(Store, name).side_effect for name in methods}
+
+
+@pytest.fixture
+def hass_storage() -> Generator[dict[str, Any]]:
+    """Have Home Assistant store in memory, as the test kit has it."""
+    memory, methods = _in_memory()
+    memory.clear()
+    with patch.multiple(Store, **methods):
+        yield memory
 
 
 @pytest.fixture(autouse=True)
@@ -338,8 +407,7 @@ async def outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[Outlet
     outlet = Outlet("pad")
     await outlet.join(hass)
     yield outlet
-    outlet.mend()
-    await machine.run(2 * MINUTE)
+    await _mend(hass, machine, outlet)
 
 
 @pytest.fixture
@@ -348,7 +416,14 @@ async def other_outlet(hass: HomeAssistant, machine: Machine) -> AsyncGenerator[
     outlet = Outlet("other_pad")
     await outlet.join(hass)
     yield outlet
+    await _mend(hass, machine, outlet)
+
+
+async def _mend(hass: HomeAssistant, machine: Machine, outlet: Outlet) -> None:
+    """Have a plug obey again: while Home Assistant stops, the clocks stand still, and nobody gives it up."""
     outlet.mend()
+    if hass.states.get(outlet.entity_id) is None:
+        await outlet.join(hass)
     await machine.run(2 * MINUTE)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from homeassistant.components.lovelace.const import LOVELACE_DATA
+from homeassistant.components.lovelace.dashboard import LovelaceStorage
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
@@ -330,7 +332,10 @@ async def test_a_new_person_is_set_up_and_the_rest_can_be_skipped(hass: HomeAssi
     """The name is enough; a backstop is offered where there is a pad."""
     anna, welcome = await _welcome(hass, name="Anna")
     assert (welcome["type"], welcome["step_id"]) == (FlowResultType.MENU, "welcome")
-    assert welcome["description_placeholders"] == {"name": "Anna"}
+    assert welcome["description_placeholders"] == {
+        "name": "Anna",
+        "dashboard": "/config/lovelace/dashboards",
+    }
     assert welcome["menu_options"] == ["privacy", "announcements", "finish"]
     assert anna.state is ConfigEntryState.LOADED
 
@@ -340,6 +345,29 @@ async def test_a_new_person_is_set_up_and_the_rest_can_be_skipped(hass: HomeAssi
 
     _, welcome = await _welcome(hass, name="Ben", heating_pad=PAD)
     assert "backstop_kind" in welcome["menu_options"]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param({"strategy": {"type": "custom:backcare"}}, id="that-makes-itself"),
+        pytest.param(
+            {"views": [{"sections": [{"cards": [{"type": "custom:backcare-card"}]}]}]},
+            id="with-the-card",
+        ),
+    ],
+)
+async def test_a_new_person_is_shown_the_way_to_the_dashboard(
+    hass: HomeAssistant, config: dict[str, Any]
+) -> None:
+    """It is found among others, one of which nobody has edited yet."""
+    assert await async_setup_component(hass, "lovelace", {})
+    dashboards = hass.data[LOVELACE_DATA].dashboards
+    for path, saved in (("other", {"views": [{"cards": [{"type": "clock"}]}]}), ("back", config)):
+        dashboards[path] = LovelaceStorage(hass, {"id": path, "url_path": path})
+        await dashboards[path].async_save(saved)
+    _, welcome = await _welcome(hass, name="Anna")
+    assert welcome["description_placeholders"]["dashboard"] == "/back"
 
 
 @pytest.mark.parametrize("source", ["welcome", SOURCE_BACKSTOP])

@@ -188,7 +188,6 @@ export class BackcareCard extends LitElement {
     if (this._followed || !this.hass || !this.isConnected) return;
     this._followed = follow(
       this.hass,
-      this._config.person ?? remembered(this.hass),
       (view, ahead) => {
         this._ahead = ahead;
         this._show(() => {
@@ -200,6 +199,7 @@ export class BackcareCard extends LitElement {
       () => {
         this._unreachable = true;
       },
+      this._config.person ?? remembered(this.hass),
     );
   }
 

@@ -1,4 +1,4 @@
-/** One subscription for all cards of a page: each is told of every change, with the history of whom it shows. */
+/** One subscription for all cards and tiles of a page: each is told of every change, with the history of whom it shows. */
 
 import type { HomeAssistant } from "./hass";
 import type { Entry, View } from "./view";
@@ -27,9 +27,9 @@ const feeds = new WeakMap<HomeAssistant["connection"], Feed>();
 /** Follow all persons, through restarts of Home Assistant too. */
 export function follow(
   { connection }: HomeAssistant,
-  shows: string,
   told: Follower["told"],
   unreachable: Follower["unreachable"],
+  shows = "",
 ): Followed {
   let feed = feeds.get(connection);
   if (!feed) {
@@ -48,6 +48,7 @@ export function follow(
 class Feed {
   private followers = new Set<Follower>();
   private latest?: { view: View; ahead: number };
+  private away = false;
   private histories: Record<string, Entry[]> = {};
   /** Whose history is subscribed to. */
   private historyOf = new Set<string>();
@@ -61,7 +62,8 @@ class Feed {
   add(follower: Follower): Followed {
     this.followers.add(follower);
     if (this.followers.size === 1) this.open();
-    else if (this.latest) follower.told(this.latest.view, this.latest.ahead);
+    // Not at once: whoever follows cannot leave yet.
+    else queueMicrotask(() => this.catchUp(follower));
     this.askForMore();
     return {
       show: (person) => {
@@ -72,6 +74,12 @@ class Feed {
         if (this.followers.delete(follower) && !this.followers.size) this.close();
       },
     };
+  }
+
+  private catchUp(follower: Follower): void {
+    if (!this.followers.has(follower)) return;
+    if (this.away) follower.unreachable();
+    else if (this.latest) follower.told(this.latest.view, this.latest.ahead);
   }
 
   private open(): void {
@@ -103,6 +111,7 @@ class Feed {
   };
 
   private unreachable(): void {
+    this.away = true;
     for (const each of [...this.followers]) each.unreachable();
   }
 
@@ -147,6 +156,7 @@ class Feed {
   }
 
   private take(told: View): void {
+    this.away = false;
     this.histories = { ...this.histories, ...told.histories };
     const ahead = Date.parse(told.now) - Date.now();
     this.latest = { view: { ...told, histories: this.histories }, ahead };

@@ -17,7 +17,10 @@ export interface HomeAssistant {
   auth?: { external?: object };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
-  entities: Record<string, { entity_id: string; platform?: string; device_id?: string }>;
+  entities: Record<
+    string,
+    { entity_id: string; platform?: string; device_id?: string; translation_key?: string }
+  >;
   /** Until 2027.8 a device has a list of entries, and after that one. */
   devices: Record<
     string,

@@ -32,13 +32,18 @@ export function actOf(
   return ACTS.has(action) ? action : undefined;
 }
 
-/** Show what was done, with a button that takes it back. */
-export function toastDone(hass: HomeAssistant, person: Person, act: string | undefined): void {
+/** Show what was done, or what there is to mind now, with a button that takes it back. */
+export function toastDone(
+  hass: HomeAssistant,
+  person: Person,
+  act: string | undefined,
+  text?: string,
+): void {
   if (act === undefined) return;
   const undo = () =>
     void takeBack(hass, person).catch((failed) => toast(failure(hass, failed as Failure)));
   const action = { text: hass.localize("ui.common.undo"), action: undo };
-  toast(say(hass, `done_${act}`), action);
+  toast(text ?? say(hass, `done_${act}`), action);
 }
 
 /** Take back what was done last and show what it was, or throw a Failure. */
@@ -48,7 +53,7 @@ export async function takeBack(hass: HomeAssistant, person: Person): Promise<voi
 }
 
 /** Home Assistant itself shows it: whatever asked for it may be gone by then. */
-function toast(message: string, action?: object): void {
+export function toast(message: string, action?: object): void {
   // Of one id there is one: an older one would take back what was done after it.
   const detail = { id: "backcare", message, action, duration: SHOWN };
   document

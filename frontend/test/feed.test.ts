@@ -62,7 +62,6 @@ let unreachable: number;
 function card(shows = "", take: (view: View) => void = () => undefined): Followed {
   return follow(
     { connection } as unknown as HomeAssistant,
-    shows,
     (view) => {
       told += 1;
       take(view);
@@ -70,6 +69,7 @@ function card(shows = "", take: (view: View) => void = () => undefined): Followe
     () => {
       unreachable += 1;
     },
+    shows,
   );
 }
 
@@ -165,6 +165,7 @@ describe("the cards of a page", () => {
     await settled();
     connection.tell[0]?.(VIEW);
     const late = card("anna");
+    await settled();
     expect([told, connection.asked]).toEqual([3, [["anna"]]]);
     for (const each of cards) each.leave();
     await settled();

@@ -64,7 +64,7 @@ async def test_a_name_is_followed(hass: HomeAssistant, talking: Person) -> None:
     registry = er.async_get(hass)
     assert not await ours(hass, "Turn on the glacier", "en")
 
-    registry.async_update_entity(ICE, aliases={"glacier"})
+    registry.async_update_entity(ICE, aliases=["glacier"])
     await hass.async_block_till_done()
     assert (await converse(hass, "Turn on the glacier")).startswith("Ice until")
     registry.async_update_entity(ICE, name="Freezer")

@@ -46,8 +46,8 @@ Say it to Assist, in English, German, French, Spanish or Dutch: in Home Assistan
 a voice assistant under *Settings → Voice assistants*. There is nothing to set up. A therapy, a time and a
 person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of heat,
 please*. The plug of a heating pad and the switches of sessions have their own names and aliases too: *turn
-on NAME*. You need not say it word for word, and what is about something else is left to Home Assistant. Deleting, clearing red flags and
-taking back their report cannot be done by voice.
+on NAME*. You need not say it word for word, and what is about something else is left to Home Assistant.
+Deleting, clearing red flags and taking back their report cannot be done by voice.
 
 A refusal is spoken with its reason and a time. With several people, say who is meant (*start ice for
 Ben*), or choose under *Configure → Person and privacy* which user of Home Assistant each of them is, and

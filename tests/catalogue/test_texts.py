@@ -26,7 +26,7 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.error.backstop_too_late": {"at_most"},
     ".options.progress.": {"countdown", "at_most", "watch"},
     ".options.step.pad.": {"plug"},
-    ".options.step.welcome.": {"name"},
+    ".options.step.welcome.": {"name", "dashboard"},
     ".options.step.backstop_action.": {"seconds", "minutes", "deciseconds"},
     ".options.step.backstop_plug.": {"at_most"},
     ".options.step.backstop_kind.": {"heating_pad", "latest"},

@@ -2,6 +2,7 @@
 
 Layers, each knowing only those before it:
 
+    dashboards      where the card or the dashboard is
     person_options  saving a part of the options, and going on; the menu after a person was added
     announcements   the step for where to announce
     privacy         the step for who the person is, and who else is told

@@ -10,6 +10,7 @@ from homeassistant.core import callback
 
 from ..options import CONF_HEATING_PAD
 from ..person.manager import BackcareConfigEntry
+from .dashboards import async_dashboard_path
 
 # Where the options flow begins that follows on adding a person, and the one that a repair opens.
 SOURCE_WELCOME: Final = "welcome"
@@ -46,7 +47,10 @@ class PersonOptionsFlow(OptionsFlowWithReload):
         return self.async_show_menu(
             step_id="welcome",
             menu_options=steps,
-            description_placeholders={"name": self.config_entry.title},
+            description_placeholders={
+                "name": self.config_entry.title,
+                "dashboard": await async_dashboard_path(self.hass),
+            },
         )
 
     async def async_step_finish(

@@ -1,0 +1,36 @@
+"""Where BackCare is on a dashboard already."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+# Where a dashboard is added or edited.
+ALL_DASHBOARDS: Final = "/config/lovelace/dashboards"
+# The strategy of a dashboard, and the card.
+TYPES: Final = frozenset({"custom:backcare", "custom:backcare-card"})
+# Home Assistant's own one has a path, too.
+DEFAULT_PATH: Final = "lovelace"
+
+
+async def async_dashboard_path(hass: HomeAssistant) -> str:
+    """Return the path of the first dashboard with BackCare on it, or that of all dashboards."""
+    # By its name and with care: nothing here keeps anybody from being set up.
+    lovelace = hass.data.get("lovelace")
+    for url_path, dashboard in getattr(lovelace, "dashboards", {}).items():
+        try:
+            config = await dashboard.async_load(force=False)
+        except AttributeError, HomeAssistantError:
+            continue
+        if _has(config):
+            return f"/{url_path or DEFAULT_PATH}"
+    return ALL_DASHBOARDS
+
+
+def _has(config: Any) -> bool:
+    """Return whether anything in it is of a type of BackCare's."""
+    if isinstance(config, dict):
+        return config.get("type") in TYPES or any(map(_has, config.values()))
+    return isinstance(config, list) and any(map(_has, config))
