@@ -10,6 +10,7 @@ import { type Followed, follow, RETRY } from "./feed";
 import { button, type Commands, offers, running } from "./hero";
 import "./question";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
+import { entityOf, openHeld } from "./more";
 import { asksForPain, painNow, precaution, told, toRead } from "./notes";
 import { pain } from "./pain";
 import { step } from "./step";
@@ -81,6 +82,7 @@ export class BackcareCard extends LitElement {
 
   private _ahead = 0;
   private _followed?: Followed;
+  private _openHeld?: () => void;
   private _clock?: number;
   private _forget?: number;
   private _settled?: number;
@@ -127,12 +129,16 @@ export class BackcareCard extends LitElement {
     this._clock = window.setInterval(() => {
       this._minute += 1;
     }, MINUTE);
+    this._openHeld = openHeld(this, (held) =>
+      this._person ? entityOf(this.hass, this._person.config_entry_id, held) : undefined,
+    );
     this._follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
+    this._openHeld?.();
     window.clearTimeout(this._settled);
     this.settling = false;
     this._forgetWhy();
@@ -380,7 +386,7 @@ export class BackcareCard extends LitElement {
             </select>`
           : html`<h2>${person.name}</h2>`
       }
-      ${person.loaded ? html`<span class="phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
+      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
     </header>`;
   }
 

@@ -215,3 +215,20 @@ async def test_the_report_arrives_where_nothing_can_be_printed_or_shared(
         await shown.press("Teilen")
         name = await shown.page.wait_for_function("window.shared")
         assert await name.json_value() == arrived.suggested_filename
+
+
+async def test_more_of_an_entity_is_there_for_who_holds_it(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        for held, state in (("sensor.phase", "Heat"), (PLUG, "Off")):
+            place = await shown.card.locator(f"[data-more='{held}']").bounding_box()
+            assert place is not None
+            await shown.page.mouse.move(place["x"] + 9, place["y"] + 9)
+            await shown.page.mouse.down()
+            more = shown.page.locator("ha-more-info-dialog")
+            await expect(more.get_by_text(state, exact=True).first).to_be_visible()
+            await shown.page.mouse.up()
+            await shown.page.keyboard.press("Escape")
+            await expect(more.get_by_text(state, exact=True)).to_have_count(0)
