@@ -181,18 +181,18 @@ def enable_event_loop_debug() -> None:
     """
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def freezing() -> Generator[FrozenDateTimeFactory]:
-    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant."""
+    """Patch what reads the time once: for each test it takes as long as a Home Assistant."""
     with freeze_time(START) as freezing:
         yield freezing
 
 
 @pytest.fixture
-def freezer(freezing: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
-    """The time, which stood at the start of the file or of the test before."""
+def freezer(freezing: FrozenDateTimeFactory) -> Generator[FrozenDateTimeFactory]:
+    """The time, which is the same at the start of each test."""
+    yield freezing
     freezing.move_to(START)
-    return freezing
 
 
 @pytest_asyncio.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 import json
 from pathlib import Path
 from random import Random
@@ -16,7 +17,6 @@ import pytest
 from custom_components.backcare.assist.templates import (
     HEAT_WITHOUT_PAD,
     Intent,
-    Sentences,
     sayable,
     sentences_in,
 )
@@ -93,9 +93,14 @@ def test_the_page_shows_what_can_be_said() -> None:
 # The templates
 
 
-def at_random(sentences: Sentences, intent: Intent, random: Random) -> str:
+@cache
+def rules_of(language: str) -> dict[str, Sentence]:
+    return {name: parse_sentence(f"({rule})") for name, rule in ALL[language].rules.items()}
+
+
+def at_random(language: str, intent: Intent, random: Random) -> str:
     """Return a sentence of an intent at random."""
-    rules = {name: parse_sentence(f"({rule})") for name, rule in sentences.rules.items()}
+    sentences, rules = ALL[language], rules_of(language)
 
     def say(reference: ListReference) -> str:
         values = sentences.lists.get(reference.list_name)
@@ -113,7 +118,7 @@ def test_every_template_is_taken_and_understood(language: str) -> None:
     for intent in Intent:
         random = Random(intent)  # noqa: S311
         for _ in range(3):
-            text = at_random(ALL[language], intent, random)
+            text = at_random(language, intent, random)
             assert taken(text, language), text
             assert RECOGNIZER.recognize(text, language, NAMES) is not None, text
 

@@ -5,9 +5,9 @@ import json
 import re
 from typing import Any
 
+from homeassistant.util.yaml import parse_yaml
 from playwright.async_api import Locator, expect
 import pytest
-import yaml
 
 from .dashboard import AXE, PHONE, VIOLATIONS, Dashboard, dashboard
 from .home_assistant import TOP, HomeAssistant
@@ -20,7 +20,7 @@ PATH = "/the-back"
 
 # The dashboard, and the tile, as the page of them has both.
 STRATEGY, TILE = (
-    yaml.safe_load(block)
+    parse_yaml(block)
     for block in re.findall(
         r"```yaml\n(.*?)```", (TOP / "docs/dashboards.md").read_text(), re.DOTALL
     )

@@ -1,8 +1,9 @@
-"""A house with Anna, whose heat session has run for five minutes."""
+"""A house with Anna, whose heat session has run for a while."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,14 +21,20 @@ def outlet() -> Outlet:
 
 
 @pytest.fixture
+def heated() -> timedelta:
+    """How long the heat session has run."""
+    return 5 * MINUTE
+
+
+@pytest.fixture
 async def house(
-    machine: Machine, hass_storage: dict[str, Any], outlet: Outlet
+    machine: Machine, hass_storage: dict[str, Any], outlet: Outlet, heated: timedelta
 ) -> AsyncGenerator[House]:
-    """A house with Anna, whose heat session has run for five minutes."""
+    """A house with Anna, whose heat session has run for a while."""
     async with house_with(machine, hass_storage, outlet) as house:
         house.has("Anna", heating_pad=outlet.entity_id)
         await house.start()
         await house.persons["anna"].be_in("heat")
         await house.persons["anna"].use(HEAT, "turn_on")
-        await machine.run(5 * MINUTE)
+        await machine.run(heated)
         yield house

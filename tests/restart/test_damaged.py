@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
@@ -19,6 +19,12 @@ from tests.stored import Stored
 from .session import FAULT, TIMER, anna_in, off_and_paused
 
 OUTSIDE_USES = ["adopt", "off", "ignore"]
+
+
+@pytest.fixture
+def heated() -> timedelta:
+    """A minute of heat is lost as five are."""
+    return MINUTE
 
 
 def gone(stored: Stored) -> None:
