@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+import re
 from typing import Any
 
-from homeassistant.components.logbook import websocket_api
-from homeassistant.components.logbook.const import DOMAIN as LOGBOOK
-from homeassistant.components.logbook.models import LogbookConfig
+from homeassistant.components import logbook
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import parse_yaml
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
@@ -22,6 +23,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from tests.catalogue.files import REPOSITORY
 from tests.conftest import MINUTE, PAD, SECOND, Clocks, Person, of_owner
 
 pytestmark = pytest.mark.usefixtures("recorder_mock")
@@ -31,6 +33,7 @@ type Rows = Callable[[], Awaitable[list[Row]]]
 
 SWITCH = "switch.heat_session"
 TIMER = "timer.session"
+ENTITIES = REPOSITORY / "docs/entities.md"
 # What happened, what is to do now, and the two that the session can be switched with.
 A_COMMAND = {"event.session", "sensor.next_step", SWITCH, TIMER}
 
@@ -46,20 +49,28 @@ async def owner(hass: HomeAssistant) -> Context:
 
 
 @pytest.fixture
+def configuration() -> Row:
+    """Return what `configuration.yaml` says."""
+    return {}
+
+
+@pytest.fixture
 async def rows(
     hass: HomeAssistant,
     anna: Person,
     clocks: Clocks,
+    configuration: Row,
     hass_ws_client: WebSocketGenerator,
 ) -> Rows:
-    """Return the rows of the device page since the last look, in the heat phase."""
-    hass.data[LOGBOOK] = LogbookConfig({}, None, None)
-    websocket_api.async_setup(hass)
+    """Return the rows of the device page, or of the house, since the last look, in the heat phase."""
+    assert await async_setup_component(hass, "http", {})
+    assert await logbook.async_setup(hass, configuration)
     client = await hass_ws_client(hass)
     entities = er.async_entries_for_config_entry(er.async_get(hass), anna.entry.entry_id)
     keys = {e.entity_id: f"{e.domain}.{e.unique_id.removeprefix('anna_')}" for e in entities}
     devices = dr.async_entries_for_config_entry(dr.async_get(hass), anna.entry.entry_id)
 
+    of_the_device = {"entity_ids": list(keys), "device_ids": [device.id for device in devices]}
     since: datetime = clocks.wall
 
     async def look() -> list[Row]:
@@ -70,15 +81,18 @@ async def rows(
             {
                 "type": "logbook/get_events",
                 "start_time": since.isoformat(),
-                "entity_ids": list(keys),
-                "device_ids": [device.id for device in devices],
+                **({} if configuration else of_the_device),
             }
         )
         answer = await client.receive_json()
         assert answer["success"], answer
         since = clocks.wall
         await clocks.forward(SECOND)
-        return [{**row, "of": keys[row["entity_id"]]} for row in answer["result"]]
+        return [
+            {**row, "of": keys[row["entity_id"]]}
+            for row in answer["result"]
+            if row.get("entity_id") in keys
+        ]
 
     await anna.be_in("heat")
     await anna.act("report_red_flags", flags=[])
@@ -166,3 +180,17 @@ async def test_what_nobody_asked_for_says_why(
     assert [(row["name"], row["message"]) for row in written if "message" in row] == [
         ("Anna", "Heat: The heating pad was switched off by hand.")
     ]
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [parse_yaml(re.findall(r"```yaml\n(.*?)```", ENTITIES.read_text(), re.DOTALL)[0])],
+    ids=["docs/entities.md"],
+)
+async def test_the_activity_of_the_house_can_be_shorter(
+    anna: Person, clocks: Clocks, rows: Rows
+) -> None:
+    await anna.use(SWITCH, "turn_on")
+    await clocks.forward(30 * MINUTE)
+
+    assert counted(await rows()) == {"event.session": 2}

@@ -41,6 +41,8 @@ BLOB = f"https://github.com/{ADDRESS}/blob/main/"
 RUN_BY = {
     "actions.md": "tests/test_readme.py",
     "automations.md": "tests/test_automations_doc.py",
+    "dashboards.md": "tests/e2e/test_dashboard.py",
+    "entities.md": "tests/test_activity.py",
     "privacy.md": "tests/privacy/test_examples.py",
     "safety.md": "tests/test_docs.py",
 }

@@ -51,6 +51,20 @@ async def test_the_names_that_others_build_on(hass: HomeAssistant, anna: Person)
     ]
 
 
+async def test_what_is_needed_first_comes_first(hass: HomeAssistant, anna: Person) -> None:
+    """The overview shows what has no category in the order in which it was added."""
+    registered = er.async_entries_for_config_entry(er.async_get(hass), "anna")
+    shown = [entity for entity in registered if entity.entity_category is None]
+
+    assert [f"{entity.domain}.{entity.translation_key}" for entity in shown[:5]] == [
+        "timer.session",
+        "switch.ice_session",
+        "switch.heat_session",
+        "sensor.next_step",
+        "sensor.phase",
+    ]
+
+
 async def test_a_person_is_one_device(
     hass: HomeAssistant, anna: Person, snapshot: SnapshotAssertion
 ) -> None:

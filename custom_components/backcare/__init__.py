@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
+# In the order in which dashboards that Home Assistant makes by itself show the entities, after the timer.
 PLATFORMS = [
-    Platform.BINARY_SENSOR,
-    Platform.BUTTON,
-    Platform.CALENDAR,
-    Platform.EVENT,
-    Platform.NUMBER,
-    Platform.SENSOR,
     Platform.SWITCH,
+    Platform.SENSOR,
+    Platform.NUMBER,
+    Platform.BUTTON,
+    Platform.BINARY_SENSOR,
+    Platform.EVENT,
+    Platform.CALENDAR,
 ]
 
 

@@ -6,7 +6,7 @@ Nothing of it is imported before its turn: a module that does not load takes not
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.const import Platform
@@ -25,6 +25,8 @@ type _Load = Callable[[HomeAssistant, ConfigType], Coroutine[Any, Any, None]]
 type _LoadOf = Callable[[HomeAssistant, BackcareConfigEntry], Coroutine[Any, Any, None]]
 
 TIMER_ENTITY = "timer"
+# In seconds: the next entities then come before these.
+NEXT_WITHIN = 1.0
 
 
 async def async_import(hass: HomeAssistant, module: str) -> None:
@@ -169,15 +171,22 @@ async def async_load_comforts_of(
         if platform not in hass.config.components:
             raise HomeAssistantError(f"The integration {platform} was not set up")
 
+    def entities() -> Iterator[Coroutine[Any, Any, None]]:
+        yield parts.async_load(TIMER_ENTITY, _async_load_timer_entity(hass, entry), of)
+        for platform in platforms:
+            yield parts.async_load(platform, async_forward(platform), of)
+
     of = entry.entry_id
-    for part, load in _COMFORTS_OF.items():
-        await parts.async_load(part, load(hass, entry), of)
+    for part, load_of in _COMFORTS_OF.items():
+        await parts.async_load(part, load_of(hass, entry), of)
     await parts.async_load("automation_events", async_load_automation_events(), of)
-    # One by one, so that each fails alone, but all at once.
-    await asyncio.gather(
-        *(parts.async_load(platform, async_forward(platform), of) for platform in platforms),
-        parts.async_load(TIMER_ENTITY, _async_load_timer_entity(hass, entry), of),
-    )
+    # Each fails alone. In the order in which overviews then show the entities, but one that takes long
+    # holds up no other.
+    tasks = []
+    for load in entities():
+        tasks.append(task := hass.async_create_task(load, f"load entities of {entry.title}"))
+        await asyncio.wait({task}, timeout=NEXT_WITHIN)
+    await asyncio.gather(*tasks)
 
     def started() -> None:
         for call in once_started:

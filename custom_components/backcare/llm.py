@@ -20,7 +20,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .access import Right, async_caller
-from .announcements.origin import async_note_origin, async_satellite
+from .announcements.origin import async_satellite, spoken_to
 from .assist.people import (
     Fits,
     Unclear,
@@ -104,21 +104,21 @@ class BackcareTool(llm.Tool):
         name = given.pop(ATTR_PERSON, None)
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
-        spoken_to = async_satellite(hass, None, llm_context.device_id, texts.language)
-        here = async_of_satellite(hass, persons, spoken_to)
+        satellite = async_satellite(hass, None, llm_context.device_id, texts.language)
+        here = async_of_satellite(hass, persons, satellite)
         entry = person_meant(persons, name and str(name), user_id, self.rather, here)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
-        before, session = _episode(entry), entry.runtime_data.person.session
+        before = _episode(entry)
         try:
             # The actions ask for more than that themselves (S16).
             (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
-            logged = await self._async_act(hass, entry, given, llm_context.context)
+            with spoken_to(satellite):
+                logged = await self._async_act(hass, entry, given, llm_context.context)
         except RefusalError as err:
             return refused(texts, err)
         except Unauthorized:
             return not_allowed(texts, entry.title)
-        async_note_origin(hass, entry, spoken_to, session)
         answer = self._answer(entry, texts, logged)
         if _episode(entry) not in (None, before):
             # Starting ice can begin an episode too (R13).

@@ -200,7 +200,7 @@ async def test_five_more_minutes_are_understood_after_the_end(
     await say("Start ice")
     await machine.run(15 * MINUTE + 30 * SECOND)
 
-    assert (await say("Five more minutes")).startswith("Ice for 5 minutes")
+    assert (await say("Five more minutes")).startswith("Ice until 1:21 AM.")
     await machine.run(6 * MINUTE)
 
     assert anna.state(TIMER) == "idle"

@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
+from homeassistant.util.yaml import parse_yaml
 from playwright.async_api import Locator, expect
 import pytest
 
 from .dashboard import AXE, PHONE, VIOLATIONS, Dashboard, dashboard
-from .home_assistant import HomeAssistant
+from .home_assistant import TOP, HomeAssistant
 from .test_card import PLUG, becomes, fall_ill, fall_ill_of, summary
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -16,13 +18,21 @@ pytestmark = pytest.mark.usefixtures("browser")
 PATH = "/the-back"
 
 
-async def add_dashboard(hass: HomeAssistant) -> None:
-    """Add a dashboard of BackCare's strategy, as the UI does."""
+# The dashboard, and the tile, as the page of them has both.
+STRATEGY, TILE = (
+    parse_yaml(block)
+    for block in re.findall(
+        r"```yaml\n(.*?)```", (TOP / "docs/dashboards.md").read_text(), re.DOTALL
+    )
+)
+
+
+async def add_dashboard(hass: HomeAssistant, config: dict[str, Any] = STRATEGY) -> None:
+    """Add a dashboard as the UI does."""
     url_path = PATH.removeprefix("/")
     await hass.command(
         "lovelace/dashboards/create", url_path=url_path, title="Back", mode="storage"
     )
-    config = {"strategy": {"type": "custom:backcare"}}
     await hass.command("lovelace/config/save", url_path=url_path, config=config)
 
 
@@ -90,7 +100,7 @@ async def test_a_tile_says_why_nothing_may_start(hass: HomeAssistant) -> None:
     await hass.add_person("Anna")
     await fall_ill(hass, 80)
     await hass.call("backcare.report_red_flags", flags=["fever"])
-    await add_dashboard(hass)
+    await add_dashboard(hass, {"views": [{"cards": [{"type": "custom:backcare-card"}, TILE]}]})
     async with dashboard(hass) as shown:
         await shown.log_in(path=PATH)
         await feature(shown).get_by_role("button", name="See a doctor today").press("Enter")

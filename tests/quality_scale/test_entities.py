@@ -144,7 +144,7 @@ async def test_diagnostics(hass: HomeAssistant, anna: Person) -> None:
 
 @done
 def test_entity_category(hass: HomeAssistant, anna: Person) -> None:
-    """What is pressed once in a course, and what is to be seen only when it is wrong."""
+    """What is pressed once in a course, what is to be seen only when it is wrong, and pain as statistics."""
     categories = {
         entity.translation_key: str(entity.entity_category)
         for entity in _entities(hass, anna)
@@ -154,6 +154,7 @@ def test_entity_category(hass: HomeAssistant, anna: Person) -> None:
         "new_episode": "config",
         "recovered": "config",
         "heating_pad_fault": "diagnostic",
+        "pain_level": "diagnostic",
     }
 
 

@@ -221,3 +221,20 @@ def test_a_session_that_ends_with_recovery_tells_only_its_own_end() -> None:
     life = Life(IN_HEAT).does(mark_recovered).after(28 * DAY - minutes(10)).does(start_session)
     assert life.after(minutes(10)).told[-1] == (SessionEvent.FINISHED, None)
     assert life.person.episode is None
+
+
+@pytest.mark.parametrize("person", [Person(), RECOVERED], ids=["ended", "recovered"])
+@pytest.mark.parametrize("by", [-HOUR, -2 * DAY])
+def test_a_clock_that_was_set_back_keeps_nobody_from_a_new_episode(
+    person: Person, by: timedelta
+) -> None:
+    """S12: what ended ahead of the clock has ended by now."""
+    life = Life(person)
+    if person.episode is not None:
+        life.does(undo_recovered).does(mark_recovered)
+    ended = life.moment.wall
+    life.wall_set(by).does(start_episode, not_before=ended)
+    life.after(MINUTE).does(correct_onset, onset=life.moment.wall, not_before=ended)
+    now = life.moment.wall
+    too_early = life.refused(correct_onset, onset=now - SECOND, not_before=ended)
+    assert (too_early.reason, too_early.allowed_from) == (Refusal.INVALID_VALUE, now)

@@ -160,5 +160,14 @@ def test_it_can_be_taken_back_for_ten_minutes(waited: Any, refused: bool) -> Non
     assert isinstance(outcome, Refused) is refused
 
 
+@pytest.mark.parametrize("by", [DAY, -DAY])
+def test_a_clock_that_is_set_makes_the_ten_minutes_neither_longer_nor_shorter(by: Any) -> None:
+    life = Life(IN_ICE)
+    _, last = undoing(life, diary.log_pain, entry_id="01PAIN", level=4)
+    life.wall_set(by).after(minutes(9))
+    assert isinstance(life.asks(take_back, last=last), Change)
+    assert isinstance(life.after(MINUTE).asks(take_back, last=last), Refused)
+
+
 def test_without_a_command_there_is_nothing_to_take_back() -> None:
     assert Life().refused(take_back, last=None).reason is Refusal.NO_ENTRY

@@ -43,6 +43,8 @@ class OnDisk:
     latest: datetime | None
     # Who logged something, and what it was called.
     notes: frozenset[tuple[str, str]]
+    # Whose entries the diary has, and their ids.
+    entries: frozenset[tuple[str, str]]
 
 
 class SimulatedDisk:
@@ -224,7 +226,8 @@ class SimulatedDisk:
             persons, _ = read_persons(db)
             pads, _ = read_pads(db)
             notes = db.execute("SELECT person, activity FROM diary WHERE activity IS NOT NULL")
-            return OnDisk(persons, pads, latest_of(read_house(db)), frozenset(notes))
+            latest = latest_of(read_house(db))
+            return OnDisk(persons, pads, latest, frozenset(notes), _entries(db))
 
     # Damage
 
@@ -256,22 +259,16 @@ class SimulatedDisk:
         return list(self._contents().values())
 
 
-def entries_of(database: Path) -> set[tuple[str, str]]:
-    """Return whose entries the diary has, and their ids."""
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as db:
-        return _entries(db)
-
-
-def entries_in(content: bytes) -> set[tuple[str, str]]:
-    """Return the same of a database as it was, without a WAL."""
+def entries_in(content: bytes) -> frozenset[tuple[str, str]]:
+    """Return whose entries the diary of a database without a WAL has, and their ids."""
     with closing(sqlite3.connect(":memory:")) as db:
         # Its header says that it has a WAL, which cannot be in memory.
         db.deserialize(content[:18] + b"\x01\x01" + content[20:])
         return _entries(db)
 
 
-def _entries(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    return set(db.execute("SELECT person, entry_id FROM diary"))
+def _entries(db: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    return frozenset(db.execute("SELECT person, entry_id FROM diary"))
 
 
 def _from_the_future(db: sqlite3.Connection) -> None:

@@ -200,7 +200,8 @@ class Watch:
         if command.refused is not None:
             self.not_noted |= {note} if note else set()
             return
-        if note is not None:
+        # Whoever is removed meanwhile is removed with the diary.
+        if note is not None and name in self._world.persons:
             self.noted.add(note)
             self._look_at_notes()
         manager = self._world.manager(name)

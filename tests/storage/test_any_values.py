@@ -21,6 +21,7 @@ from custom_components.backcare.rules.models import (
     FlagsReported,
     Interval,
     Moment,
+    Origin,
     Pain,
     PastEpisode,
     PastSession,
@@ -71,6 +72,7 @@ def _sessions(draw: st.DrawFn) -> Session:
         paused,
         on_pad=draw(st.booleans()),
         interrupted=draw(st.booleans()),
+        origin=draw(st.none() | st.builds(Origin, st.text(), st.text())),
     )
 
 

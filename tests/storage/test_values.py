@@ -34,6 +34,7 @@ PERSON: dict[str, Any] = {
         "paused": None,
         "on_pad": False,
         "interrupted": False,
+        "origin": {"satellite": "assist_satellite.bedroom", "language": "en"},
     },
     "intervals": [
         {
@@ -58,6 +59,7 @@ PERSON: dict[str, Any] = {
         "reason": None,
         "at": {"wall": "2026-03-02T09:00:00+00:00", "steady": 60.0, "boot": "first"},
         "on_pad": False,
+        "origin": None,
     },
     "published": {
         "at": "2026-03-02T08:58:00+00:00",

@@ -15,7 +15,7 @@ from typing import Any
 
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.start import async_at_started
 
 from .. import clock
 from ..access import Right, async_caller
@@ -41,7 +41,7 @@ from ..texts import Texts
 from . import messages
 from .delivery import Delivery
 from .messages import About, Message
-from .origin import SATELLITE, async_compare_origin, signal_of
+from .origin import SATELLITE, async_origin
 from .phone import EVENT_PRESSED, Press, action_id
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
@@ -67,9 +67,7 @@ def async_setup_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -
     entry.async_on_unload(manager.subscribe_commands(announcer.handle_command))
     entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.handle_press))
     entry.async_on_unload(announcer.close)
-    entry.async_on_unload(
-        async_dispatcher_connect(hass, signal_of(entry), announcer.async_show_timer)
-    )
+    entry.async_on_unload(async_at_started(hass, announcer.show_timer))
     if CONF_ANNOUNCE_TO in entry.options:
         entry.async_on_unload(async_follow_renames(hass, entry))
 
@@ -109,7 +107,8 @@ class Announcer:
     @callback
     def handle_events(self, events: tuple[PersonEvent, ...]) -> None:
         """Announce the events that are worth it."""
-        async_compare_origin(self._hass, self._entry)
+        # It is forgotten with the end of the session, which may be over with these events.
+        async_origin(self._hass, self._entry)
         for event in events:
             match event:
                 case SessionChange():
@@ -128,6 +127,8 @@ class Announcer:
                 case SessionAvailable(therapy=therapy):
                     self._quiet.announce_after("available", partial(self._available, therapy))
         self._timer.follow(events)
+        if any(map(_started, events)):
+            self.show_timer()
         self._follow_time()
         self._follow_pad()
         heard = any(target.startswith(f"{SATELLITE}.") for target in self._delivery.targets())
@@ -140,10 +141,12 @@ class Announcer:
         if self._delivery.targets():
             self._last_minute.follow()
 
-    async def async_show_timer(self) -> None:
-        """Show the session as a timer on the satellite that has just begun it."""
+    @callback
+    def show_timer(self, _hass: HomeAssistant | None = None) -> None:
+        """Show the session as a timer on the satellite that began it."""
         self._follow_time()
-        await self._timer.async_show()
+        if async_origin(self._hass, self._entry) is not None:
+            self._hass.async_create_task(self._timer.async_show(), "show the session")
 
     # Sessions
 
@@ -330,6 +333,10 @@ class Announcer:
     def _press_more(self, of: str, seconds: str) -> str:
         """Return the id of a button that makes a session that long: a press that arrives twice is one."""
         return f"{self._press(Press.MORE, f'{of} {seconds}')}_{seconds}"
+
+
+def _started(event: PersonEvent) -> bool:
+    return isinstance(event, SessionChange) and event.event is SessionEvent.STARTED
 
 
 def _seconds(length: timedelta) -> str:

@@ -1,19 +1,23 @@
-"""The voice satellite from which a session was started, so that it is shown and announced there."""
+"""The voice satellite from which a session was started, so that it is shown and announced there.
+
+It is kept with the session, on disk too: a session that outlives a restart still ends where it began.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util.hass_dict import HassKey
 
 from ..person.manager import BackcareConfigEntry
-from ..rules.models import Session
+from ..person.origin import SPOKEN_TO
+from ..rules.models import Origin
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
@@ -22,6 +26,9 @@ SATELLITE: Final = "assist_satellite"
 # Written here, because importing the integration needs its requirements.
 CAN_ANNOUNCE: Final = 1
 CAN_ASK: Final = 2
+
+# Where the last session of each person was started: once a command was given, its end is not kept.
+_ORIGINS: Final = HassKey[dict[str, Origin]]("backcare_origins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +44,6 @@ class Satellite:
         state = hass.states.get(self.entity_id)
         features = 0 if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES, 0)
         return bool(features & feature)
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    satellite: Satellite
-    started: datetime
-
-
-_ORIGINS: Final = HassKey[dict[str, _Origin]]("backcare_origins")
 
 
 @callback
@@ -70,41 +68,27 @@ def async_spoken_to(hass: HomeAssistant, user_input: ConversationInput) -> Satel
     return async_satellite(hass, user_input.satellite_id, user_input.device_id, user_input.language)
 
 
-@callback
-def signal_of(entry: BackcareConfigEntry) -> str:
-    """Return the signal that a session of a person was started from a satellite."""
-    return f"backcare_origin_{entry.entry_id}"
-
-
-@callback
-def async_note_origin(
-    hass: HomeAssistant,
-    entry: BackcareConfigEntry,
-    satellite: Satellite | None,
-    before: Session | None,
-) -> None:
-    """Note from which satellite a session was started, if there was another or none `before`."""
-    session = entry.runtime_data.person.session
-    if session is None or satellite is None:
-        return
-    if before is None or before.started != session.started:
-        origins = hass.data.setdefault(_ORIGINS, {})
-        origins[entry.entry_id] = _Origin(satellite, session.started.wall)
-        async_dispatcher_send(hass, signal_of(entry))
-
-
-@callback
-def async_compare_origin(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Forget where the last session was started once another is under way."""
-    origins = hass.data.get(_ORIGINS, {})
-    origin, session = origins.get(entry.entry_id), entry.runtime_data.person.session
-    if origin is not None and session is not None and session.started.wall != origin.started:
-        del origins[entry.entry_id]
+@contextmanager
+def spoken_to(satellite: Satellite | None) -> Iterator[None]:
+    """Let the session that is started within begin at a satellite."""
+    origin = None if satellite is None else Origin(satellite.entity_id, satellite.language)
+    token = SPOKEN_TO.set(origin)
+    try:
+        yield
+    finally:
+        SPOKEN_TO.reset(token)
 
 
 @callback
 def async_origin(hass: HomeAssistant, entry: BackcareConfigEntry) -> Satellite | None:
     """Return the satellite from which the session of now, or else the last one, was started."""
-    async_compare_origin(hass, entry)
-    origin = hass.data.get(_ORIGINS, {}).get(entry.entry_id)
-    return None if origin is None else origin.satellite
+    person, origins = entry.runtime_data.person, hass.data.setdefault(_ORIGINS, {})
+    last = person.session or person.last_end
+    if last is not None:
+        origins.pop(entry.entry_id, None)
+        if last.origin is not None:
+            origins[entry.entry_id] = last.origin
+    origin = origins.get(entry.entry_id)
+    if origin is None:
+        return None
+    return async_satellite(hass, origin.satellite, None, origin.language)

@@ -2,7 +2,8 @@
 
 The session is the truth, and the timer of Home Assistant its display: it follows each change of the
 session. What somebody does to the timer ("cancel the timer") is done to the session, and undone on the
-timer if the session may not have it. The timer is gone after a restart; the session is not.
+timer if the session may not have it. The timer is gone after a restart; the session is not, and
+is shown anew if the satellite is back by then.
 """
 
 from __future__ import annotations
@@ -74,10 +75,10 @@ class ShownTimer:
             self._following = False
 
     async def async_show(self) -> None:
-        """Show the session of now on the satellite that began it, if that has timers."""
+        """Show the session that runs on the satellite that began it, if that has timers."""
         session, satellite = self._manager.person.session, async_origin(self._hass, self._entry)
         timers = _timers(self._hass)
-        if session is None or satellite is None or timers is None:
+        if session is None or session.running is None or satellite is None or timers is None:
             return
         texts = await async_texts(self._hass, satellite.language)
         self.follow()

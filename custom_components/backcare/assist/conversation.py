@@ -17,7 +17,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
 
 from ..access import async_caller
-from ..announcements.origin import async_note_origin, async_spoken_to
+from ..announcements.origin import async_spoken_to, spoken_to
 from ..asking.spoken import RedFlagQuestion
 from ..asking.steps import Meant
 from ..person.manager import BackcareConfigEntry
@@ -150,8 +150,8 @@ class Voice:
                 return self._ask_first(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
-            said = await async_reply(self._hass, entry, request, texts)
-            async_note_origin(self._hass, entry, request.satellite, before.session)
+            with spoken_to(request.satellite):
+                said = await async_reply(self._hass, entry, request, texts)
             if entry.runtime_data.person.question not in {None, before.question}:
                 # What was said began an episode (R13).
                 asked = self._red_flags.ask(

@@ -13,5 +13,6 @@ Layers, each knowing only those before it:
     pad_events   what the heating pad reports, and what that makes of the session
     decisions    from a command to a change, decided at once
     red_flags    the commands of red flags
+    origin       where what is being handled was said
     manager      a method for each command
 """

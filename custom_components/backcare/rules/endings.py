@@ -35,7 +35,7 @@ def ended_session(
     at = began(session.started, ended)
     entry_id = automatic_id("session", at, session.therapy)
     past = PastSession(entry_id, at, ended.wall, session.therapy, event, reason, had)
-    end = SessionEnd(session.therapy, event, reason, ended, session.on_pad)
+    end = SessionEnd(session.therapy, event, reason, ended, session.on_pad, session.origin)
     noticed = event is SessionEvent.STOPPED and reason in {None, Reason.GAVE_WAY}
     over = replace(
         run_over(person, session, moment), session=None, last_end=None if noticed else end

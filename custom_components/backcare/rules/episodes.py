@@ -45,6 +45,8 @@ def start_episode(
     running = person.episode
     if running is not None:
         not_before = running.recovered or running.onset
+    # By a clock that was set back since, it ended ahead of now: nobody waits for that (S12).
+    not_before = not_before and min(not_before, moment.wall)
     if not_before is not None and onset < not_before:
         return Refused(
             Refusal.INVALID_VALUE,
@@ -80,6 +82,7 @@ def correct_onset(
     onset = onset.astimezone(UTC)
     if refused := _onset_refused(onset, reported=episode.reported, moment=moment):
         return refused
+    not_before = not_before and min(not_before, moment.wall)
     too_early = not_before is not None and onset < not_before
     if too_early or (episode.recovered is not None and onset > episode.recovered):
         return Refused(

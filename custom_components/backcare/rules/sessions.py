@@ -22,6 +22,7 @@ from .models import (
     EpisodeStarted,
     Limits,
     Moment,
+    Origin,
     Person,
     Reason,
     Refusal,
@@ -46,7 +47,7 @@ from .plan import (
 from .red_flags import blocked_by
 
 
-def start_session(
+def start_session(  # noqa: PLR0913 - all that a session begins with
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -54,6 +55,7 @@ def start_session(
     therapy: Therapy | None = None,
     duration: timedelta | None = None,
     on_pad: bool = False,
+    origin: Origin | None = None,
     reason: Reason | None = None,
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9, R11).
@@ -77,7 +79,7 @@ def start_session(
     if isinstance(length, Refused):
         return length
 
-    session = Session(therapy, moment, length, running=moment, on_pad=on_pad)
+    session = Session(therapy, moment, length, running=moment, on_pad=on_pad, origin=origin)
     started = replace(
         opened(ended.person, therapy, limits, moment),
         # A person in pain says "ice" first: that begins the episode.

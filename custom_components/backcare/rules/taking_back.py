@@ -103,8 +103,8 @@ def last_act(
 
 
 def may_take_back(last: LastAct | None, moment: Moment) -> bool:
-    """Return whether there is a command that is not too long ago."""
-    return last is not None and moment.longest_since(last.at) < UNDO_WITHIN
+    """Return whether there is a command that is not too long ago: by the steady clock, which none sets."""
+    return last is not None and moment.wall - last.at.by_steady(moment).wall < UNDO_WITHIN
 
 
 def take_back(

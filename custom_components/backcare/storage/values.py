@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set as AbstractSet
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..rules.models import (
     Episode,
     Interval,
     Moment,
+    Origin,
     Person,
     Phase,
     Precaution,
@@ -125,6 +127,7 @@ def person_as_dict(person: Person) -> dict[str, Any]:
             "paused": session.paused and moment_as_dict(session.paused),
             "on_pad": session.on_pad,
             "interrupted": session.interrupted,
+            "origin": session.origin and asdict(session.origin),
         },
         "intervals": [
             {
@@ -157,6 +160,7 @@ def person_as_dict(person: Person) -> dict[str, Any]:
             "reason": end.reason,
             "at": moment_as_dict(end.at),
             "on_pad": end.on_pad,
+            "origin": end.origin and asdict(end.origin),
         },
     }
 
@@ -201,7 +205,12 @@ def _session_from(stored: Mapping[str, Any]) -> Session:
         paused=unless_none(stored["paused"], moment_from),
         on_pad=bool(stored["on_pad"]),
         interrupted=bool(stored["interrupted"]),
+        origin=unless_none(stored["origin"], _origin_from),
     )
+
+
+def _origin_from(stored: Mapping[str, Any]) -> Origin:
+    return Origin(satellite=str(stored["satellite"]), language=str(stored["language"]))
 
 
 def _interval_from(stored: Mapping[str, Any]) -> Interval:
@@ -229,4 +238,5 @@ def _end_from(stored: Mapping[str, Any]) -> SessionEnd:
         reason=unless_none(stored["reason"], Reason),
         at=moment_from(stored["at"]),
         on_pad=bool(stored["on_pad"]),
+        origin=unless_none(stored["origin"], _origin_from),
     )

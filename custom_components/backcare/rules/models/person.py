@@ -51,12 +51,21 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The voice satellite that a session was started from, and the language that was spoken to it."""
+
+    satellite: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One run of a therapy.
 
     `length` is its whole planned time, of which `used` lies before the present run; `running` is
     when that run began, `paused` when the pause did, of which exactly one is set. `on_pad` tells that
-    the heating pad is on for it, `interrupted` that a restart paused it, not the person.
+    the heating pad is on for it, `interrupted` that a restart paused it, not the person. `origin` is
+    where it is announced, if it was started by voice.
     """
 
     therapy: Therapy
@@ -67,6 +76,7 @@ class Session:
     paused: Moment | None = None
     on_pad: bool = False
     interrupted: bool = False
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no command makes: a stored file may say anything (S1)."""
@@ -119,6 +129,7 @@ class SessionEnd:
     reason: Reason | None
     at: Moment
     on_pad: bool
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
