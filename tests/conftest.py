@@ -181,9 +181,9 @@ def enable_event_loop_debug() -> None:
     """
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def freezing() -> Generator[FrozenDateTimeFactory]:
-    """Patch what reads the time once: for each test it takes as long as a Home Assistant."""
+    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant."""
     with freeze_time(START) as freezing:
         assert isinstance(freezing, FrozenDateTimeFactory)
         yield freezing

@@ -458,7 +458,9 @@ async def test_a_card_is_sent_what_its_user_may_see(
     clients = {}
     for role in ("owner", "admin", "person", "carer", "other", "reader", "blind"):
         clients[role] = await log_in(role)
-        await clients[role].send_json_auto_id({"type": "backcare/subscribe"})
+        await clients[role].send_json_auto_id(
+            {"type": "backcare/subscribe", "history_of": [linked.entry.entry_id]}
+        )
         sent[role] = [await fed(clients[role])]
     await call(hass, of(users, "person"), "log_pain", level=9, activity="a private matter")
     await call(hass, of(users, "person"), "report_red_flags", flags=["saddle_numbness"])
@@ -477,6 +479,7 @@ async def test_a_card_is_sent_what_its_user_may_see(
             assert view["private"] is not own
             assert bool(view["red_flags"]) is own
             assert ("a private matter" in str(view)) is own
+            assert own or not any(event["histories"].values())
             if seen:
                 assert view["read_only"] is (role == "reader")
                 assert (view["today"]["spasms"] is None) is not own

@@ -6,6 +6,7 @@ from pathlib import Path
 import re
 from typing import Any, cast
 
+from homeassistant.components import logbook
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.script import Script
@@ -23,10 +24,13 @@ PAGES = (
     ),
 )
 TEXT = "\n".join(page.read_text() for page in PAGES)
-EXAMPLES = [
+BLOCKS = [
     cast("dict[str, Any]", parse_yaml(block))
     for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 ]
+# What is no action goes into the configuration.
+EXAMPLES = [block for block in BLOCKS if "action" in block]
+LOGBOOK = next(block["logbook"] for block in BLOCKS if "logbook" in block)
 
 pytestmark = pytest.mark.usefixtures("anna")
 
@@ -47,6 +51,13 @@ def test_the_pages_name_what_there_is(hass: HomeAssistant) -> None:
     actions = {f"{DOMAIN}.{name}" for name in hass.services.async_services_for_domain(DOMAIN)}
     assert set(re.findall(r"\| \[`(backcare\.\w+)`\]", TEXT)) == actions
     assert set(re.findall(rf"\b{DOMAIN}\.(?!zip)\w+\b(?=`|\n)", TEXT)) <= actions
+
+
+def test_the_log_book_leaves_out_what_there_is(hass: HomeAssistant) -> None:
+    """Core takes it, and each entity of it is one of Anna's."""
+    assert logbook.CONFIG_SCHEMA({"logbook": LOGBOOK})
+    for entity_id in LOGBOOK["exclude"]["entities"]:
+        assert er.async_get(hass).async_get(entity_id) is not None
 
 
 async def test_the_actions_of_the_examples_are_accepted(hass: HomeAssistant) -> None:

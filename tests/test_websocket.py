@@ -24,8 +24,9 @@ class Feed:
         self.client = client
         self.waiting: list[dict[str, Any]] = []
 
-    async def open(self) -> dict[str, Any]:
-        await self.client.send_json_auto_id({"type": "backcare/subscribe"})
+    async def open(self, *history_of: str) -> dict[str, Any]:
+        message = {"type": "backcare/subscribe", "history_of": history_of}
+        await self.client.send_json_auto_id(message)
         answer = await self.client.receive_json()
         assert answer["success"], answer
         self.subscription = answer["id"]
@@ -235,6 +236,40 @@ async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) 
     await anna.act("undo_last")
     person = await feed.latest()
     assert (person["pain"], person["pain_at"], person["last_act"]) == (None, None, None)
+
+
+async def test_the_last_week_comes_along_where_it_has_changed(
+    anna: Person, ben: Person, clocks: Clocks, feed: Feed
+) -> None:
+    """A week is not sent with what changes nothing in it, and not of whom nobody looks at."""
+    for person in (anna, ben):
+        await person.fall_ill(HOUR)
+    await anna.act("log_pain", level=2)
+    old = anna.entry.runtime_data.overview.newest
+    await clocks.forward(8 * DAY)
+    await anna.act("log_pain", level=6)
+    (new,) = (await feed.open("anna"))["histories"]["anna"]
+    assert (old.level, new["level"]) == (2, 6)
+
+    await anna.act("start_session", therapy="ice")
+    await ben.act("log_pain", level=8)
+    assert [event["histories"] for event in await feed.told()] == [{}, {}]
+
+    await clocks.forward(10 * MINUTE)
+    await anna.act("stop_session")
+    (event,) = await feed.told()
+    assert event["persons"][0]["session"] is None
+    kinds = [entry["kind"] for entry in event["histories"]["anna"]]
+    assert sorted(kinds) == ["exposure", "pain", "session"]
+
+    # What is deleted need not be anything that is shown besides.
+    await clocks.forward(DAY)
+    await anna.act("log_pain", level=1)
+    await feed.told()
+    await anna.act("delete_entry", entry_id=new["id"])
+    assert [len(event["histories"]["anna"]) for event in await feed.told()] == [3]
+    await anna.act("delete_entry", entry_id=old.entry_id)
+    assert await feed.told() == []
 
 
 async def test_activities_of_before_are_told_after_those_of_the_episode(

@@ -1,6 +1,7 @@
 """What the card has besides actions: a subscription to the views of all persons, and three commands.
 
-The subscription is open to every user who is logged in, and has what that user may see (S16). The commands
+The subscription is open to every user who is logged in, and has what that user may see (S16). A history
+comes along when it has changed, of the persons that are shown. The commands
 are too small for actions: that something was read, that an end was noticed, and a longer session.
 """
 
@@ -29,10 +30,11 @@ from . import clock
 from .access import Caller, Right
 from .command_context import command_context
 from .const import DOMAIN
-from .outputs.card_view import RED_FLAGS, view_of
+from .outputs.card_view import RED_FLAGS, history_of, view_of
 from .outputs.emergency_numbers import emergency_number
 from .person.manager import BackcareConfigEntry, BackcareManager
-from .rules.models import PersonEvent, Precaution
+from .rules.models import Entry, PersonEvent, Precaution
+from .storage.entries import entry_as_dict
 
 
 @callback
@@ -43,25 +45,31 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 
 
 @callback
-@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/subscribe",
+        vol.Optional("history_of", default=list): [str],
+    }
+)
 def _subscribe(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the views of all persons now and after every change."""
+    """Send the views of all persons now and after every change, with the histories that are asked for."""
 
     @callback
-    def send(views: list[dict[str, Any]]) -> None:
+    def send(views: list[dict[str, Any]], histories: dict[str, list[dict[str, Any]]]) -> None:
         # The card counts down by the clock of Home Assistant, not by its own.
         now = clock.now().wall.isoformat()
         event = {
             "persons": views,
+            "histories": histories,
             "now": now,
             "red_flags": RED_FLAGS,
             "emergency_number": emergency_number(hass.config.country),
         }
         connection.send_message(websocket_api.event_message(msg["id"], event))
 
-    feed = _Feed(hass, connection.user, send)
+    feed = _Feed(hass, connection.user, msg["history_of"], send)
     connection.subscriptions[msg["id"]] = feed.close
     connection.send_result(msg["id"])
     feed.open()
@@ -131,13 +139,19 @@ class _Feed:
     """Follows all persons as they are added, set up, unloaded and removed."""
 
     def __init__(
-        self, hass: HomeAssistant, user: User, send: Callable[[list[dict[str, Any]]], None]
+        self,
+        hass: HomeAssistant,
+        user: User,
+        history_of: list[str],
+        send: Callable[[list[dict[str, Any]], dict[str, list[dict[str, Any]]]], None],
     ) -> None:
         """Start without following anybody."""
         self._hass = hass
         self._user = user
+        self._history_of = history_of
         self._send = send
         self._sent: list[dict[str, Any]] | None = None
+        self._histories: dict[str, tuple[Entry, ...]] = {}
         self._sending: asyncio.Handle | None = None
         self._following: list[CALLBACK_TYPE] = []
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -194,7 +208,18 @@ class _Feed:
     @callback
     def _send_changed(self) -> None:
         self._sending = None
-        views = [view_of(entry, Caller(self._hass, entry, self._user)) for entry in self._entries()]
-        if views != self._sent:
-            self._sent = views
-            self._send(views)
+        callers = [(entry, Caller(self._hass, entry, self._user)) for entry in self._entries()]
+        views = [view_of(entry, caller) for entry, caller in callers]
+        histories = {
+            entry.entry_id: history
+            for entry, caller in callers
+            if entry.entry_id in self._history_of
+            and (history := history_of(entry, caller)) is not None
+            and history != self._histories.get(entry.entry_id)
+        }
+        if views == self._sent and not histories:
+            return
+        self._sent = views
+        self._histories |= histories
+        rows = {person: list(map(entry_as_dict, history)) for person, history in histories.items()}
+        self._send(views, rows)

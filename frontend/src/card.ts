@@ -6,11 +6,13 @@ import { keyed } from "lit/directives/keyed.js";
 import { alarms, disconnected, faults } from "./alarms";
 import type { Kind } from "./dialogs";
 import "./dialogs";
+import { type Followed, follow, RETRY } from "./feed";
 import { button, type Commands, offers, running } from "./hero";
 import "./question";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
+import { entityOf, openHeld } from "./more";
 import { asksForPain, painNow, precaution, told, toRead } from "./notes";
-import { DAYS, pain } from "./pain";
+import { pain } from "./pain";
 import { step } from "./step";
 import { styles } from "./styles";
 import { failure, loadTexts, refusal, say } from "./texts";
@@ -20,12 +22,9 @@ import { actOf, toastDone } from "./undo";
 import {
   type Absent,
   act,
-  ask,
   command,
   type Entry,
-  follow,
   type Person,
-  RETRY,
   type Refused,
   type Therapy,
   type View,
@@ -41,7 +40,6 @@ interface Config {
   hide_diary?: boolean;
 }
 
-const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** How long a refusal that was asked for stays in sight. */
 const WHY_LASTS = 20_000;
@@ -73,7 +71,6 @@ export class BackcareCard extends LitElement {
   @state() private _texts = false;
   @state() private _unreachable = false;
   @state() private _chosen = "";
-  @state() private _entries: Entry[] = [];
   @state() private _dialog: Kind | "" = "";
   @state() private _why = "";
   private _whyOf?: Therapy;
@@ -84,14 +81,13 @@ export class BackcareCard extends LitElement {
   @state() private _minute = 0;
 
   private _ahead = 0;
-  private _unfollow?: () => void;
+  private _followed?: Followed;
+  private _openHeld?: () => void;
   private _clock?: number;
   private _forget?: number;
   private _settled?: number;
   private _hadFocus = false;
   private _language = "";
-  /** The person as the entries were read with. */
-  private _readWith = "";
 
   static getStubConfig(): Omit<Config, "type"> {
     return {};
@@ -117,8 +113,7 @@ export class BackcareCard extends LitElement {
   setConfig(config: Config): void {
     this._config = config;
     this._chosen = "";
-    this._entries = [];
-    void this._read();
+    this._showHistory();
   }
 
   getCardSize(): number {
@@ -134,17 +129,21 @@ export class BackcareCard extends LitElement {
     this._clock = window.setInterval(() => {
       this._minute += 1;
     }, MINUTE);
+    this._openHeld = openHeld(this, (held) =>
+      this._person ? entityOf(this.hass, this._person.config_entry_id, held) : undefined,
+    );
     this._follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
+    this._openHeld?.();
     window.clearTimeout(this._settled);
     this.settling = false;
     this._forgetWhy();
-    this._unfollow?.();
-    this._unfollow = undefined;
+    this._followed?.leave();
+    this._followed = undefined;
     this._view = undefined;
   }
 
@@ -192,20 +191,21 @@ export class BackcareCard extends LitElement {
   }
 
   private _follow(): void {
-    if (this._unfollow || !this.hass || !this.isConnected) return;
-    this._unfollow = follow(
+    if (this._followed || !this.hass || !this.isConnected) return;
+    this._followed = follow(
       this.hass,
-      (view) => {
-        this._ahead = Date.parse(view.now) - Date.now();
+      (view, ahead) => {
+        this._ahead = ahead;
         this._show(() => {
           this._view = view;
         });
         this._unreachable = false;
-        if (JSON.stringify(this._person) !== this._readWith) void this._read();
+        this._showHistory();
       },
       () => {
         this._unreachable = true;
       },
+      this._config.person ?? remembered(this.hass),
     );
   }
 
@@ -224,23 +224,14 @@ export class BackcareCard extends LitElement {
     }, SETTLES);
   }
 
-  private async _read(): Promise<void> {
+  private _showHistory(): void {
     const person = this._person;
-    this._readWith = JSON.stringify(person);
-    if (!person?.loaded) return;
-    if (person.private) {
-      this._entries = [];
-      return;
-    }
-    const start = new Date(Date.parse(person.today.since) - (DAYS - 1) * DAY).toISOString();
-    try {
-      const read = await ask<{ entries: Entry[] }>(this.hass, person, "get_history", { start });
-      // Another may have been chosen meanwhile.
-      if (this._person?.config_entry_id === person.config_entry_id) this._entries = read.entries;
-    } catch {
-      // The rest of the card does not need it.
-      this._entries = [];
-    }
+    if (person?.loaded) this._followed?.show(person.config_entry_id);
+  }
+
+  private get _entries(): Entry[] {
+    const person = this._person;
+    return (person && !person.private && this._view?.histories[person.config_entry_id]) || [];
   }
 
   private get _now(): number {
@@ -283,7 +274,6 @@ export class BackcareCard extends LitElement {
               .ahead=${this._ahead}
               .kind=${this._dialog}
               @backcare-closed=${() => this._open("")}
-              @backcare-deleted=${() => this._read()}
             ></backcare-dialog>`
           : nothing
       }
@@ -396,7 +386,7 @@ export class BackcareCard extends LitElement {
             </select>`
           : html`<h2>${person.name}</h2>`
       }
-      ${person.loaded ? html`<span class="phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
+      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
     </header>`;
   }
 
@@ -503,8 +493,7 @@ export class BackcareCard extends LitElement {
       this._chosen = (event.target as HTMLSelectElement).value;
       remember(this.hass, this._chosen);
     });
-    this._entries = [];
-    void this._read();
+    this._showHistory();
   };
 
   static override styles = styles;

@@ -419,7 +419,6 @@ export class BackcareDialog extends LitElement {
 
   private async _delete(entry: Logged): Promise<void> {
     await act(this.hass, this.person, "delete_entry", { entry_id: entry.id });
-    this.dispatchEvent(new CustomEvent("backcare-deleted"));
   }
 
   /** Do something and close, or go back to the diary. */

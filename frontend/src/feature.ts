@@ -3,11 +3,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type Commands, compact } from "./compact";
+import { type Followed, follow, RETRY } from "./feed";
 import type { Failure, HomeAssistant } from "./hass";
 import { personOf } from "./registry";
 import { common, failure, loadTexts } from "./texts";
 import { actOf, toast, toastDone } from "./undo";
-import { act, command, follow, type Person, RETRY, type Therapy, type View } from "./view";
+import { act, command, type Person, type Therapy, type View } from "./view";
 
 /** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
 const SETTLES = 700;
@@ -35,7 +36,7 @@ export class BackcareSession extends LitElement {
   private _ahead = 0;
   private _language = "";
   private _hadFocus = false;
-  private _unfollow?: () => void;
+  private _followed?: Followed;
   private _settled?: number;
 
   static getStubConfig(): object {
@@ -54,8 +55,8 @@ export class BackcareSession extends LitElement {
     super.disconnectedCallback();
     window.clearTimeout(this._settled);
     this.settling = false;
-    this._unfollow?.();
-    this._unfollow = undefined;
+    this._followed?.leave();
+    this._followed = undefined;
   }
 
   protected override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
@@ -106,11 +107,11 @@ export class BackcareSession extends LitElement {
   }
 
   private _follow(): void {
-    if (this._unfollow || !this.hass || !this.isConnected) return;
-    this._unfollow = follow(
+    if (this._followed || !this.hass || !this.isConnected) return;
+    this._followed = follow(
       this.hass,
-      (view) => {
-        this._ahead = Date.parse(view.now) - Date.now();
+      (view, ahead) => {
+        this._ahead = ahead;
         this._show(view);
         this._unreachable = false;
       },

@@ -45,6 +45,7 @@ export function running(
   return html`<section class="hero ${session.therapy} ${ends ? "" : "still"}" aria-label=${therapy}>
     <h2>${therapy}</h2>
     <backcare-ring
+      data-more="timer.session"
       .finishesAt=${ends}
       .remaining=${session.remaining * 1000}
       .length=${session.length * 1000}
@@ -87,8 +88,8 @@ function caution(hass: HomeAssistant, { therapy, on_pad }: Session) {
 
 function padState(hass: HomeAssistant, { pad }: Person) {
   if (!pad) return nothing;
-  const { name, on, takes_back: back } = pad;
-  return html`<p class="aside">
+  const { entity_id, name, on, takes_back: back } = pad;
+  return html`<p class="aside" data-more=${entity_id}>
     ${on ? say(hass, "pad_on", { name }) : say(hass, "pad_off", { name })}
     ${back ? html`<strong>${common(hass, "plug_takes_offs_back", back)}</strong>` : nothing}
   </p>`;

@@ -31,7 +31,7 @@ export function pain(
     spasms: spasms.length,
   });
   return html`<section class="pain">
-    <h3>
+    <h3 data-more="sensor.pain_level">
       <span>${say(hass, "pain")}</span>
       <span class="aside">${level(hass, person, now)}</span>
     </h3>

@@ -23,6 +23,7 @@ export class BackcareRing extends LitElement {
   @query(".left") private _bar?: SVGCircleElement;
   @query(".time") private _time?: HTMLElement;
 
+  private readonly _calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   private _next?: number;
   private _seen = false;
   private _watch?: IntersectionObserver;
@@ -47,6 +48,7 @@ export class BackcareRing extends LitElement {
   }
 
   protected override updated(): void {
+    this._drawBar();
     this._tick();
   }
 
@@ -58,11 +60,10 @@ export class BackcareRing extends LitElement {
   // and a tablet on the wall would be busy with nothing else.
   private _tick = (): void => {
     window.clearTimeout(this._next);
-    if (!this._bar || !this._time) return;
+    if (!this._time) return;
     const left = Math.max(0, this._left());
-    const shown = Math.ceil(left / 1000) * 1000;
-    const gone = 1 - Math.min(1, shown / this.length);
-    this._bar.style.strokeDashoffset = String(gone * CIRCUMFERENCE);
+    // Who asked for calm sees the digits change, and the bar with what else is drawn each minute.
+    if (!this._calm.matches) this._drawBar();
     const text = countdown(left);
     if (this._time.textContent !== text) this._time.textContent = text;
     const minutes = minutesLeft(left);
@@ -71,6 +72,13 @@ export class BackcareRing extends LitElement {
     if (this._seen && this.finishesAt)
       this._next = window.setTimeout(this._tick, (left % 1000) + 5);
   };
+
+  private _drawBar(): void {
+    if (!this._bar) return;
+    const shown = Math.ceil(Math.max(0, this._left()) / 1000) * 1000;
+    const gone = 1 - Math.min(1, shown / this.length);
+    this._bar.style.strokeDashoffset = String(gone * CIRCUMFERENCE);
+  }
 
   protected override render() {
     return html`

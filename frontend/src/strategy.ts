@@ -1,9 +1,10 @@
 /** The dashboard that makes itself: one view for each person whom its user may see. */
 
+import { follow } from "./feed";
 import type { HomeAssistant } from "./hass";
 import { entitiesOf } from "./registry";
 import { loadTexts, say } from "./texts";
-import { type Absent, follow, type Person } from "./view";
+import type { Absent, Person } from "./view";
 
 /** How many days of pain a view shows: when it lasts longer, it is time to see a doctor (R12). */
 const DAYS = 28;
@@ -32,10 +33,10 @@ customElements.define("ll-strategy-dashboard-backcare", BackcareStrategy);
 function persons(hass: HomeAssistant): Promise<(Person | Absent)[]> {
   return new Promise((resolve) => {
     const once = (found: (Person | Absent)[]) => {
-      unfollow();
+      followed.leave();
       resolve(found);
     };
-    const unfollow = follow(
+    const followed = follow(
       hass,
       (view) => once(view.persons),
       () => once([]),

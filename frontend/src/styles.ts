@@ -53,6 +53,11 @@ export const styles = css`
     border-radius: 12px;
     background: var(--card-background-color);
   }
+  [data-more] {
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-touch-callout: none;
+  }
   .phase {
     padding: 4px 12px;
     border-radius: 16px;

@@ -112,6 +112,8 @@ export interface Person {
 
 export interface View {
   persons: (Person | Absent)[];
+  /** The last week of those who are shown; in a message, where it has changed. */
+  histories: Record<string, Entry[]>;
   now: string;
   red_flags: Record<Tier, string[]>;
   /** What calls an ambulance where Home Assistant is; null where that is not known. */
@@ -141,131 +143,20 @@ export type Logged = Spasm | Pain;
 
 export type Entry =
   | Logged
-  | { id: string; kind: "session"; at: string; ended: string; therapy: Therapy; used: number }
+  | {
+      id: string;
+      kind: "session";
+      at: string;
+      ended: string;
+      therapy: Therapy;
+      outcome: string;
+      reason: string | null;
+      used: number;
+    }
   | { id: string; kind: "exposure"; at: string; ended: string; therapy: Therapy; exposure: number }
   | { id: string; kind: "flags_reported" | "flags_cleared"; at: string; flags: string[] }
   | { id: string; kind: "flags_denied"; at: string }
   | { id: string; kind: "episode"; at: string; ended: string };
-
-/** How long to wait, in milliseconds, before what failed is asked again. */
-export const RETRY = 2000;
-/** How long a connection may be gone before that is told: a phone that wakes up needs a moment. */
-const GONE = 3000;
-
-/** Who follows the persons on this page: however many cards and tiles there are, they share one subscription. */
-interface Feed {
-  followers: Set<{ told: (view: View) => void; unreachable: () => void }>;
-  view?: View;
-  /** What the clock of Home Assistant is ahead by. */
-  ahead: number;
-  gone: boolean;
-  undo: () => void;
-}
-
-const feeds = new WeakMap<object, Feed>();
-
-/** Follow all persons until the returned undo is called, through restarts of Home Assistant too. */
-export function follow(
-  hass: HomeAssistant,
-  told: (view: View) => void,
-  unreachable: () => void,
-): () => void {
-  const { connection } = hass;
-  const known = feeds.get(connection);
-  const feed = known ?? open(hass);
-  const follower = { told, unreachable };
-  feed.followers.add(follower);
-  // Not at once: whoever follows does not have the undo yet.
-  queueMicrotask(() => {
-    if (!known || !feed.followers.has(follower)) return;
-    if (feed.gone) unreachable();
-    else if (feed.view)
-      told({ ...feed.view, now: new Date(Date.now() + feed.ahead).toISOString() });
-  });
-  return () => {
-    if (!feed.followers.delete(follower) || feed.followers.size) return;
-    feeds.delete(connection);
-    feed.undo();
-  };
-}
-
-function open(hass: HomeAssistant): Feed {
-  const feed: Feed = { followers: new Set(), ahead: 0, gone: false, undo: () => undefined };
-  feeds.set(hass.connection, feed);
-  feed.undo = subscribe(
-    hass,
-    (view) => {
-      feed.view = view;
-      feed.ahead = Date.parse(view.now) - Date.now();
-      feed.gone = false;
-      for (const follower of [...feed.followers]) follower.told(view);
-    },
-    () => {
-      feed.gone = true;
-      for (const follower of [...feed.followers]) follower.unreachable();
-    },
-  );
-  return feed;
-}
-
-/**
- * Subscribe to all persons until the returned undo is called.
- *
- * After a restart of Home Assistant, its connection is there before BackCare is: a subscription that the
- * connection renewed by itself would be refused then, for good.
- */
-function subscribe(
-  hass: HomeAssistant,
-  told: (view: View) => void,
-  unreachable: () => void,
-): () => void {
-  const { connection } = hass;
-  let following = true;
-  let attempt = 0;
-  let undo: (() => Promise<void>) | undefined;
-  let again: number | undefined;
-  let gone: number | undefined;
-
-  const lost = () => {
-    window.clearTimeout(gone);
-    gone = window.setTimeout(unreachable, GONE);
-  };
-  const attend = async () => {
-    window.clearTimeout(again);
-    window.clearTimeout(gone);
-    attempt += 1;
-    const mine = attempt;
-    // What went with the connection cannot be undone.
-    undo = undefined;
-    try {
-      const unsubscribe = await connection.subscribeMessage<View>(
-        (view) => {
-          if (following && mine === attempt) told(view);
-        },
-        { type: "backcare/subscribe" },
-        { resubscribe: false },
-      );
-      if (following && mine === attempt) undo = unsubscribe;
-      else await unsubscribe();
-    } catch {
-      if (!following || mine !== attempt) return;
-      unreachable();
-      again = window.setTimeout(attend, RETRY);
-    }
-  };
-  connection.addEventListener("ready", attend);
-  connection.addEventListener("disconnected", lost);
-  void attend();
-  return () => {
-    following = false;
-    window.clearTimeout(again);
-    window.clearTimeout(gone);
-    connection.removeEventListener("ready", attend);
-    connection.removeEventListener("disconnected", lost);
-    // Without a connection there is nothing left to undo.
-    undo?.().catch(() => undefined);
-  };
-}
 
 /** Do something for a person, or throw a Failure. */
 export async function act(

@@ -77,7 +77,13 @@ export function view(...persons: View["persons"]): View {
     urgent: ["fever", "urgent"],
     soon: ["weight_loss"],
   };
-  return { persons, now: "2026-11-22T17:00:00Z", red_flags, emergency_number: "112" };
+  return {
+    persons,
+    histories: {},
+    now: "2026-11-22T17:00:00Z",
+    red_flags,
+    emergency_number: "112",
+  };
 }
 
 /** An entry with what every one of its kind has. */

@@ -1,4 +1,4 @@
-"""What each card is sent."""
+"""What each page with a card is sent: its history comes along, and is not asked for."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Card:
         self._client = client
 
     async def open(self) -> None:
-        await self._client.send_json_auto_id({"type": "backcare/subscribe"})
+        await self._client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
         assert (await self._client.receive_json())["success"]
         assert await self.messages() == 1
 

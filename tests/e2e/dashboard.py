@@ -1,7 +1,9 @@
 """A dashboard in a real browser, with BackCare's card on it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+import json
 import os
 import shutil
 from typing import Any
@@ -49,6 +51,10 @@ NOT_OURS = (
     "Content Security Policy",
     'rejected: {"code":"not_found","message":"Subscription not found."}',
 )
+TRACED = [
+    *("devtools.timeline", "disabled-by-default-devtools.timeline"),
+    "disabled-by-default-devtools.timeline.frame",
+]
 # A loaded machine takes its time to show what it will show.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
@@ -130,6 +136,16 @@ class Dashboard:
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and text != "Object" and not any(part in text for part in NOT_OURS):
             self.complaints.append(text)
+
+
+async def frames_within(page: Page, seconds: float) -> int:
+    """Return how many frames the browser draws of a page, as it tells of itself."""
+    drawing = page.context.browser
+    assert drawing is not None
+    await drawing.start_tracing(page=page, categories=TRACED)
+    await asyncio.sleep(seconds)
+    events = json.loads(await drawing.stop_tracing())["traceEvents"]
+    return sum(event["name"] == "DrawFrame" for event in events)
 
 
 _running: Browser | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+import json
 import time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from playwright.async_api import Page, expect
 import pytest
 
 from .custom_components.simulated_plug.relay import Control
-from .dashboard import PHONE, dashboard
+from .dashboard import PHONE, dashboard, frames_within
 from .home_assistant import HomeAssistant
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -56,6 +57,12 @@ async def becomes(hass: HomeAssistant, **expected: Any) -> None:
 async def fall_ill(hass: HomeAssistant, hours: float) -> None:
     onset = datetime.now(UTC) - timedelta(hours=hours)
     await hass.call("backcare.start_episode", onset=onset.isoformat())
+
+
+def messages(frame: str | bytes) -> list[dict[str, Any]]:
+    """Return what a page sends at once over its connection."""
+    sent = json.loads(frame)
+    return sent if isinstance(sent, list) else [sent]
 
 
 async def seconds_shown(page: Page) -> int:
@@ -286,11 +293,13 @@ async def test_the_ring_counts_down_to_the_deadline(hass: HomeAssistant) -> None
             after = (told - datetime.now(UTC)).total_seconds()
             assert after - 1.5 < seen < before + 1.5
             await asyncio.sleep(1)
-        # Between two states of anything it goes on by itself, once a second.
+        # Between two states of anything it goes on by itself, once a second, and nothing else is drawn.
         ring = shown.card.locator("backcare-ring")
         began = time.monotonic()
         painted = await ring.locator(".left").evaluate(PAINTED)
         assert 2 <= painted <= time.monotonic() - began + 1
+        began = time.monotonic()
+        assert 2 <= await frames_within(shown.page, 3) <= time.monotonic() - began + 1
 
         # Not a minute before it is so.
         until = told if not told.second else told + timedelta(minutes=1)
@@ -313,13 +322,11 @@ async def test_who_asked_for_calm_sees_no_motion(hass: HomeAssistant) -> None:
     await hass.call("backcare.start_session", therapy="ice")
     async with dashboard(hass, reduced_motion="reduce") as shown:
         await shown.log_in()
-        bar = shown.page.locator("backcare-ring .left")
-        seen, began = set(), time.monotonic()
-        for _ in range(10):
-            seen.add(await bar.evaluate("bar => bar.style.strokeDashoffset"))
-            await asyncio.sleep(0.1)
-        # At most one step a second: smooth would be one in each look.
-        assert len(seen) <= min(9, time.monotonic() - began + 2)
+        # The digits change, and nothing else does.
+        bar, digits = (shown.page.locator(f"backcare-ring .{part}") for part in ("left", "time"))
+        before = await digits.inner_text()
+        assert await bar.evaluate(PAINTED) == 0
+        assert await digits.inner_text() != before
 
 
 async def test_time_goes_on_where_nothing_happens(hass: HomeAssistant) -> None:
@@ -461,6 +468,7 @@ async def test_two_persons_share_one_card_by_a_switcher(hass: HomeAssistant) -> 
 
 
 async def test_each_person_may_have_a_card_with_what_is_wanted(hass: HomeAssistant) -> None:
+    """All cards of a page have one subscription, and their histories come with it."""
     for name in ("Anna", "Ben"):
         await fall_ill_of(hass, await hass.add_person(name), 5)
     entries = await hass.command("config_entries/get", domain="backcare")
@@ -472,6 +480,11 @@ async def test_each_person_may_have_a_card_with_what_is_wanted(hass: HomeAssista
     config = {"views": [{"title": "Home", "cards": listed}]}
     await hass.command("lovelace/config/save", url_path="two-cards", config=config)
     async with dashboard(hass) as shown:
+        sent: list[dict[str, Any]] = []
+        shown.page.on(
+            "websocket",
+            lambda socket: socket.on("framesent", lambda frame: sent.extend(messages(frame))),
+        )
         await shown.log_in(path="/two-cards/0")
         cards = shown.page.locator("backcare-card")
         parts = ".timeline, .today, .pain, [data-key=log_spasm], [data-key=log_pain]"
@@ -481,6 +494,12 @@ async def test_each_person_may_have_a_card_with_what_is_wanted(hass: HomeAssista
             await expect(card.locator(parts)).to_have_count(count)
         await expect(cards.filter(has_text="is not there any more")).to_have_count(1)
         await expect(cards).to_have_count(3)
+
+        await hass.call("backcare.log_pain", level=7, config_entry_id=ben)
+        await expect(cards.get_by_role("img", name="Pain in the last 7 days: 7.")).to_be_visible()
+        subscribed = {each["id"] for each in sent if each["type"] == "backcare/subscribe"}
+        assert len(subscribed - {each.get("subscription") for each in sent}) == 1
+        assert "get_history" not in {each.get("service") for each in sent}
 
 
 async def test_it_is_found_added_and_set_up_without_a_line_of_yaml(hass: HomeAssistant) -> None:

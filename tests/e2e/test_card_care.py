@@ -19,7 +19,7 @@ window.print = undefined;
 for (const name of ["share", "canShare"])
     Object.defineProperty(Navigator.prototype, name, { value: undefined, configurable: true });
 """
-SHARES = """() => [
+SHARES = """() => (window.print = () => undefined) && [
     ["canShare", () => true],
     ["share", async ({ files }) => { window.shared = files[0].name; }],
 ].forEach(([name, value]) => Object.defineProperty(Navigator.prototype, name, { value }))"""
@@ -212,6 +212,33 @@ async def test_the_report_arrives_where_nothing_can_be_printed_or_shared(
         await shown.page.evaluate(SHARES)
         await shown.press("Mehr", exact=True)
         await shown.press("Bericht für", exact=False)
+        await shown.button("Teilen").wait_for()
+        await shown.looks_right()
+        rows = [
+            await shown.card.locator("ha-dialog-footer")
+            .get_by_role("button", name=name)
+            .bounding_box()
+            for name in ("Schließen", "Drucken", "Teilen")
+        ]
+        assert len({row and round(row["y"]) for row in rows}) == 1
+        assert all(row and 0 <= row["x"] <= PHONE["width"] - row["width"] for row in rows)
         await shown.press("Teilen")
         name = await shown.page.wait_for_function("window.shared")
         assert await name.json_value() == arrived.suggested_filename
+
+
+async def test_more_of_an_entity_is_there_for_who_holds_it(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
+        await shown.log_in()
+        for held, state in (("sensor.phase", "Heat"), (PLUG, "Off")):
+            place = await shown.card.locator(f"[data-more='{held}']").bounding_box()
+            assert place is not None
+            await shown.page.mouse.move(place["x"] + 9, place["y"] + 9)
+            await shown.page.mouse.down()
+            more = shown.page.locator("ha-more-info-dialog")
+            await expect(more.get_by_text(state, exact=True).first).to_be_visible()
+            await shown.page.mouse.up()
+            await shown.page.keyboard.press("Escape")
+            await expect(more.get_by_text(state, exact=True)).to_have_count(0)

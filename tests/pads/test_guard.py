@@ -39,7 +39,10 @@ TIMER = "timer.session"
 PLATFORMS = ["binary_sensor", "button", "calendar", "event", "number", "sensor", "switch"]
 
 # What the guard is made of; of the rest nothing is imported before the pads are guarded.
-GUARD = {"clock", "comforts", "const", "options", "pads", "parts", "rules", "storage", "wakeup"}
+GUARD = {
+    *("clock", "command_context", "comforts", "const", "options", "pads", "parts", "rules"),
+    *("storage", "wakeup"),
+}
 IMPORTED = """
 import json, sys
 import custom_components.backcare

@@ -149,3 +149,43 @@ async def test_on_said_twice_starts_once(
     assert (outcome(start), outcome(second)) == ("done", refused)
     assert outlet.relay
     assert outlet.calls == [True]
+
+
+@pytest.mark.parametrize("start", [START_OF_HEAT, "timer.session/start"])
+async def test_undo_takes_back_the_start_that_is_under_way_and_nothing_before_it(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, stored: Stored, start: str
+) -> None:
+    """The episode that was begun before stays."""
+    outlet.answers[True] = Answer.HANG
+    starting = begin(hass, anna, start)
+    await machine.run(2 * SECOND)
+
+    await anna.act("undo_last")
+    outlet.answer_late(True)
+    await machine.run(MINUTE)
+
+    assert (anna.state("sensor.phase"), anna.state(TIMER)) == ("heat", "idle")
+    assert not outlet.relay
+    assert outcome(starting) == "done"
+    found = stored.person()
+    assert found is not None
+    assert (found.episode is None, found.session) == (False, None)
+
+
+async def test_undo_takes_back_a_resumption_that_is_under_way(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    await machine.until(anna.use("switch.heat_session", "turn_on"))
+    await machine.run(MINUTE)
+    await anna.act("pause_session")
+    await machine.run(3 * MINUTE)
+    outlet.answers[True] = Answer.HANG
+    begin(hass, anna, "resume_session")
+    await machine.run(2 * SECOND)
+
+    await anna.act("undo_last")
+    outlet.answer_late(True)
+    await machine.run(MINUTE)
+
+    assert anna.state(TIMER) == "paused"
+    assert not outlet.relay

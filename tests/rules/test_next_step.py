@@ -264,7 +264,7 @@ def test_enough_heat_is_two_hours_of_it_within_a_day(
 
 def test_the_diary_says_how_much_heat_there_was_and_when_it_is_enough_no_more() -> None:
     overview = overview_at(
-        IN_HEAT, LIMITS, START, diary=DiarySummary(day=ENOUGH), day=ONE_DAY, pad=None
+        IN_HEAT, LIMITS, START, diary=DiarySummary(week=ENOUGH), day=ONE_DAY, pad=None
     )
     assert overview.step.state is NextStep.KEEP_MOVING
     assert overview.next_change_at == overview.step.until

@@ -328,7 +328,7 @@ def test_the_default_is_the_persons_own() -> None:
 GARDENING = Spasm("01", NOON - HOUR, 5, None, "gardening")
 LIFTING = Spasm("02", NOON - MINUTE, 7, None, "lifting")
 DIARY = DiarySummary(
-    day=(
+    week=(
         GARDENING,
         Exposure("exposure", NOON - HOUR, NOON - HOUR + minutes(12), Therapy.ICE, minutes(12)),
     ),

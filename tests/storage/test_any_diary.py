@@ -106,7 +106,7 @@ def test_the_answers_are_those_of_a_list(
     found = summary(db, ANNA, onset, onset)
     pains = [entry for entry in model.logged(onset) if isinstance(entry, Pain)]
     episodes = [e for e in model.entries.values() if isinstance(e, PastEpisode)]
-    assert list(found.day) == model.between(onset, onset + 7 * DAY)
+    assert list(found.week) == model.between(onset, onset + 14 * DAY)
     assert {a.name.strip().lower(): a.count for a in found.activities} == model.activities(onset)
     assert {name.strip().lower() for name in found.named} == set(model.activities(LONG_AGO))
     assert found.pain == (pains[-1] if pains else None)

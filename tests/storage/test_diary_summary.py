@@ -53,18 +53,18 @@ def test_a_person_without_a_diary_has_an_empty_summary(db: sqlite3.Connection) -
     assert found == type(found)()
 
 
-def test_the_day_has_what_touches_it(db: sqlite3.Connection) -> None:
+def test_the_week_has_what_touches_it(db: sqlite3.Connection) -> None:
     reaching = exposure(MARCH - MINUTE, MARCH + MINUTE)
     put_entries(db, ANNA, [spasm(MARCH - MINUTE), reaching, pain(START)])
 
-    assert summary(db, ANNA, None, MARCH).day == (reaching, pain(START))
+    assert summary(db, ANNA, None, MARCH).week == (reaching, pain(START))
 
 
-def test_the_day_of_a_clock_that_is_years_behind_is_not_everything(db: sqlite3.Connection) -> None:
+def test_the_week_of_a_clock_that_is_years_behind_is_not_everything(db: sqlite3.Connection) -> None:
     """S12"""
     put_entries(db, ANNA, [spasm(START)])
 
-    assert summary(db, ANNA, None, LONG_AGO).day == ()
+    assert summary(db, ANNA, None, LONG_AGO).week == ()
 
 
 def test_what_came_before_pain_is_counted_over_spellings(db: sqlite3.Connection) -> None:

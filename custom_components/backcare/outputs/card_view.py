@@ -13,12 +13,17 @@ from ..pads.lease import Lease
 from ..person.manager import BackcareConfigEntry
 from ..refusals import refusal_placeholders
 from ..rules.models import (
+    Entry,
+    Exposure,
     Limits,
+    Pain,
+    PastSession,
     Precaution,
     RedFlag,
     Refused,
     SessionEnd,
     SessionEvent,
+    Spasm,
     Therapy,
     Tier,
 )
@@ -37,6 +42,8 @@ RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier 
 NAMED_AT_MOST = 6
 # More is no advice.
 AVOIDED_AT_MOST = 3
+# What the pictures of the last days are drawn from.
+_IN_HISTORY = (Spasm, Pain, PastSession, Exposure)
 # Ends that nobody asked for.
 _BY_ITSELF = {SessionEvent.FINISHED, SessionEvent.INTERRUPTED}
 
@@ -137,6 +144,15 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
             "takes_back": _takes_back(manager.lease),
         },
     }
+
+
+def history_of(entry: BackcareConfigEntry, caller: Caller) -> tuple[Entry, ...] | None:
+    """Return what the card shows of the last week, as far as a caller may see it (S16); None: not known."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    if not caller.may(Right.READ):
+        return ()
+    return tuple(e for e in entry.runtime_data.overview.week if isinstance(e, _IN_HISTORY))
 
 
 def _step(overview: Overview) -> dict[str, Any]:

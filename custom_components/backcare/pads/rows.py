@@ -119,7 +119,7 @@ class PadWriter:
         self._rows = PadRows(on_failure=self._write_failed)
         self.found = self._rows.found
         self._due = False
-        self._again = WakeUp(hass, self._write)
+        self._again = WakeUp(hass, self._write, until_shutdown=True)
         self._failing = False
 
     @callback

@@ -12,7 +12,17 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules.endings import ends_run
-from ..rules.models import Act, Change, Limits, Moment, Person, Refusal, Refused, Session
+from ..rules.models import (
+    Act,
+    Change,
+    Limits,
+    Moment,
+    Person,
+    Refusal,
+    Refused,
+    Session,
+    same_run,
+)
 from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
 from .listeners import Listeners
 from .state import PersonState
@@ -30,6 +40,8 @@ class Decisions:
         self._closed = False
         # What can be taken back; a restart ends that.
         self.last: LastAct | None = None
+        # What the command that is under way would be.
+        self._under_way: Callable[[], LastAct | None] = lambda: None
         # Notified of every command before it is decided: somebody is awake.
         self.commands = Listeners[()]()
 
@@ -74,16 +86,26 @@ class Decisions:
             if last is not None or command is take_back:
                 self.last = last
 
-        await self._transactions.async_carry_out(change, decide, settled)
+        self._under_way = under_way = lambda: last
+        try:
+            await self._transactions.async_carry_out(change, decide, settled)
+        finally:
+            if self._under_way is under_way:
+                self._under_way = lambda: None
 
     @property
     def last_act(self) -> LastAct | None:
-        """Return what can be taken back."""
+        """Return what can be taken back: a start that is still under way, or what is in effect."""
+        starts = self._under_way()
+        if starts is not None and not same_run(starts.before.session, starts.after.session):
+            session = self._state.person.session
+            if session is not None and same_run(session, starts.after.session):
+                return starts
         return self.last if may_take_back(self.last, clock.now()) else None
 
     async def async_take_back(self) -> Act:
         """Take back the last command and return it, or raise RefusalError."""
-        last = self.last
+        last = self.last_act
         self._decide(take_back, last=last)
         assert last is not None  # noqa: S101 - it was not refused
         self._state.retract(last.entries)

@@ -37,7 +37,7 @@ from ..rules.taking_back import LastAct
 from ..storage.database import Database
 from .decisions import Decisions
 from .diary import PersonDiary
-from .origin import SPOKEN_TO
+from .origin import origin_of_now
 from .pad_events import PersonAtPad
 from .publisher import Listener, Publisher
 from .red_flags import RedFlagCommands
@@ -250,7 +250,7 @@ class BackcareManager(RedFlagCommands):
             therapy=therapy,
             duration=duration,
             on_pad=therapy is Therapy.HEAT and not without_pad and self.lease.entity_id is not None,
-            origin=SPOKEN_TO.get(),
+            origin=origin_of_now(),
         )
 
     async def async_resume_session(self, duration: timedelta | None = None) -> None:

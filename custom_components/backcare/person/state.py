@@ -194,7 +194,7 @@ class PersonState:
         """Return the query for what is shown of the diary in the episode of now."""
         onset = _onset_of(self.person)
         today = dt_util.start_of_local_day(dt_util.as_local(clock.now().wall))
-        since = dt_util.as_utc(today) - timedelta(days=1)
+        since = dt_util.as_utc(today) - timedelta(days=6)
         entry_id = self._entry_id
         return lambda db: diary_rows.summary(db, entry_id, onset, since)
 

@@ -110,7 +110,7 @@ class Transactions:
         """End the heat interval if nothing heats any more (R6)."""
         if self._lease.cold:
             self._state.person = sessions.pad_off(
-                self._state.person, clock.now(), self._state.diary.day
+                self._state.person, clock.now(), self._state.diary.week
             )
 
     @callback

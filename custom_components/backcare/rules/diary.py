@@ -178,14 +178,14 @@ class Activity:
 class DiarySummary:
     """What is shown of a diary at any time.
 
-    `day` are the entries that touch today or yesterday. `activities` were named in the episode, the
-    most common first; `named` are the names of activities to choose from, `eased` of what eased spasms.
-    `pain` is the
-    latest by its time in the episode, `newest` is what was logged last, whatever time it is about.
+    `week` are the entries that touch today or the six days before. `activities` were named in the
+    episode, the most common first; `named` are the names of activities to choose from, `eased` of what
+    eased spasms. `pain` is the latest by its time in the episode, `newest` is what was logged last,
+    whatever time it is about.
     `unreadable`: there are rows that could not be read (S10).
     """
 
-    day: tuple[Entry, ...] = ()
+    week: tuple[Entry, ...] = ()
     activities: tuple[Activity, ...] = ()
     named: tuple[str, ...] = ()
     eased: tuple[str, ...] = ()

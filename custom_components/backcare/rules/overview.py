@@ -84,10 +84,11 @@ class Overview:
     `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since
     or from when it is allowed, and `left` what then is left of its application: None while a red
     flag refuses it. `offers` has an offer for every therapy, refused where the pad refuses it.
-    `doctor` is why to see one. `latest_pain` is that of the latest time in the episode, `activities` were
-    named before spasms and pain in it, the most common first, `named` are those to choose from, `eased`
-    what eased spasms. `question` is since when the question for red flags is open (R13), `unread` what of
-    R14 was not read yet, `told_otherwise` whether a doctor said otherwise than the plan.
+    `doctor` is why to see one. `week` are the entries of the last seven days. `latest_pain` is that of the
+    latest time in the episode, `activities` were named before spasms and pain in it, the most common
+    first, `named` are those to choose from, `eased` what eased spasms. `question` is since when the
+    question for red flags is open (R13), `unread` what of R14 was not read yet, `told_otherwise` whether
+    a doctor said otherwise than the plan.
     `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
     read (S10). `untrusted_until` is the time that an untrusted clock is behind (S12). `next_change_at`
     is when any of this changes by itself, None where it does not.
@@ -113,6 +114,7 @@ class Overview:
     offers: tuple[Offer, ...]
     pad: PadView | None
     today: Today
+    week: tuple[Entry, ...]
     latest_pain: Pain | None
     activities: tuple[Activity, ...]
     named: tuple[str, ...]
@@ -176,13 +178,15 @@ def overview_at(
         activities = most_common((*activities, *spelled))
     logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
     ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
-    today, today_changes = _today(person, diary.day, day, moment)
+    entries = {entry.entry_id: entry for entry in (*diary.week, *unlogged)}
+    week = tuple(sorted(entries.values(), key=lambda entry: (entry.at, entry.entry_id)))
+    today, today_changes = _today(person, week, day, moment)
     step = next_step_at(
         person,
         limits,
         moment,
         pad_fault=pad is not None and pad.fault,
-        heat=_heat(person, diary.day, moment),
+        heat=_heat(person, week, moment),
     )
     return Overview(
         step=step,
@@ -205,6 +209,7 @@ def overview_at(
         offers=_offers(person, limits, moment, pad),
         pad=pad,
         today=today,
+        week=week,
         latest_pain=_pain(person, diary.pain),
         activities=activities,
         named=diary.named,
@@ -266,11 +271,10 @@ def _next_change(
 
 
 def _today(
-    person: Person, on_disk: Iterable[Entry], day: Day, moment: Moment
+    person: Person, week: Iterable[Entry], day: Day, moment: Moment
 ) -> tuple[Today, datetime | None]:
     """Return what was had and logged on a day, and when that changes by itself."""
-    entries = {entry.entry_id: entry for entry in (*on_disk, *person.unlogged)}
-    exposures = [entry for entry in entries.values() if isinstance(entry, Exposure)]
+    exposures = [entry for entry in week if isinstance(entry, Exposure)]
     changes = day.until
     until_midnight = day.until - moment.wall
     going_on = under_way(person, moment + until_midnight)
@@ -284,19 +288,16 @@ def _today(
         return time_within(of_it, day.since, day.until)
 
     ice, heat = had(Therapy.ICE), had(Therapy.HEAT)
-    spasms = sum(
-        isinstance(entry, Spasm) and day.since <= entry.at < day.until for entry in entries.values()
-    )
+    spasms = sum(isinstance(entry, Spasm) and day.since <= entry.at < day.until for entry in week)
     # Where there is nothing to begin anew, midnight is like any other time.
     nothing = person.episode is None and not (ice or heat or spasms or going_on)
     return Today(day, ice, heat, spasms), None if nothing else changes
 
 
-def _heat(person: Person, on_disk: Iterable[Entry], moment: Moment) -> tuple[Exposure, ...]:
-    """Return the heat that was had, as far back as a day."""
-    entries = {entry.entry_id: entry for entry in (*on_disk, *person.unlogged)}
+def _heat(person: Person, week: Iterable[Entry], moment: Moment) -> tuple[Exposure, ...]:
+    """Return the heat that was had, as far back as a day and farther."""
     exposures = (
-        *(entry for entry in entries.values() if isinstance(entry, Exposure)),
+        *(entry for entry in week if isinstance(entry, Exposure)),
         *under_way(person, moment),
     )
     return tuple(exposure for exposure in exposures if exposure.therapy is Therapy.HEAT)

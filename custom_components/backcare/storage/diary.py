@@ -42,8 +42,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 LONGEST_ENTRY = timedelta(days=1)
 # A pad that could not be confirmed off heats on, for longer than anybody would log.
 LONGEST_EXPOSURE = timedelta(days=28)
-# A summary's `day` ends here: with a clock that is years behind, it would be everything (S12).
-DAY_WITHIN = timedelta(days=7)
+# A summary's `week` ends here: with a clock that is years behind, it would be everything (S12).
+WEEK_WITHIN = timedelta(days=14)
 # Activities are counted among this many of the latest times that one was named: years of them.
 NAMED_AMONG = 2000
 
@@ -203,9 +203,9 @@ def history(
 def summary(
     db: sqlite3.Connection, entry_id: str, onset: datetime | None, since: datetime
 ) -> DiarySummary:
-    """Return what is shown of the diary, for an episode with this `onset`; `day` begins at `since`."""
+    """Return what is shown of the diary, for an episode with this `onset`; `week` begins at `since`."""
     rows = Rows()
-    day = [*_touching(db, rows, entry_id, since, since + DAY_WITHIN)]
+    week = [*_touching(db, rows, entry_id, since, since + WEEK_WITHIN)]
     asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
     in_episode, ever = _activities(db, rows, asked)
 
@@ -215,7 +215,7 @@ def summary(
     eased = (entry.eased_by for entry in spasms if isinstance(entry, Spasm))
     episodes = rows.decoded(db.execute(LAST_EPISODE, asked))
     return DiarySummary(
-        day=tuple(reversed(day)),
+        week=tuple(reversed(week)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
         eased=different(name for name in eased if name is not None),

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Followed, follow } from "../src/feed";
 import type { HomeAssistant } from "../src/hass";
-import { follow, type View } from "../src/view";
+import type { View } from "../src/view";
+import { entry } from "./shown";
 
 const VIEW: View = {
   persons: [],
+  histories: {},
   now: "2026-11-22T20:30:00Z",
   red_flags: { emergency: [], urgent: [], soon: [] },
   emergency_number: null,
@@ -14,6 +17,7 @@ class Connection {
   refuses = false;
   lost = false;
   tell: ((view: View) => void)[] = [];
+  asked: string[][] = [];
   undone = 0;
   private listeners: [string, () => void][] = [];
 
@@ -25,8 +29,12 @@ class Connection {
     this.listeners = this.listeners.filter((each) => each[0] !== event || each[1] !== listener);
   }
 
-  async subscribeMessage(callback: (view: View) => void): Promise<() => Promise<void>> {
+  async subscribeMessage(
+    callback: (view: View) => void,
+    { history_of }: { history_of: string[] },
+  ): Promise<() => Promise<void>> {
     if (this.refuses) throw { code: "unknown_command" };
+    this.asked.push(history_of);
     this.tell.push(callback);
     return async () => {
       this.undone += 1;
@@ -51,18 +59,24 @@ let connection: Connection;
 let told: number;
 let unreachable: number;
 
-async function following(): Promise<() => void> {
-  const undo = follow(
+function card(shows = "", take: (view: View) => void = () => undefined): Followed {
+  return follow(
     { connection } as unknown as HomeAssistant,
-    () => {
+    (view) => {
       told += 1;
+      take(view);
     },
     () => {
       unreachable += 1;
     },
+    shows,
   );
+}
+
+async function following(): Promise<() => void> {
+  const { leave } = card();
   await vi.advanceTimersByTimeAsync(0);
-  return undo;
+  return leave;
 }
 
 beforeEach(() => {
@@ -117,12 +131,7 @@ it("asks no more once it is undone", async () => {
 });
 
 it("drops what it is given only after it was undone", async () => {
-  const undo = follow(
-    { connection } as unknown as HomeAssistant,
-    () => undefined,
-    () => undefined,
-  );
-  undo();
+  card().leave();
   await vi.advanceTimersByTimeAsync(0);
   expect(connection.undone).toBe(1);
 });
@@ -147,23 +156,49 @@ it("tells of a connection that stays away, not of one that blinks", async () => 
   expect(unreachable).toBe(1);
 });
 
-it("is one subscription for all who follow, and tells the later what the first was told", async () => {
-  const undo = await following();
-  connection.tell[0]?.(VIEW);
-  const later: View[] = [];
-  const other = follow(
-    { connection } as unknown as HomeAssistant,
-    (view) => later.push(view),
-    () => undefined,
-  );
-  await vi.advanceTimersByTimeAsync(0);
-  expect(connection.tell.length).toBe(1);
-  // What the clock of Home Assistant is ahead by stays true.
-  expect(later).toEqual([{ ...VIEW, now: "2026-11-22T20:30:00.000Z" }]);
-  undo();
-  expect(connection.undone).toBe(0);
-  other();
-  expect(connection.undone).toBe(1);
-  await following();
-  expect(connection.tell.length).toBe(2);
+describe("the cards of a page", () => {
+  const settled = () => vi.advanceTimersByTimeAsync(0);
+  const anna = entry({ kind: "pain", at: "2026-11-22T20:00:00Z", level: 4 });
+
+  it("share one subscription, which ends with the last of them", async () => {
+    const cards = [card("anna"), card("anna")];
+    await settled();
+    connection.tell[0]?.(VIEW);
+    const late = card("anna");
+    await settled();
+    expect([told, connection.asked]).toEqual([3, [["anna"]]]);
+    for (const each of cards) each.leave();
+    await settled();
+    expect(connection.undone).toBe(0);
+    late.leave();
+    await settled();
+    expect(connection.undone).toBe(1);
+  });
+
+  it("ask once for whom they turn out to show, and drop what they had", async () => {
+    const cards = [card(), card()];
+    await settled();
+    connection.tell[0]?.(VIEW);
+    cards[0]?.show("anna");
+    cards[1]?.show("ben");
+    await settled();
+    expect([connection.asked, connection.undone]).toEqual([[[], ["anna", "ben"]], 1]);
+    connection.tell[0]?.(VIEW);
+    expect(told).toBe(2);
+    connection.tell[1]?.(VIEW);
+    expect(told).toBe(4);
+  });
+
+  it("keep a history until it has changed", async () => {
+    let seen: View | undefined;
+    card("anna", (view) => {
+      seen = view;
+    });
+    await settled();
+    connection.tell[0]?.({ ...VIEW, histories: { anna: [anna] } });
+    connection.tell[0]?.(VIEW);
+    expect(seen?.histories).toEqual({ anna: [anna] });
+    connection.tell[0]?.({ ...VIEW, histories: { anna: [] } });
+    expect(seen?.histories).toEqual({ anna: [] });
+  });
 });

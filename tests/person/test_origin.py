@@ -1,0 +1,30 @@
+"""What is armed while a sentence is handled keeps its context, and was not said there."""
+
+from __future__ import annotations
+
+import asyncio
+
+from custom_components.backcare.person.origin import origin_of_now, said_at
+from custom_components.backcare.rules.models import Origin
+
+BEDROOM = Origin("assist_satellite.bedroom", "en")
+
+
+async def test_what_comes_later_was_said_nowhere() -> None:
+    seen: list[Origin | None] = []
+    later = asyncio.Event()
+
+    async def start(after: asyncio.Event | None = None) -> None:
+        if after is not None:
+            await after.wait()
+        seen.append(origin_of_now())
+
+    with said_at(BEDROOM):
+        await asyncio.create_task(start())
+        waits = asyncio.create_task(start(later))
+        await asyncio.sleep(0)
+    later.set()
+    await waits
+    await start()
+
+    assert seen == [BEDROOM, None, None]
