@@ -42,7 +42,8 @@ TELL_REJECTIONS = """window.addEventListener("unhandledrejection", ({ reason }) 
 ANSWERED = """() => [...document.querySelector("home-assistant").hass.connection.commands.values()]
     .every(command => "callback" in command)"""
 # What Home Assistant itself complains of, in a demonstration without all that it looks for. Its list of
-# notifications unsubscribes after a restart from what the restart has ended.
+# notifications unsubscribes after a restart from what the restart has ended. Its calendar looks for somebody's
+# who was just removed.
 NOT_OURS = (
     "favicon",
     "dynamically imported module",
@@ -50,6 +51,7 @@ NOT_OURS = (
     "net::ERR_CONNECTION_",
     "Content Security Policy",
     'rejected: {"code":"not_found","message":"Subscription not found."}',
+    'rejected: {"code":"not_found","message":"Calendar entity not found:',
 )
 TRACED = [
     *("devtools.timeline", "disabled-by-default-devtools.timeline"),
