@@ -42,7 +42,7 @@ TELL_REJECTIONS = """window.addEventListener("unhandledrejection", ({ reason }) 
 ANSWERED = """() => [...document.querySelector("home-assistant").hass.connection.commands.values()]
     .every(command => "callback" in command)"""
 # What Home Assistant itself complains of, in a demonstration without all that it looks for. Its list of
-# notifications unsubscribes after a restart from what the restart has ended, and its calendar looks for one that
+# notifications unsubscribes after a restart from what the restart has ended. Its calendar looks for one that
 # was just removed.
 NOT_OURS = (
     "favicon",
