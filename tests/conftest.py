@@ -95,7 +95,7 @@ def _read_once(hass: HomeAssistant, root: ModuleType, domain: str) -> Integratio
             found._top_level_files,  # noqa: SLF001 - as its own method gives them
         )
     read = _integrations[key]
-    return read and Integration(hass, *read)
+    return None if read is None else Integration(hass, *read)
 
 
 setattr(Integration, "resolve_from_root", _read_once)  # noqa: B010 - mypy lets no method be replaced
@@ -185,6 +185,7 @@ def enable_event_loop_debug() -> None:
 def freezing() -> Generator[FrozenDateTimeFactory]:
     """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant."""
     with freeze_time(START) as freezing:
+        assert isinstance(freezing, FrozenDateTimeFactory)
         yield freezing
 
 
@@ -195,7 +196,7 @@ def freezer(freezing: FrozenDateTimeFactory) -> Generator[FrozenDateTimeFactory]
     freezing.move_to(START)
 
 
-@pytest_asyncio.fixture(autouse=True)
+@pytest_asyncio.fixture(autouse=True)  # type: ignore[type-var] # as the test kit's own
 def configure_event_loop(request: pytest.FixtureRequest) -> None:
     """Configure the loop of a Home Assistant as its own: a thread is started to end its executor."""
     if "hass" in request.fixturenames:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 from homeassistant.util.yaml import parse_yaml
 from playwright.async_api import Locator, expect
@@ -20,7 +20,7 @@ PATH = "/the-back"
 
 # The dashboard, and the tile, as the page of them has both.
 STRATEGY, TILE = (
-    parse_yaml(block)
+    cast(dict[str, Any], parse_yaml(block))
     for block in re.findall(
         r"```yaml\n(.*?)```", (TOP / "docs/dashboards.md").read_text(), re.DOTALL
     )
