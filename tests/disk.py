@@ -182,6 +182,18 @@ def disk_full(database: Database | Path) -> Generator[None]:
 
 
 @contextmanager
+def disk_full_once(database: Database | Path) -> Generator[None]:
+    """Have no room for what is written first, and then for all else."""
+    faults = iter([sqlite3.SQLITE_FULL])
+
+    def fault(name: str) -> int:
+        return next(faults, _OK) if name == "write" else _OK
+
+    with disk_of(database, Disk(fault)):
+        yield
+
+
+@contextmanager
 def disk_failing(database: Database | Path, at: str = "sync") -> Generator[None]:
     """Have an I/O error whenever this is done."""
     codes = {

@@ -10,11 +10,11 @@ import pytest
 
 from custom_components.backcare.rules.models import RedFlag
 from tests.conftest import MINUTE, PAD, SECOND, Clocks, NothingChanges, Person, refused
-from tests.disk import disk_failing, disk_full, disk_read_only
+from tests.disk import disk_failing, disk_full, disk_full_once, disk_read_only
 from tests.faulty_plug import Machine
 from tests.stored import Stored
 
-from .acts import begin, decided, ended
+from .acts import begin, decided, ended, outcome
 
 TIMER = "timer.session"
 
@@ -282,3 +282,55 @@ async def test_a_caller_that_is_cancelled_anywhere_leaves_all_of_it_or_nothing(
     assert hass.states.is_state(PAD, "on" if heats else "off")
     assert anna.state(TIMER) == ("active" if heats else "idle")
     assert len(stored.entries()) <= 1
+
+
+# What is taken back with an entry
+
+
+async def test_an_undo_that_was_refused_takes_nothing_off_the_disk_later(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, stored: Stored
+) -> None:
+    """S14: nor with whatever is written next."""
+    await anna.fall_ill()
+    await anna.act("log_pain", level=4)
+    before = stored.entries()
+
+    with disk_full_once(stored.path), refused("storage_failed"):
+        await anna.act("undo_last")
+    await clocks.forward(2 * MINUTE)
+    await anna.act("log_spasm")
+
+    assert set(before) < set(stored.entries())
+
+
+async def test_an_undo_that_lands_after_it_was_refused_is_undone_on_disk(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """S14"""
+    await anna.fall_ill()
+    await anna.act("log_pain", level=4)
+    before = stored.entries()
+    with machine.disk_hanging():
+        undo = begin(hass, anna, "undo_last")
+        await machine.run(MINUTE)
+        assert outcome(undo) == "storage_failed"
+    await machine.run(MINUTE)
+
+    assert stored.entries() == before
+
+
+async def test_an_undo_whose_caller_is_gone_takes_its_entry_along(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """S14: it is in effect as if nobody had left."""
+    await anna.fall_ill()
+    await anna.act("log_pain", level=4)
+    with machine.disk_hanging():
+        undo = begin(hass, anna, "undo_last")
+        await machine.run(SECOND)
+        undo.cancel()
+        await machine.run(SECOND)
+    await machine.run(MINUTE)
+
+    assert stored.entries() == ()
+    assert anna.state("number.pain") == "unknown"

@@ -15,6 +15,7 @@ from ..rules.endings import ends_run
 from ..rules.models import (
     Act,
     Change,
+    Entry,
     Limits,
     Moment,
     Person,
@@ -61,6 +62,16 @@ class Decisions:
         What ends the run of a session, or forbids one, has happened once it is decided; all else can
         still be refused for want of a disk, and then changes nothing.
         """
+        await self._async_act((), command, *args, **kwargs)
+
+    async def _async_act[**Asked](
+        self,
+        retracts: tuple[Entry, ...],
+        command: Callable[Concatenate[Person, Limits, Moment, Asked], Change | Refused],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> None:
+        """Carry out a command, with the entries that go with what it takes back."""
         self.commands.notify()
         last: LastAct | None = None
 
@@ -78,6 +89,7 @@ class Decisions:
             change.person.red_flags - before.red_flags
         ):
             self.last = last
+            self._state.retract(entry.entry_id for entry in retracts)
             self._transactions.tighten(change)
             await self._state.async_save()
             return
@@ -88,7 +100,7 @@ class Decisions:
 
         self._under_way = under_way = lambda: last
         try:
-            await self._transactions.async_carry_out(change, decide, settled)
+            await self._transactions.async_carry_out(change, decide, settled, retracts)
         finally:
             if self._under_way is under_way:
                 self._under_way = lambda: None
@@ -108,12 +120,7 @@ class Decisions:
         last = self.last_act
         self._decide(take_back, last=last)
         assert last is not None  # noqa: S101 - it was not refused
-        self._state.retract(last.entries)
-        try:
-            await self.async_act(take_back, last=last)
-        except BaseException:
-            self._state.keep(last.entries)
-            raise
+        await self._async_act(last.noted, take_back, last=last)
         return last.act
 
     def _decide[**Asked](

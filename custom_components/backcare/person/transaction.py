@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from .. import clock
-from ..rules.models import Change, Moment, Person, Session, same_run
+from ..rules.models import Change, Entry, Moment, Person, Session, same_run
 from ..rules.undo import undone
 
 # So long a start may wait for what is written before it.
@@ -21,12 +21,13 @@ class Transaction:
     `asked` is when it was called for. `waited` if the disk was busy with another change when it was
     decided. `on_disk` once its commit has landed, or may still land. `given_up` once it is over for
     whoever began it: *off* was said meanwhile, or the caller is gone. `settled` is called once it is
-    in effect, before it is published.
+    in effect, before it is published. `retracts` are the entries that go with what it takes back.
     """
 
     before: Person
     change: Change
     settled: Callable[[], None] = lambda: None
+    retracts: tuple[Entry, ...] = ()
     asked: Moment = field(default_factory=clock.now)
     waited: bool = False
     armed: bool = False

@@ -21,6 +21,7 @@ from ..rules.clock_steps import followed
 from ..rules.endings import ends_run
 from ..rules.models import (
     Change,
+    Entry,
     Moment,
     Person,
     PersonEvent,
@@ -145,14 +146,19 @@ class Transactions:
     # What waits for the disk
 
     async def async_carry_out(
-        self, change: Change, decide: Callable[[], Change], settled: Callable[[], None]
+        self,
+        change: Change,
+        decide: Callable[[], Change],
+        settled: Callable[[], None],
+        retracts: tuple[Entry, ...],
     ) -> None:
         """Let a decided change take effect, or raise why it cannot.
 
-        `decide` is asked again if the disk is busy with another change. A caller that is cancelled
+        `decide` is asked again if the disk is busy with another change. `retracts` are the entries that
+        go with what it takes back. A caller that is cancelled
         takes its start back; all else goes on, and is in effect or not as if nobody had left.
         """
-        transaction = Transaction(self._state.person, change, settled)
+        transaction = Transaction(self._state.person, change, settled, retracts)
         task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
         # It has begun, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
@@ -212,6 +218,7 @@ class Transactions:
                         # Meanwhile a run began that it ends: that waits for no disk.
                         transaction.given_up = True
                         transaction.settled()
+                        self._state.retract(entry.entry_id for entry in transaction.retracts)
                         self.tighten(transaction.change)
                         self._state.save_soon()
                         return
@@ -233,6 +240,7 @@ class Transactions:
     def _arm(self, transaction: Transaction) -> None:
         """Make the change the person: decided, guarded (S3), and not shown yet."""
         transaction.armed = True
+        self._state.retract(entry.entry_id for entry in transaction.retracts)
         self._under_way[transaction] = transaction.undo
         self._state.under_way.append(transaction.undo)
         self._state.person = transaction.change.person
@@ -305,6 +313,10 @@ class Transactions:
             other.before = undone(before, after, other.before, heated=heated)
             person = undone(before, after, other.change.person, heated=heated)
             other.change = replace(other.change, person=person)
+        self._state.keep(entry.entry_id for entry in transaction.retracts)
+        if transaction.on_disk:
+            # They may yet go from there.
+            now = now.noting(*transaction.retracts)
         known = {entry.entry_id for entry in before.unlogged}
         added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
         present = {entry.entry_id for entry in now.unlogged}

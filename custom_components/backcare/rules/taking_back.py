@@ -67,29 +67,30 @@ class LastAct:
     at: Moment
 
     @property
-    def entries(self) -> frozenset[str]:
-        """Return the ids of the diary entries that go with it; exposure stays."""
-        return frozenset(entry.entry_id for entry in self._noted)
-
-    @property
     def logged(self) -> tuple[Spasm | Pain, ...]:
         """Return what was logged by it."""
-        return tuple(entry for entry in self._noted if isinstance(entry, Spasm | Pain))
+        return tuple(entry for entry in self.noted if isinstance(entry, Spasm | Pain))
 
     @property
     def reporter(self) -> Author | None:
         """Return the user who reported or denied red flags by it."""
-        reports = (e for e in self._noted if isinstance(e, FlagsReported | FlagsDenied))
+        reports = (e for e in self.noted if isinstance(e, FlagsReported | FlagsDenied))
         return next((report.by for report in reports), None)
 
     @property
-    def _noted(self) -> list[Entry]:
+    def entries(self) -> frozenset[str]:
+        """Return the ids of the diary entries that go with it."""
+        return frozenset(entry.entry_id for entry in self.noted)
+
+    @property
+    def noted(self) -> tuple[Entry, ...]:
+        """Return the diary entries that go with it; exposure stays."""
         known = {entry.entry_id for entry in self.before.unlogged}
-        return [
+        return tuple(
             entry
             for entry in self.after.unlogged
             if entry.entry_id not in known and not isinstance(entry, Exposure)
-        ]
+        )
 
 
 def last_act(
