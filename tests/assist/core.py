@@ -74,7 +74,12 @@ def core_sentences(language: str, count: int, seed: int = 1) -> Iterator[str]:
 @cache
 def triggers(*languages: str) -> Intents:
     """Return our templates as Home Assistant holds them where these languages are in use."""
-    templates = Recognizer(languages).templates(Names(("Anna", "Ben"), ("Pad",)))
+    return triggers_with(Names(("Anna", "Ben"), ("Pad",)), *languages)
+
+
+def triggers_with(names: Names, *languages: str) -> Intents:
+    """Return the same with other names."""
+    templates = Recognizer(languages).templates(names)
     return Intents.from_dict(
         {
             "language": "en",

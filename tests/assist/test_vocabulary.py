@@ -12,6 +12,7 @@ from typing import Any
 
 from hassil.expression import ListReference, Sentence
 from hassil.parse_expression import parse_sentence
+from hassil.recognize import recognize_all
 import pytest
 
 from custom_components.backcare.assist.templates import (
@@ -25,7 +26,7 @@ from custom_components.backcare.assist.vocabulary import Names, Recognizer, Requ
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from custom_components.backcare.texts import LANGUAGES
 from tests.assist.conversations import OTHER_MATTERS
-from tests.assist.core import core_sentences, taken
+from tests.assist.core import core_sentences, taken, triggers_with
 from tests.assist.recall import NAMES, recall
 from tests.assist.sayings import saying
 from tests.assist.voice_page import PAGE, page
@@ -177,14 +178,21 @@ def test_durations_are_said_in_many_ways(language: str, text: str, duration: tim
 
 
 @pytest.mark.parametrize(
-    "name", ["Anna (Oma)", "[x]", "a|b", "Twelve", "Dr. Ed", "O'Neill", "小明"]
+    "name",
+    [
+        *("Anna (Oma)", "[x]", "a|b", "Twelve", "Dr. Ed", "O'Neill", "小明", "J.R.", "{name}"),
+        *("<rule>", 'Sam "Bear"', "back\\slash", "{plug}"),
+    ],
 )
 def test_a_name_may_have_any_characters(name: str) -> None:
+    """Said without what nobody can say, or typed as it is."""
     names = replace(NAMES, persons=(name,))
-    heard = RECOGNIZER.recognize(f"start ice for twelve minutes for {sayable(name)}", "en", names)
-    assert heard is not None
-    assert (heard.name, heard.duration) == (name, 12 * MINUTE)
-    assert RECOGNIZER.templates(names)
+    for written in (sayable(name), name):
+        text = f"start ice for twelve minutes for {written}"
+        heard = RECOGNIZER.recognize(text, "en", names)
+        assert heard is not None
+        assert (heard.name, heard.duration) == (name, 12 * MINUTE)
+        assert any(True for _ in recognize_all(text, triggers_with(names, "en")))
 
 
 @pytest.mark.parametrize("activity", ["lifting boxes", "O'Neill's party", "forty two", "x" * 500])

@@ -40,7 +40,7 @@ from .people import (
 from .questions import Questions, async_speaker
 from .registration import Registration
 from .rights import demand
-from .templates import Intent, answers_of, sayable
+from .templates import Intent, answers_of, sayable, typed
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
@@ -238,7 +238,9 @@ class Voice:
             {
                 template: title
                 for title in titles
-                for template in answers_of("for_whom", self._sentences.languages, sayable(title))
+                for template in answers_of(
+                    "for_whom", self._sentences.languages, f"({sayable(title)}|{typed(title)})"
+                )
             },
             async_speaker(self._hass, spoken),
             self._async_answered(request, spoken),

@@ -19,6 +19,7 @@ _FILES = Path(__file__).parent / "sentences"
 _AROUND = re.compile(r"\s+(?=[|)])|(?<=\()\s+")
 # Characters that mean something in a template, and those that Home Assistant strips from what it hears.
 _SYNTAX = re.compile(r"[()\[\]{}<>|;\\.,?!:¿¡\"“”]")
+_ESCAPED = re.compile(r"[()\[\]{}<>|;\\]")
 
 
 class Intent(StrEnum):
@@ -95,6 +96,11 @@ def _joined(template: str) -> str:
 def sayable(name: str) -> str:
     """Return a name without what means something in a template, and what nobody can say."""
     return " ".join(_SYNTAX.sub(" ", name).split())
+
+
+def typed(name: str) -> str:
+    """Return a name as it is written, for a template."""
+    return _ESCAPED.sub(r"\\\g<0>", name).strip()
 
 
 def answers_of(rule: str, languages: Iterable[str], name: str = "") -> list[str]:

@@ -21,12 +21,14 @@ from hassil.expression import (
 )
 from hassil.parse_expression import parse_sentence
 
-from .templates import Sentences
+from .templates import Sentences, sayable, typed
 
 _REFERENCE = re.compile(r"<(\w+)>|{(\w+)(?::\w+)?}")
 _ALONE = re.compile(r"[(\[|][)\]|]")
 # What stands for a list without values: no speech to text writes it.
 _NOTHING = "\N{SYMBOL FOR UNIT SEPARATOR}"
+# One that is escaped is no syntax: the two stay together.
+_CHARACTERS = re.compile(r"\\.|.")
 # References to a therapy, and what they are gathered as.
 _KINDS = {
     **dict.fromkeys(("<therapy>", "{therapy}", "<it>"), "<it>"),
@@ -104,12 +106,17 @@ def _any(texts: Iterable[str]) -> str:
     return f"({'|'.join(sorted(texts))})"
 
 
+def any_name(names: Iterable[str]) -> str:
+    """Return a template for any of these names, as they are said or typed."""
+    return f"({alternatives(form(name) for name in names for form in (sayable, typed))})"
+
+
 def alternatives(texts: Iterable[str]) -> str:
     """Return a template for any of these texts, in which what several begin with is written once."""
     tree: _Tree = {}
     for text in texts:
         branch = tree
-        for character in text:
+        for character in _CHARACTERS.findall(text):
             branch = branch.setdefault(character, {})
         branch[""] = {}
     return _template(tree) or _NOTHING

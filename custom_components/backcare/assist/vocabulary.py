@@ -18,7 +18,7 @@ from ..announcements.origin import Satellite
 from ..rules.models import Author, RedFlag, Therapy
 from ..texts import LANGUAGES
 from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
-from .triggers import alternatives, trigger_templates
+from .triggers import any_name, trigger_templates
 
 # Lists of numbers: their digits as a template, and what people say as words.
 _DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
@@ -107,7 +107,12 @@ class Names:
         }
         return {
             name: TextSlotList.from_tuples(
-                ((said, meant) for called, meant in names.items() if (said := sayable(called))),
+                (
+                    (said, meant)
+                    for called, meant in names.items()
+                    for said in dict.fromkeys((sayable(called), called.strip()))
+                    if said
+                ),
                 allow_template=False,
             )
             for name, names in named.items()
@@ -153,9 +158,7 @@ class Recognizer:
 
     def templates(self, names: Names) -> list[str]:
         """Return the templates of the languages for Home Assistant."""
-        persons, plugs = (
-            f"({alternatives(map(sayable, called))})" for called in (names.persons, names.switched)
-        )
+        persons, plugs = any_name(names.persons), any_name(names.switched)
         return [
             template.replace("{name}", persons).replace("{plug}", plugs)
             for language in self._by_language.values()
