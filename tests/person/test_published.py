@@ -10,8 +10,11 @@ from homeassistant.helpers import condition
 import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.rules.models import Refused, Therapy
-from tests.conftest import MINUTE, SECOND, Clocks, NothingChanges, Person
+from custom_components.backcare.rules.overview import PadView
+from tests.conftest import MINUTE, SECOND, Clocks, NothingChanges, Person, new_person
+from tests.faulty_plug import Machine, Outlet
 
 
 async def test_a_logged_spasm_is_published_once_and_whole(
@@ -52,6 +55,29 @@ async def test_a_change_is_published_once(
     await anna.act(action, **fields)
 
     assert len(published) == 1
+
+
+@pytest.mark.parametrize("outside_use", OutsideUse)
+async def test_a_pad_that_is_off_is_shown_as_off_from_the_start(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: OutsideUse
+) -> None:
+    """Nobody has to have used it before; one that is left alone is as its plug says."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id, outside_use=outside_use)
+    await anna.set_up()
+    await machine.run(SECOND)
+
+    def on() -> bool:
+        pad: PadView | None = anna.entry.runtime_data.overview.pad
+        assert pad is not None
+        return pad.on
+
+    assert not on()
+    outlet.press(on=True)
+    await machine.run(30 * SECOND)
+    assert on() is (outside_use is not OutsideUse.OFF)
+    outlet.press(on=False)
+    await machine.run(30 * SECOND)
+    assert not on()
 
 
 async def test_a_shared_pad_that_is_taken_is_published_to_the_other_once(

@@ -43,7 +43,6 @@ from .switching_on import SwitchingOn
 #   ON    unavailable                       a fault after ten seconds (S15): it has not been switched off
 #   ON    the deadline, by either clock     the wish is OFF (S3)
 #   NONE  anything                          nothing: left alone (S7)
-#
 # With the wish OFF, off is sent until it is confirmed.
 
 # Home Assistant's helpers count one clock only: the guard looks at both (S3).
@@ -100,6 +99,11 @@ class HeatingPad:
     def heats(self) -> bool:
         """Return whether the plug says that it is on, or power is drawn."""
         return self.plug.is_on or self.meter.draws
+
+    @property
+    def may_be_on(self) -> bool:
+        """Return whether it is not known to be off; one that is left alone is as its plug says."""
+        return not (self._is_off if self._wish is Wish.NONE else self.confirmed_off)
 
     @property
     def off_unconfirmed(self) -> bool:

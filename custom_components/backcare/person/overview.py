@@ -37,7 +37,7 @@ def _pad_view(lease: Lease) -> PadView | None:
     return PadView(
         lease.entity_id,
         lease.name,
-        on=not lease.confirmed_off,
+        on=lease.pad is not None and lease.pad.may_be_on,
         fault=lease.fault,
         refused=lease.refused(),
     )

@@ -44,7 +44,7 @@ DAY_ENDS_WITHIN = timedelta(seconds=5)
 class PadView:
     """The heating pad as it may be shown; `refused` is why it cannot be switched on now.
 
-    It is `on` until it is confirmed off.
+    It is `on` until it is known to be off.
     """
 
     entity_id: str
