@@ -423,6 +423,10 @@ class AnyHome(RuleBasedStateMachine):
         world.run(after, turns)
         gone = command.pending
         command.task.cancel()
+        # What is in effect in the very turn in which its caller leaves is in effect as a whole.
+        world.run(0.0, 1)
+        session = self._session(name)
+        gone = gone and not (session and session.running)
         world.settle()
         if gone and command.begins and not (before and before.running):
             session = self._session(name)
