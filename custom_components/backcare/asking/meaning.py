@@ -42,7 +42,7 @@ def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
 
 async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> Answer | None:
     """Return what an answer to the question for red flags means, None if that is unclear."""
-    from ..assist.vocabulary import says, value  # noqa: PLC0415 - needs the conversation
+    from ..assist.vocabulary import says, value  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> Answer | None:
         if request := _request(text, language):
@@ -62,7 +62,7 @@ async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> A
 
 async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> int | None:
     """Return the level of pain that an answer means, None if it means none."""
-    from ..assist.vocabulary import value  # noqa: PLC0415 - needs the conversation
+    from ..assist.vocabulary import value  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> int | None:
         request = _request(text, language)
