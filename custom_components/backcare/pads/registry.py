@@ -98,7 +98,6 @@ class HeatingPads:
         self._all_in = True
         for shared in list(self._pads.values()):
             shared.judge(lost=self._lost)
-            shared.users.notify(lambda user: user.pad_changed())
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
