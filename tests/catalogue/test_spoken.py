@@ -21,7 +21,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.texts import LANGUAGES
-from tests.catalogue.files import INTEGRATION, TEXTS, nodes, placeholders
+from tests.catalogue.files import INTEGRATION, MODULES, TEXTS, nodes, placeholders
 
 # What is said aloud of a refusal: with the time, with the name of the pad, or for a field.
 SPOKEN_WITH_TIME = {
@@ -57,7 +57,9 @@ def test_what_is_said_has_texts() -> None:
     """Every answer, refusal and therapy has a text in every language, and no text is left over."""
     named = {
         str(node.value): {keyword.arg for keyword in call.keywords}
-        for call in nodes(ast.Call, "assist.conversation", "assist.dialogues", "texts")
+        for call in nodes(
+            ast.Call, "texts", *(name for name in MODULES if name.startswith("assist."))
+        )
         for node in call.args
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }

@@ -10,7 +10,9 @@ Layers, each knowing only those before it:
     people        the person of a sentence: by name, as the speaker, or as the only one
     rights        what each sentence asks of the speaker
     questions     a question whose answer is understood for a while
-    dialogues     carries out a sentence and answers it
+    status        the answers to questions
+    commands      carries out a command and answers it
+    replies       which of these a sentence asks for
     conversation  receives sentences from Home Assistant
     tools         the tools of a language model, a row for each command
     tool_answers  the answers of the tools

@@ -25,7 +25,6 @@ from ..refusals import RefusalError
 from ..rules.models import Tier
 from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply, resets, to_stop
 from .people import (
     Fits,
     Unclear,
@@ -39,6 +38,7 @@ from .people import (
 )
 from .questions import Questions, async_speaker
 from .registration import Registration
+from .replies import async_reply, resets, to_stop
 from .rights import demand
 from .templates import Intent, answers_of, sayable, typed
 

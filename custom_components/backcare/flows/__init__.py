@@ -7,6 +7,7 @@ Layers, each knowing only those before it:
     announcements   the step for where to announce
     privacy         the step for who the person is, and who else is told
     plan            the steps for the numbers of the plan, and for what a doctor said instead
-    backstop        the steps that set up and test the backstop of a pad
+    backstop_check  the steps that test the backstop of a pad
+    backstop        the steps that set it up
     pad             the step for the pad, and what can be one
 """

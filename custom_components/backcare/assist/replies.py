@@ -1,0 +1,66 @@
+"""Carries out a request and answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, STATE_ON
+from homeassistant.core import DOMAIN as HOME_ASSISTANT, HomeAssistant
+
+from ..person.manager import BackcareConfigEntry, BackcareManager
+from ..rules.models import Phase, Therapy
+from ..texts import Texts
+from .commands import COMMANDS
+from .people import has_session, has_session_of
+from .status import QUESTIONS
+from .templates import Intent
+
+if TYPE_CHECKING:
+    from .vocabulary import Request
+
+_REPLIES = {**QUESTIONS, **COMMANDS}
+
+
+async def async_reply(
+    hass: HomeAssistant,
+    entry: BackcareConfigEntry,
+    request: Request,
+    texts: Texts,
+) -> str:
+    """Carry out a request and return the answer, or raise RefusalError."""
+    manager = entry.runtime_data
+    if request.intent is Intent.STOP and (pad := _pad_without_session(hass, manager, request)):
+        # In nobody's name: like a stop, off is for whoever may see the person (S6, S16).
+        await hass.services.async_call(
+            HOME_ASSISTANT, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: pad}, blocking=True
+        )
+        return texts("voice_pad_off", heating_pad=manager.lease.name)
+    return await _REPLIES[request.intent](manager, request, texts)
+
+
+def to_stop(
+    hass: HomeAssistant, persons: Iterable[BackcareConfigEntry], request: Request
+) -> list[BackcareConfigEntry]:
+    """Return whose session a request to stop may mean, or else whose pad is on without one."""
+    persons = list(persons)
+    fits = has_session if request.therapy is None else has_session_of(request.therapy)
+    return list(filter(fits, persons)) or [
+        entry for entry in persons if _pad_without_session(hass, entry.runtime_data, request)
+    ]
+
+
+def resets(manager: BackcareManager, request: Request) -> bool:
+    """Return whether a request would begin a plan anew that is beyond its ice phase."""
+    beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
+    return request.intent is Intent.EPISODE and beyond
+
+
+def _pad_without_session(
+    hass: HomeAssistant, manager: BackcareManager, request: Request
+) -> str | None:
+    """Return the heating pad that is on without a session, if heat is to be stopped."""
+    pad = manager.lease.entity_id
+    if pad is None or request.therapy is not Therapy.HEAT or manager.person.session is not None:
+        return None
+    return pad if hass.states.is_state(pad, STATE_ON) else None
