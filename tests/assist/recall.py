@@ -14,8 +14,9 @@ from pathlib import Path
 import sys
 from typing import Any
 
+from custom_components.backcare.assist.requests import Names, Request
 from custom_components.backcare.assist.templates import Intent
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Request, value
+from custom_components.backcare.assist.vocabulary import Recognizer, value
 from custom_components.backcare.rules.models import Therapy
 from tests.conftest import MINUTE
 

@@ -9,6 +9,7 @@ Layers, each knowing only those before it:
     speakers     where announcements go, and the retries
     renames      targets that get another entity id
     reminders    announcements at a time, and repeated ones
+    buttons      the buttons of notifications, and what they do
     origin       the satellite that began a session
     shown_timer  the session as a timer on that satellite
     spoken_ok    "OK" at a satellite

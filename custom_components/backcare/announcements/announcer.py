@@ -8,24 +8,18 @@ a pad that is being switched off is off (S6).
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
-from homeassistant.core import Context, Event, HomeAssistant, callback
-from homeassistant.exceptions import Unauthorized
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 
 from .. import clock
-from ..access import Right, async_caller
 from ..asking.pain import async_ask_pain
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
-from ..refusals import RefusalError
-from ..rules import exposure, sessions
+from ..rules import exposure
 from ..rules.models import (
-    Change,
     PersonEvent,
     PhaseChanged,
     Refused,
@@ -39,10 +33,11 @@ from ..rules.red_flags import blocked_by
 from ..rules.transitions import is_available
 from ..texts import Texts
 from . import messages
+from .buttons import Buttons
 from .delivery import Delivery
 from .messages import About, Message
 from .origin import SATELLITE, async_origin
-from .phone import EVENT_PRESSED, Press, action_id
+from .phone import EVENT_PRESSED
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
 from .renames import async_follow_renames
@@ -55,7 +50,6 @@ RECENT = timedelta(minutes=15)
 ICE_OFF_AGAIN = (120.0, 120.0, 120.0)
 # Once a pad is unplugged, its plug may never report again.
 UNPLUG_AGAIN = (120.0, 240.0, 480.0, 900.0, 1800.0)
-MORE = timedelta(minutes=5)
 
 
 @callback
@@ -65,7 +59,7 @@ def async_setup_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -
     manager = entry.runtime_data
     entry.async_on_unload(manager.subscribe(announcer.handle_events))
     entry.async_on_unload(manager.subscribe_commands(announcer.handle_command))
-    entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.handle_press))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.buttons.handle_press))
     entry.async_on_unload(announcer.close)
     entry.async_on_unload(async_at_started(hass, announcer.show_timer))
     if CONF_ANNOUNCE_TO in entry.options:
@@ -89,6 +83,13 @@ class Announcer:
         )
         self._ice_off = Repetition(hass, ICE_OFF_AGAIN)
         self._unplug = Repetition(hass, UNPLUG_AGAIN)
+        self.buttons = Buttons(
+            hass,
+            entry,
+            (self._ice_off, self._unplug),
+            acknowledge=self._acknowledge,
+            refused=partial(self._not_as_asked, aloud=False),
+        )
         self._timer = ShownTimer(hass, entry, self._not_as_asked)
         self._ok = SpokenOk(hass, entry, self._delivery.targets, self._acknowledge)
         self._fault = False
@@ -186,19 +187,13 @@ class Announcer:
         session = self._manager.person.session
         if session is None or session.running is None:
             return None
-        of = session.started.wall.isoformat()
-        presses = {self._press(Press.STOP, of): texts("announce_press_stop")}
-        more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
-        if isinstance(more, Change):
-            presses[self._press_more(of, _seconds(session.length + MORE))] = texts(
-                "announce_press_more"
-            )
+        presses = self.buttons.of_session(texts, session)
         return messages.last_minute(texts, session.therapy, presses)
 
     def _compose_ice_off(self, texts: Texts) -> Message | None:
         if not self._ice_off.pending:
             return None
-        presses = {self._press(Press.OK, self._ice_off.began): texts("announce_press_ok")}
+        presses = self.buttons.of_repetition(texts, self._ice_off)
         return self._compose_ended(texts, Therapy.ICE, presses=presses)
 
     def _compose_ended(
@@ -254,7 +249,7 @@ class Announcer:
     def _compose_pad_fault(self, texts: Texts) -> Message | None:
         if not self._unplug.pending:
             return None
-        presses = {self._press(Press.OK, self._unplug.began): texts("announce_press_ok")}
+        presses = self.buttons.of_repetition(texts, self._unplug)
         end = self._manager.person.last_end
         over = end is not None and end.on_pad and end.event is SessionEvent.FINISHED
         return messages.pad_fault(texts, self._manager.lease.name, presses, heat_over=over)
@@ -263,7 +258,7 @@ class Announcer:
         pad = self._manager.lease
         return messages.pad_off(texts, pad.name) if pad.confirmed_off and not pad.fault else None
 
-    # Commands, and buttons of notifications
+    # What was heard
 
     @callback
     def handle_command(self) -> None:
@@ -271,34 +266,6 @@ class Announcer:
         if self._ice_off.pending:
             self._ice_off.stop()
             self._delivery.withdraw(About.SESSION)
-
-    @callback
-    def handle_press(self, event: Event[dict[str, Any]]) -> None:
-        """Do what was pressed on a notification; the event has the user of the phone."""
-        self._hass.async_create_task(
-            self._async_pressed(event.data.get("action"), event.context), "pressed"
-        )
-
-    async def _async_pressed(self, pressed: object, context: Context) -> None:
-        """Do what was pressed if that is still about the present, and the user may (S16)."""
-        try:
-            caller = await async_caller(self._hass, self._entry, context)
-        except Unauthorized:
-            return
-        if not caller.may(Right.SEE):
-            return
-        session = self._manager.person.session
-        if session is not None:
-            of = session.started.wall.isoformat()
-            seconds = str(pressed).rpartition("_")[2]
-            if pressed == self._press(Press.STOP, of):
-                self._command(self._manager.async_stop_session())
-            elif pressed == self._press_more(of, seconds) and caller.may(Right.CONTROL):
-                to = timedelta(seconds=int(seconds))
-                self._command(self._manager.async_lengthen_session(to))
-        for repeated in (self._ice_off, self._unplug):
-            if repeated.pending and pressed == self._press(Press.OK, repeated.began):
-                self._acknowledge()
 
     @callback
     def _acknowledge(self) -> None:
@@ -309,36 +276,12 @@ class Announcer:
         self._ok.close()
 
     @callback
-    def _command(self, command: Coroutine[Any, Any, None]) -> None:
-        """Give a command in the background, and announce on the phone if it is refused."""
-
-        async def async_command() -> None:
-            try:
-                await command
-            except RefusalError as err:
-                self._not_as_asked(err.refused, aloud=False)
-
-        self._hass.async_create_task(async_command(), "pressed on a notification")
-
-    @callback
     def _not_as_asked(self, refused: Refused, *, aloud: bool = True) -> None:
         """Announce that a session was not changed, aloud if it was asked for aloud."""
         pad = self._manager.lease.name
         about = About.TIMER if aloud else About.REFUSAL
         self._announce(partial(messages.not_changed, about=about, refused=refused, heating_pad=pad))
 
-    def _press(self, press: Press, of: str) -> str:
-        return action_id(press, self._entry.entry_id, of)
-
-    def _press_more(self, of: str, seconds: str) -> str:
-        """Return the id of a button that makes a session that long: a press that arrives twice is one."""
-        return f"{self._press(Press.MORE, f'{of} {seconds}')}_{seconds}"
-
 
 def _started(event: PersonEvent) -> bool:
     return isinstance(event, SessionChange) and event.event is SessionEvent.STARTED
-
-
-def _seconds(length: timedelta) -> str:
-    """Return a length in whole seconds, none of them more than is allowed."""
-    return str(length // timedelta(seconds=1))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from homeassistant.core import HomeAssistant
 
 from ..assist.languages import async_languages
+from ..assist.requests import Names, Request
 from ..assist.templates import Intent, answers_of, sentences_in
 from ..rules.models import RedFlag
 from ..texts import ENGLISH, known_language
 from .steps import Answer, Meant
-
-if TYPE_CHECKING:
-    from ..assist.vocabulary import Request
 
 # What is said for it, as rules of the sentences.
 _RULES = {
@@ -76,7 +72,7 @@ async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> in
 
 def _request(text: str, language: str) -> Request | None:
     """Return what a sentence of ours in this language asks for, None if it is none."""
-    from ..assist.vocabulary import Names, Recognizer  # noqa: PLC0415 - as above
+    from ..assist.vocabulary import Recognizer  # noqa: PLC0415 - as above
 
     recognizer = Recognizer((known_language(language) or ENGLISH,))
     return recognizer.recognize(text, language, Names())

@@ -5,6 +5,7 @@ Layers, each knowing only those before it:
     templates     the sentences of each language, from the files in sentences/
     languages     the languages that are in use
     triggers      the sentences as Home Assistant wants them
+    requests      what a sentence asks for
     vocabulary    recognizes a sentence and its values
     registration  the sentences as they are registered, with the names and languages in use
     people        the person of a sentence: by name, as the speaker, or as the only one

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from homeassistant.util import dt as dt_util
 
@@ -13,12 +12,10 @@ from .. import clock
 from ..person.manager import BackcareManager
 from ..rules.red_flags import highest_tier
 from ..texts import Texts
+from .requests import Request
 from .rights import is_taken_back_by_voice
 from .status import Reply, answer_left, answer_phase, session_of, time_left
 from .templates import Intent
-
-if TYPE_CHECKING:
-    from .vocabulary import Request
 
 
 async def _start(manager: BackcareManager, request: Request, texts: Texts) -> str:

@@ -39,14 +39,13 @@ from .people import (
 from .questions import Questions, async_speaker
 from .registration import Registration
 from .replies import async_reply, resets, to_stop
+from .requests import Request
 from .rights import demand
 from .templates import Intent, answers_of, sayable, typed
 
 if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
-
-    from .vocabulary import Request
 
 _LOGGER = logging.getLogger(__name__)
 

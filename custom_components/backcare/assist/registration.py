@@ -18,9 +18,10 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..rules.models import Therapy
 from .languages import async_languages, async_track_languages
+from .requests import Names, Request, Switch
 
 if TYPE_CHECKING:
-    from .vocabulary import Names, Recognizer, Request
+    from .vocabulary import Recognizer
 
 
 class Registration:
@@ -110,8 +111,6 @@ class Registration:
 @callback
 def _names(hass: HomeAssistant) -> Names:
     """Return the names of persons, of the plugs of their pads, and of the switches of their sessions."""
-    from .vocabulary import Names, Switch  # noqa: PLC0415 - as above
-
     entries = hass.config_entries.async_entries(DOMAIN)
     pads = {
         entry.options[CONF_HEATING_PAD]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, STATE_ON
 from homeassistant.core import DOMAIN as HOME_ASSISTANT, HomeAssistant
@@ -13,11 +12,9 @@ from ..rules.models import Phase, Therapy
 from ..texts import Texts
 from .commands import COMMANDS
 from .people import has_session, has_session_of
+from .requests import Request
 from .status import QUESTIONS
 from .templates import Intent
-
-if TYPE_CHECKING:
-    from .vocabulary import Request
 
 _REPLIES = {**QUESTIONS, **COMMANDS}
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from homeassistant.core import callback
 
 from ..access import Caller, Right
 from ..action_rights import demand_undo
 from ..person.manager import BackcareManager
 from ..rules.models import Act, Therapy
+from .requests import Request
 from .templates import Intent
-
-if TYPE_CHECKING:
-    from .vocabulary import Request
 
 # As which entity. What is the same for everybody asks for nothing, and is not here.
 RIGHTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import clock
 from ..person.manager import BackcareManager
@@ -13,10 +13,8 @@ from ..rules.diary import under_way
 from ..rules.models import NextStep, Refusal, Refused, Session, Therapy
 from ..rules.next_step import Step
 from ..texts import Texts
+from .requests import Request
 from .templates import Intent
-
-if TYPE_CHECKING:
-    from .vocabulary import Request
 
 type Reply = Callable[[BackcareManager, Request, Texts], Coroutine[Any, Any, str]]
 

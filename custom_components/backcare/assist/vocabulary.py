@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from itertools import chain
@@ -14,9 +13,9 @@ from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
-from ..announcements.origin import Satellite
-from ..rules.models import Author, RedFlag, Therapy
+from ..rules.models import RedFlag, Therapy
 from ..texts import LANGUAGES
+from .requests import Names, Request, Switch
 from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
 from .triggers import any_name, trigger_templates
 
@@ -43,80 +42,6 @@ _UNITS = {
     "hours": timedelta(hours=1),
     "span": timedelta(minutes=1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A recognized sentence with its values.
-
-    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
-    named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
-    that it was spoken to. `switched` if it named a switch, of which on takes up a session that is paused.
-    """
-
-    intent: Intent
-    name: str | None = None
-    therapy: Therapy | None = None
-    duration: timedelta | None = None
-    number: int | None = None
-    activity: str | None = None
-    flags: frozenset[RedFlag] = frozenset()
-    when: str | None = None
-    without_pad: bool = False
-    switched: bool = False
-    by: Author | None = None
-    satellite: Satellite | None = None
-
-    def named(self, name: str) -> Request:
-        """Return the request with the name of the person that it is about."""
-        return replace(self, name=name)
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """What a switch is for: a therapy, of one person unless it is the plug of a pad."""
-
-    therapy: Therapy | None
-    person: str | None = None
-
-
-_PLUG = Switch(Therapy.HEAT)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What is called by a name that people chose.
-
-    Persons, the plugs of their heating pads, and the switches of their sessions.
-    """
-
-    persons: Sequence[str] = ()
-    plugs: Sequence[str] = ()
-    switches: Mapping[str, Switch] = field(default_factory=dict)
-
-    @property
-    def switched(self) -> dict[str, Switch]:
-        """Return all that is switched, by its name."""
-        return {**self.switches, **dict.fromkeys(self.plugs, _PLUG)}
-
-    def lists(self) -> dict[str, SlotList]:
-        """Return the names as lists of hassil."""
-        named: dict[str, Mapping[str, Any]] = {
-            "name": {person: person for person in self.persons},
-            "plug": self.switched,
-        }
-        return {
-            name: TextSlotList.from_tuples(
-                (
-                    (said, meant)
-                    for called, meant in names.items()
-                    for said in dict.fromkeys((sayable(called), called.strip()))
-                    if said
-                ),
-                allow_template=False,
-            )
-            for name, names in named.items()
-        }
 
 
 class _Language:
@@ -150,7 +75,7 @@ class Recognizer:
         """Return the request of a text in this language, or else in another; None if there is none."""
         first = language_util.matches(language, self.languages)
         others = [other for other in self.languages if other not in first]
-        lists = names.lists()
+        lists = _name_lists(names)
         for spoken in (*first, *others):
             if request := self._by_language[spoken].recognize(text, lists):
                 return request
@@ -182,6 +107,26 @@ def says(rule: str, text: str) -> bool:
         for language in LANGUAGES
         for result in recognize_all(text, _values(language))
     )
+
+
+def _name_lists(names: Names) -> dict[str, SlotList]:
+    """Return the names as lists of hassil."""
+    named: dict[str, Mapping[str, Any]] = {
+        "name": {person: person for person in names.persons},
+        "plug": names.switched,
+    }
+    return {
+        name: TextSlotList.from_tuples(
+            (
+                (said, meant)
+                for called, meant in values.items()
+                for said in dict.fromkeys((sayable(called), called.strip()))
+                if said
+            ),
+            allow_template=False,
+        )
+        for name, values in named.items()
+    }
 
 
 def _numbers(language: str) -> dict[str, str]:
