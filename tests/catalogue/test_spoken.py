@@ -9,7 +9,7 @@ from homeassistant.components.assist_satellite import AssistSatelliteEntityFeatu
 from homeassistant.components.media_player import MediaPlayerEntityFeature
 
 from custom_components.backcare.announcements.messages import PHASES, WORDS_AT_MOST
-from custom_components.backcare.announcements.phone import Press
+from custom_components.backcare.announcements.phone import Button
 from custom_components.backcare.assist.people import Unclear
 from custom_components.backcare.flows.announcements import (
     FEATURES,
@@ -129,7 +129,7 @@ def test_announcements_have_texts() -> None:
     # What is said of ice and heat is what to do (R15).
     single |= {f"ended_{therapy}" for therapy in set(Therapy) - {Therapy.ICE, Therapy.HEAT}}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
-    single |= {f"press_{press}" for press in Press}
+    single |= {f"press_{button}" for button in Button}
     announced = named | {key: set[str]() for key in single}
     for language in (INTEGRATION / "translations").glob("*.json"):
         texts = {

@@ -1,6 +1,6 @@
-"""What is announced about a person, and when: `messages` has the words, `speakers` the delivery.
+"""Announces what happens to a person: `messages` has the words, `delivery` the targets.
 
-The end of a session, and a pad that stays on, are announced on the satellite that began the session, too.
+The end of a session and a pad that stays on are also announced on the satellite of the session.
 
 The announcer only listens. It announces in the background and, except for a fault of the pad, only after
 a pad that is being switched off is off (S6).
@@ -44,11 +44,11 @@ from .renames import async_follow_renames
 from .shown_timer import ShownTimer
 from .spoken_ok import SpokenOk
 
-# What ended longer ago while Home Assistant was down needs no action any more.
+# The end of a session that was missed while Home Assistant was down is announced up to this age.
 RECENT = timedelta(minutes=15)
-# In seconds. People fall asleep with ice.
+# The pauses between repetitions, in seconds. People fall asleep with ice.
 ICE_OFF_AGAIN = (120.0, 120.0, 120.0)
-# Once a pad is unplugged, its plug may never report again.
+# These end by themselves: once unplugged, a plug may never report again.
 UNPLUG_AGAIN = (120.0, 240.0, 480.0, 900.0, 1800.0)
 
 
@@ -88,12 +88,12 @@ class Announcer:
             entry,
             (self._ice_off, self._unplug),
             acknowledge=self._acknowledge,
-            refused=partial(self._not_as_asked, aloud=False),
+            refused=partial(self._announce_not_changed, aloud=False),
         )
-        self._timer = ShownTimer(hass, entry, self._not_as_asked)
+        self._timer = ShownTimer(hass, entry, self._announce_not_changed)
         self._ok = SpokenOk(hass, entry, self._delivery.targets, self._acknowledge)
         self._fault = False
-        self._since = clock.now().wall
+        self._set_up_at = clock.now().wall
 
     @callback
     def close(self) -> None:
@@ -107,8 +107,8 @@ class Announcer:
 
     @callback
     def handle_events(self, events: tuple[PersonEvent, ...]) -> None:
-        """Announce the events that are worth it."""
-        # It is forgotten with the end of the session, which may be over with these events.
+        """Announce events."""
+        # This remembers the satellite: the next command discards the end of a session, which names it.
         async_origin(self._hass, self._entry)
         for event in events:
             match event:
@@ -138,7 +138,7 @@ class Announcer:
 
     @callback
     def _follow_time(self) -> None:
-        """Follow the session to its last minute, if anybody can be told of that."""
+        """Follow the session to its last minute, if there is a target for the announcement."""
         if self._delivery.targets():
             self._last_minute.follow()
 
@@ -187,14 +187,14 @@ class Announcer:
         session = self._manager.person.session
         if session is None or session.running is None:
             return None
-        presses = self.buttons.of_session(texts, session)
-        return messages.last_minute(texts, session.therapy, presses)
+        buttons = self.buttons.of_session(texts, session)
+        return messages.last_minute(texts, session.therapy, buttons)
 
     def _compose_ice_off(self, texts: Texts) -> Message | None:
         if not self._ice_off.pending:
             return None
-        presses = self.buttons.of_repetition(texts, self._ice_off)
-        return self._compose_ended(texts, Therapy.ICE, presses=presses)
+        buttons = self.buttons.of_repetition(texts, self._ice_off)
+        return self._compose_ended(texts, Therapy.ICE, buttons=buttons)
 
     def _compose_ended(
         self,
@@ -202,7 +202,7 @@ class Announcer:
         therapy: Therapy,
         *,
         on_pad: bool = False,
-        presses: dict[str, str] | None = None,
+        buttons: dict[str, str] | None = None,
     ) -> Message:
         person = self._manager.person
         refused = blocked_by(person.red_flags, therapy)
@@ -212,13 +212,13 @@ class Announcer:
             therapy,
             on_pad=on_pad,
             next_from=None if refused else next_from,
-            presses=presses or {},
+            buttons=buttons or {},
         )
 
     def _missed(self, event: SessionChange) -> bool:
-        """Return whether a session ended too long ago to matter, while Home Assistant was down."""
-        ended = event.at or self._since
-        return ended < self._since and clock.now().wall - ended > RECENT
+        """Return whether a session ended while Home Assistant was down, too long ago to announce it."""
+        ended = event.at or self._set_up_at
+        return ended < self._set_up_at and clock.now().wall - ended > RECENT
 
     # The plan
 
@@ -249,16 +249,16 @@ class Announcer:
     def _compose_pad_fault(self, texts: Texts) -> Message | None:
         if not self._unplug.pending:
             return None
-        presses = self.buttons.of_repetition(texts, self._unplug)
+        buttons = self.buttons.of_repetition(texts, self._unplug)
         end = self._manager.person.last_end
         over = end is not None and end.on_pad and end.event is SessionEvent.FINISHED
-        return messages.pad_fault(texts, self._manager.lease.name, presses, heat_over=over)
+        return messages.pad_fault(texts, self._manager.lease.name, buttons, heat_over=over)
 
     def _compose_pad_off(self, texts: Texts) -> Message | None:
         pad = self._manager.lease
         return messages.pad_off(texts, pad.name) if pad.confirmed_off and not pad.fault else None
 
-    # What was heard
+    # Acknowledgements
 
     @callback
     def handle_command(self) -> None:
@@ -269,15 +269,15 @@ class Announcer:
 
     @callback
     def _acknowledge(self) -> None:
-        """Stop repeating whatever is repeated: somebody has heard it."""
+        """Stop all repetitions: somebody has heard the announcement."""
         self._manager.acknowledge()
         self._unplug.stop()
         self._delivery.withdraw(About.PAD)
         self._ok.close()
 
     @callback
-    def _not_as_asked(self, refused: Refused, *, aloud: bool = True) -> None:
-        """Announce that a session was not changed, aloud if it was asked for aloud."""
+    def _announce_not_changed(self, refused: Refused, *, aloud: bool = True) -> None:
+        """Announce that a session was not changed, aloud if the command was spoken."""
         pad = self._manager.lease.name
         about = About.TIMER if aloud else About.REFUSAL
         self._announce(partial(messages.not_changed, about=about, refused=refused, heating_pad=pad))

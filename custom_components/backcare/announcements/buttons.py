@@ -17,7 +17,7 @@ from ..refusals import RefusalError
 from ..rules import sessions
 from ..rules.models import Change, Refused, Session
 from ..texts import Texts
-from .phone import Press, action_id
+from .phone import Button, action_id
 from .reminders import Repetition
 
 MORE = timedelta(minutes=5)
@@ -51,7 +51,7 @@ class Buttons:
     def of_session(self, texts: Texts, session: Session) -> dict[str, str]:
         """Return the titles of the buttons of a session by their ids."""
         of = session.started.wall.isoformat()
-        titles = {self._id(Press.STOP, of): texts("announce_press_stop")}
+        titles = {self._id(Button.STOP, of): texts("announce_press_stop")}
         more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
         if isinstance(more, Change):
             # In whole seconds, none of them more than is allowed.
@@ -61,7 +61,7 @@ class Buttons:
 
     def of_repetition(self, texts: Texts, repetition: Repetition) -> dict[str, str]:
         """Return the title of the button that acknowledges a repeated announcement, by its id."""
-        return {self._id(Press.OK, repetition.began): texts("announce_press_ok")}
+        return {self._id(Button.OK, repetition.began): texts("announce_press_ok")}
 
     @callback
     def handle_press(self, event: Event[dict[str, Any]]) -> None:
@@ -82,13 +82,13 @@ class Buttons:
         if session is not None:
             of = session.started.wall.isoformat()
             seconds = str(pressed).rpartition("_")[2]
-            if pressed == self._id(Press.STOP, of):
+            if pressed == self._id(Button.STOP, of):
                 self._command(self._manager.async_stop_session())
             elif pressed == self._id_of_more(of, seconds) and caller.may(Right.CONTROL):
                 to = timedelta(seconds=int(seconds))
                 self._command(self._manager.async_lengthen_session(to))
         for repetition in self._repetitions:
-            if repetition.pending and pressed == self._id(Press.OK, repetition.began):
+            if repetition.pending and pressed == self._id(Button.OK, repetition.began):
                 self._acknowledge()
 
     @callback
@@ -103,9 +103,9 @@ class Buttons:
 
         self._hass.async_create_task(async_command(), "pressed on a notification")
 
-    def _id(self, press: Press, of: str) -> str:
-        return action_id(press, self._entry.entry_id, of)
+    def _id(self, button: Button, of: str) -> str:
+        return action_id(button, self._entry.entry_id, of)
 
     def _id_of_more(self, of: str, seconds: str) -> str:
         """Return the id of a button that makes a session that long: pressed twice, it counts once."""
-        return f"{self._id(Press.MORE, f'{of} {seconds}')}_{seconds}"
+        return f"{self._id(Button.MORE, f'{of} {seconds}')}_{seconds}"

@@ -1,4 +1,4 @@
-"""What the words of an answer mean, in whatever language they were said."""
+"""The meaning of an answer, in any language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..rules.models import RedFlag
 from ..texts import ENGLISH, known_language
 from .steps import Answer, Meant
 
-# What is said for it, as rules of the sentences.
+# The rules of the sentences, and what they mean as an answer.
 _RULES = {
     "agreed": Meant.YES,
     "has_it": Meant.YES,
@@ -22,7 +22,7 @@ _RULES = {
 
 
 def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
-    """Return templates in the languages in use, for answers that are no sentence of ours anyway."""
+    """Return templates in the languages in use, for answers that are no sentences by themselves."""
     languages = async_languages(hass)
     named: dict[str, Answer] = {
         f"({template})": frozenset({RedFlag(flag)})
@@ -37,7 +37,7 @@ def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
 
 
 async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> Answer | None:
-    """Return what an answer to the question for red flags means, None if that is unclear."""
+    """Return the meaning of an answer to the question for red flags, None if it is unclear."""
     from ..assist.vocabulary import says, value  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> Answer | None:
@@ -71,7 +71,7 @@ async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> in
 
 
 def _request(text: str, language: str) -> Request | None:
-    """Return what a sentence of ours in this language asks for, None if it is none."""
+    """Return the request of a sentence in this language, None if there is none."""
     from ..assist.vocabulary import Recognizer  # noqa: PLC0415 - as above
 
     recognizer = Recognizer((known_language(language) or ENGLISH,))

@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
-from ..announcements.messages import key_of_not_started
+from ..announcements.messages import not_started_key
 from ..announcements.origin import async_origin
 from ..command_context import command_context
 from ..const import DOMAIN
@@ -188,7 +188,7 @@ async def _async_notify_not_started(
     texts = await async_texts(hass)
     pad = entry.runtime_data.lease.name
     message = texts(
-        key_of_not_started(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
+        not_started_key(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
     )
     persistent_notification.async_create(
         hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_{NOT_STARTED}"
