@@ -38,7 +38,7 @@ def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
 
 async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> Answer | None:
     """Return the meaning of an answer to the question for red flags, None if it is unclear."""
-    from ..assist.vocabulary import says, value  # noqa: PLC0415 - needs hassil, which may be absent
+    from ..assist.vocabulary import list_value, says  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> Answer | None:
         if request := _request(text, language):
@@ -46,7 +46,7 @@ async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> A
                 return request.flags
             if request.intent is Intent.NO_FLAGS:
                 return Meant.NONE
-        if flag := value("flag", text):
+        if flag := list_value("flag", text):
             return frozenset({RedFlag(flag)})
         for rule, meant in _RULES.items():
             if says(rule, text):
@@ -58,13 +58,13 @@ async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> A
 
 async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> int | None:
     """Return the level of pain that an answer means, None if it means none."""
-    from ..assist.vocabulary import value  # noqa: PLC0415 - needs hassil, which may be absent
+    from ..assist.vocabulary import list_value  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> int | None:
         request = _request(text, language)
         if request is not None and request.intent is Intent.PAIN:
             return request.number
-        level = value("number", text)
+        level = list_value("number", text)
         return None if level is None else int(level)
 
     return await hass.async_add_executor_job(understand)

@@ -1,4 +1,4 @@
-"""Carries out commands with the methods of the manager, and answers what was done."""
+"""Carries out commands with the methods of the manager, and answers them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..person.manager import BackcareManager
 from ..rules.red_flags import highest_tier
 from ..texts import Texts
 from .requests import Request
-from .rights import is_taken_back_by_voice
+from .rights import can_undo_by_voice
 from .status import Reply, answer_left, answer_phase, session_of, time_left
 from .templates import Intent
 
@@ -31,7 +31,7 @@ async def _start(manager: BackcareManager, request: Request, texts: Texts) -> st
     said = texts(
         "voice_started",
         therapy=texts.therapy(session.therapy),
-        # Its day is plain: no session takes long.
+        # Without the day: a session ends soon.
         time=texts.clock(session.deadline.wall),
     )
     return f"{said} {texts.started(session.therapy, on_pad=session.on_pad)}".strip()
@@ -70,7 +70,7 @@ async def _longer(manager: BackcareManager, request: Request, texts: Texts) -> s
     if manager.person.session is None and request.therapy is not None:
         return await _start(manager, request, texts)
     if manager.person.session is None and (end := manager.person.last_end) is not None:
-        # "Five more minutes", after the announcement that it is over.
+        # "Five more minutes", after the announcement that the session is over.
         more = replace(request, therapy=end.therapy, without_pad=not end.on_pad)
         return await _start(manager, more, texts)
     if other := _other(manager, request, texts):
@@ -136,7 +136,7 @@ async def _no_flags(manager: BackcareManager, request: Request, texts: Texts) ->
 
 
 async def _undo(manager: BackcareManager, _request: Request, texts: Texts) -> str:
-    if not is_taken_back_by_voice(manager):
+    if not can_undo_by_voice(manager):
         return texts("voice_undo_red_flags")
     return texts(f"undone_{await manager.async_undo_last()}")
 
@@ -162,7 +162,7 @@ COMMANDS: Mapping[Intent, Reply] = {
 
 
 def _time_meant(when: str | None) -> datetime | None:
-    """Return the time that was said, which is not after now: 08:00 today, or 2h or 1d ago; None for now."""
+    """Return the time of `08:00` (today), `2h` or `1d` (ago), at the latest now; None for now."""
     if when is None:
         return None
     now = clock.now().wall
@@ -175,7 +175,7 @@ def _time_meant(when: str | None) -> datetime | None:
 
 
 def _other(manager: BackcareManager, request: Request, texts: Texts) -> str | None:
-    """Return the answer that the session is of another therapy, None if it is not."""
+    """Return an answer if the request names another therapy than that of the session."""
     session = manager.person.session
     if session is None or request.therapy in (None, session.therapy):
         return None

@@ -28,7 +28,7 @@ async def async_reply(
     """Carry out a request and return the answer, or raise RefusalError."""
     manager = entry.runtime_data
     if request.intent is Intent.STOP and (pad := _pad_without_session(hass, manager, request)):
-        # In nobody's name: like a stop, off is for whoever may see the person (S6, S16).
+        # Without a user: like a stop, off is open to everybody who may see the person (S6, S16).
         await hass.services.async_call(
             HOME_ASSISTANT, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: pad}, blocking=True
         )
@@ -36,10 +36,10 @@ async def async_reply(
     return await _REPLIES[request.intent](manager, request, texts)
 
 
-def to_stop(
+def persons_to_stop(
     hass: HomeAssistant, persons: Iterable[BackcareConfigEntry], request: Request
 ) -> list[BackcareConfigEntry]:
-    """Return whose session a request to stop may mean, or else whose pad is on without one."""
+    """Return the persons whose session may be meant, or else those whose pad is on without one."""
     persons = list(persons)
     fits = has_session if request.therapy is None else has_session_of(request.therapy)
     return list(filter(fits, persons)) or [
@@ -47,10 +47,10 @@ def to_stop(
     ]
 
 
-def resets(manager: BackcareManager, request: Request) -> bool:
-    """Return whether a request would begin a plan anew that is beyond its ice phase."""
-    beyond = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
-    return request.intent is Intent.EPISODE and beyond
+def restarts_plan(manager: BackcareManager, request: Request) -> bool:
+    """Return whether a request would restart a plan that is past its ice phase."""
+    past_ice = manager.overview.phase in (Phase.HEAT, Phase.RECOVERY)
+    return request.intent is Intent.EPISODE and past_ice
 
 
 def _pad_without_session(

@@ -1,4 +1,4 @@
-"""What a sentence asks for, and the names that may be in it."""
+"""What a sentence asks for, and the names that it may contain."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .templates import Intent
 class Request:
     """A recognized sentence with its values.
 
-    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
-    named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
-    that it was spoken to. `switched` if it named a switch, of which on takes up a session that is paused.
+    `when` is a time of today (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it names heat
+    without the pad. `by` is the user who spoke, and `satellite` the satellite. `switched` if it names a
+    switch, which resumes a paused session when it is turned on.
     """
 
     intent: Intent
@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """What a switch is for: a therapy, of one person unless it is the plug of a pad."""
+    """The therapy that a switch controls, and of which person; a plug belongs to no person."""
 
     therapy: Therapy | None
     person: str | None = None
@@ -51,10 +51,7 @@ _PLUG = Switch(Therapy.HEAT)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is called by a name that people chose.
-
-    Persons, the plugs of their heating pads, and the switches of their sessions.
-    """
+    """The names that users chose: of persons, plugs of heating pads, and switches of sessions."""
 
     persons: Sequence[str] = ()
     plugs: Sequence[str] = ()
@@ -62,5 +59,5 @@ class Names:
 
     @property
     def switched(self) -> dict[str, Switch]:
-        """Return all that is switched, by its name."""
+        """Return the switches by their names, plugs included."""
         return {**self.switches, **dict.fromkeys(self.plugs, _PLUG)}

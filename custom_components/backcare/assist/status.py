@@ -18,8 +18,8 @@ from .templates import Intent
 
 type Reply = Callable[[BackcareManager, Request, Texts], Coroutine[Any, Any, str]]
 
-# Steps that say to see a doctor themselves.
-_OF_DOCTOR = {NextStep.CALL_EMERGENCY, NextStep.SEE_DOCTOR_TODAY}
+# Steps that already say to see a doctor.
+_NAMES_DOCTOR = {NextStep.CALL_EMERGENCY, NextStep.SEE_DOCTOR_TODAY}
 
 
 async def answer_left(manager: BackcareManager, request: Request, texts: Texts) -> str:
@@ -33,7 +33,7 @@ async def answer_left(manager: BackcareManager, request: Request, texts: Texts) 
 
 
 async def answer_phase(manager: BackcareManager, _request: Request, texts: Texts) -> str:
-    """Return the answer which phase it is, and whether to see a doctor."""
+    """Return the phase, and whether to see a doctor, as sentences."""
     overview = manager.overview
     time = {} if overview.heat_from is None else {"time": texts.time(overview.heat_from)}
     said = texts(f"voice_phase_{overview.phase}", **time)
@@ -62,7 +62,7 @@ async def _may(manager: BackcareManager, request: Request, texts: Texts) -> str:
 async def _now(manager: BackcareManager, _request: Request, texts: Texts) -> str:
     overview = manager.overview
     said = texts.step(overview.step)
-    if overview.doctor is None or overview.step.state in _OF_DOCTOR:
+    if overview.doctor is None or overview.step.state in _NAMES_DOCTOR:
         return said
     return f"{said} {texts(f'spoken_doctor_{overview.doctor}')}"
 
@@ -70,13 +70,13 @@ async def _now(manager: BackcareManager, _request: Request, texts: Texts) -> str
 async def _today(manager: BackcareManager, request: Request, texts: Texts) -> str:
     therapy = Therapy.HEAT if request.therapy is Therapy.HEAT else Therapy.ICE
     today = manager.overview.today
-    had = today.heat if therapy is Therapy.HEAT else today.ice
+    exposure = today.heat if therapy is Therapy.HEAT else today.ice
     now = clock.now()
-    # What goes on is not in what is shown of the day.
-    had += sum(
+    # The overview of the day does not include the running session.
+    exposure += sum(
         (i.exposure for i in under_way(manager.person, now) if i.therapy is therapy), timedelta()
     )
-    minutes = texts("spoken_minutes", minutes=had // timedelta(minutes=1))
+    minutes = texts("spoken_minutes", minutes=exposure // timedelta(minutes=1))
     return texts("voice_today", therapy=texts.therapy(therapy), duration=minutes)
 
 

@@ -19,14 +19,14 @@ from .requests import Names, Request, Switch
 from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
 from .triggers import any_name, trigger_templates
 
-# Lists of numbers: their digits as a template, and what people say as words.
+# Lists of numbers: a template of their digits, and the numbers that are said as words, too.
 _DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
 _NUMBERS = {
     "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(22), 25, 30, 35, 40, 45, 50, 60, 90)),
     "days": (f"[1|2]{_DIGIT}", range(1, 15)),
     "number": (f"[1]{_DIGIT}", range(11)),
 }
-# How a value of a list may be written where nothing else is.
+# How a value of a list is said by itself.
 _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
@@ -59,7 +59,7 @@ class _Language:
         return None if result is None else _request(result, self._sentences)
 
 
-# What is parsed stays for whoever else needs it.
+# Parsed sentences are shared.
 _language = cache(_Language)
 
 
@@ -91,8 +91,8 @@ class Recognizer:
         ]
 
 
-def value(name: str, text: str) -> str | None:
-    """Return the value of a list that a text means in any language, None if it means none."""
+def list_value(name: str, text: str) -> str | None:
+    """Return the value of a list that a text names in any language, None if it names none."""
     for language in LANGUAGES:
         for result in recognize_all(text, _values(language)):
             if result.intent.name == name:
@@ -180,7 +180,7 @@ def _intents(sentences: Sentences) -> Intents:
 
 @cache
 def _values(language: str) -> Intents:
-    """Return what names a value of a list, and nothing else, as intents of hassil."""
+    """Return the sentences that name a value of a list alone, as intents of hassil."""
     sentences = sentences_in(language)
     return Intents.from_dict(
         {
@@ -202,7 +202,7 @@ def _values(language: str) -> Intents:
 
 
 def _lists(sentences: Sentences) -> dict[str, Any]:
-    """Return the lists of a language whose values are known beforehand."""
+    """Return the lists of a language whose values are in its sentences."""
     return {
         name: {
             "values": [
@@ -235,7 +235,7 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
     if activity in sentences.lists["known"]:
         activity = result.entities["activity"].text
     if intent in (Intent.EPISODE, Intent.ONSET):
-        # Of these, hours are no duration.
+        # Here, days and hours are a time in the past, and no duration.
         ago = [f"{values[unit]}{unit[0]}" for unit in ("days", "hours") if unit in values]
         when, spoken = when or next(iter(ago), None), []
     return Request(
