@@ -98,13 +98,13 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     )
     for module in modules:
         await async_import(hass, module)
-    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
     from .outputs.erasing import async_erase_recorded, entities_of  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
-    await async_compare_backstops(hass)
+    await async_update_backstop_issues(hass)
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)

@@ -107,11 +107,11 @@ async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
 async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     for module in ("outputs.issues", "outputs.backstops"):
         await async_import(hass, module)
-    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
     from .outputs.issues import async_track_issues  # noqa: PLC0415 - S13
 
     async_track_issues(hass, entry)
-    await async_compare_backstops(hass)
+    await async_update_backstop_issues(hass)
 
 
 async def _async_load_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:

@@ -118,11 +118,11 @@ class BackcareOptionsFlow(PadFlow, PlanFlow, AnnouncementsFlow, PrivacyFlow):
         """Offer the parts of the options, or begin with the one that was asked for."""
         self._take_over()
         there_is_a_pad = CONF_HEATING_PAD in self.config_entry.options
-        if self._begins_with == SOURCE_WELCOME:
+        if self._starts_with == SOURCE_WELCOME:
             return await self.async_step_welcome()
         if running_test(self.hass, self.config_entry) is not None:
             return await self.async_step_running()
-        if self._begins_with == SOURCE_BACKSTOP and there_is_a_pad:
+        if self._starts_with == SOURCE_BACKSTOP and there_is_a_pad:
             return await self.async_step_backstop_kind()
         parts = ["pad", "plan", "announcements", "privacy", *["backstop_kind"] * there_is_a_pad]
         return self.async_show_menu(step_id="init", menu_options=parts)

@@ -66,21 +66,21 @@ SUGGESTED: Final = {CONF_MINUTES: AT_MOST // MINUTE}
 
 
 class BackstopFlow(BackstopCheckFlow):
-    """Asks for the backstop of a pad; what was entered is saved before the test."""
+    """Asks for the backstop of a pad, and saves it before the test."""
 
     async def async_step_backstop_kind(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for the kind of backstop: a repair leads here, too."""
-        there_is_one = backstop_of(self.config_entry.options).kind is not BackstopKind.NONE
+        has_backstop = backstop_of(self.config_entry.options).kind is not BackstopKind.NONE
         kinds = [f"backstop_{kind}" for kind in (BackstopKind.PLUG, BackstopKind.ACTION)]
         kinds.append(f"backstop_{BackstopKind.NONE}")
-        return await self._async_menu("backstop_kind", *["test"] * there_is_one, *kinds)
+        return await self._async_menu("backstop_kind", *["test"] * has_backstop, *kinds)
 
     async def async_step_backstop_none(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Do without a backstop."""
+        """Remove the backstop."""
         options = self.config_entry.options
         return await self._async_save(
             {key: value for key, value in options.items() if key != CONF_BACKSTOP}
@@ -93,7 +93,7 @@ class BackstopFlow(BackstopCheckFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             if user_input[CONF_MINUTES] <= AT_MOST // MINUTE:
-                return await self._async_with(BackstopKind.PLUG, user_input)
+                return await self._async_save_backstop(BackstopKind.PLUG, user_input)
             errors = {CONF_MINUTES: "backstop_too_late"}
         return await self._async_form(BackstopKind.PLUG, PLUG_SCHEMA, user_input, errors)
 
@@ -106,7 +106,7 @@ class BackstopFlow(BackstopCheckFlow):
             action = cv.ensure_list(user_input[CONF_ACTION])
             if await async_is_action(self.hass, action):
                 chosen = {CONF_WHEN: user_input[CONF_WHEN], CONF_ACTION: action}
-                return await self._async_with(BackstopKind.ACTION, chosen)
+                return await self._async_save_backstop(BackstopKind.ACTION, chosen)
             errors = {CONF_ACTION: "action_invalid"}
         return await self._async_form(BackstopKind.ACTION, ACTION_SCHEMA, user_input, errors)
 
@@ -120,7 +120,7 @@ class BackstopFlow(BackstopCheckFlow):
         return self.async_show_form(
             step_id=f"backstop_{kind}",
             data_schema=self.add_suggested_values_to_schema(
-                schema, await self._async_set_before(kind) if user_input is None else user_input
+                schema, await self._async_stored(kind) if user_input is None else user_input
             ),
             errors=errors,
             description_placeholders={
@@ -132,7 +132,7 @@ class BackstopFlow(BackstopCheckFlow):
             last_step=False,
         )
 
-    async def _async_set_before(self, kind: BackstopKind) -> Mapping[str, Any]:
+    async def _async_stored(self, kind: BackstopKind) -> Mapping[str, Any]:
         """Return the backstop that was set before, if it is of this kind and would be accepted."""
         before: Mapping[str, Any] = self.config_entry.options.get(CONF_BACKSTOP, {})
         if backstop_of({CONF_BACKSTOP: before}).kind is not kind:
@@ -140,8 +140,10 @@ class BackstopFlow(BackstopCheckFlow):
         action = before.get(CONF_ACTION)
         return before if action is None or await async_is_action(self.hass, action) else {}
 
-    async def _async_with(self, kind: BackstopKind, chosen: Mapping[str, Any]) -> ConfigFlowResult:
-        """Save what was entered, and go on."""
+    async def _async_save_backstop(
+        self, kind: BackstopKind, chosen: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Save the backstop, and offer a test."""
         options = self.config_entry.options
         backstop = {CONF_KIND: kind.value, **chosen}
         if options.get(CONF_BACKSTOP) != backstop:

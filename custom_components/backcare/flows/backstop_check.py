@@ -13,9 +13,9 @@ from ..outputs.backstops import (
     RunningTest,
     async_begin_test,
     async_latest_result,
-    name_of,
+    plug_name,
+    result_text,
     running_test,
-    said_of,
 )
 from ..outputs.plug_record import async_record_of
 from ..pads.backstop import backstop_of
@@ -44,14 +44,14 @@ class BackstopCheckFlow(PersonOptionsFlow):
     async def async_step_running(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Offer to look at a test that goes on, or to end it."""
+        """Offer to show the running test, or to end it."""
         self._running = running_test(self.hass, self.config_entry)
         return await self._async_menu("running", "show_test", "end_test")
 
     async def async_step_show_test(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Show how far the test is."""
+        """Show the progress of the test."""
         return self._progress()
 
     async def async_step_end_test(
@@ -64,7 +64,7 @@ class BackstopCheckFlow(PersonOptionsFlow):
         return await self.async_step_backstop()
 
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Explain the test, and begin it."""
+        """Explain the test, and start it."""
         refusal: Refusal | None = None
         if user_input is not None:
             begun = self._begin()
@@ -99,12 +99,12 @@ class BackstopCheckFlow(PersonOptionsFlow):
         return self.async_show_progress_done(next_step_id=next_step)
 
     def _progress(self) -> ConfigFlowResult:
-        """Show the progress, even if there is a result already: it leads to the steps of that."""
+        """Show the progress; if there is a result already, that leads on to its step."""
         running = self._running
         assert running is not None  # noqa: S101 - there is a test
         task = self.async_get_progress_task()
         if task is None or task.done():
-            # The flow cancels it once it is removed: it waits for the test, and is not the test.
+            # The flow cancels this task when it is removed, so it is not the test itself.
             until = running.async_wait if running.test.went_off else running.test.async_until_off
             task = self.hass.async_create_background_task(until(), "wait for a backstop test")
         return self.async_show_progress(
@@ -157,14 +157,14 @@ class BackstopCheckFlow(PersonOptionsFlow):
         return await self._async_menu(outcome, "backstop_kind", "test", "save")
 
     async def _async_menu(self, step: str, *options: str) -> ConfigFlowResult:
-        """Show choices, and what came of the latest test."""
+        """Show a menu, with the result of the latest test."""
         plug = self.config_entry.options[CONF_HEATING_PAD]
         texts = await async_texts(self.hass)
         latest = await async_latest_result(self.hass, plug)
-        name = name_of(self.hass, plug)
+        name = plug_name(self.hass, plug)
         said = texts("backstop_never_tested", heating_pad=name)
         if latest is not None:
-            result = said_of(texts, latest.outcome, name)
+            result = result_text(texts, latest.outcome, name)
             said = texts("backstop_latest_test", time=texts.time(latest.at), result=result)
         return self.async_show_menu(
             step_id=step,
