@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
-# In the order in which dashboards that Home Assistant makes by itself show the entities, after the timer.
+# In the order in which generated dashboards show the entities, after the timer.
 PLATFORMS = [
     Platform.SWITCH,
     Platform.SENSOR,
@@ -85,13 +85,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
-    """Unload a person: the pad off first (S9)."""
+    """Unload a person, and first switch the pad off (S9)."""
     await entry.runtime_data.async_leave()
     return await async_unload_comforts_of(hass, entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Remove what was kept of a person."""
+    """Remove everything that was stored of a person."""
     modules = (
         *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
         "person.state",
@@ -110,6 +110,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     hass.data[PARTS].forget(entry.entry_id)
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
     await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
-    # Once the entities are gone as well: their end is recorded, too.
+    # After the entities are removed, because that is recorded, too.
     erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
     hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

@@ -41,7 +41,7 @@ def _duration(value: Any) -> timedelta:
     try:
         duration: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError) as err:
-        msg = f"no duration: {value!r}"
+        msg = f"not a duration: {value!r}"
         raise vol.Invalid(msg) from err
     return duration
 
@@ -53,13 +53,13 @@ def _time(value: Any) -> datetime:
         str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
     except (OverflowError, UnicodeError) as err:
-        raise vol.Invalid(f"no time: {value!r}") from err
+        raise vol.Invalid(f"not a time: {value!r}") from err
 
 
 def _number(value: Any) -> float:
     """Return a number: the rules decide whether it is allowed."""
     if isinstance(value, bool):
-        raise vol.Invalid(f"no number: {value!r}")
+        raise vol.Invalid(f"not a number: {value!r}")
     number: float = vol.Coerce(float)(value)
     return number
 

@@ -40,7 +40,7 @@ from .action_fields import (
     HISTORY_LIMITS,
     PERSON,
 )
-from .action_rights import asked_by, demand_undo
+from .action_rights import demand_undo, right_for
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -105,7 +105,7 @@ async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Ca
             without_pad=call.data[ATTR_WITHOUT_PAD],
         )
     except RefusalError as err:
-        # An automation has it in its trace; cloud voice and scripts show it to nobody.
+        # An automation has the error in its trace; cloud voice and scripts show it to nobody.
         if call.context.user_id and not await async_has_screen(call.hass, call.context):
             manager.start_refused(therapy or manager.overview.therapy, err.refused)
         raise
@@ -256,7 +256,7 @@ def _of_person(
                 call.hass, DOMAIN, async_person_of(call.hass, call.data)
             )
             caller = await async_caller(call.hass, entry, call.context)
-            caller.demand(*asked_by(call))
+            caller.demand(*right_for(call))
             return await action(entry.runtime_data, call, caller)
         except Exception:
             forget_fields(call)

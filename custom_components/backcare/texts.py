@@ -24,29 +24,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 # Beyond these days, the name of a weekday would be taken for an earlier one.
 NAMED_DAYS = 6
 
-# Who writes no zero before an hour.
+# Languages that write no zero before an hour.
 SHORT_HOURS = {"es", "nl"}
-# Where English and Spanish are spoken by clocks of twelve hours; without a country, English is.
+# Countries with a twelve-hour clock in English and Spanish; English without a country has it, too.
 TWELVE_HOURS = {
-    *(
-        "AU",
-        "CA",
-        "CO",
-        "DO",
-        "GT",
-        "HK",
-        "HN",
-        "IN",
-        "MX",
-        "MY",
-        "NI",
-        "NZ",
-        "PA",
-        "PH",
-        "PK",
-        "PR",
-    ),
-    *("SG", "SV", "US", "VE"),
+    *("AU", "CA", "CO", "DO", "GT", "HK", "HN", "IN", "MX", "MY"),
+    *("NI", "NZ", "PA", "PH", "PK", "PR", "SG", "SV", "US", "VE"),
 }
 NOON = 12
 
@@ -87,7 +70,7 @@ class Texts:
         """Return the name of a red flag."""
         return self.at(f"selector.red_flag.options.{flag}")
 
-    # As people say it
+    # As people say them
 
     def time(self, wall: datetime) -> str:
         """Return a local time that is not before `wall`, with the day unless it is today."""
@@ -164,7 +147,7 @@ class Texts:
         return f"{self.at(f'{reasons}.{reason}')}."
 
     def step(self, step: Step) -> str:
-        """Return the sentence of what is right now, with its time."""
+        """Return the sentence for the next step, with its time."""
         values = {}
         if step.until is not None:
             values["time"] = self.time(step.until)
@@ -173,12 +156,12 @@ class Texts:
         return self(step_key(step), **values)
 
     def started(self, therapy: Therapy, *, on_pad: bool) -> str:
-        """Return what to mind at the start of ice or heat (R15); nothing for other therapies."""
+        """Return the safety words for the start of ice or heat (R15), empty for other therapies."""
         key = care_key("start", therapy, on_pad=on_pad)
         return "" if key is None else self(key)
 
     def ended(self, therapy: Therapy, *, on_pad: bool, next_from: datetime | None) -> str:
-        """Return what to do at the end of ice or heat, and from when the next is (R15)."""
+        """Return the safety words for the end of ice or heat, and when the next is allowed (R15)."""
         key = care_key("end", therapy, on_pad=on_pad)
         if key is None:
             return ""
@@ -186,7 +169,7 @@ class Texts:
             return self(key)
         return f"{self(key)} {self(f'care_next_{therapy}', time=self.time(next_from))}"
 
-    # As it is printed
+    # As they are printed
 
     @property
     def direction(self) -> str:
@@ -199,7 +182,7 @@ class Texts:
 
 
 def step_key(step: Step) -> str:
-    """Return the key of the sentence of what is right now."""
+    """Return the key of the sentence for the next step."""
     match step.state:
         case NextStep.REST if step.clock_untrusted:
             return "step_rest_clock"
@@ -212,7 +195,7 @@ def step_key(step: Step) -> str:
 
 
 def care_key(what: str, therapy: Therapy, *, on_pad: bool) -> str | None:
-    """Return the key of what to mind at the `start` or the `end` of ice or heat (R15)."""
+    """Return the key of the safety words for the `start` or the `end` of ice or heat (R15)."""
     if therapy not in {Therapy.ICE, Therapy.HEAT}:
         return None
     if what == "end":
