@@ -15,6 +15,7 @@ Layers, each knowing only those before it:
     backstop        the plug's own auto-off
     users           those who use one pad
     outside_heat    whose heat it is while a pad is on for no session
+    outside_use     what becomes of a pad that somebody else switched on
     shared_pad      a pad with its users, and the one that holds it
     rows            which rows of the pads are on disk, and writing those that are not
     chosen          which plug and which power sensor each person has chosen

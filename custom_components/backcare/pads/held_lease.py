@@ -146,12 +146,12 @@ class HeldLease(Lease):
     @callback
     def bound_use(self) -> None:
         if (shared := self._shared) is not None:
-            shared.bound_use()
+            shared.outside.bound_use()
 
     @override
     @callback
     def end_use(self) -> bool:
-        return (shared := self._shared) is not None and shared.end_use()
+        return (shared := self._shared) is not None and shared.outside.end_use()
 
     @override
     @callback
@@ -159,7 +159,7 @@ class HeldLease(Lease):
         if (shared := self._shared) is None:
             return
         if all(user.entry_id == self._entry_id for user in shared.users.all()):
-            shared.end_use()
+            shared.outside.end_use()
 
     @override
     async def async_switch_on(self, session: Session) -> Refusal | None:

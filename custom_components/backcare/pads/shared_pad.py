@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..options import OutsideUse
 from ..rules.models import Moment, Reason, Session
 from ..storage.pads import NOTHING_LEARNED, PadRow
 from .heating_pad import HeatingPad
 from .outside_heat import OutsideHeat
+from .outside_use import OutsideUsePolicy
 from .reports import PadReport
 from .users import PadUser, PadUsers
 
@@ -33,8 +32,16 @@ class SharedPad:
         self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported)
         self.users = PadUsers()
-        self._heat = OutsideHeat(self.pad, self.users)
         self.holder: str | None = None
+        self._heat = OutsideHeat(self.pad, self.users)
+        self.outside = OutsideUsePolicy(
+            self.pad,
+            self.users,
+            self._heat,
+            holder=lambda: self.holder,
+            off=self._off,
+            on_change=lambda: on_change(self),
+        )
 
     @property
     def entity_id(self) -> str:
@@ -121,30 +128,6 @@ class SharedPad:
                 self._on_change(self)
 
     @callback
-    def bound_use(self) -> None:
-        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
-        left = self.users.heat_left()
-        if left is None:
-            self.end_use()
-            return
-        until = clock.now() + left
-        if self.pad.wished_on:
-            self.pad.bring_forward(until)
-        else:
-            self.pad.wish_on(until)
-        # First, as the commit of a person has the pad's row too (S14).
-        self._heat.count(self.holder)
-        self._on_change(self)
-
-    @callback
-    def end_use(self) -> bool:
-        """Switch the pad off if it is on for no session; return whether it was (S7)."""
-        if self.holder is not None or not self.pad.wished_on:
-            return False
-        self._off()
-        return True
-
-    @callback
     def _off(self) -> None:
         self._to_be_seen_on = False
         if self.pad.wished_on:
@@ -212,25 +195,10 @@ class SharedPad:
         self._to_be_seen_on = False
         if self.users and pad.wished_on and self.holder is None:
             # Who came since has not been asked.
-            self.bound_use()
+            self.outside.bound_use()
         elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
-            self._judge_found(lost=lost)
+            self.outside.judge_found(lost=lost)
         self._heat.count(self.holder)
-
-    @callback
-    def _judge_found(self, *, lost: bool) -> None:
-        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
-        pad = self.pad
-        if self.users.outside_use is OutsideUse.IGNORE and not lost:
-            pad.wish_nothing()
-        elif pad.heats:
-            pad.wish_off()
-            self._refuse(Reason.FOUND_ON_AT_START)
-        elif lost:
-            # Nobody knows what was called for last: what the plug says may be older (S5, S10).
-            pad.wish_off()
-        else:
-            pad.believe_off()
 
     @callback
     def _give_up(self) -> None:
@@ -269,7 +237,7 @@ class SharedPad:
             case PadReport.STATE if self._to_be_seen_on:
                 self._seen()
             case _:
-                self._switched_on(report)
+                self.outside.switched_on(report)
         self._heat.count(self.holder)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
@@ -308,42 +276,3 @@ class SharedPad:
         """Have it saved what is known of the plug now."""
         self._learned = self.pad.evidence.learned
         self._on_change(self)
-
-    # Outside use
-
-    @callback
-    def _switched_on(self, report: PadReport) -> None:
-        """Deal with a pad that was switched on by another than BackCare, or says so."""
-        match report:
-            case PadReport.SWITCHED_ON_OUTSIDE:
-                self._used_outside()
-            case PadReport.SWITCHED_ON_LATE:
-                self._refuse(Reason.SWITCHED_ON_LATE)
-            case PadReport.BOUNCED:
-                self._refuse(Reason.PLUG_BOUNCED, self.pad.evidence.accepts_from)
-
-    @callback
-    def _used_outside(self) -> None:
-        """Deal with a pad that somebody else switched on (S7)."""
-        self._heat.after_session_of(None)
-        if not self.users:
-            # Off was confirmed for whoever has left, and this is somebody else's (S9).
-            self.pad.wish_nothing()
-            self._on_change(self)
-            return
-        match self.users.outside_use:
-            case OutsideUse.IGNORE:
-                self.pad.wish_nothing()
-            case OutsideUse.OFF:
-                self._refuse(self.users.off_again(self.holder))
-            case OutsideUse.ADOPT:
-                asked = [user.entry_id for user in self.users.all()]
-                asked = asked if self.holder is None else [self.holder]
-                if len(asked) == 1:
-                    self.users.notify_one(asked[0], lambda user: user.pad_adopted())
-                else:
-                    self.bound_use()
-
-    @callback
-    def _refuse(self, reason: Reason, allowed_from: datetime | None = None) -> None:
-        self.users.notify(lambda user: user.pad_refused(reason, allowed_from))
