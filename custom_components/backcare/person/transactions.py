@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -17,13 +16,11 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
-from ..rules.clock_steps import followed
 from ..rules.endings import ends_run
 from ..rules.models import (
     Change,
     Entry,
     Moment,
-    Person,
     PersonEvent,
     Refusal,
     Refused,
@@ -31,11 +28,12 @@ from ..rules.models import (
     same_run,
 )
 from ..rules.outside_use import refused_outside, use_refused
-from ..rules.undo import undone, without_refused
+from ..rules.undo import without_refused
 from ..storage.database import StorageError
 from .publisher import Publisher
 from .state import PersonState
 from .transaction import Transaction
+from .under_way import UnderWay
 
 
 class Transactions:
@@ -49,7 +47,7 @@ class Transactions:
         self._state = state
         self._lease = lease
         self._publisher = publisher
-        self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
+        self._under_way = UnderWay(state, lease)
         self._queued: set[Transaction] = set()
         # How often *off* was said.
         self.offs = 0
@@ -66,12 +64,7 @@ class Transactions:
     def tighten(self, change: Change) -> None:
         """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
         self._state.person = change.person
-        for transaction in list(self._under_way):
-            if not transaction.goes_on(change.person):
-                # It has happened, and its run has ended here.
-                transaction.given_up = True
-                self._events += transaction.change.events
-                self._forget(transaction)
+        self._events += self._under_way.end_runs(change.person)
         # Before the pad switches: it may confirm at once, and the events belong to what it reports.
         self._events += change.events
         self._lease.follow(change.person.session)
@@ -99,12 +92,8 @@ class Transactions:
     @callback
     def _follow_clock(self, moment: Moment) -> bool:
         """Move what was entered by a clock that was wrong; return whether that has to be written."""
-        moved = self._state.follow_clock(moment)
-        for transaction in self._under_way:
-            transaction.before = followed(transaction.before, moment)
-            person = followed(transaction.change.person, moment)
-            transaction.change = replace(transaction.change, person=person)
-        return moved
+        self._under_way.follow_clock(moment)
+        return self._state.follow_clock(moment)
 
     @callback
     def end_heat_if_off(self) -> None:
@@ -239,11 +228,7 @@ class Transactions:
     @callback
     def _arm(self, transaction: Transaction) -> None:
         """Make the change the person: decided, guarded (S3), and not shown yet."""
-        transaction.armed = True
-        self._state.retract(entry.entry_id for entry in transaction.retracts)
-        self._under_way[transaction] = transaction.undo
-        self._state.under_way.append(transaction.undo)
-        self._state.person = transaction.change.person
+        self._under_way.arm(transaction)
         self._lease.follow(self._state.person.session)
 
     async def _async_commit(self, transaction: Transaction) -> Refusal | None:
@@ -277,7 +262,7 @@ class Transactions:
         """Publish what has taken effect; a start that ended meanwhile has been."""
         if transaction.given_up:
             return
-        self._forget(transaction)
+        self._under_way.forget(transaction)
         transaction.settled()
         self._events += transaction.change.events
         if transaction.begins:
@@ -302,33 +287,7 @@ class Transactions:
         transaction.given_up = True
         if not transaction.armed:
             return
-        armed = list(self._under_way)
-        later = armed[armed.index(transaction) + 1 :]
-        self._forget(transaction)
-        session = transaction.session
-        heated = session is not None and session.on_pad and not self._lease.untouched
-        before, after, now = transaction.before, transaction.change.person, self._state.person
-        for other in later:
-            # It was decided on what is undone now, and is not to bring that back.
-            other.before = undone(before, after, other.before, heated=heated)
-            person = undone(before, after, other.change.person, heated=heated)
-            other.change = replace(other.change, person=person)
-        self._state.keep(entry.entry_id for entry in transaction.retracts)
-        if transaction.on_disk:
-            # They may yet go from there.
-            now = now.noting(*transaction.retracts)
-        known = {entry.entry_id for entry in before.unlogged}
-        added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
-        present = {entry.entry_id for entry in now.unlogged}
-        now = now.noting(*(entry for entry_id, entry in added.items() if entry_id not in present))
-        self._state.person = undone(before, after, now, heated=heated)
-        if transaction.on_disk:
-            kept = {entry.entry_id for entry in self._state.person.unlogged}
-            self._state.retract(added.keys() - kept)
+        self._under_way.undo(transaction)
         self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
         if self._state.unsaved:
             self._state.save_soon()
-
-    @callback
-    def _forget(self, transaction: Transaction) -> None:
-        self._state.under_way.remove(self._under_way.pop(transaction))
