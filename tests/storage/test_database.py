@@ -20,7 +20,7 @@ import pytest
 
 from custom_components.backcare.storage import database as database_module
 from custom_components.backcare.storage.database import Database, StorageError
-from custom_components.backcare.storage.diary import delete_all
+from custom_components.backcare.storage.diary_changes import delete_all
 from custom_components.backcare.storage.persons import put_person
 from custom_components.backcare.storage.thread import OneThread
 from tests.disk import disk_failing, disk_full, disk_hanging, disk_watched

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.models import Episode, Interval, Moment, Person, Therapy
-from custom_components.backcare.storage.diary import between, put_entries
+from custom_components.backcare.storage.diary import between
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import delete_person, put_person, read_persons
 from custom_components.backcare.storage.schema import checksum
 from tests.conftest import MINUTE, START

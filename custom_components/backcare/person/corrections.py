@@ -10,7 +10,7 @@ import sqlite3
 
 from ..rules import clock_steps
 from ..rules.models import Moment, Person
-from ..storage import diary as diary_rows
+from ..storage import diary_changes
 from ..storage.persons import read_persons
 
 
@@ -26,7 +26,7 @@ class Correction:
     def apply(self, db: sqlite3.Connection, entry_id: str) -> None:
         """Move the entries of a person."""
         move = partial(clock_steps.moved_entry, by=self.by, since=self.since.wall, until=self.until)
-        diary_rows.move_entries(db, entry_id, self.entry_ids, move)
+        diary_changes.move_entries(db, entry_id, self.entry_ids, move)
 
 
 def corrections(person: Person, by: timedelta, moment: Moment) -> Iterator[Correction]:
@@ -56,4 +56,4 @@ def bring_back(
 ) -> None:
     """Move entries that lie ahead of a clock that is right back by a leap, but not to before `since`."""
     move = partial(clock_steps.brought_back, leap=leap, since=since, moment=moment)
-    diary_rows.bring_back(db, entry_id, moment.wall, move)
+    diary_changes.move_entries_ahead(db, entry_id, moment.wall, move)

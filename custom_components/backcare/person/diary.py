@@ -10,8 +10,9 @@ from typing import Any
 from ..refusals import RefusalError
 from ..rules.diary import DiarySummary, in_diary
 from ..rules.models import Entry, Pain, Refusal, Refused, Spasm
-from ..storage import diary as rows
 from ..storage.database import Database, StorageError
+from ..storage.diary import between, history
+from ..storage.diary_changes import UnknownEntryError, delete_all, delete_entry
 from ..storage.export import DiaryText, diary_as_text
 from ..storage.milestones import milestones
 from .state import PersonState
@@ -36,7 +37,7 @@ class PersonDiary:
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             page = await self._database.async_read(
-                lambda db: rows.between(db, self._entry_id, start, end)
+                lambda db: between(db, self._entry_id, start, end)
             )
         except StorageError:
             return []
@@ -56,7 +57,7 @@ class PersonDiary:
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             return await self._database.async_read(
-                lambda db: rows.history(db, self._entry_id, start, end, limit)
+                lambda db: history(db, self._entry_id, start, end, limit)
             )
         except StorageError as err:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
@@ -81,21 +82,21 @@ class PersonDiary:
 
         def delete(db: sqlite3.Connection) -> Spasm | Pain:
             try:
-                return rows.delete_entry(db, self._entry_id, diary_id or "")
-            except rows.UnknownEntryError:
+                return delete_entry(db, self._entry_id, diary_id or "")
+            except UnknownEntryError:
                 for entry in waiting.values():
                     return entry
                 raise
 
         try:
             return await self._async_delete(delete, waiting)
-        except rows.UnknownEntryError as err:
+        except UnknownEntryError as err:
             raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
 
     async def async_delete_all(self) -> None:
         """Delete the diary and every copy of it, or raise RefusalError."""
         waiting = {entry.entry_id for entry in self._state.person.unlogged}
-        await self._async_delete(lambda db: rows.delete_all(db, self._entry_id), waiting)
+        await self._async_delete(lambda db: delete_all(db, self._entry_id), waiting)
         try:
             await self._database.async_remove_copies()
         except StorageError as err:

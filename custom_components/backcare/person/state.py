@@ -31,6 +31,7 @@ from ..rules.models import (
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
+from ..storage.diary_changes import drop_entries, put_entries
 from ..storage.milestones import open_flags
 from ..storage.persons import put_person, read_persons
 from ..wakeup import WakeUp
@@ -178,7 +179,7 @@ class PersonState:
             damaged=self._entry_id in damaged,
             open_flags=open_flags(db, self._entry_id),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
-            ahead=bool(diary_rows.ahead(db, self._entry_id, moment.wall)),
+            ahead=bool(diary_rows.entries_ahead(db, self._entry_id, moment.wall)),
         )
 
     async def async_summarize(self) -> None:
@@ -221,11 +222,11 @@ class PersonState:
         def act(db: sqlite3.Connection) -> DiarySummary | None:
             apply_corrections(db, self._entry_id, noted)
             put_person(db, self._entry_id, row)
-            diary_rows.drop_entries(db, self._entry_id, retracted)
+            drop_entries(db, self._entry_id, retracted)
             if ahead:
                 since = moment if person.since is None else person.since
                 bring_back(db, self._entry_id, leap, since.wall, moment)
-            diary_rows.put_entries(db, self._entry_id, entries)
+            put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
             return summary(db) if changed else None

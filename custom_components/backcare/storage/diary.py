@@ -1,4 +1,4 @@
-"""The diary: what was logged and what was done, a row each, and the queries over them.
+"""The diary: what was logged and what was done, a row for each, and the queries over them.
 
 No query looks through a whole diary: each reads a range of an index, and the number of rows that it
 reads depends on the time asked for, never on the years behind. A row that cannot be decoded is left
@@ -13,9 +13,7 @@ from datetime import UTC, datetime, timedelta
 import sqlite3
 from typing import Any
 
-from homeassistant.helpers.json import json_bytes
 from homeassistant.util.json import json_loads_object
-from homeassistant.util.ulid import ulid_to_bytes_or_none
 
 from ..rules.diary import (
     Activity,
@@ -31,7 +29,7 @@ from ..rules.models import (
     PastEpisode,
     Spasm,
 )
-from .entries import as_shown, entry_as_dict, entry_from, over_at
+from .entries import as_shown, entry_from
 from .values import UNREADABLE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,11 +55,6 @@ def select(where: str, *, by: str = "") -> str:
 # SQLite, which does not know how many entries there are, would take another index.
 BY_KIND = "INDEXED BY diary_kind"
 
-_INSERT = (
-    "INSERT OR REPLACE INTO diary (person, entry_id, kind, at, until, activity, data)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_DELETE = "DELETE FROM diary WHERE person = ? AND entry_id = ?"
 _BY_ID = select("entry_id = :entry_id")
 _TOUCHING = select(
     "at >= :earliest AND at < :end AND (at >= :start OR until > :start)"
@@ -92,10 +85,6 @@ _EXPOSURES = select(
 )
 
 
-class UnknownEntryError(KeyError):
-    """There is no such entry, or none that may be deleted."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """Entries sorted by time and id; for `more` before them, ask again until the time of the first."""
@@ -103,62 +92,6 @@ class Page:
     entries: tuple[Entry, ...]
     more: bool = False
     unreadable: bool = False
-
-
-# Writes
-
-
-def put_entries(db: sqlite3.Connection, entry_id: str, entries: Iterable[Entry]) -> None:
-    """Write entries of a person, in place of those of the same ids.
-
-    Raise TypeError if one cannot be JSON, before anything is written.
-    """
-    db.executemany(_INSERT, [_row(entry_id, entry) for entry in entries])
-
-
-def delete_entry(db: sqlite3.Connection, entry_id: str, diary_id: str) -> Spasm | Pain:
-    """Delete what a person logged and return it, or raise UnknownEntryError.
-
-    What was done stays, and so does a row that cannot be read.
-    """
-    if ulid_to_bytes_or_none(diary_id) is None:
-        raise UnknownEntryError(diary_id)
-    found = entries_by_ids(db, entry_id, [diary_id])
-    if not found or not isinstance(found[0], Spasm | Pain):
-        raise UnknownEntryError(diary_id)
-    db.execute(_DELETE, (entry_id, diary_id))
-    return found[0]
-
-
-def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> None:
-    """Delete entries of any kind: to take back an act that wrote them."""
-    db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
-
-
-def move_entries(
-    db: sqlite3.Connection,
-    entry_id: str,
-    diary_ids: Iterable[str],
-    move: Callable[[Entry], Entry],
-) -> None:
-    """Write entries anew as `move` returns them: they were made by a clock that was wrong (S12)."""
-    found = entries_by_ids(db, entry_id, diary_ids)
-    put_entries(db, entry_id, map(move, found))
-
-
-def bring_back(
-    db: sqlite3.Connection, entry_id: str, now: datetime, move: Callable[[Entry], Entry]
-) -> None:
-    """Write entries that lie ahead of `now` anew as `move` returns them (S12)."""
-    put_entries(db, entry_id, map(move, ahead(db, entry_id, now)))
-
-
-def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
-    """Delete the diary of a person, with what cannot be read of it."""
-    db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
-
-
-# Queries
 
 
 def entries_by_ids(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> list[Entry]:
@@ -206,7 +139,7 @@ def summary(
     """Return what is shown of the diary, for an episode with this `onset`; `week` begins at `since`."""
     rows = Rows()
     week = [*_touching(db, rows, entry_id, since, since + WEEK_WITHIN)]
-    asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
+    asked = {"person": entry_id, "onset": None if onset is None else as_microseconds(onset)}
     in_episode, ever = _activities(db, rows, asked)
 
     pains = rows.decoded(db.execute(_PAIN, asked))
@@ -228,14 +161,14 @@ def summary(
 
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
     """Return the exposure that touches the time since then, sorted by time (S14)."""
-    start = _stored(since)
+    start = as_microseconds(since)
     earliest = start - LONGEST_EXPOSURE // MICROSECOND
     asked = {"person": entry_id, "start": start, "earliest": earliest}
     entries = Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
 
-def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
+def entries_ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
     """Return the entries that end after `now`: of a clock that was ahead (S12)."""
     return list(_touching(db, Rows(), entry_id, now + MICROSECOND, _NEVER))
 
@@ -255,25 +188,12 @@ class Rows:
         for entry_id, at, data in rows:
             try:
                 entry = entry_from(json_loads_object(data))
-                if entry.entry_id != entry_id.decode() or _stored(entry.at) != at:
+                if entry.entry_id != entry_id.decode() or as_microseconds(entry.at) != at:
                     raise ValueError("the columns of a row agree with its entry")
             except UNREADABLE:
                 self.unreadable = True
             else:
                 yield entry
-
-
-def _row(person: str, entry: Entry) -> tuple[str, str, str, int, int, str | None, str]:
-    values = entry_as_dict(entry)
-    return (
-        person,
-        entry.entry_id,
-        values["kind"],
-        _stored(entry.at),
-        _stored(over_at(entry)),
-        values.get("activity"),
-        json_bytes(values).decode(),
-    )
 
 
 def _touching(
@@ -282,9 +202,9 @@ def _touching(
     """Yield the entries that touch this time, the newest first."""
     if end <= start:
         return
-    since = _stored(start)
+    since = as_microseconds(start)
     earliest = since - LONGEST_ENTRY // MICROSECOND
-    asked = {"person": entry_id, "start": since, "end": _stored(end), "earliest": earliest}
+    asked = {"person": entry_id, "start": since, "end": as_microseconds(end), "earliest": earliest}
     yield from rows.decoded(db.execute(_TOUCHING, asked))
     # Each of these began before all of those.
     yield from rows.decoded(db.execute(_LONG_EPISODES, asked))
@@ -325,6 +245,6 @@ def _activities(
     return most_common(in_episode), most_common(ever)
 
 
-def _stored(at: datetime) -> int:
+def as_microseconds(at: datetime) -> int:
     """Return a time as it is stored: in microseconds."""
     return (at - EPOCH) // MICROSECOND

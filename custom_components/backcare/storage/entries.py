@@ -178,7 +178,7 @@ def _activity_from(stored: str) -> str:
     return stored
 
 
-def over_at(entry: Entry) -> datetime:
+def end_of(entry: Entry) -> datetime:
     """Return when an entry was over."""
     if isinstance(entry, Spasm):
         return entry.at + (entry.duration or timedelta(0))
