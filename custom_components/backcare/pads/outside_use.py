@@ -29,7 +29,11 @@ class OutsideUsePolicy:
         off: Callable[[], None],
         on_change: Callable[[], None],
     ) -> None:
-        """Ask `holder` who holds the pad; call `off` to end the wish for on, `on_change` to save it."""
+        """Start without outside use.
+
+        `holder` returns who holds the pad. Call `off` to end the wish for on, and `on_change` when what has
+        to survive a crash may have changed.
+        """
         self._pad = pad
         self._users = users
         self._heat = heat
@@ -39,21 +43,21 @@ class OutsideUsePolicy:
 
     @callback
     def switched_on(self, report: PadReport) -> None:
-        """Deal with a pad that was switched on by another than BackCare, or says so."""
+        """Handle a report of an on that BackCare does not want."""
         match report:
             case PadReport.SWITCHED_ON_OUTSIDE:
                 self._used_outside()
             case PadReport.SWITCHED_ON_LATE:
                 self._refuse(Reason.SWITCHED_ON_LATE)
             case PadReport.BOUNCED:
-                self._refuse(Reason.PLUG_BOUNCED, self._pad.evidence.accepts_from)
+                self._refuse(Reason.PLUG_BOUNCED, self._pad.evidence.accepts_on_from)
 
     @callback
     def _used_outside(self) -> None:
-        """Deal with a pad that somebody else switched on (S7)."""
-        self._heat.after_session_of(None)
+        """Handle a pad that somebody else has switched on (S7)."""
+        self._heat.attribute_to(None)
         if not self._users:
-            # Off was confirmed for whoever has left, and this is somebody else's (S9).
+            # Off was confirmed for the users who have left: this use is no business of BackCare (S9).
             self._pad.wish_nothing()
             self._on_change()
             return
@@ -61,7 +65,7 @@ class OutsideUsePolicy:
             case OutsideUse.IGNORE:
                 self._pad.wish_nothing()
             case OutsideUse.OFF:
-                self._refuse(self._users.off_again(self._holder()))
+                self._refuse(self._users.outside_off_reason(self._holder()))
             case OutsideUse.ADOPT:
                 holder = self._holder()
                 asked = (
@@ -70,15 +74,18 @@ class OutsideUsePolicy:
                 if len(asked) == 1:
                     self._users.notify_one(asked[0], lambda user: user.pad_adopted())
                 else:
-                    self.bound_use()
+                    self.limit_use()
 
     @callback
     def _refuse(self, reason: Reason, allowed_from: datetime | None = None) -> None:
         self._users.notify(lambda user: user.pad_refused(reason, allowed_from))
 
     @callback
-    def judge_found(self, *, lost: bool) -> None:
-        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
+    def reconcile_found(self, *, lost: bool) -> None:
+        """Leave alone, switch off or believe a pad that is found at start without a wish (S7, S8).
+
+        With `lost`, BackCare itself may have left the pad on.
+        """
         pad = self._pad
         if self._users.outside_use is OutsideUse.IGNORE and not lost:
             pad.wish_nothing()
@@ -86,14 +93,14 @@ class OutsideUsePolicy:
             pad.wish_off()
             self._refuse(Reason.FOUND_ON_AT_START)
         elif lost:
-            # Nobody knows what was called for last: what the plug says may be older (S5, S10).
+            # The last command is unknown: the reported off may be older than it (S5, S10).
             pad.wish_off()
         else:
             pad.believe_off()
 
     @callback
-    def bound_use(self) -> None:
-        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
+    def limit_use(self) -> None:
+        """Let the pad be on without a session as long as every user may have heat, or switch it off (S7)."""
         left = self._users.heat_left()
         if left is None:
             self.end_use()
@@ -103,13 +110,13 @@ class OutsideUsePolicy:
             self._pad.bring_forward(until)
         else:
             self._pad.wish_on(until)
-        # First, as the commit of a person has the pad's row too (S14).
+        # Before the pad's row is saved: the commit of a person writes it too (S14).
         self._heat.count(self._holder())
         self._on_change()
 
     @callback
     def end_use(self) -> bool:
-        """Switch the pad off if it is on for no session; return whether it was (S7)."""
+        """Switch the pad off if it is on without a session; return whether it was (S7)."""
         if self._holder() is not None or not self._pad.wished_on:
             return False
         self._off()

@@ -90,7 +90,7 @@ class BackcareManager(RedFlagCommands):
     async def async_start(self) -> None:
         """Take up the pad, and publish what happened while Home Assistant was down."""
         if not self.lease.take_up(self._at_pad, self._state.person.session):
-            self._at_pad.pad_not_kept()
+            self._at_pad.pad_no_longer_on()
         left_alone = self._at_pad.outside_use is OutsideUse.IGNORE
         exposed = self._state.person.exposed_to(Therapy.HEAT)
         if self.record_lost or (exposed and not left_alone):

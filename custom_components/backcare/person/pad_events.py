@@ -33,7 +33,7 @@ from .transactions import Transactions
 class PersonAtPad(PadUser):
     """One person as the registry of pads sees a user."""
 
-    off_again = Reason.OUTSIDE_USE_OFF
+    outside_off_reason = Reason.OUTSIDE_USE_OFF
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class PersonAtPad(PadUser):
 
     @override
     @callback
-    def pad_not_kept(self) -> None:
+    def pad_no_longer_on(self) -> None:
         """Pause the restored session: the pad is not on any more for it (S8)."""
         person, limits = self._state.person, self._state.limits
         self._transactions.tighten(
@@ -99,19 +99,19 @@ class PersonAtPad(PadUser):
         moment = self._transactions.advance()
         outcome = self._adopted(moment)
         if isinstance(outcome, Change):
-            self.takes_over = True
+            self.adoption_unsaved = True
             self._transactions.adopt(
                 outcome, self._taken_over, lambda refusal: self._not_adopted(Refused(refusal))
             )
         elif outcome.reason is Refusal.NO_EPISODE:
-            self._lease.bound_use()
+            self._lease.limit_use()
         else:
             self._not_adopted(outcome)
 
     @callback
     def _taken_over(self) -> None:
         """The session goes to disk now, and the pad with it (S14)."""
-        self.takes_over = False
+        self.adoption_unsaved = False
 
     def _adopted(self, moment: Moment) -> Change | Refused:
         person, limits = self._state.person, self._state.limits

@@ -16,11 +16,11 @@ from .schema import put_house
 _CHOSEN = "chosen"
 
 # A config entry's id, and one of its options.
-type Choice = tuple[str, str]
+type ChoiceKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenEntity:
     """An entity as it was chosen: its entity id in the options, and its id in the registry.
 
     Without an entry in the registry, the entity id is all there is.
@@ -35,12 +35,12 @@ class Chosen:
         return self.registry_id or self.entity_id
 
 
-def chosen_of(house: Mapping[str, str]) -> dict[Choice, Chosen]:
+def chosen_of(house: Mapping[str, str]) -> dict[ChoiceKey, ChosenEntity]:
     """Return what was chosen; nothing where that cannot be read."""
     try:
         stored: list[Any] = [*json_loads_array(house.get(_CHOSEN, "[]"))]
         return {
-            (str(entry_id), str(option)): Chosen(
+            (str(entry_id), str(option)): ChosenEntity(
                 str(entity_id), None if registry_id is None else str(registry_id)
             )
             for entry_id, option, entity_id, registry_id in stored
@@ -49,7 +49,7 @@ def chosen_of(house: Mapping[str, str]) -> dict[Choice, Chosen]:
         return {}
 
 
-def put_chosen(db: sqlite3.Connection, chosen: Mapping[Choice, Chosen]) -> None:
+def put_chosen(db: sqlite3.Connection, chosen: Mapping[ChoiceKey, ChosenEntity]) -> None:
     """Write what was chosen."""
     rows = [[*choice, it.entity_id, it.registry_id] for choice, it in sorted(chosen.items())]
     put_house(db, _CHOSEN, json_bytes(rows).decode())

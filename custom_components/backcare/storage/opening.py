@@ -22,7 +22,7 @@ import sqlite3
 from types import MappingProxyType
 
 from ..rules.models import Person
-from .chosen import Choice, Chosen, chosen_of
+from .chosen import ChoiceKey, ChosenEntity, chosen_of
 from .files import Files
 from .pads import PadRow, read_pads
 from .persons import read_persons
@@ -84,7 +84,7 @@ class Found:
     pads: Mapping[str, PadRow] = MappingProxyType({})
     pads_lost: bool = False
     """What was on when Home Assistant went is not known."""
-    chosen: Mapping[Choice, Chosen] = MappingProxyType({})
+    chosen: Mapping[ChoiceKey, ChosenEntity] = MappingProxyType({})
     """The plug and the power sensor of each person."""
     latest: datetime | None = None
     """The latest wall time, in UTC, at which anything was written, since it was opened too."""
