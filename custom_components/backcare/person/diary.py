@@ -1,4 +1,4 @@
-"""The diary of one person: what is read of it, and what is deleted."""
+"""The diary of one person: reading it, and deleting from it."""
 
 from __future__ import annotations
 
@@ -19,21 +19,24 @@ from .state import PersonState
 
 
 class PersonDiary:
-    """What one person logged and did. What has just happened is written by the state."""
+    """What one person logged and did; `PersonState` writes new entries."""
 
     def __init__(self, database: Database, entry_id: str, state: PersonState) -> None:
-        """Read and delete what `state` has written for the person of a config entry."""
+        """Read and delete what `state` has written for the person of this config entry."""
         self._database = database
         self._entry_id = entry_id
         self._state = state
 
     @property
     def copies(self) -> tuple[str, ...]:
-        """Return the names of the copies of what was found damaged (S10)."""
+        """Return the names of the copies of a damaged database (S10)."""
         return self._database.found.copies
 
     async def async_entries(self, start: datetime, end: datetime) -> list[Entry]:
-        """Return what touches a time (aware, `end` excluded), sorted by time; nothing from a bad disk."""
+        """Return the entries that touch a period, sorted by time; none if the disk cannot be read.
+
+        The times are aware, and `end` is excluded.
+        """
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             page = await self._database.async_read(
@@ -44,7 +47,7 @@ class PersonDiary:
         return list(page.entries)
 
     async def async_milestones(self) -> list[Entry]:
-        """Return past episodes, and what was said of red flags; nothing from a bad disk."""
+        """Return past episodes and red flags; none if the disk cannot be read."""
         try:
             return await self._database.async_read(lambda db: milestones(db, self._entry_id))
         except StorageError:
@@ -53,7 +56,7 @@ class PersonDiary:
     async def async_history(
         self, start: datetime, end: datetime, limit: int | None
     ) -> dict[str, Any]:
-        """Return the newest `limit` entries of a time as an action response, or raise RefusalError."""
+        """Return the newest `limit` entries of a period as an action response, or raise RefusalError."""
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             return await self._database.async_read(
@@ -73,7 +76,7 @@ class PersonDiary:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
     async def async_delete(self, diary_id: str | None) -> Spasm | Pain:
-        """Delete what was logged and return it, or raise RefusalError if there is no such entry."""
+        """Delete an entry that was logged and return it, or raise RefusalError."""
         waiting = {
             entry.entry_id: entry
             for entry in self._state.person.unlogged

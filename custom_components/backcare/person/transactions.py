@@ -1,7 +1,7 @@
-"""How a change takes effect: all of it, or nothing.
+"""How a change takes effect: all of it or nothing.
 
-What loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). What
-tightens (a stop) switches off first, and waits for nothing (S6). What fails is undone, exactly and
+A change that loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). A
+change that tightens (a stop) switches off first, and waits for nothing (S6). A change that fails is undone
 alone, whatever has happened to the person since.
 """
 
@@ -42,30 +42,30 @@ class Transactions:
     def __init__(
         self, hass: HomeAssistant, state: PersonState, lease: Lease, publisher: Publisher
     ) -> None:
-        """Change what `state` holds, what `lease` holds of the pad, and publish it."""
+        """Start without changes to the person in `state`, who holds a pad by `lease`."""
         self._hass = hass
         self._state = state
         self._lease = lease
         self._publisher = publisher
         self._under_way = UnderWay(state, lease)
         self._queued: set[Transaction] = set()
-        # How often *off* was said.
-        self.offs = 0
+        # The number of times that *off* was commanded.
+        self.off_count = 0
         self._events: tuple[PersonEvent, ...] = ()
 
     @callback
     def restore(self, restored: Change) -> None:
-        """Take up a restored person; its events come with the first publication."""
+        """Set a restored person, whose events are published with the first change."""
         self._state.person, self._events = restored.person, restored.events
 
-    # What waits for nothing
+    # Without waiting
 
     @callback
     def tighten(self, change: Change) -> None:
-        """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
+        """Let a change that ends exposure take effect at once: off first, and waiting for nothing (S6)."""
         self._state.person = change.person
         self._events += self._under_way.end_runs(change.person)
-        # Before the pad switches: it may confirm at once, and the events belong to what it reports.
+        # Before the pad switches: it may confirm off at once, which publishes these events.
         self._events += change.events
         self._lease.follow(change.person.session)
         self.end_heat_if_off()
@@ -74,7 +74,7 @@ class Transactions:
 
     @callback
     def advance(self) -> Moment:
-        """Let time take its effect on the person; return the moment up to which it did."""
+        """Advance the person to the present time, and return that."""
         moment = clock.now()
         moved = self._follow_clock(moment)
         change = sessions.advance(self._state.person, self._state.limits, moment)
@@ -91,13 +91,13 @@ class Transactions:
 
     @callback
     def _follow_clock(self, moment: Moment) -> bool:
-        """Move what was entered by a clock that was wrong; return whether that has to be written."""
+        """Move times that were entered while the clock was wrong; return whether to write that (S12)."""
         self._under_way.follow_clock(moment)
         return self._state.follow_clock(moment)
 
     @callback
     def end_heat_if_off(self) -> None:
-        """End the heat interval if nothing heats any more (R6)."""
+        """End the heat interval if the pad does not heat this person (R6)."""
         if self._lease.cold:
             self._state.person = sessions.pad_off(
                 self._state.person, clock.now(), self._state.diary.week
@@ -105,26 +105,26 @@ class Transactions:
 
     @callback
     def end_refused_use(self) -> None:
-        """End a use of the pad with no session that is refused by now, and note why (S7, R5, R11)."""
+        """End use of the pad without a session if it is refused by now, with an event (S7, R5, R11)."""
         refused = refused_outside(self._state.person, self._state.limits, clock.now())
         if refused is not None and self._lease.end_use():
             self._events += (use_refused(refused),)
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
-        """Publish the person as of now, and what happened."""
+        """Publish the person as it is now, with all events that are not published yet."""
         pending, self._events = self._events + events, ()
         self._publisher.publish(pending)
 
     @callback
     def give_up_queued(self) -> None:
-        """Give up the starts that wait for a slow disk: *off* was said (S6)."""
-        self.offs += 1
+        """Give up the starts that wait for a slow disk, because *off* was commanded (S6)."""
+        self.off_count += 1
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
 
     @callback
-    def start_waits(self, therapy: Therapy) -> bool:
+    def is_start_queued(self, therapy: Therapy) -> bool:
         """Return whether a start of this therapy waits for a slow disk."""
         return any(
             transaction.begins and not transaction.given_up and session.therapy is therapy
@@ -132,26 +132,26 @@ class Transactions:
             if (session := transaction.session) is not None
         )
 
-    # What waits for the disk
+    # Through the disk
 
     async def async_carry_out(
         self,
         change: Change,
         decide: Callable[[], Change],
-        settled: Callable[[], None],
+        on_settled: Callable[[], None],
         retracts: tuple[Entry, ...],
     ) -> None:
         """Let a decided change take effect, or raise why it cannot.
 
-        `decide` is asked again if the disk is busy with another change. `retracts` are the entries that
-        go with what it takes back. A caller that is cancelled
-        takes its start back; all else goes on, and is in effect or not as if nobody had left.
+        `decide` is called again if the disk is busy with another change. `retracts` are the entries to
+        delete, of a change that this one takes back. If the caller is cancelled, a start is taken back;
+        any other change goes on.
         """
-        transaction = Transaction(self._state.person, change, settled, retracts)
+        transaction = Transaction(self._state.person, change, on_settled, retracts)
         task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
-        # It has begun, and is in the queue if it has to wait.
+        # The task has started, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
-        # Who was cancelled asks for no outcome.
+        # A cancelled caller does not retrieve the error of the task.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             await asyncio.wait({task})
@@ -168,9 +168,9 @@ class Transactions:
         on_commit: Callable[[], None],
         on_refused: Callable[[Refusal], None],
     ) -> None:
-        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all.
+        """Start a session on a pad that is already on; call `on_refused` if it goes off after all.
 
-        `on_commit` is called as soon as it goes to disk, or never will.
+        `on_commit` is called when the session is about to be written, or will never be.
         """
         transaction = Transaction(self._state.person, change)
         self._arm(transaction)
@@ -195,7 +195,7 @@ class Transactions:
     async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
         self._queued.add(transaction)
         try:
-            # Taken at once, unless the disk is busy with another change.
+            # Taken without waiting, unless the disk is busy with another change.
             async with self._state.writing:
                 self._queued.discard(transaction)
                 if transaction.given_up:
@@ -204,9 +204,9 @@ class Transactions:
                     transaction.change = decide()
                     transaction.before = self._state.person
                     if ends_run(transaction.before.session, transaction.change.person.session):
-                        # Meanwhile a run began that it ends: that waits for no disk.
+                        # It ends a run that has started meanwhile, which does not wait for the disk.
                         transaction.given_up = True
-                        transaction.settled()
+                        transaction.on_settled()
                         self._state.retract(entry.entry_id for entry in transaction.retracts)
                         self.tighten(transaction.change)
                         self._state.save_soon()
@@ -227,13 +227,13 @@ class Transactions:
 
     @callback
     def _arm(self, transaction: Transaction) -> None:
-        """Make the change the person: decided, guarded (S3), and not shown yet."""
+        """Let the person in memory and the guard of the pad have the change, not yet shown (S3)."""
         self._under_way.arm(transaction)
         self._lease.follow(self._state.person.session)
 
     async def _async_commit(self, transaction: Transaction) -> Refusal | None:
-        """Put what was armed on disk; return why that failed."""
-        # Until it is known to have failed, it may land.
+        """Write an armed change to disk; return why that failed, or None."""
+        # It may reach the disk unless it is known to have failed.
         transaction.on_disk = True
         try:
             await self._state.async_write()
@@ -245,7 +245,7 @@ class Transactions:
     async def _async_on_pad(
         self, transaction: Transaction, *, adopted: bool = False
     ) -> Refusal | None:
-        """Do what the session needs of its pad, once it is on disk; return why that failed."""
+        """Do what the session needs of its pad, now that it is on disk; return why that failed, or None."""
         session = transaction.session
         if session is None or not session.runs_on_pad or transaction.given_up:
             return None
@@ -259,21 +259,21 @@ class Transactions:
 
     @callback
     def _settle(self, transaction: Transaction) -> None:
-        """Publish what has taken effect; a start that ended meanwhile has been."""
+        """Publish a change that has taken effect, unless it was given up meanwhile."""
         if transaction.given_up:
             return
         self._under_way.forget(transaction)
-        transaction.settled()
+        transaction.on_settled()
         self._events += transaction.change.events
         if transaction.begins:
-            # A clock may have been set while it was written.
+            # The clock may have been set during the commit.
             self.advance()
         self.end_refused_use()
         self.publish()
 
     @callback
     def _take_back(self, transaction: Transaction) -> bool:
-        """Undo a change that failed; return whether it was still to be undone."""
+        """Undo a change that failed; return whether it had not been given up before."""
         if transaction.given_up:
             return False
         self._give_up(transaction)
@@ -281,7 +281,7 @@ class Transactions:
 
     @callback
     def _give_up(self, transaction: Transaction) -> None:
-        """Undo a change alone; what the pad may have given counts until it is confirmed off (R6)."""
+        """Undo one change alone; heat that the pad may have given counts until it is confirmed off (R6)."""
         if transaction.given_up:
             return
         transaction.given_up = True

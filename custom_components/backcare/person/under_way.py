@@ -1,4 +1,4 @@
-"""The changes of one person that are under way, and how one of them is undone alone."""
+"""The changes of one person that are under way, and undoing a single one of them."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from .transaction import Transaction
 
 
 class UnderWay:
-    """The changes of one person that are armed, and that have neither taken effect nor failed."""
+    """The changes of one person that are armed and have neither taken effect nor failed yet."""
 
     def __init__(self, state: PersonState, lease: Lease) -> None:
-        """Start with no change; the person is the one that `state` holds."""
+        """Start without changes of the person in `state`."""
         self._state = state
         self._lease = lease
         self._armed: dict[Transaction, Callable[[Person], Person]] = {}
 
     @callback
     def arm(self, transaction: Transaction) -> None:
-        """Make the changed person the person."""
+        """Let the person in memory have the change, so that later commands build on it."""
         transaction.armed = True
         self._state.retract(entry.entry_id for entry in transaction.retracts)
         self._armed[transaction] = transaction.undo
-        self._state.under_way.append(transaction.undo)
+        self._state.undos.append(transaction.undo)
         self._state.person = transaction.change.person
 
     @callback
     def forget(self, transaction: Transaction) -> None:
-        """Look after a change no longer: it has taken effect, or is undone."""
-        self._state.under_way.remove(self._armed.pop(transaction))
+        """Remove a change that has taken effect or is undone."""
+        self._state.undos.remove(self._armed.pop(transaction))
 
     @callback
     def end_runs(self, person: Person) -> tuple[PersonEvent, ...]:
-        """Give up the changes whose run `person` has no longer; return their events."""
+        """Remove the changes whose session run `person` no longer has; return their events."""
         events: tuple[PersonEvent, ...] = ()
         for transaction in list(self._armed):
             if not transaction.goes_on(person):
-                # It has happened, and its run has ended here.
+                # The change has happened, and its run ends now: both are published.
                 transaction.given_up = True
                 events += transaction.change.events
                 self.forget(transaction)
@@ -52,7 +52,7 @@ class UnderWay:
 
     @callback
     def follow_clock(self, moment: Moment) -> None:
-        """Move what was entered by a clock that was wrong (S12)."""
+        """Move the times in changes that were made while the clock was wrong (S12)."""
         for transaction in self._armed:
             transaction.before = followed(transaction.before, moment)
             person = followed(transaction.change.person, moment)
@@ -60,7 +60,7 @@ class UnderWay:
 
     @callback
     def undo(self, transaction: Transaction) -> None:
-        """Undo a change alone, whatever has happened to the person since."""
+        """Undo one change alone, whatever has happened to the person since."""
         armed = list(self._armed)
         later = armed[armed.index(transaction) + 1 :]
         self.forget(transaction)
@@ -68,13 +68,13 @@ class UnderWay:
         heated = session is not None and session.on_pad and not self._lease.untouched
         before, after, now = transaction.before, transaction.change.person, self._state.person
         for other in later:
-            # It was decided on what is undone now, and is not to bring that back.
+            # The later change builds on the one that is undone, and must not bring it back.
             other.before = undone(before, after, other.before, heated=heated)
             person = undone(before, after, other.change.person, heated=heated)
             other.change = replace(other.change, person=person)
-        self._state.keep(entry.entry_id for entry in transaction.retracts)
+        self._state.unretract(entry.entry_id for entry in transaction.retracts)
         if transaction.on_disk:
-            # They may yet go from there.
+            # The commit that deletes them may still reach the disk: they have to be written again.
             now = now.noting(*transaction.retracts)
         known = {entry.entry_id for entry in before.unlogged}
         added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
