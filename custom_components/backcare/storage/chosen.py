@@ -1,4 +1,4 @@
-"""Which plug and which power sensor each person has chosen: a row of the house (S8)."""
+"""Which plug and which power sensor each person has chosen, in a row of the table `house` (S8)."""
 
 from __future__ import annotations
 
@@ -12,31 +12,27 @@ from homeassistant.util.json import json_loads_array
 
 from .schema import put_house
 
-# A row of the table `house`.
 _CHOSEN = "chosen"
 
-# A config entry's id, and one of its options.
+# The id of a config entry, and the name of an option.
 type ChoiceKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenEntity:
-    """An entity as it was chosen: its entity id in the options, and its id in the registry.
-
-    Without an entry in the registry, the entity id is all there is.
-    """
+    """An entity that was chosen: its entity id in the options, and its registry id if it has one."""
 
     entity_id: str
     registry_id: str | None
 
     @property
     def key(self) -> str:
-        """Return by what it is known."""
+        """Return what identifies the entity: its registry id, or else its entity id."""
         return self.registry_id or self.entity_id
 
 
 def chosen_of(house: Mapping[str, str]) -> dict[ChoiceKey, ChosenEntity]:
-    """Return what was chosen; nothing where that cannot be read."""
+    """Return the chosen entities; none if they cannot be read."""
     try:
         stored: list[Any] = [*json_loads_array(house.get(_CHOSEN, "[]"))]
         return {
@@ -50,6 +46,6 @@ def chosen_of(house: Mapping[str, str]) -> dict[ChoiceKey, ChosenEntity]:
 
 
 def put_chosen(db: sqlite3.Connection, chosen: Mapping[ChoiceKey, ChosenEntity]) -> None:
-    """Write what was chosen."""
+    """Write the chosen entities."""
     rows = [[*choice, it.entity_id, it.registry_id] for choice, it in sorted(chosen.items())]
     put_house(db, _CHOSEN, json_bytes(rows).decode())

@@ -1,4 +1,4 @@
-"""Changes of the diary: entries are written, moved and deleted."""
+"""Changes of the diary: writing, moving and deleting entries."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class UnknownEntryError(KeyError):
 
 
 def put_entries(db: sqlite3.Connection, entry_id: str, entries: Iterable[Entry]) -> None:
-    """Write entries of a person, in place of those of the same ids.
+    """Write entries of a person, and replace those with the same ids.
 
-    Raise TypeError if one cannot be JSON, before anything is written.
+    Raise TypeError, before anything is written, if an entry cannot be JSON.
     """
     db.executemany(_INSERT, [_row(entry_id, entry) for entry in entries])
 
 
 def delete_entry(db: sqlite3.Connection, entry_id: str, diary_id: str) -> Spasm | Pain:
-    """Delete what a person logged and return it, or raise UnknownEntryError.
+    """Delete an entry that the person logged and return it, or raise UnknownEntryError.
 
-    What was done stays, and so does a row that cannot be read.
+    Entries of another kind, and rows that cannot be read, are not deleted.
     """
     if ulid_to_bytes_or_none(diary_id) is None:
         raise UnknownEntryError(diary_id)
@@ -47,7 +47,7 @@ def delete_entry(db: sqlite3.Connection, entry_id: str, diary_id: str) -> Spasm 
 
 
 def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> None:
-    """Delete entries of any kind: to take back an act that wrote them."""
+    """Delete entries of any kind, to take back the act that wrote them."""
     db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
 
 
@@ -57,7 +57,7 @@ def move_entries(
     diary_ids: Iterable[str],
     move: Callable[[Entry], Entry],
 ) -> None:
-    """Write entries anew as `move` returns them: they were made by a clock that was wrong (S12)."""
+    """Replace entries that were made while the clock was wrong by what `move` returns (S12)."""
     found = entries_by_ids(db, entry_id, diary_ids)
     put_entries(db, entry_id, map(move, found))
 
@@ -65,12 +65,12 @@ def move_entries(
 def move_entries_ahead(
     db: sqlite3.Connection, entry_id: str, now: datetime, move: Callable[[Entry], Entry]
 ) -> None:
-    """Write entries that lie ahead of `now` anew as `move` returns them (S12)."""
+    """Replace entries that lie ahead of `now` by what `move` returns (S12)."""
     put_entries(db, entry_id, map(move, entries_ahead(db, entry_id, now)))
 
 
 def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
-    """Delete the diary of a person, with what cannot be read of it."""
+    """Delete the diary of a person, including unreadable rows."""
     db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
 
 
