@@ -38,6 +38,8 @@ class Satellite:
     entity_id: str
     device_id: str | None
     language: str
+    # What it is kept by: the id in the registry, which a rename leaves as it is.
+    key: str
 
     def can(self, hass: HomeAssistant, feature: int) -> bool:
         """Return whether the satellite is there, and has a feature."""
@@ -57,9 +59,10 @@ def async_satellite(
         satellite_id = next((e.entity_id for e in of_device if e.domain == SATELLITE), None)
     if satellite_id is None:
         return None
-    if device_id is None and (registered := registry.async_get(satellite_id)):
-        device_id = registered.device_id
-    return Satellite(satellite_id, device_id, language)
+    key = satellite_id
+    if registered := registry.async_get(satellite_id):
+        key, device_id = registered.id, device_id or registered.device_id
+    return Satellite(satellite_id, device_id, language, key)
 
 
 @callback
@@ -71,7 +74,7 @@ def async_spoken_to(hass: HomeAssistant, user_input: ConversationInput) -> Satel
 @contextmanager
 def spoken_to(satellite: Satellite | None) -> Iterator[None]:
     """Let the session that is started within begin at a satellite."""
-    origin = None if satellite is None else Origin(satellite.entity_id, satellite.language)
+    origin = None if satellite is None else Origin(satellite.key, satellite.language)
     with at_origin(origin):
         yield
 
@@ -88,4 +91,5 @@ def async_origin(hass: HomeAssistant, entry: BackcareConfigEntry) -> Satellite |
     origin = origins.get(entry.entry_id)
     if origin is None:
         return None
-    return async_satellite(hass, origin.satellite, None, origin.language)
+    satellite_id = er.async_resolve_entity_id(er.async_get(hass), origin.satellite)
+    return async_satellite(hass, satellite_id, None, origin.language)

@@ -52,7 +52,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The voice satellite that a session was started from, and the language that was spoken to it."""
+    """The voice satellite that a session was started from, and the language that was spoken to it.
+
+    `satellite` is its id in the entity registry, or its entity id if it is not registered.
+    """
 
     satellite: str
     language: str
