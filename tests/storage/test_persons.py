@@ -34,7 +34,7 @@ def test_persons_come_back_as_written(db: sqlite3.Connection) -> None:
 
 
 def test_entries_for_the_diary_are_not_in_the_row(db: sqlite3.Connection) -> None:
-    put_person(db, ANNA, IN_PAIN.noting(spasm(START, "gardening")))
+    put_person(db, ANNA, IN_PAIN.with_unlogged(spasm(START, "gardening")))
 
     persons, _ = read_persons(db)
 

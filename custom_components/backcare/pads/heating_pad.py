@@ -140,7 +140,7 @@ class HeatingPad:
     @callback
     def bring_forward(self, until: Moment) -> None:
         """Move the deadline of a pad that is wished on forward to `until`; the guard checks at once (S3)."""
-        if self.until is not None and (earlier := until.not_after(self.until)) != self.until:
+        if self.until is not None and (earlier := until.capped_at(self.until)) != self.until:
             self.until = earlier
             self._watch_deadline()
 

@@ -55,5 +55,5 @@ def bring_back(
     db: sqlite3.Connection, entry_id: str, leap: timedelta, since: datetime, moment: Moment
 ) -> None:
     """Move entries that lie ahead of a correct clock back by a leap of it, but not to before `since`."""
-    move = partial(clock_steps.brought_back, leap=leap, since=since, moment=moment)
+    move = partial(clock_steps.moved_back, leap=leap, since=since, moment=moment)
     diary_changes.move_entries_ahead(db, entry_id, moment.wall, move)

@@ -120,7 +120,7 @@ class Decisions:
         last = self.last_act
         self._decide(take_back, last=last)
         assert last is not None  # noqa: S101 - it was not refused
-        await self._async_act(last.noted, take_back, last=last)
+        await self._async_act(last.diary_entries, take_back, last=last)
         return last.act
 
     def _decide[**Asked](

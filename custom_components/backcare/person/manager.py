@@ -111,7 +111,9 @@ class BackcareManager(DiaryCommands, RedFlagCommands):
             self._pad_events.test.end()
         self._transactions.give_up_queued()
         person, limits = self._state.person, self._state.limits
-        self._transactions.tighten(sessions.leave(person, limits, moment, reason=Reason.RESTART))
+        self._transactions.tighten(
+            sessions.pause_pad_session(person, limits, moment, reason=Reason.RESTART)
+        )
         self.lease.end_own_use()
         await self._state.async_save()
         await self.lease.async_let_go(LEAVE_WITHIN)

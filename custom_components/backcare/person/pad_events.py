@@ -88,7 +88,7 @@ class PadEvents(PadUser):
         """Pause the restored session: its pad is no longer on (S8)."""
         person, limits = self._state.person, self._state.limits
         self._transactions.tighten(
-            sessions.leave(person, limits, clock.now(), reason=Reason.RESTART)
+            sessions.pause_pad_session(person, limits, clock.now(), reason=Reason.RESTART)
         )
         self._state.save_soon()
 

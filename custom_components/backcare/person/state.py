@@ -160,7 +160,7 @@ class PersonState:
         damaged = stored.damaged or self._entry_id in found.damaged_persons
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
-            person = restore.unknown(moment) if self.lost else Person()
+            person = restore.person_without_record(moment) if self.lost else Person()
         person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
         _, by = clock_steps.at_start(person, self.latest, moment)
         self._corrections += tuple(corrections(person, by, moment))
@@ -212,7 +212,7 @@ class PersonState:
         onset = _onset_of(person)
         stamped = restore.stamped(person, moment)
         row = replace(stamped, published=self.informed, unlogged=())
-        leap = clock_steps.leap_over(person, moment)
+        leap = clock_steps.past_leap(person, moment)
         was_wrong = leap or self._ahead or written is None or written.untrusted_until
         ahead = bool(was_wrong) and person.clock_proven(moment)
         put_pads = self._lease.unsaved()
@@ -283,7 +283,7 @@ class PersonState:
     @callback
     def follow_clock(self, moment: Moment) -> bool:
         """Note how a step of the wall clock moves entries; return whether that has to be written (S12)."""
-        by = clock_steps.correction(self.person, moment)
+        by = clock_steps.clock_correction(self.person, moment)
         self._corrections += tuple(corrections(self.person, by, moment))
         return bool(by) or self._latest_disproved(moment)
 

@@ -28,6 +28,7 @@ from ..rules.models import (
     same_run,
 )
 from ..rules.outside_use import refused_outside, use_refused
+from ..rules.time_effects import advance
 from ..rules.undo import without_refused
 from ..storage.database import StorageError
 from .publisher import Publisher
@@ -77,7 +78,7 @@ class Transactions:
         """Advance the person to the present time, and return that."""
         moment = clock.now()
         moved = self._follow_clock(moment)
-        change = sessions.advance(self._state.person, self._state.limits, moment)
+        change = advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
             self._state.save_soon()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from homeassistant.core import callback
 
 from ..pads.lease import Lease
-from ..rules.clock_steps import followed
+from ..rules.clock_steps import with_clock_followed
 from ..rules.models import Moment, Person, PersonEvent
 from ..rules.undo import undone
 from .state import PersonState
@@ -54,8 +54,8 @@ class UnderWay:
     def follow_clock(self, moment: Moment) -> None:
         """Move the times in changes that were made while the clock was wrong (S12)."""
         for transaction in self._armed:
-            transaction.before = followed(transaction.before, moment)
-            person = followed(transaction.change.person, moment)
+            transaction.before = with_clock_followed(transaction.before, moment)
+            person = with_clock_followed(transaction.change.person, moment)
             transaction.change = replace(transaction.change, person=person)
 
     @callback
@@ -75,11 +75,13 @@ class UnderWay:
         self._state.unretract(entry.entry_id for entry in transaction.retracts)
         if transaction.on_disk:
             # The commit that deletes them may still reach the disk: they have to be written again.
-            now = now.noting(*transaction.retracts)
+            now = now.with_unlogged(*transaction.retracts)
         known = {entry.entry_id for entry in before.unlogged}
         added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
         present = {entry.entry_id for entry in now.unlogged}
-        now = now.noting(*(entry for entry_id, entry in added.items() if entry_id not in present))
+        now = now.with_unlogged(
+            *(entry for entry_id, entry in added.items() if entry_id not in present)
+        )
         self._state.person = undone(before, after, now, heated=heated)
         if transaction.on_disk:
             kept = {entry.entry_id for entry in self._state.person.unlogged}

@@ -18,7 +18,7 @@ from homeassistant.util.json import json_loads_object
 from ..rules.diary import (
     Activity,
     DiarySummary,
-    different,
+    distinct,
     most_common,
     names_to_choose,
 )
@@ -150,7 +150,7 @@ def summary(
         week=tuple(reversed(week)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
-        eased=different(name for name in eased if name is not None),
+        eased=distinct(name for name in eased if name is not None),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
         newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
         last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),
