@@ -180,7 +180,7 @@ class ChosenEntities:
 
     @callback
     def changed_entries(self) -> list[str]:
-        """Return the config entries for which what is missing, or what measures, has changed."""
+        """Return the config entries whose missing entities or power sensor have changed."""
         before = self._missing
         self._missing = {
             entry_id: (

@@ -27,7 +27,7 @@ class OutsideHeat:
 
     @callback
     def count(self, holder: str | None) -> None:
-        """Notify who gets heat outside a session: the holder, whoever it is attributed to, or all users."""
+        """Notify those who get heat outside a session: the holder, else the attributed user, else all."""
         pad = self._pad
         if pad.confirmed_off:
             if not pad.evidence.to_prove:

@@ -124,7 +124,7 @@ class SwitchingOff:
             return False
         if not self._echo_awaited():
             return True
-        # The plug works: what is open is only whether a call for on takes effect after this.
+        # The plug works; it only remains to be seen whether a call for on takes effect after this.
         self._clear_overdue()
         return not await self._plug.async_wait_until(lambda: not self._is_off(), ECHO_WITHIN)
 

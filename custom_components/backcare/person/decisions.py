@@ -145,7 +145,7 @@ class Decisions:
 
 
 def _with_end_noticed(before: Person, change: Change) -> Change:
-    """Return the change with the end of the last session noticed: who gives a command is awake."""
+    """Return the change with the end of the last session noticed, since a command shows that."""
     if before.last_end is None or change.person.last_end is not before.last_end:
         return change
     return replace(change, person=replace(change.person, last_end=None))

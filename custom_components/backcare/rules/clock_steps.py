@@ -284,7 +284,7 @@ def _as_at_latest(person: Person, since: Moment) -> Person:
 
 
 def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
-    """Return the person with all moments replaced by what `move` returns; itself if that changes nothing.
+    """Return the person with each moment replaced by what `move` returns; the same object if none changes.
 
     The time from the onset to its entry stays the same.
     """

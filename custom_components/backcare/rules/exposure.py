@@ -90,9 +90,9 @@ def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) 
 def rests_until(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment
 ) -> datetime | None:
-    """Return when the rest of `therapy` is over, if enough of an application was had for the plan to rest.
+    """Return when the plan has `therapy` next, if it rests; None if it does not, or after a mistap.
 
-    What is left of the application may be had before. Return None if it does not rest, or after a mistap.
+    What is left of the application may be had before.
     """
     over = rest_over(person, therapy, limits, moment)
     remains = exposure_left(person, therapy, limits, moment)

@@ -1,4 +1,4 @@
-"""The diary: the queries over what was logged and done, an entry in each row.
+"""The diary, with an entry in each row, and the queries over it.
 
 No query reads a whole diary: each reads a range of an index, and how many rows it reads depends on the period
 asked for, not on the age of the diary. A row that cannot be decoded stays where it is, is skipped, and is
