@@ -143,7 +143,7 @@ class BackcareTimer(BackcareEntity):
     @callback
     def _there_is_a_session(self) -> bool:
         """Return whether there is one as decided: a start may still be under way (S6)."""
-        self.manager.off()
+        self.manager.note_off()
         return self.manager.person.session is not None
 
     @override

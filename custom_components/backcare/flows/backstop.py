@@ -42,7 +42,7 @@ from ..pads.backstop import (
     async_is_action,
     backstop_of,
 )
-from ..pads.backstop_check import MARGIN, WATCH, Outcome, countdown_of
+from ..pads.backstop_check import MARGIN, WATCHED_COUNTDOWNS, Outcome, countdown_of
 from ..rules.models import Refusal
 from ..texts import async_texts
 from .person_options import PersonOptionsFlow
@@ -263,7 +263,7 @@ class BackstopFlow(PersonOptionsFlow):
         return {
             "countdown": _minutes(countdown),
             "at_most": _minutes(countdown + MARGIN),
-            "watch": _minutes(WATCH * countdown),
+            "watch": _minutes(WATCHED_COUNTDOWNS * countdown),
         }
 
     async def async_step_test_passed(
