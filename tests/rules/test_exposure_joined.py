@@ -60,7 +60,7 @@ SIGNS = st.sampled_from([1, -1])
 class Twins:
     """The same life twice: with intervals joined and forgotten, and with every one kept by itself."""
 
-    joined_intervals: Person = field(default_factory=Person)
+    joined: Person = field(default_factory=Person)
     apart: Person = field(default_factory=Person)
     moment: Moment = START
 
