@@ -1,6 +1,6 @@
-"""The context of the command that is being carried out: Home Assistant's activity says who gave it.
+"""The context of the command that is being carried out: it shows in Home Assistant's activity who gave it.
 
-It belongs to the task that carries out the command. Changes that time causes have none.
+It belongs to the task that carries out the command. What happens by time alone has none.
 """
 
 from __future__ import annotations

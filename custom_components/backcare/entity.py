@@ -64,8 +64,8 @@ class BackcareEntity(Entity):
 
     async def _async_may_start(self) -> bool:
         """Return whether the call names this entity, and *off* was not called meanwhile (S6)."""
-        offs = self.manager.offs
-        return await self._async_is_named() and offs == self.manager.offs
+        off_count = self.manager.off_count
+        return await self._async_is_named() and off_count == self.manager.off_count
 
     async def _async_publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
         """Publish a refused start if nobody sees the error, and return whether it did.

@@ -50,7 +50,7 @@ from .outputs.targets import async_person_of
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.document import async_report
-from .rules.diary import in_words
+from .rules.diary import range_as_text
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 from .texts import async_texts
 
@@ -173,7 +173,7 @@ async def _get_history(
 ) -> ServiceResponse:
     limit = call.data[ATTR_LIMIT]
     if limit not in HISTORY_LIMITS:
-        allowed = in_words(HISTORY_LIMITS)
+        allowed = range_as_text(HISTORY_LIMITS)
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_LIMIT, allowed=allowed))
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     return await history(manager, start, end, int(limit))

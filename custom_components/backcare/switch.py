@@ -84,7 +84,7 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
         if self._own_session is not None:
             await self.manager.async_stop_session()
         else:
-            self.manager.off()
+            self.manager.note_off()
 
     @override
     async def async_toggle(self, **kwargs: Any) -> None:

@@ -143,7 +143,7 @@ class BackcareTimer(BackcareEntity):
     @callback
     def _has_session(self) -> bool:
         """Call *off*, which ends a start that is under way (S6), and return whether there is a session."""
-        self.manager.off()
+        self.manager.note_off()
         return self.manager.person.session is not None
 
     @override

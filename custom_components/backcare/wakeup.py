@@ -1,4 +1,4 @@
-"""A timer that is armed for a moment of both clocks."""
+"""A timer that calls an action at a moment, by both clocks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from . import clock
 from .command_context import command_context
 from .rules.models import Moment
 
-# In seconds. Home Assistant's helpers count one clock only: a step of the other is noticed by then.
+# Seconds within which a step of the wall clock is noticed: Home Assistant's helpers follow one clock only.
 LOOK_EVERY = 60.0
 
 
 class WakeUp:
-    """A timer that calls a function. Arming it again replaces the earlier moment."""
+    """One timer for one action. Arming it again replaces the time for which it was armed."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class WakeUp:
         look_every: float = LOOK_EVERY,
         until_shutdown: bool = False,
     ) -> None:
-        """Initialize the timer; both clocks are checked every `look_every` seconds at least.
+        """Start without being armed; compare the clocks every `look_every` seconds at least.
 
         With `until_shutdown`, `action` is not called once Home Assistant shuts down.
         """
@@ -39,12 +39,12 @@ class WakeUp:
 
     @property
     def armed(self) -> bool:
-        """Return whether the timer is armed."""
+        """Return whether the action will be called."""
         return self._cancel is not None
 
     @callback
     def after(self, seconds: float) -> None:
-        """Arm for a number of seconds from now, by the clock of the event loop alone."""
+        """Call the action after so many seconds, by the clock of the event loop."""
         self.cancel()
 
         @callback
@@ -56,7 +56,7 @@ class WakeUp:
 
     @callback
     def at(self, moment: Moment, *, by_both: bool = False) -> None:
-        """Arm until either clock, or both with `by_both`, has reached `moment`; call at once if so."""
+        """Call the action once either clock has reached `moment`, or both with `by_both`; maybe at once."""
         self.cancel()
 
         @callback
@@ -74,13 +74,13 @@ class WakeUp:
 
     @callback
     def cancel(self) -> None:
-        """Disarm the timer."""
+        """Do not call the action until armed again."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
 
     def _act(self) -> None:
-        # The context is that in which the timer was armed, but what follows is nobody's command.
+        # A timer keeps the context in which it was armed, but what time brings about is nobody's command.
         token = command_context.set(None)
         try:
             self._action()

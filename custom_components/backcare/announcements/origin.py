@@ -16,7 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
 from ..person.manager import BackcareConfigEntry
-from ..person.origin import said_at
+from ..person.origin import at_origin
 from ..rules.models import Origin
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def async_spoken_to(hass: HomeAssistant, user_input: ConversationInput) -> Satel
 def spoken_to(satellite: Satellite | None) -> Iterator[None]:
     """Record a satellite as the origin of the session that is started in this context."""
     origin = None if satellite is None else Origin(satellite.key, satellite.language)
-    with said_at(origin):
+    with at_origin(origin):
         yield
 
 

@@ -210,7 +210,7 @@ class Voice:
             names = texts.any_of([entry.title for entry in persons])
             return texts("spoken_not_allowed", name=names)
         for entry in stopped:
-            entry.runtime_data.off()
+            entry.runtime_data.note_off()
         with_session = list(filter(has_session, stopped))
         for entry in with_session:
             await entry.runtime_data.async_stop_session()

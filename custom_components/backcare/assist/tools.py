@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import voluptuous as vol
 
-from ..rules.diary import INTENSITIES, LEVELS, in_words
+from ..rules.diary import INTENSITIES, LEVELS, range_as_text
 from ..rules.models import RedFlag, Therapy
 from ..rules.plan import ONSET_AT_MOST_AGO
 from .templates import HEAT_WITHOUT_PAD
@@ -35,8 +35,8 @@ ALLOWED = {
     "duration": "> 0",
     "event": ", ".join(EVENTS),
     "flags": ", ".join(RedFlag),
-    "intensity": f"whole number {in_words(INTENSITIES)}",
-    "level": f"whole number {in_words(LEVELS)}",
+    "intensity": f"whole number {range_as_text(INTENSITIES)}",
+    "level": f"whole number {range_as_text(LEVELS)}",
     "minutes": "> 0",
     "more": "≥ 1",
     "onset": "ISO 8601",

@@ -19,7 +19,7 @@ from ..outputs.backstops import (
 )
 from ..outputs.plug_record import async_record_of
 from ..pads.backstop import backstop_of
-from ..pads.backstop_check import MARGIN, WATCH, Outcome, countdown_of
+from ..pads.backstop_check import MARGIN, WATCHED_COUNTDOWNS, Outcome, countdown_of
 from ..rules.models import Refusal
 from ..texts import async_texts
 from .person_options import PersonOptionsFlow
@@ -120,7 +120,7 @@ class BackstopCheckFlow(PersonOptionsFlow):
         return {
             "countdown": in_minutes(countdown),
             "at_most": in_minutes(countdown + MARGIN),
-            "watch": in_minutes(WATCH * countdown),
+            "watch": in_minutes(WATCHED_COUNTDOWNS * countdown),
         }
 
     async def async_step_test_passed(
