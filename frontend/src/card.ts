@@ -16,7 +16,7 @@ import { pain } from "./pain";
 import { Settling } from "./settling";
 import { step } from "./step";
 import { styles } from "./styles";
-import { failure, loadTexts, refusal, say, Texts } from "./texts";
+import { failure, loadTexts, phaseName, refusal, say, Texts } from "./texts";
 import { timeline } from "./timeline";
 import { today } from "./today";
 import { actOf, toastDone } from "./undo";
@@ -361,7 +361,7 @@ export class BackcareCard extends LitElement {
             </select>`
           : html`<h2>${person.name}</h2>`
       }
-      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
+      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${phaseName(hass, person.phase)}</span>` : nothing}
     </header>`;
   }
 

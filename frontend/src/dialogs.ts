@@ -31,6 +31,8 @@ export type Kind =
 
 /** How long spasms last, in seconds, to choose from. */
 const DURATIONS = [30, 60, 300, 900];
+/** Dialogues that are not in the menu, with a title of their own. */
+const TITLED: Kind[] = ["spasm", "pain", "flags"];
 const REASONS = ["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"];
 
 @customElement("backcare-dialog")
@@ -134,9 +136,8 @@ export class BackcareDialog extends LitElement {
 
   private get _title(): string {
     if (this.kind === "more") return this.person.name;
-    return this._corrected
-      ? say(this.hass, "dialog_correct")
-      : say(this.hass, `dialog_${this.kind}`);
+    if (this._corrected) return say(this.hass, "dialog_correct");
+    return say(this.hass, `${TITLED.includes(this.kind) ? "dialog" : "menu"}_${this.kind}`);
   }
 
   protected override render() {
@@ -245,7 +246,7 @@ export class BackcareDialog extends LitElement {
         return this._report
           ? html`<iframe
               sandbox="allow-same-origin allow-modals"
-              title=${say(hass, "dialog_report")}
+              title=${say(hass, "menu_report")}
               srcdoc=${this._report.html}
             ></iframe>`
           : html`<p>${say(hass, "loading")}</p>`;

@@ -73,6 +73,11 @@ export function choice(hass: HomeAssistant, kind: string, option: string): strin
   return hass.localize(`${DOMAIN}.selector.${kind}.options.${option}`);
 }
 
+/** Return the name of a phase. */
+export function phaseName(hass: HomeAssistant, phase: string): string {
+  return hass.localize(`${DOMAIN}.entity.sensor.phase.state.${phase}`);
+}
+
 /** Return the message of a refusal. */
 export function refusal(hass: HomeAssistant, refused: Refused, now: number): string {
   const { reason, allowed_from, placeholders } = refused;

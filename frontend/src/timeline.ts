@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
-import { say } from "./texts";
+import { phaseName, say } from "./texts";
 import { along, fromThen, moment, share } from "./time";
 import type { Person } from "./view";
 
@@ -53,7 +53,7 @@ function segment(
     style="flex-grow: ${WIDTHS[phase]}"
     aria-current=${here ? "step" : nothing}
   >
-    <span class="label">${say(hass, `phase_${phase}`)}</span>
+    <span class="label">${phaseName(hass, phase)}</span>
     <span class="bar">
       <span class="done" style="inline-size: ${done * 100}%"></span>
       ${
