@@ -83,7 +83,7 @@ def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
     assert "rules.models.__init__" in IMPORTS["rules.phases"]
     assert "clock" in IMPORTS["person.transactions"]
-    assert "timer" in IMPORTS["comforts"]
+    assert "timer" in IMPORTS["loading"]
 
 
 def test_imports_go_one_way() -> None:
@@ -92,7 +92,7 @@ def test_imports_go_one_way() -> None:
         reached = _reached(module)
         assert module not in reached
         assert module not in RULES or reached <= RULES, module
-        loads_all = module in {"__init__", "comforts"}
+        loads_all = module in {"__init__", "loading"}
         assert loads_all or not reached & (PLATFORMS | {"__init__"}), module
 
 

@@ -105,7 +105,7 @@ def test_test_before_setup() -> None:
         node for node in nodes(ast.AsyncFunctionDef, "__init__") if node.name == "async_setup_entry"
     )
     code = ast.unparse(setup)
-    assert code.index("manager.async_load(") < code.index("async_load_comforts_of(")
+    assert code.index("manager.async_load(") < code.index("async_load_person_parts(")
     assert "raise ConfigEntryNotReady" in (INTEGRATION / "person/state.py").read_text()
 
 
@@ -214,8 +214,8 @@ def test_test_coverage() -> None:
 @done
 def test_exception_translations() -> None:
     """What is raised for a user is named by a key, which every language has: see tests/catalogue."""
-    # What a comfort raises while it loads becomes a repair; what a trigger raises is for its author.
-    for node in nodes(ast.Raise, *(set(MODULES) - {"comforts", "outputs.targets"})):
+    # What a part raises while it loads becomes a repair; what a trigger raises is for its author.
+    for node in nodes(ast.Raise, *(set(MODULES) - {"loading", "outputs.targets"})):
         if isinstance(node.exc, ast.Call) and called(node.exc) in {
             "HomeAssistantError",
             "ServiceValidationError",
