@@ -729,12 +729,12 @@ async def test_a_question_is_answered_by_whoever_was_asked(
     assert linked.state("sensor.phase") == "ice"
 
     for role in ("owner", "nobody"):
-        assert await say("My pain is 3", role) == "For whom is it: Anna or Ben?"
+        assert await say("My pain is 3", role) == "Who is it for: Anna or Ben?"
         assert (await say("Anna", "other")).startswith("I did not understand that.")
         logged = "Pain 3 of 10 is logged." if role == "owner" else "It is logged."
         assert await say("Anna", role) == f"For Anna: {logged}"
 
-    assert await say("How many spasms today", "nobody") == "For whom is it: Anna or Ben?"
+    assert await say("How many spasms today", "nobody") == "Who is it for: Anna or Ben?"
     assert await say("Anna", "nobody") == NOT_ALLOWED
 
 
@@ -750,7 +750,7 @@ async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(
     await linked.act("log_pain", level=5)
     await clocks.forward(11 * MINUTE)
     assert await say("Undo that", "carer") == (
-        "Nothing was done in the last ten minutes that could be taken back."
+        "There is nothing to take back from the last ten minutes."
     )
 
 

@@ -763,9 +763,9 @@ async def test_a_person_is_meant_as_who_speaks(
 
 
 NOT_CLEAR: list[tuple[dict[str, Any], str, str]] = [
-    ({}, "which_person", "For whom is it: Anna, Ben?"),
-    ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
-    ({"person": "Clara"}, "unknown_person", "Nobody here is called Clara"),
+    ({}, "which_person", "Who is it for: Anna, Ben?"),
+    ({"person": ""}, "which_person", "Who is it for: Anna, Ben?"),
+    ({"person": "Clara"}, "unknown_person", "Nobody called Clara is set up"),
     ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
 ]
 

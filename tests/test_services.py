@@ -193,14 +193,14 @@ async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) 
 
     with pytest.raises(ServiceValidationError) as caught:
         await anna.act("start_session", therapy="ice", duration="00:21:00")
-    assert "The limit is 20 minutes. Minutes left of it: 20" in str(caught.value)
+    assert "The limit is 20 minutes. Minutes left: 20" in str(caught.value)
 
     await anna.act("start_session", therapy="ice")
     await clocks.forward(12 * MINUTE)
     await anna.act("stop_session")
     with pytest.raises(ServiceValidationError) as caught:
         await anna.act("start_session", therapy="ice", duration="00:09:00")
-    assert "The limit is 20 minutes. Minutes left of it: 8" in str(caught.value)
+    assert "The limit is 20 minutes. Minutes left: 8" in str(caught.value)
 
     await anna.act("start_session", therapy="ice")
     assert anna.attributes(TIMER)["duration"] == "0:08:00"

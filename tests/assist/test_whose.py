@@ -16,7 +16,7 @@ from tests.assist.talking import conversation, converse
 from tests.conftest import Person
 
 BEDROOM, STUDY = "assist_satellite.bedroom", "assist_satellite.study"
-WHOSE = "For whom is it: Anna or Ben?"
+WHOSE = "Who is it for: Anna or Ben?"
 
 
 @pytest.fixture

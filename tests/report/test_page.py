@@ -112,13 +112,13 @@ def test_it_says_what_it_is(rich: Page) -> None:
         "Period: 2026-02-17 03:21 – 2026-03-03 03:21. Made: 2026-03-03 03:21 (US/Pacific)."
     )
     assert "from a lay article" in about.text
-    assert "no diagnosis and no advice" in about.text
+    assert "not a diagnosis or advice" in about.text
 
 
 NONE = Answer(START, frozenset(), by="Anna")
 REPORTED = Answer(START + HOUR, frozenset({RedFlag.FEVER}), by="Ben")
 CLEARED = Answer(START + DAY, frozenset({RedFlag.FEVER}), ClearReason.SEEN_BY_DOCTOR)
-UNKNOWN = "by whom is not on record"
+UNKNOWN = "by whom is not recorded"
 NEVER = "Never asked: no answer is on record."
 
 
@@ -174,7 +174,7 @@ def test_many_answers_are_in_the_appendix() -> None:
     read = made_of(until=START + DAY, spells=(SPELL,), answers=answers)
 
     assert len(read.facts()["Red flags"].split("\n")) == 4
-    assert len(read.listed("All that was said of red flags")) == len(RedFlag)
+    assert len(read.listed("All answers and reports about red flags")) == len(RedFlag)
 
 
 def test_what_is_missing_is_said_to_be_missing() -> None:
@@ -209,7 +209,7 @@ def test_heat_from_another_time_than_the_plans_says_so() -> None:
     since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. On a doctor's word, heat begins 48 hours after the onset. The plan has 72."
+        "2026-03-02 01:00. On a doctor's advice, heat begins 48 hours after the onset. The plan has 72."
     )
 
 
@@ -221,7 +221,7 @@ def test_stretches_before_recovery_say_so() -> None:
     since = made_of(until=until, spells=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
-        "The plan has 72. On a doctor's word, stretches begin before recovery."
+        "The plan has 72. On a doctor's advice, stretches begin before recovery."
     )
     over = Spell(START, START + 3 * DAY, None, START + HOUR)
     since = made_of(until=until, spells=(over,), early_stretches=True).facts()
