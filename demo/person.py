@@ -31,7 +31,7 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.plan import PLAN
 from custom_components.backcare.storage.database import FILE
-from custom_components.backcare.storage.diary import put_entries
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import put_person
 from custom_components.backcare.storage.schema import migrate
 
