@@ -261,7 +261,7 @@ def clocks(
 
 @pytest.fixture
 async def pad(hass: HomeAssistant) -> str:
-    """A plug as simple as can be: it does what it is told."""
+    """A plug as simple as can be: it follows each command."""
     assert await async_setup_component(
         hass, "input_boolean", {"input_boolean": {"pad": {"name": "Pad"}, "other_pad": None}}
     )

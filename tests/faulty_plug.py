@@ -82,7 +82,7 @@ class Outlet:
         self.assumed = False
         # It says that it has obeyed before it has, and whether it has or not.
         self.optimistic = False
-        # It is polled: asked for its state, it tells the truth.
+        # It is polled: asked for its state, it reports the real one.
         self.polled = False
         self.asked = 0
         # How much later than it happens a change is reported; None: never by itself.
@@ -127,7 +127,7 @@ class Outlet:
         self.report(self.relay)
 
     def report(self, on: bool) -> None:
-        """Tell Home Assistant something, true or not."""
+        """Report a state to Home Assistant, true or not."""
         self.reported = on
         self._show()
 
@@ -234,16 +234,16 @@ class Outlet:
 
 
 def listen(hass: HomeAssistant, entity_id: str) -> list[tuple[str, str | None]]:
-    """Return the list that will hold what an event entity tells from now on, and why."""
-    told: list[tuple[str, str | None]] = []
+    """Return the list that will hold the events of an event entity from now on, and their reasons."""
+    events: list[tuple[str, str | None]] = []
 
     @callback
-    def tell(event: Event[EventStateChangedData]) -> None:
+    def note(event: Event[EventStateChangedData]) -> None:
         if (new := event.data["new_state"]) is not None and ATTR_EVENT_TYPE in new.attributes:
-            told.append((new.attributes[ATTR_EVENT_TYPE], new.attributes.get("reason")))
+            events.append((new.attributes[ATTR_EVENT_TYPE], new.attributes.get("reason")))
 
-    async_track_state_change_event(hass, entity_id, tell)
-    return told
+    async_track_state_change_event(hass, entity_id, note)
+    return events
 
 
 class OutletEntity(SwitchEntity):

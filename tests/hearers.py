@@ -44,7 +44,7 @@ SILENCE = 4 * (b"\xff\xfb\x90\x00" + bytes(413))
 
 
 class Answer(Enum):
-    """What somebody does who is told something."""
+    """What somebody does who hears something."""
 
     HEAR = auto()
     BUSY = auto()
@@ -107,7 +107,7 @@ class Hearer(Entity):
 
 
 class SatelliteEar(Ear):
-    """What a satellite was told and asked, and what somebody answers next: None says nothing."""
+    """What a satellite announced and asked, and the next answer; None says nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class Satellite(Hearer, AssistSatelliteEntity):
 
 
 class Player(Hearer, MediaPlayerEntity):
-    """A media player, which is told an address of what to play."""
+    """A media player, which gets the address of what to play."""
 
     _attr_supported_features = MediaPlayerEntityFeature.PLAY_MEDIA
     _attr_state = MediaPlayerState.IDLE
@@ -198,7 +198,7 @@ class Phone(Ear):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[dict[str, Any]] = []
+        self.notifications: list[dict[str, Any]] = []
 
     def join(self, hass: HomeAssistant) -> None:
         entry = MockConfigEntry(domain="mobile_app", data={"device_name": "My Phone"})
@@ -209,7 +209,7 @@ class Phone(Ear):
         hass.services.async_register("notify", "mobile_app_my_phone", self._notify)
 
     async def _notify(self, call: ServiceCall) -> None:
-        self.told.append(dict(call.data))
+        self.notifications.append(dict(call.data))
         await self.hear(call.data["message"])
 
     async def press(self, hass: HomeAssistant, title: str) -> None:
@@ -224,7 +224,9 @@ class Phone(Ear):
     @property
     def presses(self) -> dict[str, str]:
         """Return what the last notification offers to press: ids by their titles."""
-        return {press["title"]: press["action"] for press in self.told[-1]["data"]["actions"]}
+        return {
+            press["title"]: press["action"] for press in self.notifications[-1]["data"]["actions"]
+        }
 
 
 class Hearers:

@@ -850,14 +850,14 @@ async def test_who_clears_in_a_repair_is_in_the_diary(
     assert await async_setup_component(hass, "repairs", {})
     client = await hass_client_no_auth()
 
-    async def post(role: str, path: str, **told: str) -> Any:
+    async def post(role: str, path: str, **fields: str) -> Any:
         user = users[role]
         assert user is not None
         token = await hass.auth.async_create_refresh_token(user, client_id="https://example.com")
         access = hass.auth.async_create_access_token(token)
         return await client.post(
             f"/api/repairs/issues/fix{path}",
-            json=told,
+            json=fields,
             headers={"Authorization": f"Bearer {access}"},
         )
 

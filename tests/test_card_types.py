@@ -57,7 +57,7 @@ async def test_the_card_knows_all_that_it_is_sent(
         ("clear_red_flags", {"reason": "seen_by_doctor"}),
         ("log_pain", {"level": 4}),
     ):
-        # Entries are in the order of their ids, which tell milliseconds.
+        # Entries are in the order of their ids, which contain milliseconds.
         await clocks.forward(SECOND)
         await anna.act(act, **fields)
         await collect()

@@ -1,4 +1,4 @@
-"""Diagnostics help with a plug, and tell nothing of a person (S11)."""
+"""Diagnostics help with a plug, and contain nothing about a person (S11)."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _leaked(text: str) -> list[str]:
 
 
 def _logged(caplog: pytest.LogCaptureFixture) -> str:
-    """Return all that BackCare's own loggers told, with tracebacks."""
+    """Return all that BackCare's own loggers wrote, with tracebacks."""
     ours = [r for r in caplog.records if r.name.startswith("custom_components.backcare")]
     return "\n".join(logging.Formatter().format(record) for record in ours)
 
@@ -165,7 +165,7 @@ async def _download(hass: HomeAssistant, person: Person) -> dict[str, Any]:
 
 
 async def _live(hass: HomeAssistant, person: Person, clocks: Clocks) -> None:
-    """Have an episode with all that can be told of one; what is refused is refused."""
+    """Have an episode with everything that can be logged; what is refused is refused."""
     steps: list[tuple[str, dict[str, Any]]] = [
         ("start_episode", {"onset": ONSET}),
         ("start_session", {"therapy": "heat"}),

@@ -45,9 +45,9 @@ async def ask(hass: HomeAssistant, question: str, person: str = "anna", **fields
 
 
 async def entries(hass: HomeAssistant, *kinds: str, **fields: Any) -> list[dict[str, Any]]:
-    """Return what the history tells, of some kinds or of all."""
-    told = (await ask(hass, "get_history", **fields))["entries"]
-    return [entry for entry in told if not kinds or entry["kind"] in kinds]
+    """Return the entries of the history, of some kinds or of all."""
+    entries = (await ask(hass, "get_history", **fields))["entries"]
+    return [entry for entry in entries if not kinds or entry["kind"] in kinds]
 
 
 def ago(duration: timedelta) -> str:
@@ -76,18 +76,18 @@ async def test_a_spasm_is_logged(
     hass: HomeAssistant, anna: Person, subtests: pytest.Subtests
 ) -> None:
     await anna.fall_ill(2 * DAY)
-    told = listen(hass, anna.entity_id("event.spasm"))
+    events = listen(hass, anna.entity_id("event.spasm"))
 
     for name, (fields, particulars) in SPASM_LOGGED.items():
         assert await entries(hass) == []
-        told.clear()
+        events.clear()
         with subtests.test(name):
             await anna.act("log_spasm", **fields)
 
             [logged] = await entries(hass)
             assert logged["kind"] == "spasm"
             assert particulars.items() <= logged.items()
-            assert told == [("logged", None)]
+            assert events == [("logged", None)]
             await anna.act("undo_last")
 
 
@@ -452,7 +452,7 @@ async def test_killed_right_after_logging_nothing_is_lost_and_nothing_double(
     for _ in range(2):
         await house.start()
         await machine.settle()
-        told = await machine.until(ask(house.hass, "get_history"))
-        assert [entry["activity"] for entry in told["entries"]] == ["Running"]
+        history = await machine.until(ask(house.hass, "get_history"))
+        assert [entry["activity"] for entry in history["entries"]] == ["Running"]
         assert house.persons["anna"].state(SPASMS) == "1"
         await house.kill()

@@ -278,7 +278,7 @@ async def test_a_start_says_what_to_mind(
     assert bool(care) is ("tell_the_user" in answer)
 
 
-async def test_the_status_tells_what_may_be_started_and_from_when(
+async def test_the_status_has_what_may_be_started_and_from_when(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("ice")
@@ -302,7 +302,7 @@ async def test_the_status_tells_what_may_be_started_and_from_when(
     assert set(status["may_start"]) == set(Therapy)
 
 
-async def test_the_status_tells_that_the_pad_cannot_be_had(
+async def test_the_status_has_that_the_pad_cannot_be_used(
     assist: Assist, anna: Person, ben: Person
 ) -> None:
     await anna.be_in("heat")
@@ -410,8 +410,8 @@ async def test_a_refusal_is_a_result_that_can_be_explained(
             assert result.data["refused"] == reason
             assert result.data["explanation"]
             assert explanation in json.dumps(result.data, ensure_ascii=False)
-            told = result.data.get("allowed_from")
-            assert told == allowed_from or (allowed_from == "any" and told)
+            time = result.data.get("allowed_from")
+            assert time == allowed_from or (allowed_from == "any" and time)
 
 
 UNDERSTOOD: dict[str, tuple[dict[str, Any], int]] = {
@@ -673,7 +673,7 @@ async def test_an_emergency_says_whom_to_call(assist: Assist, anna: Person) -> N
     assert answer["tell_the_user"].startswith("Call emergency services now")
 
 
-async def test_who_has_not_recovered_in_four_weeks_is_told(
+async def test_no_recovery_in_four_weeks_is_in_the_answer(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("ice")
@@ -684,7 +684,7 @@ async def test_who_has_not_recovered_in_four_weeks_is_told(
     assert "four weeks" in answer["tell_the_user"]
 
 
-async def test_no_answer_names_a_flag_or_tells_of_the_pain(
+async def test_no_answer_names_a_flag_or_mentions_the_pain(
     hass: HomeAssistant, assist: Assist, anna: Person
 ) -> None:
     """S11: it goes to whoever runs the model, also for the very person."""
@@ -703,9 +703,11 @@ async def test_no_answer_names_a_flag_or_tells_of_the_pain(
         await assist("log_spasm", activity="piano moving"),
     ]
 
-    told = json.dumps(answers).lower()
+    answered = json.dumps(answers).lower()
     assert not [
-        word for word in ("numbness", "tingling", "fever", "piano", "pain", FLAG) if word in told
+        word
+        for word in ("numbness", "tingling", "fever", "piano", "pain", FLAG)
+        if word in answered
     ]
 
 

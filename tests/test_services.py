@@ -188,7 +188,7 @@ async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> No
 
 
 async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) -> None:
-    """The walk that the 20 minutes are about, with what a person is told."""
+    """The walk that the 20 minutes are about, with the error that a person sees."""
     await anna.fall_ill()
 
     with pytest.raises(ServiceValidationError) as caught:
@@ -505,7 +505,7 @@ async def test_one_person_needs_no_name(hass: HomeAssistant, anna: Person) -> No
     assert anna.state(PHASE) == "ice"
 
 
-async def test_two_persons_have_to_be_told_apart(
+async def test_with_two_persons_one_has_to_be_chosen(
     hass: HomeAssistant, anna: Person, ben: Person, nothing_changes: NothingChanges
 ) -> None:
     with (
@@ -519,7 +519,7 @@ async def test_two_persons_have_to_be_told_apart(
     assert (anna.state(PHASE), ben.state(PHASE)) == ("none", "ice")
 
 
-async def test_a_disabled_person_needs_not_be_told_apart(
+async def test_beside_a_disabled_person_nobody_has_to_be_chosen(
     hass: HomeAssistant, anna: Person, ben: Person
 ) -> None:
     await hass.config_entries.async_set_disabled_by("ben", ConfigEntryDisabler.USER)

@@ -44,9 +44,9 @@ def test_every_refusal_says_what_is_wrong() -> None:
     """Every refusal has a message, and names what the table says that it names."""
     refusing: list[ast.AST] = [call for call in nodes(ast.Call) if called(call) == "_refuse"]
     refusing += [node for node in nodes(ast.Assign) if "outside_off_reason" in ast.unparse(node)]
-    told = {Reason[name] for name in members("Reason", *refusing)}
-    assert told
-    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *TARGETS, *NOTIFICATIONS}
+    reasons = {Reason[name] for name in members("Reason", *refusing)}
+    assert reasons
+    assert set(TEXTS["exceptions"]) == {*Refusal, *reasons, *TARGETS, *NOTIFICATIONS}
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 

@@ -60,7 +60,7 @@ def test_what_the_card_says_has_texts() -> None:
     assert {key for key in texts - asked - families if f'"{key}"' not in SOURCES} == set()
 
 
-def test_what_the_card_says_is_told_its_values() -> None:
+def test_each_text_of_the_card_gets_its_values() -> None:
     """What a text of the card names, the call that asks for it brings."""
     for key, text in TEXTS["common"].items():
         if key.startswith("card_") and (named := placeholders(text)):
@@ -70,7 +70,7 @@ def test_what_the_card_says_is_told_its_values() -> None:
 
 
 def test_what_the_calendar_shows_has_texts() -> None:
-    """Every session, phase and entry has a text with what it is told, and no text is left over."""
+    """Every session, phase and entry has a text with its values, and no text is left over."""
     own = {"episode_ends", "heat_begins", "minute", "minutes", "pain", "spasm", "spasm_rated"}
     named = {f"session_{therapy}" for therapy in Therapy}
     named |= {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
@@ -79,5 +79,5 @@ def test_what_the_calendar_shows_has_texts() -> None:
         for key, text in TEXTS["common"].items()
         if key.startswith("calendar_")
     }
-    told = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
-    assert texts == {**{key: set() for key in own | named}, **told}
+    values = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
+    assert texts == {**{key: set() for key in own | named}, **values}

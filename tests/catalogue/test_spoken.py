@@ -110,7 +110,7 @@ def test_every_language_can_be_spoken() -> None:
 
 
 def test_announcements_have_texts() -> None:
-    """Every announcement has a text with what it is told, in each language, and no text is left over."""
+    """Every announcement has a text with its values, in each language, and no text is left over."""
     named = {"pad_fault": {"heating_pad"}, "pad_off": {"heating_pad"}}
     named["off_again"] = {"heating_pad", "reason"}
     named |= {

@@ -151,9 +151,9 @@ def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
 )
 def test_texts_and_icons_are_sorted(path: Path) -> None:
     """Two who add a text each do not write it into different places, and no key is there twice."""
-    told = json.loads(path.read_text())
+    texts = json.loads(path.read_text())
     assert path.read_text() == (
-        json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        json.dumps(texts, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     )
 
 

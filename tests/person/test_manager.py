@@ -264,7 +264,7 @@ async def test_ice_runs_on_while_home_assistant_is_down(anna: Person, clocks: Cl
     assert anna.attributes("sensor.next_session")["minutes_left"] == 5
 
 
-async def test_the_end_while_home_assistant_was_down_is_told_after_it(
+async def test_the_end_while_home_assistant_was_down_is_reported_after_it(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     await anna.use(ICE, "turn_on")

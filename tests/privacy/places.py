@@ -47,7 +47,7 @@ AVOID = "sensor.common_trigger"
 
 
 class Home:
-    """A home in which Anna has told everything, looked at by an administrator."""
+    """A home in which Anna has logged everything, looked at by an administrator."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""docs/privacy.md says what is where: what a person told is looked for in each place, and compared."""
+"""docs/privacy.md says what is where: each place is searched for what a person logged, and compared."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def home(  # noqa: PLR0913, PLR0917 - all of a home
     caplog: pytest.LogCaptureFixture,
     shared: bool,
 ) -> Home:
-    """A home in which Anna has told everything."""
+    """A home in which Anna has logged everything."""
     caplog.set_level(logging.INFO)
     hearers = Hearers(hass)
     await hearers.join()

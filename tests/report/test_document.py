@@ -82,7 +82,7 @@ async def test_a_new_episode_does_not_empty_it(
     assert facts["Earlier episodes"] == "2026-03-02 – 2026-03-03"
 
 
-# Of which time it tells
+# Its period
 
 
 async def test_nobody_has_had_anything(hass: HomeAssistant, anna: Person) -> None:

@@ -39,7 +39,7 @@ SPELL = Spell(START, START + 3 * DAY, None, None)
 
 @pytest.fixture(autouse=True)
 def zone() -> Generator[None]:
-    """Tell times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
+    """Show times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
     before = dt_util.get_default_time_zone()
     dt_util.set_default_time_zone(ZoneInfo("US/Pacific"))
     yield
@@ -156,7 +156,7 @@ NEVER = "Never asked: no answer is on record."
         ),
     ],
 )
-def test_it_tells_none_from_never_asked(
+def test_it_distinguishes_none_from_never_asked(
     answers: tuple[Answer, ...], more: dict[str, Any], said: list[object]
 ) -> None:
     read = made_of(until=START + 2 * DAY, spells=(SPELL,), answers=answers, **more)
@@ -204,9 +204,9 @@ def test_earlier_episodes_are_named() -> None:
 
 
 def test_heat_from_another_time_than_the_plans_says_so() -> None:
-    told = Spell(START, START + 2 * DAY, None, None)
+    spell = Spell(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
+    since = made_of(until=START + DAY, spells=(spell,)).facts()["Back pain since"]
 
     assert since == (
         "2026-03-02 01:00. On a doctor's advice, heat begins 48 hours after the onset. The plan has 72."
@@ -260,7 +260,7 @@ def test_sessions_that_touch_are_one_bar() -> None:
 # The appendix
 
 
-def test_it_tells_of_the_episode(rich: Page) -> None:
+def test_it_shows_the_episode(rich: Page) -> None:
     assert rich.rows("Episode") == [
         [
             "2026-02-27 00:00",
@@ -308,7 +308,7 @@ def test_of_too_many_entries_the_spasms_remain() -> None:
 
 
 def test_it_can_be_read_aloud(rich: Page) -> None:
-    """Tables have a caption or a name, and headings; pictures have titles; colour tells nothing alone."""
+    """Tables have a caption or a name, and headings; pictures have titles; colour alone says nothing."""
     for table in rich.root.all("table"):
         named = table.attributes.get("aria-label") or table.all("caption")[0].text
         assert named

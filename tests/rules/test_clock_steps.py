@@ -269,7 +269,7 @@ def test_a_clock_that_has_caught_up_by_itself_moves_nothing() -> None:
 
 
 def test_a_machine_whose_clock_is_set_after_the_injury_is_not_days_older_after_a_restart() -> None:
-    """R2: nothing told that the clock was behind; but this boot's steady clock knows how long it was."""
+    """R2: nothing showed that the clock was behind; but this boot's steady clock knows how long it was."""
     life = hurt().after(HOUR).wall_set(4 * DAY).after(HOUR).restarted(MINUTE, boot="second")
     assert life.overview.phase is Phase.ICE
     assert onset(life) == life.moment.wall - 2 * HOUR - MINUTE

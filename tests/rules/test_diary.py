@@ -1,4 +1,4 @@
-"""What a person logs, and what the entries tell (R10)."""
+"""What a person logs, and what the entries show (R10)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -191,7 +191,7 @@ def test_an_activity_is_short_and_of_one_line(
     assert activity not in repr(outcome)
 
 
-def test_the_first_thing_that_is_wrong_is_told() -> None:
+def test_the_first_mistake_is_named() -> None:
     wrong = {"intensity": 11, "duration": ZERO, "activity": "x" * 101}
     assert refused(log_spasm, entry_id="1", at=NOON + SECOND, **wrong).field == "at"
     assert refused(log_spasm, entry_id="1", **wrong).field == "intensity"

@@ -1,4 +1,4 @@
-"""Intervals that no rest can divide are one, and nobody can tell: against every interval by itself."""
+"""Intervals that no rest can divide are one, and it makes no difference: against every interval by itself."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta

@@ -189,7 +189,7 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
         ),
     ],
 )
-def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> None:
+def test_the_next_session_is_shown(life: Life, at: datetime, left: timedelta) -> None:
     assert (life.overview.next_session, life.overview.left) == (at, left)
 
 
@@ -203,10 +203,10 @@ def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> 
 )
 def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     life.wall_set(-minutes(90))
-    told = life.overview.next_session
-    assert told is not None
-    assert told <= life.moment.wall
-    assert life.after(MINUTE).overview.next_session == told
+    next_session = life.overview.next_session
+    assert next_session is not None
+    assert next_session <= life.moment.wall
+    assert life.after(MINUTE).overview.next_session == next_session
     life.does(start_session)
 
 

@@ -1,4 +1,4 @@
-"""Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that tells the truth."""
+"""Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that is true."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -157,7 +157,7 @@ class AnyLife(RuleBasedStateMachine):
             down, lambda: self.life.restarted(down, wall_set=wall_set, boot=f"boot {self.boots}")
         )
         if wall_set and (latest is None or self.life.moment.wall >= latest.wall):
-            # No clock tells the truth of this night: the rules cannot know what the body knows.
+            # No clock is right about this night: the rules cannot know what the body knows.
             self.ledgers = {therapy: Ledger() for therapy in MEASURED}
 
     @rule(limits=LIMITS)
@@ -356,7 +356,7 @@ class AnyLife(RuleBasedStateMachine):
             assert remembered in accumulate(latest, initial=ZERO)
 
     @invariant()
-    def the_diary_tells_which_red_flags_are_open(self) -> None:
+    def the_diary_shows_which_red_flags_are_open(self) -> None:
         opened: frozenset[RedFlag] = frozenset()
         for entry in self._entries:
             if isinstance(entry, FlagsReported):
@@ -406,7 +406,7 @@ class AnyLife(RuleBasedStateMachine):
             assert ZERO < session.remaining_at(self.life.moment) <= PLAN[session.therapy].cap
 
     @invariant()
-    def the_next_session_is_told_truly(self) -> None:
+    def the_next_session_is_true(self) -> None:
         snapshot = self.life.overview
         if snapshot.next_session is None or self.life.person.session or self.pad_on:
             return
@@ -424,7 +424,7 @@ class AnyLife(RuleBasedStateMachine):
             assert isinstance(later, Refused) or self._rests_after(wait, snapshot.therapy)
 
     @invariant()
-    def the_end_is_told_truly(self) -> None:
+    def the_end_is_true(self) -> None:
         shown, now = self.life.overview, self.life.moment.wall
         if shown.session is None or shown.session.finishes_at is None:
             return
@@ -535,7 +535,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @property
     def _drift(self) -> timedelta:
-        """Return how late by the other clock may be what one clock tells."""
+        """Return how late by the other clock may be what one clock shows."""
         return CLOCKS_AGREE if self.clock_was_set else ZERO
 
     def _start_after(self, wait: timedelta, therapy: Therapy | None) -> Change | Refused:

@@ -1,4 +1,4 @@
-"""An event loop whose time passes only when it is told to, one turn after the other."""
+"""An event loop whose time passes only on command, one turn after the other."""
 
 from __future__ import annotations
 

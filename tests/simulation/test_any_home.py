@@ -522,7 +522,7 @@ class AnyHome(RuleBasedStateMachine):
             self.ends(name, "stop")
 
     @rule(plug=PLUGS, late=st.sampled_from([0.5, 3.0, 7.0, 15.0, 70.0]))
-    def gets_slow_to_tell(self, plug: str, late: float) -> None:
+    def gets_slow_to_report(self, plug: str, late: float) -> None:
         self.world.plugs[plug].late = late
         self.world.settle()
 
@@ -710,7 +710,7 @@ class AnyHome(RuleBasedStateMachine):
         found = world.disk.read()
         latest = (found and found.latest) or world.wall
         if night.reboot and night.wall_set and world.wall >= latest:
-            # No clock tells the truth of this night: nobody can know what the body knows.
+            # No clock is right about this night: nobody can know what the body knows.
             for body in world.watch.bodies.values():
                 body.ledger = Ledger()
         world.start(late=night.late, plugs_first=night.plugs_first)
@@ -770,7 +770,7 @@ class AnyHome(RuleBasedStateMachine):
             assert plug is not None
             trusted = name not in world.watch.untrusted
             # It may say so, and not be.
-            says_on = plug.told == STATE_ON and plug.available
+            says_on = plug.reported == STATE_ON and plug.available
             kept = plug.relay and says_on
             assert now is not None or over, "a session is lost"
             if now is None:

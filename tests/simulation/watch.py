@@ -36,7 +36,7 @@ GUARD = 5.0
 # Off is asked for again after at most ten seconds, a call of five and an echo of ten (S5).
 AGAIN_WITHIN = 30.0
 FAULT_WITHIN = 15.0
-# So long after a power sensor has told of it, at the latest, a stuck relay is a fault (S5).
+# So long after a power sensor has shown it, at the latest, a stuck relay is a fault (S5).
 STUCK_WITHIN = 90.0
 # What a disk that failed has missed is written by then.
 CAUGHT_UP = 130.0
@@ -86,7 +86,7 @@ class Held:
     # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
     recorded: bool = False
-    # Nobody uses it any more, and the one record that told of it was damaged (S10).
+    # Nobody uses it any more, and the one record of it was damaged (S10).
     forgotten: bool = False
 
 
@@ -99,7 +99,7 @@ class Watch:
         self.runs: dict[str, Run] = {}
         self.held: dict[str, Held] = {}
         self.began: dict[str, float] = {}
-        # Of sessions that have ended, which the disk could not be told.
+        # Of sessions that have ended, which could not be written to disk.
         self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
@@ -150,7 +150,7 @@ class Watch:
             self._torn = True
         if how in ("persons", "diary"):
             return
-        # Of a plug that no person uses nothing tells any more.
+        # Of a plug that no person uses nothing is reported any more.
         used = {options.get(CONF_HEATING_PAD) for options in self._world.persons.values()}
         for entity_id in self._world.plugs.keys() - used:
             self.held.setdefault(entity_id, Held()).forgotten = True
@@ -293,7 +293,7 @@ class Watch:
                 held.loose_until = self._world.true + HEAT_CAP
 
     def time_passes(self, before: float, now: float) -> None:
-        """Bodies have ice for as long as they were told."""
+        """Bodies have ice for as long as BackCare said."""
         for body in self.bodies.values():
             if body.ice_until is not None:
                 ends = min(now, body.ice_until)
@@ -517,7 +517,7 @@ class Watch:
         if any(c.begins and c.pending and c.person in users for c in life.commands):
             return True
         if held.forgotten or (not held.known and not held.recorded):
-            # Nothing tells of it.
+            # Nothing shows it.
             return True
         return plug.by is By.OUTSIDE and (plug.unseen or self._outside_reason(held, users))
 
