@@ -62,7 +62,7 @@ logging.getLogger().setLevel(logging.WARNING)
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 # So does to look for cycles all the time. The test kit looks for them after each file.
 gc.disable()
-# And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
+# So does a look through the stack, at each reading of the time, for callers that get the real one.
 freezegun.configure(extend_ignore_list=["_pytest"])
 freezegun.api.call_stack_inspection_limit = 0
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
@@ -277,7 +277,7 @@ class Person:
     def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
         self._hass = hass
         self.entry = entry
-        # Of a user: whoever sees an error. Without, as a wall button or HomeKit.
+        # With a user, who sees an error; or without one, like a wall button or HomeKit.
         self.context: Context | None = None
 
     def entity_id(self, key: str) -> str:

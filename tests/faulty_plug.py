@@ -56,7 +56,7 @@ class Hanging(Enum):
     """What becomes of a call that hangs when it is cancelled."""
 
     GIVES_UP = auto()
-    # As a call in a thread does: nobody waits for it any more, and it is done all the same.
+    # Like a call in a thread: nobody waits for it any more, but it is still carried out.
     LANDS_ANYWAY = auto()
     # It was on the point of being done.
     LANDS_AS_IT_IS_CANCELLED = auto()

@@ -217,7 +217,7 @@ class Phone(Ear):
         await self.press_id(hass, self.presses[title])
 
     async def press_id(self, hass: HomeAssistant, pressed: Any) -> None:
-        """Press something, whoever issued it."""
+        """Press a button of any notification."""
         hass.bus.async_fire("mobile_app_notification_action", {"action": pressed})
         await hass.async_block_till_done()
 

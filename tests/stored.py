@@ -87,7 +87,7 @@ async def until_storage_is_idle(hangs: Callable[[], bool] = lambda: False) -> bo
 
 
 class Stored:
-    """The database of a folder of configuration, whoever has it open."""
+    """The database of a configuration folder, even while it is open elsewhere."""
 
     def __init__(self, folder: Path | str) -> None:
         self.path = Path(folder, FILE)

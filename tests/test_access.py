@@ -36,7 +36,7 @@ DETAILS = {"button.log_spasm", "number.pain", "sensor.spasms_today", "event.spas
 ALL = {"owner", "admin", "person", "carer", "other", "reader", "nobody", "system"}
 CONTROL = ALL - {"reader"}
 OWN = {"owner", "admin", "person", "carer"}
-# Without a linked user, whoever may control the entities is the person: an automation, too.
+# Without a linked user, everyone who may control the entities has the person's rights: an automation, too.
 UNLINKED = CONTROL
 
 # Who may use each action of a person who is linked, and of one who is not. `blind` may use none.
@@ -139,7 +139,7 @@ async def test_an_action_is_for_whom_the_table_names(
     options: Callable[[Users], dict[str, Any]],
     subtests: pytest.Subtests,
 ) -> None:
-    """Whoever may not, gets core's error before anything changes."""
+    """Without permission, the caller gets core's error before anything changes."""
     await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
 
     for action, (fields, of_linked, of_unlinked) in ACTIONS.items():
@@ -224,7 +224,7 @@ async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
     nothing_changes: NothingChanges,
     subtests: pytest.Subtests,
 ) -> None:
-    """S16: a report of nobody is not another nobody's to take back."""
+    """S16: a report without a user cannot be taken back without a user."""
     before = await read(hass, users)
 
     for reporter in ("nobody", "other", "person", "system"):
@@ -282,7 +282,7 @@ async def test_an_action_asks_what_its_entity_would(
             other.__dict__["permissions"] = policy(unlinked.entity_id("calendar.therapy"))
             with pytest.raises(Unauthorized):
                 await call(hass, of(users, "other"), action, **fields)
-            # Whoever sees the calendar sees the person, and may stop.
+            # A user who sees the calendar sees the person, and may stop.
             await call(hass, of(users, "other"), "get_summary")
             with suppress(ServiceValidationError):
                 await call(hass, of(users, "other"), "stop_session")
@@ -397,7 +397,7 @@ async def test_who_reported_and_cleared_is_in_the_diary(
 async def test_an_automation_is_nobody_and_a_script_acts_for_its_user(
     hass: HomeAssistant, users: Users, linked: Person, domain: str, clears: bool
 ) -> None:
-    """Core gives the run of an automation a context without a user, whoever sets it off."""
+    """Core runs an automation without a user, whoever triggers it."""
     actions = [{"action": "backcare.clear_red_flags", "data": {"reason": "seen_by_doctor"}}]
     config: dict[str, Any] = {
         "automation": {"alias": "Clear", "triggers": [], "actions": actions},
@@ -757,7 +757,7 @@ async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(
 async def test_that_there_are_no_red_flags_is_said_by_voice_as_by_its_action(
     hass: HomeAssistant, users: Users, linked: Person, nothing_changes: NothingChanges
 ) -> None:
-    """R13: whoever may clear, answers for good, and may take it back."""
+    """R13: those who may clear answer for good, and may take it back."""
     say = await conversation(hass, users)
 
     for role in sorted(users.keys() - OWN - {"blind"}):

@@ -261,7 +261,7 @@ async def test_an_off_that_failed_is_sent_again(
 
 @pytest.fixture
 async def button(hass: HomeAssistant, clara: Person) -> Person:
-    """Clara with a button, of which every event is a press or a hold."""
+    """Clara with a button; each of its events is a press or a hold."""
 
     def pressed(kind: str) -> dict[str, Any]:
         return {"trigger": "event", "event_type": "button", "event_data": {"kind": kind}}
@@ -462,7 +462,7 @@ async def test_what_is_long_allowed_is_not_announced_in_the_morning(
 async def test_after_a_stop_the_session_is_announced_when_all_of_it_is_allowed_again(
     clara: Person, reminded: list[str], clocks: Clocks, minutes: int
 ) -> None:
-    """What is left of it may be had at once, of which nobody needs to be reminded."""
+    """The rest of it is allowed at once, which needs no reminder."""
     await pass_hours(clocks, 8.1)
     await clara.be_in("ice")
     await clara.act("start_session")

@@ -1,6 +1,6 @@
 """The card's types are those of what it is sent: `scripts/card --check` compares them with this feed.
 
-Taken anew with `scripts/test tests/test_card_types.py --snapshot-update`.
+Update them with `scripts/test tests/test_card_types.py --snapshot-update`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ async def test_the_card_knows_all_that_it_is_sent(
         await clocks.forward(SECOND)
         await anna.act(act, **fields)
         await collect()
-    # The pad, in use; then nobody's.
+    # The pad in use, then free.
     await clocks.forward(4 * DAY)
     await anna.act("start_session", therapy="heat")
     await collect()
@@ -75,7 +75,7 @@ async def test_the_card_knows_all_that_it_is_sent(
     await clocks.forward(MINUTE)
     await collect()
     await client.close()
-    # A user to whom Anna is private, and one who may see nobody.
+    # A user who may not read Anna's private data, and one who may see nobody.
     hass.config_entries.async_update_entry(anna.entry, options={"user": "somebody"})
     await anna.set_up()
     for role in ("reader", "blind"):

@@ -253,7 +253,7 @@ async def test_a_condition_holds_for_what_it_names(
             assert (name in holding) is expected
 
 
-# Whom it means
+# The targets
 
 
 async def test_a_target_means_a_person_and_nobody_else(

@@ -38,7 +38,7 @@ PLANTED = (NAME, PAD_NAME, "2026-02-21", "07:07")
 
 @pytest.fixture
 async def zaphodina(hass: HomeAssistant, pad: str) -> Person:
-    """A person of whom everything can be recognised."""
+    """A person whose data can all be recognised."""
     er.async_get(hass).async_update_entity(
         pad, new_entity_id=f"input_boolean.{PAD_NAME.lower()}", name=PAD_NAME
     )

@@ -183,7 +183,7 @@ async def test_a_change_is_no_event(anna: Person, events: list[dict[str, Any]]) 
 
 
 async def test_a_refused_command_is_no_event(anna: Person, events: list[dict[str, Any]]) -> None:
-    """`refused` is for outside use only: a command is refused to whoever gave it."""
+    """`refused` is for outside use only: a refused command raises an error for its caller."""
     await anna.be_in("ice")
 
     with pytest.raises(Exception, match="Heat is allowed from"):

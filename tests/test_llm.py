@@ -687,7 +687,7 @@ async def test_no_recovery_in_four_weeks_is_in_the_answer(
 async def test_no_answer_names_a_flag_or_mentions_the_pain(
     hass: HomeAssistant, assist: Assist, anna: Person
 ) -> None:
-    """S11: it goes to whoever runs the model, also for the very person."""
+    """S11: answers go to the model's provider, also those for the person."""
     user = await hass.auth.async_create_user("Anna")
     hass.config_entries.async_update_entry(
         anna.entry, options={**anna.entry.options, "user": user.id}
@@ -737,7 +737,7 @@ async def test_who_has_begun_is_not_asked_again(assist: Assist, anna: Person) ->
     assert "ask_the_user" not in await assist("correct_onset", onset="2026-03-01")
 
 
-# Whom it is for
+# The person
 
 
 async def test_a_person_is_meant_by_name(
@@ -779,7 +779,7 @@ async def test_who_is_not_clear_is_asked_for(
     nothing_changes: NothingChanges,
     subtests: pytest.Subtests,
 ) -> None:
-    """A speaker without a user, or with one that is nobody's, is asked for whom it is."""
+    """A speaker without a user, or with a user of no person, is asked who it is for."""
     assist.user_id = "somebody"
     await assist.tools()
     for arguments, refused, explanation in NOT_CLEAR:

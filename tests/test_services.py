@@ -496,7 +496,7 @@ async def test_a_pad_that_somebody_else_held_is_free_again(
     assert hass.states.is_state(PAD, "on")
 
 
-# Whose action it is
+# The person of an action
 
 
 async def test_one_person_needs_no_name(hass: HomeAssistant, anna: Person) -> None:

@@ -23,7 +23,7 @@ LANGUAGES = sorted(TRANSLATIONS)
 async def test_home_assistant_takes_every_text(
     hass: HomeAssistant, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It would show those in English whose placeholders it finds to be others."""
+    """It would show texts in English if their placeholders differ."""
     texts = TRANSLATIONS[language]
     loaded = {
         category: await translation.async_get_translations(hass, language, category, {DOMAIN})

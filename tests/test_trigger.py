@@ -394,7 +394,7 @@ def test_the_table_below_knows_every_trigger() -> None:
     assert set(ANCHORS) == set(TRIGGERS)
 
 
-# Whom it means
+# The targets
 
 
 def targets_of(hass: HomeAssistant, anna: Person) -> dict[str, dict[str, Any]]:

@@ -201,7 +201,7 @@ async def test_a_session_is_sent_from_start_to_stop(
 async def test_the_end_of_a_rest_is_sent_when_it_comes(
     anna: Person, clocks: Clocks, feed: Feed
 ) -> None:
-    """Also of what is not the phase's own therapy."""
+    """Also for therapies other than the phase's own."""
     await anna.be_in("heat")
     await anna.act("start_session", therapy="ice", duration={"minutes": 20})
     await clocks.forward(20 * MINUTE)
@@ -241,7 +241,7 @@ async def test_what_is_logged_is_sent(anna: Person, clocks: Clocks, feed: Feed) 
 async def test_the_last_week_comes_along_where_it_has_changed(
     anna: Person, ben: Person, clocks: Clocks, feed: Feed
 ) -> None:
-    """A week is not sent with what changes nothing in it, and not of whom nobody looks at."""
+    """The week is sent only when it changes, and only of a person who is shown."""
     for person in (anna, ben):
         await person.fall_ill(HOUR)
     await anna.act("log_pain", level=2)

@@ -43,7 +43,7 @@ SPOKEN_FIELDS = {"activity", "intensity", "level"}
 
 
 def test_answers_of_tools_have_texts() -> None:
-    """Whom to ask for and why to see a doctor is said in every language, naming the same."""
+    """Every language says when to call for help and when to see a doctor, with the same signs."""
     said = {f"spoken_{key}" for key in Unclear} | {f"spoken_doctor_{key}" for key in DoctorAdvice}
     said |= {"spoken_red_flag_question"}
     for language in LANGUAGES:

@@ -134,7 +134,7 @@ def test_the_texts_speak_to_everybody_alike(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
-    """Whoever translates finds there what the texts say, and not what they once said."""
+    """A translator finds there the words that the texts use now."""
     lines = (REPOSITORY / "docs/glossary.md").read_text().splitlines()
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
     order = ["en", *sorted(set(TRANSLATIONS) - {"en"})]

@@ -274,7 +274,7 @@ async def test_a_removed_person_has_no_issue(hass: HomeAssistant, outlet: Outlet
 async def test_a_fault_outlives_who_is_removed(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
-    """The pad may be hot whoever used it."""
+    """The pad may be hot, no matter who used it."""
     anna = await anna_with(hass, outlet, backstop=PLUG)
     await anna.be_in("heat")
     await anna.use("switch.heat_session", "turn_on")

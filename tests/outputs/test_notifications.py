@@ -115,7 +115,7 @@ async def test_what_changes_in_the_episode_asks_nothing_anew(
 async def test_it_stays_open_until_it_is_answered(
     hass: HomeAssistant, anna: Person, flags: list[str]
 ) -> None:
-    """R13: also across a restart, of which the notification does not know."""
+    """R13: also across a restart, which removes the notification."""
     await anna.act("start_episode")
     async_dismiss(hass, QUESTION)
     await anna.reload()

@@ -616,7 +616,7 @@ async def test_a_session_writes_few_states_and_none_between_its_transitions(
 async def test_a_day_without_a_session_writes_nothing(
     hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
 ) -> None:
-    """But at midnight, where today's numbers begin anew."""
+    """But at midnight, when today's numbers start over."""
     await anna.be_in("ice")
 
     with nothing_changes():

@@ -236,7 +236,7 @@ PLACES: Mapping[str, Probe] = {
     "A copy": Home.elsewhere,
     "States for the next start": Home.states_for_the_next_start,
     "Backups": Home.backups,
-    # The last: it has the person loaded anew.
+    # The last: it reloads the person.
     "State of *Activity to avoid*": Home.activity_to_avoid,
 }
 

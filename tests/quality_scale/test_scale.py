@@ -35,7 +35,7 @@ def test_an_exemption_has_a_reason() -> None:
 
 
 def test_the_badge_is_the_tier() -> None:
-    """The highest of which, and of all below it, no rule is left to do."""
+    """The highest tier without a rule left to do, in it or below it."""
     reached = ""
     for tier, rules in TIERS.items():
         if any(status(rule) not in {"done", "exempt"} for rule in rules):

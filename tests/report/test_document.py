@@ -1,4 +1,4 @@
-"""Of which time, in which language and for whom the page is, as the action answers with it."""
+"""The report's period, language and reader, as the action returns it."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 

@@ -48,7 +48,7 @@ def hurt(**known: datetime) -> Life:
 
 
 def behind(by: timedelta = 4 * DAY, person: Person | None = None) -> Life:
-    """A life in which the clock is behind after the machine started anew."""
+    """A life in which the clock is behind after a restart of the machine."""
     life = Life(stamped(person or Person(), START))
     return life.restarted(MINUTE, wall_set=-by, boot="second")
 

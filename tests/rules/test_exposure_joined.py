@@ -90,7 +90,7 @@ class Twins:
         self._reconcile()
 
     def machine_restarted(self, boot: str) -> None:
-        """Begin a boot, of which the steady clock starts anew."""
+        """Boot the machine: the steady clock starts over."""
         self.moment = Moment(self.moment.wall + MINUTE, 30.0, boot)
         self.joined = restored(self.joined, Limits(), self.moment).person
         # By a clock that is behind the last of a therapy, what lay between them stays.

@@ -126,7 +126,7 @@ def test_an_offer_does_not_change_while_a_session_runs() -> None:
     assert life.after(minutes(3)).overview.offers == offers
 
 
-# What a start would come to, for whoever only asks
+# Previews of a start
 
 
 def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() -> None:
@@ -135,7 +135,7 @@ def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() 
     moment = life.moment + minutes(2)
     assert asked.session is not None
     assert isinstance(would_start(asked, life.limits, moment, Therapy.ICE), Change)
-    # Whoever asks ends nothing: that session ends, with its event, when time is let pass.
+    # A preview ends nothing: the session ends, with its event, when time passes.
     assert life.after(minutes(2)).session_events[-1][0] is SessionEvent.FINISHED
 
 

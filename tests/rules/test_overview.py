@@ -367,7 +367,7 @@ def test_pain_and_activities_are_those_of_an_episode() -> None:
 @pytest.mark.parametrize(
     ("person", "changes"),
     [
-        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-begin-anew"),
+        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-start-again"),
         pytest.param(IN_HEAT, NOON + 12 * HOUR, id="an-episode"),
     ],
 )

@@ -28,7 +28,7 @@ class Answer(Enum):
     OBEY = auto()
     IGNORE = auto()
     FAIL = auto()
-    # Fails, and has done it all the same.
+    # Fails, but has done it.
     FAIL_DONE = auto()
     # Answers late; given up, it does nothing.
     HANG = auto()
@@ -164,7 +164,7 @@ class SimulatedPlug:
     def vanish(self) -> None:
         """Be unavailable."""
         self.available = False
-        # Whoever believed it when it said off cannot know better now.
+        # It reported off, and nobody can see otherwise now.
         self.unseen = self.unseen or (self.relay and self.reported == STATE_OFF)
         self._show()
 
@@ -237,7 +237,7 @@ class SimulatedPlug:
         def land() -> None:
             self.landing -= 1
             if not given_up:
-                # So late an answer counts as nobody's.
+                # An answer this late counts as outside use.
                 self._switch(on, By.US if temper.seconds <= LATE else By.OUTSIDE)
                 self.landed_after = temper.seconds
             if not life.loop.killed and not answered.done():

@@ -405,7 +405,7 @@ class AnyHome(RuleBasedStateMachine):
     def asks_and_leaves(
         self, name: str, what: str, takes: float, lands_first: bool, after: float, turns: int
     ) -> None:
-        """S14: whoever asked is gone before there is an answer."""
+        """S14: the caller is gone before there is an answer."""
         world = self.world
         note = f"note {next(self._notes)}" if what in NOTES else None
         asks: dict[str, Ask] = {

@@ -228,7 +228,7 @@ def test_a_stop_that_no_disk_took_is_unknown_after_a_kill(world: World) -> None:
 
 
 def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> None:
-    """S3, S8: it is another wall time, and the same for whoever counts."""
+    """S3, S8: the wall time differs, but the elapsed time is the same."""
     pad = heats(world)
     world.kill()
     world.run(60.0)
@@ -253,7 +253,7 @@ def test_what_a_slow_disk_has_begun_it_ends_slowly(world: World) -> None:
 
 
 def test_a_clock_set_back_and_forth_ends_the_session_for_the_pad_too(world: World) -> None:
-    """S3: what the clock that was set back makes of the deadline holds for whoever counts."""
+    """S3: the deadline by the clock that was set back is the same for everything that counts."""
     pad = heats(world)
     world.suspend(540.0)
     world.run(1.0)

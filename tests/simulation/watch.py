@@ -72,7 +72,7 @@ class Run:
 class Held:
     """What is known of a plug."""
 
-    # Seen as on since; and until when it may be on for whoever switched it on (S7).
+    # Seen as on since; and until when it may be on for the person who switched it on (S7).
     seen_on: float | None = None
     loose_until: float = 0.0
     # On without reason since, by the event loop's time.
@@ -200,7 +200,7 @@ class Watch:
         if command.refused is not None:
             self.not_noted |= {note} if note else set()
             return
-        # Whoever is removed meanwhile is removed with the diary.
+        # A person who is removed meanwhile is removed with the diary.
         if note is not None and name in self._world.persons:
             self.noted.add(note)
             self._look_at_notes()
@@ -415,7 +415,7 @@ class Watch:
         assert life is not None
         again = any(c.begins and c.pending and c.person == name for c in life.commands)
         if self.runs.pop(name, None) is not None and not again:
-            # Whoever began it has not begun another one.
+            # The same person has not begun another one.
             self.ended(name)
 
     def ended(self, name: str) -> None:
@@ -458,7 +458,7 @@ class Watch:
             held.sound_since = None
         elif held.sound_since is None:
             held.sound_since = now
-            # The next off may still wait for its turn, whoever comes or goes meanwhile.
+            # The next off may still wait for its turn, whatever people come or go meanwhile.
             held.mended_on = visibly_on(plug)
         if not visibly_on(plug) or self._reason(plug, held):
             held.astray = None
@@ -526,7 +526,7 @@ class Watch:
         for name, user in users.items():
             run, session = self.runs.get(name), user.overview.session
             if run and session and session.finishes_at:
-                # Whoever switched it on, it is the session's now.
+                # However it was switched on, it belongs to the session now.
                 plug.by = By.US
                 if self._world.true <= run.until + A_BIT:
                     return self._world.wall < session.finishes_at

@@ -1,7 +1,7 @@
 """A machine with a disk, plugs and clocks, on which one Home Assistant runs after another.
 
 Nothing here waits: true time is a number. What Home Assistant sees of it are four clocks: the wall
-clock, which can be set; the steady one, which begins anew with each boot; the event loop's own,
+clock, which can be set; the steady one, which starts over with each boot; the event loop's own,
 which stands still while the machine sleeps; and the name of the boot.
 """
 
@@ -334,7 +334,7 @@ class World:
         return command
 
     def _judge(self, asked: asyncio.Task[Any]) -> None:
-        """Take note of what is raised and is no refusal."""
+        """Note each exception that is not a refusal."""
         err = None if asked.cancelled() else asked.exception()
         if err is not None and not isinstance(err, ServiceValidationError):
             self.crashes.append(repr(err))
@@ -480,7 +480,7 @@ class World:
         clock.BOOT = before
 
     def reboot(self, took: float, wall_set: timedelta) -> None:
-        """Boot the machine anew."""
+        """Reboot the machine."""
         assert self.life is None
         self._pass_to(self.true + took)
         self._happen()

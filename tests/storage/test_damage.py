@@ -58,7 +58,7 @@ async def test_what_is_no_database_of_ours_is_set_aside(
     (copy,) = database.found.copies
     if before:
         assert contents(path.parent)[copy] == before[path.name]
-    # It begins anew, and what was lost stays known until somebody has acted on it.
+    # It starts over, and the loss stays known until somebody has acted on it.
     await database.async_commit(lambda db: put_person(db, ANNA, PERSONS[ANNA]))
     await database.async_close(5)
     found = (await opened(hass)).found
