@@ -1,4 +1,4 @@
-"""A real Home Assistant core with BackCare, a plug, and both clocks in the test's hands."""
+"""A real Home Assistant core with BackCare, a plug, and control of both clocks."""
 
 from __future__ import annotations
 

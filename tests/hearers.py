@@ -1,4 +1,4 @@
-"""Who hears announcements: real entities of Home Assistant, with all that can be wrong with them."""
+"""Satellites, speakers and phones that hear announcements, with their faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in the database, and waiting for what is read and written."""
+"""The contents of the database, and waiting for reads and writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what, by each door (S16): with real users, over the doors that they have."""
+"""Who may do what, on every surface, with real users (S16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actions of BackCare may have a target: the editor offers them under a person, and fills that in."""
+"""BackCare's actions accept a target: the editor offers them under a person, and fills it in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every module has its place, and knows only those below it."""
+"""Every module is on the map, and imports only those below it."""
 
 from __future__ import annotations
 

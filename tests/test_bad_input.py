@@ -1,4 +1,4 @@
-"""Whatever an action is called with: it does what it says, or refuses in words and changes nothing."""
+"""Any input of an action works as described, or is refused with a text and changes nothing."""
 
 from __future__ import annotations
 

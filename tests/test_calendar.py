@@ -1,4 +1,4 @@
-"""The calendar: what was done and logged, the phases, and what comes."""
+"""The calendar: sessions, entries, phases, and the next change."""
 
 from __future__ import annotations
 

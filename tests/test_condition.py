@@ -1,4 +1,4 @@
-"""What a person does and may do, as conditions of real automations."""
+"""The conditions, in real automations."""
 
 from __future__ import annotations
 

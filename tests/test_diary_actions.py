@@ -1,4 +1,4 @@
-"""What a person logs, asks of the diary and takes back (R10)."""
+"""Actions that log, query and undo (R10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages lead to each other and to what there is, and their YAML is run by a test."""
+"""Links of the pages lead somewhere, and tests run their YAML."""
 
 from __future__ import annotations
 

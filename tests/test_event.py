@@ -1,4 +1,4 @@
-"""What happens to sessions, and spasms that are logged, as events."""
+"""The event entities of sessions and spasms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A language model has the commands as tools, and no way round a limit."""
+"""The tools of a language model, which cannot bypass a limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Red flags end self-care, whatever the way it is asked for, until a doctor has seen them (R11, R12, S11)."""
+"""Red flags refuse self-care, however it is requested, until they are cleared (R11, R12, S11)."""
 
 from __future__ import annotations
 

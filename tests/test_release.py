@@ -1,4 +1,4 @@
-"""An archive of the same bytes from the same files, with all that Home Assistant needs, and its notes."""
+"""The archive of a release is reproducible and complete, and has its notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The actions, and every refusal: what it says, and that nothing else comes of it."""
+"""The actions, and every refusal: its text, and that nothing changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts as Home Assistant shows them in each language: whole, and also right where a number is one."""
+"""Texts as Home Assistant shows them in each language: complete, and right for one and many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The session as a `timer.` entity: what it obeys, shows and fires, and core's triggers on it."""
+"""The session as a `timer.` entity: its actions, attributes and events, and core's triggers on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to a person, as triggers of real automations."""
+"""The triggers, in real automations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clock that was wrong: what was entered by it moves, and nobody stays locked out (R2, S12)."""
+"""After a wrong clock, entries made by it move, and nobody stays locked out (R2, S12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is announced of sessions and of the plan, always after the pad is off."""
+"""Announcements of sessions and of the plan, always after the pad is off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What others can hear: no red flag and no pain, and a name where there are several people."""
+"""The words of announcements: no red flag and no pain, and a name if there are several people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question for red flags on a phone, as a notification with answers (R13)."""
+"""The question about red flags on a phone, as a notification with answers (R13)."""
 
 from __future__ import annotations
 

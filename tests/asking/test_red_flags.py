@@ -1,4 +1,4 @@
-"""The question for red flags where the person has just spoken: on the satellite, or in text (R13)."""
+"""The question about red flags where the person has just spoken, on a satellite or in text (R13)."""
 
 from __future__ import annotations
 

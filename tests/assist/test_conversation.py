@@ -1,4 +1,4 @@
-"""Assist understands our sentences, answers in the language of who asks, and keeps all others."""
+"""Assist understands BackCare's sentences, answers in the speaker's language, and leaves all others."""
 
 from __future__ import annotations
 

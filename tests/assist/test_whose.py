@@ -1,4 +1,4 @@
-"""Whose a sentence is goes by where it is spoken, and a question is answered where it was asked."""
+"""Which person a sentence is for, by where it is spoken, and where a question is answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refusals and issues have texts, and bring what these name."""
+"""Refusals and issues have texts, and bring the placeholders of these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is around the integration: workflows, forms and settings say the same as the scripts."""
+"""Workflows, forms and settings of the repository agree with the scripts."""
 
 from __future__ import annotations
 

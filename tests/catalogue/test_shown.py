@@ -1,4 +1,4 @@
-"""What the card and the calendar show has texts."""
+"""The texts of the card and of the calendar are complete."""
 
 from __future__ import annotations
 

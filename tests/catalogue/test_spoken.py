@@ -1,4 +1,4 @@
-"""What is said, announced and answered has texts in every language."""
+"""Announcements, questions and answers have texts in every language."""
 
 from __future__ import annotations
 

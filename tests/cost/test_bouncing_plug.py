@@ -1,4 +1,4 @@
-"""A small fault does not grow: a plug that bounces all day costs the same in each hour of it."""
+"""A plug that bounces all day costs the same in each hour."""
 
 from __future__ import annotations
 

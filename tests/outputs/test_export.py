@@ -1,4 +1,4 @@
-"""Everything of a person as one JSON document, which takes the event loop no longer for years of it."""
+"""The export has everything of a person as one JSON document, without blocking the event loop."""
 
 from __future__ import annotations
 

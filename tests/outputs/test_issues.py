@@ -1,4 +1,4 @@
-"""What a person has to know and do comes to Repairs, and goes when it is done."""
+"""Repairs show what a person has to do, until it is done."""
 
 from __future__ import annotations
 

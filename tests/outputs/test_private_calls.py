@@ -1,4 +1,4 @@
-"""What is said with an action is in no event that Home Assistant records, and in no log."""
+"""The fields of an action are in no recorded event, and in no log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entities of pain and spasms are there where the person shares them with the house (S16)."""
+"""Entities of pain and spasms exist only where the person shares them (S16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plug's own auto-off: set by an action at each session, and tested by who trusts in it."""
+"""The plug's own auto-off: set by an action at each session, and tested in the options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML on the page of each action is run as it stands, and does what the page says."""
+"""The YAML on the page of each action runs as it stands, and does what the page says."""
 
 from __future__ import annotations
 

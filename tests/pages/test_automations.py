@@ -1,4 +1,4 @@
-"""The YAML on the page of each trigger and condition is run as it stands."""
+"""The YAML on the page of each trigger and condition runs as it stands."""
 
 from __future__ import annotations
 

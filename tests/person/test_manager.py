@@ -1,4 +1,4 @@
-"""One person's day: what holds however the surfaces are mixed, and what a session costs."""
+"""The commands of one person: limits hold however the surfaces are mixed, and a session costs little."""
 
 from __future__ import annotations
 

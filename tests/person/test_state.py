@@ -1,4 +1,4 @@
-"""A person's row: it comes back as it was, or what follows from its loss (S10, S14)."""
+"""A person's row is restored as it was, or its loss is handled (S10, S14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a change takes effect: all of it, or nothing, also on a disk that takes no writes."""
+"""A change takes effect completely or not at all, also on a disk that accepts no writes."""
 
 from __future__ import annotations
 

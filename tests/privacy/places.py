@@ -1,4 +1,4 @@
-"""Every place that may have something of a person, as text."""
+"""Every place that may contain a person's data, as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules by tier, what quality_scale.yaml says of each, and which test shows it."""
+"""The rules by tier, their state in quality_scale.yaml, and the test of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules on code: each is looked for where it would stand."""
+"""The rules on code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules on documentation: each page has what its rule asks for."""
+"""The rules on documentation: each page has what its rule requires."""
 
 from __future__ import annotations
 

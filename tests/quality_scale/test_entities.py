@@ -1,4 +1,4 @@
-"""The rules on what Home Assistant has of a person: each is looked at in one that is set up."""
+"""The rules on entities, devices and flows, checked on a person that is set up."""
 
 from __future__ import annotations
 

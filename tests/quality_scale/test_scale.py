@@ -1,4 +1,4 @@
-"""The file says what the tests show, and the badge what the file does."""
+"""quality_scale.yaml agrees with the tests, and the badge with quality_scale.yaml."""
 
 from __future__ import annotations
 

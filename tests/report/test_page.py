@@ -1,4 +1,4 @@
-"""What the page for the doctor says, and that it loads and runs nothing."""
+"""The contents of the report, which loads and runs nothing."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 

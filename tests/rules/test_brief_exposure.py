@@ -1,4 +1,4 @@
-"""Brief heat of a pad continues an entry of the diary, and nobody gets more heat by that (S14)."""
+"""Brief heat of a pad extends a diary entry, and gives nobody more heat (S14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A wall clock that is set moves what was entered by it, and brings nothing about by itself (R2, S12)."""
+"""A clock change moves the entries made by that clock, and causes nothing by itself (R2, S12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Intervals that no rest can divide are one, and it makes no difference: against every interval by itself."""
+"""Intervals that no rest can separate are joined, with the same results as every interval by itself."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Values that are valid once they exist."""
+"""Model values are valid once they exist."""
 
 from dataclasses import replace
 from datetime import timedelta, timezone

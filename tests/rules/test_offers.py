@@ -1,4 +1,4 @@
-"""What may be started now, and what not: what is offered is what a command then does."""
+"""Offers: what may be started now agrees with what a command then does."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Heat of a pad that is on for no session: the limits and the rest are those of a session (S7, R6, R11)."""
+"""Heat of a pad without a session has the limits and the rest of a session (S7, R6, R11)."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What is shown: true, and the same from second to second."""
+"""The overview is true, and stable from second to second."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which phase it is, and what the plan has then (R2, R5, R7, R8)."""
+"""The phases, and what the plan allows in each (R2, R5, R7, R8)."""
 
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The care plan is one table, and whatever is written of it elsewhere says the same."""
+"""The care plan is one table, and everything written about it agrees."""
 
 from datetime import timedelta
 import json

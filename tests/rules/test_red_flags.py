@@ -1,4 +1,4 @@
-"""Red flags: which tier they are of, what each refuses, and when to see a doctor (R11, R12)."""
+"""Red flags: their tiers, what each refuses, and when to see a doctor (R11, R12)."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a restart makes of a person (S1, S8, S10, S12)."""
+"""A person after a restart (S1, S8, S10, S12)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

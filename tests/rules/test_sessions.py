@@ -1,4 +1,4 @@
-"""The commands of a session, and what time does to it (R3-R9)."""
+"""The commands of a session, and its end by time (R3-R9)."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that is true."""
+"""S1, S2 and a true overview under random commands and clocks."""
 
 from collections.abc import Callable
 from dataclasses import replace

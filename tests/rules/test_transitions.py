@@ -1,4 +1,4 @@
-"""What happens without an event of its own: phases that turn, rests that end, and no false alarm."""
+"""Changes by time alone: phases that turn, rests that end, and no false alarm."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta

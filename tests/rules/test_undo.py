@@ -1,4 +1,4 @@
-"""Taking back one change: exactly its own, whatever has happened since (S1, S2, R11)."""
+"""Undoing one change undoes exactly that change, whatever has happened since (S1, S2, R11)."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace

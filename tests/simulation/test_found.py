@@ -1,4 +1,4 @@
-"""What the simulation found: each as short as it can be."""
+"""The shortest case of each fault that the simulation found."""
 
 from __future__ import annotations
 

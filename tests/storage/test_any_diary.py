@@ -1,4 +1,4 @@
-"""Whatever is written and deleted, the answers of a diary are those of a list."""
+"""Random writes and deletions: a diary answers like a list."""
 
 from __future__ import annotations
 

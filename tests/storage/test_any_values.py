@@ -1,4 +1,4 @@
-"""Whatever a person or an entry is, it comes back from JSON as it was."""
+"""Any person or entry survives JSON unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be trusted is set aside, what is whole is kept, and nothing keeps us from starting (S10)."""
+"""A damaged database is set aside, its intact parts are kept, and the start goes on (S10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of the diary at all times, and what a restored record may lack."""
+"""The summary of the diary that is always shown, and the data for a restored record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Persons and entries as JSON values: what is written comes back, and what makes no sense is refused."""
+"""Persons and entries as JSON values: valid ones come back, others are refused."""
 
 from __future__ import annotations
 
