@@ -721,7 +721,7 @@ async def test_a_question_is_answered_by_whoever_was_asked(
     await ben.be_in("heat")
     say = await conversation(hass, users)
 
-    assert (await say("I hurt my back", "person")).startswith("For Anna: That would begin")
+    assert (await say("I hurt my back", "person")).startswith("For Anna: That would start")
     for role in ("reader", "other", "nobody"):
         assert (await say("yes", role)).startswith("I did not understand that.")
     assert linked.state("sensor.phase") == "heat"
@@ -785,7 +785,7 @@ async def test_what_was_said_of_red_flags_is_never_taken_back_by_voice(
 
     with nothing_changes():
         assert (await say("Undo that", "person")).startswith(
-            "What was said of warning signs is not"
+            "Warning signs cannot be taken back"
         )
         asked = llm.ToolInput(f"{DOMAIN}__update_episode", {"event": "undo_last"})
         assert (await api.async_call_tool(asked)).data["refused"] == "not_allowed"

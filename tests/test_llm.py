@@ -492,7 +492,7 @@ async def test_what_was_long_ago_is_not_taken_back(
     with nothing_changes():
         answer = await assist("update_episode", event="undo")
     assert answer["refused"] == "no_entry"
-    assert answer["explanation"].endswith("taken back.")
+    assert answer["explanation"].startswith("There is nothing to take back")
 
 
 async def test_the_one_with_a_session_need_not_be_named(
@@ -768,7 +768,7 @@ NOT_CLEAR: list[tuple[dict[str, Any], str, str]] = [
     ({}, "which_person", "Who is it for: Anna, Ben?"),
     ({"person": ""}, "which_person", "Who is it for: Anna, Ben?"),
     ({"person": "Clara"}, "unknown_person", "Nobody called Clara is set up"),
-    ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
+    ({"person": ["Ben"]}, "unknown_person", "These people are: Anna, Ben."),
 ]
 
 
