@@ -784,9 +784,7 @@ async def test_what_was_said_of_red_flags_is_never_taken_back_by_voice(
     await call(hass, of(users, "person"), action, **fields)
 
     with nothing_changes():
-        assert (await say("Undo that", "person")).startswith(
-            "Warning signs cannot be taken back"
-        )
+        assert (await say("Undo that", "person")).startswith("Warning signs cannot be taken back")
         asked = llm.ToolInput(f"{DOMAIN}__update_episode", {"event": "undo_last"})
         assert (await api.async_call_tool(asked)).data["refused"] == "not_allowed"
 
