@@ -56,11 +56,11 @@ from custom_components.backcare.const import DOMAIN
 from tests.faulty_plug import Machine, Outlet
 from tests.stored import Stored
 
-# What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
+# Home Assistant's log of its setup takes a tenth of the time. Tests that read the log get all of it.
 logging.getLogger().setLevel(logging.WARNING)
-# So does each statement of the recorder, which the test kit has logged.
+# So does the log of each statement of the recorder, which the test kit turns on.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
-# So does to look for cycles all the time. The test kit looks for them after each file.
+# So does the search for reference cycles. The test kit searches after each file.
 gc.disable()
 # So does a look through the stack, at each reading of the time, for callers that get the real one.
 freezegun.configure(extend_ignore_list=["_pytest"])
@@ -119,7 +119,7 @@ EPISODES: Mapping[str, tuple[timedelta, tuple[str, ...]]] = {
 }
 
 
-# What nobody may do without being a user (S16).
+# Actions that need a user (S16).
 OWNERS = {"clear_red_flags", "delete_entry", "delete_history", "undo_last"}
 
 
@@ -169,7 +169,7 @@ def hass_config_dir() -> Generator[str]:
 
 @pytest.fixture
 def stored(hass: HomeAssistant) -> Stored:
-    """What is in the database."""
+    """The contents of the database."""
     return Stored(hass.config.config_dir)
 
 

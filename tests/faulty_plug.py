@@ -43,7 +43,7 @@ TURNS = 25
 
 
 class Answer(Enum):
-    """What a plug does with a call."""
+    """How a plug answers a call."""
 
     OBEY = auto()
     IGNORE = auto()
@@ -247,7 +247,7 @@ def listen(hass: HomeAssistant, entity_id: str) -> list[tuple[str, str | None]]:
 
 
 class OutletEntity(SwitchEntity):
-    """What a Home Assistant sees of an outlet."""
+    """An outlet as Home Assistant sees it."""
 
     _attr_should_poll = False
 
@@ -281,7 +281,7 @@ class OutletEntity(SwitchEntity):
 
 
 class PolledOutletEntity(OutletEntity):
-    """What a Home Assistant sees of an outlet that it polls."""
+    """An outlet as Home Assistant sees it by polling."""
 
     async def async_update(self) -> None:
         self.outlet.asked += 1

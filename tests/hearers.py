@@ -53,7 +53,7 @@ class Answer(Enum):
 
 
 class Ear:
-    """What was heard, when, and how it is answered."""
+    """Announcements with their times, and the next answer."""
 
     def __init__(self) -> None:
         self.answer = Answer.HEAR
@@ -79,7 +79,7 @@ class Ear:
 
 
 class PlayerEar(Ear):
-    """What a media player was asked to play last."""
+    """The last sound of a media player."""
 
     engine: str
     spoken: dict[str, list[str]]

@@ -165,7 +165,7 @@ class Stored:
         ]
         return tables
 
-    # What a killed process leaves behind
+    # After a kill
 
     def files(self) -> dict[Path, bytes]:
         """Return the files as they are at this instant."""

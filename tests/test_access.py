@@ -39,7 +39,7 @@ OWN = {"owner", "admin", "person", "carer"}
 # Without a linked user, everyone who may control the entities has the person's rights: an automation, too.
 UNLINKED = CONTROL
 
-# Who may use each action of a person who is linked, and of one who is not. `blind` may use none.
+# Who may use each action, for a linked person and for one who is not. `blind` may use none.
 ACTIONS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
     "start_episode": ({}, CONTROL, CONTROL),
     "correct_onset": ({"onset": "2026-02-27 09:00:00"}, CONTROL, CONTROL),
@@ -151,7 +151,7 @@ async def test_an_action_is_for_whom_the_table_names(
                 with nothing_changes(), pytest.raises(Unauthorized):
                     await call(hass, of(users, role), action, **fields)
             for role in sorted(allowed):
-                # What the plan refuses was asked of the plan.
+                # A refusal of the plan shows that the permission was given.
                 with suppress(ServiceValidationError):
                     await call(hass, of(users, role), action, **fields)
 
@@ -326,7 +326,7 @@ async def test_a_command_of_an_entity_is_for_whoever_may_control_it(
                     await unlinked.use(entity, action, **fields)
 
 
-# What is private
+# Private data
 
 
 async def test_the_summary_keeps_what_is_private(
@@ -486,7 +486,7 @@ async def test_a_card_is_sent_what_its_user_may_see(
                 assert own or view["last_act"] is None
 
 
-# Who has no screen
+# Callers without a screen
 
 
 async def test_a_refusal_of_a_script_is_notified(
@@ -585,7 +585,7 @@ def notices(hass: HomeAssistant) -> dict[str, Any]:
     return persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
 
 
-# What every user of the house sees
+# Visible to every user
 
 
 @pytest.mark.parametrize(
@@ -708,7 +708,7 @@ async def test_a_sentence_is_for_whom_its_action_would_be(
 
 
 def test_every_sentence_asks_for_a_right() -> None:
-    """What is the same for everybody asks for nothing."""
+    """An answer that is the same for everybody needs no permission."""
     assert set(Intent) - set(RIGHTS) == {Intent.DOCTOR, Intent.HELP}
 
 

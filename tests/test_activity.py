@@ -34,7 +34,7 @@ type Rows = Callable[[], Awaitable[list[Row]]]
 SWITCH = "switch.heat_session"
 TIMER = "timer.session"
 ENTITIES = REPOSITORY / "docs/entities.md"
-# What happened, what is to do now, and the two that the session can be switched with.
+# The session event, the next step, the switch and the timer.
 A_COMMAND = {"event.session", "sensor.next_step", SWITCH, TIMER}
 
 

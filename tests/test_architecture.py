@@ -115,7 +115,7 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
         assert not known & {f"{package}{later}" for later in layers[place:]}, layer
 
 
-# What the packages below `person` may know besides themselves.
+# The modules that packages below `person` may import besides their own.
 BELOW = {
     "rules": set[str](),
     "storage": {"rules", "clock", "const"},

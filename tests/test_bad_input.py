@@ -26,7 +26,7 @@ SERVICES = load_yaml_dict(str(ROOM / "services.yaml"))
 # Answers with them, and shows nothing new.
 QUESTIONS = {name for name in SERVICES if name.startswith("get_")}
 
-# What fits somewhere, and is odd elsewhere.
+# Values that are valid for some fields, and wrong for others.
 FITTING: list[Any] = [
     *Therapy,
     *ClearReason,

@@ -24,7 +24,7 @@ from tests.faulty_plug import Answer, Machine, Outlet
 REPOSITORY = Path(__file__).parents[1]
 BLUEPRINTS = REPOSITORY / "blueprints/automation/backcare"
 TIMER = "timer.session"
-# What a reminder and an announcement end in.
+# The action of a reminder and an announcement.
 SEND = [{"event": "announced", "event_data": {"message": "{{ message }}"}}]
 
 
@@ -56,14 +56,14 @@ async def use(hass: HomeAssistant, name: str, **inputs: Any) -> None:
     assert hass.states.is_state(f"automation.{name}", "on")
 
 
-# What each says of itself
+# Descriptions
 
 
 @pytest.mark.parametrize("path", sorted(BLUEPRINTS.glob("*.yaml")), ids=lambda path: path.stem)
 async def test_blueprints_introduce_themselves(
     hass: HomeAssistant, blueprints: None, path: Path
 ) -> None:
-    """Who imports one reads what it does; its fields offer what fits and nothing else."""
+    """A blueprint describes what it does, and its fields offer only what fits."""
     assert await async_setup_component(hass, "automation", {})
     blueprint = await async_get_blueprints(hass).async_get_blueprint(f"backcare/{path.name}")
 
@@ -314,7 +314,7 @@ async def test_a_press_goes_on_after_a_pause(
 
 @pytest.mark.parametrize("kind", ["long"])
 async def test_a_hold_logs_a_spasm(hass: HomeAssistant, button: Person, kind: str) -> None:
-    """Of this person, and no session comes of it."""
+    """It logs a spasm of this person, and starts no session."""
     other = new_person(hass, "Dora")
     await other.set_up()
     await other.be_in("ice")
@@ -512,7 +512,7 @@ async def test_nobody_is_reminded_in_a_session(
 
 @pytest.fixture
 async def announced(hass: HomeAssistant, clara: Person) -> list[str]:
-    """What is announced of Clara."""
+    """The announcements about Clara."""
     await use(
         hass,
         "announce",
@@ -574,7 +574,7 @@ async def test_a_refused_use_of_the_plug_is_announced(
 async def test_what_merely_comes_back_is_not_announced(
     clara: Person, announced: list[str], clocks: Clocks
 ) -> None:
-    """Nor what has no text: a start, a pause, an episode that is over."""
+    """Events without a text are not announced: a start, a pause, the end of an episode."""
     await clara.be_in("ice")
     await clara.act("start_session")
     await clocks.forward(2 * SECOND)

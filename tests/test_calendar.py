@@ -183,7 +183,7 @@ async def test_what_somebody_wrote_is_in_no_state(hass: HomeAssistant, anna: Per
     assert "secret" not in str(state.as_dict())
 
 
-# What the frontend asks for
+# Queries of the frontend
 
 
 async def test_a_day_as_the_frontend_shows_it(

@@ -89,7 +89,7 @@ async def test_the_card_knows_all_that_it_is_sent(
         await client.close()
 
     messages = "".join(f"  {json.dumps(message)},\n" for message in sent)
-    # What was logged has an id of its own each time.
+    # The id of an entry differs each time.
     messages = re.sub(r'"id": "[0-9A-Z]{26}"', '"id": "01"', messages)
     feed = f"{HEAD}export const FEED: View[] = [\n{messages}];\n"
     if pytestconfig.option.update_snapshots:

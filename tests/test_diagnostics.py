@@ -137,7 +137,7 @@ EVERYTHING = (
     *FLAGS,
     "2026-02-27",
     "03:03",
-    # What the tiers and the phases are called, where one of them is the person's.
+    # Names of tiers and phases, if one of them is the person's.
     "emergency",
     "urgent",
     "not_recovered",

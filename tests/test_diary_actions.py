@@ -57,7 +57,7 @@ def ago(duration: timedelta) -> str:
 # Logging
 
 
-# What is said of a spasm, and what is kept of it.
+# The fields of a spasm, and the stored values.
 SPASM_LOGGED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "bare": ({}, {"at": NOW, "intensity": None, "duration": None, "activity": None}),
     "all": (
@@ -258,7 +258,7 @@ async def test_an_entry_further_back_can_be_deleted(
 async def test_what_was_not_logged_cannot_be_deleted(
     hass: HomeAssistant, anna: Person, nothing_changes: NothingChanges, subtests: pytest.Subtests
 ) -> None:
-    """What was done is no matter of opinion."""
+    """Sessions and other facts cannot be deleted."""
     await anna.fall_ill(HOUR)
     await anna.act("start_session")
     await anna.act("stop_session")

@@ -46,7 +46,7 @@ COMMANDS = {
     "update_episode",
     "report_red_flags",
 }
-# What nobody but the person and a doctor is to read, in words of ours or of the texts.
+# Private words, from our code or the texts.
 FLAG = "saddle_numbness"
 
 
@@ -185,7 +185,7 @@ async def test_who_is_not_exposed_is_out_of_reach(
     assert ben.state(TIMER) == "idle"
 
 
-# What they do
+# Commands
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ async def test_to_ask_changes_nothing(
         await assist(STATUS)
 
 
-# What is refused
+# Refusals
 
 HEAT_FROM = "2026-03-05T01:00:00-08:00"
 
@@ -503,7 +503,7 @@ async def test_the_one_with_a_session_need_not_be_named(
     assert anna.state(TIMER) == "idle"
 
 
-# What a model has to read: a token is about four characters of English and of JSON.
+# The length of answers: a token is about four characters of English and of JSON.
 CHARACTERS_A_TOKEN = 4
 TOKENS_AT_MOST = 900
 

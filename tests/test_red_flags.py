@@ -302,7 +302,7 @@ async def test_a_pad_switched_on_outside_goes_off_again_and_says_why(
     assert flag not in message
 
 
-# What lasts, and what clears
+# Lasting and clearing
 
 
 async def test_flags_outlive_episodes_reloads_and_restarts(anna: Person, clocks: Clocks) -> None:

@@ -220,7 +220,7 @@ async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) 
 # The refusals
 
 
-# What was before, and what is refused then: the command, the reason and what it says.
+# The state before, and a refused command with its reason and text.
 REFUSALS: dict[str, tuple[list[Step], dict[str, tuple[Step, str, dict[str, str]]]]] = {
     "no episode": (
         [],

@@ -55,7 +55,7 @@ async def test_a_timer(
     await snapshot_entities(hass, anna, "timer", snapshot)
 
 
-# What starting takes
+# Starting
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ async def test_a_paused_timer_does_not_resume_beyond_the_limit(
         await anna.use(TIMER, "start", duration="00:15:01")
 
 
-# What does nothing
+# Commands without effect
 
 
 async def test_an_idle_timer_has_nothing_to_end(
@@ -266,7 +266,7 @@ async def test_a_paused_timer_can_be_changed(anna: Person, clocks: Clocks) -> No
     assert anna.attributes(TIMER)["remaining"] == "0:12:30"
 
 
-# What it shows
+# Attributes
 
 
 async def test_attributes_follow_the_session(anna: Person, clocks: Clocks) -> None:
@@ -323,7 +323,7 @@ async def test_the_timer_ends_at_its_deadline_and_not_before(
     ]
 
 
-# What it fires
+# Events
 
 
 @pytest.mark.parametrize(

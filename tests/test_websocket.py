@@ -262,7 +262,7 @@ async def test_the_last_week_comes_along_where_it_has_changed(
     kinds = [entry["kind"] for entry in event["histories"]["anna"]]
     assert sorted(kinds) == ["exposure", "pain", "session"]
 
-    # What is deleted need not be anything that is shown besides.
+    # The deleted entry may be shown nowhere else.
     await clocks.forward(DAY)
     await anna.act("log_pain", level=1)
     await feed.sent()
@@ -485,7 +485,7 @@ async def test_heat_is_offered_without_the_pad_too(
 async def test_the_number_to_call_is_the_country_s(
     hass: HomeAssistant, anna: Person, feed: Feed, country: str, number: str | None
 ) -> None:
-    """None is better than a wrong one."""
+    """No number is better than a wrong one."""
     await hass.config.async_update(country=country)
     assert (await feed.open())["emergency_number"] == number
 

@@ -43,7 +43,7 @@ SAID: Final = (
     ),
 )
 ONLY_SHOWN: Final = ("announce_hint", "announce_press_")
-# What is said together.
+# Texts that are spoken together.
 TOGETHER: Final = (
     ("care_end_ice", "care_next_ice"),
     ("care_end_heat", "care_next_heat"),

@@ -15,7 +15,7 @@ from custom_components.backcare.rules.models import (
 from custom_components.backcare.rules.plan import PLAN, When
 from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes, placeholders
 
-# What a message has to name; what raises the refusal has to bring it along.
+# Placeholders of a message, which the code that raises the refusal has to bring.
 PLACEHOLDERS: dict[str, set[str]] = {
     "plug_bounced": {"allowed_from"},
     "not_one_person": {"count"},
@@ -34,9 +34,9 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 
 
-# What no rule refuses: a target that is not one person.
+# Refused outside the rules: a target that is not one person.
 TARGETS = {"not_one_person"}
-# What is no refusal of a command: what notifications say.
+# Not refusals of a command, but texts of notifications.
 NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 
 

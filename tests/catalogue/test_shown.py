@@ -17,7 +17,7 @@ from tests.catalogue.files import REPOSITORY, TEXTS, placeholders
 SOURCES = "\n".join(path.read_text() for path in sorted((REPOSITORY / "frontend/src").glob("*.ts")))
 
 
-# What ends in a name that the rules, or the card itself, choose.
+# Keys that end in a name chosen by the rules or by the card.
 CARD_FAMILIES: dict[str, set[str]] = {
     "phase_": set(Phase),
     "doctor_": set(DoctorAdvice),
@@ -61,7 +61,7 @@ def test_what_the_card_says_has_texts() -> None:
 
 
 def test_each_text_of_the_card_gets_its_values() -> None:
-    """What a text of the card names, the call that asks for it brings."""
+    """The call that asks for a text of the card brings its placeholders."""
     for key, text in TEXTS["common"].items():
         if key.startswith("card_") and (named := placeholders(text)):
             asking = re.findall(rf'"{key.removeprefix("card_")}"[^{{}}]*\{{([^{{}}]*)\}}', SOURCES)

@@ -23,7 +23,7 @@ from custom_components.backcare.rules.models import (
 from custom_components.backcare.texts import LANGUAGES
 from tests.catalogue.files import INTEGRATION, MODULES, TEXTS, nodes, placeholders
 
-# What is said aloud of a refusal: with the time, with the name of the pad, or for a field.
+# Spoken refusals: with the time, with the name of the pad, or for a field.
 SPOKEN_WITH_TIME = {
     Refusal.CLOCK_UNTRUSTED,
     Refusal.HEAT_TOO_EARLY,
@@ -104,7 +104,7 @@ def test_sentences_are_in_every_language() -> None:
 
 
 def test_every_language_can_be_spoken() -> None:
-    """What is translated is spoken."""
+    """Every translated text is spoken."""
     translated = {path.stem for path in (INTEGRATION / "translations").glob("*.json")}
     assert set(LANGUAGES) == translated
 
@@ -126,7 +126,7 @@ def test_announcements_have_texts() -> None:
         "hint",
     }
     single |= {f"last_minute_{therapy}" for therapy in Therapy}
-    # What is said of ice and heat is what to do (R15).
+    # For ice and heat, the text says what to do (R15).
     single |= {f"ended_{therapy}" for therapy in set(Therapy) - {Therapy.ICE, Therapy.HEAT}}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
     single |= {f"press_{button}" for button in Button}

@@ -123,7 +123,7 @@ async def remove(hass: HomeAssistant) -> None:
 async def test_nothing_is_left_of_a_person(
     hass: HomeAssistant, anna: Person, stored: Stored, erase: Erase
 ) -> None:
-    """What is Ben's stays."""
+    """Ben's data stays."""
     before = {person: recorded(hass, person) for person in ("anna", "ben")}
     assert anna.entity_id(TODAY) in before["anna"]["statistics"]
     assert any(WORD in state for state in before["anna"]["states"])

@@ -256,7 +256,7 @@ async def test_a_fault_of_the_pad_comes_and_goes(
     assert issues(hass) == {"unanswered_anna"}
 
 
-# Who has gone
+# Removed persons
 
 
 async def test_a_removed_person_has_no_issue(hass: HomeAssistant, outlet: Outlet) -> None:

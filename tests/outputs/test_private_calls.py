@@ -23,7 +23,7 @@ PERSON = {"config_entry_id": "anna"}
 
 @pytest.fixture
 def calls(hass: HomeAssistant, anna: Person) -> Callable[[], list[dict[str, Any]]]:
-    """What the events of calls say of our actions."""
+    """The call events of BackCare's actions."""
     events: list[Event] = async_capture_events(hass, EVENT_CALL_SERVICE)
     return lambda: [
         event.data["service_data"] for event in events if event.data["domain"] == DOMAIN

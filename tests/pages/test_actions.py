@@ -24,7 +24,7 @@ from tests.pages.examples import ANSWERS
 
 type Act = tuple[str, dict[str, Any]]
 
-# What was done before an example makes sense, and how an entity then shows that it did something.
+# The commands that an example needs first, and the state that shows its effect.
 ILL: Act = ("start_episode", {})
 ICE: Act = ("start_session", {"therapy": "ice"})
 FEVER: Act = ("report_red_flags", {"flags": ["fever"]})

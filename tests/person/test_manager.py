@@ -576,7 +576,7 @@ async def _outcome(start: Any) -> None:
         await start
 
 
-# What a session costs
+# The cost of a session
 
 
 @pytest.fixture

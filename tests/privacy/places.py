@@ -65,7 +65,7 @@ class Home:
         self._stored = stored
         self._records = records
 
-    # What everybody sees
+    # Shown to everybody
 
     async def states(self) -> str:
         shown = (state for state in self.hass.states.async_all() if "anna" in state.entity_id)
@@ -124,7 +124,7 @@ class Home:
             if call["domain"] == domain
         )
 
-    # What is shown and said
+    # Shown and announced
 
     async def log(self) -> str:
         return _lines([record.getMessage(), record.exc_text] for record in self._records)
@@ -170,7 +170,7 @@ class Home:
         assert answer["success"], answer
         return answer["result"]
 
-    # What is kept
+    # Stored
 
     async def traces(self) -> str:
         traces = self.hass.data["trace"][AUTOMATION]

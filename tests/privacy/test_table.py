@@ -135,7 +135,7 @@ def test_every_place_of_the_table_is_looked_at() -> None:
 
 
 async def test_the_table_says_what_is_where(home: Home, shared: bool) -> None:
-    """Neither more nor less is in any place than is written there."""
+    """Each place contains exactly what the table says."""
     found = {place: _found(await look(home)) for place, look in PLACES.items()}
 
     assert found == {place: documented(place, shared=shared) for place in PLACES}

@@ -10,7 +10,7 @@ from homeassistant.util.yaml import load_yaml_dict
 
 from tests.catalogue.files import INTEGRATION, REPOSITORY
 
-# Of Home Assistant's developer documentation, 2026.
+# From Home Assistant's developer documentation, 2026.
 TIERS: Final[Mapping[str, tuple[str, ...]]] = {
     "bronze": (
         "action-setup",

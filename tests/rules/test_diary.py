@@ -58,7 +58,7 @@ def refused(command: Command, **wishes: Any) -> Refused:
     return Life(IN_HEAT).refused(command, **wishes)
 
 
-# What a person logs
+# Logging
 
 
 def test_a_spasm_is_logged_with_all_that_is_known() -> None:
@@ -215,7 +215,7 @@ def test_an_entry_that_was_continued_while_it_was_written_waits() -> None:
     assert in_diary(person, (written,)) is person
 
 
-# What to avoid
+# Activities to avoid
 
 
 @pytest.mark.parametrize(

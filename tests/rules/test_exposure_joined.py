@@ -113,7 +113,7 @@ class Twins:
     def _reconcile(self) -> None:
         self.joined = without_old_intervals(with_safer_wall_times(self.joined, self.moment))
         apart = with_safer_wall_times(self.apart, self.moment)
-        # What lies before the longest rest once is over with, also for who keeps all the rest.
+        # Intervals before the longest rest no longer count, also for the list of all intervals.
         kept = (last_application(apart, therapy, REST_AT_MOST) for therapy in MEASURED)
         self.apart = replace(apart, intervals=tuple(chain.from_iterable(kept)))
 

@@ -144,7 +144,7 @@ def test_a_session_takes_over_what_is_on() -> None:
 
 
 def test_it_goes_on_through_a_restart() -> None:
-    """What was on while nothing ran, was on: the larger exposure counts."""
+    """A pad that was on while BackCare did not run was on: the larger exposure counts."""
     life = on(Life(Person())).after(minutes(5)).restarted(minutes(7), boot="second")
     assert had(off(life)) == [minutes(12)]
 

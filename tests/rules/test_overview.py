@@ -323,7 +323,7 @@ def test_the_default_is_the_persons_own() -> None:
     assert Life(IN_ICE, limits).overview.default == minutes(12)
 
 
-# What is on disk, what is not yet, and the pad
+# Written and unwritten entries, and the pad
 
 GARDENING = Spasm("01", NOON - HOUR, 5, None, "gardening")
 LIFTING = Spasm("02", NOON - MINUTE, 7, None, "lifting")

@@ -131,7 +131,7 @@ def test_each_tier_refuses_its_therapies(flags: set[RedFlag], blocked: set[Thera
     assert refused == blocked
 
 
-# What is refused, and in which order
+# Refusals and their order
 
 
 def test_no_refusal_names_a_flag() -> None:
@@ -420,7 +420,7 @@ def test_what_goes_on_comes_back_running() -> None:
     assert life.person.session is not None
 
 
-# What is shown
+# Overview
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
     assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.RED_FLAG)
 
 
-# What was seen
+# The latest time
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ class AnyLife(RuleBasedStateMachine):
         session = self.life.person.session
         if session is not None and session.on_pad and session.running:
             self._commands(sessions.interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
-        # What waits for the diary is not continued: each interval is an entry of its own here.
+        # Entries that wait for the diary are not extended: each interval is an entry of its own here.
         self.the_diary_is_written()
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
@@ -312,7 +312,7 @@ class AnyLife(RuleBasedStateMachine):
         self.diary += unlogged
         self.life.person = in_diary(self.life.person, unlogged)
 
-    # What always holds
+    # Invariants
 
     @invariant()
     def nothing_goes_on_that_a_red_flag_refuses(self) -> None:
@@ -331,7 +331,7 @@ class AnyLife(RuleBasedStateMachine):
         assert [(e.event, e.therapy, e.reason, e.exposure) for e in ended] == [
             (entry.outcome, entry.therapy, entry.reason, entry.used) for entry in past
         ]
-        # What was entered by a clock that was wrong moves with it (S12).
+        # Entries made by a wrong clock move with it (S12).
         assert self.clock_was_set or [e.at for e in ended] == [entry.ended for entry in past]
         assert len(started) == len(past) + (self.life.person.session is not None)
         assert all(entry.at <= entry.ended for entry in past)
@@ -417,7 +417,7 @@ class AnyLife(RuleBasedStateMachine):
         ]
         assert any(isinstance(outcome, Change) for outcome in outcomes)
         if ahead > ZERO:
-            # What is shown in a leap is in whole minutes.
+            # During a leap, times are shown in whole minutes.
             early = ahead - (MINUTE if self.clock_was_set else SECOND)
             wait = max(early, ZERO)
             later = self._start_after(wait, snapshot.therapy)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Answer(Enum):
-    """What a plug does with a call."""
+    """How a plug answers a call."""
 
     OBEY = auto()
     IGNORE = auto()
@@ -39,7 +39,7 @@ class Answer(Enum):
 
 
 class By(Enum):
-    """Who switched a relay on."""
+    """The person or thing that switched a relay on."""
 
     US = auto()
     OUTSIDE = auto()
@@ -47,7 +47,7 @@ class By(Enum):
 
 @dataclass(frozen=True)
 class Temper:
-    """What a plug does with calls, and how long it takes for it."""
+    """How a plug answers calls, and how long it takes."""
 
     answer: Answer = Answer.OBEY
     seconds: float = 0.0
@@ -113,7 +113,7 @@ class SimulatedPlug:
         self.available = True
         # How late a change is reported.
         self.late = 0.0
-        # What it says whatever is true.
+        # Its report, whatever is true.
         self.lie: bool | None = None
         # One call at a time, as many platforms have it.
         self.serial = False
@@ -179,7 +179,7 @@ class SimulatedPlug:
         """Say something, whatever is true."""
         self.lie = on
         if on is not self.relay:
-            # Who believes that is done with it, or takes it for somebody else's use.
+            # Anyone who believes the report is done, or assumes outside use.
             self.by = By.OUTSIDE
         self._report(on)
 

@@ -42,7 +42,7 @@ MINUTE = 60.0
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-# So much the two clocks may differ where nobody has set one.
+# The largest difference of the two clocks if nobody has set one.
 CLOCKS_AGREE = 2.5
 
 SECONDS = st.sampled_from([0.1, 1.0, 3.0, 4.9, 6.0, 9.0, 12.0, 25.0, 60.0])
@@ -91,7 +91,7 @@ class Night:
     pressed: bool | None
     late: float | None
     plugs_first: bool
-    # What becomes of the database.
+    # The state of the database.
     damage: str | None
 
 
@@ -347,7 +347,7 @@ class AnyHome(RuleBasedStateMachine):
         ran = session is not None and session.running and session.therapy is Therapy.HEAT
         command = self._asks(name, ENDS[how])
         if command is not None and command.refused is None:
-            # What was begun before is not wanted any more.
+            # Earlier starts are not wanted any more.
             self.world.watch.ended(name)
         if ran and plug is not None and not (how == "end episode" and self._session(name)):
             self._off_was_called_for(plug)
@@ -423,7 +423,7 @@ class AnyHome(RuleBasedStateMachine):
         world.run(after, turns)
         gone = command.pending
         command.task.cancel()
-        # What is in effect in the very turn in which its caller leaves is in effect as a whole.
+        # A start that takes effect in the turn in which its caller leaves is completely in effect.
         world.run(0.0, 1)
         session = self._session(name)
         gone = gone and not (session and session.running)
@@ -808,7 +808,7 @@ class AnyHome(RuleBasedStateMachine):
             if manager is None or pad is None or pad.landing or pad.relay:
                 continue
             used = manager.lease.pad
-            # Who fought over it three times has a fault for a day.
+            # Three fights over the plug are a fault for a day.
             assert not manager.lease.fault or (used and used.evidence.bouncing), (
                 "S5: the fault does not clear"
             )

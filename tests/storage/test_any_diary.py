@@ -50,7 +50,7 @@ def _entries(draw: st.DrawFn) -> Entry:
 
 
 class Model:
-    """What a diary is, as plainly as can be: a list."""
+    """A diary in its simplest form: a list."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
