@@ -1,4 +1,4 @@
-"""Every module has its place, and knows only those below it."""
+"""Every module is on the map, and imports only those below it."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
         assert not known & {f"{package}{later}" for later in layers[place:]}, layer
 
 
-# What the packages below `person` may know besides themselves.
+# The modules that packages below `person` may import besides their own.
 BELOW = {
     "rules": set[str](),
     "storage": {"rules", "clock", "const"},

@@ -1,4 +1,4 @@
-"""What people say is understood as it is meant, in every language, and nothing else is taken."""
+"""Sentences that people say are understood correctly in every language, and no others are taken."""
 
 from __future__ import annotations
 

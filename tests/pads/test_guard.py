@@ -1,4 +1,4 @@
-"""The pads are guarded first and alone, whatever else does not load (S13)."""
+"""The pads are guarded first, even if nothing else loads (S13)."""
 
 from __future__ import annotations
 

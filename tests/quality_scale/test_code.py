@@ -1,4 +1,4 @@
-"""The rules on code: each is looked for where it would stand."""
+"""The rules on code."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_discovery_update_info() -> None:
 
 @done
 def test_entity_event_setup() -> None:
-    """What an entity listens to, it listens to while it is added, and no longer."""
+    """An entity listens only while it is added."""
     for module in ("entity", *PLATFORM_MODULES):
         for function in nodes(ast.FunctionDef, module):
             if function.name == "__init__":
@@ -213,8 +213,8 @@ def test_test_coverage() -> None:
 
 @done
 def test_exception_translations() -> None:
-    """What is raised for a user is named by a key, which every language has: see tests/catalogue."""
-    # What a part raises while it loads becomes a repair; what a trigger raises is for its author.
+    """Errors for users have a translation key in every language: see tests/catalogue."""
+    # An error of a part while it loads becomes a repair; an error of a trigger is for its author.
     for node in nodes(ast.Raise, *(set(MODULES) - {"loading", "outputs.targets"})):
         if isinstance(node.exc, ast.Call) and called(node.exc) in {
             "HomeAssistantError",

@@ -1,4 +1,4 @@
-"""Pages for the doctor as a browser reads them, of a person or of what is made up here."""
+"""Reports as a browser reads them, of a person or of invented entries."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ async def ask(
     return read
 
 
-# Pages of what is made up here
+# Reports of invented entries
 
 
 def in_language(language: str) -> dict[str, str]:

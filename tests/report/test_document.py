@@ -1,4 +1,4 @@
-"""Of which time, in which language and for whom the page is, as the action answers with it."""
+"""The report's period, language and reader, as the action returns it."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 
@@ -82,7 +82,7 @@ async def test_a_new_episode_does_not_empty_it(
     assert facts["Earlier episodes"] == "2026-03-02 – 2026-03-03"
 
 
-# Of which time it tells
+# Its period
 
 
 async def test_nobody_has_had_anything(hass: HomeAssistant, anna: Person) -> None:
@@ -127,7 +127,7 @@ async def test_without_an_episode_it_is_of_the_last_one(
     assert facts["Earlier episodes"] == "2026-03-02 – 2026-03-02"
     assert read.period == "2026-03-29 03:00 – 2026-04-12 03:00"
     assert [row[3] for row in read.rows("Episode")] == ["2026-04-12 03:00"]
-    # What a doctor said afterwards belongs to it.
+    # A doctor's later advice belongs to the episode.
     assert [line.split(" ")[0] for line in facts["Red flags"].split("\n")] == [
         "Reported",
         "Cleared",
@@ -150,7 +150,7 @@ async def test_any_other_time(hass: HomeAssistant, anna: Person, clocks: Clocks)
     facts = read.facts()
     assert facts["Pain (0 to 10)"].startswith("Worst 5 ")
     assert [row[1] for row in read.rows("Episode")] == ["Ice: 2026-03-02 01:00 – 2026-03-04 00:00"]
-    # What was answered before that time is of the same episode.
+    # An answer before that time belongs to the same episode.
     assert facts["Red flags"].startswith(f"Reported on 2026-03-02 01:00: {FEVER}")
 
     read = await ask(hass, anna, start="0001-01-01 00:00", end="9999-12-31 00:00")
@@ -391,7 +391,7 @@ async def test_a_language_without_texts_is_english_and_says_so(
     assert read.root.all("h1")[0].text == "Back pain record of Anna"
 
 
-# What somebody wrote stays what it is
+# Words of a person are escaped
 
 
 INJECTIONS = [

@@ -1,4 +1,4 @@
-"""What the page for the doctor says, and that it loads and runs nothing."""
+"""The contents of the report, which loads and runs nothing."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 
@@ -39,7 +39,7 @@ EPISODE = ReportedEpisode(START, START + 3 * DAY, None, None)
 
 @pytest.fixture(autouse=True)
 def zone() -> Generator[None]:
-    """Tell times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
+    """Show times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
     before = dt_util.get_default_time_zone()
     dt_util.set_default_time_zone(ZoneInfo("US/Pacific"))
     yield
@@ -112,13 +112,13 @@ def test_it_says_what_it_is(rich: Page) -> None:
         "Period: 2026-02-17 03:21 – 2026-03-03 03:21. Made: 2026-03-03 03:21 (US/Pacific)."
     )
     assert "from a lay article" in about.text
-    assert "no diagnosis and no advice" in about.text
+    assert "not a diagnosis or advice" in about.text
 
 
 NONE = Answer(START, frozenset(), by="Anna")
 REPORTED = Answer(START + HOUR, frozenset({RedFlag.FEVER}), by="Ben")
 CLEARED = Answer(START + DAY, frozenset({RedFlag.FEVER}), ClearReason.SEEN_BY_DOCTOR)
-UNKNOWN = "by whom is not on record"
+UNKNOWN = "by whom is not recorded"
 NEVER = "Never asked: no answer is on record."
 
 
@@ -156,7 +156,7 @@ NEVER = "Never asked: no answer is on record."
         ),
     ],
 )
-def test_it_tells_none_from_never_asked(
+def test_it_distinguishes_none_from_never_asked(
     answers: tuple[Answer, ...], more: dict[str, Any], said: list[object]
 ) -> None:
     read = made_of(until=START + 2 * DAY, episodes=(EPISODE,), answers=answers, **more)
@@ -174,7 +174,7 @@ def test_many_answers_are_in_the_appendix() -> None:
     read = made_of(until=START + DAY, episodes=(EPISODE,), answers=answers)
 
     assert len(read.facts()["Red flags"].split("\n")) == 4
-    assert len(read.listed("All that was said of red flags")) == len(RedFlag)
+    assert len(read.listed("All answers and reports about red flags")) == len(RedFlag)
 
 
 def test_what_is_missing_is_said_to_be_missing() -> None:
@@ -204,12 +204,12 @@ def test_earlier_episodes_are_named() -> None:
 
 
 def test_heat_from_another_time_than_the_plans_says_so() -> None:
-    told = ReportedEpisode(START, START + 2 * DAY, None, None)
+    episode = ReportedEpisode(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=START + DAY, episodes=(told,)).facts()["Back pain since"]
+    since = made_of(until=START + DAY, episodes=(episode,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. On a doctor's word, heat begins 48 hours after the onset. The plan has 72."
+        "2026-03-02 01:00. On a doctor's advice, heat begins 48 hours after the onset. The plan has 72."
     )
 
 
@@ -221,7 +221,7 @@ def test_stretches_before_recovery_say_so() -> None:
     since = made_of(until=until, episodes=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
-        "The plan has 72. On a doctor's word, stretches begin before recovery."
+        "The plan has 72. On a doctor's advice, stretches begin before recovery."
     )
     over = ReportedEpisode(START, START + 3 * DAY, None, START + HOUR)
     since = made_of(until=until, episodes=(over,), early_stretches=True).facts()
@@ -260,7 +260,7 @@ def test_sessions_that_touch_are_one_bar() -> None:
 # The appendix
 
 
-def test_it_tells_of_the_episode(rich: Page) -> None:
+def test_it_shows_the_episode(rich: Page) -> None:
     assert rich.rows("Episode") == [
         [
             "2026-02-27 00:00",
@@ -308,7 +308,7 @@ def test_of_too_many_entries_the_spasms_remain() -> None:
 
 
 def test_it_can_be_read_aloud(rich: Page) -> None:
-    """Tables have a caption or a name, and headings; pictures have titles; colour tells nothing alone."""
+    """Tables have a caption or a name, and headings; pictures have titles; colour alone says nothing."""
     for table in rich.root.all("table"):
         named = table.attributes.get("aria-label") or table.all("caption")[0].text
         assert named
