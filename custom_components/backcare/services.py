@@ -21,7 +21,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access import Caller, Right, async_caller, async_has_screen
-from .action_rights import asked_by, demand_undo
+from .action_rights import asked_by, demand_undo, is_detail
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -66,9 +66,9 @@ def _duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
     try:
         duration: timedelta = cv.time_period(value)
-    except (OverflowError, TypeError, ValueError) as err:
-        msg = f"no duration: {value!r}"
-        raise vol.Invalid(msg) from err
+    except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
+        # Not what it is: scripts log it (S11).
+        raise vol.Invalid("no duration") from err
     return duration
 
 
@@ -78,14 +78,15 @@ def _time(value: Any) -> datetime:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
-    except (OverflowError, UnicodeError) as err:
-        raise vol.Invalid(f"no time: {value!r}") from err
+    except (OverflowError, UnicodeError, vol.Invalid) as err:
+        # As above.
+        raise vol.Invalid("no time") from err
 
 
 def _number(value: Any) -> float:
     """Return a number: the rules decide whether it is allowed."""
     if isinstance(value, bool):
-        raise vol.Invalid(f"no number: {value!r}")
+        raise vol.Invalid("no number")
     number: float = vol.Coerce(float)(value)
     return number
 
@@ -176,6 +177,8 @@ async def _undo_last(
     demand_undo(caller, manager.last_act)
     act = await manager.async_undo_last()
     texts = await async_texts(call.hass)
+    if is_detail(act) and not caller.may_hear_details():
+        return {"taken_back": None, "text": texts("undone")}
     return {"taken_back": act.value, "text": texts(f"undone_{act}")}
 
 

@@ -39,7 +39,7 @@ from .people import (
 )
 from .questions import Questions, async_speaker
 from .registration import Registration
-from .rights import demand
+from .rights import demand, is_detailed
 from .templates import Intent, answers_of, sayable, typed
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ _LOGGER = logging.getLogger(__name__)
 _OF_SESSION = {Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.LONGER, Intent.LEFT}
 # Whose it is does not matter: everybody gets the same answer.
 _OF_NOBODY = {Intent.HELP, Intent.DOCTOR}
-# Their answers repeat what was logged.
-_DETAILED = {Intent.SPASM, Intent.PAIN}
 
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
@@ -150,6 +148,7 @@ class Voice:
                 return self._ask_first(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
+            kept = not caller.may_hear_details() and is_detailed(request, entry.runtime_data)
             with spoken_to(request.satellite):
                 said = await async_reply(self._hass, entry, request, texts)
             if entry.runtime_data.person.question not in {None, before.question}:
@@ -162,8 +161,8 @@ class Voice:
                     async_speaker(self._hass, spoken),
                 )
                 said = f"{said} {asked}".strip()
-            if request.intent in _DETAILED and not caller.may_hear_details():
-                said = texts("voice_logged")
+            if kept:
+                said = texts("undone" if request.intent is Intent.UNDO else "voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)
         except RefusalError as err:
