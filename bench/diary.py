@@ -47,7 +47,8 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.storage.database import FILE, Database
-from custom_components.backcare.storage.diary import history, put_entries, summary
+from custom_components.backcare.storage.diary import history, summary
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import put_person
 
 PAGE = 100

@@ -105,8 +105,13 @@ class Runner:
         """Take the outcome of the first process that ends."""
         forked, status = os.wait()
         code = os.waitstatus_to_exitcode(status)
-        outcome = {0: "survived", 1: "killed"}.get(code, "timeout")
-        self._outcomes[self._running.pop(forked)] = outcome
+        mutant, outcome = (
+            self._running.pop(forked),
+            {0: "survived", 1: "killed"}.get(code, "timeout"),
+        )
+        self._outcomes[mutant] = outcome
+        if outcome == "survived":
+            sys.stderr.write(f"\r{mutant} survived\n")
 
     def _cover(self, session: pytest.Session) -> None:
         """Find which functions each test calls."""

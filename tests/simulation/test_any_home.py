@@ -809,7 +809,7 @@ class AnyHome(RuleBasedStateMachine):
                 continue
             used = manager.lease.pad
             # Who fought over it three times has a fault for a day.
-            assert not manager.lease.fault or (used and used.evidence.bounces), (
+            assert not manager.lease.fault or (used and used.evidence.bouncing), (
                 "S5: the fault does not clear"
             )
 
