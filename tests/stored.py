@@ -1,4 +1,4 @@
-"""What is in the database, and waiting for what is read and written."""
+"""The contents of the database, and waiting for reads and writes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from weakref import WeakSet
 
 from custom_components.backcare.rules.models import Entry, Person
 from custom_components.backcare.storage.database import FILE, Database
-from custom_components.backcare.storage.diary import between, put_entries
+from custom_components.backcare.storage.diary import between
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.pads import (
     NOTHING_LEARNED,
     Learned,
@@ -86,7 +87,7 @@ async def until_storage_is_idle(hangs: Callable[[], bool] = lambda: False) -> bo
 
 
 class Stored:
-    """The database of a folder of configuration, whoever has it open."""
+    """The database of a configuration folder, even while it is open elsewhere."""
 
     def __init__(self, folder: Path | str) -> None:
         self.path = Path(folder, FILE)
@@ -164,7 +165,7 @@ class Stored:
         ]
         return tables
 
-    # What a killed process leaves behind
+    # After a kill
 
     def files(self) -> dict[Path, bytes]:
         """Return the files as they are at this instant."""

@@ -1,4 +1,4 @@
-"""The switches of sessions are heard by their names, as Home Assistant's own sentences have them (S16)."""
+"""The session switches work by their names, as in Home Assistant's own sentences (S16)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
+from custom_components.backcare.assist.requests import Names, Switch
 from custom_components.backcare.assist.templates import Intent
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Switch
+from custom_components.backcare.assist.vocabulary import Recognizer
 from custom_components.backcare.rules.models import Therapy
 from custom_components.backcare.texts import LANGUAGES
 from tests.assist.core import intents_of

@@ -1,4 +1,4 @@
-"""The files that are compared, and how to look into them."""
+"""The files to compare, and how to read them."""
 
 from __future__ import annotations
 

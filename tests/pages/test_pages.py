@@ -1,4 +1,4 @@
-"""The pages that are made are what they describe."""
+"""The generated pages match what they describe."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from homeassistant.core import HomeAssistant, SupportsResponse
 import pytest
 import voluptuous as vol
 
+from custom_components.backcare.action_fields import HISTORY_LIMITS
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.diary import INTENSITIES, LEVELS
-from custom_components.backcare.services import HISTORY_LIMITS
 from tests.catalogue.files import SERVICES
 from tests.pages.__main__ import made, stale
 from tests.pages.automations import KINDS, LISTED
@@ -24,7 +24,7 @@ def test_the_pages_are_up_to_date() -> None:
 
 @pytest.mark.usefixtures("anna")
 def test_there_is_an_example_of_each(hass: HomeAssistant) -> None:
-    """And of each action that answers, what it answers with."""
+    """Each action that responds has its response described."""
     assert list(ACTIONS) == list(SERVICES)
     assert set(VARIABLES) == set(LISTED["trigger"])
     answering = {

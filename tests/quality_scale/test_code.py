@@ -1,4 +1,4 @@
-"""The rules on code: each is looked for where it would stand."""
+"""The rules on code."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_test_before_setup() -> None:
         node for node in nodes(ast.AsyncFunctionDef, "__init__") if node.name == "async_setup_entry"
     )
     code = ast.unparse(setup)
-    assert code.index("manager.async_load(") < code.index("async_load_comforts_of(")
+    assert code.index("manager.async_load(") < code.index("async_load_person_parts(")
     assert "raise ConfigEntryNotReady" in (INTEGRATION / "person/state.py").read_text()
 
 
@@ -156,7 +156,7 @@ def test_discovery_update_info() -> None:
 
 @done
 def test_entity_event_setup() -> None:
-    """What an entity listens to, it listens to while it is added, and no longer."""
+    """An entity listens only while it is added."""
     for module in ("entity", *PLATFORM_MODULES):
         for function in nodes(ast.FunctionDef, module):
             if function.name == "__init__":
@@ -223,9 +223,9 @@ def test_test_coverage() -> None:
 
 @done
 def test_exception_translations() -> None:
-    """What is raised for a user is named by a key, which every language has: see tests/catalogue."""
-    # What a comfort raises while it loads becomes a repair; what a trigger raises is for its author.
-    for node in nodes(ast.Raise, *(set(MODULES) - {"comforts", "outputs.targets"})):
+    """Errors for users have a translation key in every language: see tests/catalogue."""
+    # An error of a part while it loads becomes a repair; an error of a trigger is for its author.
+    for node in nodes(ast.Raise, *(set(MODULES) - {"loading", "outputs.targets"})):
         if isinstance(node.exc, ast.Call) and called(node.exc) in {
             "HomeAssistantError",
             "ServiceValidationError",

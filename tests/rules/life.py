@@ -20,7 +20,7 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.overview import Day, Overview, overview_at
 from custom_components.backcare.rules.restore import restored, stamped
-from custom_components.backcare.rules.sessions import advance
+from custom_components.backcare.rules.time_effects import advance
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -108,7 +108,7 @@ class Life:
         return shown(self.person, self.limits, self.moment)
 
     @property
-    def told(self) -> list[tuple[SessionEvent, str | None]]:
+    def session_events(self) -> list[tuple[SessionEvent, str | None]]:
         """Return the events so far and their reasons."""
         return [(event.event, event.reason) for event in self.events]
 

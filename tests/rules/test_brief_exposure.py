@@ -1,4 +1,4 @@
-"""Brief heat of a pad continues an entry of the diary, and nobody gets more heat by that (S14)."""
+"""Brief heat of a pad extends a diary entry, and gives nobody more heat (S14)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.backcare.rules.diary import time_within
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import exposure_left
 from custom_components.backcare.rules.models import (
     ZERO,
     Entry,
@@ -106,7 +106,7 @@ def test_what_is_brief_continues_the_entry_before(
 
 @pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
 def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
-    """Of the same time twice nobody could tell which of them an entry is about."""
+    """If the same time came twice, an entry would not say which one it means."""
     bounces = Bounces()
     bounces.heats(minutes(5), SECOND)
     bounces.moment = replace(bounces.moment, wall=bounces.moment.wall - back)
@@ -145,4 +145,6 @@ def test_a_record_that_has_it_from_the_diary_allows_no_more_than_from_each_bounc
         limits = Limits.within_plan(
             heat_after=3 * DAY, ice=minutes(15), ice_rest=rest, heat=minutes(20), heat_rest=rest
         )
-        assert left(from_few, HEAT, limits, moment) <= left(kept_apart, HEAT, limits, moment)
+        assert exposure_left(from_few, HEAT, limits, moment) <= exposure_left(
+            kept_apart, HEAT, limits, moment
+        )

@@ -1,4 +1,4 @@
-"""Heat of a pad that is on for no session: the limits and the rest are those of a session (S7, R6, R11)."""
+"""Heat of a pad without a session has the limits and the rest of a session (S7, R6, R11)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.backcare.rules.episodes import start_episode
-from custom_components.backcare.rules.exposure import left, rest_over
+from custom_components.backcare.rules.exposure import exposure_left, rest_over
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -140,11 +140,11 @@ def test_a_session_takes_over_what_is_on() -> None:
     on(life.after(minutes(10))).does(stop_session)
     off(life.after(minutes(2)))
     assert had(life) == [minutes(18)]
-    assert left(life.person, Therapy.HEAT, life.limits, life.moment) == minutes(12)
+    assert exposure_left(life.person, Therapy.HEAT, life.limits, life.moment) == minutes(12)
 
 
 def test_it_goes_on_through_a_restart() -> None:
-    """What was on while nothing ran, was on: the larger exposure counts."""
+    """A pad that was on while BackCare did not run was on: the larger exposure counts."""
     life = on(Life(Person())).after(minutes(5)).restarted(minutes(7), boot="second")
     assert had(off(life)) == [minutes(12)]
 
@@ -153,7 +153,7 @@ def test_a_clock_that_is_behind_makes_a_whole_application_of_it() -> None:
     """S12: nobody knows for how long it was on."""
     life = on(Life(Person())).after(minutes(5))
     life.restarted(minutes(1), wall_set=-minutes(10), boot="second")
-    assert left(off(life).person, Therapy.HEAT, life.limits, life.moment) == ZERO
+    assert exposure_left(off(life).person, Therapy.HEAT, life.limits, life.moment) == ZERO
 
 
 def test_it_is_no_session() -> None:

@@ -1,4 +1,4 @@
-"""What can have happened to the files of a database, and what is found of them then."""
+"""Damage to the files of a database, and what opening them finds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sqlite3
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.backcare.storage.opening import Found
+from custom_components.backcare.storage.found import Found
 
 from .house import PADS, PERSONS
 

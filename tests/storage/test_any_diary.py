@@ -1,4 +1,4 @@
-"""Whatever is written and deleted, the answers of a diary are those of a list."""
+"""Random writes and deletions: a diary answers like a list."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ from custom_components.backcare.rules.models import (
     PastEpisode,
     Spasm,
 )
-from custom_components.backcare.storage.diary import (
-    between,
-    drop_entries,
-    put_entries,
-    summary,
-)
+from custom_components.backcare.storage.diary import between, summary
+from custom_components.backcare.storage.diary_changes import drop_entries, put_entries
 from tests.conftest import DAY
 
 from .diaries import everything
@@ -54,7 +50,7 @@ def _entries(draw: st.DrawFn) -> Entry:
 
 
 class Model:
-    """What a diary is, as plainly as can be: a list."""
+    """A diary in its simplest form: a list."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}

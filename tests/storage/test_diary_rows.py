@@ -11,12 +11,11 @@ from custom_components.backcare.rules.models import (
     Entry,
 )
 from custom_components.backcare.storage import diary, milestones
-from custom_components.backcare.storage.diary import (
+from custom_components.backcare.storage.diary import between, summary
+from custom_components.backcare.storage.diary_changes import (
     UnknownEntryError,
-    between,
     delete_entry,
     put_entries,
-    summary,
 )
 from tests.conftest import DAY, MINUTE, START
 
@@ -112,7 +111,7 @@ INDEXES = {
     "_FLAGS": ["INDEX diary_kind (person=? AND kind=?)"],
     "_EXPOSURES": ["INDEX diary_kind (person=? AND kind=? AND at>?)"],
 }
-# What sorts only what was found already: a few activities, episodes and flags.
+# Sorts of rows that were already found: a few activities, episodes and flags.
 SORTED = {"_ACTIVITIES", "LAST_EPISODE", "_FLAGS"}
 
 

@@ -1,4 +1,4 @@
-"""What is shown of the diary at all times, and what a restored record may lack."""
+"""The summary of the diary that is always shown, and the data for a restored record."""
 
 from __future__ import annotations
 
@@ -17,12 +17,8 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.storage import diary
-from custom_components.backcare.storage.diary import (
-    delete_entry,
-    exposures_since,
-    put_entries,
-    summary,
-)
+from custom_components.backcare.storage.diary import exposures_since, summary
+from custom_components.backcare.storage.diary_changes import delete_entry, put_entries
 from custom_components.backcare.storage.milestones import open_flags
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
@@ -138,7 +134,7 @@ def test_the_last_episode_is_the_one_that_ended_last(db: sqlite3.Connection) -> 
     assert summary(db, ANNA, None, START).last_episode == episode(JANUARY, START)
 
 
-# What a record that was restored may lack
+# Data for a restored record
 
 
 FEVER, WEIGHT = frozenset({RedFlag.FEVER}), frozenset({RedFlag.WEIGHT_LOSS})

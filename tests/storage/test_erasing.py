@@ -1,4 +1,4 @@
-"""What is erased is erased: no file has a byte of it left."""
+"""Erased data is in no file any more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from custom_components.backcare.rules.models import Spasm
 from custom_components.backcare.storage import writer as writer_module
 from custom_components.backcare.storage.database import Database
-from custom_components.backcare.storage.diary import delete_all, delete_entry, put_entries
+from custom_components.backcare.storage.diary_changes import delete_all, delete_entry, put_entries
 from custom_components.backcare.storage.persons import delete_person
 from tests.conftest import MINUTE
 

@@ -1,4 +1,4 @@
-"""What stands behind the first page: the phases, the days, the entries, and what did not fit there."""
+"""The appendix: the phases, the days, the entries, and what did not fit on the first page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..rules.diary import activities
 from ..rules.models import Pain, SessionEvent, Spasm, Therapy
 from ..texts import Texts
-from .course import Course, Spell
+from .course import Course, ReportedEpisode
 from .first_page import ACTIVITIES_ON_FIRST_PAGE, ANSWERS_ON_FIRST_PAGE, answered
 from .markup import NOTHING, element, escaped, free, joined
 from .tables import (
@@ -28,7 +28,7 @@ from .tables import (
     worded,
 )
 
-# More than these, and only spasms are listed; more of those, and none: two weeks fit on two pages.
+# Beyond this, only spasms are listed, or no entries at all: two weeks have to fit on two pages.
 ENTRIES_AT_MOST = 45
 ACTIVITIES_AT_MOST = 20
 
@@ -37,12 +37,12 @@ def episodes(course: Course, texts: Texts) -> Markup:
     """Return the episodes with their phases (R2)."""
     rows = [
         (
-            shown_time(spell.onset),
-            _phases(spell, course.end, texts),
-            _time_or_not_yet(spell.recovered, texts),
-            _time_or_not_yet(spell.ended, texts),
+            shown_time(episode.onset),
+            _phases(episode, course.end, texts),
+            _time_or_not_yet(episode.recovered, texts),
+            _time_or_not_yet(episode.ended, texts),
         )
-        for spell in course.spells
+        for episode in course.episodes
     ]
     columns = [texts(f"report_{key}") for key in ("onset", "phases", "recovered", "ended")]
     shown = table(texts("report_episode_caption"), columns, rows, texts)
@@ -50,7 +50,7 @@ def episodes(course: Course, texts: Texts) -> Markup:
 
 
 def red_flags(course: Course, texts: Texts) -> Markup:
-    """Return all that was said of red flags, if that is more than the first page has."""
+    """Return all answers about red flags, if the first page does not show them all."""
     if len(course.answers) <= ANSWERS_ON_FIRST_PAGE:
         return Markup()
     said = (element("li", line) for line in answered(course.answers, texts))
@@ -58,7 +58,7 @@ def red_flags(course: Course, texts: Texts) -> Markup:
 
 
 def days(course: Course, texts: Texts) -> Markup:
-    """Return pain and spasms beside the sessions that were had, by days or groups of days."""
+    """Return pain, spasms and sessions, by days or groups of days."""
     ice, heat = course.exposure(Therapy.ICE), course.exposure(Therapy.HEAT)
     spasms, pains = course.by_span(course.spasms), course.by_span(course.pains)
     sessions = course.by_span(course.sessions)
@@ -88,7 +88,7 @@ def days(course: Course, texts: Texts) -> Markup:
 
 
 def entries(course: Course, texts: Texts) -> Markup:
-    """Return what was logged, in columns; what is too much for that, the chart and the days have."""
+    """Return the logged entries in columns; too many for that are only in the chart and the days."""
     logged: list[Spasm | Pain] = sorted(
         chain(course.spasms, course.pains), key=lambda entry: entry.at
     )
@@ -119,9 +119,9 @@ def other_activities(course: Course, texts: Texts) -> Markup:
     return section(texts("report_activities"), element("p", listed(parts, texts)))
 
 
-def _phases(spell: Spell, until: datetime, texts: Texts) -> Markup:
+def _phases(episode: ReportedEpisode, until: datetime, texts: Texts) -> Markup:
     phases = []
-    for phase, start, end in spell.phases(until):
+    for phase, start, end in episode.phases(until):
         named = worded(texts, "report_phase", phase=texts.phase(phase))
         phases.append(joined(named, " ", shown_time(start), DASH, shown_time(end)))
     return lines(phases) or NOTHING

@@ -48,7 +48,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class ReportedEpisode:
     """An episode; `ended` is None while it is running."""
 
     onset: datetime
@@ -65,7 +65,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said of red flags: reported, cleared for a reason, or none of them; `by` whom, if known."""
+    """An answer about red flags: reported, cleared for a reason, or none; `by` is the user, if known."""
 
     at: datetime
     flags: frozenset[RedFlag]
@@ -83,19 +83,19 @@ class Course:
     """The record from `start` to `end` (UTC), sorted by time.
 
     Entries may begin before `start`. `earlier` are the episodes before it. `answers` are those since
-    the last episode began, where that is earlier; they may be later than `end`. `open_flags` are those
-    of now, whatever the time, and `question` is since when the question for them is open.
-    `early_stretches` if a doctor said that stretches need not wait for recovery.
+    the last episode began, where that is earlier; they may be later than `end`. `open_flags` are the
+    current ones, and `question` is the time since which the question for them is open. `early_stretches`
+    if a doctor allowed stretches before recovery.
     """
 
     start: datetime
     end: datetime
-    spells: tuple[Spell, ...] = ()
+    episodes: tuple[ReportedEpisode, ...] = ()
     entries: tuple[Entry, ...] = ()
     open_flags: frozenset[RedFlag] = frozenset()
     answers: tuple[Answer, ...] = ()
     question: datetime | None = None
-    earlier: tuple[Spell, ...] = ()
+    earlier: tuple[ReportedEpisode, ...] = ()
     early_stretches: bool = False
 
     @cached_property
@@ -121,7 +121,7 @@ class Course:
     @cached_property
     def since(self) -> datetime:
         """Return when the record begins."""
-        known = [entry.at for entry in self.entries] + [spell.onset for spell in self.spells]
+        known = [entry.at for entry in self.entries] + [episode.onset for episode in self.episodes]
         return max(self.start, min(known, default=self.start))
 
     @cached_property
@@ -138,11 +138,6 @@ class Course:
             )
             for day in (first + offset * DAY for offset in range(0, days, step))
         )
-
-    @property
-    def by_day(self) -> bool:
-        """Return whether each span is one day."""
-        return self.spans[0].first == self.spans[0].last
 
     def by_span[T: Entry](self, entries: Iterable[T]) -> list[list[T]]:
         """Return the entries that began in each span."""

@@ -1,6 +1,6 @@
-"""What is loaded once the pads are guarded, and in which order (S13).
+"""Loads everything that the guard of the pads does not need, each part alone (S13).
 
-Nothing of it is imported before its turn: a module that does not load takes nothing else with it.
+Each module is imported in its turn, so that one that does not load affects nothing else.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ type _Load = Callable[[HomeAssistant, ConfigType], Coroutine[Any, Any, None]]
 type _LoadOf = Callable[[HomeAssistant, BackcareConfigEntry], Coroutine[Any, Any, None]]
 
 TIMER_ENTITY = "timer"
-# In seconds: the next entities then come before these.
+# In seconds: after that, the next entities do not wait for these.
 NEXT_WITHIN = 1.0
 
 
@@ -70,20 +70,20 @@ async def _async_load_websocket(hass: HomeAssistant, _config: ConfigType) -> Non
     async_setup_websocket(hass)
 
 
-_COMFORTS: Mapping[str, _Load] = {
+_SHARED_PARTS: Mapping[str, _Load] = {
     "actions": _async_load_actions,
     "websocket": _async_load_websocket,
     "timer": _async_load_timer,
 }
-# These need an integration of Home Assistant, and come when it comes, if ever.
-_COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
+# These are loaded once an integration of Home Assistant is set up.
+_SHARED_PARTS_AFTER: Mapping[str, tuple[str, _Load]] = {
     "card": ("frontend", _async_load_card),
     "voice": ("conversation", _async_load_voice),
 }
 
 
-async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
-    """Load what all persons share, all at once."""
+async def async_load_shared_parts(hass: HomeAssistant, config: ConfigType) -> None:
+    """Load what all persons share, concurrently."""
     parts = hass.data[PARTS]
 
     async def async_load_after(part: str, component: str, load: _Load) -> None:
@@ -96,8 +96,8 @@ async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
             async_when_setup(hass, component, async_load)
 
     await asyncio.gather(
-        *(parts.async_load(part, load(hass, config)) for part, load in _COMFORTS.items()),
-        *(async_load_after(part, *after) for part, after in _COMFORTS_AFTER.items()),
+        *(parts.async_load(part, load(hass, config)) for part, load in _SHARED_PARTS.items()),
+        *(async_load_after(part, *after) for part, after in _SHARED_PARTS_AFTER.items()),
     )
 
 
@@ -107,11 +107,11 @@ async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
 async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     for module in ("outputs.issues", "outputs.backstops"):
         await async_import(hass, module)
-    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
     from .outputs.issues import async_track_issues  # noqa: PLC0415 - S13
 
     async_track_issues(hass, entry)
-    await async_compare_backstops(hass)
+    await async_update_backstop_issues(hass)
 
 
 async def _async_load_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -145,7 +145,7 @@ async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEnt
     await async_forward_entry_setup(hass, entry)
 
 
-_COMFORTS_OF: Mapping[str, _LoadOf] = {
+_PERSON_PARTS: Mapping[str, _LoadOf] = {
     "issues": _async_load_issues,
     "notifications": _async_load_notifications,
     "announcements": _async_load_announcements,
@@ -153,10 +153,10 @@ _COMFORTS_OF: Mapping[str, _LoadOf] = {
 }
 
 
-async def async_load_comforts_of(
+async def async_load_person_parts(
     hass: HomeAssistant, entry: BackcareConfigEntry, platforms: Iterable[Platform]
 ) -> Callable[[], None]:
-    """Load what shows a person; return what to call once the person has started."""
+    """Load the outputs of a person; return a function to call once the person has started."""
     parts = hass.data[PARTS]
     once_started: list[Callable[[], None]] = []
 
@@ -177,11 +177,11 @@ async def async_load_comforts_of(
             yield parts.async_load(platform, async_forward(platform), of)
 
     of = entry.entry_id
-    for part, load_of in _COMFORTS_OF.items():
+    for part, load_of in _PERSON_PARTS.items():
         await parts.async_load(part, load_of(hass, entry), of)
     await parts.async_load("automation_events", async_load_automation_events(), of)
-    # Each fails alone. In the order in which overviews then show the entities, but one that takes long
-    # holds up no other.
+    # Each may fail alone. In the order in which generated dashboards show the entities, but a slow one does
+    # not hold up the others.
     tasks = []
     for load in entities():
         tasks.append(task := hass.async_create_task(load, f"load entities of {entry.title}"))
@@ -195,7 +195,7 @@ async def async_load_comforts_of(
     return started
 
 
-async def async_unload_comforts_of(
+async def async_unload_person_parts(
     hass: HomeAssistant, entry: BackcareConfigEntry, platforms: Iterable[Platform]
 ) -> bool:
     """Unload the platforms that were loaded; return whether that succeeded."""
