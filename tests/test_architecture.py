@@ -9,7 +9,7 @@ import re
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from tests.catalogue.files import INTEGRATION, MODULES, REPOSITORY, RULES
+from tests.catalogue.files import INTEGRATION, MODULES, REPOSITORY, RULES, walked
 
 
 def test_every_room_is_on_the_map() -> None:
@@ -43,7 +43,7 @@ PLATFORMS = {
 
 def _imports(module: str) -> Iterator[str]:
     """Yield the modules of ours that a module imports, by their names here."""
-    for node in ast.walk(MODULES[module]):
+    for node in walked(module):
         if isinstance(node, ast.Import):
             names = [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
