@@ -99,7 +99,7 @@ class Writer:
             self._adopt(opened)
             # What is in a file that could not be read is unknown.
             self._trusted = opened.found is not NOTHING_READABLE
-            # Where nobody is known, what is lost may be the entries.
+            # Without any config entry, it may be the entries that are lost, not the persons.
             if known and opened.found.persons.keys() - known:
                 self._forget_removed(wall)
             self.scrub()
@@ -128,7 +128,7 @@ class Writer:
         self.writable = db is not None and not opened.full
 
     def _forget_removed(self, wall: datetime) -> None:
-        """Delete whoever was removed while nothing could be erased, or nothing of us ran."""
+        """Delete persons that were removed while nothing could be erased or BackCare was not running."""
         if self._db is not None:
             self._erasing.clear()
             with suppress(StorageError):
