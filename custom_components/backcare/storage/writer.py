@@ -145,8 +145,8 @@ class Writer:
     ) -> tuple[T, bool]:
         """Run `act` in one transaction, unless the caller has stopped waiting and holds `claim`.
 
-        `reset` sets the latest time to `wall` even if it is later (S12). Return the result of `act`, and
-        whether it erased anything.
+        `reset` sets the latest time to `wall` even if the one on record is later (S12). Return the result
+        of `act`, and whether it erased anything.
         """
         if not claim.acquire(blocking=False):
             raise StorageError("timeout")
