@@ -41,7 +41,7 @@ SERVICE_UPDATE_ENTITY = "update_entity"
 # A helper has no device behind it that could differ from its state.
 INPUT_BOOLEAN = "input_boolean"
 PUSHED = {"local_push", "cloud_push"}
-# A template repeats the state of another entity: rendered again, it knows nothing newer.
+# A template repeats the state of other entities; rendering it again gives nothing newer.
 COPIES = {"template"}
 # MQTT pushes the state that a bridge knows, which may be its own last command for a while. A copy does not
 # show whether the plug behind it is polled.
@@ -134,7 +134,7 @@ class Plug:
 
     @property
     def copied(self) -> bool:
-        """Return whether its state repeats another's, so that to repeat it proves nothing."""
+        """Return whether the plug only repeats the state of another entity, which proves nothing."""
         entity = self._entity
         return entity is not None and entity.platform.platform_name in COPIES
 

@@ -42,7 +42,7 @@ def delete_person(db: sqlite3.Connection, entry_id: str) -> None:
 
 
 def delete_others(db: sqlite3.Connection, known: frozenset[str]) -> None:
-    """Delete everybody but these, with their diaries: they were removed while nothing could be erased."""
+    """Delete all persons except these, with their diaries."""
     query = "SELECT entry_id FROM persons UNION SELECT person FROM diary"
     for entry_id in {entry_id for (entry_id,) in db.execute(query)} - known:
         delete_person(db, entry_id)

@@ -99,7 +99,7 @@ class Writer:
             self._adopt(opened)
             # What is in a file that could not be read is unknown.
             self._trusted = opened.found is not NOTHING_READABLE
-            # Where nobody is known, what is lost may be the entries.
+            # Without any config entry, it may be the entries that are lost, not the persons.
             if known and opened.found.persons.keys() - known:
                 self._forget_removed(wall)
             self.scrub()
@@ -128,7 +128,7 @@ class Writer:
         self.writable = db is not None and not opened.full
 
     def _forget_removed(self, wall: datetime) -> None:
-        """Delete whoever was removed while nothing could be erased, or nothing of us ran."""
+        """Delete persons that were removed while nothing could be erased or BackCare was not running."""
         if self._db is not None:
             self._erasing.clear()
             with suppress(StorageError):
@@ -145,8 +145,8 @@ class Writer:
     ) -> tuple[T, bool]:
         """Run `act` in one transaction, unless the caller has stopped waiting and holds `claim`.
 
-        `reset` sets the latest time to `wall` even if it is later (S12). Return the result of `act`, and
-        whether it erased anything.
+        `reset` sets the latest time to `wall` even if the one on record is later (S12). Return the result
+        of `act`, and whether it erased anything.
         """
         if not claim.acquire(blocking=False):
             raise StorageError("timeout")
