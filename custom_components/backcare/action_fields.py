@@ -41,7 +41,7 @@ def _duration(value: Any) -> timedelta:
     try:
         duration: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
-        # Without the value: scripts log why a call is invalid (S11).
+        # Without the value, because scripts log the error (S11).
         raise vol.Invalid("not a duration") from err
     return duration
 
@@ -53,6 +53,7 @@ def _time(value: Any) -> datetime:
         str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
     except (OverflowError, UnicodeError, vol.Invalid) as err:
+        # As above.
         raise vol.Invalid("not a time") from err
 
 

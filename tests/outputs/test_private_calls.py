@@ -1,4 +1,4 @@
-"""What is said with an action is in no event that Home Assistant records, and in no log."""
+"""The fields of an action are in no recorded event, and in no log."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PERSON = {"config_entry_id": "anna"}
 
 @pytest.fixture
 def calls(hass: HomeAssistant, anna: Person) -> Callable[[], list[dict[str, Any]]]:
-    """What the events of calls say of our actions."""
+    """The call events of BackCare's actions."""
     events: list[Event] = async_capture_events(hass, EVENT_CALL_SERVICE)
     return lambda: [
         event.data["service_data"] for event in events if event.data["domain"] == DOMAIN

@@ -1,4 +1,4 @@
-"""A plug is a witness, not the truth: no session begins or ends on one unsupported report (S5, S15)."""
+"""No session begins or ends on a single unsupported report of a plug (S5, S15)."""
 
 from __future__ import annotations
 

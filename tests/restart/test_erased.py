@@ -1,4 +1,4 @@
-"""What was set aside of a damaged database is erased with the diary, and with the person."""
+"""The copy of a damaged database is erased with the diary, and with the person."""
 
 from __future__ import annotations
 

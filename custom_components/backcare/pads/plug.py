@@ -41,10 +41,10 @@ SERVICE_UPDATE_ENTITY = "update_entity"
 # A helper has no device behind it that could differ from its state.
 INPUT_BOOLEAN = "input_boolean"
 PUSHED = {"local_push", "cloud_push"}
-# A template repeats another entity's state: rendered again, it knows nothing newer.
+# A template repeats the state of another entity: rendered again, it knows nothing newer.
 COPIES = {"template"}
 # MQTT pushes the state that a bridge knows, which may be its own last command for a while. A copy does not
-# say whether the plug behind it is polled.
+# show whether the plug behind it is polled.
 BRIDGED = {"mqtt", *COPIES}
 
 
