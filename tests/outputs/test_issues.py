@@ -20,6 +20,7 @@ PLUG = {"kind": "plug", "minutes": 35}
 ACTION = {"kind": "action", "when": "after", "action": [{"action": "homeassistant.turn_off"}]}
 SAFETY = Path(__file__).parents[2] / "docs/safety.md"
 ASSUMED_STATE = "assumed_state_anna"
+METER = "sensor.power"
 
 
 def issue(hass: HomeAssistant, issue_id: str) -> ir.IssueEntry | None:
@@ -191,8 +192,18 @@ async def test_a_power_sensor_shows_what_an_assumed_state_does_not(
     anna = await anna_with(hass, outlet)
     assert issue(hass, ASSUMED_STATE)
 
-    await choose(hass, anna, heating_pad=outlet.entity_id, power_sensor="sensor.power")
-    assert issue(hass, ASSUMED_STATE) is None
+    await choose(hass, anna, heating_pad=outlet.entity_id, power_sensor=METER)
+    assert issue(hass, ASSUMED_STATE)
+    for power, unit, proves in (
+        ("0", "W", True),
+        ("unavailable", "W", False),
+        ("0.04", "kW", True),
+        ("40", "VA", False),
+        ("0", "W", True),
+    ):
+        hass.states.async_set(METER, power, {"unit_of_measurement": unit})
+        await hass.async_block_till_done()
+        assert (issue(hass, ASSUMED_STATE) is None) is proves
 
     await choose(hass, anna, heating_pad=outlet.entity_id)
     assert issue(hass, ASSUMED_STATE)

@@ -26,6 +26,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
+from ..pads.power_meter import measures_power
 from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import DoctorAdvice, PersonEvent, Phase
@@ -209,12 +210,13 @@ class _AssumedState:
         self._hass = hass
         self._entry = entry
         self._plug: str | None = None
+        self._power_sensor: str | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
         self._chosen = hass.data[HEATING_PADS].chosen
         self._follow()
         entry.async_on_unload(self._unfollow)
         signal = SIGNAL_MISSING.format(entry.entry_id)
-        entry.async_on_unload(async_dispatcher_connect(hass, signal, self._update))
+        entry.async_on_unload(async_dispatcher_connect(hass, signal, self._follow))
         entry.async_on_unload(
             async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
@@ -223,12 +225,12 @@ class _AssumedState:
     def _follow(self) -> None:
         self._unfollow()
         self._plug = self._entry.runtime_data.lease.entity_id
+        self._power_sensor = self._chosen.power_sensor(self._entry.entry_id)
         if self._plug is None:
             _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
             return
-        self._unsubscribe = async_track_state_change_event(
-            self._hass, self._plug, self._state_changed
-        )
+        tracked = filter(None, (self._plug, self._power_sensor))
+        self._unsubscribe = async_track_state_change_event(self._hass, tracked, self._state_changed)
         self._update()
 
     @callback
@@ -239,8 +241,9 @@ class _AssumedState:
 
     @callback
     def _entry_changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        """Follow a renamed plug, whose new name is an option."""
-        if entry is self._entry and self._plug != entry.options.get(CONF_HEATING_PAD):
+        """Follow a renamed plug or power sensor, whose new name is an option."""
+        tracked = {CONF_HEATING_PAD: self._plug, CONF_POWER_SENSOR: self._power_sensor}
+        if entry is self._entry and any(entry.options.get(it) != tracked[it] for it in tracked):
             self._follow()
 
     @callback
@@ -250,7 +253,8 @@ class _AssumedState:
     @callback
     def _update(self) -> None:
         entry_id = self._entry.entry_id
-        if self._chosen.power_sensor(entry_id) is not None:
+        sensor = self._power_sensor
+        if sensor is not None and measures_power(self._hass, sensor):
             _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
             return
         state = self._hass.states.get(self._plug or "")

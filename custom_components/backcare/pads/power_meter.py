@@ -108,6 +108,12 @@ class PowerMeter:
             self._on_change()
 
 
+@callback
+def measures_power(hass: HomeAssistant, sensor: str) -> bool:
+    """Return whether a sensor reports a power that could be."""
+    return _watts(hass.states.get(sensor)) is not None
+
+
 def _watts(state: State | None) -> float | None:
     """Return the power that a sensor reports, None if it is not plausible.
 
