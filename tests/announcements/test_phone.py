@@ -21,7 +21,7 @@ from tests.stored import Stored
 from tests.users import create_users, of
 
 
-async def test_a_phone_without_the_action_of_its_app_is_told_as_an_entity(
+async def test_a_phone_without_the_action_of_its_app_is_notified_as_an_entity(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, announce_to=[PHONE])

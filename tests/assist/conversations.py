@@ -221,7 +221,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
-# What Home Assistant is told in other matters, some of it close to our sentences.
+# Sentences for Home Assistant about other things, some close to ours.
 OTHER_MATTERS: dict[str, tuple[str, ...]] = {
     "en": (
         "turn on everything in the bedroom",
