@@ -234,7 +234,7 @@ async def test_a_new_phase_is_announced(
     await machine.run(SECOND)
     assert hearers.satellite.heard[1:] == ["Recovery begins. The plan has stretches now."]
 
-    # What somebody has just asked for, or taken back, is no news.
+    # A change that somebody has just requested, or undone, is not announced.
     await anna.act("mark_recovered", undo=True)
     await anna.act("end_episode")
     await anna.fall_ill()

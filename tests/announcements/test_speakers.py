@@ -65,7 +65,7 @@ async def test_a_busy_satellite_is_asked_again(
 async def test_a_busy_satellite_hears_nothing_that_is_over_by_then(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Neither what was followed by something else about the same, nor what was acknowledged."""
+    """Announcements that another one replaced, or that were acknowledged, are not made."""
     anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
     await anna.use(HEAT, "turn_on")
     await machine.run(19 * MINUTE + 30 * SECOND)

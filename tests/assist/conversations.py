@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What a step does is the same in every language; `{care}` is R15's, `{question}` R13's.
+# Each step has the same effect in every language; `{care}` is R15's, `{question}` R13's.
 CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "phase": ("Which phase am I in?", "There is no episode."),

@@ -194,7 +194,7 @@ async def test_other_therapies(anna: Person, say: Say, text: str, answer: str) -
     assert anna.state(TIMER) == "active"
 
 
-# What is asked, and what is answered, in each phase: nothing changes by it.
+# Questions and answers in each phase; they change nothing.
 QUESTIONS = {
     "ice": {
         "Which phase am I in?": "It is the ice phase. Heat is allowed from Thursday, 1:00 AM.",
@@ -265,7 +265,7 @@ async def test_after_the_limit_the_answer_is_when_the_rest_is_over(
 NO_EPISODE = "There is no episode yet. Say: I hurt my back. Only ice starts without one."
 TOO_LONG = "That is longer than allowed. You have 20 minutes of 20 minutes left."
 
-# What is refused in each phase, and while a session of ice runs.
+# Refusals in each phase, and during an ice session.
 REFUSED = {
     "none": {
         "Start heat": NO_EPISODE,

@@ -183,7 +183,7 @@ async def test_alexa_has_switches_timer_pain_and_the_button_for_a_spasm(
     ours = {device["endpointId"].replace("#", ".") for device in found}
     keys = (ICE, HEAT, TIMER, "number.pain", "button.log_spasm")
     assert {anna.entity_id(key) for key in keys} <= ours
-    # What begins a plan anew is under nobody's thumb, and on nobody's tongue.
+    # Entities that start the plan over are not exposed.
     for key in ("button.new_episode", "button.recovered"):
         assert anna.entity_id(key) not in ours
 

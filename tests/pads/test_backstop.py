@@ -39,7 +39,7 @@ COUNT_DOWN = {
 
 
 class Does(Enum):
-    """What the plug's integration does with an action."""
+    """The plug's integration, which carries out the action."""
 
     OBEY = auto()
     NOTHING = auto()
@@ -89,7 +89,7 @@ class Countdown:
         self._counting.append(self._hass.loop.call_later(seconds, self._outlet.press, then))
 
     def stop(self) -> None:
-        """Count no more, and let go of whoever waits."""
+        """Stop counting, and release the waiting callers."""
         self.released.set()
         for counting in self._counting:
             counting.cancel()
@@ -327,7 +327,7 @@ async def test_a_countdown_that_comes_after_the_off_is_taken_back(
 async def test_a_countdown_that_was_set_before_a_start_that_is_stopped_is_taken_back(
     hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """The pad was never on, and off is called for all the same."""
+    """The pad was never on, and off is still called."""
     anna = await anna_with(hass, outlet, by_action("before"))
     countdown.does = Does.HANG
     starting = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
@@ -387,7 +387,7 @@ async def test_a_backstop_that_cannot_be_read_is_none(
 
 # The guided test
 
-# Of an action: longer than what some plugs can count to.
+# For an action: longer than some plugs can count.
 COUNTDOWN = 5 * MINUTE
 WATCHED = {"countdown": "5", "at_most": "7", "watch": "10"}
 
@@ -407,7 +407,7 @@ class Dialog:
 
     @property
     def latest(self) -> str:
-        """What is said of the latest test."""
+        """The text about the latest test."""
         latest: str = self.shown["description_placeholders"]["latest"]
         return latest
 
@@ -851,7 +851,7 @@ async def test_while_the_pad_is_tested_no_session_starts(
     machine: Machine,
     anna: Person,
 ) -> None:
-    """Nor another test: the pad is held, while it heats and while it is watched."""
+    """Another test is refused too: the pad is held while it heats and while it is watched."""
     ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
     await ben.set_up()
     await ben.be_in("heat")
@@ -1062,7 +1062,7 @@ async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
 async def test_a_failed_test_leads_back_to_what_was_entered(
     anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """To another backstop, to the test again, or to saving all the same."""
+    """To another backstop, to the test again, or to saving anyway."""
     await dialog.enter("plug", minutes=1)
     await dialog.test()
     await machine.run(3 * MINUTE + 2 * SECOND)
@@ -1105,7 +1105,7 @@ async def test_stopping_home_assistant_ends_the_test(house: House) -> None:
 
 
 async def test_after_a_kill_the_pad_of_a_test_goes_off(house: House, machine: Machine) -> None:
-    """S4, S8: at the start that finds it, though there would be time left; nobody's test runs on."""
+    """S4, S8: at the start that finds it, even with time left; no test continues."""
     await machine.run(5 * MINUTE)
     await house.kill()
     for task in asyncio.all_tasks():

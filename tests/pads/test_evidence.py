@@ -205,7 +205,7 @@ async def test_a_stale_report_with_the_context_of_a_call_for_off_is_no_use(
     assert not outlet.relay
 
 
-# What proves off
+# Proof of off
 
 
 async def test_a_plug_that_is_polled_is_asked_and_believed(
@@ -355,7 +355,7 @@ async def heating(hass: HomeAssistant, outlet: Outlet) -> Person:
     return person
 
 
-# What is learned
+# Learning
 
 
 async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
@@ -406,7 +406,7 @@ async def test_the_options_say_whether_a_plug_can_be_relied_on(
     )
 
 
-# What a review found
+# Found in a review
 
 
 async def test_an_off_is_not_proven_by_a_plug_that_drops_out(

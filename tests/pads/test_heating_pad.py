@@ -565,7 +565,7 @@ async def test_a_start_stopped_while_its_write_hangs_never_turns_on(
 async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_disk(
     anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
-    """S4: started, stopped and started anew while the first write hangs."""
+    """S4: started, stopped and started again while the first write hangs."""
     await anna.be_in("heat")
     found: list[timedelta] = []
 

@@ -218,7 +218,7 @@ class Watching(PadUser):
 async def test_who_shares_a_pad_is_notified_of_who_holds_it(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """So that nobody has to look from time to time."""
+    """Nothing has to poll."""
     pads = hass.data[HEATING_PADS]
     shared = pads.find(outlet.entity_id)
     assert shared is not None

@@ -311,7 +311,7 @@ async def test_a_pad_found_on_is_never_adopted(
 async def test_a_plug_that_comes_back_on_is_not_adopted(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str
 ) -> None:
-    """S5, S7: an ON before a confirmed off is nobody's outside use."""
+    """S5, S7: an ON before a confirmed off is not outside use."""
     anna = await person_with(hass, "Anna", outlet, outside_use)
     outlet.vanish()
     await machine.run(MINUTE)
@@ -380,7 +380,7 @@ async def test_an_on_during_a_pause_belongs_to_who_holds_the_pad(
 async def test_three_fights_a_day_are_a_fault(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
-    """S7: whoever switches the pad on again soon after an off, by whatever means."""
+    """S7: switching the pad on again soon after an off, by whatever means."""
     anna = await person_with(hass, "Anna", outlet, "off")
     for _ in range(3):
         await call_on(hass, outlet)

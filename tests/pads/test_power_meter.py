@@ -204,7 +204,7 @@ async def test_found_drawing_power_at_start_is_found_on(
     assert anna.state(FAULT) == "on"
 
 
-# What a sensor says, in which unit, and whether the pad draws power by it.
+# A sensor's value, its unit, and whether the pad draws power.
 SAID: list[tuple[str, str, bool]] = [
     ("5", "W", False),
     ("5.1", "W", True),
@@ -299,7 +299,7 @@ async def test_the_sensor_of_one_counts_for_all(
     assert heats(stored)
     assert anna.state(FAULT) == ben.state(FAULT) == "on"
 
-    # Whom the sensor belongs to is no user any more: it measures nothing for those who stay.
+    # The sensor's person no longer uses the pad: it does not count for those who stay.
     await machine.until(ben.unload())
     await machine.run(10 * SECOND)
     assert anna.state(FAULT) == "off"

@@ -169,7 +169,7 @@ async def test_what_cannot_run_on_goes_off_before_anybody_is_back(
     monkeypatch: pytest.MonkeyPatch,
     what: str,
 ) -> None:
-    """S8, S12: nobody's record has to be read for that."""
+    """S8, S12: without reading any record."""
     await house.kill()
     await machine.run(MINUTE)
     if what == "another boot":
