@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import PropertyMock, patch
 
 import freezegun
-from freezegun.api import FrozenDateTimeFactory, freeze_time
+from freezegun.api import FrozenDateTimeFactory, freeze_time, real_datetime
 from hassil.expression import Sentence
 import hassil.intents
 from hassil.parse_expression import parse_sentence
@@ -46,6 +46,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_storage,
     snapshot_platform,
 )
+from pytest_homeassistant_custom_component.patch_time import HAFakeDatetime
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
@@ -65,6 +66,9 @@ gc.disable()
 # So does a look through the stack, at each reading of the time, for callers that get the real one.
 freezegun.configure(extend_ignore_list=["_pytest"])
 freezegun.api.call_stack_inspection_limit = 0
+# A frozen time is reckoned with as any other: C keeps its class, and has no need of Python to make it anew.
+for _name in ("__add__", "__sub__"):
+    setattr(HAFakeDatetime, _name, getattr(real_datetime, _name))
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
 # interrupted while it ends leaves the others waiting for ever.
 executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600

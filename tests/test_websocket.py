@@ -125,7 +125,7 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
                 {**OFFERED, "therapy": "walk", "length": 600.0, "at_most": 14400.0},
             ],
             "rests": {"ice": 3600.0, "heat": 3600.0},
-            "told": None,
+            "told_otherwise": None,
             "question": START.isoformat(),
             "unread": ["conditions", "pregnant_or_frail", "patch_or_drowsy"],
             "doctor": None,

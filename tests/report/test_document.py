@@ -20,7 +20,7 @@ import pytest
 
 from custom_components.backcare import texts as texts_module
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.report.course import Answer, Spell
+from custom_components.backcare.report.course import Answer, ReportedEpisode
 from custom_components.backcare.rules.models import ClearReason, Phase, RedFlag, Spasm
 from tests.catalogue.files import SERVICES, TEXTS, TRANSLATIONS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, Person, refused
@@ -184,24 +184,24 @@ async def test_a_time_that_ends_before_it_begins(hass: HomeAssistant, anna: Pers
 def test_phases_follow_each_other(
     recovered: timedelta | None, ended: timedelta | None, phases: list[Phase]
 ) -> None:
-    spell = Spell(
+    episode = ReportedEpisode(
         START,
         START + 3 * DAY,
         None if recovered is None else START + recovered,
         None if ended is None else START + ended,
     )
 
-    found = list(spell.phases(START + 10 * DAY))
+    found = list(episode.phases(START + 10 * DAY))
 
     assert [phase for phase, _, _ in found] == phases
     assert found[0][1] == START
-    assert found[-1][2] == (spell.ended or START + 10 * DAY)
+    assert found[-1][2] == (episode.ended or START + 10 * DAY)
     assert all(one[2] == other[1] for one, other in pairwise(found))
 
 
 def test_a_recovery_is_over_after_four_weeks_as_in_the_calendar() -> None:
-    spell = Spell(START, START + 3 * DAY, START + 4 * DAY, None)
-    assert list(spell.phases(START + 99 * DAY))[-1][2] == START + 32 * DAY
+    episode = ReportedEpisode(START, START + 3 * DAY, START + 4 * DAY, None)
+    assert list(episode.phases(START + 99 * DAY))[-1][2] == START + 32 * DAY
 
 
 # Texts
@@ -210,7 +210,7 @@ def test_a_recovery_is_over_after_four_weeks_as_in_the_calendar() -> None:
 def test_every_text_is_shown_and_none_is_left_over() -> None:
     texts = Recorded()
     until = START + 365 * DAY
-    spell = Spell(START, START + 2 * DAY, START + 9 * DAY, START + 30 * DAY)
+    episode = ReportedEpisode(START, START + 2 * DAY, START + 9 * DAY, START + 30 * DAY)
     fever = frozenset({RedFlag.FEVER})
     answers = (
         Answer(START, frozenset()),
@@ -218,13 +218,13 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
         Answer(START, fever, ClearReason.SEEN_BY_DOCTOR),
     )
     many = year_of_entries()
-    made_of(*many, until=until, spells=(spell,), answers=2 * answers, texts=texts)
-    running = Spell(START, START + 3 * DAY, None, None)
-    made_of(spasm(START), pain(START, 3), until=START + DAY, spells=(running,), texts=texts)
+    made_of(*many, until=until, episodes=(episode,), answers=2 * answers, texts=texts)
+    running = ReportedEpisode(START, START + 3 * DAY, None, None)
+    made_of(spasm(START), pain(START, 3), until=START + DAY, episodes=(running,), texts=texts)
     made_of(until=until, open_flags=fever, question=START, texts=texts)
-    made_of(until=START + DAY, spells=(running,), early_stretches=True, texts=texts)
+    made_of(until=START + DAY, episodes=(running,), early_stretches=True, texts=texts)
     eased = Spasm("eased", START, None, None, None, "lying down")
-    made_of(eased, until=until, earlier=(spell,) * 6, texts=texts)
+    made_of(eased, until=until, earlier=(episode,) * 6, texts=texts)
 
     of_the_report = {key for key in texts.read if ".common." in key}
     report = (key for key in TEXTS["common"] if key.startswith("report_"))

@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.report.course import Answer, Spell
+from custom_components.backcare.report.course import Answer, ReportedEpisode
 from custom_components.backcare.report.markup import element
 from custom_components.backcare.rules.models import (
     ClearReason,
@@ -34,7 +34,7 @@ from .reading import Page, ask, made_of, pain, session, spasm, year_of_entries
 NOTHING = "Nothing is on record."
 FLAGS: dict[str, str] = TEXTS["selector"]["red_flag"]["options"]
 FEVER, CHEST_PAIN = FLAGS["fever"], FLAGS["chest_pain"]
-SPELL = Spell(START, START + 3 * DAY, None, None)
+EPISODE = ReportedEpisode(START, START + 3 * DAY, None, None)
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +159,7 @@ NEVER = "Never asked: no answer is on record."
 def test_it_distinguishes_none_from_never_asked(
     answers: tuple[Answer, ...], more: dict[str, Any], said: list[object]
 ) -> None:
-    read = made_of(until=START + 2 * DAY, spells=(SPELL,), answers=answers, **more)
+    read = made_of(until=START + 2 * DAY, episodes=(EPISODE,), answers=answers, **more)
 
     lines = read.facts()["Red flags"].split("\n")
     assert len(lines) == len(said)
@@ -171,7 +171,7 @@ def test_it_distinguishes_none_from_never_asked(
 def test_many_answers_are_in_the_appendix() -> None:
     answers = tuple(Answer(START + n * HOUR, frozenset({flag})) for n, flag in enumerate(RedFlag))
 
-    read = made_of(until=START + DAY, spells=(SPELL,), answers=answers)
+    read = made_of(until=START + DAY, episodes=(EPISODE,), answers=answers)
 
     assert len(read.facts()["Red flags"].split("\n")) == 4
     assert len(read.listed("All answers and reports about red flags")) == len(RedFlag)
@@ -193,20 +193,22 @@ def test_what_is_missing_is_said_to_be_missing() -> None:
 
 def test_earlier_episodes_are_named() -> None:
     past = tuple(
-        Spell(START - n * 30 * DAY, START - n * 29 * DAY, None, START - n * 28 * DAY)
+        ReportedEpisode(START - n * 30 * DAY, START - n * 29 * DAY, None, START - n * 28 * DAY)
         for n in range(7, 0, -1)
     )
 
-    before = made_of(until=START + DAY, spells=(SPELL,), earlier=past).facts()["Earlier episodes"]
+    before = made_of(until=START + DAY, episodes=(EPISODE,), earlier=past).facts()[
+        "Earlier episodes"
+    ]
 
     assert before.startswith("2026-01-31 – 2026-02-02; 2026-01-01 – 2026-01-05; ")
     assert before.endswith("; and 2 more")
 
 
 def test_heat_from_another_time_than_the_plans_says_so() -> None:
-    spell = Spell(START, START + 2 * DAY, None, None)
+    episode = ReportedEpisode(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=START + DAY, spells=(spell,)).facts()["Back pain since"]
+    since = made_of(until=START + DAY, episodes=(episode,)).facts()["Back pain since"]
 
     assert since == (
         "2026-03-02 01:00. On a doctor's advice, heat begins 48 hours after the onset. The plan has 72."
@@ -216,15 +218,15 @@ def test_heat_from_another_time_than_the_plans_says_so() -> None:
 def test_stretches_before_recovery_say_so() -> None:
     """R8: what a doctor said is of the episode that runs."""
     until = START + DAY
-    running = Spell(START, START + 2 * DAY, None, None)
+    running = ReportedEpisode(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=until, spells=(running,), early_stretches=True).facts()
+    since = made_of(until=until, episodes=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
         "The plan has 72. On a doctor's advice, stretches begin before recovery."
     )
-    over = Spell(START, START + 3 * DAY, None, START + HOUR)
-    since = made_of(until=until, spells=(over,), early_stretches=True).facts()
+    over = ReportedEpisode(START, START + 3 * DAY, None, START + HOUR)
+    since = made_of(until=until, episodes=(over,), early_stretches=True).facts()
     assert "Stretches" not in since["Back pain since"]
 
 
@@ -424,7 +426,7 @@ def test_a_year_of_entries_can_be_read() -> None:
     entries = year_of_entries()
     until = START + 365 * DAY
 
-    read = made_of(*entries, until=until, spells=(SPELL,))
+    read = made_of(*entries, until=until, episodes=(EPISODE,))
 
     assert len(entries) == 5000
     assert len(read.html) < 120_000
