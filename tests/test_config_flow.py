@@ -36,8 +36,8 @@ PAD = "input_boolean.pad"
 NO_SUCH_PAD = "switch.no_such_plug"
 
 PLAN = {"ice_minutes": 15, "ice_rest_minutes": 60, "heat_minutes": 20, "heat_rest_minutes": 60}
-# What is in the form of the plan, and no option.
-TOLD = {"told_otherwise": False}
+# In the form of the plan, but not an option.
+OTHERWISE = {"told_otherwise": False}
 ADOPT = {"outside_use": "adopt"}
 HAS_PAD = {"heating_pad": PAD}
 
@@ -250,7 +250,7 @@ async def test_a_plug_that_has_no_state_yet_is_known(hass: HomeAssistant) -> Non
 
 
 async def test_both_fields_may_be_wrong_at_once(hass: HomeAssistant) -> None:
-    """Each field tells its own error."""
+    """Each field shows its own error."""
     form = await _add(hass, name=" ", heating_pad=NO_SUCH_PAD)
 
     assert form["errors"] == {"name": "name_empty", "heating_pad": "heating_pad_missing"}
@@ -443,9 +443,9 @@ async def test_the_options_are_a_menu(hass: HomeAssistant, anna: ConfigEntry) ->
 
 
 async def test_the_options_begin_with_the_plan(hass: HomeAssistant, anna: ConfigEntry) -> None:
-    """What was never set is shown as the plan has it."""
+    """Options that were never set show the plan's values."""
     assert _suggested(await _open(hass, anna, "pad")) == HAS_PAD | ADOPT
-    assert _suggested(await _open(hass, anna, "plan")) == PLAN | TOLD
+    assert _suggested(await _open(hass, anna, "plan")) == PLAN | OTHERWISE
     assert _suggested(await _open(hass, anna, "announcements")) == {}
     assert _suggested(await _open(hass, anna, "privacy")) == {"share_details": True}
 
@@ -477,7 +477,7 @@ async def test_options_are_stored_flat_and_whole(hass: HomeAssistant, anna: Conf
     assert anna.options == HAS_PAD | chosen
     assert all(isinstance(anna.options[key], int) for key in chosen)
     assert anna.state is ConfigEntryState.LOADED
-    assert _suggested(await _open(hass, anna, "plan")) == chosen | TOLD
+    assert _suggested(await _open(hass, anna, "plan")) == chosen | OTHERWISE
 
 
 async def test_one_part_of_the_options_leaves_the_others_alone(
@@ -513,7 +513,7 @@ async def test_what_a_doctor_said_is_confirmed(hass: HomeAssistant, anna: Config
     assert anna.options == HAS_PAD | PLAN | said
     assert _suggested(await _open(hass, anna, "plan"))["told_otherwise"] is True
 
-    await _set_options(hass, anna, "plan", PLAN | TOLD)
+    await _set_options(hass, anna, "plan", PLAN | OTHERWISE)
     assert anna.options == HAS_PAD | PLAN, "back to the plan"
 
 
@@ -594,7 +594,7 @@ async def test_another_pad_is_checked_too(
 async def test_numbers_outside_the_plan_are_refused(
     hass: HomeAssistant, anna: ConfigEntry, option: str, least: int, most: int
 ) -> None:
-    """S1: no option raises a limit, whoever sends the form; the bounds themselves are accepted."""
+    """S1: no option raises a limit, whatever form is sent; the bounds themselves are accepted."""
     for outside in (least - 1, most + 1):
         with pytest.raises(InvalidData):
             await _set_options(hass, anna, "plan", PLAN | {option: outside})
@@ -681,7 +681,7 @@ async def test_what_cannot_be_announced_is_refused_on_its_field(
     field: str,
     error: str,
 ) -> None:
-    """What was entered stays, nothing is stored, and the form recovers."""
+    """The input stays, nothing is stored, and the form recovers."""
     entered = {"announce_to": [speakers[target] for target in targets], **more}
     form = await _set_options(hass, anna, "announcements", entered)
 
@@ -962,7 +962,7 @@ async def test_what_is_no_action_is_refused(
 
 
 async def test_a_backstop_can_be_given_up(hass: HomeAssistant, anna: ConfigEntry) -> None:
-    """None is stored as nothing."""
+    """None is not stored."""
     await _go_on(hass, await _open_backstop(hass, anna, "plug"), {"minutes": 30})
     assert "backstop" in anna.options
 
@@ -1004,12 +1004,12 @@ async def test_what_is_filled_in_is_not_refused(
 
 
 async def test_the_options_open_where_nothing_was_set_up(hass: HomeAssistant) -> None:
-    """Whoever looks for what keeps BackCare from loading finds them."""
+    """They help to find what keeps BackCare from loading."""
     entry = MockConfigEntry(domain=DOMAIN, data={"name": "Anna"})
     entry.add_to_hass(hass)
 
     assert _suggested(await _open(hass, entry, "pad")) == ADOPT
-    assert _suggested(await _open(hass, entry, "plan")) == PLAN | TOLD
+    assert _suggested(await _open(hass, entry, "plan")) == PLAN | OTHERWISE
 
 
 async def test_an_action_that_would_be_refused_is_not_filled_in(

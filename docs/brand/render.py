@@ -13,8 +13,8 @@ IMAGES = DRAWINGS.parents[1] / "custom_components" / "backcare" / "brand"
 ON_LIGHT = "#33475b"
 ON_DARK = "#e6edf3"
 
-# Home Assistant's names, each with its drawing, its height and the colour of its letters.
-# The icon is good on any background: Home Assistant takes it where a dark one is asked for.
+# Home Assistant's file names, each with its drawing, height and text colour.
+# The icon works on any background: Home Assistant uses it in place of a dark one.
 RENDERED = {
     "icon": ("icon.svg", 256, ON_LIGHT),
     "logo": ("logo.svg", 128, ON_LIGHT),

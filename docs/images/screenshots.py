@@ -15,13 +15,13 @@ from tests.e2e.home_assistant import HomeAssistant
 
 FOLDER = Path(__file__).parent
 COLUMN = {"width": 560, "height": 1200}
-# Seconds: a ring looks like one once some of it is gone.
+# Seconds: the ring is only visible as one after some time.
 A_WHILE = 5 * 60
 EVENING = 21
 
 
 def zone() -> str:
-    """Return a time zone in which it is evening: the day has something to show."""
+    """Return a time zone in which it is evening, so that the day has entries."""
     ahead = (EVENING - datetime.now(UTC).hour + 10) % 24 - 10
     # These count west of Greenwich.
     return f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
@@ -29,7 +29,7 @@ def zone() -> str:
 
 @asynccontextmanager
 async def days_after(hours: float) -> AsyncIterator[HomeAssistant]:
-    """A Home Assistant with the demonstration's person, that long after the onset."""
+    """A Home Assistant with the demo's person, this long after the onset."""
     with TemporaryDirectory() as folder:
         hass = HomeAssistant("newest", Path(folder) / "config")
         person = [sys.executable, TOP / "demo/person.py", hass.config, str(hours)]
@@ -51,14 +51,14 @@ async def card(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
 
 
 async def picture(shown: Dashboard, name: str) -> None:
-    """Take a picture of the card, once it has come to rest."""
+    """Take a picture of the card after its animations."""
     await shown.page.wait_for_timeout(1500)
     await shown.page.mouse.move(0, 0)
     await shown.card.screenshot(path=FOLDER / f"card-{name}.png")
 
 
 async def speak(hass: HomeAssistant, language: str) -> None:
-    """Have the user read Home Assistant in a language."""
+    """Set the user's language."""
     value = {"language": language, "number_format": "language", "time_format": "language"}
     await hass.command("frontend/set_user_data", key="language", value=value)
 
@@ -106,7 +106,7 @@ async def take_heat() -> None:
 
 
 async def take_pages(hass: HomeAssistant) -> None:
-    """Take the pictures of the dashboard that makes itself and of the device page."""
+    """Take the pictures of the automatic dashboard and of the device page."""
     config = {"strategy": {"type": "custom:backcare"}}
     await hass.command(
         "lovelace/dashboards/create", url_path="the-back", title="BackCare", mode="storage"
@@ -119,7 +119,7 @@ async def take_pages(hass: HomeAssistant) -> None:
 
 
 async def main() -> None:
-    """Take all pictures; what takes long takes it at the same time."""
+    """Take all pictures, the slow ones at the same time."""
     async with chromium():
         await asyncio.gather(take_ice(), take_heat())
 

@@ -33,7 +33,7 @@ async def anna_with(
     answered: bool = True,
     **options: Any,
 ) -> Person:
-    """Set up Anna, who is told everywhere unless the options say otherwise, in a phase.
+    """Set up Anna in a phase, with announcements everywhere unless the options differ.
 
     She has answered the question for red flags, which is asked on phones, too.
     """

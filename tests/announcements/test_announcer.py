@@ -32,7 +32,7 @@ type SetUp = Callable[..., Any]
 # A session ends
 
 
-async def test_everybody_is_told_that_a_session_ends_and_has_ended(
+async def test_the_end_of_a_session_is_announced_before_and_at_its_time_everywhere(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet)
@@ -43,7 +43,7 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
     for ear in (hearers.satellite, hearers.player, hearers.post, hearers.phone):
         assert ear.heard == [LAST_MINUTE, ICE_OFF]
         assert minutes_after_start(ear.at) == [14, 15]
-    # A media player is told which voice speaks, and in which language; nothing is kept of it.
+    # A media player gets the voice and the language; nothing of it is kept.
     assert hearers.player.spoken["language"] == ["en"]
     assert hearers.player.spoken["cache"] == ["false"]
     assert hearers.postbox.title == "Anna"
@@ -87,7 +87,7 @@ async def test_heat_without_a_pad_is_for_the_person_to_take_off(
 
 
 @pytest.mark.parametrize(
-    ("minutes", "told"),
+    ("minutes", "announced"),
     [
         pytest.param(timedelta(minutes=4, seconds=59), [], id="too-short"),
         pytest.param(timedelta(minutes=5), [4.0], id="long-enough"),
@@ -99,14 +99,14 @@ async def test_only_a_longer_session_has_a_last_minute(
     hearers: Hearers,
     outlet: Outlet,
     minutes: timedelta,
-    told: list[float],
+    announced: list[float],
 ) -> None:
     anna = await anna_with(hass, outlet)
 
     await anna.act("start_session", therapy="ice", duration=minutes.total_seconds())
     await machine.run(minutes - SECOND)
 
-    assert minutes_after_start(hearers.satellite.at) == told
+    assert minutes_after_start(hearers.satellite.at) == announced
 
 
 async def test_the_last_minute_follows_a_pause_and_a_change(
@@ -148,7 +148,7 @@ async def test_a_longer_session_has_another_last_minute(
 async def test_a_stepped_clock_delays_no_end(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, step: timedelta
 ) -> None:
-    """A clock that is set ends a session by the earlier reading, and that is told then."""
+    """A clock that is set ends a session by the earlier reading, and the end is announced then."""
     anna = await anna_with(hass, outlet)
     await anna.use(ICE, "turn_on")
     await machine.run(5 * MINUTE)
@@ -162,7 +162,7 @@ async def test_a_stepped_clock_delays_no_end(
     assert minutes_after_start(hearers.satellite.at)[-1] <= 15
 
 
-async def test_a_clock_set_to_shortly_before_the_end_still_tells_of_the_last_minute(
+async def test_a_clock_set_to_shortly_before_the_end_still_announces_the_last_minute(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet)
@@ -185,7 +185,7 @@ async def test_a_clock_set_to_shortly_before_the_end_still_tells_of_the_last_min
     ],
     ids=["stopped", "switched off", "episode ended", "red flag"],
 )
-async def test_who_stops_is_not_told_to(
+async def test_a_stop_by_hand_is_not_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, stop: SetUp
 ) -> None:
     anna = await anna_with(hass, outlet)
@@ -198,7 +198,7 @@ async def test_who_stops_is_not_told_to(
     assert hearers.satellite.heard == hearers.phone.heard == []
 
 
-async def test_a_pad_that_went_off_is_told(
+async def test_a_pad_that_went_off_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, "heat")
@@ -218,7 +218,7 @@ async def test_a_pad_that_went_off_is_told(
 # The plan
 
 
-async def test_a_new_phase_is_told(
+async def test_a_new_phase_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """R5: that the plan's days are over, and no more."""
@@ -234,7 +234,7 @@ async def test_a_new_phase_is_told(
     await machine.run(SECOND)
     assert hearers.satellite.heard[1:] == ["Recovery begins. The plan has stretches now."]
 
-    # What somebody has just asked for, or taken back, is no news.
+    # A change that somebody has just requested, or undone, is not announced.
     await anna.act("mark_recovered", undo=True)
     await anna.act("end_episode")
     await anna.fall_ill()
@@ -242,7 +242,7 @@ async def test_a_new_phase_is_told(
     assert len(hearers.satellite.heard) == 2
 
 
-async def test_the_end_of_a_rest_is_told(
+async def test_the_end_of_a_rest_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet)
@@ -295,14 +295,14 @@ async def test_a_restart_ends_the_repetition(
 
 
 @pytest.mark.parametrize(
-    ("down", "told"),
+    ("down", "announced"),
     [
         pytest.param(20 * MINUTE, True, id="just-now"),
         pytest.param(2 * HOUR, False, id="long-ago"),
     ],
 )
-async def test_ice_that_ended_while_home_assistant_was_down_is_told_of(
-    machine: Machine, hass_storage: dict[str, Any], down: timedelta, *, told: bool
+async def test_ice_that_ended_while_home_assistant_was_down_is_announced(
+    machine: Machine, hass_storage: dict[str, Any], down: timedelta, *, announced: bool
 ) -> None:
     """It may still be on; hours later nobody needs to hear it."""
     async with house_with(machine, hass_storage) as home:
@@ -313,7 +313,7 @@ async def test_ice_that_ended_while_home_assistant_was_down_is_told_of(
         hearers = await start(home)
         await machine.run(MINUTE)
 
-        assert bool([text for text in hearers.satellite.heard if "ice off" in text]) is told
+        assert bool([text for text in hearers.satellite.heard if "ice off" in text]) is announced
 
 
 async def start(home: House, **options: Any) -> Hearers:

@@ -52,7 +52,7 @@ async def test_a_speaker_names_no_flag_and_no_plug(
     )
 
 
-async def test_two_persons_are_told_apart(
+async def test_with_two_persons_the_name_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, announce_to=[SATELLITE, POST])

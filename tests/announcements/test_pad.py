@@ -38,7 +38,7 @@ async def test_nothing_is_said_before_the_pad_is_off(
     assert hearers.satellite.at[1] >= outlet.switched[-1].at.steady
 
 
-async def test_a_pad_that_stays_on_is_told_at_once_and_again(
+async def test_a_pad_that_stays_on_is_announced_at_once_and_again(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """Also in the quiet hours; never that it is off, and for an hour at most (R15)."""
@@ -58,7 +58,7 @@ async def test_a_pad_that_stays_on_is_told_at_once_and_again(
     assert hearers.phone.presses.keys() == {"Got it"}
 
 
-async def test_a_fault_that_is_over_is_told_and_repeated_no_more(
+async def test_the_end_of_a_fault_is_announced_and_the_fault_no_more(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, "heat")
@@ -75,7 +75,7 @@ async def test_a_fault_that_is_over_is_told_and_repeated_no_more(
 async def test_a_pad_that_never_says_off_keeps_no_other_word_back(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Who has unplugged it, as told, may fall asleep with ice all the same."""
+    """Somebody who has unplugged it may still fall asleep with ice."""
     anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
     await anna.use(HEAT, "turn_on")
     outlet.answers[False] = PlugAnswer.IGNORE
@@ -95,7 +95,7 @@ async def test_a_pad_that_never_says_off_keeps_no_other_word_back(
 async def test_a_slow_power_sensor_loses_no_end(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """It is no fault that it tells once a minute, so nothing else would be said."""
+    """It reports no fault once a minute, so nothing else would be announced."""
     anna = await anna_with(
         hass, outlet, "heat", announce_to=[SATELLITE], power_sensor="sensor.power"
     )
@@ -114,7 +114,7 @@ async def test_a_slow_power_sensor_loses_no_end(
 async def test_a_fault_can_be_acknowledged(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Then the repair issue and the sensor are left to tell of it."""
+    """After that, only the repair issue and the sensor show it."""
     anna = await anna_with(hass, outlet, "heat")
     await anna.use(HEAT, "turn_on")
     outlet.answers[False] = PlugAnswer.IGNORE

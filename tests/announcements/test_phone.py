@@ -21,7 +21,7 @@ from tests.stored import Stored
 from tests.users import create_users, of
 
 
-async def test_a_phone_without_the_action_of_its_app_is_told_as_an_entity(
+async def test_a_phone_without_the_action_of_its_app_is_notified_as_an_entity(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, announce_to=[PHONE])
@@ -106,7 +106,7 @@ async def test_a_press_that_arrives_twice_is_one(
 async def test_more_minutes_are_counted_from_when_they_were_offered(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """What was made longer meanwhile by another door counts towards them."""
+    """An extension made elsewhere meanwhile counts towards them."""
     anna = await anna_with(hass, outlet)
     await anna.use(ICE, "turn_on")
     await machine.run(14 * MINUTE + SECOND)
@@ -144,7 +144,7 @@ async def test_more_minutes_that_are_refused_by_then_are_refused_on_the_phone(
 async def test_an_old_notification_does_nothing_to_another_session(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Nor does one of another person, nor what nobody has issued."""
+    """A button of another person, or one that was never offered, does nothing either."""
     anna = await anna_with(hass, outlet, announce_to=[PHONE])
     ben = new_person(hass, "Ben", announce_to=[PHONE])
     await ben.set_up()

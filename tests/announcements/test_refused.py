@@ -23,7 +23,7 @@ from tests.hearers import Hearers
 type SetUp = Callable[..., Any]
 
 
-async def test_a_wall_button_is_told_why_a_session_was_not_started(
+async def test_why_a_wall_button_did_not_start_a_session_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """And the switch shows again that it is off, to whatever already shows it on."""
@@ -47,7 +47,7 @@ async def test_a_wall_button_is_told_why_a_session_was_not_started(
 
 
 @pytest.mark.usefixtures("at_a_screen")
-async def test_who_sees_the_error_is_told_nothing_else(
+async def test_a_user_who_sees_the_error_hears_no_announcement(
     hass: HomeAssistant, anna: Person, machine: Machine, hearers: Hearers
 ) -> None:
     hass.config_entries.async_update_entry(anna.entry, options={"announce_to": ALL})
@@ -62,7 +62,7 @@ async def test_who_sees_the_error_is_told_nothing_else(
     assert "backcare_anna_not_started" not in notices(hass)
 
 
-async def test_why_a_pad_went_off_again_is_told(
+async def test_why_a_pad_went_off_again_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """S7: the plug's own button, or its own voice command."""
@@ -72,14 +72,14 @@ async def test_why_a_pad_went_off_again_is_told(
     await machine.run(MINUTE)
 
     assert not outlet.relay
-    told = "The heating pad is off again."
-    assert [text for text in hearers.satellite.heard if text.startswith(told)]
+    announced = "The heating pad is off again."
+    assert [text for text in hearers.satellite.heard if text.startswith(announced)]
     assert hearers.satellite.heard[0].endswith("Heat is allowed from Thursday, 1:00 AM.")
     assert hearers.satellite.at[0] >= outlet.switched[-1].at.steady
     assert anna.state("sensor.phase") == "ice"
 
 
-async def test_why_a_plug_that_is_on_by_itself_went_off_again_is_told(
+async def test_why_a_plug_that_came_on_by_itself_went_off_again_is_announced(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """S5, S7: with the time from which a press counts."""

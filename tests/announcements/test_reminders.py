@@ -51,7 +51,7 @@ ACKNOWLEDGEMENTS: dict[str, Any] = {
 async def test_a_command_after_the_end_is_heard(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, acknowledge: SetUp
 ) -> None:
-    """Whoever says stop, or anything else, is awake; phones do not show it any more either."""
+    """Anyone who says stop, or anything else, is awake; phones no longer show it either."""
     anna = await anna_with(hass, outlet)
     await anna.use(ICE, "turn_on")
     await machine.run(16 * MINUTE)

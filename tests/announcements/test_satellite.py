@@ -365,7 +365,7 @@ async def test_two_persons_have_timers_of_one_device(
 async def test_a_device_that_comes_back_has_the_next_session(
     hass: HomeAssistant, machine: Machine, outlet: Outlet, device: Device, say: Say
 ) -> None:
-    """It registers its handler anew, over whatever is there."""
+    """It registers its handler again, over any other."""
     device.has_timers()
     anna = await anna_at(hass, outlet)
     await say("Start a walk for ten minutes")

@@ -31,7 +31,7 @@ async def start(home: House) -> tuple[Hearers, Device]:
 
 
 @pytest.mark.parametrize(
-    ("down", "told"),
+    ("down", "announced"),
     [
         pytest.param(MINUTE, True, id="it-runs-on"),
         pytest.param(20 * MINUTE, True, id="it-ended-just-now"),
@@ -39,7 +39,7 @@ async def start(home: House) -> tuple[Hearers, Device]:
     ],
 )
 async def test_a_session_is_announced_where_it_was_started_after_a_restart(
-    machine: Machine, hass_storage: dict[str, Any], down: timedelta, *, told: bool
+    machine: Machine, hass_storage: dict[str, Any], down: timedelta, *, announced: bool
 ) -> None:
     """In the language that was spoken there, with nothing chosen."""
     async with house_with(machine, hass_storage) as home:
@@ -53,7 +53,7 @@ async def test_a_session_is_announced_where_it_was_started_after_a_restart(
         hearers, _ = await start(home)
         await machine.run(16 * MINUTE)
 
-        assert bool([text for text in hearers.satellite.heard if "ice off" in text]) is told
+        assert bool([text for text in hearers.satellite.heard if "ice off" in text]) is announced
 
 
 async def test_a_session_that_runs_on_is_a_timer_again(

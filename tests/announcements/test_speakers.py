@@ -65,7 +65,7 @@ async def test_a_busy_satellite_is_asked_again(
 async def test_a_busy_satellite_hears_nothing_that_is_over_by_then(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
-    """Neither what was followed by something else about the same, nor what was acknowledged."""
+    """Announcements that another one replaced, or that were acknowledged, are not made."""
     anna = await anna_with(hass, outlet, "heat", announce_to=[SATELLITE])
     await anna.use(HEAT, "turn_on")
     await machine.run(19 * MINUTE + 30 * SECOND)
@@ -136,7 +136,7 @@ async def test_a_hanging_satellite_delays_neither_the_off_nor_others(
 
 
 @pytest.mark.parametrize("target", [SATELLITE, PLAYER, POST])
-async def test_who_is_not_there_yet_is_told_when_back(
+async def test_a_target_that_is_not_there_yet_announces_when_it_is_back(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, target: str
 ) -> None:
     """Core's actions pass over an unavailable entity in silence."""
@@ -153,7 +153,7 @@ async def test_who_is_not_there_yet_is_told_when_back(
     assert ear.heard == [ICE_OFF]
 
 
-async def test_who_is_renamed_goes_on_being_told(
+async def test_a_renamed_target_still_announces(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """Also over a restart: the options follow."""
@@ -171,7 +171,7 @@ async def test_who_is_renamed_goes_on_being_told(
     assert anna.entry.options["tts_engine"] == f"{ENGINE}_upstairs"
 
 
-async def test_what_is_gone_is_told_nothing_and_hurts_nobody(
+async def test_a_removed_target_delays_no_other(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet, announce_to=["assist_satellite.gone", "light.odd", POST])
@@ -253,7 +253,7 @@ async def test_what_waits_at_a_player_until_it_is_late_is_not_said(
     assert hearers.satellite.asked == 1
 
 
-async def test_two_phones_of_one_name_are_both_told(
+async def test_two_phones_of_one_name_are_both_notified(
     hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
 ) -> None:
     """Their action is one, and reaches one of them: they are notified as entities, without buttons."""

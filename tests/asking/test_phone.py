@@ -19,7 +19,7 @@ STEP_TWO = "New or worse? One weak leg."
 
 @pytest.fixture
 async def anna(hass: HomeAssistant, outlet: Outlet, hearers: Hearers) -> Person:
-    """Anna, whose phone is told."""
+    """Anna, who is notified on her phone."""
     return await anna_with(hass, outlet, announce_to=[PHONE], answered=False)
 
 

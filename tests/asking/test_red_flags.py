@@ -133,7 +133,7 @@ async def test_a_satellite_cannot_say_none_for_a_person_who_is_a_user(
     say: Say,
     hass_admin_user: Any,
 ) -> None:
-    """S16: yes is taken from anybody, none from whoever may clear."""
+    """S16: yes is accepted from anybody, none only from those who may clear."""
     anna = new_person(hass, "Anna", user=hass_admin_user.id)
     await anna.set_up()
     hearers.satellite.answers = ["none", "none"]
@@ -171,7 +171,7 @@ async def test_what_is_answered_elsewhere_is_asked_no_further(
 async def test_a_session_from_elsewhere_asks_no_satellite(
     anna: Person, machine: Machine, hearers: Hearers, say: Say
 ) -> None:
-    """Who is in the room may be somebody else (S16)."""
+    """Somebody else may be in the room (S16)."""
     await anna.act("start_session", therapy="ice")
     await machine.run(60 * SECOND)
 
@@ -267,7 +267,7 @@ async def test_in_text_not_sure_leaves_the_duty_open(
 async def test_in_text_what_was_not_asked_yet_is_not_answered(
     anna: Person, machine: Machine, say: Say, answer: str
 ) -> None:
-    """Who wants no question now has not said that there are no signs."""
+    """Declining the question does not answer it."""
     await say("Start ice", satellite=None)
 
     assert await say(answer, satellite=None) == (
@@ -279,7 +279,7 @@ async def test_in_text_what_was_not_asked_yet_is_not_answered(
 async def test_an_answer_at_another_satellite_is_none(
     hass: HomeAssistant, anna: Person, machine: Machine, hearers: Hearers, say: Say
 ) -> None:
-    """Neither has a user: the one that was spoken to counts."""
+    """Neither has a user: the satellite that was spoken to counts."""
     for name in ("attic", "study"):
         deaf = Satellite(name, SatelliteEar())
         deaf._attr_supported_features = AssistSatelliteEntityFeature.ANNOUNCE  # noqa: SLF001

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What a step does is the same in every language; `{care}` is R15's, `{question}` R13's.
+# Each step has the same effect in every language; `{care}` is R15's, `{question}` R13's.
 CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "phase": ("Which phase am I in?", "There is no episode."),
@@ -221,7 +221,7 @@ CONVERSATIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
-# What Home Assistant is told in other matters, some of it close to our sentences.
+# Sentences for Home Assistant about other things, some close to ours.
 OTHER_MATTERS: dict[str, tuple[str, ...]] = {
     "en": (
         "turn on everything in the bedroom",

@@ -24,7 +24,7 @@ from custom_components.backcare.texts import LANGUAGES
 from tests.assist.sayings import saying
 
 INTENTS = Path(home_assistant_intents.__file__).parent / "data"
-# What may have such names is not ours.
+# Names of things that are not ours.
 NAMES = (
     *("TV", "moon", "heating", "Heizung", "chauffage", "vacuum", "massage chair", "ice maker"),
     *(

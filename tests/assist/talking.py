@@ -7,7 +7,7 @@ from homeassistant.components.conversation.agent_manager import get_agent_manage
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 
-# Whoever speaks sends the number that the first answer came with.
+# A speaker sends the id of the first answer again.
 CHAT = "chat"
 
 

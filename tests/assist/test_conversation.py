@@ -70,11 +70,11 @@ async def test_a_conversation(
     hass: HomeAssistant, anna: Person, say: Say, clocks: Clocks, stored: Stored, language: str
 ) -> None:
     """Every sentence does what it says, and gets a full sentence for an answer."""
-    told = CONVERSATIONS[language]
+    dialogue = CONVERSATIONS[language]
     await speak(hass, language)
 
     async def step(key: str) -> None:
-        text, expected = told[key]
+        text, expected = dialogue[key]
         texts = await async_texts(hass, language)
         expected = expected.replace("{question}", await question(hass, language))
         expected = expected.replace("{care}", texts("care_start_ice"))
@@ -162,7 +162,7 @@ async def test_heat_of_its_own_leaves_the_pad_off(
     assert anna.state(HEAT) == "off"
 
 
-async def test_what_now_tells_to_see_a_doctor(anna: Person, say: Say) -> None:
+async def test_what_now_says_to_see_a_doctor(anna: Person, say: Say) -> None:
     await anna.be_in("ice")
     await anna.act("report_red_flags", flags=["weight_loss"])
     assert await say("What now") == (
@@ -194,7 +194,7 @@ async def test_other_therapies(anna: Person, say: Say, text: str, answer: str) -
     assert anna.state(TIMER) == "active"
 
 
-# What is asked, and what is answered, in each phase: nothing changes by it.
+# Questions and answers in each phase; they change nothing.
 QUESTIONS = {
     "ice": {
         "Which phase am I in?": "It is the ice phase. Heat is allowed from Thursday, 1:00 AM.",
@@ -265,7 +265,7 @@ async def test_after_the_limit_the_answer_is_when_the_rest_is_over(
 NO_EPISODE = "There is no episode yet. Say: I hurt my back. Only ice starts without one."
 TOO_LONG = "That is longer than allowed. You have 20 minutes of 20 minutes left."
 
-# What is refused in each phase, and while a session of ice runs.
+# Refusals in each phase, and during an ice session.
 REFUSED = {
     "none": {
         "Start heat": NO_EPISODE,
@@ -345,10 +345,10 @@ async def test_every_refusal_has_a_sentence(
         assert not [flag for flag in flags if flag.casefold() in said.casefold()], reason
 
 
-async def test_a_pad_that_does_not_turn_on_is_told_of(
+async def test_a_pad_that_does_not_turn_on_is_in_the_answer(
     hass: HomeAssistant, machine: Machine, outlet: Outlet
 ) -> None:
-    """The answer waits for the pad: nobody is told of a session that is none."""
+    """The answer waits for the pad: no session is announced that does not run."""
     slow = new_person(hass, "Anna", heating_pad=outlet.entity_id)
     await machine.until(slow.set_up())
     await conversation(hass)
@@ -366,7 +366,7 @@ async def test_a_pad_that_does_not_turn_on_is_told_of(
     assert slow.state(TIMER) == "idle"
 
 
-async def test_a_pad_that_another_has_is_told_of(
+async def test_a_pad_that_somebody_else_uses_is_in_the_answer(
     hass: HomeAssistant, anna: Person, ben: Person, say: Say
 ) -> None:
     await anna.be_in("heat")
@@ -381,7 +381,7 @@ async def test_a_pad_that_another_has_is_told_of(
     )
 
 
-async def test_a_full_disk_is_told_of(anna: Person, say: Say, machine: Machine) -> None:
+async def test_a_full_disk_is_in_the_answer(anna: Person, say: Say, machine: Machine) -> None:
     with machine.disk_full():
         assert await say("Start ice") == (
             "This could not be saved, so nothing was changed. Check whether the disk is full."
@@ -618,7 +618,7 @@ async def test_everything_stops_at_once(anna: Person, ben: Person, say: Say) -> 
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "idle")
 
 
-async def test_an_emergency_is_told_before_the_question_whose(
+async def test_an_emergency_is_answered_before_the_question_who(
     anna: Person, ben: Person, say: Say
 ) -> None:
     answer = await say("I have chest pain")
@@ -726,9 +726,9 @@ async def test_what_is_said_of_other_matters_is_left_to_home_assistant(
 
 async def test_it_is_seen_what_is_ours(hass: HomeAssistant, say: Say) -> None:
     """The tests above would hold for nothing otherwise."""
-    for language, told in CONVERSATIONS.items():
+    for language, dialogue in CONVERSATIONS.items():
         await speak(hass, language)
-        for text, _ in told.values():
+        for text, _ in dialogue.values():
             assert await ours(hass, text, language), text
 
 

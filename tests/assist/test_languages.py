@@ -121,7 +121,7 @@ async def test_a_language_that_nobody_uses_is_left_to_home_assistant(
 
 
 async def test_what_changes_nothing_registers_nothing(hass: HomeAssistant, anna: Person) -> None:
-    """Home Assistant reads all sentences anew after each change."""
+    """Home Assistant reads all sentences again after each change."""
     await conversation(hass)
     store = await pipelines(hass)
     with patch.object(get_agent_manager(hass), "_notify_intents_subscribers") as changed:

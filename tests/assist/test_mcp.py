@@ -18,7 +18,7 @@ from custom_components.backcare.const import DOMAIN
 from tests.conftest import PAD, Person
 
 
-async def told(
+async def called(
     client: ClientSession, tool: str, **arguments: object
 ) -> tuple[bool, dict[str, object]]:
     """Return whether a tool failed, and what it answered."""
@@ -41,7 +41,7 @@ async def test_a_model_reaches_the_tools(hass: HomeAssistant, anna: Person, phas
     async with create_connected_server_and_client_session(server) as client:
         tools = {tool.name for tool in (await client.list_tools()).tools}
         assert {f"{DOMAIN}__{command.name}" for command in COMMANDS} <= tools
-        failed, answer = await told(client, "start_session", therapy="heat")
+        failed, answer = await called(client, "start_session", therapy="heat")
         await hass.async_block_till_done()
 
     allowed = phase == "heat"

@@ -38,7 +38,7 @@ ICE, HEAT, TIMER = "switch.ice_session", "switch.heat_session", "timer.session"
 
 
 class Google:
-    """Google Assistant, set up by hand; with `reports` it is told of states by itself, as in the cloud."""
+    """Google Assistant, set up by hand; with `reports` it receives states by itself, as in the cloud."""
 
     def __init__(self, hass: HomeAssistant, *, reports: bool) -> None:
         self._hass = hass
@@ -110,7 +110,7 @@ async def test_google_says_of_a_refusal_that_something_went_wrong(
     assert anna.state(HEAT) == "off"
 
 
-async def test_google_that_is_told_of_states_does_not_wait_for_the_refusal(
+async def test_google_that_receives_states_does_not_wait_for_the_refusal(
     hass: HomeAssistant, anna: Person
 ) -> None:
     """It says that it did, and shows the switch off."""
@@ -183,7 +183,7 @@ async def test_alexa_has_switches_timer_pain_and_the_button_for_a_spasm(
     ours = {device["endpointId"].replace("#", ".") for device in found}
     keys = (ICE, HEAT, TIMER, "number.pain", "button.log_spasm")
     assert {anna.entity_id(key) for key in keys} <= ours
-    # What begins a plan anew is under nobody's thumb, and on nobody's tongue.
+    # Entities that start the plan over are not exposed.
     for key in ("button.new_episode", "button.recovered"):
         assert anna.entity_id(key) not in ours
 

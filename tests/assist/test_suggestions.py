@@ -12,7 +12,7 @@ from custom_components.backcare.texts import LANGUAGES
 from tests.assist.recall import NAMES
 from tests.catalogue.files import TRANSLATIONS
 
-# What follows the colon; of the last, up to the full stop.
+# The text after the colon; for the last one, up to the full stop.
 SUGGESTED = {
     "voice_help": None,
     "voice_unclear": {Intent.START},

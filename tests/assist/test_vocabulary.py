@@ -37,7 +37,7 @@ RECOGNIZER = Recognizer(LANGUAGES)
 ALL = {language: sentences_in(language) for language in LANGUAGES}
 HERE = Path(__file__).parent
 FILES = ("utterances.json", "further_utterances.json")
-# Of the sentences that people say, so many are right; of those that are about something else, none is taken.
+# The share of understood sentences; of sentences about something else, none may be taken.
 AT_LEAST = 0.85
 
 

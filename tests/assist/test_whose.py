@@ -65,7 +65,7 @@ async def test_whose_satellite_it_is_is_meant(
     # A satellite may name its device alone.
     answer = await converse(hass, "Which phase am I in", device_id=house[STUDY])
     assert answer.startswith("For Ben:")
-    # The other one is nobody's.
+    # The other one belongs to nobody.
     await converse(hass, "Start ice for Anna", satellite_id=BEDROOM)
     assert await converse(hass, "My pain is 3", satellite_id=BEDROOM) == WHOSE
 
@@ -128,7 +128,7 @@ async def test_the_session_at_a_satellite_of_two_is_meant(
 async def test_stop_is_about_the_session_there_is_whose_satellite_it_may_be(
     hass: HomeAssistant, anna: Person, ben: Person, house: dict[str, str]
 ) -> None:
-    """Who hears the pad of somebody else stops it from there."""
+    """Somebody at another person's satellite can stop that person's pad there."""
     await choose(hass, ben, entity_id=[STUDY])
     await anna.be_in("heat")
     await anna.use("switch.heat_session", "turn_on")

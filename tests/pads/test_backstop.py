@@ -39,7 +39,7 @@ COUNT_DOWN = {
 
 
 class Does(Enum):
-    """What the plug's integration does with an action."""
+    """The plug's integration, which carries out the action."""
 
     OBEY = auto()
     NOTHING = auto()
@@ -89,7 +89,7 @@ class Countdown:
         self._counting.append(self._hass.loop.call_later(seconds, self._outlet.press, then))
 
     def stop(self) -> None:
-        """Count no more, and let go of whoever waits."""
+        """Stop counting, and release the waiting callers."""
         self.released.set()
         for counting in self._counting:
             counting.cancel()
@@ -123,7 +123,7 @@ async def anna_with(hass: HomeAssistant, outlet: Outlet, backstop: Any, **option
 async def test_the_action_sets_the_auto_off_when_it_should(
     hass: HomeAssistant, outlet: Outlet, countdown: Countdown, when: str, *, on: bool
 ) -> None:
-    """It is told how long: the session, and a minute that the plug comes later than BackCare."""
+    """It gets the time: the session, and a minute by which the plug is later than BackCare."""
     anna = await anna_with(hass, outlet, by_action(when))
 
     await anna.use(HEAT, "turn_on")
@@ -173,7 +173,7 @@ async def test_without_its_backstop_no_session_starts(
     when: str,
     does: Does,
 ) -> None:
-    """An action that fails or hangs: the pad is off, and who asked is told (S6)."""
+    """An action that fails or hangs: the pad is off, and the caller gets an error (S6)."""
     anna = await anna_with(hass, outlet, by_action(when))
     countdown.does = does
 
@@ -291,7 +291,7 @@ async def test_power_decides_whether_an_adopted_use_gets_a_backstop(
 async def test_without_its_backstop_nothing_is_adopted(
     hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """S7: the pad goes off again, and it is told why."""
+    """S7: the pad goes off again, with the reason."""
     anna = await anna_with(hass, outlet, by_action())
     countdown.does = Does.FAIL
 
@@ -327,7 +327,7 @@ async def test_a_countdown_that_comes_after_the_off_is_taken_back(
 async def test_a_countdown_that_was_set_before_a_start_that_is_stopped_is_taken_back(
     hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """The pad was never on, and off is called for all the same."""
+    """The pad was never on, and off is still called."""
     anna = await anna_with(hass, outlet, by_action("before"))
     countdown.does = Does.HANG
     starting = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
@@ -387,7 +387,7 @@ async def test_a_backstop_that_cannot_be_read_is_none(
 
 # The guided test
 
-# Of an action: longer than what some plugs can count to.
+# For an action: longer than some plugs can count.
 COUNTDOWN = 5 * MINUTE
 WATCHED = {"countdown": "5", "at_most": "7", "watch": "10"}
 
@@ -407,7 +407,7 @@ class Dialog:
 
     @property
     def latest(self) -> str:
-        """What is said of the latest test."""
+        """The text about the latest test."""
         latest: str = self.shown["description_placeholders"]["latest"]
         return latest
 
@@ -476,7 +476,7 @@ async def test_a_backstop_that_works_passes(
     """The plug goes off by itself and stays off, and nobody was heated. It is saved before the test."""
     await dialog.enter_action()
     assert anna.entry.options["backstop"] == by_action()
-    told = async_capture_events(hass, "state_changed")
+    changes = async_capture_events(hass, "state_changed")
     shown_before = {key: anna.state(key) for key in (TIMER, EVENT, "sensor.next_session", HEAT)}
     await dialog.choose("test")
     assert dialog.shown["description_placeholders"] == WATCHED
@@ -506,7 +506,7 @@ async def test_a_backstop_that_works_passes(
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
     assert {key: anna.state(key) for key in shown_before} == shown_before
-    ours = {event.data["entity_id"] for event in told if "anna" in event.data["entity_id"]}
+    ours = {event.data["entity_id"] for event in changes if "anna" in event.data["entity_id"]}
     assert ours == set()
 
     await dialog.choose("save")
@@ -619,7 +619,7 @@ async def test_a_plug_that_comes_back_on_fails(
     dialog.close()
 
 
-async def test_who_shares_a_pad_under_test_is_told_of_the_test(
+async def test_a_person_who_shares_a_pad_under_test_sees_the_test(
     hass: HomeAssistant,
     dialog: Dialog,
     outlet: Outlet,
@@ -708,7 +708,7 @@ async def test_a_test_goes_on_without_the_dialog(
     machine: Machine,
     anna: Person,
 ) -> None:
-    """A notification tells the result, and so do the options, also after a restart."""
+    """A notification shows the result, and so do the options, also after a restart."""
     notified = async_get_persistent_notifications(hass)
     await dialog.enter_action()
     assert dialog.latest == "The auto-off of pad has not been tested."
@@ -809,7 +809,7 @@ async def test_leaving_ends_the_test(
     anna: Person,
     leave: str,
 ) -> None:
-    """S9: off first; the dialog tells that there is no result, and can begin again."""
+    """S9: off first; the dialog shows that there is no result, and can start again."""
     await dialog.enter_action()
     await dialog.test()
 
@@ -825,7 +825,7 @@ async def test_leaving_ends_the_test(
         assert dialog.shown["errors"] == {"base": "heating_pad_unavailable"}
 
 
-async def test_of_a_test_of_a_removed_person_nothing_is_told(
+async def test_a_test_of_a_removed_person_has_no_notification(
     hass: HomeAssistant,
     anna: Person,
     dialog: Dialog,
@@ -851,7 +851,7 @@ async def test_while_the_pad_is_tested_no_session_starts(
     machine: Machine,
     anna: Person,
 ) -> None:
-    """Nor another test: the pad is held, while it heats and while it is watched."""
+    """Another test is refused too: the pad is held while it heats and while it is watched."""
     ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
     await ben.set_up()
     await ben.be_in("heat")
@@ -1062,7 +1062,7 @@ async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
 async def test_a_failed_test_leads_back_to_what_was_entered(
     anna: Person, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
 ) -> None:
-    """To another backstop, to the test again, or to saving all the same."""
+    """To another backstop, to the test again, or to saving anyway."""
     await dialog.enter("plug", minutes=1)
     await dialog.test()
     await machine.run(3 * MINUTE + 2 * SECOND)
@@ -1105,7 +1105,7 @@ async def test_stopping_home_assistant_ends_the_test(house: House) -> None:
 
 
 async def test_after_a_kill_the_pad_of_a_test_goes_off(house: House, machine: Machine) -> None:
-    """S4, S8: at the start that finds it, though there would be time left; nobody's test runs on."""
+    """S4, S8: at the start that finds it, even with time left; no test continues."""
     await machine.run(5 * MINUTE)
     await house.kill()
     for task in asyncio.all_tasks():

@@ -303,7 +303,7 @@ async def test_a_sensor_that_goes_missing_proves_no_off(
 async def test_the_plug_of_a_removed_person_is_anybodys(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S9: off was confirmed; who calls for on right after is no echo of it, and nobody's outside use."""
+    """S9: off was confirmed; a call for on right after is not its echo, and not outside use."""
     await anna.be_in("heat")
     await anna.use(HEAT, "turn_on")
     await machine.until(hass.config_entries.async_remove(anna.entry.entry_id))

@@ -77,7 +77,7 @@ async def test_an_off_that_is_lost_is_sent_again_and_begins_no_session(
     outlet.optimistic = True
     outlet.answers[False] = Answer.IGNORE
     await warm.use(HEAT, "turn_off")
-    told = listen(hass, warm.entity_id(SESSION))
+    events = listen(hass, warm.entity_id(SESSION))
     await machine.run(POLL)
     calls = outlet.off_calls
     outlet.answers[False] = Answer.OBEY
@@ -86,7 +86,7 @@ async def test_an_off_that_is_lost_is_sent_again_and_begins_no_session(
 
     assert outlet.off_calls > calls
     assert not outlet.relay
-    assert told == [("refused", "plug_bounced")]
+    assert events == [("refused", "plug_bounced")]
     assert warm.state(TIMER) == "idle"
 
 
@@ -144,13 +144,13 @@ async def test_a_plug_that_flaps_is_a_fault_and_begins_no_hundred_sessions(
 ) -> None:
     """S5"""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     for _ in range(100):
         outlet.press(True)
         await machine.run(5 * SECOND)
         outlet.press(False)
         await machine.run(25 * SECOND)
-    assert [kind for kind, _ in told].count("started") == 1
+    assert [kind for kind, _ in events].count("started") == 1
     assert anna.state(FAULT) == "on"
     assert not outlet.relay
 
@@ -158,10 +158,10 @@ async def test_a_plug_that_flaps_is_a_fault_and_begins_no_hundred_sessions(
 # A press soon after an off
 
 
-async def test_a_press_soon_after_a_stop_is_told_from_when_it_counts(
+async def test_a_press_soon_after_a_stop_is_answered_with_when_presses_count(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S5: it cannot be told from an off that was lost. From then on it is somebody's use (S7)."""
+    """S5: it looks the same as an off that was lost. From then on it is somebody's use (S7)."""
     await warm.use(HEAT, "turn_off")
     await machine.run(MINUTE)
     outlet.press(True)
@@ -195,17 +195,17 @@ async def test_a_stale_report_with_the_context_of_a_call_for_off_is_no_use(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5: within five seconds whatever the plug reports has the caller's context."""
-    told = listen(hass, warm.entity_id(SESSION))
+    events = listen(hass, warm.entity_id(SESSION))
     await machine.run(PROVEN)
     await call(hass, outlet, "turn_off")
     await machine.settle()
     outlet.press(True)
     await machine.settle()
-    assert told == [("interrupted", "switched_off_by_hand"), ("refused", "plug_bounced")]
+    assert events == [("interrupted", "switched_off_by_hand"), ("refused", "plug_bounced")]
     assert not outlet.relay
 
 
-# What proves off
+# Proof of off
 
 
 async def test_a_plug_that_is_polled_is_asked_and_believed(
@@ -365,12 +365,12 @@ async def test_an_off_soon_after_an_on_ends_the_session_unless_contradicted(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5, S7: within ten seconds."""
-    told = listen(hass, warm.entity_id(SESSION))
+    events = listen(hass, warm.entity_id(SESSION))
     outlet.press(False)
     await machine.run(9 * SECOND)
     assert warm.state(TIMER) == "active"
     await machine.run(2 * SECOND)
-    assert told == [("interrupted", "switched_off_by_hand")]
+    assert events == [("interrupted", "switched_off_by_hand")]
     assert outlet.off_calls == 1
 
 
@@ -393,7 +393,7 @@ async def heating(hass: HomeAssistant, outlet: Outlet) -> Person:
     return person
 
 
-# What is learned
+# Learning
 
 
 async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
@@ -444,7 +444,7 @@ async def test_the_options_say_whether_a_plug_can_be_relied_on(
     )
 
 
-# What a review found
+# Found in a review
 
 
 async def test_an_off_is_not_proven_by_a_plug_that_drops_out(
@@ -483,12 +483,12 @@ async def test_a_lost_off_after_many_clean_ones_is_a_bounce(
         await machine.run(PROVEN)
         await call_on_and_off(hass, person, machine)
     await machine.run(HOUR)
-    told = listen(hass, person.entity_id(SESSION))
+    events = listen(hass, person.entity_id(SESSION))
     await person.use(HEAT, "turn_on")
     polled.answers[False] = Answer.IGNORE
     await person.use(HEAT, "turn_off")
     await machine.run(13 * SECOND)
-    assert told[-1] == ("refused", "plug_bounced")
+    assert events[-1] == ("refused", "plug_bounced")
     polled.answers[False] = Answer.OBEY
     await machine.run(MINUTE)
     assert not polled.relay

@@ -38,7 +38,7 @@ HEAT = "switch.heat_session"
 TIMER = "timer.session"
 PLATFORMS = ["binary_sensor", "button", "calendar", "event", "number", "sensor", "switch"]
 
-# What the guard is made of; of the rest nothing is imported before the pads are guarded.
+# The modules of the guard; no other is imported before the pads are guarded.
 GUARD = {
     *("clock", "command_context", "const", "loading", "options", "pads", "parts", "rules"),
     *("storage", "wakeup"),
@@ -327,7 +327,7 @@ async def test_who_is_disabled_leaves_the_pad(
 async def test_the_pads_are_guarded_before_any_person_is_set_up(
     house: House, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An off that was not confirmed goes on at once, whoever takes how long to load."""
+    """An unconfirmed off continues at once, however long other parts take to load."""
     await house.start()
     await machine.until(house.persons["anna"].fall_ill(since=4 * DAY))
     await machine.until(house.persons["anna"].use(HEAT, "turn_on"))
@@ -355,7 +355,7 @@ async def test_the_pads_are_guarded_before_any_person_is_set_up(
 async def test_a_person_who_takes_long_but_uses_the_pad_is_not_stood_in_for(
     house: House, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who has taken up the pad knows the session; the guard knows the options alone."""
+    """A loaded person knows the session; the guard knows only the options."""
     await house.start()
     await machine.until(house.persons["anna"].fall_ill(since=4 * DAY))
     await machine.until(house.persons["anna"].use(HEAT, "turn_on"))
@@ -385,7 +385,7 @@ async def test_a_person_who_takes_long_but_uses_the_pad_is_not_stood_in_for(
     assert house.persons["anna"].state(TIMER) == "idle"
 
 
-# What is shown of it
+# Shown to users
 
 
 async def shown(hass: HomeAssistant) -> tuple[dict[str, Any], dict[str, Any]]:

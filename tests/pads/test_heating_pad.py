@@ -41,7 +41,7 @@ async def warm(anna: Person, outlet: Outlet) -> Person:
 
 
 def faulty(hass: HomeAssistant, person: Person) -> bool:
-    """Return whether the person is told of a fault, in every place alike."""
+    """Return whether a fault is shown, the same in every place."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, f"heating_pad_fault_{person.entry.entry_id}")
     assert (issue is not None) is (person.state(FAULT) == "on")
     assert issue is None or issue.severity is ir.IssueSeverity.CRITICAL
@@ -276,14 +276,14 @@ async def test_a_plug_that_comes_back_off_has_ended_the_session(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S7, S8: nothing turns it on again."""
-    told = listen(hass, warm.entity_id(SESSION))
+    events = listen(hass, warm.entity_id(SESSION))
     outlet.vanish()
     await machine.run(MINUTE)
     outlet.come_back(on=False)
     await machine.run(10 * MINUTE)
 
     assert warm.state(TIMER) == "idle"
-    assert told == [("interrupted", "switched_off_by_hand")]
+    assert events == [("interrupted", "switched_off_by_hand")]
     assert outlet.on_calls == 1
 
 
@@ -291,9 +291,9 @@ async def test_a_plug_that_comes_back_off_has_ended_the_session(
 async def test_the_late_echo_of_an_on_is_no_session(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, reported_after: int
 ) -> None:
-    """S5, S7: stopped before the plug has told of its ON."""
+    """S5, S7: stopped before the plug has reported its ON."""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.reports_after = reported_after
     start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
     await machine.run(SECOND)
@@ -305,7 +305,7 @@ async def test_the_late_echo_of_an_on_is_no_session(
     assert not outlet.relay
     assert outlet.on_calls == 1
     assert anna.state(TIMER) == "idle"
-    assert ("started", "outside_use") not in told
+    assert ("started", "outside_use") not in events
     assert not faulty(hass, anna)
 
 
@@ -321,7 +321,7 @@ async def test_an_on_that_lands_after_the_stop_is_switched_off_again(
 ) -> None:
     """S5, S8: and never adopted, however late it lands."""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.answers[True], outlet.hanging = Answer.HANG, hanging
     start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
     await machine.run(SECOND)
@@ -336,14 +336,14 @@ async def test_an_on_that_lands_after_the_stop_is_switched_off_again(
     await machine.run(2 * MINUTE)
     assert not outlet.relay
     assert anna.state(TIMER) == "idle"
-    assert ("started", "outside_use") not in told
+    assert ("started", "outside_use") not in events
     assert not faulty(hass, anna)
 
 
 async def test_an_on_that_overtakes_the_off_is_followed_by_another_off(
     hass: HomeAssistant, machine: Machine
 ) -> None:
-    """S5: of a plug that takes several calls at once, and tells nothing of what it does."""
+    """S5: of a plug that takes several calls at once, and reports nothing of what it does."""
     outlet = Outlet("other_pad", calls_at_once=2)
     await outlet.join(hass)
     anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
@@ -407,9 +407,9 @@ async def test_a_plug_that_does_not_turn_on_starts_no_session(
     answer: Answer,
     hanging: Hanging,
 ) -> None:
-    """S5: after ten seconds at most off is wished, and nothing is told but the refusal."""
+    """S5: after ten seconds at most off is wished, and only the refusal is reported."""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     faults = async_capture_events(hass, ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED)
     outlet.answers[True], outlet.hanging = answer, hanging
     began = machine.loop_time
@@ -421,7 +421,7 @@ async def test_a_plug_that_does_not_turn_on_starts_no_session(
     assert outlet.off_calls >= 1
 
     await machine.run(15 * SECOND)
-    assert (told, faults) == ([], [])
+    assert (events, faults) == ([], [])
     (interval,) = intervals(stored)
     assert interval.ended is not None
     assert interval.exposure <= 25 * SECOND
@@ -469,7 +469,7 @@ async def test_a_start_that_failed_makes_no_later_off_slow(
     assert outlet.on_calls == 3
 
 
-async def test_a_plug_that_turns_on_without_telling_is_switched_off(
+async def test_a_plug_that_turns_on_without_a_report_is_switched_off(
     anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5"""
@@ -565,7 +565,7 @@ async def test_a_start_stopped_while_its_write_hangs_never_turns_on(
 async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_disk(
     anna: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
-    """S4: started, stopped and started anew while the first write hangs."""
+    """S4: started, stopped and started again while the first write hangs."""
     await anna.be_in("heat")
     found: list[timedelta] = []
 

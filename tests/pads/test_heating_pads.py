@@ -112,7 +112,7 @@ async def test_a_hanging_on_of_one_delays_nobody_else(
 async def test_a_listener_of_one_delays_nobody_else(
     warm: Person, ben: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S6: Anna's listener raises, and Ben, who shares the pad, is told all the same."""
+    """S6: Anna's listener raises, and Ben, who shares the pad, is still notified."""
 
     def raise_it(_events: tuple[PersonEvent, ...]) -> None:
         raise RuntimeError("a listener fails")
@@ -128,7 +128,7 @@ async def test_a_listener_of_one_delays_nobody_else(
 
 
 class Careless(PadUser):
-    """A user of a pad that takes nothing of what it is told."""
+    """A user of a pad that ignores each notification."""
 
     entry_id = "careless"
     outside_use = OutsideUse.OFF
@@ -171,23 +171,23 @@ class Careless(PadUser):
 async def test_a_user_that_fails_delays_nobody_else(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S6: off goes on, and the others are told."""
+    """S6: off continues, and the others are notified."""
     pads = hass.data[HEATING_PADS]
     await machine.until(anna.unload())
     pads.async_add_user(outlet.entity_id, Careless())
     await machine.until(anna.set_up())
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
 
     outlet.press(True)
     await machine.settle()
     assert not outlet.relay
-    assert told == [("refused", "outside_use_off")]
+    assert events == [("refused", "outside_use_off")]
 
     await anna.use(HEAT, "turn_on")
     await machine.run(20 * MINUTE)
     assert not outlet.relay
-    assert told[1:] == [("started", None), ("finished", None)]
+    assert events[1:] == [("started", None), ("finished", None)]
     pads.async_remove_user(outlet.entity_id, "careless")
 
 
@@ -218,7 +218,7 @@ class Watching(PadUser):
 async def test_who_shares_a_pad_is_notified_of_who_holds_it(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """So that nobody has to look from time to time."""
+    """Nothing has to poll."""
     pads = hass.data[HEATING_PADS]
     shared = pads.find(outlet.entity_id)
     assert shared is not None
@@ -278,7 +278,7 @@ async def test_who_leaves_takes_nobody_elses_session_along(
     assert outlet.calls == [True, False]
 
 
-async def test_both_are_told_of_the_fault_of_a_shared_pad(
+async def test_both_see_the_fault_of_a_shared_pad(
     warm: Person, ben: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5"""
@@ -477,12 +477,12 @@ async def test_a_removed_plug_ends_the_session_and_is_a_fault(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5: there is nothing left that could be confirmed off."""
-    told = listen(hass, warm.entity_id(SESSION))
+    events = listen(hass, warm.entity_id(SESSION))
     await machine.run(MINUTE)
     outlet.remove(hass)
     await machine.run(11 * SECOND)
     assert warm.state(TIMER) == "idle"
-    assert told == [("interrupted", "plug_removed")]
+    assert events == [("interrupted", "plug_removed")]
     assert warm.state(FAULT) == "on"
 
     await outlet.join(hass)

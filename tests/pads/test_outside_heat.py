@@ -174,13 +174,13 @@ async def test_while_heat_rests_an_on_goes_off_and_says_from_when(
     outlet.press(True)
     await machine.run(30 * MINUTE)
     assert not outlet.relay
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     await machine.run(10 * MINUTE)
     outlet.press(True)
     await machine.settle()
 
     assert not outlet.relay
-    assert told == [("refused", "resting")]
+    assert events == [("refused", "resting")]
     again = START + 100 * MINUTE
     assert anna.attributes(SESSION)["allowed_from"] == again.isoformat()
 
@@ -194,10 +194,10 @@ async def test_the_end_of_outside_use_says_why(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S7: every such off does."""
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.run(30 * MINUTE)
-    assert told == [("refused", "resting")]
+    assert events == [("refused", "resting")]
     assert anna.attributes(SESSION)["allowed_from"] == (START + 90 * MINUTE).isoformat()
 
 
@@ -247,13 +247,13 @@ async def test_the_smallest_of_what_is_left_ends_the_use_of_a_shared_pad(
     await ben.act("start_session", therapy="heat", duration="00:20:00")
     await machine.run(20 * MINUTE)
     await machine.run(PROVEN)
-    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
     outlet.press(True)
     await machine.run(10 * MINUTE)
 
     assert not outlet.relay
     assert heat_today(anna, ben) == [10, 30]
-    assert told == ([], [("refused", "resting")])
+    assert events == ([], [("refused", "resting")])
 
 
 NOT_YET = ("refused", "heat_too_early")
@@ -277,7 +277,7 @@ async def test_what_one_may_not_have_nobody_unknown_gets(
     how: tuple[str, str],
     why: tuple[list[tuple[str, str]], list[tuple[str, str]]],
 ) -> None:
-    """S2, S7, S11: only who may not have it is told why, and no flag is named."""
+    """S2, S7, S11: only the person who may not have it gets the reason, and no flag is named."""
     for person, is_in in zip(people, how, strict=True):
         if is_in == "flag":
             await person.act("report_red_flags", flags=["chest_pain"])
@@ -315,13 +315,13 @@ async def test_what_is_refused_later_does_not_go_on(
     outlet.press(True)
     await machine.run(MINUTE)
     assert outlet.relay
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
 
     action, fields = act
     await anna.act(action, **fields)
 
     assert not outlet.relay
-    assert ("refused", reason) in told
+    assert ("refused", reason) in events
 
 
 async def test_an_onset_that_is_corrected_ends_a_use(
@@ -345,12 +345,12 @@ async def test_who_comes_to_a_pad_that_is_on_is_asked_too(
     outlet.press(True)
     await machine.run(MINUTE)
     assert outlet.relay
-    told = listen(hass, ben.entity_id(SESSION))
+    events = listen(hass, ben.entity_id(SESSION))
 
     await machine.until(ben.set_up())
     await machine.settle()
     assert not outlet.relay
-    assert NOT_YET in told
+    assert NOT_YET in events
 
 
 async def test_who_comes_to_a_pad_that_is_on_has_its_heat_from_then_on(

@@ -38,11 +38,11 @@ async def test_an_on_becomes_a_session(
 ) -> None:
     """S7, S3: with its own deadline, and no call of ours."""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.settle()
     assert anna.state(HEAT) == "on"
-    assert told == [("started", "outside_use")]
+    assert events == [("started", "outside_use")]
 
     await machine.run(20 * MINUTE)
     assert outlet.calls == [False]
@@ -58,11 +58,11 @@ async def test_an_on_during_a_pause_resumes(
     await machine.run(15 * MINUTE)
     await anna.use(TIMER, "pause")
     await machine.run(PROVEN)
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
 
     outlet.press(True)
     await machine.settle()
-    assert told == [("resumed", "outside_use")]
+    assert events == [("resumed", "outside_use")]
     await machine.run(5 * MINUTE)
     assert outlet.last_on_for == 5 * 60
     assert anna.state(TIMER) == "idle"
@@ -73,12 +73,12 @@ async def test_an_on_that_the_rules_refuse_goes_off_and_says_why(
 ) -> None:
     """S2, S7"""
     await anna.be_in("ice")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.settle()
 
     assert not outlet.relay
-    assert told == [("refused", "heat_too_early")]
+    assert events == [("refused", "heat_too_early")]
     assert anna.state(TIMER) == "idle"
 
 
@@ -88,12 +88,12 @@ async def test_an_on_during_ice_goes_off(
     """S7"""
     await anna.be_in("heat")
     await anna.use(ICE, "turn_on")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.settle()
 
     assert not outlet.relay
-    assert told == [("refused", "session_running")]
+    assert events == [("refused", "session_running")]
     assert anna.state(ICE) == "on"
 
 
@@ -101,7 +101,7 @@ async def test_an_on_without_an_episode_is_off_at_the_cap(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S7: 30 minutes, and no session."""
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.run(30 * MINUTE - SECOND)
     assert outlet.relay
@@ -109,7 +109,7 @@ async def test_an_on_without_an_episode_is_off_at_the_cap(
 
     await machine.run(SECOND)
     assert not outlet.relay
-    assert told == [("refused", "resting")]
+    assert events == [("refused", "resting")]
 
 
 @pytest.mark.parametrize("flag", ["chest_pain", "fever"])
@@ -117,21 +117,21 @@ async def test_a_red_flag_ends_a_use_without_a_session(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, flag: str
 ) -> None:
     """S7: what may not be begun any more does not go on, and waits for no disk (S6)."""
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.run(MINUTE)
 
     await anna.act("report_red_flags", flags=[flag])
 
     assert not outlet.relay
-    assert told == [("refused", "red_flag_open")]
+    assert events == [("refused", "red_flag_open")]
 
 
 async def test_a_red_flag_ends_a_use_by_nobody_knows_whom(
     hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S7: it may be this person's, and no other is told of the red flag (S11)."""
-    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    """S7: it may be this person's, and nobody else sees the red flag (S11)."""
+    events = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
     outlet.press(True)
     await machine.run(MINUTE)
     assert outlet.relay
@@ -139,7 +139,7 @@ async def test_a_red_flag_ends_a_use_by_nobody_knows_whom(
     await anna.act("report_red_flags", flags=["chest_pain"])
 
     assert not outlet.relay
-    assert told == ([("refused", "red_flag_open")], [])
+    assert events == ([("refused", "red_flag_open")], [])
 
 
 async def test_a_red_flag_leaves_the_session_of_another_alone(
@@ -174,13 +174,13 @@ async def test_an_on_that_cannot_be_put_on_disk_goes_off(
 ) -> None:
     """S4, S7"""
     await anna.be_in("heat")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     with machine.disk_full():
         outlet.press(True)
         await machine.settle()
 
     assert not outlet.relay
-    assert told == [("refused", "storage_failed")]
+    assert events == [("refused", "storage_failed")]
     assert anna.state(TIMER) == "idle"
 
 
@@ -210,12 +210,12 @@ async def test_where_the_options_say_off_every_on_goes_off(
         await anna.use(TIMER, "pause")
         await machine.run(PROVEN)
     state = anna.state(TIMER)
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.settle()
 
     assert not outlet.relay
-    assert told == [("refused", "outside_use_off")]
+    assert events == [("refused", "outside_use_off")]
     assert anna.state(TIMER) == state
 
 
@@ -227,12 +227,12 @@ async def test_where_the_options_say_ignore_an_on_is_left_alone(
 ) -> None:
     """S7"""
     anna = await person_with(hass, "Anna", outlet, "ignore")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     outlet.press(True)
     await machine.run(timedelta(hours=2))
 
     assert outlet.relay
-    assert (told, outlet.calls) == ([], [])
+    assert (events, outlet.calls) == ([], [])
     assert anna.state(TIMER) == "idle"
 
 
@@ -298,20 +298,20 @@ async def test_a_pad_found_on_is_never_adopted(
     anna = await person_with(hass, "Anna", outlet, outside_use)
     await machine.until(anna.unload())
     outlet.press(True)
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     await machine.until(anna.set_up())
     await machine.run(MINUTE)
 
     assert outlet.relay is stays_on
     assert anna.state(TIMER) == "idle"
-    assert [event for event in told if event[0] == "refused"] == reasons
+    assert [event for event in events if event[0] == "refused"] == reasons
 
 
 @pytest.mark.parametrize("outside_use", ["adopt", "off"])
 async def test_a_plug_that_comes_back_on_is_not_adopted(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str
 ) -> None:
-    """S5, S7: an ON before a confirmed off is nobody's outside use."""
+    """S5, S7: an ON before a confirmed off is not outside use."""
     anna = await person_with(hass, "Anna", outlet, outside_use)
     outlet.vanish()
     await machine.run(MINUTE)
@@ -346,7 +346,7 @@ async def test_the_strictest_option_rules_a_shared_pad(
     """S7: 30 minutes is the cap, where the user is unknown."""
     anna = await person_with(hass, "Anna", outlet, annas)
     ben = await person_with(hass, "Ben", outlet, bens)
-    told = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
     outlet.press(True)
     await machine.run(31 * MINUTE)
 
@@ -355,7 +355,7 @@ async def test_the_strictest_option_rules_a_shared_pad(
         [] if on_for is None else [on_for * 60]
     )
     refusals = {0: [("refused", "outside_use_off")], 30: [("refused", "resting")], None: []}
-    assert told == (refusals[on_for], refusals[on_for])
+    assert events == (refusals[on_for], refusals[on_for])
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "idle")
 
 
@@ -380,7 +380,7 @@ async def test_an_on_during_a_pause_belongs_to_who_holds_the_pad(
 async def test_three_fights_a_day_are_a_fault(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
-    """S7: whoever switches the pad on again soon after an off, by whatever means."""
+    """S7: switching the pad on again soon after an off, by whatever means."""
     anna = await person_with(hass, "Anna", outlet, "off")
     for _ in range(3):
         await call_on(hass, outlet)
@@ -449,12 +449,12 @@ async def test_a_pad_switched_off_by_hand_ends_the_session_for_good(
     """S7: nothing turns it on again."""
     await anna.be_in("heat")
     await anna.use(HEAT, "turn_on")
-    told = listen(hass, anna.entity_id(SESSION))
+    events = listen(hass, anna.entity_id(SESSION))
     await machine.run(5 * MINUTE)
     outlet.press(False)
     await machine.run(30 * MINUTE)
 
-    assert told == [("interrupted", "switched_off_by_hand")]
+    assert events == [("interrupted", "switched_off_by_hand")]
     assert anna.state(TIMER) == "idle"
     assert outlet.on_calls == 1
     assert outlet.last_on_for == 5 * 60

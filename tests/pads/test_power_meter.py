@@ -27,10 +27,10 @@ class Meter:
     def __init__(self, hass: HomeAssistant, entity_id: str = SENSOR) -> None:
         self._hass = hass
         self.entity_id = entity_id
-        self.tell("0")
+        self.report("0")
 
-    def tell(self, power: str, unit: str = "W") -> None:
-        """Tell something, true or not."""
+    def report(self, power: str, unit: str = "W") -> None:
+        """Report something, true or not."""
         attributes = {"device_class": "power", "unit_of_measurement": unit}
         self._hass.states.async_set(self.entity_id, power, attributes)
 
@@ -40,7 +40,7 @@ def meter(hass: HomeAssistant, outlet: Outlet) -> Generator[Meter]:
     """A sensor of the power of the plug, which draws none in the end."""
     meter = Meter(hass)
     yield meter
-    meter.tell("0")
+    meter.report("0")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def anna(hass: HomeAssistant, outlet: Outlet, meter: Meter) -> Person:
 async def warm(anna: Person, meter: Meter, machine: Machine) -> Person:
     """Anna, whose pad is on and draws power."""
     await anna.use(HEAT, "turn_on")
-    meter.tell("40")
+    meter.report("40")
     await machine.run(MINUTE)
     return anna
 
@@ -94,7 +94,7 @@ async def test_a_pad_that_draws_power_is_not_off(
     with refused("heating_pad_unavailable"):
         await warm.use(HEAT, "turn_on")
 
-    meter.tell("0.4")
+    meter.report("0.4")
     await machine.run(SECOND)
     assert not heats(stored)
     assert warm.state(FAULT) == "off"
@@ -105,7 +105,7 @@ async def test_a_pad_that_draws_power_is_not_off(
 async def test_a_stuck_relay_is_a_fault_until_no_power_is_drawn(
     warm: Person, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
-    """S5: the plug says off, and is told so again and again."""
+    """S5: the plug reports off, and off is sent again and again."""
     await warm.act("stop_session")
     await machine.run(85 * SECOND)
     assert warm.state(FAULT) == "off"
@@ -118,7 +118,7 @@ async def test_a_stuck_relay_is_a_fault_until_no_power_is_drawn(
     assert warm.state(FAULT) == "on"
     assert outlet.off_calls >= tried + 60
 
-    meter.tell("0")
+    meter.report("0")
     await machine.run(SECOND)
     assert warm.state(FAULT) == "off"
 
@@ -141,12 +141,12 @@ async def test_power_out_of_an_off_plug_is_a_stuck_relay(
     stored: Stored,
 ) -> None:
     """S5, S9: as when the pad's thermostat was off just when the relay was to open."""
-    meter.tell("0")
+    meter.report("0")
     await warm.act("stop_session")
     await machine.run(MINUTE)
     assert outlet.off_calls == 1
 
-    meter.tell("40")
+    meter.report("40")
     await machine.run(9 * SECOND)
     assert outlet.off_calls == 1
     await machine.run(2 * SECOND)
@@ -159,9 +159,9 @@ async def test_power_out_of_an_off_plug_is_a_stuck_relay(
 async def test_a_short_peak_of_power_is_nothing(
     anna: Person, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
-    meter.tell("40")
+    meter.report("40")
     await machine.run(5 * SECOND)
-    meter.tell("0")
+    meter.report("0")
     await machine.run(MINUTE)
     assert outlet.calls == []
 
@@ -170,12 +170,12 @@ async def test_a_sensor_that_is_faster_than_its_plug_spoils_no_outside_use(
     hass: HomeAssistant, anna: Person, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
     """S7: the plug has time to say that somebody has switched it on."""
-    told = listen(hass, anna.entity_id(SESSION))
-    meter.tell("40")
+    events = listen(hass, anna.entity_id(SESSION))
+    meter.report("40")
     await machine.run(3 * SECOND)
     outlet.press(True)
     await machine.run(MINUTE)
-    assert told == [("started", "outside_use")]
+    assert events == [("started", "outside_use")]
     assert outlet.relay
 
 
@@ -196,16 +196,15 @@ async def test_found_drawing_power_at_start_is_found_on(
     """S5, S7: whatever the plug says."""
     await machine.until(anna.unload())
     calls = outlet.off_calls
-    meter.tell("40")
+    meter.report("40")
     await machine.until(anna.set_up())
-    told = [anna.attributes(SESSION)["reason"]]
-    assert told == ["found_on_at_start"]
+    assert anna.attributes(SESSION)["reason"] == "found_on_at_start"
     await machine.run(2 * MINUTE)
     assert outlet.off_calls > calls
     assert anna.state(FAULT) == "on"
 
 
-# What a sensor says, in which unit, and whether the pad draws power by it.
+# A sensor's value, its unit, and whether the pad draws power.
 SAID: list[tuple[str, str, bool]] = [
     ("5", "W", False),
     ("5.1", "W", True),
@@ -234,19 +233,19 @@ async def test_what_counts_as_power(
     stored: Stored,
     subtests: pytest.Subtests,
 ) -> None:
-    """S5: what is no power tells nothing, and then the plug's word holds."""
+    """S5: what is not power shows nothing, and the plug's report holds."""
     for power, unit, draws in SAID:
         assert not heats(stored)
         await anna.use(HEAT, "turn_on")
-        meter.tell("40")
+        meter.report("40")
         await machine.run(SECOND)
         assert outlet.relay
         with subtests.test(power=power, unit=unit):
-            meter.tell(power, unit)
+            meter.report(power, unit)
             await anna.act("stop_session")
             await machine.run(MINUTE)
             assert heats(stored) is draws
-        meter.tell("0")
+        meter.report("0")
         await machine.run(SECOND)
 
 
@@ -263,7 +262,7 @@ async def test_a_renamed_sensor_goes_on_measuring(
 
     registry.async_update_entity(sensor, new_entity_id="sensor.other")
     hass.states.async_remove(sensor)
-    Meter(hass, "sensor.other").tell("40")
+    Meter(hass, "sensor.other").report("40")
     await machine.settle()
     assert anna.entry.options["power_sensor"] == "sensor.other"
 
@@ -271,7 +270,7 @@ async def test_a_renamed_sensor_goes_on_measuring(
     await machine.run(MINUTE)
     assert heats(stored)
     meter.entity_id = "sensor.other"
-    meter.tell("0")
+    meter.report("0")
     await machine.run(SECOND)
     assert not heats(stored)
 
@@ -279,7 +278,7 @@ async def test_a_renamed_sensor_goes_on_measuring(
 # A shared pad
 
 
-async def test_the_sensor_of_one_tells_for_all(
+async def test_the_sensor_of_one_counts_for_all(
     hass: HomeAssistant,
     meter: Meter,
     outlet: Outlet,
@@ -293,20 +292,20 @@ async def test_the_sensor_of_one_tells_for_all(
     await ben.set_up()
     await anna.be_in("heat")
     await anna.use(HEAT, "turn_on")
-    meter.tell("40")
+    meter.report("40")
 
     await anna.act("stop_session")
     await machine.run(2 * MINUTE)
     assert heats(stored)
     assert anna.state(FAULT) == ben.state(FAULT) == "on"
 
-    # Whom the sensor belongs to is no user any more: it measures nothing for those who stay.
+    # The sensor's person no longer uses the pad: it does not count for those who stay.
     await machine.until(ben.unload())
     await machine.run(10 * SECOND)
     assert anna.state(FAULT) == "off"
 
 
-async def test_the_sensor_of_who_has_left_tells_until_off(
+async def test_the_sensor_of_a_person_who_left_counts_until_off(
     hass: HomeAssistant, warm: Person, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
     """S9: the off stays wanted beyond unload."""
@@ -315,7 +314,7 @@ async def test_the_sensor_of_who_has_left_tells_until_off(
     await machine.run(MINUTE)
     assert outlet.off_calls > calls
 
-    meter.tell("0")
+    meter.report("0")
     await machine.run(timedelta(seconds=11))
     calls = outlet.off_calls
     await machine.run(MINUTE)

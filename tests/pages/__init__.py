@@ -1,11 +1,11 @@
-"""The pages of `docs/` that are made from what they describe: `scripts/docs` writes them.
+"""The generated pages of `docs/`: `scripts/docs` writes them.
 
-Each module knows those before it:
+Each module imports only those before it:
 
-- `examples`: what an example of each action, trigger and condition says
-- `fields`: how a field of a form is described
-- `actions`, `automations`: a page for each action, trigger and condition, and the tables that lead there
+- `examples`: an example of each action, trigger and condition
+- `fields`: the table of an action's fields
+- `actions`, `automations`: a page for each action, trigger and condition, and the tables that link to them
 - `red_flags`: when to get help instead
-- `promises`: which tests hold which promise and rule
-- `__main__`: all of them, written or compared
+- `promises`: the tests of each promise and rule
+- `__main__`: writes or compares all of them
 """

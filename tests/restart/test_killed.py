@@ -41,11 +41,11 @@ async def test_a_session_that_ran_on_can_be_stopped(
 ) -> None:
     await house.kill()
     await house.start()
-    told = listen(house.hass, anna_in(house).entity_id(SESSION))
+    events = listen(house.hass, anna_in(house).entity_id(SESSION))
 
     await anna_in(house).use(HEAT, "turn_off")
     assert not outlet.relay
-    assert told == [("stopped", None)]
+    assert events == [("stopped", None)]
 
 
 async def test_a_session_that_ran_on_ends_by_hand(
@@ -54,12 +54,12 @@ async def test_a_session_that_ran_on_ends_by_hand(
     """S7: as any other."""
     await house.kill()
     await house.start()
-    told = listen(house.hass, anna_in(house).entity_id(SESSION))
+    events = listen(house.hass, anna_in(house).entity_id(SESSION))
 
     outlet.press(False)
     await machine.settle()
     assert anna_in(house).state(TIMER) == "idle"
-    assert told == [("interrupted", "switched_off_by_hand")]
+    assert events == [("interrupted", "switched_off_by_hand")]
 
 
 async def test_killed_again_and_again_the_deadline_stays(
@@ -169,7 +169,7 @@ async def test_what_cannot_run_on_goes_off_before_anybody_is_back(
     monkeypatch: pytest.MonkeyPatch,
     what: str,
 ) -> None:
-    """S8, S12: nobody's record has to be read for that."""
+    """S8, S12: without reading any record."""
     await house.kill()
     await machine.run(MINUTE)
     if what == "another boot":

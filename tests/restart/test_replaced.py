@@ -28,7 +28,7 @@ async def with_washer(house: House) -> tuple[HomeAssistant, Outlet]:
 async def test_a_plug_renamed_meanwhile_is_followed(
     house: House, outlet: Outlet, machine: Machine, loads: bool
 ) -> None:
-    """And the washing machine, which has its name now, is left alone, whoever guards the pad."""
+    """The washing machine, which has its name now, is left alone."""
     await house.kill()
     hass, washer = await with_washer(house)
     outlet.rename(hass, "warmer")
