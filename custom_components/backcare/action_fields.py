@@ -41,7 +41,7 @@ def _duration(value: Any) -> timedelta:
     try:
         duration: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
-        # Without the value: scripts log the error (S11).
+        # Without the value, because scripts log the error (S11).
         raise vol.Invalid("not a duration") from err
     return duration
 

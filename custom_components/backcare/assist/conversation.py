@@ -161,8 +161,7 @@ class Voice:
                 )
                 said = f"{said} {asked}".strip()
             if kept:
-                undone = request.intent is Intent.UNDO
-                said = texts("undone") if undone else texts("voice_logged")
+                said = texts("undone") if request.intent is Intent.UNDO else texts("voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)
         except RefusalError as err:
