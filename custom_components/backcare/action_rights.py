@@ -57,5 +57,5 @@ def demand_undo(caller: Caller, last: LastAct | None) -> None:
 
 @callback
 def is_detail(act: Act) -> bool:
-    """Return whether the name of a command says how the person is: when pain or a spasm was logged (S16)."""
+    """Return whether the name of a command is private: that pain or a spasm was logged (S16)."""
     return act in {Act.LOG_PAIN, Act.LOG_SPASM}

@@ -147,7 +147,9 @@ class Voice:
                 return self._ask_to_confirm(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
-            kept = not caller.may_hear_details() and is_detailed(request, entry.runtime_data)
+            hides_details = not caller.may_hear_details() and is_detailed(
+                request, entry.runtime_data
+            )
             with spoken_to(request.satellite):
                 said = await async_reply(self._hass, entry, request, texts)
             if entry.runtime_data.person.question not in {None, before.question}:
@@ -160,7 +162,7 @@ class Voice:
                     async_speaker(self._hass, spoken),
                 )
                 said = f"{said} {asked}".strip()
-            if kept:
+            if hides_details:
                 said = texts("undone") if request.intent is Intent.UNDO else texts("voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)

@@ -49,7 +49,7 @@ def can_undo_by_voice(manager: BackcareManager) -> bool:
 
 @callback
 def is_detailed(request: Request, manager: BackcareManager) -> bool:
-    """Return whether the answer says what is logged, or what was logged and is taken back."""
+    """Return whether the answer has private details: what is logged, or undone (S16)."""
     if request.intent is Intent.UNDO:
         return (last := manager.last_act) is not None and is_detail(last.act)
     return request.intent in (Intent.SPASM, Intent.PAIN)
