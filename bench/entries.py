@@ -27,7 +27,6 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from bench.home import (
-    HEAT_SINCE,
     Home,
     Measured,
     fall_ill,
@@ -58,11 +57,11 @@ ACTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("stop_session", "stop_session", {}),
     ("report_red_flags", "report_red_flags", {"flags": ["fever"]}),
     ("clear_red_flags", "clear_red_flags", {"reason": "gone"}),
-    ("correct_onset", "correct_onset", {"onset": HEAT_SINCE}),
+    ("correct_onset", "correct_onset", {"onset": timedelta(0)}),
     ("mark_recovered", "mark_recovered", {}),
     ("mark_recovered, undo", "mark_recovered", {"undo": True}),
     ("end_episode", "end_episode", {}),
-    ("start_episode", "start_episode", {"onset": HEAT_SINCE}),
+    ("start_episode", "start_episode", {}),
     ("get_summary", "get_summary", {}),
     ("get_history", "get_history", {}),
     ("get_history, 1,000 of all", "get_history", {"start": YEARS}),

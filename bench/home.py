@@ -18,6 +18,7 @@ from statistics import median
 import sys
 from tempfile import TemporaryDirectory
 import time
+import traceback
 from typing import Any
 
 from homeassistant.auth.const import GROUP_ID_ADMIN
@@ -203,7 +204,12 @@ async def _live(folder: str, commands: Mapping[str, Command]) -> None:
     _say({"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu} | _held(hass))
     while words := (await lines.readline()).decode().split():
         name, *asked = words
-        _say(await commands[name](hass, *asked))
+        try:
+            _say(await commands[name](hass, *asked))
+        except Exception:  # noqa: BLE001 - whatever it is
+            traceback.print_exc()
+            # Threads would hold up another end.
+            os._exit(1)
     await hass.async_stop()
 
 

@@ -22,6 +22,7 @@ from custom_components.backcare.access import Right, async_caller
 from custom_components.backcare.assist.rights import RIGHTS
 from custom_components.backcare.assist.templates import Intent
 from custom_components.backcare.const import DOMAIN
+from tests.card_feed import merged
 from tests.conftest import HOUR, MINUTE, PAD, SECOND, Clocks, NothingChanges, Person, new_person
 from tests.test_trigger import automate
 from tests.users import Users, create_users, of
@@ -463,15 +464,14 @@ def log_in(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, users: Users
     return log_in
 
 
-async def fed(client: Any) -> dict[str, Any]:
-    """Return the newest that a card is sent: a ping comes back after it."""
+async def fed(client: Any, view: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a card knows that knew `view`, after what it is sent: a ping comes back after that."""
     await client.send_json_auto_id({"type": "ping"})
-    latest = None
     while (message := await client.receive_json())["type"] != "pong":
-        latest = message
-    assert latest is not None
-    event: dict[str, Any] = latest["event"]
-    return event
+        if message["type"] == "event":
+            view = merged(view, message["event"])
+    assert view is not None
+    return view
 
 
 async def test_a_card_is_sent_what_its_user_may_see(
@@ -490,7 +490,7 @@ async def test_a_card_is_sent_what_its_user_may_see(
     await call(hass, of(users, "person"), "report_red_flags", flags=["saddle_numbness"])
     for role, client in clients.items():
         if role != "blind":
-            sent[role].append(await fed(client))
+            sent[role].append(await fed(client, sent[role][-1]))
         await client.close()
 
     for role, event in [(role, event) for role, events in sent.items() for event in events]:

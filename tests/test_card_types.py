@@ -5,6 +5,7 @@ Update them with `scripts/test tests/test_card_types.py --snapshot-update`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 import json
 import re
 from typing import Any
@@ -19,9 +20,38 @@ from tests.users import create_users
 
 FEED = REPOSITORY / "frontend/test/feed.ts"
 HEAD = """// What the card is sent, written by tests/test_card_types.py: tsc compares src/view.ts with it.
-import type { View } from "../src/view";
+import type { Changes, View } from "../src/view";
 
 """
+
+
+class Page:
+    """The connection of a page, and what is sent on it."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.views: list[dict[str, Any]] = []
+        self.changes: list[list[dict[str, Any]]] = []
+
+    async def subscribe(self) -> int:
+        """Keep what a card is sent at first."""
+        await self.client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
+        answer = await self.client.receive_json()
+        assert answer["success"]
+        self.views.append((await self.client.receive_json())["event"])
+        return int(answer["id"])
+
+    async def collect(self) -> None:
+        """Keep the changes, after which a ping comes back, and what is sent to who opens now."""
+        await self.client.send_json_auto_id({"type": "ping"})
+        changes = []
+        while (message := await self.client.receive_json())["type"] != "pong":
+            changes.append(message["event"])
+        assert changes
+        self.changes.append(changes)
+        ended = {"type": "unsubscribe_events", "subscription": await self.subscribe()}
+        await self.client.send_json_auto_id(ended)
+        assert (await self.client.receive_json())["success"]
 
 
 async def test_the_card_knows_all_that_it_is_sent(
@@ -32,21 +62,8 @@ async def test_the_card_knows_all_that_it_is_sent(
     pytestconfig: pytest.Config,
 ) -> None:
     users = await create_users(hass)
-    client = await hass_ws_client(hass)
-    await client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
-    assert (await client.receive_json())["success"]
-    sent: list[dict[str, Any]] = []
-
-    async def collect() -> None:
-        """Keep the newest message: a ping comes back after it."""
-        await client.send_json_auto_id({"type": "ping"})
-        latest = None
-        while (message := await client.receive_json())["type"] != "pong":
-            latest = message["event"]
-        assert latest is not None
-        sent.append(latest)
-
-    await collect()
+    page = Page(await hass_ws_client(hass))
+    await page.subscribe()
     for act, fields in (
         ("start_session", {"therapy": "ice"}),
         ("pause_session", {}),
@@ -60,21 +77,21 @@ async def test_the_card_knows_all_that_it_is_sent(
         # Entries are in the order of their ids, which contain milliseconds.
         await clocks.forward(SECOND)
         await anna.act(act, **fields)
-        await collect()
+        await page.collect()
     # The pad in use, then free.
     await clocks.forward(4 * DAY)
     await anna.act("start_session", therapy="heat")
-    await collect()
+    await page.collect()
     await anna.act("stop_session")
     await clocks.forward(29 * DAY)
-    await collect()
+    await page.collect()
     await anna.act("mark_recovered")
-    await collect()
+    await page.collect()
     await new_person(hass, "Ben").set_up()
     await anna.unload()
     await clocks.forward(MINUTE)
-    await collect()
-    await client.close()
+    await page.collect()
+    await page.client.close()
     # A user who may not read Anna's private data, and one who may see nobody.
     hass.config_entries.async_update_entry(anna.entry, options={"user": "somebody"})
     await anna.set_up()
@@ -82,16 +99,18 @@ async def test_the_card_knows_all_that_it_is_sent(
         user = users[role]
         assert user is not None
         token = await hass.auth.async_create_refresh_token(user, "https://example.com")
-        client = await hass_ws_client(hass, hass.auth.async_create_access_token(token))
-        await client.send_json_auto_id({"type": "backcare/subscribe", "history_of": ["anna"]})
-        assert (await client.receive_json())["success"]
-        await collect()
-        await client.close()
+        page.client = await hass_ws_client(hass, hass.auth.async_create_access_token(token))
+        await page.subscribe()
+        await page.client.close()
 
-    messages = "".join(f"  {json.dumps(message)},\n" for message in sent)
+    feed = f"{HEAD}export const FEED: View[] = {_listed(page.views)}"
+    feed += f"export const CHANGES: Changes[][] = {_listed(page.changes)}"
     # The id of an entry differs each time.
-    messages = re.sub(r'"id": "[0-9A-Z]{26}"', '"id": "01"', messages)
-    feed = f"{HEAD}export const FEED: View[] = [\n{messages}];\n"
+    feed = re.sub(r'"id": "[0-9A-Z]{26}"', '"id": "01"', feed)
     if pytestconfig.option.update_snapshots:
         FEED.write_text(feed)
     assert FEED.read_text() == feed
+
+
+def _listed(messages: Sequence[Any]) -> str:
+    return "[\n" + "".join(f"  {json.dumps(message)},\n" for message in messages) + "];\n"

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.backstop import Backstop, BackstopKind
 from custom_components.backcare.rules.models import RedFlag, Therapy
+from tests.card_feed import merged
 from tests.conftest import DAY, HOUR, MINUTE, PAD, SECOND, START, Clocks, Person, new_person
 from tests.faulty_plug import Answer, Machine, Outlet
 
@@ -23,6 +24,7 @@ class Feed:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.waiting: list[dict[str, Any]] = []
+        self.view: dict[str, Any] | None = None
 
     async def open(self, *history_of: str) -> dict[str, Any]:
         message = {"type": "backcare/subscribe", "history_of": history_of}
@@ -32,13 +34,21 @@ class Feed:
         self.subscription = answer["id"]
         return (await self.sent())[-1]
 
-    async def sent(self) -> list[dict[str, Any]]:
+    async def received(self) -> list[dict[str, Any]]:
         """Return all that was sent since the last call: a ping comes back after it."""
         await self.client.send_json_auto_id({"type": "ping"})
         sent, self.waiting = [message["event"] for message in self.waiting], []
         while (message := await self.client.receive_json())["type"] != "pong":
             assert message["type"] == "event", message
             sent.append(message["event"])
+        return sent
+
+    async def sent(self) -> list[dict[str, Any]]:
+        """Return what the card knew after each message."""
+        sent = []
+        for event in await self.received():
+            self.view = merged(self.view, event)
+            sent.append(self.view)
         return sent
 
     async def command(self, command: str, **fields: Any) -> dict[str, Any]:
@@ -253,7 +263,7 @@ async def test_the_last_week_comes_along_where_it_has_changed(
 
     await anna.act("start_session", therapy="ice")
     await ben.act("log_pain", level=8)
-    assert [event["histories"] for event in await feed.sent()] == [{}, {}]
+    assert [event["histories"] for event in await feed.received()] == [{}, {}]
 
     await clocks.forward(10 * MINUTE)
     await anna.act("stop_session")
@@ -270,6 +280,24 @@ async def test_the_last_week_comes_along_where_it_has_changed(
     assert [len(event["histories"]["anna"]) for event in await feed.sent()] == [3]
     await anna.act("delete_entry", entry_id=old.entry_id)
     assert await feed.sent() == []
+
+
+async def test_what_has_not_changed_is_not_sent_again(
+    anna: Person, ben: Person, clocks: Clocks, feed: Feed
+) -> None:
+    await anna.fall_ill(HOUR)
+    await anna.act("log_pain", level=2)
+    await feed.open("anna")
+    await clocks.forward(SECOND)
+    await anna.act("log_pain", level=6)
+
+    (event,) = await feed.received()
+    assert [set(person) for person in event["changed"]] == [
+        {"config_entry_id", "pain", "pain_at", "last_act"},
+        {"config_entry_id"},
+    ]
+    week = event["histories"]["anna"]
+    assert (week["kept"], [entry["level"] for entry in week["entries"]]) == (1, [6])
 
 
 async def test_earlier_activities_are_sent_after_those_of_the_episode(
@@ -510,7 +538,8 @@ async def test_a_reader_sees_it_too_and_may_report(
             }
         )
         while (message := await feed.client.receive_json())["type"] == "event":
-            sent.append(message["event"]["persons"][0])
+            feed.view = merged(feed.view, message["event"])
+            sent.append(feed.view["persons"][0])
         answer: dict[str, Any] = message
         return answer
 

@@ -1,8 +1,8 @@
 """The card's websocket commands: a subscription to all persons, and three that are too small for actions.
 
-The subscription is open to every user who is logged in, and sends what that user may see (S16). It includes
-the history of each person that the card shows, when that has changed. The other commands note what was read,
-acknowledge the end of a session, and change the length of a session.
+The subscription is open to every user who is logged in, and sends what that user may see (S16): first
+everything, with the history of each person that the card shows, then what has changed. The other commands
+note what was read, acknowledge the end of a session, and change the length of a session.
 """
 
 from __future__ import annotations
@@ -54,19 +54,14 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 def _subscribe(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the views of all persons now and after every change, with the histories of `history_of`."""
+    """Send the views of all persons with the histories of `history_of` now, and then every change."""
 
     @callback
-    def send(views: list[dict[str, Any]], histories: dict[str, list[dict[str, Any]]]) -> None:
+    def send(event: dict[str, Any]) -> None:
         # The card counts down by the clock of Home Assistant, not by its own.
         now = clock.now().wall.isoformat()
-        event = {
-            "persons": views,
-            "histories": histories,
-            "now": now,
-            "red_flags": RED_FLAGS,
-            "emergency_number": emergency_number(hass.config.country),
-        }
+        number = emergency_number(hass.config.country)
+        event |= {"now": now, "emergency_number": number}
         connection.send_message(websocket_api.event_message(msg["id"], event))
 
     feed = _Feed(hass, connection.user, msg["history_of"], send)
@@ -143,14 +138,15 @@ class _Feed:
         hass: HomeAssistant,
         user: User,
         history_of: list[str],
-        send: Callable[[list[dict[str, Any]], dict[str, list[dict[str, Any]]]], None],
+        send: Callable[[dict[str, Any]], None],
     ) -> None:
         """Initialize the feed."""
         self._hass = hass
         self._user = user
         self._history_of = history_of
         self._send = send
-        self._sent: list[dict[str, Any]] | None = None
+        # By entry id; None before the first message.
+        self._sent: dict[str, dict[str, Any]] | None = None
         self._histories: dict[str, tuple[Entry, ...]] = {}
         self._sending: asyncio.Handle | None = None
         self._following: list[CALLBACK_TYPE] = []
@@ -209,7 +205,7 @@ class _Feed:
     def _send_changed(self) -> None:
         self._sending = None
         callers = [(entry, Caller(self._hass, entry, self._user)) for entry in self._entries()]
-        views = [view_of(entry, caller) for entry, caller in callers]
+        views = {entry.entry_id: view_of(entry, caller) for entry, caller in callers}
         histories = {
             entry.entry_id: history
             for entry, caller in callers
@@ -219,7 +215,36 @@ class _Feed:
         }
         if views == self._sent and not histories:
             return
+        if self._sent is None:
+            rows = {person: _rows(history) for person, history in histories.items()}
+            persons = [*views.values()]
+            self._send({"persons": persons, "histories": rows, "red_flags": RED_FLAGS})
+        else:
+            parts = [_changes(self._sent.get(person), view) for person, view in views.items()]
+            changes = {
+                person: _changed_rows(self._histories.get(person, ()), history)
+                for person, history in histories.items()
+            }
+            self._send({"changed": parts, "histories": changes})
         self._sent = views
         self._histories |= histories
-        rows = {person: list(map(entry_as_dict, history)) for person, history in histories.items()}
-        self._send(views, rows)
+
+
+def _changes(before: dict[str, Any] | None, view: dict[str, Any]) -> dict[str, Any]:
+    """Return what is new in a view, and whose it is; one of another kind, with its `loaded`, whole."""
+    if before is None or before.keys() != view.keys():
+        return view
+    whose = ATTR_CONFIG_ENTRY_ID
+    return {key: it for key, it in view.items() if key == whose or it != before[key]}
+
+
+def _changed_rows(before: tuple[Entry, ...], history: tuple[Entry, ...]) -> dict[str, Any]:
+    """Return how many entries of a history stay as they were, from the first one on, and the rest."""
+    pairs = enumerate(zip(before, history, strict=False))
+    shorter = min(len(before), len(history))
+    kept = next((number for number, (was, now) in pairs if was != now), shorter)
+    return {"kept": kept, "entries": _rows(history[kept:])}
+
+
+def _rows(history: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    return [*map(entry_as_dict, history)]

@@ -1,7 +1,7 @@
 /** One subscription for all cards and tiles of a page, which get every change, and the history that they show. */
 
 import type { HomeAssistant } from "./hass";
-import type { Entry, View } from "./view";
+import type { Changes, Entry, Person, View } from "./view";
 
 /** How long to wait, in milliseconds, before trying again. */
 export const RETRY = 2000;
@@ -137,9 +137,9 @@ class Feed {
     this.historyOf = new Set(this.shown());
     const message = { type: "backcare/subscribe", history_of: [...this.historyOf] };
     try {
-      const undo = await this.connection.subscribeMessage<View>(
-        (view) => {
-          if (mine === this.attempt) this.take(view);
+      const undo = await this.connection.subscribeMessage<View | Changes>(
+        (message) => {
+          if (mine === this.attempt) this.take(message);
         },
         message,
         { resubscribe: false },
@@ -155,12 +155,29 @@ class Feed {
     drop(before);
   }
 
-  private take(view: View): void {
+  private take(message: View | Changes): void {
     this.away = false;
+    const view = "changed" in message ? this.changed(message) : message;
     this.histories = { ...this.histories, ...view.histories };
     const ahead = Date.parse(view.now) - Date.now();
     this.latest = { view: { ...view, histories: this.histories }, ahead };
     for (const each of [...this.followers]) each.update(this.latest.view, ahead);
+  }
+
+  /** Return what there is now: each subscription begins with all of it. */
+  private changed({ changed, histories, ...rest }: Changes): View {
+    const before = this.latest?.view as View;
+    const persons = changed.map((each) => {
+      if ("loaded" in each) return each;
+      const same = ({ config_entry_id }: { config_entry_id: string }) =>
+        config_entry_id === each.config_entry_id;
+      return { ...(before.persons.find(same) as Person), ...each };
+    });
+    const weeks = Object.entries(histories).map(([person, { kept, entries }]) => [
+      person,
+      [...(this.histories[person] ?? []).slice(0, kept), ...entries],
+    ]);
+    return { ...before, ...rest, persons, histories: Object.fromEntries(weeks) };
   }
 }
 

@@ -115,11 +115,21 @@ export interface Person {
 
 export interface View {
   persons: (Person | Absent)[];
-  /** The last week of the shown persons; a message has only those that have changed. */
+  /** The last week of those who are shown. */
   histories: Record<string, Entry[]>;
   now: string;
   red_flags: Record<Tier, string[]>;
   /** What calls an ambulance where Home Assistant is; null where that is not known. */
+  emergency_number: string | null;
+}
+
+/** What has changed since the message before. */
+export interface Changes {
+  /** Everybody in their order: whole, with `loaded`, or with what has changed of them alone. */
+  changed: (Person | Absent | ({ config_entry_id: string } & Partial<Omit<Person, "loaded">>))[];
+  /** Of a week that has changed: how many entries stay, from the first one on, and those that follow. */
+  histories: Record<string, { kept: number; entries: Entry[] }>;
+  now: string;
   emergency_number: string | null;
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Followed, follow } from "../src/feed";
 import type { HomeAssistant } from "../src/hass";
-import type { View } from "../src/view";
+import type { Changes, View } from "../src/view";
+import { CHANGES, FEED } from "./feed";
 import { entry } from "./shown";
 
 const VIEW: View = {
@@ -16,7 +17,7 @@ const VIEW: View = {
 class Connection {
   refuses = false;
   lost = false;
-  tell: ((view: View) => void)[] = [];
+  tell: ((told: View | Changes) => void)[] = [];
   asked: string[][] = [];
   undone = 0;
   private listeners: [string, () => void][] = [];
@@ -30,7 +31,7 @@ class Connection {
   }
 
   async subscribeMessage(
-    callback: (view: View) => void,
+    callback: (told: View | Changes) => void,
     { history_of }: { history_of: string[] },
   ): Promise<() => Promise<void>> {
     if (this.refuses) throw { code: "unknown_command" };
@@ -200,5 +201,20 @@ describe("the cards of a page", () => {
     expect(seen?.histories).toEqual({ anna: [anna] });
     connection.tell[0]?.({ ...VIEW, histories: { anna: [] } });
     expect(seen?.histories).toEqual({ anna: [] });
+  });
+
+  it("know after each change what is sent whole to who opens then", async () => {
+    let seen: View | undefined;
+    card("anna", (view) => {
+      seen = view;
+    });
+    await settled();
+    connection.tell[0]?.(FEED[0] as View);
+    for (const [index, changes] of CHANGES.entries()) {
+      for (const each of changes) connection.tell[0]?.(each);
+      const { persons, histories, red_flags } = FEED[index + 1] as View;
+      expect(seen?.persons).toEqual(persons);
+      expect(seen).toMatchObject({ histories, red_flags });
+    }
   });
 });

@@ -1,4 +1,4 @@
-"""Messages to each page with a card: the history comes with them, and is not requested."""
+"""Messages to each page with a card: what has changed, with the history, which is not requested."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("end_episode", {}),
 )
 
+# Bytes of a message with one entry: that, and what it changes of the rest.
+LOGGED_AT_MOST = 600
+
 
 class Card:
     """A card's connection."""
@@ -37,12 +40,16 @@ class Card:
         assert await self.messages() == 1
 
     async def messages(self) -> int:
-        """Return how many came since this was asked last: a ping comes back after them."""
+        """Return how many came since this was asked last."""
+        return len(await self.sizes())
+
+    async def sizes(self) -> list[int]:
+        """Return of how many bytes each was that came since: a ping comes back after them."""
         await self._client.send_json_auto_id({"type": "ping"})
-        count = 0
-        while (await self._client.receive_json())["type"] != "pong":
-            count += 1
-        return count
+        sizes = []
+        while '"pong"' not in (message := await self._client.receive_str()):
+            sizes.append(len(message))
+        return sizes
 
     async def close(self) -> None:
         await self._client.close()
@@ -66,6 +73,21 @@ async def test_nothing_is_sent_where_nothing_happens(cards: list[Card], clocks: 
     for _ in range(4):
         await clocks.forward(10 * SECOND)
     assert [await card.messages() for card in cards] == [0, 0]
+
+
+async def test_a_message_has_no_more_than_what_has_changed(
+    anna: Person, cards: list[Card], clocks: Clocks
+) -> None:
+    """However much there is of the week."""
+    for _ in range(100):
+        await anna.act("log_spasm", intensity=5, activity="gardening")
+    await clocks.forward(SECOND)
+    await cards[0].messages()
+
+    await anna.act("log_pain", level=4)
+
+    (size,) = await cards[0].sizes()
+    assert size <= LOGGED_AT_MOST
 
 
 async def test_each_act_is_one_message_to_each_card(anna: Person, cards: list[Card]) -> None:
