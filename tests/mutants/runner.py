@@ -166,7 +166,7 @@ def main() -> NoReturn:
     """Try the mutants of the current directory."""
     at_once, *arguments = sys.argv[1:]
     trampoline.set_mutant_under_test("stats")
-    sys.exit(pytest.main(["-p", "no:terminal", *arguments], plugins=[Runner(int(at_once))]))
+    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once))]))
 
 
 if __name__ == "__main__":
