@@ -161,7 +161,7 @@ class Voice:
                 )
                 said = f"{said} {asked}".strip()
             if kept:
-                said = texts("undone" if request.intent is Intent.UNDO else "voice_logged")
+                said = texts("undone") if request.intent is Intent.UNDO else texts("voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)
         except RefusalError as err:
