@@ -150,7 +150,11 @@ def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
     environment.pop("MUTANT_UNDER_TEST", None)
     Path("mutants.json").write_text(json.dumps({it.name: it.mangled for it in mutants}))
     command = [sys.executable, "-m", "tests.mutants.runner", str(at_once), *room.tests]
-    subprocess.run(command, env=environment, stdout=sys.stderr, check=True)  # noqa: S603
+    log = Path("pytest.log")
+    with log.open("w") as output:
+        done = subprocess.run(command, env=environment, stdout=output, check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(log.read_text())
     found: dict[str, str] = json.loads(Path("outcomes.json").read_text())
     imported = set(json.loads(Path("imported.json").read_text()))
     again = [it for it in mutants if found[it.name] not in KILLED and it.mangled in imported]

@@ -57,7 +57,9 @@ class Runner:
         mutants: dict[str, str] = json.loads(MUTANTS.read_text())
         forked = self._fork(lambda: self._cover(session))
         if os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]):
-            sys.exit("The tests fail without a change: nothing can be said about mutants.")
+            failed = Path(f"{forked}.killer")
+            what = failed.read_text() if failed.exists() else "a test"
+            pytest.exit(f"Without a change, {what} fails.", returncode=1)
         self._durations, self._covered = json.loads(COVERED.read_text())
 
         by_name = {item.nodeid: item for item in session.items}
@@ -130,8 +132,7 @@ class Runner:
             for function in state()._stats:  # noqa: SLF001 - where mutmut keeps them
                 self._covered[function].append(item.nodeid)
             state()._stats.clear()  # noqa: SLF001
-            if session.testsfailed:
-                raise SystemExit
+            _end_if_failed(session, item)
         COVERED.write_text(json.dumps([self._durations, self._covered]))
 
     def _try(
@@ -144,9 +145,7 @@ class Runner:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         signal.alarm(BUSY * seconds)
         for item in _each_run(items):
-            if session.testsfailed:
-                Path(f"{os.getpid()}.killer").write_text(item.nodeid)
-                raise SystemExit
+            _end_if_failed(session, item)
 
 
 def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
@@ -156,11 +155,18 @@ def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
         yield item
 
 
+def _end_if_failed(session: pytest.Session, item: pytest.Item) -> None:
+    """End this process, with an error, once a test has failed."""
+    if session.testsfailed:
+        Path(f"{os.getpid()}.killer").write_text(item.nodeid)
+        raise SystemExit
+
+
 def main() -> NoReturn:
     """Try the mutants of the current directory."""
     at_once, *arguments = sys.argv[1:]
     trampoline.set_mutant_under_test("stats")
-    sys.exit(pytest.main(["-p", "no:terminal", *arguments], plugins=[Runner(int(at_once))]))
+    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once))]))
 
 
 if __name__ == "__main__":

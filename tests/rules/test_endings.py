@@ -15,9 +15,11 @@ from custom_components.backcare.rules.episodes import (
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,
+    Origin,
     PastEpisode,
     PastSession,
     Reason,
+    SessionEnd,
     SessionEvent,
     Therapy,
     automatic_id,
@@ -247,3 +249,17 @@ def test_an_episode_does_not_end_before_it_began(recovered: bool) -> None:
         life.does(mark_recovered)
     life.wall_set(-HOUR).does(end_episode)
     assert [past.ended for past in entries(life, PastEpisode)] == [NOON]
+
+
+def test_the_end_that_nobody_has_noticed_yet_is_kept_with_all_that_is_said_of_it() -> None:
+    origin = Origin("assist_satellite.kitchen", "en")
+    life = Life(IN_HEAT).does(start_session, on_pad=True, origin=origin).after(minutes(6))
+    life.does(interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
+    assert life.person.last_end == SessionEnd(
+        Therapy.HEAT,
+        SessionEvent.INTERRUPTED,
+        Reason.SWITCHED_OFF_BY_HAND,
+        life.moment,
+        on_pad=True,
+        origin=origin,
+    )

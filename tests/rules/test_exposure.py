@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.episodes import end_episode, start_episode
-from custom_components.backcare.rules.exposure import exposure, exposure_left, rest_over
+from custom_components.backcare.rules.exposure import (
+    exposure,
+    exposure_left,
+    not_ahead,
+    rest_over,
+    rests_until,
+)
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -350,3 +356,48 @@ def test_the_later_of_two_rests_counts() -> None:
 def test_a_session_lengthens_within_what_is_left(by: timedelta, outcome: Any) -> None:
     life = Life(IN_ICE).does(start_session).after(minutes(9))
     assert getattr(life.asks(change_session, by=by), "reason", None) is outcome
+
+
+# When the plan has it next
+
+
+@pytest.mark.parametrize(
+    ("ahead", "shown"),
+    [
+        pytest.param(ZERO, NOON + minutes(34) + SECOND * 5.5, id="now"),
+        pytest.param(timedelta(microseconds=1), NOON, id="ahead"),
+    ],
+)
+def test_what_lies_ahead_is_shown_as_since_this_hour(ahead: timedelta, shown: datetime) -> None:
+    moment = START + minutes(34) + SECOND * 5.5
+    assert not_ahead(moment.wall + ahead, moment) == shown
+
+
+@pytest.mark.parametrize("later", [ZERO, minutes(3)])
+def test_while_a_pad_heats_without_a_session_the_rest_comes_after_all_that_is_left(
+    later: timedelta,
+) -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(6)).does(stop_session)
+    life.after(later)
+    assert rests_until(life.person, Therapy.HEAT, LIMITS, life.moment) == NOON + minutes(90)
+
+
+def test_a_minute_that_is_left_counts_while_a_pad_heats_without_a_session() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True, duration=minutes(30))
+    life.after(minutes(29) - SECOND).does(stop_session).after(SECOND)
+    assert rests_until(life.person, Therapy.HEAT, LIMITS, life.moment) == NOON + minutes(90)
+
+
+def test_after_a_session_whose_pad_is_still_on_the_rest_counts_from_its_end() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(22))
+    assert rests_until(life.person, Therapy.HEAT, LIMITS, life.moment) == NOON + minutes(80)
+
+
+def test_while_a_session_runs_the_rest_counts_from_its_deadline() -> None:
+    life = Life(IN_HEAT).does(start_session, on_pad=True).after(minutes(6))
+    assert rests_until(life.person, Therapy.HEAT, LIMITS, life.moment) == NOON + minutes(80)
+
+
+def test_heat_waits_from_the_deadline_of_ice_that_runs() -> None:
+    life = Life(IN_HEAT).does(start_session, therapy=Therapy.ICE)
+    assert rest_over(life.person, Therapy.HEAT, LIMITS, life.moment) == NOON + minutes(45)

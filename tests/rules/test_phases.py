@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from custom_components.backcare.rules.models import Episode, Limits, Person, Phase, Refusal, Therapy
+from custom_components.backcare.rules.episodes import mark_recovered, start_episode
+from custom_components.backcare.rules.models import (
+    Episode,
+    Limits,
+    Person,
+    Phase,
+    Refusal,
+    Therapy,
+)
 from custom_components.backcare.rules.phases import (
     earliest,
     heat_allowed,
@@ -17,7 +25,19 @@ from custom_components.backcare.rules.phases import (
 )
 from custom_components.backcare.rules.plan import therapy_of
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, NOON, RECOVERED, SECOND, START
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    LIMITS,
+    MINUTE,
+    NOON,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+)
 
 LATER = Limits(heat_after=120 * HOUR)
 
@@ -201,3 +221,35 @@ def test_an_episode_is_described_by_its_phases(
 def test_an_episode_that_has_heat_from_its_onset_on_has_no_ice() -> None:
     spans = phase_spans(NOON, NOON - DAY, None, NOON + DAY)
     assert [astuple(span) for span in spans] == [(Phase.HEAT, NOON, NOON + DAY)]
+
+
+# A clock that has leapt
+
+
+def test_by_a_clock_that_has_leapt_heat_comes_later_in_whole_minutes() -> None:
+    life = Life().does(start_episode).wall_set(HOUR + 20 * SECOND)
+    expected = NOON + 3 * DAY + HOUR + MINUTE
+    assert heat_from(life.person, LIMITS, life.moment) == expected
+
+
+def test_heat_that_was_allowed_when_the_onset_was_entered_stays_so() -> None:
+    life = Life().does(start_episode, onset=NOON - 3 * DAY).wall_set(HOUR)
+    assert heat_from(life.person, LIMITS, life.moment) == NOON
+
+
+def test_by_a_clock_that_has_leapt_recovery_ends_later() -> None:
+    life = Life(replace(IN_HEAT, since=START)).does(mark_recovered).wall_set(HOUR + 20 * SECOND)
+    change = next_phase_change(life.person, LIMITS, life.moment)
+    assert change == NOON + 28 * DAY + HOUR + MINUTE
+
+
+@pytest.mark.parametrize(
+    ("therapy", "since"),
+    [
+        pytest.param(Therapy.HEAT, NOON + HOUR, id="heat-waits"),
+        pytest.param(Therapy.MASSAGE, NOON - DAY, id="massage-does-not"),
+    ],
+)
+def test_by_a_clock_behind_only_heat_waits(therapy: Therapy, since: datetime) -> None:
+    person = replace(IN_HEAT, untrusted_until=NOON + HOUR)
+    assert earliest(person, therapy, LIMITS, START) == since
