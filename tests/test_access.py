@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 from homeassistant.auth.models import TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
@@ -182,6 +183,29 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
                 "spasm",
                 "flags_reported",
             ]
+
+
+@pytest.mark.parametrize(
+    "logged", [("log_pain", {"level": 5}), ("log_spasm", {})], ids=itemgetter(0)
+)
+async def test_who_may_not_read_what_was_logged_does_not_learn_what_was_taken_back(
+    hass: HomeAssistant,
+    users: Users,
+    linked: Person,
+    clocks: Clocks,
+    logged: tuple[str, dict[str, int]],
+) -> None:
+    """S16: the card shows them no last act either."""
+    action, fields = logged
+    for role in sorted(CONTROL):
+        await call(hass, of(users, role), action, **fields)
+        answer = await hass.services.async_call(
+            DOMAIN, "undo_last", blocking=True, context=of(users, role), return_response=True
+        )
+        assert answer is not None
+        assert answer["taken_back"] == (action if role in OWN else None)
+        assert (answer["text"] == "It is taken back.") is (role not in OWN)
+        await clocks.forward(SECOND)
 
 
 @pytest.mark.parametrize("options", [links_of, no_links_of])
@@ -746,7 +770,14 @@ async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(
 
     await linked.act("log_pain", level=5)
     assert await say("Undo that", "reader") == NOT_ALLOWED
-    assert await say("Undo that", "nobody") == "Taken back: the pain level."
+    for role, answer in (
+        ("carer", "Taken back: the pain level."),
+        ("nobody", "It is taken back."),
+        ("other", "It is taken back."),
+    ):
+        await linked.act("log_pain", level=5)
+        assert await say("Undo that", role) == answer
+        await clocks.forward(SECOND)
     await linked.act("log_pain", level=5)
     await clocks.forward(11 * MINUTE)
     assert await say("Undo that", "carer") == (

@@ -11,6 +11,7 @@ from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_setup_component
 
 from .const import DOMAIN
 from .loading import (
@@ -92,6 +93,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove everything that was stored of a person."""
+    # Where all persons are disabled, nothing of BackCare has been set up.
+    await async_setup_component(hass, DOMAIN, {})
+    # First, because each of the other steps may fail.
+    await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
     modules = (
         *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
         "person.state",
@@ -109,7 +114,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
-    await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
     # After the entities are removed, because that is recorded, too.
     erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
     hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

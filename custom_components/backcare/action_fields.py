@@ -40,9 +40,9 @@ def _duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
     try:
         duration: timedelta = cv.time_period(value)
-    except (OverflowError, TypeError, ValueError) as err:
-        msg = f"not a duration: {value!r}"
-        raise vol.Invalid(msg) from err
+    except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
+        # Without the value, because scripts log the error (S11).
+        raise vol.Invalid("not a duration") from err
     return duration
 
 
@@ -52,14 +52,15 @@ def _time(value: Any) -> datetime:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
         return dt_util.as_utc(cv.datetime(value))
-    except (OverflowError, UnicodeError) as err:
-        raise vol.Invalid(f"not a time: {value!r}") from err
+    except (OverflowError, UnicodeError, vol.Invalid) as err:
+        # As above.
+        raise vol.Invalid("not a time") from err
 
 
 def _number(value: Any) -> float:
     """Return a number: the rules decide whether it is allowed."""
     if isinstance(value, bool):
-        raise vol.Invalid(f"not a number: {value!r}")
+        raise vol.Invalid("not a number")
     number: float = vol.Coerce(float)(value)
     return number
 

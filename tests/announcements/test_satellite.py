@@ -52,7 +52,7 @@ async def test_a_session_is_announced_where_it_was_started(
     assert hearers.satellite.heard[0] == LAST_MINUTE
     assert hearers.satellite.heard[1].startswith("Take the ice off now and look at your skin.")
     assert hearers.player.heard == hearers.phone.heard == []
-    hint = "backcare_anna_nobody_told"
+    hint = "backcare_anna_no_announcement"
     assert hint not in persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
 
 

@@ -178,7 +178,7 @@ async def test_the_answer_says_what_is_left(hass: HomeAssistant) -> None:
         return_response=True,
     )
     assert answer is not None
-    for kept in ("Backups", "Calls of actions", "traces"):
+    for kept in ("backups", "Calls of actions", "traces"):
         assert kept in str(answer["message"])
 
 

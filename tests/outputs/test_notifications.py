@@ -239,7 +239,7 @@ async def test_it_hints_once_at_where_to_choose_what_announces(
         await anna.act("start_session", therapy="walk")
         await clocks.forward(timedelta(minutes=11))
 
-    hint = "backcare_anna_nobody_told"
+    hint = "backcare_anna_no_announcement"
     await walk()
     assert hint not in notifications(hass)
     hass.states.async_set("notify.phone", "unknown")

@@ -197,7 +197,9 @@ def test_earlier_episodes_are_named() -> None:
         for n in range(7, 0, -1)
     )
 
-    before = made_of(until=START + DAY, episodes=(EPISODE,), earlier=past).facts()["Earlier episodes"]
+    before = made_of(until=START + DAY, episodes=(EPISODE,), earlier=past).facts()[
+        "Earlier episodes"
+    ]
 
     assert before.startswith("2026-01-31 – 2026-02-02; 2026-01-01 – 2026-01-05; ")
     assert before.endswith("; and 2 more")
