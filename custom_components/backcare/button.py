@@ -8,11 +8,12 @@ from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry, BackcareManager
+from .rules.models import PersonEvent
 
 PARALLEL_UPDATES = 0
 
@@ -59,3 +60,8 @@ class BackcareButton(BackcareEntity, ButtonEntity):
         """Press the button."""
         if await self._async_is_named():
             await self.entity_description.press_fn(self.manager)
+
+    @callback
+    @override
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
+        """Write nothing: the state of a button is when it was pressed."""

@@ -129,37 +129,38 @@ async def test_heat_goes_on_and_off_with_the_pad(
     assert hass.states.is_state(PAD, "off")
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "I'm having a hot shower"),
-        ("en", "I'm taking a warm bath"),
-        ("en", "Start a hot water bottle for 20 minutes"),
-        ("en", "hot water bottle on"),
-        ("en", "Start a moist pack"),
-        ("de", "Ich nehme ein heißes Bad"),
-        ("fr", "Je prends une douche chaude"),
-        ("es", "Me pongo la bolsa de agua caliente"),
-        ("nl", "Ik neem een warme douche"),
-    ],
+HEAT_OF_ITS_OWN = (
+    ("en", "I'm having a hot shower"),
+    ("en", "I'm taking a warm bath"),
+    ("en", "Start a hot water bottle for 20 minutes"),
+    ("en", "hot water bottle on"),
+    ("en", "Start a moist pack"),
+    ("de", "Ich nehme ein heißes Bad"),
+    ("fr", "Je prends une douche chaude"),
+    ("es", "Me pongo la bolsa de agua caliente"),
+    ("nl", "Ik neem een warme douche"),
 )
+
+
 async def test_heat_of_its_own_leaves_the_pad_off(
-    hass: HomeAssistant, anna: Person, say: Say, language: str, text: str
+    hass: HomeAssistant, anna: Person, say: Say, subtests: pytest.Subtests
 ) -> None:
     await anna.be_in("heat")
     await hass.services.async_call("input_boolean", "turn_off", {"entity_id": PAD}, blocking=True)
-    await speak(hass, language)
+    for language, text in HEAT_OF_ITS_OWN:
+        with subtests.test(text):
+            await speak(hass, language)
 
-    assert await say(text) == f"Heat until 1:20 AM. {WITHOUT_PAD}"
-    assert anna.state(HEAT) == "on"
-    assert hass.states.is_state(PAD, "off")
+            assert await say(text) == f"Heat until 1:20 AM. {WITHOUT_PAD}"
+            assert anna.state(HEAT) == "on"
+            assert hass.states.is_state(PAD, "off")
 
-    await speak(hass, "en")
-    assert await say("What now") == "Heat until 1:20 AM. Do not fall asleep."
-    assert await say("Undo that") == (
-        "Taken back: the start of the session. Ice and heat that you had still count."
-    )
-    assert anna.state(HEAT) == "off"
+            await speak(hass, "en")
+            assert await say("What now") == "Heat until 1:20 AM. Do not fall asleep."
+            assert await say("Undo that") == (
+                "Taken back: the start of the session. Ice and heat that you had still count."
+            )
+            assert anna.state(HEAT) == "off"
 
 
 async def test_what_now_says_to_see_a_doctor(anna: Person, say: Say) -> None:

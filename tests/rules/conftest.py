@@ -51,3 +51,18 @@ def freezing() -> None:
 @pytest.fixture(autouse=True)
 def clocks() -> None:
     """Nothing reads a clock here: where the whole suite runs, this spares the rules its Home Assistant."""
+
+
+@pytest.fixture(autouse=True)
+def configure_event_loop() -> None:
+    """Make no event loop: where the whole suite runs, each test would have one."""
+
+
+@pytest.fixture(autouse=True)
+def verify_cleanup() -> None:
+    """Nothing is left behind here: no task, no timer, no thread."""
+
+
+@pytest.fixture(autouse=True)
+def skip_stop_scripts() -> None:
+    """Patch nothing: there are no scripts here."""

@@ -95,8 +95,10 @@ def rests_until(
     What is left of the application may be had before.
     """
     over = rest_over(person, therapy, limits, moment)
+    if over is None:
+        return None
     remains = exposure_left(person, therapy, limits, moment)
-    if over is None or remains < SHORTEST:
+    if remains < SHORTEST:
         return over
     if exposure(person, therapy, limits, moment) < APPLICATION_AT_LEAST:
         return None

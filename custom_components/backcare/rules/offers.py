@@ -1,4 +1,4 @@
-"""Which therapies may be started now: for each, the outcome of a start (R3-R9, R11)."""
+"""Which therapies may be started now: for each, how long it would run (R3-R9, R11)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 
 from .exposure import exposure_left, rests_until
 from .models import Change, Limits, Moment, Person, Refused, Therapy
-from .sessions import (
-    start_once_free,
-    start_session,
-)
+from .sessions import length_of_start, start_once_free, start_session
 from .time_effects import advance
 
 
@@ -54,13 +51,12 @@ def would_start(
 
 
 def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Offer:
-    outcome = start_session(person, limits, moment, therapy=therapy)
-    if isinstance(outcome, Refused):
-        return Offer(therapy, refused=outcome)
-    assert outcome.person.session is not None  # noqa: S101 - a session was started
+    length = length_of_start(person, limits, moment, therapy)
+    if isinstance(length, Refused):
+        return Offer(therapy, refused=length)
     return Offer(
         therapy,
-        length=outcome.person.session.length,
+        length=length,
         at_most=exposure_left(person, therapy, limits, moment),
         rests_until=rests_until(person, therapy, limits, moment),
     )

@@ -62,21 +62,13 @@ def start_session(  # noqa: PLR0913 - everything that a session starts with
     starts an episode too, the question for red flags is open (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
-    if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
-        return Refused(Refusal.NO_EPISODE, therapy)
-    if refused := refused_by_safety(person, therapy, moment):
-        return refused
-    ended = Change(person)
-    if person.session is not None:
-        if not PLAN[person.session.therapy].gives_way or person.session.therapy is therapy:
-            return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
-        ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
-    if refused := refused_by_plan(person, therapy, limits, moment):
-        return refused
-    length = _length(ended.person, therapy, limits, moment, duration)
+    if therapy is None:
+        return Refused(Refusal.NO_EPISODE)
+    length = length_of_start(person, limits, moment, therapy, duration)
     if isinstance(length, Refused):
         return length
 
+    ended = _with_session_given_way(person, moment)
     session = Session(therapy, moment, length, running=moment, on_pad=on_pad, origin=origin)
     started = replace(
         with_interval_opened(ended.person, therapy, limits, moment),
@@ -93,6 +85,34 @@ def start_session(  # noqa: PLR0913 - everything that a session starts with
             (*begun, SessionChange(SessionEvent.STARTED, therapy, reason, on_pad=on_pad)),
         )
     )
+
+
+def length_of_start(
+    person: Person,
+    limits: Limits,
+    moment: Moment,
+    therapy: Therapy,
+    duration: timedelta | None = None,
+) -> timedelta | Refused:
+    """Return how long a session of `therapy` would run if it was started, or why none may (R3-R9, R11)."""
+    if person.episode is None and PLAN[therapy].when is not When.ANY_TIME:
+        return Refused(Refusal.NO_EPISODE, therapy)
+    if refused := refused_by_safety(person, therapy, moment):
+        return refused
+    session = person.session
+    if session and (session.therapy is therapy or not PLAN[session.therapy].gives_way):
+        return Refused(Refusal.SESSION_RUNNING, session.therapy)
+    if refused := refused_by_plan(person, therapy, limits, moment):
+        return refused
+    free = _with_session_given_way(person, moment).person
+    return _length(free, therapy, limits, moment, duration)
+
+
+def _with_session_given_way(person: Person, moment: Moment) -> Change:
+    """Return the person without a session: another therapy ends it (R9)."""
+    if person.session is None:
+        return Change(person)
+    return ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
 
 
 def start_once_free(

@@ -30,9 +30,7 @@ class Moment:
 
     def __add__(self, duration: timedelta) -> Moment:
         """Return the moment that both clocks will show after `duration`."""
-        return replace(
-            self, wall=self.wall + duration, steady=self.steady + duration.total_seconds()
-        )
+        return Moment(self.wall + duration, self.steady + duration.total_seconds(), self.boot)
 
     def longest_since(self, earlier: Moment) -> timedelta:
         """Return the larger elapsed time, never negative: an exposure may have been that long (S3)."""
