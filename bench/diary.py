@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -37,27 +37,17 @@ from pytest_homeassistant_custom_component.common import async_test_home_assista
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from custom_components.backcare.rules.models import (
-    Entry,
-    Episode,
-    Exposure,
-    Pain,
-    Person,
-    Spasm,
-    Therapy,
-)
+from bench.past import MANY, YEARS, past, years_of
+from custom_components.backcare.rules.models import Episode, Person, Spasm
 from custom_components.backcare.storage.database import FILE, Database
-from custom_components.backcare.storage.diary import history, put_entries, summary
+from custom_components.backcare.storage.diary import history, summary
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import put_person
 
 PAGE = 100
-MANY = 100_000
 ROUNDS = 20
-YEARS = timedelta(days=3650)
 DAY = timedelta(days=1)
-ICE = timedelta(minutes=15)
 TICK = 0.001
-ACTIVITIES = ("gardening", "lifting", "shopping", "driving", "a long day at the desk", None)
 ANNA = ulid_at_time(0)
 
 type Times = dict[tuple[str, bool], dict[int, list[float]]]
@@ -149,31 +139,14 @@ def _yesterday() -> datetime:
     return dt_util.start_of_local_day() - DAY
 
 
-def _past(entries: int, years: timedelta, now: datetime) -> Iterator[Entry]:
-    """Yield so many entries, evenly over the years."""
-    for number in range(entries):
-        at = now - years + years * number / entries
-        entry_id = ulid_at_time(at.timestamp())
-        activity = ACTIVITIES[number // 3 % len(ACTIVITIES)]
-        match number % 3:
-            case 0:
-                yield Spasm(entry_id, at, number % 10 + 1, timedelta(minutes=2), activity)
-            case 1:
-                yield Pain(entry_id, at, number % 11, activity)
-            case _:
-                yield Exposure(f"exposure_ice_{at.isoformat()}", at, at + ICE, Therapy.ICE, ICE)
-
-
 @asynccontextmanager
 async def _life(hass: HomeAssistant, entries: int, *, endless: bool) -> AsyncGenerator[Life]:
     now = dt_util.utcnow()
-    # As busy as the other: what is left to differ is how many years there are.
-    years = YEARS * entries / MANY
     database = Database(hass)
     await database.async_open()
-    for some in batched(_past(entries, years, now), 10_000, strict=False):
+    for some in batched(past(entries, now), 10_000, strict=False):
         await database.async_commit(partial(put_entries, entry_id=ANNA, entries=some))
-    yield Life(database, entries, endless, now - (years if endless else 5 * DAY))
+    yield Life(database, entries, endless, now - (years_of(entries) if endless else 5 * DAY))
     await database.async_close(within=10)
 
 

@@ -1,6 +1,6 @@
-"""Give a fresh configuration of the demonstration a person with some days of history.
+"""Add a person with some days of history to a fresh configuration of the demo.
 
-demo/person.py FOLDER [HOURS]: so many hours after the onset, in heat unless said otherwise
+Usage: demo/person.py FOLDER [HOURS since the onset; by default in the heat phase]
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from typing import Any
 
 from homeassistant.util.ulid import ulid_at_time
 
-# Run as a script, it is alone in its folder.
+# As a script, it finds only the modules of its own folder.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from custom_components.backcare.rules.models import (
@@ -31,14 +31,14 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.plan import PLAN
 from custom_components.backcare.storage.database import FILE
-from custom_components.backcare.storage.diary import put_entries
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import put_person
 from custom_components.backcare.storage.schema import migrate
 
 ENTRY_ID = "01KAMDEMODEMODEMODEMODEMO0"
 NOW = datetime.now(UTC).replace(microsecond=0)
 
-# Hours after the onset, and what was logged then: how strong, and of spasms after what and eased by what.
+# Pain: hours after the onset and level. Spasms: hours, intensity, activity, and what eased it.
 PAIN = (
     (1, 8),
     (8, 7),
@@ -61,7 +61,7 @@ SPASMS = (
     (69, 4, "Driving", None),
     (80, 3, "Getting up", None),
 )
-# Hours after the onset, the therapy, and for how many minutes.
+# Hours after the onset, therapy, and minutes.
 SESSIONS = (
     *((hours, Therapy.ICE, 15) for hours in (3, 7, 11, 17, 22, 27, 32, 41, 46, 50, 54, 57, 63, 68)),
     *((55.5, Therapy.WALK, 20), (78, Therapy.HEAT, 20), (80.5, Therapy.WALK, 25)),
@@ -70,7 +70,7 @@ SESSIONS = (
 
 
 def entries(onset: datetime) -> Iterator[Entry]:
-    """Yield what happened, also what is yet to come."""
+    """Yield the diary's entries, including those after now."""
     for hours, level in PAIN:
         at = onset + timedelta(hours=hours)
         yield Pain(ulid_at_time(at.timestamp()), at, level, None)
@@ -87,15 +87,15 @@ def entries(onset: datetime) -> Iterator[Entry]:
 
 
 def write(folder: Path, key: str, minor_version: int, content: dict[str, Any]) -> None:
-    """Write a file as Home Assistant keeps it."""
+    """Write a file of Home Assistant's storage."""
     stored = {"version": 1, "minor_version": minor_version, "key": key, "data": content}
     (folder / ".storage" / key).write_text(json.dumps(stored, indent=2))
 
 
 def main(folder: Path, hours: float = 87) -> None:
-    """Write the person, and the record of the person."""
+    """Write the config entry, the record and the diary of the person."""
     onset = NOW - timedelta(hours=hours)
-    # In the oldest form of this file, which every release takes.
+    # The oldest format of this file, which every release reads.
     entry = {
         "data": {"name": "Anna"},
         "domain": "backcare",
@@ -106,7 +106,7 @@ def main(folder: Path, hours: float = 87) -> None:
         "version": 1,
     }
     write(folder, "core.config_entries", 1, {"entries": [entry]})
-    # Who has answered what is asked, and read what is to be read.
+    # All questions are answered and all precautions read.
     person = Person(Episode(onset, onset), unread=frozenset())
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as db:
         migrate(db, NOW)

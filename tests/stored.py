@@ -17,7 +17,8 @@ from weakref import WeakSet
 
 from custom_components.backcare.rules.models import Entry, Person
 from custom_components.backcare.storage.database import FILE, Database
-from custom_components.backcare.storage.diary import between, put_entries
+from custom_components.backcare.storage.diary import between
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.pads import (
     NOTHING_LEARNED,
     Learned,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
-# In the order in which dashboards that Home Assistant makes by itself show the entities, after the timer.
+# In the order in which generated dashboards show the entities, after the timer.
 PLATFORMS = [
     Platform.SWITCH,
     Platform.SENSOR,
@@ -85,31 +85,31 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
-    """Unload a person: the pad off first (S9)."""
+    """Unload a person, and first switch the pad off (S9)."""
     await entry.runtime_data.async_leave()
     return await async_unload_comforts_of(hass, entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Remove what was kept of a person."""
+    """Remove everything that was stored of a person."""
     modules = (
         *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
         "person.state",
     )
     for module in modules:
         await async_import(hass, module)
-    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
     from .outputs.erasing import async_erase_recorded, entities_of  # noqa: PLC0415 - S13
     from .outputs.issues import async_delete_issues  # noqa: PLC0415 - S13
     from .outputs.notifications import async_dismiss_notifications  # noqa: PLC0415 - S13
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
-    await async_compare_backstops(hass)
+    await async_update_backstop_issues(hass)
     async_delete_issues(hass, entry)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
     await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
-    # Once the entities are gone as well: their end is recorded, too.
+    # After the entities are removed, because that is recorded, too.
     erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
     hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

@@ -1,14 +1,14 @@
 """Who may see a person, give commands and read what is private (S16).
 
-Home Assistant's permissions come first: every command asks what its entity would ask. They tell apart
-only who may control entities and who may not, so what is private is asked besides: it is for the user
-that the person is linked to, the carers and administrators. Without a linked user, whoever may control
-all of the person's entities is the person.
+Home Assistant's permissions come first: every command needs the permission that its entity would need. They
+only distinguish users who may control entities from those who may not. Private details are checked in
+addition: they are for the user that the person is linked to, the carers and administrators. Without a linked
+user, every user who may control all of the person's entities counts as the person.
 
-An automation, a wall button and a satellite call without a user: they may see and give commands, and
-nothing private of a person who is linked to a user is theirs. The same goes for a user that Home
-Assistant made for itself, such as that of cloud voice or of an add-on. An automation has no user, whoever
-set it off; a script that a user starts acts for that user: so does Home Assistant pass them on.
+Automations, wall buttons and satellites call without a user. They may see and give commands, but read
+nothing private of a person who is linked to a user. The same holds for a user that Home Assistant created for
+itself, such as that of cloud voice or of an add-on. As in Home Assistant, an automation has no user, even if
+a user triggered it, and a script acts for the user who started it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Right(StrEnum):
 
 
 class Caller:
-    """Whoever asks for something of one person: a user, or nobody."""
+    """The caller of a command or question about one person: a user, or nobody."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Caller:
 
     @property
     def author(self) -> Author | None:
-        """Return who is written into the diary, None for nobody."""
+        """Return the author for the diary, None without a user."""
         user = self._user
         return None if user is None or user.system_generated else Author(user.id, user.name or "")
 
@@ -77,7 +77,7 @@ class Caller:
 
     @callback
     def demand(self, right: Right, entity: str = "timer.session") -> None:
-        """Raise core's Unauthorized unless `may`."""
+        """Raise core's Unauthorized unless the caller has a right."""
         if not self.may(right, entity):
             raise Unauthorized(
                 context=self._context,
@@ -87,16 +87,16 @@ class Caller:
 
     @callback
     def may(self, right: Right, entity: str = "timer.session") -> bool:
-        """Return whether the caller has a right; a command asks as its entity, such as `number.pain`."""
+        """Return whether the caller has a right; `entity` is that of a command, such as `number.pain`."""
         match right:
             case Right.SEE:
                 return self._sees()
             case Right.CONTROL:
                 return self._controls(entity)
             case Right.READ:
-                return self._sees() and self._is_private()
+                return self._sees() and self._is_trusted()
             case Right.DECIDE:
-                return self._controls(entity) and self._is_private()
+                return self._controls(entity) and self._is_trusted()
 
     @callback
     def may_hear_details(self) -> bool:
@@ -113,7 +113,7 @@ class Caller:
         )
 
     def _controls(self, entity: str) -> bool:
-        """Return whether the caller may control one entity, or all if there is none of this key."""
+        """Return whether the caller may control an entity, or all if this one does not exist."""
         if self._user is None:
             return True
         platform, _, key = entity.partition(".")
@@ -125,8 +125,8 @@ class Caller:
             return may.access_all_entities(POLICY_CONTROL)
         return may.check_entity(entity_id, POLICY_CONTROL)
 
-    def _is_private(self) -> bool:
-        """Return whether the caller is one of those whom private things concern."""
+    def _is_trusted(self) -> bool:
+        """Return whether private details are for the caller."""
         user, options = self._user, self._entry.options
         if user is None or user.system_generated:
             return CONF_USER not in options
@@ -146,9 +146,9 @@ class Caller:
 
 
 async def async_caller(hass: HomeAssistant, entry: ConfigEntry, context: Context | None) -> Caller:
-    """Return who calls by the context of a call, which is that of what they change from here on.
+    """Return the caller of a context, which everything that they change from here on gets, too.
 
-    Raise core's UnknownUser if nobody is behind it.
+    Raise core's UnknownUser if the user does not exist.
     """
     command_context.set(context)
     if context is None or context.user_id is None:
@@ -161,7 +161,7 @@ async def async_caller(hass: HomeAssistant, entry: ConfigEntry, context: Context
 
 @callback
 def requester(hass: HomeAssistant, entry: ConfigEntry) -> Caller:
-    """Return who sent the command or makes the HTTP request that is being handled; nobody outside."""
+    """Return the caller of the command or HTTP request that is being handled, nobody without one."""
     if (connection := current_connection.get()) is not None:
         return Caller(hass, entry, connection.user)
     request = current_request.get()
@@ -169,10 +169,10 @@ def requester(hass: HomeAssistant, entry: ConfigEntry) -> Caller:
 
 
 async def async_has_screen(hass: HomeAssistant, context: Context | None) -> bool:
-    """Return whether whoever called sees an error.
+    """Return whether the caller sees an error.
 
-    Nobody does who calls without a user, as a user that Home Assistant made for itself, or by a
-    long-lived access token, which is what scripts have.
+    Calls without a user, by a user that Home Assistant created for itself, or with a long-lived access
+    token, which scripts use, have no screen.
     """
     if context is None or context.user_id is None:
         return False

@@ -1,4 +1,4 @@
-"""What each action asks of its caller, and as which entity (S16)."""
+"""The right that each action needs, and the entity that needs the same (S16)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ RIGHTS: dict[str, tuple[Right, str]] = {
 
 
 @callback
-def asked_by(call: ServiceCall) -> tuple[Right, str]:
-    """Return the right that a call needs, and the entity that would ask for the same."""
+def right_for(call: ServiceCall) -> tuple[Right, str]:
+    """Return the right that a call needs, and the entity that needs the same."""
     right, entity = RIGHTS[call.service]
     if (therapy := call.data.get("therapy")) in (Therapy.ICE, Therapy.HEAT):
         entity = f"switch.{therapy}_session"
@@ -45,7 +45,7 @@ def asked_by(call: ServiceCall) -> tuple[Right, str]:
 
 @callback
 def demand_undo(caller: Caller, last: LastAct | None) -> None:
-    """Raise core's Unauthorized unless the caller may take back what was said of red flags (S16)."""
+    """Raise core's Unauthorized unless the caller may undo the last command, if on red flags (S16)."""
     match last and last.act:
         case Act.CLEAR_RED_FLAGS:
             caller.demand(Right.DECIDE)

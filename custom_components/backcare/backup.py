@@ -1,4 +1,4 @@
-"""Home Assistant's backups: what they copy of the database is whole, also under load."""
+"""Home Assistant's backups get a whole copy of the database, also under load."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 
 from .storage.database import DATABASE
 
-# Whatever the disk does: nothing of ours may hold up a backup, or make it fail.
+# In seconds. A slow disk must neither delay a backup nor make it fail.
 _WITHIN = 5.0
 
 

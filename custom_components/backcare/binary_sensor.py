@@ -1,4 +1,4 @@
-"""Warnings of a person."""
+"""Binary sensors of a person."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEATING_PAD_FAULT = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.PROBLEM,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
-# No problem of the house: it is not for its list of what needs maintenance.
+# Without a device class: it is no problem of the house, which would be listed for maintenance.
 SEE_DOCTOR = BinarySensorEntityDescription(key="see_doctor")
 
 
@@ -32,7 +32,7 @@ async def async_setup_entry(
     entry: BackcareConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the warnings of a person."""
+    """Add the binary sensors of a person."""
     async_add_entities(
         [BackcareHeatingPadFault(entry, HEATING_PAD_FAULT), BackcareSeeDoctor(entry, SEE_DOCTOR)]
     )
@@ -49,7 +49,7 @@ class BackcareHeatingPadFault(BackcareEntity, BinarySensorEntity):
 
 
 class BackcareSeeDoctor(BackcareEntity, BinarySensorEntity):
-    """On while a red flag is open, or four weeks have brought no recovery (R11, R12)."""
+    """On while a red flag is open, and after four weeks without recovery (R11, R12)."""
 
     @property
     @override

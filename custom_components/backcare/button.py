@@ -25,7 +25,7 @@ class BackcareButtonDescription(ButtonEntityDescription):
 
 
 BUTTONS = (
-    # Not under a thumb on a generated dashboard.
+    # Generated dashboards leave out this category, so that nobody presses it by mistake.
     BackcareButtonDescription(
         key="new_episode",
         entity_category=EntityCategory.CONFIG,
@@ -56,6 +56,6 @@ class BackcareButton(BackcareEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Give the command."""
+        """Press the button."""
         if await self._async_is_named():
             await self.entity_description.press_fn(self.manager)

@@ -59,7 +59,7 @@ class Item:
         """Return the item as an event in Home Assistant's time zone."""
         start, end = dt_util.as_local(self.since), dt_util.as_local(self.until)
         if end < start:
-            # By what clocks show, which is how Home Assistant compares: in the hour that comes twice.
+            # Home Assistant compares local times, and one hour occurs twice when clocks are set back.
             end = start + (self.until - self.since)
         return CalendarEvent(start, end, self.summary, self.description)
 

@@ -1,4 +1,4 @@
-"""The one place that reads time."""
+"""The one place that reads the time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .rules.models import Moment
 
 
 def _boot_id() -> str:
-    """Return what names this boot of the machine; where nothing does, this run of Home Assistant.
+    """Return an id of this boot of the machine, or of this run of Home Assistant if there is none.
 
-    Then no restart counts as one on the same boot, which is the cautious reading (S8).
+    In the latter case no restart counts as on the same boot, which is the cautious reading (S8).
     """
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
@@ -25,8 +25,7 @@ def _boot_id() -> str:
 # Read at import, which Home Assistant does outside its event loop.
 BOOT = _boot_id()
 
-
-# CLOCK_BOOTTIME runs on through suspend, which time.monotonic() sleeps through on Linux.
+# CLOCK_BOOTTIME goes on during suspend; on Linux, time.monotonic() does not.
 COUNTS_SUSPEND = hasattr(time, "CLOCK_BOOTTIME")
 
 

@@ -1,6 +1,6 @@
-"""What is loaded once the pads are guarded, and in which order (S13).
+"""Loads everything that the guard of the pads does not need, each part alone (S13).
 
-Nothing of it is imported before its turn: a module that does not load takes nothing else with it.
+Each module is imported in its turn, so that one that does not load affects nothing else.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ type _Load = Callable[[HomeAssistant, ConfigType], Coroutine[Any, Any, None]]
 type _LoadOf = Callable[[HomeAssistant, BackcareConfigEntry], Coroutine[Any, Any, None]]
 
 TIMER_ENTITY = "timer"
-# In seconds: the next entities then come before these.
+# In seconds: after that, the next entities do not wait for these.
 NEXT_WITHIN = 1.0
 
 
@@ -75,7 +75,7 @@ _COMFORTS: Mapping[str, _Load] = {
     "websocket": _async_load_websocket,
     "timer": _async_load_timer,
 }
-# These need an integration of Home Assistant, and come when it comes, if ever.
+# These are loaded once an integration of Home Assistant is set up.
 _COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
     "card": ("frontend", _async_load_card),
     "voice": ("conversation", _async_load_voice),
@@ -83,7 +83,7 @@ _COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
 
 
 async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
-    """Load what all persons share, all at once."""
+    """Load what all persons share, concurrently."""
     parts = hass.data[PARTS]
 
     async def async_load_after(part: str, component: str, load: _Load) -> None:
@@ -107,11 +107,11 @@ async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
 async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     for module in ("outputs.issues", "outputs.backstops"):
         await async_import(hass, module)
-    from .outputs.backstops import async_compare_backstops  # noqa: PLC0415 - S13
+    from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
     from .outputs.issues import async_track_issues  # noqa: PLC0415 - S13
 
     async_track_issues(hass, entry)
-    await async_compare_backstops(hass)
+    await async_update_backstop_issues(hass)
 
 
 async def _async_load_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -156,7 +156,7 @@ _COMFORTS_OF: Mapping[str, _LoadOf] = {
 async def async_load_comforts_of(
     hass: HomeAssistant, entry: BackcareConfigEntry, platforms: Iterable[Platform]
 ) -> Callable[[], None]:
-    """Load what shows a person; return what to call once the person has started."""
+    """Load the outputs of a person; return a function to call once the person has started."""
     parts = hass.data[PARTS]
     once_started: list[Callable[[], None]] = []
 
@@ -180,8 +180,8 @@ async def async_load_comforts_of(
     for part, load_of in _COMFORTS_OF.items():
         await parts.async_load(part, load_of(hass, entry), of)
     await parts.async_load("automation_events", async_load_automation_events(), of)
-    # Each fails alone. In the order in which overviews then show the entities, but one that takes long
-    # holds up no other.
+    # Each may fail alone. In the order in which generated dashboards show the entities, but a slow one does
+    # not hold up the others.
     tasks = []
     for load in entities():
         tasks.append(task := hass.async_create_task(load, f"load entities of {entry.title}"))

@@ -1,6 +1,6 @@
-"""The context of the command that is being carried out: Home Assistant's activity says who gave it.
+"""The context of the command that is being carried out: it shows in Home Assistant's activity who gave it.
 
-It goes along with the task that carries the command out. What time brings about has none.
+It belongs to the task that carries out the command. What happens by time alone has none.
 """
 
 from __future__ import annotations

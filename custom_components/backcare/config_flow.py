@@ -65,7 +65,7 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on with what can be set up now or later: the person is there already."""
+        """Continue with the optional steps: the person has been added already."""
         flow = await self.hass.config_entries.options.async_init(
             result["result"].entry_id, context=ConfigFlowContext(source=SOURCE_WELCOME)
         )
@@ -115,16 +115,16 @@ class BackcareOptionsFlow(PadFlow, PlanFlow, AnnouncementsFlow, PrivacyFlow):
     """Changes the options of a person."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer the parts of the options, or begin with the one that was asked for."""
+        """Offer the parts of the options, or start with the one that was asked for."""
         self._take_over()
-        there_is_a_pad = CONF_HEATING_PAD in self.config_entry.options
-        if self._begins_with == SOURCE_WELCOME:
+        has_pad = CONF_HEATING_PAD in self.config_entry.options
+        if self._starts_with == SOURCE_WELCOME:
             return await self.async_step_welcome()
         if running_test(self.hass, self.config_entry) is not None:
             return await self.async_step_running()
-        if self._begins_with == SOURCE_BACKSTOP and there_is_a_pad:
+        if self._starts_with == SOURCE_BACKSTOP and has_pad:
             return await self.async_step_backstop_kind()
-        parts = ["pad", "plan", "announcements", "privacy", *["backstop_kind"] * there_is_a_pad]
+        parts = ["pad", "plan", "announcements", "privacy", *["backstop_kind"] * has_pad]
         return self.async_show_menu(step_id="init", menu_options=parts)
 
 

@@ -52,23 +52,23 @@ class BackcareEntity(Entity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Subscribe to changes of the person, and see how the entity is called."""
+        """Subscribe to changes of the person, and to calls of actions."""
         async_calls(self.hass)
         self.async_on_remove(self.manager.subscribe(self._published))
 
     async def _async_is_named(self) -> bool:
-        """Return whether the call names this entity, and does not take it along with a room or a scene."""
+        """Return whether the call names this entity, and does not just include it with an area or a scene."""
         if self.registry_entry is None:
             return True
-        return await async_calls(self.hass).async_name(self.registry_entry, self._context)
+        return await async_calls(self.hass).async_names(self.registry_entry, self._context)
 
-    async def _async_may_begin(self) -> bool:
-        """Return whether the call names this entity, and *off* was not said while that was found out (S6)."""
-        offs = self.manager.offs
-        return await self._async_is_named() and offs == self.manager.offs
+    async def _async_may_start(self) -> bool:
+        """Return whether the call names this entity, and *off* was not called meanwhile (S6)."""
+        off_count = self.manager.off_count
+        return await self._async_is_named() and off_count == self.manager.off_count
 
     async def _async_publish_refused_start(self, therapy: Therapy | None, refused: Refused) -> bool:
-        """Publish a refused start if nobody sees the error, and return whether that is so.
+        """Publish a refused start if nobody sees the error, and return whether it did.
 
         A wall button, HomeKit, cloud voice and an automation have no screen.
         """
@@ -80,13 +80,13 @@ class BackcareEntity(Entity):
     @callback
     @override
     def async_set_context(self, context: Context) -> None:
-        """Set the context of a call, also for all else that the call changes."""
+        """Set the context of a call, also for everything else that the call changes."""
         super().async_set_context(context)
         command_context.set(context)
 
     @callback
     def _published(self, events: tuple[PersonEvent, ...]) -> None:
-        """Write what the events led to in the context of the command behind them.
+        """Write the new state in the context of the command that caused the events.
 
         That may be a call of another entity. A call of this one that is under way keeps its own context.
         """

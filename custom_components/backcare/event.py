@@ -50,7 +50,7 @@ class BackcareSessionEvent(BackcareEntity, EventEntity):
 
 
 class BackcareSpasmEvent(BackcareEntity, EventEntity):
-    """The spasm that was logged last (R10), without what somebody wrote of it (S16)."""
+    """The spasm that was logged last (R10), without free text (S16)."""
 
     _deleted = False
 
@@ -63,14 +63,14 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
                     self._deleted = False
                     self._trigger_event(LOGGED, _spasm_attributes(spasm))
                 case Deleted(entry=deleted) if self._shows(deleted):
-                    # The state stays: another time would be taken for another spasm.
+                    # The state stays, because another time would mean another spasm.
                     self._deleted = True
                 case _:
                     continue
             self.async_write_ha_state()
 
     def _shows(self, deleted: Spasm | Pain | None) -> bool:
-        """Return whether the entity shows what was deleted, of all of the diary whatever it shows."""
+        """Return whether the entity shows a deleted entry; None stands for the whole diary."""
         if not isinstance(deleted, Spasm):
             return deleted is None
         return _spasm_attributes(deleted).items() <= self.state_attributes.items()
@@ -78,7 +78,7 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any] | None:
-        """Return nothing of a spasm that was deleted, in the place of what was logged."""
+        """Return empty attributes if the spasm was deleted."""
         return NO_SPASM if self._deleted else None
 
     @property

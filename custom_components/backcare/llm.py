@@ -30,7 +30,7 @@ from .assist.people import (
     has_session,
     person_meant,
 )
-from .assist.rights import is_taken_back_by_voice
+from .assist.rights import can_undo_by_voice
 from .assist.templates import HEAT_WITHOUT_PAD
 from .assist.tool_answers import done, not_allowed, refused, started, status, unclear
 from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field, is_given
@@ -42,7 +42,7 @@ from .texts import Texts, async_texts
 
 ATTR_PERSON = "person"
 
-# If only sensors of a person are exposed, the status is all there is.
+# If only sensors of a person are exposed, there is only the status.
 CONTROLS = frozenset({"button", "number", "switch", "timer"})
 
 PROMPT = (
@@ -52,8 +52,8 @@ PROMPT = (
     "anything harmless. If the user mentions a red flag that backcare__report_red_flags lists, ask to make "
     "sure, then report it. Do what a result has under ask_the_user or tell_the_user."
 )
-# Which person a command is about, if nobody is named.
-RATHER: Mapping[str, tuple[Fits, ...]] = {
+# The persons that a command prefers if it names nobody.
+PREFERRED: Mapping[str, tuple[Fits, ...]] = {
     **dict.fromkeys(("control_session", "extend_session"), (has_session, has_episode)),
     **dict.fromkeys(("start_episode", "report_red_flags"), ()),
 }
@@ -66,7 +66,7 @@ class BackcareTool(llm.Tool):
     # The domains of which an entity has to be exposed; any entity will do for a status.
     controls: Collection[str] = CONTROLS
 
-    rather: tuple[Fits, ...] = (has_episode,)
+    preferred: tuple[Fits, ...] = (has_episode,)
 
     def __init__(
         self, names: Collection[str], fields: Mapping[str, Field], annotations: Mapping[str, bool]
@@ -79,7 +79,7 @@ class BackcareTool(llm.Tool):
             for name, field in fields.items()
         }
         person = {vol.Optional(ATTR_PERSON): vol.In(list(names))}
-        # Nothing validates by this: it is what a model reads, and each word of it costs.
+        # It validates nothing: a model reads it, and each word costs.
         self.parameters = vol.Schema({**shown, **person}, extra=vol.REMOVE_EXTRA)
         # Home Assistant before 2026.10 has neither these nor results of a type of their own.
         if hasattr(llm, "ToolAnnotations"):
@@ -105,13 +105,13 @@ class BackcareTool(llm.Tool):
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
         satellite = async_satellite(hass, None, llm_context.device_id, texts.language)
-        here = async_of_satellite(hass, persons, satellite)
-        entry = person_meant(persons, name and str(name), user_id, self.rather, here)
+        of_satellite = async_of_satellite(hass, persons, satellite)
+        entry = person_meant(persons, name and str(name), user_id, self.preferred, of_satellite)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
         try:
-            # The actions ask for more than that themselves (S16).
+            # The actions demand further rights themselves (S16).
             (await async_caller(hass, entry, llm_context.context)).demand(Right.SEE)
             with spoken_to(satellite):
                 logged = await self._async_act(hass, entry, given, llm_context.context)
@@ -166,7 +166,7 @@ class CommandTool(BackcareTool):
         self.name = f"{DOMAIN}__{command.name}"
         self.title = command.title
         self.description = command.description
-        self.rather = RATHER.get(command.name, self.rather)
+        self.preferred = PREFERRED.get(command.name, self.preferred)
         self._command = command
 
     @override
@@ -180,7 +180,7 @@ class CommandTool(BackcareTool):
         try:
             values = self._command.read(given)
             domain, action, data = call_of(hass, self._command, values, entry.entry_id)
-            if action == "undo_last" and not is_taken_back_by_voice(entry.runtime_data):
+            if action == "undo_last" and not can_undo_by_voice(entry.runtime_data):
                 raise Unauthorized(context=context)
             await hass.services.async_call(domain, action, data, blocking=True, context=context)
         except vol.Invalid as err:
@@ -194,10 +194,10 @@ class CommandTool(BackcareTool):
     def _answer(
         self, entry: BackcareConfigEntry, texts: Texts, values: Mapping[str, Any]
     ) -> JsonObjectType:
-        begins = self._command.name == "start_session"
-        answer = (started if begins else done)(entry, texts, self._command.name)
+        starts = self._command.name == "start_session"
+        answer = (started if starts else done)(entry, texts, self._command.name)
         if self._command.name.startswith("log_"):
-            # By name only: the values are nobody's business (S11), and the model gave them.
+            # The names only: the values are private (S11), and the model knows them.
             answer["logged"] = sorted(values)
         return answer
 

@@ -32,7 +32,7 @@ async def async_setup_entry(
 
 
 class BackcarePain(BackcareEntity, NumberEntity):
-    """The pain that was logged last in the episode: setting it logs it (R10)."""
+    """The latest pain of the episode; setting a value logs it (R10)."""
 
     @property
     @override

@@ -66,12 +66,12 @@ def outside_use_of(options: Mapping[str, Any]) -> OutsideUse:
 
 
 def shares_details(options: Mapping[str, Any]) -> bool:
-    """Return whether pain, spasms and activities may be where every user of the house sees them (S16)."""
+    """Return whether every user of the house may see pain, spasms and activities (S16)."""
     return bool(options.get(CONF_SHARE_DETAILS, CONF_USER not in options))
 
 
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:
-    """Return the begin and the end of the quiet hours in local time, None if there are none."""
+    """Return the start and the end of the quiet hours in local time, None if there are none."""
     if CONF_QUIET_FROM not in options or CONF_QUIET_UNTIL not in options:
         return None
     begin = time.fromisoformat(options[CONF_QUIET_FROM])

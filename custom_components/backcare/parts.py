@@ -17,15 +17,15 @@ _LOGGER = logging.getLogger(__name__)
 PARTS: HassKey[Parts] = HassKey(f"{DOMAIN}_parts")
 
 ISSUE = "not_loaded"
-# A part that takes longer is not waited for.
+# In seconds: a part that takes longer is not waited for.
 LOAD_WITHIN = 20.0
 
 
 class Parts:
-    """Which parts did not load. A part belongs to the house, or to a config entry."""
+    """Tracks which parts did not load; a part belongs to the house, or to a config entry."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Start with everything loaded."""
+        """Initialize without a failed part."""
         self._hass = hass
         self._failed: set[tuple[str, str]] = set()
         self._loaded: set[tuple[str, str]] = set()
@@ -33,7 +33,7 @@ class Parts:
     async def async_load(
         self, part: str, loading: Coroutine[object, object, object], of: str = ""
     ) -> None:
-        """Load a part. Raise nothing, and do not wait for ever, whatever it does."""
+        """Load a part, without raising its errors, and without waiting longer than LOAD_WITHIN."""
         task = self._hass.async_create_background_task(
             self._async_load(part, loading, of), f"load {part}"
         )
@@ -62,22 +62,22 @@ class Parts:
 
     @callback
     def report(self, part: str, of: str = "", *, failed: bool) -> None:
-        """Name a part in the repair, or no more."""
+        """Add a part to the repair issue, or remove it."""
         if failed:
             self._failed.add((of, part))
         else:
             self._failed.discard((of, part))
-        self._show()
+        self._update_issue()
 
     @callback
     def forget(self, of: str) -> None:
         """Forget the parts of a config entry."""
         self._failed = {(owner, part) for owner, part in self._failed if owner != of}
         self._loaded = {(owner, part) for owner, part in self._loaded if owner != of}
-        self._show()
+        self._update_issue()
 
     @callback
-    def _show(self) -> None:
+    def _update_issue(self) -> None:
         if not self._failed:
             ir.async_delete_issue(self._hass, DOMAIN, ISSUE)
             return

@@ -34,20 +34,20 @@ async def async_create_fix_flow(
 
 
 class BackstopFixFlow(RepairsFlow):
-    """Opens the options where a backstop is entered and tested; the issue goes once there is one."""
+    """Opens the options where a backstop is entered and tested; the issue is deleted once there is one."""
 
     def __init__(self, entry_id: str) -> None:
         """Initialize the flow."""
         self._entry_id = entry_id
 
     async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Say what is at stake."""
+        """Start with the explanation."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Open the options, once that was read."""
+        """Explain what is missing, and then open the options."""
         if self.hass.config_entries.async_get_entry(self._entry_id) is None:
             return self.async_abort(reason="not_set_up")
         if user_input is None:
@@ -68,16 +68,16 @@ class BackstopFixFlow(RepairsFlow):
 
 
 class ConfirmClockFlow(RepairsFlow):
-    """Has a person confirm that the clock is right now: then everything rests once (S12)."""
+    """Asks for a confirmation that the clock is right; then everything rests once (S12)."""
 
     async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Ask for it."""
+        """Start with the confirmation."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Show the time, and take it as right once that is confirmed."""
+        """Show the time, and trust it once it is confirmed."""
         if user_input is None:
             issue = ir.async_get(self.hass).async_get_issue(DOMAIN, CLOCK_UNTRUSTED)
             known = (issue and issue.translation_placeholders) or {}
@@ -138,7 +138,7 @@ class ClearRedFlagsFlow(RepairsFlow):
         if entry.runtime_data.person.red_flags != self._shown:
             # Nobody has seen the red flags that were reported while the dialog was open.
             return self.async_abort(reason="flags_changed")
-        # Home Assistant lets administrators alone come here, who may clear them.
+        # Only administrators can open repairs, and they may clear red flags.
         author = requester(self.hass, entry).author
         try:
             await entry.runtime_data.async_clear_red_flags(reason, by=author)

@@ -27,7 +27,7 @@ PARALLEL_UPDATES = 0
 
 MINUTE = timedelta(minutes=1)
 # The activity leaves out sensors that have this attribute, whatever its value. The times would add a row to
-# each change of a session, which often reads "Unknown".
+# each change of a session, and often show "Unknown".
 NOT_IN_ACTIVITY = {ATTR_STATE_CLASS: None}
 
 
@@ -45,7 +45,7 @@ def _minutes_left(manager: BackcareManager) -> dict[str, Any]:
 
 
 def _next_session(manager: BackcareManager) -> datetime | None:
-    """Return from when a session is allowed again, None if it is allowed already."""
+    """Return when the next session is allowed, None if it is allowed already."""
     at = manager.overview.next_session
     return at if at is not None and at > clock.now().wall else None
 
@@ -95,14 +95,14 @@ SENSORS = (
     ),
     BackcareSensorDescription(
         key="pain_level",
-        # For the statistics: what is seen and set of pain is the number.
+        # For the statistics: people see and set the number.
         entity_category=EntityCategory.DIAGNOSTIC,
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda manager: manager.overview.pain,
     ),
     BackcareSensorDescription(
         key="common_trigger",
-        # Its state is what somebody wrote, which every user of the house could read (S16).
+        # Its state is free text, which every user of the house could read (S16).
         entity_registry_enabled_default=False,
         value_fn=lambda manager: manager.overview.common_trigger,
     ),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -15,13 +13,34 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access import Caller, Right, async_caller, async_has_screen
-from .action_rights import asked_by, demand_undo
+from .action_fields import (
+    ATTR_ACTIVITY,
+    ATTR_AT,
+    ATTR_CONFIRM,
+    ATTR_DURATION,
+    ATTR_EASED_BY,
+    ATTR_END,
+    ATTR_ENTRY_ID,
+    ATTR_FLAGS,
+    ATTR_INTENSITY,
+    ATTR_LANGUAGE,
+    ATTR_LEVEL,
+    ATTR_LIMIT,
+    ATTR_ONSET,
+    ATTR_REASON,
+    ATTR_START,
+    ATTR_THERAPY,
+    ATTR_UNDO,
+    ATTR_WITHOUT_PAD,
+    FIELDS,
+    HISTORY_LIMITS,
+    PERSON,
+)
+from .action_rights import demand_undo, right_for
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -31,63 +50,13 @@ from .outputs.targets import async_person_of
 from .person.manager import BackcareConfigEntry, BackcareManager
 from .refusals import RefusalError
 from .report.document import async_report
-from .rules.diary import in_words
+from .rules.diary import range_as_text
 from .rules.models import ClearReason, RedFlag, Refusal, Refused, Therapy
 from .texts import async_texts
 
 type _Action = Callable[
     [BackcareManager, ServiceCall, Caller], Coroutine[Any, Any, ServiceResponse]
 ]
-
-ATTR_ACTIVITY = "activity"
-ATTR_AT = "at"
-ATTR_CONFIRM = "confirm"
-ATTR_DURATION = "duration"
-ATTR_EASED_BY = "eased_by"
-ATTR_END = "end"
-ATTR_ENTRY_ID = "entry_id"
-ATTR_FLAGS = "flags"
-ATTR_INTENSITY = "intensity"
-ATTR_LANGUAGE = "language"
-ATTR_LEVEL = "level"
-ATTR_LIMIT = "limit"
-ATTR_ONSET = "onset"
-ATTR_REASON = "reason"
-ATTR_START = "start"
-ATTR_THERAPY = "therapy"
-ATTR_UNDO = "undo"
-ATTR_WITHOUT_PAD = "without_pad"
-
-# Nobody reads longer answers, and they take long to send.
-HISTORY_LIMITS = range(1, 1001)
-
-
-def _duration(value: Any) -> timedelta:
-    """Return a duration of any length: the rules decide whether it is allowed."""
-    try:
-        duration: timedelta = cv.time_period(value)
-    except (OverflowError, TypeError, ValueError) as err:
-        msg = f"no duration: {value!r}"
-        raise vol.Invalid(msg) from err
-    return duration
-
-
-def _time(value: Any) -> datetime:
-    """Return a time in UTC; a time without a zone is in Home Assistant's zone."""
-    try:
-        # Home Assistant's parser is written in C and crashes on surrogates.
-        str(value).encode()
-        return dt_util.as_utc(cv.datetime(value))
-    except (OverflowError, UnicodeError) as err:
-        raise vol.Invalid(f"no time: {value!r}") from err
-
-
-def _number(value: Any) -> float:
-    """Return a number: the rules decide whether it is allowed."""
-    if isinstance(value, bool):
-        raise vol.Invalid(f"no number: {value!r}")
-    number: float = vol.Coerce(float)(value)
-    return number
 
 
 def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
@@ -136,7 +105,7 @@ async def _start_session(manager: BackcareManager, call: ServiceCall, caller: Ca
             without_pad=call.data[ATTR_WITHOUT_PAD],
         )
     except RefusalError as err:
-        # An automation has it in its trace; cloud voice and scripts show it to nobody.
+        # An automation has the error in its trace; cloud voice and scripts show it to nobody.
         if call.context.user_id and not await async_has_screen(call.hass, call.context):
             manager.start_refused(therapy or manager.overview.therapy, err.refused)
         raise
@@ -204,7 +173,7 @@ async def _get_history(
 ) -> ServiceResponse:
     limit = call.data[ATTR_LIMIT]
     if limit not in HISTORY_LIMITS:
-        allowed = in_words(HISTORY_LIMITS)
+        allowed = range_as_text(HISTORY_LIMITS)
         raise RefusalError(Refused(Refusal.INVALID_VALUE, field=ATTR_LIMIT, allowed=allowed))
     start, end = call.data.get(ATTR_START), call.data.get(ATTR_END)
     return await history(manager, start, end, int(limit))
@@ -236,80 +205,41 @@ async def _delete_history(
     return await async_what_is_left(call.hass)
 
 
-# Schemas check types; the rules refuse a value that is out of range, and say what is allowed.
-_LOGGED: dict[Any, Any] = {
-    vol.Optional(ATTR_ACTIVITY): cv.string,
-    vol.Optional(ATTR_AT): _time,
-}
-_ACTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "start_episode": (_start_episode, {vol.Optional(ATTR_ONSET): _time}),
-    "correct_onset": (_correct_onset, {vol.Required(ATTR_ONSET): _time}),
-    "end_episode": (_end_episode, {}),
-    "mark_recovered": (_mark_recovered, {vol.Optional(ATTR_UNDO, default=False): cv.boolean}),
-    "start_session": (
-        _start_session,
-        {
-            vol.Optional(ATTR_THERAPY): cv.string,
-            vol.Optional(ATTR_DURATION): _duration,
-            vol.Optional(ATTR_WITHOUT_PAD, default=False): cv.boolean,
-        },
-    ),
-    "stop_session": (_stop_session, {}),
-    "pause_session": (_pause_session, {}),
-    "resume_session": (_resume_session, {}),
-    "log_spasm": (
-        _log_spasm,
-        {
-            vol.Optional(ATTR_INTENSITY): _number,
-            vol.Optional(ATTR_DURATION): _duration,
-            vol.Optional(ATTR_EASED_BY): cv.string,
-            **_LOGGED,
-        },
-    ),
-    "log_pain": (_log_pain, {vol.Required(ATTR_LEVEL): _number, **_LOGGED}),
-    "delete_entry": (_delete_entry, {vol.Required(ATTR_ENTRY_ID): cv.string}),
-    "report_red_flags": (
-        _report_red_flags,
-        {vol.Required(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string])},
-    ),
-    "clear_red_flags": (
-        _clear_red_flags,
-        {
-            vol.Required(ATTR_REASON): cv.string,
-            vol.Optional(ATTR_FLAGS): vol.All(cv.ensure_list, [cv.string]),
-        },
-    ),
-}
-_ERASING: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "delete_history": (_delete_history, {vol.Required(ATTR_CONFIRM): cv.boolean}),
-}
-_PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
-_QUESTIONS: dict[str, tuple[_Action, dict[Any, Any]]] = {
-    "get_summary": (_get_summary, {}),
-    "get_history": (
-        _get_history,
-        {**_PERIOD, vol.Optional(ATTR_LIMIT, default=HISTORY_LIMITS[-1]): _number},
-    ),
-    "get_report": (_get_report, {**_PERIOD, vol.Optional(ATTR_LANGUAGE): cv.string}),
-    "export": (_export, {}),
-}
-# What these say is in no event that Home Assistant records.
+# What these contain is in no event that Home Assistant records.
 _PRIVATE = {"log_spasm", "log_pain", "delete_entry", "report_red_flags", "clear_red_flags"}
+_ACTIONS: dict[SupportsResponse, dict[str, _Action]] = {
+    SupportsResponse.NONE: {
+        "start_episode": _start_episode,
+        "correct_onset": _correct_onset,
+        "end_episode": _end_episode,
+        "mark_recovered": _mark_recovered,
+        "start_session": _start_session,
+        "stop_session": _stop_session,
+        "pause_session": _pause_session,
+        "resume_session": _resume_session,
+        "log_spasm": _log_spasm,
+        "log_pain": _log_pain,
+        "delete_entry": _delete_entry,
+        "report_red_flags": _report_red_flags,
+        "clear_red_flags": _clear_red_flags,
+    },
+    SupportsResponse.OPTIONAL: {"undo_last": _undo_last, "delete_history": _delete_history},
+    SupportsResponse.ONLY: {
+        "get_summary": _get_summary,
+        "get_history": _get_history,
+        "get_report": _get_report,
+        "export": _export,
+    },
+}
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    for actions, response in (
-        (_ACTIONS, SupportsResponse.NONE),
-        ({"undo_last": (_undo_last, {})}, SupportsResponse.OPTIONAL),
-        (_ERASING, SupportsResponse.OPTIONAL),
-        (_QUESTIONS, SupportsResponse.ONLY),
-    ):
-        for name, (action, fields) in actions.items():
+    for response, actions in _ACTIONS.items():
+        for name, action in actions.items():
             kind = PrivateSchema if name in _PRIVATE else vol.Schema
-            whose = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **cv.TARGET_FIELDS}
-            schema = kind({**whose, **fields})
+            schema = kind({**PERSON, **FIELDS[name]})
             hass.services.async_register(
                 DOMAIN, name, _of_person(action), schema, supports_response=response
             )
@@ -326,7 +256,7 @@ def _of_person(
                 call.hass, DOMAIN, async_person_of(call.hass, call.data)
             )
             caller = await async_caller(call.hass, entry, call.context)
-            caller.demand(*asked_by(call))
+            caller.demand(*right_for(call))
             return await action(entry.runtime_data, call, caller)
         except Exception:
             forget_fields(call)

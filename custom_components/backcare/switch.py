@@ -14,7 +14,7 @@ from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError
 from .rules.models import Session, Therapy
 
-# Nothing waits for another switch, least of all off (S6).
+# No call waits for another one, least of all off (S6).
 PARALLEL_UPDATES = 0
 
 
@@ -47,7 +47,7 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
 
     @property
     def _own_session(self) -> Session | None:
-        """Return the session as decided: what is shown of it may still be under way (S6)."""
+        """Return the session of this therapy as it is decided, which the overview may not show yet (S6)."""
         session = self.manager.person.session
         return session if session and session.therapy is self.entity_description.therapy else None
 
@@ -61,11 +61,11 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Start the session, or take it up again; nothing if it is active."""
+        """Start or resume the session; do nothing if it is active."""
         if self.manager.runs(self.entity_description.therapy):
             self.manager.acknowledge()
             return
-        if not await self._async_may_begin():
+        if not await self._async_may_start():
             return
         try:
             if self._own_session is not None:
@@ -80,15 +80,15 @@ class BackcareSwitch(BackcareEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Stop the session; nothing if there is none."""
+        """Stop the session; do nothing if there is none."""
         if self._own_session is not None:
             await self.manager.async_stop_session()
         else:
-            self.manager.off()
+            self.manager.note_off()
 
     @override
     async def async_toggle(self, **kwargs: Any) -> None:
-        """Turn off a session that runs or is being started, and on where there is none that runs."""
+        """Stop the session if it is running or being started; start or resume it otherwise."""
         if self.manager.runs(self.entity_description.therapy):
             await self.async_turn_off(**kwargs)
         else:

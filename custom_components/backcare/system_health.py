@@ -13,7 +13,7 @@ from .pads.summary import is_guarded_alone, summary_of
 
 @callback
 def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
-    """Register what is shown; names are left out, as people publish it (S11)."""
+    """Register the system health, which contains no names because people publish it (S11)."""
     register.async_register_info(async_system_health_info)
 
 

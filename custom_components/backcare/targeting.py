@@ -1,8 +1,8 @@
-"""Which calls of actions mean an entity: those that name it, not those that take it along.
+"""Distinguishes calls of actions that name an entity from those that just include it.
 
-A room, a label, "all", a group and a scene take our entities along like lamps. That begins no session and
-logs nothing. An entity is not told by which target it was reached, but the event of the call, which has
-the target and the same context, is fired before.
+An area, a label, "all", a group and a scene include our entities like lamps. Such a call starts no session
+and logs nothing. An entity does not know by which target it was reached, but the event of the call, which
+contains the target and has the same context, is fired before.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LOGGER = logging.getLogger(__name__)
 
 SCENE = "scene"
 DOMAINS = {HOMEASSISTANT, SCENE, "button", "number", "switch", "timer"}
-# What takes an entity along calls it in the same moment, but perhaps after all others of a large scene.
+# An entity is called at once, but perhaps after all others of a large scene.
 KEPT = 512
 
 
@@ -48,7 +48,7 @@ class _Call:
     action: str
     fields: Mapping[str, Any]
     context_id: str
-    took_along: Counter[str] = field(default_factory=Counter)
+    included: Counter[str] = field(default_factory=Counter)
 
 
 @callback
@@ -62,7 +62,7 @@ class Calls:
     """The latest calls that may have reached an entity of ours."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Listen from now on."""
+        """Initialize and listen."""
         self._hass = hass
         self._calls: deque[_Call] = deque(maxlen=KEPT)
         hass.bus.async_listen(EVENT_CALL_SERVICE, self._called, _is_of_interest)
@@ -79,29 +79,29 @@ class Calls:
             )
         )
 
-    async def async_name(self, entity: er.RegistryEntry, context: Context | None) -> bool:
-        """Return whether the call by which an entity was reached just now names it."""
+    async def async_names(self, entity: er.RegistryEntry, context: Context | None) -> bool:
+        """Return whether the call that has just reached an entity names it."""
         if context is None:
             return True
         if not self._of(entity, context):
-            # An event that is fired while another one is handled comes after it.
+            # The event may still be waiting for the handling of another one.
             await asyncio.sleep(0)
         calls = self._of(entity, context)
         if not calls:
             return True
         for call in self._not_naming(entity, calls):
-            # No more often than that: a later step of the same automation may name the entity.
-            if call.took_along[entity.entity_id] < self._ways(call, entity):
-                call.took_along[entity.entity_id] += 1
+            # Not more often: a later step of the same automation may name the entity.
+            if call.included[entity.entity_id] < self._ways(call, entity):
+                call.included[entity.entity_id] += 1
                 _LOGGER.info(
-                    "%s does nothing: %s.%s took it along with others, and did not name it",
+                    "%s does nothing: %s.%s included it, and did not name it",
                     *(entity.entity_id, call.domain, call.action),
                 )
                 return False
         return True
 
     def _of(self, entity: er.RegistryEntry, context: Context) -> list[_Call]:
-        """Return the calls with a context, the last of which reached the entity; none if that is not seen."""
+        """Return the calls with a context, up to the one that reached the entity; empty without that one."""
         calls = [call for call in self._calls if call.context_id == context.id]
         while calls and calls[-1].domain != entity.domain:
             calls.pop()
@@ -125,7 +125,7 @@ class Calls:
         return sum(other.domain == entity.domain for other in of_device) == 1
 
     def _ways(self, call: _Call, entity: er.RegistryEntry) -> int:
-        """Return in how many ways a call reaches an entity: by its target, and by groups in that."""
+        """Return how often a call reaches an entity: by its target, and by groups in that."""
         named = _ids(call.fields, ATTR_ENTITY_ID)
         if ENTITY_MATCH_ALL in named:
             named = set(self._hass.states.async_entity_ids(call.domain))

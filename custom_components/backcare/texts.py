@@ -1,4 +1,4 @@
-"""The texts of one language: shown, spoken and printed, with times and durations as people there say them."""
+"""The texts of one language, shown, spoken and printed, with times and durations as people say them there."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ENGLISH = "en"
 LANGUAGES = ("de", ENGLISH, "es", "fr", "nl")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# Beyond these days, the name of a weekday would be taken for an earlier one.
+# The number of days ahead that are named by their weekday: one more would be the weekday of today.
 NAMED_DAYS = 6
 
-# Who writes no zero before an hour.
+# Languages without a leading zero in hours.
 SHORT_HOURS = {"es", "nl"}
-# Where English and Spanish are spoken by clocks of twelve hours; without a country, English is.
+# Countries in which English and Spanish use twelve-hour clocks; without a country, English does.
 TWELVE_HOURS = {
     *(
         "AU",
@@ -87,10 +87,10 @@ class Texts:
         """Return the name of a red flag."""
         return self.at(f"selector.red_flag.options.{flag}")
 
-    # As people say it
+    # Spoken
 
     def time(self, wall: datetime) -> str:
-        """Return a local time that is not before `wall`, with the day unless it is today."""
+        """Return `wall` as local time, rounded up to the minute, with the day unless it is today."""
         local, today = dt_util.as_local(to_minute(wall)), dt_util.as_local(clock.now().wall).date()
         time = self._clock(local)
         match (local.date() - today).days:
@@ -108,11 +108,11 @@ class Texts:
         return self("spoken_day_and_time", day=day, time=time)
 
     def clock(self, wall: datetime) -> str:
-        """Return a local time of the day that is not before `wall`."""
+        """Return `wall` as local time of day, rounded up to the minute."""
         return self._clock(dt_util.as_local(to_minute(wall)))
 
     def _clock(self, local: datetime) -> str:
-        """Return a time of the day, as Home Assistant says it where this language is spoken."""
+        """Return a time of day as people say it in this language."""
         hour = (local.hour - 1) % NOON + 1 if self.twelve_hours else local.hour
         short = self.twelve_hours or self.language in SHORT_HOURS
         time = f"{hour}:{local:%M}" if short else f"{local:%H:%M}"
@@ -121,7 +121,7 @@ class Texts:
         return self("spoken_time_one" if hour == 1 else "spoken_time", time=time)
 
     def duration(self, duration: timedelta) -> str:
-        """Return whole minutes, or seconds if it is less than one minute; rounded down."""
+        """Return a duration in minutes, or in seconds if it is less than a minute; rounded down."""
         minutes, seconds = duration // MINUTE, duration.seconds
         if minutes == 1:
             return self("spoken_minute")
@@ -138,7 +138,7 @@ class Texts:
         return self("spoken_or", others=", ".join(names[:-1]), last=names[-1])
 
     def refusal(self, refused: Refused, **placeholders: str) -> str:
-        """Return the spoken sentence for a refusal: why, and from when it would be allowed."""
+        """Return the spoken sentence for a refusal: why, and from when it is allowed."""
         values = {"allowed": "", **placeholders}
         if refused.cap is not None:
             values["cap"] = self.duration(refused.cap)
@@ -153,7 +153,7 @@ class Texts:
         return self(of_field if known else key, **values).strip()
 
     def reason(self, reason: Reason | Refusal, refused: Refused | None, **placeholders: str) -> str:
-        """Return why something was refused or undone, as a sentence of `refused` if it is given."""
+        """Return why something was refused or undone; the sentence is that of `refused` if it is given."""
         if refused is not None:
             return self.refusal(refused, **placeholders)
         return self.error(reason, **placeholders)
@@ -164,7 +164,7 @@ class Texts:
         return f"{self.at(f'{reasons}.{reason}')}."
 
     def step(self, step: Step) -> str:
-        """Return the sentence of what is right now, with its time."""
+        """Return the sentence of the next step, with its time."""
         values = {}
         if step.until is not None:
             values["time"] = self.time(step.until)
@@ -173,12 +173,12 @@ class Texts:
         return self(step_key(step), **values)
 
     def started(self, therapy: Therapy, *, on_pad: bool) -> str:
-        """Return what to mind at the start of ice or heat (R15); nothing for other therapies."""
+        """Return the safety words at the start of ice or heat (R15); empty for other therapies."""
         key = care_key("start", therapy, on_pad=on_pad)
         return "" if key is None else self(key)
 
     def ended(self, therapy: Therapy, *, on_pad: bool, next_from: datetime | None) -> str:
-        """Return what to do at the end of ice or heat, and from when the next is (R15)."""
+        """Return what to do at the end of ice or heat, and when it is allowed next (R15)."""
         key = care_key("end", therapy, on_pad=on_pad)
         if key is None:
             return ""
@@ -186,7 +186,7 @@ class Texts:
             return self(key)
         return f"{self(key)} {self(f'care_next_{therapy}', time=self.time(next_from))}"
 
-    # As it is printed
+    # Printed
 
     @property
     def direction(self) -> str:
@@ -199,7 +199,7 @@ class Texts:
 
 
 def step_key(step: Step) -> str:
-    """Return the key of the sentence of what is right now."""
+    """Return the key of the sentence of a step."""
     match step.state:
         case NextStep.REST if step.clock_untrusted:
             return "step_rest_clock"
@@ -211,17 +211,20 @@ def step_key(step: Step) -> str:
             return f"step_{step.state}"
 
 
-def care_key(what: str, therapy: Therapy, *, on_pad: bool) -> str | None:
-    """Return the key of what to mind at the `start` or the `end` of ice or heat (R15)."""
+def care_key(at: str, therapy: Therapy, *, on_pad: bool) -> str | None:
+    """Return the key of the safety words at the `start` or the `end` of ice or heat (R15)."""
     if therapy not in {Therapy.ICE, Therapy.HEAT}:
         return None
-    if what == "end":
+    if at == "end":
         return "care_end_pad" if on_pad else f"care_end_{therapy}"
     return "care_start_heat_pad" if on_pad else f"care_start_{therapy}"
 
 
 async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts:
-    """Return the texts of a language or a dialect of it, else of Home Assistant's, else in English."""
+    """Return the texts of a language, or else of Home Assistant's language, or else English.
+
+    A dialect gets the texts of its language.
+    """
     known = known_language(language) or known_language(hass.config.language) or ENGLISH
     by_key: dict[str, str] = {}
     for category in CATEGORIES:
@@ -230,7 +233,7 @@ async def async_texts(hass: HomeAssistant, language: str | None = None) -> Texts
 
 
 def _says_twelve_hours(known: str, language: str, country: str | None) -> bool:
-    """Return whether people say 3:40 PM: by the country of the language, or else of the home."""
+    """Return whether people say 3:40 PM in the country of the language, or else of the home."""
     spoken_in = language_util.Dialect.parse(language).region or country
     if known not in {ENGLISH, "es"}:
         return False
@@ -238,12 +241,12 @@ def _says_twelve_hours(known: str, language: str, country: str | None) -> bool:
 
 
 def translated(language: str) -> str:
-    """Return the language if there are texts in it or in a language it is a dialect of, else English."""
+    """Return the language if there are texts for it or for the language of the dialect, else English."""
     return language if known_language(language) else ENGLISH
 
 
 def to_minute(wall: datetime) -> datetime:
-    """Return a time that is not before `wall` once its seconds are left out."""
+    """Return a time that, without its seconds, is `wall` rounded up to the minute."""
     return wall if not (wall.second or wall.microsecond) else wall + MINUTE
 
 
@@ -253,9 +256,9 @@ def written_time(wall: datetime) -> str:
 
 
 def known_language(language: str | None) -> str | None:
-    """Return the language whose texts fit best, None if there are none.
+    """Return the language whose texts fit best; None if there are none.
 
-    A caller may name any language, and the name becomes part of a file name.
+    This also keeps a caller from choosing any file name: the language becomes part of one.
     """
     if not language or language == MATCH_ALL:
         return None

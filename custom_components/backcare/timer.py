@@ -1,7 +1,7 @@
 """The session as a real `timer.` entity: stock dashboards count it down, core's triggers follow it.
 
-Home Assistant's timer integration takes no platforms by the usual way: its entity component does.
-That is no public interface: if it is absent, a repair says so, and everything else works.
+Home Assistant's timer integration does not support platforms in the usual way, but its entity component does.
+That is no public interface: if it is absent, a repair issue names the timer, and everything else works.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class BackcareTimer(BackcareEntity):
     @property
     @override
     def state(self) -> str:
-        """Return whether a session is active, paused, or none."""
+        """Return the state: `active`, `paused` or `idle`."""
         session = self.manager.overview.session
         if session is None:
             return "idle"
@@ -103,8 +103,8 @@ class BackcareTimer(BackcareEntity):
         return {"timer": {"presets": PRESETS}}
 
     async def async_start(self, duration: timedelta | None = None) -> None:
-        """Start the phase's therapy, or take the paused session up again."""
-        if not await self._async_may_begin():
+        """Start the phase's therapy, or resume the paused session."""
+        if not await self._async_may_start():
             return
         session = self.manager.person.session
         # Without a duration, core passes zero.
@@ -122,18 +122,18 @@ class BackcareTimer(BackcareEntity):
             raise
 
     async def async_pause(self) -> None:
-        """Pause the session; nothing if there is none."""
-        if self._there_is_a_session():
+        """Pause the session; do nothing if there is none."""
+        if self._has_session():
             await self.manager.async_pause_session()
 
     async def async_cancel(self) -> None:
-        """Stop the session; nothing if there is none."""
-        if self._there_is_a_session():
+        """Stop the session; do nothing if there is none."""
+        if self._has_session():
             await self.manager.async_stop_session()
 
     async def async_finish(self) -> None:
-        """End the session as if its time had come; nothing if there is none."""
-        if self._there_is_a_session():
+        """Finish the session before its time; do nothing if there is none."""
+        if self._has_session():
             await self.manager.async_finish_session()
 
     async def async_change(self, duration: timedelta) -> None:
@@ -141,9 +141,9 @@ class BackcareTimer(BackcareEntity):
         await self.manager.async_change_session(duration)
 
     @callback
-    def _there_is_a_session(self) -> bool:
-        """Return whether there is one as decided: a start may still be under way (S6)."""
-        self.manager.off()
+    def _has_session(self) -> bool:
+        """Call *off*, which ends a start that is under way (S6), and return whether there is a session."""
+        self.manager.note_off()
         return self.manager.person.session is not None
 
     @override

@@ -1,7 +1,7 @@
 """Triggers of automations for the events of a person.
 
-They listen to events rather than states: nothing fires because an entity is added or removed, and what
-happened while Home Assistant was down fires once it has started.
+They listen to events rather than states: nothing fires because an entity is added or removed, and events
+from while Home Assistant was down fire once it has started.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class BackcareTrigger(Trigger):
         run_action: TriggerActionRunner,
         did_not_trigger: TriggerNotTriggeredReporter | None = None,
     ) -> CALLBACK_TYPE:
-        """Run the action at each event of a targeted person; return the undo."""
+        """Run the action at each event of a targeted person; return a function to stop."""
         target = Target(self._hass, self._target, self.description.anchor)
 
         @callback
@@ -137,20 +137,13 @@ def _session_started(event: PersonEvent, options: Options, overview: Overview) -
     if not _among(event.therapy, options, CONF_THERAPY):
         return None
     session = overview.session
-    if session is None or session.therapy is not event.therapy:
-        # It was over before Home Assistant had started.
-        return {
-            "therapy": event.therapy,
-            "minutes": None,
-            "finishes_at": None,
-            "on_pad": event.on_pad,
-        }
-    finishes_at = session.finishes_at and session.finishes_at.isoformat()
-    minutes = _minutes(session.length)
+    if session is not None and session.therapy is not event.therapy:
+        # The session of the event was over before Home Assistant had started.
+        session = None
     return {
         "therapy": event.therapy,
-        "minutes": minutes,
-        "finishes_at": finishes_at,
+        "minutes": session and _minutes(session.length),
+        "finishes_at": session and session.finishes_at and session.finishes_at.isoformat(),
         "on_pad": event.on_pad,
     }
 
@@ -212,7 +205,7 @@ def _pain_logged(event: PersonEvent, options: Options, _overview: Overview) -> V
 def _red_flag_reported(
     event: PersonEvent, _options: Options, _overview: Overview
 ) -> Variables | None:
-    """Return how soon a doctor has to see it, without the red flag (S11)."""
+    """Return how soon to see a doctor, without the red flag (S11)."""
     if not isinstance(event, Logged) or not isinstance(event.entry, FlagsReported):
         return None
     return {"tier": highest_tier(event.entry.flags)}

@@ -1,4 +1,4 @@
-"""Call me at a moment, by both clocks; cancel; arm again."""
+"""A timer that calls an action at a moment, by both clocks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from . import clock
 from .command_context import command_context
 from .rules.models import Moment
 
-# Home Assistant's helpers count one clock only: a step of the wall clock is noticed by then.
+# Seconds within which a step of the wall clock is noticed: Home Assistant's helpers follow one clock only.
 LOOK_EVERY = 60.0
 
 
 class WakeUp:
-    """One call that is to come. Arming it again replaces what it was armed for."""
+    """One timer for one action. Arming it again replaces the time for which it was armed."""
 
     def __init__(
         self,
@@ -27,9 +27,9 @@ class WakeUp:
         look_every: float = LOOK_EVERY,
         until_shutdown: bool = False,
     ) -> None:
-        """Call `action`, once it is armed. A moment is looked for every `look_every` seconds at least.
+        """Start without being armed; compare the clocks every `look_every` seconds at least.
 
-        With `until_shutdown` nothing is called once Home Assistant shuts down.
+        With `until_shutdown`, `action` is not called once Home Assistant shuts down.
         """
         self._hass = hass
         self._until_shutdown = until_shutdown
@@ -39,12 +39,12 @@ class WakeUp:
 
     @property
     def armed(self) -> bool:
-        """Return whether the call is still to come."""
+        """Return whether the action will be called."""
         return self._cancel is not None
 
     @callback
     def after(self, seconds: float) -> None:
-        """Call that many seconds from now, by the clock of the event loop alone."""
+        """Call the action after so many seconds, by the clock of the event loop."""
         self.cancel()
 
         @callback
@@ -56,7 +56,7 @@ class WakeUp:
 
     @callback
     def at(self, moment: Moment, *, by_both: bool = False) -> None:
-        """Call as soon as either clock says that it is `moment`, or both do; at once if that is so."""
+        """Call the action once either clock has reached `moment`, or both with `by_both`; maybe at once."""
         self.cancel()
 
         @callback
@@ -74,13 +74,13 @@ class WakeUp:
 
     @callback
     def cancel(self) -> None:
-        """Call no more, until it is armed again."""
+        """Do not call the action until armed again."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
 
     def _act(self) -> None:
-        # A timer keeps the context in which it was armed: what time brings about is nobody's command.
+        # A timer keeps the context in which it was armed, but what time brings about is nobody's command.
         token = command_context.set(None)
         try:
             self._action()

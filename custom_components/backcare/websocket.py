@@ -1,8 +1,8 @@
-"""What the card has besides actions: a subscription to the views of all persons, and three commands.
+"""The card's websocket commands: a subscription to all persons, and three that are too small for actions.
 
-The subscription is open to every user who is logged in, and has what that user may see (S16). A history
-comes along when it has changed, of the persons that are shown. The commands
-are too small for actions: that something was read, that an end was noticed, and a longer session.
+The subscription is open to every user who is logged in, and sends what that user may see (S16). It includes
+the history of each person that the card shows, when that has changed. The other commands note what was read,
+acknowledge the end of a session, and change the length of a session.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 def _subscribe(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the views of all persons now and after every change, with the histories that are asked for."""
+    """Send the views of all persons now and after every change, with the histories of `history_of`."""
 
     @callback
     def send(views: list[dict[str, Any]], histories: dict[str, list[dict[str, Any]]]) -> None:
@@ -102,7 +102,7 @@ async def _note_read(
 def _acknowledge(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Note that the person has noticed the end of a session (R15)."""
+    """Acknowledge the end of a session (R15)."""
     _manager(hass, connection, msg).acknowledge()
     connection.send_result(msg["id"])
 
@@ -145,7 +145,7 @@ class _Feed:
         history_of: list[str],
         send: Callable[[list[dict[str, Any]], dict[str, list[dict[str, Any]]]], None],
     ) -> None:
-        """Start without following anybody."""
+        """Initialize the feed."""
         self._hass = hass
         self._user = user
         self._history_of = history_of
@@ -201,7 +201,7 @@ class _Feed:
 
     @callback
     def _send_soon(self) -> None:
-        """Send once after a change, which may be of several persons who share a pad."""
+        """Send once after a change, which may affect several persons who share a pad."""
         if self._sending is None:
             self._sending = self._hass.loop.call_soon(self._send_changed)
 

@@ -1,4 +1,4 @@
-"""Take the pictures of the card in the README from a real Home Assistant: scripts/screenshots."""
+"""Take the pictures of docs/images from a real Home Assistant: scripts/screenshots."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,11 +10,11 @@ import sys
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.e2e.dashboard import PHONE, TOP, Dashboard, chromium, dashboard
+from tests.e2e.dashboard import DESK as SCREEN, PHONE, TOP, Dashboard, chromium, dashboard
 from tests.e2e.home_assistant import HomeAssistant
 
 FOLDER = Path(__file__).parent
-DESK = {"width": 560, "height": 1200}
+COLUMN = {"width": 560, "height": 1200}
 # Seconds: a ring looks like one once some of it is gone.
 A_WHILE = 5 * 60
 EVENING = 21
@@ -45,7 +45,7 @@ async def days_after(hours: float) -> AsyncIterator[HomeAssistant]:
 @asynccontextmanager
 async def card(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
     """The card, with its person."""
-    async with dashboard(hass, timezone_id=zone(), **{"viewport": DESK} | context) as shown:
+    async with dashboard(hass, timezone_id=zone(), **{"viewport": COLUMN} | context) as shown:
         await shown.log_in()
         yield shown
 
@@ -55,6 +55,23 @@ async def picture(shown: Dashboard, name: str) -> None:
     await shown.page.wait_for_timeout(1500)
     await shown.page.mouse.move(0, 0)
     await shown.card.screenshot(path=FOLDER / f"card-{name}.png")
+
+
+async def speak(hass: HomeAssistant, language: str) -> None:
+    """Have the user read Home Assistant in a language."""
+    value = {"language": language, "number_format": "language", "time_format": "language"}
+    await hass.command("frontend/set_user_data", key="language", value=value)
+
+
+async def page(hass: HomeAssistant, path: str, name: str) -> None:
+    """Take a picture of a page of Home Assistant."""
+    viewport = SCREEN | {"height": 820}
+    async with dashboard(hass, timezone_id=zone(), viewport=viewport) as shown:
+        await shown.log_in()
+        await shown.page.goto(hass.address + path)
+        await shown.page.get_by_text("Anna").last.wait_for()
+        await shown.page.wait_for_timeout(5000)
+        await shown.page.screenshot(path=FOLDER / f"{name}.png")
 
 
 async def take_ice() -> None:
@@ -82,6 +99,23 @@ async def take_heat() -> None:
             await shown.press("Start: Heat")
             await asyncio.sleep(A_WHILE)
             await picture(shown, "heat")
+        await take_pages(hass)
+        await speak(hass, "de")
+        async with card(hass) as shown:
+            await picture(shown, "german")
+
+
+async def take_pages(hass: HomeAssistant) -> None:
+    """Take the pictures of the dashboard that makes itself and of the device page."""
+    config = {"strategy": {"type": "custom:backcare"}}
+    await hass.command(
+        "lovelace/dashboards/create", url_path="the-back", title="BackCare", mode="storage"
+    )
+    await hass.command("lovelace/config/save", url_path="the-back", config=config)
+    await page(hass, "/the-back", "dashboard")
+    devices = await hass.command("config/device_registry/list")
+    anna = next(each["id"] for each in devices if each["name"] == "Anna")
+    await page(hass, f"/config/devices/device/{anna}", "device")
 
 
 async def main() -> None:

@@ -6,7 +6,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { alarms, disconnected, faults } from "./alarms";
 import type { Kind } from "./dialogs";
 import "./dialogs";
-import { type Followed, follow, RETRY } from "./feed";
+import { type Followed, follow } from "./feed";
 import { button, type Commands, offers, running } from "./hero";
 import "./question";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
@@ -15,7 +15,7 @@ import { asksForPain, painNow, precaution, told, toRead } from "./notes";
 import { pain } from "./pain";
 import { step } from "./step";
 import { styles } from "./styles";
-import { failure, loadTexts, refusal, say } from "./texts";
+import { failure, loadTexts, refusal, say, Texts } from "./texts";
 import { timeline } from "./timeline";
 import { today } from "./today";
 import { actOf, toastDone } from "./undo";
@@ -68,7 +68,6 @@ export class BackcareCard extends LitElement {
   @property({ type: Boolean, reflect: true }) settling = false;
   @state() private _config: Config = { type: "custom:backcare-card" };
   @state() private _view?: View;
-  @state() private _texts = false;
   @state() private _unreachable = false;
   @state() private _chosen = "";
   @state() private _dialog: Kind | "" = "";
@@ -80,6 +79,7 @@ export class BackcareCard extends LitElement {
   /** Drawn anew each minute: what is shown of time is told to the minute. */
   @state() private _minute = 0;
 
+  private _texts = new Texts(this);
   private _ahead = 0;
   private _followed?: Followed;
   private _openHeld?: () => void;
@@ -87,7 +87,6 @@ export class BackcareCard extends LitElement {
   private _forget?: number;
   private _settled?: number;
   private _hadFocus = false;
-  private _language = "";
 
   static getStubConfig(): Omit<Config, "type"> {
     return {};
@@ -126,6 +125,7 @@ export class BackcareCard extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void loadElements();
     this._clock = window.setInterval(() => {
       this._minute += 1;
     }, MINUTE);
@@ -163,11 +163,6 @@ export class BackcareCard extends LitElement {
     this._hadFocus = Boolean(this.shadowRoot?.activeElement?.closest(".hero"));
     if (!this.hass) return;
     this._follow();
-    if (this._language !== this.hass.language) {
-      this._language = this.hass.language;
-      void loadElements();
-      void this._loadTexts();
-    }
   }
 
   protected override updated(): void {
@@ -176,18 +171,6 @@ export class BackcareCard extends LitElement {
     const button = this.renderRoot.querySelector<LitElement>(".hero ha-button, .hero button");
     // In Home Assistant's own, what takes the focus is yet to be drawn.
     void Promise.resolve(button?.updateComplete).then(() => button?.focus());
-  }
-
-  private async _loadTexts(): Promise<void> {
-    try {
-      await loadTexts(this.hass);
-      this._texts = true;
-    } catch {
-      // Home Assistant went away meanwhile: the next drawing asks again.
-      this._language = "";
-      await new Promise((resolve) => window.setTimeout(resolve, RETRY));
-    }
-    this._minute += 1;
   }
 
   private _follow(): void {
@@ -244,7 +227,7 @@ export class BackcareCard extends LitElement {
   }
 
   protected override render() {
-    if (!this.hass || !this._texts) return html`<ha-card></ha-card>`;
+    if (!this.hass || !this._texts.loaded) return html`<ha-card></ha-card>`;
     const { hass, _view: view } = this;
     if (!view) {
       const text = say(hass, this._unreachable ? "unreachable" : "loading");

@@ -6,11 +6,9 @@ import { ICONS } from "./icons";
 import { sentence } from "./step";
 import { choice, refusal, refusedShortly, say } from "./texts";
 import { minutes } from "./today";
-import type { Offer, Person, Session, Therapy } from "./view";
+import { EXTENSION, type Offer, type Person, type Session, type Therapy } from "./view";
 
 const MINUTE = 60_000;
-/** By how much a session is made longer: as the rules offer it, see rules/views.py. */
-const EXTENSION = 300;
 /** Lengths to choose from besides the one that is offered, in minutes: a tile has room for a few. */
 const LENGTHS = [10, 15, 20, 30];
 /** What the plan has now, so that it may be chosen how long. */

@@ -3,10 +3,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type Commands, compact } from "./compact";
-import { type Followed, follow, RETRY } from "./feed";
+import { type Followed, follow } from "./feed";
 import type { Failure, HomeAssistant } from "./hass";
 import { personOf } from "./registry";
-import { common, failure, loadTexts } from "./texts";
+import { common, failure, Texts } from "./texts";
 import { actOf, toast, toastDone } from "./undo";
 import { act, command, type Person, type Therapy, type View } from "./view";
 
@@ -30,11 +30,10 @@ export class BackcareSession extends LitElement {
   /** Whether what is to be tapped has just changed place. */
   @property({ type: Boolean, reflect: true }) settling = false;
   @state() private _view?: View;
-  @state() private _texts = false;
   @state() private _unreachable = false;
+  private _texts = new Texts(this);
   private _busy = false;
   private _ahead = 0;
-  private _language = "";
   private _hadFocus = false;
   private _followed?: Followed;
   private _settled?: number;
@@ -73,10 +72,6 @@ export class BackcareSession extends LitElement {
   protected override willUpdate(): void {
     this._hadFocus = Boolean(this.shadowRoot?.activeElement);
     this._follow();
-    if (this.hass && this._language !== this.hass.language) {
-      this._language = this.hass.language;
-      void this._loadTexts(this.hass);
-    }
   }
 
   protected override updated(): void {
@@ -87,23 +82,11 @@ export class BackcareSession extends LitElement {
 
   protected override render() {
     const { hass, _person: person } = this;
-    if (!hass || !person || !this._texts) return nothing;
+    if (!hass || !person || !this._texts.loaded) return nothing;
     if (this._unreachable) {
       return html`<p class="text">${hass.localize("state.default.unavailable")}</p>`;
     }
     return compact(hass, person, Date.now() + this._ahead, this._commands);
-  }
-
-  private async _loadTexts(hass: HomeAssistant): Promise<void> {
-    try {
-      await loadTexts(hass);
-      this._texts = true;
-    } catch {
-      // Home Assistant went away meanwhile: the next drawing asks again.
-      this._language = "";
-      await new Promise((resolve) => window.setTimeout(resolve, RETRY));
-    }
-    this.requestUpdate();
   }
 
   private _follow(): void {

@@ -7,11 +7,16 @@ import { ICONS } from "./icons";
 import { choice, common, refusedShortly, say } from "./texts";
 import { fromThen, timeOfDay } from "./time";
 import { minutes } from "./today";
-import type { Offer, Person, Refused, Session, Therapy } from "./view";
+import {
+  EXTENSION,
+  type Offer,
+  type Person,
+  type Refused,
+  type Session,
+  type Therapy,
+} from "./view";
 
 const MINUTE = 60_000;
-/** By how much a session is made longer: as the rules offer it, see rules/views.py. */
-const EXTENSION = 300;
 /** Lengths to choose from besides the one that is offered, in minutes. */
 const LENGTHS = [5, 10, 15, 20, 30];
 

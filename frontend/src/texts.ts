@@ -1,5 +1,7 @@
 /** The card's texts: they are the integration's, so that one place translates all. */
 
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { RETRY } from "./feed";
 import type { Failure, HomeAssistant } from "./hass";
 import { fromThen, moment } from "./time";
 import type { Refused } from "./view";
@@ -12,6 +14,35 @@ export async function loadTexts(hass: HomeAssistant): Promise<void> {
   await Promise.all(
     CATEGORIES.map((category) => hass.loadBackendTranslation(category, "backcare")),
   );
+}
+
+/** Loads the texts of an element, and again after a change of language. */
+export class Texts implements ReactiveController {
+  loaded = false;
+  private language = "";
+
+  constructor(private readonly host: ReactiveControllerHost & { hass?: HomeAssistant }) {
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { hass } = this.host;
+    if (!hass || this.language === hass.language) return;
+    this.language = hass.language;
+    void this.load(hass);
+  }
+
+  private async load(hass: HomeAssistant): Promise<void> {
+    try {
+      await loadTexts(hass);
+      this.loaded = true;
+    } catch {
+      // Home Assistant is gone: the next update tries again.
+      this.language = "";
+      await new Promise((resolve) => window.setTimeout(resolve, RETRY));
+    }
+    this.host.requestUpdate();
+  }
 }
 
 /** Return a text of the card. */

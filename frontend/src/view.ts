@@ -6,6 +6,9 @@ export const THERAPIES = ["ice", "heat", "massage", "stretch", "walk"] as const;
 export type Therapy = (typeof THERAPIES)[number];
 export type Tier = "emergency" | "urgent" | "soon";
 
+/** By how many seconds a session can be extended: as the rules offer it, see rules/views.py. */
+export const EXTENSION = 300;
+
 export interface Refused {
   reason: string;
   allowed_from: string | null;

@@ -10,7 +10,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.components.websocket_api.connection import ActiveConnection, current_connection
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import llm
+from homeassistant.helpers import entity_registry as er, llm
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
@@ -25,7 +25,7 @@ from tests.announcements.home import (
 from tests.assist.talking import speak
 from tests.conftest import MINUTE, SECOND, Person, new_person
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
-from tests.hearers import Hearers, Satellite, SatelliteEar
+from tests.hearers import SATELLITE, Hearers, Satellite, SatelliteEar
 from tests.satellites import Device, Say
 
 OTHER = "assist_satellite.study"
@@ -54,6 +54,18 @@ async def test_a_session_is_announced_where_it_was_started(
     assert hearers.player.heard == hearers.phone.heard == []
     hint = "backcare_anna_nobody_told"
     assert hint not in persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
+
+
+async def test_a_satellite_that_is_renamed_meanwhile_is_still_the_one(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet, say: Say
+) -> None:
+    await anna_at(hass, outlet)
+
+    await say("Start ice")
+    er.async_get(hass).async_update_entity(SATELLITE, new_entity_id="assist_satellite.attic")
+    await machine.run(15 * MINUTE + 5 * SECOND)
+
+    assert hearers.satellite.heard[0] == LAST_MINUTE
 
 
 async def test_it_speaks_the_language_that_was_spoken_to_it(

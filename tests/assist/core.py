@@ -18,7 +18,8 @@ from hassil.intents import Intents, RangeSlotList, TextSlotList
 from hassil.recognize import recognize_all
 import home_assistant_intents
 
-from custom_components.backcare.assist.vocabulary import Names, Recognizer
+from custom_components.backcare.assist.requests import Names
+from custom_components.backcare.assist.vocabulary import Recognizer
 from custom_components.backcare.texts import LANGUAGES
 from tests.assist.sayings import saying
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import sys
 from typing import Any
 
+from custom_components.backcare.assist.requests import Names, Request
 from custom_components.backcare.assist.templates import Intent
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Request, value
+from custom_components.backcare.assist.vocabulary import Recognizer, list_value
 from custom_components.backcare.rules.models import Therapy
 from tests.conftest import MINUTE
 
@@ -77,7 +78,7 @@ def slots_of(request: Request) -> dict[str, str]:
 
 def activity_of(said: str) -> str:
     """Return the activity of the vocabulary that was said, or else what was said."""
-    heard = value("known", said)
+    heard = list_value("known", said)
     return said if heard is None else heard
 
 

@@ -424,7 +424,7 @@ async def test_whatever_fails_there_is_an_answer(
     ours = [record for record in caplog.records if DOMAIN in record.name]
     assert [record.levelno for record in ours if record.levelno >= logging.ERROR] == [logging.ERROR]
     assert "ValueError" in ours[-1].getMessage()
-    assert "dialogues.py" in ours[-1].getMessage()
+    assert "commands.py" in ours[-1].getMessage()
     logged = "".join(record.getMessage() for record in ours)
     assert private not in logged
     assert "lifting" not in logged

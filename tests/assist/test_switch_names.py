@@ -9,8 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
+from custom_components.backcare.assist.requests import Names, Switch
 from custom_components.backcare.assist.templates import Intent
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Switch
+from custom_components.backcare.assist.vocabulary import Recognizer
 from custom_components.backcare.rules.models import Therapy
 from custom_components.backcare.texts import LANGUAGES
 from tests.assist.core import intents_of

@@ -15,6 +15,7 @@ from hassil.parse_expression import parse_sentence
 from hassil.recognize import recognize_all
 import pytest
 
+from custom_components.backcare.assist.requests import Names, Request
 from custom_components.backcare.assist.templates import (
     HEAT_WITHOUT_PAD,
     Intent,
@@ -22,7 +23,7 @@ from custom_components.backcare.assist.templates import (
     sentences_in,
 )
 from custom_components.backcare.assist.triggers import alternatives
-from custom_components.backcare.assist.vocabulary import Names, Recognizer, Request
+from custom_components.backcare.assist.vocabulary import Recognizer
 from custom_components.backcare.rules.models import RedFlag, Therapy
 from custom_components.backcare.texts import LANGUAGES
 from tests.assist.conversations import OTHER_MATTERS

@@ -55,7 +55,7 @@ def test_flows_have_texts() -> None:
         assert set(TEXTS[flow]["step"][step]["menu_options"]) == offered
     actions = {
         str(node.value)
-        for keyword in nodes(ast.keyword, "flows.backstop")
+        for keyword in nodes(ast.keyword, "flows.backstop_check")
         if keyword.arg == "progress_action"
         for node in ast.walk(keyword.value)
         if isinstance(node, ast.Constant)
@@ -84,7 +84,7 @@ def test_errors_of_flows_have_texts() -> None:
     name, pad = errors.pop("CONF_NAME"), errors.pop("CONF_HEATING_PAD")
     assert set(TEXTS["config"]["error"]) == name | pad
 
-    testing = MODULES["pads.backstop_check"], MODULES["flows.backstop"]
+    testing = MODULES["pads.backstop_check"], MODULES["flows.backstop_check"]
     refused = {Refusal[member] for member in members("Refusal", *testing)}
     assert set(TEXTS["options"]["error"]) == {
         *pad,

@@ -43,7 +43,7 @@ NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 def test_every_refusal_says_what_is_wrong() -> None:
     """Every refusal has a message, and names what the table says that it names."""
     refusing: list[ast.AST] = [call for call in nodes(ast.Call) if called(call) == "_refuse"]
-    refusing += [node for node in nodes(ast.Assign) if "off_again" in ast.unparse(node.targets[0])]
+    refusing += [node for node in nodes(ast.Assign) if "outside_off_reason" in ast.unparse(node)]
     told = {Reason[name] for name in members("Reason", *refusing)}
     assert told
     assert set(TEXTS["exceptions"]) == {*Refusal, *told, *TARGETS, *NOTIFICATIONS}

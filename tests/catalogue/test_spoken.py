@@ -9,7 +9,7 @@ from homeassistant.components.assist_satellite import AssistSatelliteEntityFeatu
 from homeassistant.components.media_player import MediaPlayerEntityFeature
 
 from custom_components.backcare.announcements.messages import PHASES, WORDS_AT_MOST
-from custom_components.backcare.announcements.phone import Press
+from custom_components.backcare.announcements.phone import Button
 from custom_components.backcare.assist.people import Unclear
 from custom_components.backcare.flows.announcements import (
     FEATURES,
@@ -21,7 +21,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.texts import LANGUAGES
-from tests.catalogue.files import INTEGRATION, TEXTS, nodes, placeholders
+from tests.catalogue.files import INTEGRATION, MODULES, TEXTS, nodes, placeholders
 
 # What is said aloud of a refusal: with the time, with the name of the pad, or for a field.
 SPOKEN_WITH_TIME = {
@@ -57,7 +57,9 @@ def test_what_is_said_has_texts() -> None:
     """Every answer, refusal and therapy has a text in every language, and no text is left over."""
     named = {
         str(node.value): {keyword.arg for keyword in call.keywords}
-        for call in nodes(ast.Call, "assist.conversation", "assist.dialogues", "texts")
+        for call in nodes(
+            ast.Call, "texts", *(name for name in MODULES if name.startswith("assist."))
+        )
         for node in call.args
         if isinstance(node, ast.Constant) and str(node.value).startswith("voice_")
     }
@@ -127,7 +129,7 @@ def test_announcements_have_texts() -> None:
     # What is said of ice and heat is what to do (R15).
     single |= {f"ended_{therapy}" for therapy in set(Therapy) - {Therapy.ICE, Therapy.HEAT}}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
-    single |= {f"press_{press}" for press in Press}
+    single |= {f"press_{button}" for button in Button}
     announced = named | {key: set[str]() for key in single}
     for language in (INTEGRATION / "translations").glob("*.json"):
         texts = {

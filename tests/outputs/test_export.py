@@ -15,7 +15,7 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Pain
-from custom_components.backcare.storage.diary import put_entries
+from custom_components.backcare.storage.diary_changes import put_entries
 from tests.conftest import HOUR, MINUTE, START, Clocks, Person, of_owner, refused
 from tests.disk import disk_full
 from tests.stored import Stored

@@ -132,7 +132,7 @@ class Careless(PadUser):
 
     entry_id = "careless"
     outside_use = OutsideUse.OFF
-    off_again = Reason.OUTSIDE_USE_OFF
+    outside_off_reason = Reason.OUTSIDE_USE_OFF
     power_sensor: str | None = None
 
     @override
@@ -148,7 +148,7 @@ class Careless(PadUser):
         raise RuntimeError
 
     @override
-    def pad_not_kept(self) -> None:
+    def pad_no_longer_on(self) -> None:
         raise RuntimeError
 
     @override
@@ -199,7 +199,7 @@ class Watching(PadUser):
 
     entry_id = "watching"
     outside_use = OutsideUse.ADOPT
-    off_again = Reason.OUTSIDE_USE_OFF
+    outside_off_reason = Reason.OUTSIDE_USE_OFF
     power_sensor: str | None = None
 
     def __init__(self, shared: SharedPad) -> None:

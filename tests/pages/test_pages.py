@@ -6,9 +6,9 @@ from homeassistant.core import HomeAssistant, SupportsResponse
 import pytest
 import voluptuous as vol
 
+from custom_components.backcare.action_fields import HISTORY_LIMITS
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.diary import INTENSITIES, LEVELS
-from custom_components.backcare.services import HISTORY_LIMITS
 from tests.catalogue.files import SERVICES
 from tests.pages.__main__ import made, stale
 from tests.pages.automations import KINDS, LISTED

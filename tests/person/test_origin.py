@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from custom_components.backcare.person.origin import origin_of_now, said_at
+from custom_components.backcare.person.origin import at_origin, current_origin
 from custom_components.backcare.rules.models import Origin
 
 BEDROOM = Origin("assist_satellite.bedroom", "en")
@@ -17,9 +17,9 @@ async def test_what_comes_later_was_said_nowhere() -> None:
     async def start(after: asyncio.Event | None = None) -> None:
         if after is not None:
             await after.wait()
-        seen.append(origin_of_now())
+        seen.append(current_origin())
 
-    with said_at(BEDROOM):
+    with at_origin(BEDROOM):
         await asyncio.create_task(start())
         waits = asyncio.create_task(start(later))
         await asyncio.sleep(0)

@@ -142,7 +142,7 @@ def test_docs_supported_functions() -> None:
 def test_docs_troubleshooting() -> None:
     """What people see, and why."""
     assert page("docs/troubleshooting.md").startswith(
-        "# If something is odd\n\n| what you see | why |\n"
+        "# Troubleshooting\n\n| what you see | why |\n"
     )
 
 

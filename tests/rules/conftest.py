@@ -4,7 +4,7 @@ from pathlib import Path
 import sys
 from types import ModuleType
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 import pytest
 
 INTEGRATION = "custom_components.backcare"
@@ -32,6 +32,10 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
+)
+# For scripts/mutants: that it fails is enough, the smallest example is not looked for.
+settings.register_profile(
+    "mutants", settings.get_profile("quick"), phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile("quick")
 

@@ -20,7 +20,7 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.overview import Day, Overview, overview_at
 from custom_components.backcare.rules.restore import restored, stamped
-from custom_components.backcare.rules.sessions import advance
+from custom_components.backcare.rules.time_effects import advance
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.backcare.rules.diary import time_within
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import exposure_left
 from custom_components.backcare.rules.models import (
     ZERO,
     Entry,
@@ -145,4 +145,6 @@ def test_a_record_that_has_it_from_the_diary_allows_no_more_than_from_each_bounc
         limits = Limits.within_plan(
             heat_after=3 * DAY, ice=minutes(15), ice_rest=rest, heat=minutes(20), heat_rest=rest
         )
-        assert left(from_few, HEAT, limits, moment) <= left(kept_apart, HEAT, limits, moment)
+        assert exposure_left(from_few, HEAT, limits, moment) <= exposure_left(
+            kept_apart, HEAT, limits, moment
+        )

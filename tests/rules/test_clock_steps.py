@@ -9,10 +9,10 @@ import pytest
 
 from custom_components.backcare.rules.clock_steps import (
     at_start,
-    brought_back,
     confirm_clock,
-    confirmed,
+    moved_back,
     moved_entry,
+    with_clock_confirmed,
 )
 from custom_components.backcare.rules.diary import log_pain
 from custom_components.backcare.rules.episodes import (
@@ -20,7 +20,7 @@ from custom_components.backcare.rules.episodes import (
     mark_recovered,
     start_episode,
 )
-from custom_components.backcare.rules.exposure import left, rest_over
+from custom_components.backcare.rules.exposure import exposure_left, rest_over
 from custom_components.backcare.rules.models import (
     DoctorAdvice,
     Exposure,
@@ -59,7 +59,7 @@ def onset(life: Life) -> datetime:
 
 
 def ice_left(life: Life) -> timedelta:
-    return left(life.person, Therapy.ICE, LIMITS, life.moment)
+    return exposure_left(life.person, Therapy.ICE, LIMITS, life.moment)
 
 
 # R2: 72 hours by both clocks
@@ -288,7 +288,7 @@ def test_a_clock_set_back_and_right_again_makes_no_injury_older() -> None:
 def test_a_confirmed_clock_rests_everything_once() -> None:
     life = Life(stamped(IN_ICE, START + YEARS)).restarted(MINUTE, boot="second")
     assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.CLOCK_UNTRUSTED
-    life.person = confirmed(life.person, life.moment)
+    life.person = with_clock_confirmed(life.person, life.moment)
     assert life.refused(start_session, therapy=Therapy.ICE).reason is Refusal.RESTING
     life.after(HOUR).does(start_session, therapy=Therapy.ICE)
     assert life.restarted(MINUTE, boot="third").person.untrusted_until is None
@@ -310,7 +310,7 @@ def test_a_confirmation_that_failed_leaves_all_as_it_was() -> None:
     after = confirm_clock(before, LIMITS, life.moment).person
     assert after.untrusted_until is None
     assert undone(before, after, after) == before
-    later = after.noting(Pain("02PAIN", life.moment.wall, 3, None))
+    later = after.with_unlogged(Pain("02PAIN", life.moment.wall, 3, None))
     assert undone(before, after, later).untrusted_entries == ("01PAIN", "02PAIN")
 
 
@@ -332,7 +332,7 @@ def test_a_confirmed_clock_has_nothing_ahead_of_it() -> None:
     life = Life().restarted(MINUTE, wall_set=YEARS, boot="second").does(start_episode)
     life.does(start_session, duration=minutes(20)).after(minutes(30)).does(mark_recovered)
     life.restarted(MINUTE, wall_set=-YEARS, boot="third")
-    life.person = confirmed(life.person, life.moment)
+    life.person = with_clock_confirmed(life.person, life.moment)
     episode = life.person.episode
     assert episode is not None
     assert episode.recovered is not None
@@ -385,23 +385,23 @@ def test_an_episode_moves_whole_if_it_was_entered_by_that_clock(since: datetime)
 
 def test_what_does_not_lie_ahead_is_not_brought_back() -> None:
     pain = Pain("01PAIN", NOON, 3, None)
-    assert brought_back(pain, YEARS, NOON, START) is pain
+    assert moved_back(pain, YEARS, NOON, START) is pain
     ahead = replace(pain, at=NOON + DAY)
-    assert brought_back(ahead, HOUR, NOON - DAY, START).at == NOON
-    assert brought_back(ahead, 2 * DAY, NOON - DAY, START).at == NOON - DAY
+    assert moved_back(ahead, HOUR, NOON - DAY, START).at == NOON
+    assert moved_back(ahead, 2 * DAY, NOON - DAY, START).at == NOON - DAY
     # Not of that leap.
-    assert brought_back(ahead, YEARS, NOON - DAY, START).at == NOON
+    assert moved_back(ahead, YEARS, NOON - DAY, START).at == NOON
 
 
 def test_what_only_ended_in_a_leap_began_when_it_did() -> None:
     exposure = Exposure("exposure", NOON - HOUR, NOON - MINUTE + YEARS, Therapy.HEAT, DAY)
-    back = brought_back(exposure, YEARS, NOON - DAY, START)
+    back = moved_back(exposure, YEARS, NOON - DAY, START)
     assert back == replace(exposure, ended=NOON - MINUTE)
 
 
 def test_a_spasm_is_where_it_began() -> None:
     spasm = Spasm("01SPASM", NOON, 3, minutes(5), None)
-    assert brought_back(spasm, timedelta(0), NOON, START) is spasm
+    assert moved_back(spasm, timedelta(0), NOON, START) is spasm
 
 
 def test_a_leap_adds_no_years_to_what_was_had() -> None:

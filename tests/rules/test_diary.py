@@ -211,7 +211,7 @@ def test_entries_wait_until_the_diary_has_them() -> None:
 def test_an_entry_that_was_continued_while_it_was_written_waits() -> None:
     written = Exposure("exposure", NOON, NOON + SECOND, Therapy.HEAT, SECOND)
     continued = replace(written, ended=NOON + MINUTE)
-    person = Person().noting(continued)
+    person = Person().with_unlogged(continued)
     assert in_diary(person, (written,)) is person
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.episodes import end_episode, start_episode
-from custom_components.backcare.rules.exposure import exposure, left, rest_over
+from custom_components.backcare.rules.exposure import exposure, exposure_left, rest_over
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -44,11 +44,11 @@ def iced(*stretches: tuple[float, float], limits: Limits = Limits()) -> Life:  #
 
 
 def left_of(life: Life, therapy: Therapy = Therapy.ICE) -> timedelta:
-    return left(life.person, therapy, life.limits, life.moment)
+    return exposure_left(life.person, therapy, life.limits, life.moment)
 
 
 def test_a_body_that_had_nothing_may_have_all() -> None:
-    assert left(Person(), Therapy.ICE, Limits(), START) == minutes(20)
+    assert exposure_left(Person(), Therapy.ICE, Limits(), START) == minutes(20)
     assert rest_over(Person(), Therapy.ICE, Limits(), START) is None
 
 

@@ -8,8 +8,19 @@ from time import process_time
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.backcare.rules.exposure import exposure, last_application, left, rest_over
-from custom_components.backcare.rules.intervals import closed, forgotten, joined, opened, reconciled
+from custom_components.backcare.rules.exposure import (
+    exposure,
+    exposure_left,
+    last_application,
+    rest_over,
+)
+from custom_components.backcare.rules.intervals import (
+    joined_intervals,
+    with_interval_closed,
+    with_interval_opened,
+    with_safer_wall_times,
+    without_old_intervals,
+)
 from custom_components.backcare.rules.models import (
     PLAN,
     REST_AT_MOST,
@@ -55,11 +66,11 @@ class Twins:
 
     def had(self, therapy: Therapy, stretch: timedelta) -> None:
         """Be exposed to a therapy for a time."""
-        self.joined = opened(self.joined, therapy, Limits(), self.moment)
+        self.joined = with_interval_opened(self.joined, therapy, Limits(), self.moment)
         begun = Interval(therapy, self.moment)
         self.apart = replace(self.apart, intervals=(*self.apart.intervals, begun))
         self.passes(stretch)
-        self.joined = closed(self.joined, therapy, self.moment, at_most=None)
+        self.joined = with_interval_closed(self.joined, therapy, self.moment, at_most=None)
         ended = (
             replace(interval, ended=self.moment, exposure=interval.exposure_at(self.moment))
             if interval.ended is None
@@ -100,8 +111,8 @@ class Twins:
         self._reconcile()
 
     def _reconcile(self) -> None:
-        self.joined = forgotten(reconciled(self.joined, self.moment))
-        apart = reconciled(self.apart, self.moment)
+        self.joined = without_old_intervals(with_safer_wall_times(self.joined, self.moment))
+        apart = with_safer_wall_times(self.apart, self.moment)
         # What lies before the longest rest once is over with, also for who keeps all the rest.
         kept = (last_application(apart, therapy, REST_AT_MOST) for therapy in MEASURED)
         self.apart = replace(apart, intervals=tuple(chain.from_iterable(kept)))
@@ -140,7 +151,7 @@ def test_what_is_left_and_when_the_rest_is_over_is_as_if_none_were_joined(
             )
             # Above the cap it does not matter by how much.
             assert min(had, PLAN[therapy].cap) == min(apart, PLAN[therapy].cap)
-            assert left(twins.joined, therapy, limits, moment) == left(
+            assert exposure_left(twins.joined, therapy, limits, moment) == exposure_left(
                 twins.apart, therapy, limits, moment
             )
             assert rest_over(twins.joined, therapy, limits, moment) == rest_over(
@@ -171,7 +182,7 @@ def test_whatever_the_clocks_do_joining_gives_nothing_back(
     for therapy in MEASURED:
         for rest in RESTS:
             limits, moment = limits_of(rest), twins.moment
-            assert left(twins.joined, therapy, limits, moment) <= left(
+            assert exposure_left(twins.joined, therapy, limits, moment) <= exposure_left(
                 twins.apart, therapy, limits, moment
             )
 
@@ -198,7 +209,7 @@ def test_intervals_that_no_rest_can_divide_are_one(gap: timedelta, remembered: i
 def test_intervals_that_overlap_are_one_from_the_first_start_on() -> None:
     later = Interval(Therapy.ICE, START + MINUTE, START + minutes(2), MINUTE)
     around = Interval(Therapy.ICE, START, START + minutes(3), minutes(3))
-    assert joined((later, around)) == (
+    assert joined_intervals((later, around)) == (
         Interval(Therapy.ICE, START, START + minutes(3), minutes(4)),
     )
 
@@ -210,7 +221,7 @@ def test_an_interval_that_goes_on_is_apart(goes_on: int) -> None:
         Interval(Therapy.ICE, START + MINUTE, START + minutes(2), MINUTE),
     ]
     intervals[goes_on] = Interval(Therapy.ICE, intervals[goes_on].started)
-    assert joined(intervals) == tuple(intervals)
+    assert joined_intervals(intervals) == tuple(intervals)
 
 
 def test_what_a_whole_application_hides_is_forgotten() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.backcare.rules.episodes import start_episode
-from custom_components.backcare.rules.exposure import left, rest_over
+from custom_components.backcare.rules.exposure import exposure_left, rest_over
 from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
@@ -140,7 +140,7 @@ def test_a_session_takes_over_what_is_on() -> None:
     on(life.after(minutes(10))).does(stop_session)
     off(life.after(minutes(2)))
     assert had(life) == [minutes(18)]
-    assert left(life.person, Therapy.HEAT, life.limits, life.moment) == minutes(12)
+    assert exposure_left(life.person, Therapy.HEAT, life.limits, life.moment) == minutes(12)
 
 
 def test_it_goes_on_through_a_restart() -> None:
@@ -153,7 +153,7 @@ def test_a_clock_that_is_behind_makes_a_whole_application_of_it() -> None:
     """S12: nobody knows for how long it was on."""
     life = on(Life(Person())).after(minutes(5))
     life.restarted(minutes(1), wall_set=-minutes(10), boot="second")
-    assert left(off(life).person, Therapy.HEAT, life.limits, life.moment) == ZERO
+    assert exposure_left(off(life).person, Therapy.HEAT, life.limits, life.moment) == ZERO
 
 
 def test_it_is_no_session() -> None:

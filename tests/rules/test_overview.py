@@ -28,7 +28,7 @@ from custom_components.backcare.rules.overview import (
     PadView,
     overview_at,
 )
-from custom_components.backcare.rules.restore import unknown
+from custom_components.backcare.rules.restore import person_without_record
 from custom_components.backcare.rules.sessions import (
     change_session,
     pad_off,
@@ -149,7 +149,7 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
             id="heat-after-ice",
         ),
         pytest.param(
-            Life(replace(unknown(START), episode=IN_ICE.episode)).after(MINUTE),
+            Life(replace(person_without_record(START), episode=IN_ICE.episode)).after(MINUTE),
             NOON + HOUR,
             ZERO,
             id="a-lost-record",
@@ -354,7 +354,7 @@ def test_what_is_on_disk_is_shown_of_the_day_and_the_episode() -> None:
 
 def test_what_is_not_on_disk_yet_is_shown_as_well() -> None:
     pain = Pain("03", NOON, 6, "lifting")
-    overview = shown_with(IN_HEAT.noting(LIFTING, pain))
+    overview = shown_with(IN_HEAT.with_unlogged(LIFTING, pain))
     assert (overview.today.spasms, overview.pain, overview.newest) == (2, 6, pain)
     assert [(a.name, a.count) for a in overview.activities] == [("lifting", 2), ("gardening", 1)]
 

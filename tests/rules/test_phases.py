@@ -11,9 +11,9 @@ from custom_components.backcare.rules.phases import (
     heat_allowed,
     heat_from,
     next_phase_change,
-    not_in_plan,
     phase_at,
     phase_spans,
+    refused_by_plan,
 )
 from custom_components.backcare.rules.plan import therapy_of
 
@@ -119,12 +119,12 @@ EARLY_RECOVERY = Person(Episode(onset=NOON, reported=NOON, recovered=NOON))
 def test_the_plan_has_each_therapy_in_its_time(
     person: Person, therapy: Therapy, passed: timedelta, reason: Refusal | None
 ) -> None:
-    refused = not_in_plan(person, therapy, LIMITS, START + passed)
+    refused = refused_by_plan(person, therapy, LIMITS, START + passed)
     assert (refused and refused.reason) is reason
 
 
 def test_a_refusal_says_from_when() -> None:
-    refused = not_in_plan(IN_ICE, Therapy.HEAT, LIMITS, START)
+    refused = refused_by_plan(IN_ICE, Therapy.HEAT, LIMITS, START)
     assert refused is not None
     assert (refused.therapy, refused.allowed_from) == (Therapy.HEAT, NOON + 72 * HOUR)
 

@@ -89,7 +89,7 @@ def test_the_pages_show_the_table() -> None:
         ),
         f"ice for the first {NUMBERS[HEAT_AFTER // DAY]} days",
         f"stop ice after 12 minutes and start again, {(ICE.cap - minutes(12)) // MINUTE} are left",
-        f"if you have not recovered {NUMBERS[RECOVERY_EXPECTED // (7 * DAY)]} weeks after it began",
+        f"if you have not recovered {NUMBERS[RECOVERY_EXPECTED // (7 * DAY)]} weeks after the pain began",
         f"the episode ends by itself after {NUMBERS[RECOVERY_LASTS // (7 * DAY)]} weeks",
         f"up to {ONSET_AT_MOST_AGO // DAY} days back",
     ],

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.backcare.rules.episodes import start_episode
-from custom_components.backcare.rules.exposure import exposure, left, rest_over
+from custom_components.backcare.rules.exposure import exposure, exposure_left, rest_over
 from custom_components.backcare.rules.models import (
     ZERO,
     Exposure,
@@ -20,10 +20,15 @@ from custom_components.backcare.rules.models import (
     SessionEvent,
     Therapy,
 )
-from custom_components.backcare.rules.restore import restored, stamped, unknown, with_traces
+from custom_components.backcare.rules.restore import (
+    person_without_record,
+    restored,
+    stamped,
+    with_traces,
+)
 from custom_components.backcare.rules.sessions import (
-    leave,
     pad_off,
+    pause_pad_session,
     pause_session,
     resume_session,
     start_session,
@@ -143,15 +148,17 @@ def test_a_hot_shower_runs_on_as_ice_does(boot: str | None) -> None:
 def test_an_interrupted_session_waits_half_an_hour_from_the_start_on(
     waited: timedelta, told: SessionEvent, boot: str | None
 ) -> None:
-    life = heating().does(leave, reason=Reason.RESTART).restarted(10 * HOUR, boot=boot)
+    life = heating().does(pause_pad_session, reason=Reason.RESTART).restarted(10 * HOUR, boot=boot)
     assert life.after(waited).told[-1][0] is told
 
 
 @BOOTS
 def test_a_pad_left_on_heats_through_the_restart(boot: str | None) -> None:
-    life = heating().restarted(minutes(10), boot=boot).does(leave, reason=Reason.RESTART)
+    life = (
+        heating().restarted(minutes(10), boot=boot).does(pause_pad_session, reason=Reason.RESTART)
+    )
     life.person = pad_off(life.person, life.moment)
-    assert left(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(15)
+    assert exposure_left(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(15)
     assert (
         life.does(resume_session, on_pad=True).after(minutes(5)).told[-1][0]
         is SessionEvent.FINISHED
@@ -194,7 +201,7 @@ def test_no_rest_passes_until_the_clock_has_caught_up(boot: str | None) -> None:
         life.after(2 * DAY + HOUR - MINUTE - SECOND).refused(start_session).reason
         is Refusal.RESTING
     )
-    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+    assert exposure_left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
 
 
 def test_a_rest_by_a_clock_that_is_behind_waits_for_it() -> None:
@@ -222,9 +229,9 @@ def test_ice_by_a_clock_that_is_behind_is_over_and_was_had_in_full(wall_set: tim
         None,
         (SessionEvent.FINISHED, Reason.CLOCK_UNTRUSTED),
     )
-    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == ZERO
+    assert exposure_left(life.person, Therapy.ICE, LIMITS, life.moment) == ZERO
     life.wall_set(-wall_set)
-    assert left(life.after(HOUR - SECOND).person, Therapy.ICE, LIMITS, life.moment) == ZERO
+    assert exposure_left(life.after(HOUR - SECOND).person, Therapy.ICE, LIMITS, life.moment) == ZERO
 
 
 @pytest.mark.parametrize("wall_set", [-minutes(30), -HOUR, -2 * DAY], ids=str)
@@ -238,14 +245,16 @@ def test_heat_by_a_clock_that_is_behind_was_had_in_full() -> None:
     life = heating().restarted(MINUTE, wall_set=-HOUR, boot="second")
     life.person = pad_off(life.person, life.moment)
     life.after(MINUTE).wall_set(HOUR)
-    assert left(life.person, Therapy.HEAT, LIMITS, life.moment) == ZERO
+    assert exposure_left(life.person, Therapy.HEAT, LIMITS, life.moment) == ZERO
 
 
 # S10: a lost record
 
 
 def test_a_lost_record_rests_through_restarts() -> None:
-    life = Life(unknown(START)).does(start_episode).restarted(minutes(59), boot="second")
+    life = (
+        Life(person_without_record(START)).does(start_episode).restarted(minutes(59), boot="second")
+    )
     refused = life.refused(start_session)
     assert (refused.reason, refused.allowed_from) == (Refusal.RESTING, NOON + HOUR)
     life.after(MINUTE).does(start_session)
@@ -261,7 +270,7 @@ def test_a_lost_record_rests_through_restarts() -> None:
 def test_a_lost_record_is_forgiven_after_the_longest_rest(
     waited: timedelta, expected: object
 ) -> None:
-    assert Life(unknown(START)).after(waited).person.resting_since == expected
+    assert Life(person_without_record(START)).after(waited).person.resting_since == expected
 
 
 # S14: what the diary holds and the record lacks
@@ -284,7 +293,7 @@ def iced(*starts: float) -> Life:
 @pytest.mark.parametrize(
     "record",
     [
-        pytest.param(unknown(START), id="a-lost-one"),
+        pytest.param(person_without_record(START), id="a-lost-one"),
         pytest.param(IN_ICE, id="an-older-one"),
         pytest.param(iced(0).person, id="one-that-has-the-first-half"),
         pytest.param(iced(0, 10).person, id="one-that-has-all"),
@@ -297,10 +306,10 @@ def test_exposure_of_the_diary_counts_with_any_record(record: Person, boot: str 
     life.restarted(MINUTE, boot=boot)
     assert exposure(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(16)
     assert rest_over(life.person, Therapy.ICE, LIMITS, life.moment) == NOON + minutes(18) + HOUR
-    assert left(life.after(HOUR - MINUTE - SECOND).person, Therapy.ICE, LIMITS, life.moment) == (
-        minutes(4)
-    )
-    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+    assert exposure_left(
+        life.after(HOUR - MINUTE - SECOND).person, Therapy.ICE, LIMITS, life.moment
+    ) == (minutes(4))
+    assert exposure_left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
 
 
 def test_exposure_of_the_diary_lies_among_that_of_the_record() -> None:
@@ -311,9 +320,9 @@ def test_exposure_of_the_diary_lies_among_that_of_the_record() -> None:
     restored_record = with_traces(record, frozenset(), exposures(life), life.moment)
     ice = [i.started.wall for i in restored_record.intervals if i.therapy is Therapy.ICE]
     assert ice == [NOON, NOON + HOUR, NOON + minutes(130)]
-    assert left(restored_record, Therapy.ICE, LIMITS, life.moment) == minutes(12)
+    assert exposure_left(restored_record, Therapy.ICE, LIMITS, life.moment) == minutes(12)
     later = life.moment + minutes(30)
-    assert left(restored_record, Therapy.HEAT, LIMITS, later) == minutes(29)
+    assert exposure_left(restored_record, Therapy.HEAT, LIMITS, later) == minutes(29)
 
 
 @pytest.mark.parametrize(
@@ -347,11 +356,13 @@ def test_an_instant_of_exposure_is_not_counted_twice() -> None:
 def test_exposure_of_a_clock_that_is_behind_was_had_until_now() -> None:
     life = iced(0)
     life.moment = replace(life.moment, wall=NOON - DAY, boot="second")
-    life.person = with_traces(unknown(life.moment), frozenset(), exposures(life), life.moment)
+    life.person = with_traces(
+        person_without_record(life.moment), frozenset(), exposures(life), life.moment
+    )
     life.person = replace(life.person, resting_since=None)
     life.after(HOUR - SECOND)
-    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(12)
-    assert left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
+    assert exposure_left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(12)
+    assert exposure_left(life.after(SECOND).person, Therapy.ICE, LIMITS, life.moment) == minutes(20)
 
 
 def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses() -> None:
@@ -383,4 +394,4 @@ def test_the_latest_time_is_kept(latest: Moment | None, expected: Moment) -> Non
 
 def test_stopping_after_a_restart_counts_both_parts() -> None:
     life = icing().restarted(minutes(5), boot="second").after(minutes(5)).does(stop_session)
-    assert left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(5)
+    assert exposure_left(life.person, Therapy.ICE, LIMITS, life.moment) == minutes(5)

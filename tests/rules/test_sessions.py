@@ -21,21 +21,21 @@ from custom_components.backcare.rules.models import (
     SessionEvent,
     Therapy,
 )
-from custom_components.backcare.rules.restore import unknown
+from custom_components.backcare.rules.restore import person_without_record
 from custom_components.backcare.rules.sessions import (
     change_session,
     finish_session,
     interrupt_session,
-    leave,
     lengthen_session,
-    next_session_change,
     pad_off,
+    pause_pad_session,
     pause_session,
     resume_session,
     start_once_free,
     start_session,
     stop_session,
 )
+from custom_components.backcare.rules.time_effects import next_session_change
 
 from .life import (
     DAY,
@@ -233,7 +233,7 @@ LOST = replace(IN_ICE, resting_since=START)
             id="no-episode-by-a-clock-behind",
         ),
         pytest.param(
-            unknown(START),
+            person_without_record(START),
             None,
             Therapy.WALK,
             ZERO,
@@ -457,12 +457,20 @@ def test_a_pause_expires(waited: timedelta, told: object) -> None:
     ],
 )
 def test_an_interruption_expires_later(waited: timedelta, told: object) -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
+    life = (
+        running(Therapy.HEAT, on_pad=True)
+        .after(MINUTE)
+        .does(pause_pad_session, reason=Reason.RESTART)
+    )
     assert life.after(waited).told[-1] == told
 
 
 def test_a_resumed_session_pauses_as_any_other() -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
+    life = (
+        running(Therapy.HEAT, on_pad=True)
+        .after(MINUTE)
+        .does(pause_pad_session, reason=Reason.RESTART)
+    )
     life.does(resume_session, on_pad=True).after(MINUTE).does(pause_session).after(minutes(15))
     assert life.told[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
 
@@ -610,7 +618,11 @@ def test_a_second_application_lengthens_only_by_what_the_first_left() -> None:
 
 
 def test_leaving_pauses_what_is_on_the_pad() -> None:
-    life = running(Therapy.HEAT, on_pad=True).after(MINUTE).does(leave, reason=Reason.RESTART)
+    life = (
+        running(Therapy.HEAT, on_pad=True)
+        .after(MINUTE)
+        .does(pause_pad_session, reason=Reason.RESTART)
+    )
     assert life.person.session is not None
     assert (life.person.session.paused, life.person.session.interrupted) == (START + MINUTE, True)
     assert life.person.exposed_to(Therapy.HEAT)
@@ -626,7 +638,7 @@ def test_leaving_pauses_what_is_on_the_pad() -> None:
     ],
 )
 def test_leaving_lets_all_else_go_on(life: Life) -> None:
-    assert life.does(leave, reason=Reason.RESTART).person == life.person
+    assert life.does(pause_pad_session, reason=Reason.RESTART).person == life.person
     assert (SessionEvent.PAUSED, Reason.RESTART) not in life.told
 
 
@@ -653,7 +665,7 @@ def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:
             running().after(minutes(5)).does(pause_session), NOON + minutes(20), id="paused"
         ),
         pytest.param(
-            running(Therapy.HEAT, on_pad=True).does(leave, reason=Reason.RESTART),
+            running(Therapy.HEAT, on_pad=True).does(pause_pad_session, reason=Reason.RESTART),
             NOON + minutes(30),
             id="interrupted",
         ),

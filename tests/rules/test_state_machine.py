@@ -9,9 +9,15 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from custom_components.backcare.rules import episodes, outside_use, red_flags, sessions
+from custom_components.backcare.rules import (
+    episodes,
+    outside_use,
+    red_flags,
+    sessions,
+    time_effects,
+)
 from custom_components.backcare.rules.diary import in_diary
-from custom_components.backcare.rules.exposure import left, rests_until
+from custom_components.backcare.rules.exposure import exposure_left, rests_until
 from custom_components.backcare.rules.models import (
     CLOCKS_AGREE,
     PLAN,
@@ -389,7 +395,7 @@ class AnyLife(RuleBasedStateMachine):
     @invariant()
     def left_lies_between_zero_and_the_cap(self) -> None:
         for therapy in Therapy:
-            remains = left(self.life.person, therapy, self.life.limits, self.life.moment)
+            remains = exposure_left(self.life.person, therapy, self.life.limits, self.life.moment)
             assert ZERO <= remains <= PLAN[therapy].cap
 
     @invariant()
@@ -440,7 +446,9 @@ class AnyLife(RuleBasedStateMachine):
         assert ahead > ZERO
         for wait in (SECOND, ahead / 2, ahead - SECOND):
             if ZERO < wait < ahead - self._drift:
-                person = sessions.advance(self.life.person, self.life.limits, moment + wait).person
+                person = time_effects.advance(
+                    self.life.person, self.life.limits, moment + wait
+                ).person
                 assert shown(person, self.life.limits, moment + wait) == snapshot
 
     # How it is lived
@@ -471,7 +479,7 @@ class AnyLife(RuleBasedStateMachine):
     def _leaves(self, *, orderly: bool) -> None:
         if orderly:
             self.life.after(ZERO)
-            self._commands(sessions.leave, reason=Reason.RESTART)
+            self._commands(sessions.pause_pad_session, reason=Reason.RESTART)
 
     def _commands(self, command: Callable[..., Change | Refused], **wishes: Any) -> None:
         outcome = self.life.asks(command, **wishes)

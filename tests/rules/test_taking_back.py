@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules import diary, episodes, red_flags, sessions
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import exposure_left
 from custom_components.backcare.rules.models import (
     Act,
     Change,
@@ -101,7 +101,7 @@ def test_an_ice_start_that_began_an_episode_takes_it_along_and_gives_nothing_bac
     _, last = undoing(life, sessions.start_session, therapy=Therapy.ICE)
     life.after(minutes(4)).does(take_back, last=last)
     assert (life.person.episode, life.person.session, life.person.question) == (None, None, None)
-    assert left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(16)
+    assert exposure_left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(16)
     assert [type(entry) for entry in life.person.unlogged] == [Exposure]
     assert life.told[-1] == (SessionEvent.STOPPED, "taken_back")
 
@@ -111,7 +111,7 @@ def test_a_resumed_session_is_paused_again_and_what_was_had_counts() -> None:
     before, last = undoing(life, sessions.resume_session)
     life.after(minutes(2)).does(take_back, last=last)
     assert life.person.session == before.session
-    assert left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(15)
+    assert exposure_left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(15)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.backcare.rules import episodes, red_flags, sessions
 from custom_components.backcare.rules.diary import log_pain
-from custom_components.backcare.rules.exposure import left
+from custom_components.backcare.rules.exposure import exposure_left
 from custom_components.backcare.rules.models import (
     ZERO,
     Change,
@@ -30,7 +30,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
     same_run,
 )
-from custom_components.backcare.rules.phases import not_in_plan
+from custom_components.backcare.rules.phases import refused_by_plan
 from custom_components.backcare.rules.red_flags import blocked_by
 from custom_components.backcare.rules.undo import undone, without_refused
 
@@ -102,8 +102,10 @@ def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
     }
 
     assert undone(before, after, after) == before
-    now = replace(after, **{since: happened[since]}).noting(PAIN)
-    assert undone(before, after, now) == replace(before, **{since: happened[since]}).noting(PAIN)
+    now = replace(after, **{since: happened[since]}).with_unlogged(PAIN)
+    assert undone(before, after, now) == replace(before, **{since: happened[since]}).with_unlogged(
+        PAIN
+    )
 
 
 def test_every_field_of_a_person_can_be_taken_back() -> None:
@@ -227,7 +229,7 @@ def test_whatever_has_happened_since_session_exposure_and_flags_still_agree(
     if session is not None:
         assert settled.episode is not None
         assert not blocked_by(settled.red_flags, session.therapy)
-        assert not_in_plan(settled, session.therapy, life.limits, life.moment) is None
+        assert refused_by_plan(settled, session.therapy, life.limits, life.moment) is None
     assert settled.red_flags >= now.red_flags
 
 
@@ -248,7 +250,7 @@ def test_what_a_pad_gave_before_a_start_was_taken_back_counts(
     life.person = undone(before, after, life.after(minutes(2)).person, heated=heated)
     assert life.person.session == before.session
     life.person = sessions.pad_off(life.person, life.moment)
-    remaining = left(life.person, Therapy.HEAT, life.limits, life.moment)
+    remaining = exposure_left(life.person, Therapy.HEAT, life.limits, life.moment)
     assert remaining == minutes(minutes_left)
 
 
@@ -338,7 +340,7 @@ def test_an_episode_that_is_undone_brings_back_the_one_that_it_closed() -> None:
     before = life.after(SECOND).person
     after = life.does(episodes.start_episode).person
     assert kinds(after) == [PastEpisode]
-    assert undone(before, after, after.noting(PAIN)) == before.noting(PAIN)
+    assert undone(before, after, after.with_unlogged(PAIN)) == before.with_unlogged(PAIN)
 
 
 def _ends(life: Life, person: Person, reason: Reason) -> None:

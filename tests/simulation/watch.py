@@ -314,6 +314,7 @@ class Watch:
         self._look_at_bodies()
         self._look_at_clock()
         if world.life is None or world.life.started is None or world.life.stopping:
+            self._forget_what_does_not_run_on()
             return
         self._look_at_runs()
         for plug in world.plugs.values():
@@ -400,6 +401,14 @@ class Watch:
                 self._run_over(name)
                 continue
             self._look_at_run(name, session, plug)
+
+    def _forget_what_does_not_run_on(self) -> None:
+        """What a start has paused is a new run once it is resumed, even if nothing of it was used."""
+        for name in self._world.persons:
+            manager = self._world.manager(name)
+            session = None if manager is None else manager.overview.session
+            if session is not None and not session.finishes_at:
+                self.runs.pop(name, None)
 
     def _run_over(self, name: str) -> None:
         life = self._world.life

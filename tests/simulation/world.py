@@ -49,7 +49,7 @@ from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.storage.database import DATABASE
-from custom_components.backcare.storage.thread import OneThread
+from custom_components.backcare.storage.thread import SingleThreadExecutor
 
 from .disk import SimulatedDisk
 from .loop import Call, VirtualLoop
@@ -374,7 +374,7 @@ class World:
     ) -> None:
         started = self.life is not None and self.life.started is not None
         takes = self.disk.takes if started else 0.0
-        if isinstance(executor, OneThread):
+        if isinstance(executor, SingleThreadExecutor):
             self.disk.do_in_order(loop, executor, call, future, slow=started)
         else:
             self.disk.read_in_thread(loop, call, future, takes)

@@ -9,7 +9,7 @@ import sqlite3
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.backcare.storage.opening import Found
+from custom_components.backcare.storage.found import Found
 
 from .house import PADS, PERSONS
 

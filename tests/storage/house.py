@@ -20,7 +20,8 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.storage.database import Database
-from custom_components.backcare.storage.diary import between, put_entries
+from custom_components.backcare.storage.diary import between
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.pads import PadRow, put_pad
 from custom_components.backcare.storage.persons import put_person
 from tests.conftest import MINUTE

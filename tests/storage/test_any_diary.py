@@ -12,12 +12,8 @@ from custom_components.backcare.rules.models import (
     PastEpisode,
     Spasm,
 )
-from custom_components.backcare.storage.diary import (
-    between,
-    drop_entries,
-    put_entries,
-    summary,
-)
+from custom_components.backcare.storage.diary import between, summary
+from custom_components.backcare.storage.diary_changes import drop_entries, put_entries
 from tests.conftest import DAY
 
 from .diaries import everything

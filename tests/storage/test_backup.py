@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.backcare import backup
 from custom_components.backcare.storage import writer as writer_module
 from custom_components.backcare.storage.database import DATABASE, Database
-from custom_components.backcare.storage.diary import delete_all
+from custom_components.backcare.storage.diary_changes import delete_all
 from tests.disk import disk_failing, disk_hanging, disk_watched
 
 from .damage import as_it_was

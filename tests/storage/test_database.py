@@ -20,9 +20,9 @@ import pytest
 
 from custom_components.backcare.storage import database as database_module
 from custom_components.backcare.storage.database import Database, StorageError
-from custom_components.backcare.storage.diary import delete_all
+from custom_components.backcare.storage.diary_changes import delete_all
 from custom_components.backcare.storage.persons import put_person
-from custom_components.backcare.storage.thread import OneThread
+from custom_components.backcare.storage.thread import SingleThreadExecutor
 from tests.disk import disk_failing, disk_full, disk_hanging, disk_watched
 
 from .house import DIARY, PADS, PERSONS, entries_of, move_in, opened, put, takes_writes
@@ -268,5 +268,5 @@ async def test_commits_go_to_an_executor_of_their_own_in_the_order_of_the_calls(
     await database.async_commit(put(2))
     first, read, second = executors
     assert read is None
-    assert isinstance(first, OneThread)
+    assert isinstance(first, SingleThreadExecutor)
     assert first is second

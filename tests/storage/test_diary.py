@@ -16,16 +16,13 @@ from custom_components.backcare.rules.models import (
     FlagsReported,
     RedFlag,
 )
-from custom_components.backcare.storage.diary import (
+from custom_components.backcare.storage.diary import between, entries_by_ids, history, summary
+from custom_components.backcare.storage.diary_changes import (
     UnknownEntryError,
-    between,
     delete_all,
     delete_entry,
     drop_entries,
-    entries_by_ids,
-    history,
     put_entries,
-    summary,
 )
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 

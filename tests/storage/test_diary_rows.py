@@ -11,12 +11,11 @@ from custom_components.backcare.rules.models import (
     Entry,
 )
 from custom_components.backcare.storage import diary, milestones
-from custom_components.backcare.storage.diary import (
+from custom_components.backcare.storage.diary import between, summary
+from custom_components.backcare.storage.diary_changes import (
     UnknownEntryError,
-    between,
     delete_entry,
     put_entries,
-    summary,
 )
 from tests.conftest import DAY, MINUTE, START
 

@@ -17,12 +17,8 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from custom_components.backcare.storage import diary
-from custom_components.backcare.storage.diary import (
-    delete_entry,
-    exposures_since,
-    put_entries,
-    summary,
-)
+from custom_components.backcare.storage.diary import exposures_since, summary
+from custom_components.backcare.storage.diary_changes import delete_entry, put_entries
 from custom_components.backcare.storage.milestones import open_flags
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 

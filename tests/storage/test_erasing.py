@@ -15,7 +15,7 @@ import pytest
 from custom_components.backcare.rules.models import Spasm
 from custom_components.backcare.storage import writer as writer_module
 from custom_components.backcare.storage.database import Database
-from custom_components.backcare.storage.diary import delete_all, delete_entry, put_entries
+from custom_components.backcare.storage.diary_changes import delete_all, delete_entry, put_entries
 from custom_components.backcare.storage.persons import delete_person
 from tests.conftest import MINUTE
 

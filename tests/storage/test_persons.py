@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from custom_components.backcare.rules.models import Episode, Interval, Moment, Person, Therapy
-from custom_components.backcare.storage.diary import between, put_entries
+from custom_components.backcare.storage.diary import between
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.persons import delete_person, put_person, read_persons
 from custom_components.backcare.storage.schema import checksum
 from tests.conftest import MINUTE, START
@@ -33,7 +34,7 @@ def test_persons_come_back_as_written(db: sqlite3.Connection) -> None:
 
 
 def test_entries_for_the_diary_are_not_in_the_row(db: sqlite3.Connection) -> None:
-    put_person(db, ANNA, IN_PAIN.noting(spasm(START, "gardening")))
+    put_person(db, ANNA, IN_PAIN.with_unlogged(spasm(START, "gardening")))
 
     persons, _ = read_persons(db)
 

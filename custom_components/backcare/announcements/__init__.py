@@ -2,16 +2,17 @@
 
 Layers, each knowing only those before it:
 
-    messages     the announcements in words
+    messages     the words of announcements
     phone        notifications that can be answered
     quiet_hours  when only urgent announcements are made
-    turns        what is said at one speaker, one after the other
-    speakers     where announcements go, and the retries
-    renames      targets that get another entity id
-    reminders    announcements at a time, and repeated ones
-    origin       the satellite that began a session
+    turns        turns at a speaker
+    speakers     delivers messages to speakers and phones
+    renames      follows targets whose entity id changes
+    reminders    the last minute, and repetitions
+    buttons      the buttons of notifications, and what they do
+    origin       the satellite from which a session was started
     shown_timer  the session as a timer on that satellite
-    spoken_ok    "OK" at a satellite
-    delivery     to whom an announcement goes, in which language, after the pad is off
+    spoken_ok    "OK" at a satellite acknowledges an announcement
+    delivery     who hears an announcement, in which language, and when
     announcer    what is announced, and when
 """

@@ -1,6 +1,6 @@
-"""What is announced about a person, and when: `messages` has the words, `speakers` the delivery.
+"""Announces what happens to a person: `messages` has the words, `delivery` the targets.
 
-The end of a session, and a pad that stays on, are announced on the satellite that began the session, too.
+The end of a session and a pad that stays on are also announced on the satellite of the session.
 
 The announcer only listens. It announces in the background and, except for a fault of the pad, only after
 a pad that is being switched off is off (S6).
@@ -8,24 +8,18 @@ a pad that is being switched off is off (S6).
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
-from homeassistant.core import Context, Event, HomeAssistant, callback
-from homeassistant.exceptions import Unauthorized
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 
 from .. import clock
-from ..access import Right, async_caller
 from ..asking.pain import async_ask_pain
 from ..options import CONF_ANNOUNCE_TO, limits_of
 from ..person.manager import BackcareConfigEntry
-from ..refusals import RefusalError
-from ..rules import exposure, sessions
+from ..rules import exposure
 from ..rules.models import (
-    Change,
     PersonEvent,
     PhaseChanged,
     Refused,
@@ -39,23 +33,23 @@ from ..rules.red_flags import blocked_by
 from ..rules.transitions import is_available
 from ..texts import Texts
 from . import messages
+from .buttons import Buttons
 from .delivery import Delivery
 from .messages import About, Message
 from .origin import SATELLITE, async_origin
-from .phone import EVENT_PRESSED, Press, action_id
+from .phone import EVENT_PRESSED
 from .quiet_hours import QuietHours
 from .reminders import LastMinute, Repetition
 from .renames import async_follow_renames
 from .shown_timer import ShownTimer
 from .spoken_ok import SpokenOk
 
-# What ended longer ago while Home Assistant was down needs no action any more.
+# The end of a session that was missed while Home Assistant was down is announced up to this age.
 RECENT = timedelta(minutes=15)
-# In seconds. People fall asleep with ice.
+# The pauses between repetitions, in seconds. People fall asleep with ice.
 ICE_OFF_AGAIN = (120.0, 120.0, 120.0)
-# Once a pad is unplugged, its plug may never report again.
+# These end by themselves: once unplugged, a plug may never report again.
 UNPLUG_AGAIN = (120.0, 240.0, 480.0, 900.0, 1800.0)
-MORE = timedelta(minutes=5)
 
 
 @callback
@@ -65,7 +59,7 @@ def async_setup_announcements(hass: HomeAssistant, entry: BackcareConfigEntry) -
     manager = entry.runtime_data
     entry.async_on_unload(manager.subscribe(announcer.handle_events))
     entry.async_on_unload(manager.subscribe_commands(announcer.handle_command))
-    entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.handle_press))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, announcer.buttons.handle_press))
     entry.async_on_unload(announcer.close)
     entry.async_on_unload(async_at_started(hass, announcer.show_timer))
     if CONF_ANNOUNCE_TO in entry.options:
@@ -89,10 +83,17 @@ class Announcer:
         )
         self._ice_off = Repetition(hass, ICE_OFF_AGAIN)
         self._unplug = Repetition(hass, UNPLUG_AGAIN)
-        self._timer = ShownTimer(hass, entry, self._not_as_asked)
+        self.buttons = Buttons(
+            hass,
+            entry,
+            (self._ice_off, self._unplug),
+            acknowledge=self._acknowledge,
+            refused=partial(self._announce_not_changed, aloud=False),
+        )
+        self._timer = ShownTimer(hass, entry, self._announce_not_changed)
         self._ok = SpokenOk(hass, entry, self._delivery.targets, self._acknowledge)
         self._fault = False
-        self._since = clock.now().wall
+        self._set_up_at = clock.now().wall
 
     @callback
     def close(self) -> None:
@@ -106,8 +107,8 @@ class Announcer:
 
     @callback
     def handle_events(self, events: tuple[PersonEvent, ...]) -> None:
-        """Announce the events that are worth it."""
-        # It is forgotten with the end of the session, which may be over with these events.
+        """Announce events."""
+        # This remembers the satellite: the next command discards the end of a session, which names it.
         async_origin(self._hass, self._entry)
         for event in events:
             match event:
@@ -137,7 +138,7 @@ class Announcer:
 
     @callback
     def _follow_time(self) -> None:
-        """Follow the session to its last minute, if anybody can be told of that."""
+        """Follow the session to its last minute, if there is a target for the announcement."""
         if self._delivery.targets():
             self._last_minute.follow()
 
@@ -186,20 +187,14 @@ class Announcer:
         session = self._manager.person.session
         if session is None or session.running is None:
             return None
-        of = session.started.wall.isoformat()
-        presses = {self._press(Press.STOP, of): texts("announce_press_stop")}
-        more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
-        if isinstance(more, Change):
-            presses[self._press_more(of, _seconds(session.length + MORE))] = texts(
-                "announce_press_more"
-            )
-        return messages.last_minute(texts, session.therapy, presses)
+        buttons = self.buttons.of_session(texts, session)
+        return messages.last_minute(texts, session.therapy, buttons)
 
     def _compose_ice_off(self, texts: Texts) -> Message | None:
         if not self._ice_off.pending:
             return None
-        presses = {self._press(Press.OK, self._ice_off.began): texts("announce_press_ok")}
-        return self._compose_ended(texts, Therapy.ICE, presses=presses)
+        buttons = self.buttons.of_repetition(texts, self._ice_off)
+        return self._compose_ended(texts, Therapy.ICE, buttons=buttons)
 
     def _compose_ended(
         self,
@@ -207,7 +202,7 @@ class Announcer:
         therapy: Therapy,
         *,
         on_pad: bool = False,
-        presses: dict[str, str] | None = None,
+        buttons: dict[str, str] | None = None,
     ) -> Message:
         person = self._manager.person
         refused = blocked_by(person.red_flags, therapy)
@@ -217,13 +212,13 @@ class Announcer:
             therapy,
             on_pad=on_pad,
             next_from=None if refused else next_from,
-            presses=presses or {},
+            buttons=buttons or {},
         )
 
     def _missed(self, event: SessionChange) -> bool:
-        """Return whether a session ended too long ago to matter, while Home Assistant was down."""
-        ended = event.at or self._since
-        return ended < self._since and clock.now().wall - ended > RECENT
+        """Return whether a session ended while Home Assistant was down, too long ago to announce it."""
+        ended = event.at or self._set_up_at
+        return ended < self._set_up_at and clock.now().wall - ended > RECENT
 
     # The plan
 
@@ -254,16 +249,16 @@ class Announcer:
     def _compose_pad_fault(self, texts: Texts) -> Message | None:
         if not self._unplug.pending:
             return None
-        presses = {self._press(Press.OK, self._unplug.began): texts("announce_press_ok")}
+        buttons = self.buttons.of_repetition(texts, self._unplug)
         end = self._manager.person.last_end
         over = end is not None and end.on_pad and end.event is SessionEvent.FINISHED
-        return messages.pad_fault(texts, self._manager.lease.name, presses, heat_over=over)
+        return messages.pad_fault(texts, self._manager.lease.name, buttons, heat_over=over)
 
     def _compose_pad_off(self, texts: Texts) -> Message | None:
         pad = self._manager.lease
         return messages.pad_off(texts, pad.name) if pad.confirmed_off and not pad.fault else None
 
-    # Commands, and buttons of notifications
+    # Acknowledgements
 
     @callback
     def handle_command(self) -> None:
@@ -273,72 +268,20 @@ class Announcer:
             self._delivery.withdraw(About.SESSION)
 
     @callback
-    def handle_press(self, event: Event[dict[str, Any]]) -> None:
-        """Do what was pressed on a notification; the event has the user of the phone."""
-        self._hass.async_create_task(
-            self._async_pressed(event.data.get("action"), event.context), "pressed"
-        )
-
-    async def _async_pressed(self, pressed: object, context: Context) -> None:
-        """Do what was pressed if that is still about the present, and the user may (S16)."""
-        try:
-            caller = await async_caller(self._hass, self._entry, context)
-        except Unauthorized:
-            return
-        if not caller.may(Right.SEE):
-            return
-        session = self._manager.person.session
-        if session is not None:
-            of = session.started.wall.isoformat()
-            seconds = str(pressed).rpartition("_")[2]
-            if pressed == self._press(Press.STOP, of):
-                self._command(self._manager.async_stop_session())
-            elif pressed == self._press_more(of, seconds) and caller.may(Right.CONTROL):
-                to = timedelta(seconds=int(seconds))
-                self._command(self._manager.async_lengthen_session(to))
-        for repeated in (self._ice_off, self._unplug):
-            if repeated.pending and pressed == self._press(Press.OK, repeated.began):
-                self._acknowledge()
-
-    @callback
     def _acknowledge(self) -> None:
-        """Stop repeating whatever is repeated: somebody has heard it."""
+        """Stop all repetitions: somebody has heard the announcement."""
         self._manager.acknowledge()
         self._unplug.stop()
         self._delivery.withdraw(About.PAD)
         self._ok.close()
 
     @callback
-    def _command(self, command: Coroutine[Any, Any, None]) -> None:
-        """Give a command in the background, and announce on the phone if it is refused."""
-
-        async def async_command() -> None:
-            try:
-                await command
-            except RefusalError as err:
-                self._not_as_asked(err.refused, aloud=False)
-
-        self._hass.async_create_task(async_command(), "pressed on a notification")
-
-    @callback
-    def _not_as_asked(self, refused: Refused, *, aloud: bool = True) -> None:
-        """Announce that a session was not changed, aloud if it was asked for aloud."""
+    def _announce_not_changed(self, refused: Refused, *, aloud: bool = True) -> None:
+        """Announce that a session was not changed, aloud if the command was spoken."""
         pad = self._manager.lease.name
         about = About.TIMER if aloud else About.REFUSAL
         self._announce(partial(messages.not_changed, about=about, refused=refused, heating_pad=pad))
 
-    def _press(self, press: Press, of: str) -> str:
-        return action_id(press, self._entry.entry_id, of)
-
-    def _press_more(self, of: str, seconds: str) -> str:
-        """Return the id of a button that makes a session that long: a press that arrives twice is one."""
-        return f"{self._press(Press.MORE, f'{of} {seconds}')}_{seconds}"
-
 
 def _started(event: PersonEvent) -> bool:
     return isinstance(event, SessionChange) and event.event is SessionEvent.STARTED
-
-
-def _seconds(length: timedelta) -> str:
-    """Return a length in whole seconds, none of them more than is allowed."""
-    return str(length // timedelta(seconds=1))

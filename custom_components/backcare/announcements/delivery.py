@@ -1,7 +1,7 @@
-"""To whom an announcement goes, in which language, and that it is made after the pad is off.
+"""Delivers announcements to their targets, each in its language, once the pad is off.
 
-The chosen targets hear all of it in Home Assistant's language. The satellite that began the session hears
-what is about that, in the language that was spoken to it.
+The targets chosen in the options get every announcement in Home Assistant's language. The satellite of the
+session gets those about the session, in the language that was spoken to it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from .speakers import Speakers
 type Compose = Callable[[Texts], Message | None]
 type Then = Callable[[], Awaitable[None]]
 
-# A pad that is not off by then is announced as a fault,
+# In seconds. A pad that is not off by then is announced as a fault;
 OFF_WITHIN = 30.0
-# or by then, if only its power sensor has not confirmed it.
+# by then if only its power sensor has not confirmed it.
 UNPOWERED_WITHIN = 70.0
-# What the satellite that began a session is told without being chosen.
+# The subjects that are announced on the satellite of the session, even if it is not chosen.
 OF_SESSION = {About.SESSION, About.PAD, About.TIMER}
 
 
@@ -52,7 +52,7 @@ class Delivery:
     ) -> None:
         """Announce in the background what `compose` returns then, once the pad is off (S6).
 
-        `then` comes once the satellite that began the session was told.
+        `then` is called after the announcement on the satellite of the session.
         """
         if not self.targets():
             return
@@ -74,15 +74,17 @@ class Delivery:
                 return
             if len(self._hass.config_entries.async_loaded_entries(DOMAIN)) > 1:
                 message = message.to(texts, self._entry.title)
-            told = self.targets(message.about)
-            self._speakers.say(message.shortened(), [name for name in targets if name in told])
+            wanted = self.targets(message.about)
+            self._speakers.deliver(
+                message.shortened(), [name for name in targets if name in wanted]
+            )
             if then is not None and language is not None:
                 for target in targets:
-                    await self._speakers.async_said(target, message.about)
+                    await self._speakers.async_delivered(target, message.about)
                 await then()
 
     def _by_language(self) -> Iterator[tuple[str | None, list[str]]]:
-        """Yield languages, None for Home Assistant's, and who is told in them."""
+        """Yield each language, None for Home Assistant's, with its targets."""
         origin = self._origin()
         spoken_to = None if origin is None else origin.entity_id
         yield None, [target for target in self._speakers.chosen if target != spoken_to]
@@ -96,6 +98,6 @@ class Delivery:
     async def _async_off(self) -> bool:
         """Wait for the pad, and return whether it is off."""
         pad = self._lease
-        # A faulty pad may never report again: that holds back no other announcement.
+        # A faulty pad may never report again, and must not hold back other announcements.
         off = await pad.async_wait_off(0.0 if pad.fault else OFF_WITHIN)
         return off or (not pad.fault and await pad.async_wait_off(UNPOWERED_WITHIN))

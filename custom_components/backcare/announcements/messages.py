@@ -1,8 +1,8 @@
-"""The words of announcements: aloud for everybody in the room, written for the person alone.
+"""The words of announcements: spoken for everybody in the room, written for the person alone.
 
-Others hear what is said aloud: it has no red flag, no pain, and no name of a plug, which may contain
-somebody's name. It names the person where there are several. What is written leaves the house with push
-services: it has no red flag either (S11).
+A spoken message contains no red flag, no pain and no name of a plug, which may include somebody's name. It
+names the person if there are several. A written message leaves the house through push services, so it
+contains no red flag either (S11).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from enum import StrEnum
 from ..rules.models import Phase, Reason, Refusal, Refused, Therapy
 from ..texts import Texts
 
-# A longer announcement is not taken in.
+# People do not take in a longer announcement.
 WORDS_AT_MOST = 25
 
 
@@ -34,22 +34,22 @@ class About(StrEnum):
 class Message:
     """A message to announce; `aloud` is None if it is for the person alone.
 
-    `brief` is what is said instead where `aloud` would be too long to be taken in. `presses` are the
-    buttons of a notification, titles by their ids. After `valid_for` seconds, delivery is given up. With
-    `says_off`, the message says that the pad is off.
+    `brief` replaces `aloud` if that is too long. `buttons` are the titles of a notification's buttons by
+    their ids. Delivery is given up after `valid_for` seconds. `says_off` if the message states that the
+    pad is off.
     """
 
     about: About
     written: str
     aloud: str | None
     brief: str | None = None
-    presses: Mapping[str, str] = field(default_factory=dict)
+    buttons: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     valid_for: float = 300.0
     says_off: bool = False
 
     def to(self, texts: Texts, name: str) -> Message:
-        """Return the message to a person, who is named in what is said aloud."""
+        """Return the message with the person's name in what is spoken."""
         return replace(
             self,
             aloud=self.aloud and texts("voice_for", name=name, said=self.aloud),
@@ -57,12 +57,12 @@ class Message:
         )
 
     def shortened(self) -> Message:
-        """Return the message with what is said aloud in as many words as can be taken in."""
+        """Return the message, with its brief form if it is too long to be spoken."""
         too_long = self.aloud is not None and len(self.aloud.split()) > WORDS_AT_MOST
         return replace(self, aloud=self.brief) if too_long and self.brief else self
 
 
-# The changes of phase that are announced; somebody has just asked for all others.
+# The changes of phase that are announced: all others are caused by a command.
 PHASES = {
     (Phase.ICE, Phase.HEAT): "announce_phase_heat",
     (Phase.ICE, Phase.RECOVERY): "announce_phase_recovery",
@@ -71,10 +71,10 @@ PHASES = {
 }
 
 
-def last_minute(texts: Texts, therapy: Therapy, presses: Mapping[str, str]) -> Message:
+def last_minute(texts: Texts, therapy: Therapy, buttons: Mapping[str, str]) -> Message:
     """Return the message that a session has a minute left."""
     text = texts(f"announce_last_minute_{therapy}")
-    return Message(About.SESSION, text, text, presses=presses, urgent=True, valid_for=40.0)
+    return Message(About.SESSION, text, text, buttons=buttons, urgent=True, valid_for=40.0)
 
 
 def ended(
@@ -83,12 +83,12 @@ def ended(
     *,
     on_pad: bool,
     next_from: datetime | None,
-    presses: Mapping[str, str],
+    buttons: Mapping[str, str],
 ) -> Message:
     """Return the message that a session is over, and from when another is allowed."""
     text = texts.ended(therapy, on_pad=on_pad, next_from=next_from)
     text = text or texts(f"announce_ended_{therapy}")
-    return Message(About.SESSION, text, text, presses=presses, urgent=True, says_off=on_pad)
+    return Message(About.SESSION, text, text, buttons=buttons, urgent=True, says_off=on_pad)
 
 
 def interrupted(texts: Texts, reason: Reason | Refusal | None) -> Message:
@@ -112,15 +112,15 @@ def available(texts: Texts, therapy: Therapy) -> Message:
 
 
 def pad_fault(
-    texts: Texts, heating_pad: str, presses: Mapping[str, str], *, heat_over: bool
+    texts: Texts, heating_pad: str, buttons: Mapping[str, str], *, heat_over: bool
 ) -> Message:
-    """Return the message that the pad could not be switched off, or was not at the end of heat (R15)."""
+    """Return the message that the pad could not be switched off, or may be on after heat (R15)."""
     if heat_over:
         aloud = written = texts("care_end_pad_on")
     else:
         aloud = _unnamed(texts("announce_pad_fault", heating_pad=""))
         written = texts("announce_pad_fault", heating_pad=heating_pad)
-    return Message(About.PAD, written, aloud, presses=presses, urgent=True)
+    return Message(About.PAD, written, aloud, buttons=buttons, urgent=True)
 
 
 def pad_off(texts: Texts, heating_pad: str) -> Message:
@@ -129,7 +129,7 @@ def pad_off(texts: Texts, heating_pad: str) -> Message:
     return Message(About.PAD, texts("announce_pad_off", heating_pad=heating_pad), aloud)
 
 
-def key_of_not_started(therapy: Therapy | None) -> str:
+def not_started_key(therapy: Therapy | None) -> str:
     """Return the key of the text that a session was not started; it names only ice and heat."""
     named = f"_{therapy}" if therapy in {Therapy.ICE, Therapy.HEAT} else ""
     return f"announce_not_started{named}"
@@ -139,7 +139,7 @@ def not_started(
     texts: Texts, therapy: Therapy | None, refused: Refused, heating_pad: str
 ) -> Message:
     """Return the message that a session was not started, and why."""
-    return _refused(texts, key_of_not_started(therapy), refused.reason, refused, heating_pad)
+    return _refused(texts, not_started_key(therapy), refused.reason, refused, heating_pad)
 
 
 def not_changed(texts: Texts, about: About, refused: Refused, heating_pad: str) -> Message:

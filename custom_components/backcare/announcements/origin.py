@@ -1,6 +1,6 @@
-"""The voice satellite from which a session was started, so that it is shown and announced there.
+"""The voice satellite from which a session was started: it is shown and announced there.
 
-It is kept with the session, on disk too: a session that outlives a restart still ends where it began.
+It is stored with the session, so that the end is announced there after a restart, too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
 from ..person.manager import BackcareConfigEntry
-from ..person.origin import said_at
+from ..person.origin import at_origin
 from ..rules.models import Origin
 
 if TYPE_CHECKING:
@@ -27,20 +27,22 @@ SATELLITE: Final = "assist_satellite"
 CAN_ANNOUNCE: Final = 1
 CAN_ASK: Final = 2
 
-# Where the last session of each person was started: once a command was given, its end is not kept.
+# Where each person's last session was started: the next command discards the end of the session.
 _ORIGINS: Final = HassKey[dict[str, Origin]]("backcare_origins")
 
 
 @dataclass(frozen=True, slots=True)
 class Satellite:
-    """A voice satellite that somebody spoke to, and in which language."""
+    """A voice satellite that somebody spoke to, and the language."""
 
     entity_id: str
     device_id: str | None
     language: str
+    # By which it is stored: the id in the registry, which a rename does not change.
+    key: str
 
     def can(self, hass: HomeAssistant, feature: int) -> bool:
-        """Return whether the satellite is there, and has a feature."""
+        """Return whether the satellite exists and has a feature."""
         state = hass.states.get(self.entity_id)
         features = 0 if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES, 0)
         return bool(features & feature)
@@ -57,9 +59,10 @@ def async_satellite(
         satellite_id = next((e.entity_id for e in of_device if e.domain == SATELLITE), None)
     if satellite_id is None:
         return None
-    if device_id is None and (registered := registry.async_get(satellite_id)):
-        device_id = registered.device_id
-    return Satellite(satellite_id, device_id, language)
+    key = satellite_id
+    if registered := registry.async_get(satellite_id):
+        key, device_id = registered.id, device_id or registered.device_id
+    return Satellite(satellite_id, device_id, language, key)
 
 
 @callback
@@ -70,15 +73,15 @@ def async_spoken_to(hass: HomeAssistant, user_input: ConversationInput) -> Satel
 
 @contextmanager
 def spoken_to(satellite: Satellite | None) -> Iterator[None]:
-    """Let the session that is started within begin at a satellite."""
-    origin = None if satellite is None else Origin(satellite.entity_id, satellite.language)
-    with said_at(origin):
+    """Record a satellite as the origin of the session that is started in this context."""
+    origin = None if satellite is None else Origin(satellite.key, satellite.language)
+    with at_origin(origin):
         yield
 
 
 @callback
 def async_origin(hass: HomeAssistant, entry: BackcareConfigEntry) -> Satellite | None:
-    """Return the satellite from which the session of now, or else the last one, was started."""
+    """Return the satellite from which the current session, or else the last one, was started."""
     person, origins = entry.runtime_data.person, hass.data.setdefault(_ORIGINS, {})
     last = person.session or person.last_end
     if last is not None:
@@ -88,4 +91,5 @@ def async_origin(hass: HomeAssistant, entry: BackcareConfigEntry) -> Satellite |
     origin = origins.get(entry.entry_id)
     if origin is None:
         return None
-    return async_satellite(hass, origin.satellite, None, origin.language)
+    satellite_id = er.async_resolve_entity_id(er.async_get(hass), origin.satellite)
+    return async_satellite(hass, satellite_id, None, origin.language)

@@ -1,4 +1,4 @@
-"""Notifications of the mobile app: their buttons, and presses of them.
+"""Notifications of the mobile app: their buttons, and the event of a press.
 
 The notify entity of a phone takes a text only. Its older action also takes buttons, and a tag by which a
 later notification replaces an earlier one.
@@ -21,7 +21,7 @@ EVENT_PRESSED: Final = "mobile_app_notification_action"
 CLEAR: Final = "clear_notification"
 
 
-class Press(StrEnum):
+class Button(StrEnum):
     """A button of a notification."""
 
     STOP = "stop"
@@ -29,19 +29,20 @@ class Press(StrEnum):
     OK = "ok"
 
 
-def action_id(press: StrEnum, entry_id: str, of: str) -> str:
-    """Return the id of a button that is about one thing of one person, such as one session.
+def action_id(button: StrEnum, entry_id: str, of: str) -> str:
+    """Return the id of a button for one subject of one person, such as one session.
 
-    The id names neither. An old notification has an old id, and pressing it does nothing.
+    The id reveals neither. An old notification has an old id, so pressing its button does nothing.
     """
     bound = hashlib.sha256(f"{entry_id} {of}".encode()).hexdigest()[:24]
-    return f"BACKCARE_{press}_{bound}".upper()
+    return f"BACKCARE_{button}_{bound}".upper()
 
 
 def phone_action(hass: HomeAssistant, entity_id: str) -> str | None:
     """Return the notify action of the phone that has this notify entity, None if there is none.
 
-    Two phones of one name share an action, which notifies one of them: they are notified as entities.
+    Two phones with the same name share an action, which notifies only one of them. They are notified
+    through their entities instead.
     """
     registered = er.async_get(hass).async_get(entity_id)
     if registered is None or registered.platform != MOBILE_APP:
@@ -60,11 +61,11 @@ def _action_of(phone: ConfigEntry) -> str:
     return slugify(f"{MOBILE_APP}_{phone.data.get('device_name', phone.title)}")
 
 
-def phone_data(tag: str, presses: Mapping[str, str], *, urgent: bool) -> dict[str, Any]:
-    """Return the data of a notification; `presses` are the titles of its buttons by their ids."""
+def phone_data(tag: str, buttons: Mapping[str, str], *, urgent: bool) -> dict[str, Any]:
+    """Return the data of a notification; `buttons` are the titles of its buttons by their ids."""
     data: dict[str, Any] = {"tag": tag}
-    if presses:
-        data["actions"] = [{"action": press, "title": title} for press, title in presses.items()]
+    if buttons:
+        data["actions"] = [{"action": button, "title": title} for button, title in buttons.items()]
     if urgent:
         # To wake phones and people: the first two are for Android, the last for iOS.
         data |= {"ttl": 0, "priority": "high", "push": {"interruption-level": "time-sensitive"}}

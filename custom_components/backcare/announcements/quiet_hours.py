@@ -13,8 +13,8 @@ from .. import clock
 from ..options import quiet_hours_of
 from ..wakeup import WakeUp
 
-# The end is checked for rather than computed: clocks are set, and daylight saving time begins or ends.
-LOOK_EVERY = 60.0
+# The end is polled rather than computed: clocks are set, and daylight saving time begins or ends.
+CHECK_EVERY = 60.0
 
 
 def is_quiet(hours: tuple[time, time] | None, local: datetime) -> bool:
@@ -33,25 +33,25 @@ class QuietHours:
         """Initialize the quiet hours from the options."""
         self._hours = quiet_hours_of(options)
         self._held: dict[str, Callable[[], None]] = {}
-        self._wake_up = WakeUp(hass, self._look)
+        self._wake_up = WakeUp(hass, self._release)
 
     @callback
     def announce_after(self, kind: str, announce: Callable[[], None]) -> None:
-        """Call `announce` now or after the quiet hours, unless another of its `kind` replaces it."""
+        """Call `announce` now or after the quiet hours, unless a later one of its `kind` replaces it."""
         self._held[kind] = announce
-        self._look()
+        self._release()
 
     @callback
     def close(self) -> None:
-        """Drop what is held back."""
+        """Drop the announcements that are held back."""
         self._held.clear()
         self._wake_up.cancel()
 
     @callback
-    def _look(self) -> None:
+    def _release(self) -> None:
         self._wake_up.cancel()
         if is_quiet(self._hours, dt_util.as_local(clock.now().wall)):
-            self._wake_up.after(LOOK_EVERY)
+            self._wake_up.after(CHECK_EVERY)
             return
         held, self._held = self._held, {}
         for announce in held.values():

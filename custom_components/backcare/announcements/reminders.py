@@ -1,4 +1,4 @@
-"""Announcements that time alone causes: a minute before a session ends, and repeated ones."""
+"""Announcements that are caused by time: a minute before a session ends, and repetitions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..wakeup import WakeUp
 LAST_MINUTE = timedelta(minutes=1)
 # If a clock was set to shortly before the end, the end itself is announced soon enough.
 TOO_LATE = timedelta(seconds=20)
-# A shorter session has hardly begun by then.
+# In a shorter session, the announcement would follow too soon on the start.
 LONG_ENOUGH = timedelta(minutes=5)
-# The time left depends on both clocks: it is checked this often.
-LOOK_EVERY = 15.0
+# The time left depends on both clocks, so it is checked this often.
+CHECK_EVERY = 15.0
 
 
 class LastMinute:
@@ -34,7 +34,7 @@ class LastMinute:
 
     @callback
     def follow(self) -> None:
-        """Follow the session of now; a last minute that has already begun is not announced."""
+        """Follow the current session; a last minute that has already begun is not announced."""
         self.stop()
         was_ahead, self._ahead = self._ahead, False
         session = self._manager.person.session
@@ -43,7 +43,7 @@ class LastMinute:
         left = session.remaining_at(clock.now())
         if left > LAST_MINUTE:
             self._ahead = True
-            self._wake_up.after(min(LOOK_EVERY, (left - LAST_MINUTE).total_seconds()))
+            self._wake_up.after(min(CHECK_EVERY, (left - LAST_MINUTE).total_seconds()))
         elif was_ahead and left > TOO_LATE:
             self._announce()
 
@@ -62,7 +62,7 @@ class Repetition:
         self._left: tuple[float, ...] = ()
         self._announce: Callable[[], None] | None = None
         self._wake_up = WakeUp(hass, self._again)
-        # When it began, by which an acknowledgement names it.
+        # When it began, which identifies it in an acknowledgement.
         self.began = ""
 
     @property

@@ -1,4 +1,4 @@
-"""Follow targets that get another entity id."""
+"""Follow announcement targets whose entity id changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..options import CONF_ANNOUNCE_TO, CONF_TTS_ENGINE
 
 @callback
 def async_follow_renames(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
-    """Update the options when a target or the engine is renamed; return the undo."""
+    """Update the options when a target or the engine is renamed; return a function to stop."""
 
     @callback
     def renamed(event: Event[er.EventEntityRegistryUpdatedData]) -> None:

@@ -1,9 +1,8 @@
-"""Shows a session as a timer on the satellite that began it, where that has timers.
+"""Shows a session as a timer on the satellite from which it was started, if that supports timers.
 
-The session is the truth, and the timer of Home Assistant its display: it follows each change of the
-session. What somebody does to the timer ("cancel the timer") is done to the session, and undone on the
-timer if the session may not have it. The timer is gone after a restart; the session is not, and
-is shown anew if the satellite is back by then.
+The timer only displays the session, and follows its changes. A command to the timer ("cancel the timer") is
+carried out on the session; if that refuses it, the timer is set back. Home Assistant loses its timers at a
+restart: the session is then shown by a new timer, if the satellite is back by then.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ if TYPE_CHECKING:
         TimerManager,
     )
 
-# Written here, because the integration that has them may be absent.
+# Written here, because the integration that defines it may be absent.
 TIMERS: Final = "intent.timer"
-# In seconds: a timer counts whole ones.
-IN_STEP: Final = 2
+# In seconds: a timer, which counts whole ones, is corrected from this difference on.
+CORRECTED_FROM: Final = 2
 
 type _Acted = Callable[[TimerEventType, TimerInfo], None]
 
-# Who wants to know what happens to a timer, by its id.
+# The callbacks for what happens to each timer, by the timer's id.
 _WATCHED: Final = HassKey[dict[str, _Acted]]("backcare_watched_timers")
 
 
@@ -49,7 +48,7 @@ class ShownTimer:
     def __init__(
         self, hass: HomeAssistant, entry: BackcareConfigEntry, refused: Callable[[Refused], None]
     ) -> None:
-        """Show nothing yet. `refused` is called if the session may not have what the timer was told."""
+        """Start without a timer; `refused` is called if the session refuses a command to the timer."""
         self._hass = hass
         self._entry = entry
         self._manager = entry.runtime_data
@@ -60,7 +59,7 @@ class ShownTimer:
 
     @callback
     def follow(self, events: tuple[PersonEvent, ...] = ()) -> None:
-        """Let the timer show the session as it is now; it rings if the session has just finished."""
+        """Update the timer; it rings if the session has just finished."""
         if (timers := _timers(self._hass)) is None:
             return
         session = self._manager.person.session
@@ -75,7 +74,7 @@ class ShownTimer:
             self._following = False
 
     async def async_show(self) -> None:
-        """Show the session that runs on the satellite that began it, if that has timers."""
+        """Show the running session on its satellite, if that supports timers."""
         session, satellite = self._manager.person.session, async_origin(self._hass, self._entry)
         timers = _timers(self._hass)
         if session is None or session.running is None or satellite is None or timers is None:
@@ -92,7 +91,7 @@ class ShownTimer:
 
     @callback
     def close(self) -> None:
-        """Take the timer away."""
+        """Remove the timer."""
         self._of = None
         self.follow()
 
@@ -108,7 +107,7 @@ class ShownTimer:
         watched = self._hass.data.setdefault(_WATCHED, {})
         _watch(timers, device_id, watched)
         minutes, seconds = divmod(ceil(session.remaining_at(clock.now()).total_seconds()), 60)
-        # By what it was started with it can be named: "the ten minute timer".
+        # People name a timer by its initial length: "the ten minute timer".
         self._timer_id = timers.start_timer(
             device_id, None, minutes or None, seconds or None, satellite.language, name=name
         )
@@ -117,10 +116,10 @@ class ShownTimer:
 
     @callback
     def _acted(self, event: TimerEventType, timer: TimerInfo) -> None:
-        """Do to the session what somebody did to its timer, if they may (S16).
+        """Carry out on the session what was done to its timer, if the caller may (S16).
 
-        Home Assistant asks nobody's permission for a timer, and does not say who it was: a user is known
-        by what is being handled. A satellite has none.
+        Home Assistant checks no permission for timers and does not pass the user on. The user is that of
+        the connection or request that is being handled; a satellite has none.
         """
         if self._following or event not in ("cancelled", "updated"):
             return
@@ -158,22 +157,22 @@ class ShownTimer:
 
 
 def _adjust(timers: TimerManager, timer: TimerInfo, session: Session) -> None:
-    """Let a timer show how much of a session is left."""
+    """Set a timer to the remaining time of a session."""
     running = session.running is not None
     if running is not timer.is_active:
         (timers.unpause_timer if running else timers.pause_timer)(timer.id)
     left = ceil(session.remaining_at(clock.now()).total_seconds())
-    if abs(left - timer.seconds_left) >= IN_STEP:
+    if abs(left - timer.seconds_left) >= CORRECTED_FROM:
         timers.add_time(timer.id, left - timer.seconds_left)
 
 
 def _end(timers: TimerManager, timer: TimerInfo, *, rings: bool) -> None:
-    """Let a timer ring now, or take it away."""
+    """Let a timer ring now, or cancel it."""
     if not rings:
         timers.cancel_timer(timer.id)
         return
     timers.unpause_timer(timer.id)
-    # Without time that is left, it is over in the next turn of the event loop.
+    # With no time left, it finishes in the next iteration of the event loop.
     timers.add_time(timer.id, -timer.seconds_left)
 
 
@@ -182,20 +181,19 @@ def _finished(event: PersonEvent) -> bool:
 
 
 def _watch(timers: TimerManager, device_id: str, watched: dict[str, _Acted]) -> None:
-    """Let the handler of a device notify who watches one of its timers, too.
+    """Wrap the handler of a device, so that changes of its timers are reported to us, too.
 
-    Home Assistant knows one handler for each device, and no other way to learn of a timer's changes. A
-    device that registers its handler anew takes the place of this one, which is then put up again with
-    the next timer.
+    Home Assistant has one handler for each device, and no other way to observe a timer. If a device
+    registers its handler again, the wrapper is lost until the next timer is started.
     """
     handler = timers.handlers[device_id]
-    if isinstance(handler, _Watching):
+    if isinstance(handler, _WatchedHandler):
         return
-    timers.register_handler(device_id, _Watching(handler, watched))
+    timers.register_handler(device_id, _WatchedHandler(handler, watched))
 
 
-class _Watching:
-    """A handler of a device, and after it that of who watches the timer."""
+class _WatchedHandler:
+    """Calls the handler of a device, and then the callback of the timer."""
 
     def __init__(self, handler: TimerHandler, watched: dict[str, _Acted]) -> None:
         self._handler = handler
@@ -204,15 +202,15 @@ class _Watching:
     def __call__(self, event: TimerEventType, timer: TimerInfo) -> None:
         """Handle what happens to a timer."""
         over = event in ("cancelled", "finished")
-        watcher = self._watched.pop(timer.id, None) if over else self._watched.get(timer.id)
+        acted = self._watched.pop(timer.id, None) if over else self._watched.get(timer.id)
         try:
             self._handler(event, timer)
         finally:
-            if watcher is not None:
-                watcher(event, timer)
+            if acted is not None:
+                acted(event, timer)
 
 
 def _timers(hass: HomeAssistant) -> TimerManager | None:
-    """Return the timers of Home Assistant, None if they are not there."""
+    """Return the timers of Home Assistant, None if their integration is not set up."""
     timers: TimerManager | None = hass.data.get(TIMERS)
     return timers

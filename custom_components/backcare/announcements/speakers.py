@@ -1,8 +1,9 @@
 """Where announcements go: satellites, media players with a text-to-speech engine, and notify entities.
 
-Each message goes to each target in a background task of its own, so that a target that hangs holds up
-no other. Delivery to a busy or unavailable target is retried for a while; what a speaker never reported
-as played was probably heard, and is said once. All persons' messages to one speaker are said in turn.
+Each target gets a message in a background task of its own, so that one that hangs delays no other.
+Delivery to a busy or unavailable target is retried for a while. If a speaker does not report the end of a
+message, it has probably played it: the message is not repeated. Messages about different persons take turns
+at a speaker.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from .turns import async_turn
 
 _LOGGER = logging.getLogger(__name__)
 
-# A satellite's action returns after playing: this is longer than any message.
+# In seconds. A satellite's action returns after playing: this is longer than any message.
 CALL_WITHIN: Final = 45.0
 # Pauses between attempts double up to this.
 RETRY_AFTER: Final = 2.0
@@ -41,7 +42,7 @@ class Speakers:
         """Initialize the speakers."""
         self._hass = hass
         self._entry = entry
-        self._on_their_way: dict[tuple[str, About], asyncio.Task[None]] = {}
+        self._deliveries: dict[tuple[str, About], asyncio.Task[None]] = {}
         self._shown: set[About] = set()
 
     @property
@@ -51,15 +52,15 @@ class Speakers:
         return targets
 
     @callback
-    def say(self, message: Message, targets: Iterable[str]) -> None:
-        """Deliver to targets in the background, in place of an earlier message about the same."""
+    def deliver(self, message: Message, targets: Iterable[str]) -> None:
+        """Deliver a message in the background, in place of an earlier one about the same subject."""
         self._shown.add(message.about)
         for target in targets:
             self._begin(target, message)
 
-    async def async_said(self, target: str, about: About) -> None:
-        """Wait until a target was told what is about a subject, or will not be."""
-        if task := self._on_their_way.get((target, about)):
+    async def async_delivered(self, target: str, about: About) -> None:
+        """Wait until the message about a subject has been delivered to a target, or has failed."""
+        if task := self._deliveries.get((target, about)):
             await asyncio.wait([task])
 
     @callback
@@ -69,8 +70,8 @@ class Speakers:
             return
         self._shown.discard(about)
         cleared = Message(about, CLEAR, aloud=None)
-        for target, said in list(self._on_their_way):
-            if said is about:
+        for target, subject in list(self._deliveries):
+            if subject is about:
                 self._cancel(target, about)
         for target in self.chosen:
             if phone_action(self._hass, target):
@@ -79,17 +80,17 @@ class Speakers:
     @callback
     def _begin(self, target: str, message: Message) -> None:
         self._cancel(target, message.about)
-        self._on_their_way[target, message.about] = self._entry.async_create_background_task(
+        self._deliveries[target, message.about] = self._entry.async_create_background_task(
             self._hass,
             self._async_deliver(target, message),
             f"announce to {target}",
-            # Whatever is under way, such as switching off, goes first (S6).
+            # Work that is under way, such as switching off, goes first (S6).
             eager_start=False,
         )
 
     @callback
     def _cancel(self, target: str, about: About) -> None:
-        if task := self._on_their_way.pop((target, about), None):
+        if task := self._deliveries.pop((target, about), None):
             task.cancel()
 
     async def _async_deliver(self, target: str, message: Message) -> None:
@@ -111,7 +112,7 @@ class Speakers:
             pause = min(2 * pause, RETRY_AT_MOST)
 
     async def _async_sent(self, target: str, message: Message, give_up: float) -> bool:
-        """Send a message once it is its turn, and return whether that was not too late."""
+        """Send a message in its turn; return False if that came too late."""
         if _is_notify(target):
             async with asyncio.timeout(CALL_WITHIN):
                 await self._async_send(target, message)
@@ -147,7 +148,7 @@ class Speakers:
                 raise HomeAssistantError
             self._require(engine)
             language = _in_our_language(self._hass, engine)
-            # A cache would keep a record of what was said.
+            # A cache would keep a record of the messages.
             data = {"message": message.aloud, "media_player_entity_id": target, "cache": False}
             await self._async_call("tts", "speak", engine, {**data, **language})
 
@@ -157,7 +158,7 @@ class Speakers:
             data["title"] = self._entry.title
         if action := phone_action(self._hass, target):
             tag = f"backcare_{self._entry.entry_id}_{message.about}"
-            data["data"] = phone_data(tag, message.presses, urgent=message.urgent)
+            data["data"] = phone_data(tag, message.buttons, urgent=message.urgent)
             await self._hass.services.async_call("notify", action, data, blocking=True)
         elif message.written != CLEAR:
             self._require(target)

@@ -1,7 +1,7 @@
-"""Understands "OK" at a satellite while something that was announced there waits for it.
+"""Understands "OK" at a satellite while an announcement waits for it there.
 
-Only then is it a sentence of ours: "OK" belongs to every other conversation. Without a satellite, it is
-understood from whoever may see the person.
+At any other time, "OK" belongs to other conversations. Without a satellite, everybody who may see the person
+can say it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class SpokenOk:
-    """Waits for the OK to what was announced about one person."""
+    """Waits for an OK to the announcement about one person."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class SpokenOk:
         targets: Callable[[], Collection[str]],
         acknowledge: Callable[[], None],
     ) -> None:
-        """Call `acknowledge` once OK was said where one of the `targets` is."""
+        """Initialize it; `acknowledge` is called when OK is said at one of the `targets`."""
         self._hass = hass
         self._house = hass.data.setdefault(_HOUSE, _House())
         self.entry = entry
@@ -45,7 +45,7 @@ class SpokenOk:
 
     @callback
     def follow(self, *, waits: bool) -> None:
-        """Understand OK from now on, or no longer."""
+        """Start or stop waiting."""
         if waits and self not in self._house.waiting:
             self._house.waiting.append(self)
         elif not waits and self in self._house.waiting:
@@ -54,20 +54,20 @@ class SpokenOk:
 
     @callback
     def close(self) -> None:
-        """Understand no OK any more."""
+        """Stop waiting."""
         self.follow(waits=False)
 
 
 @dataclass(slots=True)
 class _House:
-    """All who wait: one registration of the sentences, or Home Assistant would call each."""
+    """All waiting persons: they share one registration, because Home Assistant would call each."""
 
     waiting: list[SpokenOk] = field(default_factory=list)
     unregister: CALLBACK_TYPE | None = None
 
     @callback
     def register(self, hass: HomeAssistant) -> None:
-        """Register the sentences while anybody waits."""
+        """Register the sentences while any person waits."""
         if not self.waiting and self.unregister is not None:
             self.unregister()
             self.unregister = None

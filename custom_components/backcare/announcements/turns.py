@@ -1,4 +1,4 @@
-"""Turns at a speaker: what is said there is said one after the other, whoever it is about."""
+"""Turns at a speaker: messages are spoken one after the other, whichever person they are about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
-# In seconds: a slow voice, and what a speaker takes to begin.
+# In seconds: a slow voice, and the delay before a speaker begins.
 A_CHARACTER: Final = 1 / 14
 TO_BEGIN: Final = 2.0
 
@@ -19,13 +19,13 @@ TO_BEGIN: Final = 2.0
 @dataclass(slots=True)
 class _Speaker:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    # By the clock of the event loop: a cancelled call does not silence a speaker.
+    # In the event loop's time: a cancelled call does not silence a speaker.
     speaks_until: float = 0.0
 
 
 @dataclass(slots=True)
 class Turn:
-    """A turn at a speaker; `over` once it is known that what was said has been played."""
+    """A turn at a speaker; `over` once the message is known to have been played."""
 
     over: bool = False
 
@@ -35,7 +35,7 @@ _SPEAKERS: Final = HassKey[dict[str, _Speaker]]("backcare_speakers")
 
 @asynccontextmanager
 async def async_turn(hass: HomeAssistant, target: str, text: str) -> AsyncGenerator[Turn]:
-    """Wait until a speaker has said everything else, and hold it while it says a text."""
+    """Wait for a turn at a speaker, and hold the speaker while it speaks a text."""
     speaker = hass.data.setdefault(_SPEAKERS, {}).setdefault(target, _Speaker())
     async with speaker.turn:
         await asyncio.sleep(max(0.0, speaker.speaks_until - hass.loop.time()))
@@ -44,7 +44,7 @@ async def async_turn(hass: HomeAssistant, target: str, text: str) -> AsyncGenera
         try:
             yield turn
         except Exception:
-            # It was not taken.
+            # The speaker did not accept the message.
             turn.over = True
             raise
         finally:

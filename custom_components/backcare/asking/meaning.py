@@ -1,21 +1,17 @@
-"""What the words of an answer mean, in whatever language they were said."""
+"""The meaning of an answer, in any language."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant
 
 from ..assist.languages import async_languages
+from ..assist.requests import Names, Request
 from ..assist.templates import Intent, answers_of, sentences_in
 from ..rules.models import RedFlag
 from ..texts import ENGLISH, known_language
 from .steps import Answer, Meant
 
-if TYPE_CHECKING:
-    from ..assist.vocabulary import Request
-
-# What is said for it, as rules of the sentences.
+# The rules of the sentences, and what they mean as an answer.
 _RULES = {
     "agreed": Meant.YES,
     "has_it": Meant.YES,
@@ -26,7 +22,7 @@ _RULES = {
 
 
 def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
-    """Return templates in the languages in use, for answers that are no sentence of ours anyway."""
+    """Return templates in the languages in use, for answers that are no sentences by themselves."""
     languages = async_languages(hass)
     named: dict[str, Answer] = {
         f"({template})": frozenset({RedFlag(flag)})
@@ -41,8 +37,8 @@ def answer_templates(hass: HomeAssistant) -> dict[str, Answer]:
 
 
 async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> Answer | None:
-    """Return what an answer to the question for red flags means, None if that is unclear."""
-    from ..assist.vocabulary import says, value  # noqa: PLC0415 - needs hassil, which may be absent
+    """Return the meaning of an answer to the question for red flags, None if it is unclear."""
+    from ..assist.vocabulary import list_value, says  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> Answer | None:
         if request := _request(text, language):
@@ -50,7 +46,7 @@ async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> A
                 return request.flags
             if request.intent is Intent.NO_FLAGS:
                 return Meant.NONE
-        if flag := value("flag", text):
+        if flag := list_value("flag", text):
             return frozenset({RedFlag(flag)})
         for rule, meant in _RULES.items():
             if says(rule, text):
@@ -62,21 +58,21 @@ async def async_answer_meant(hass: HomeAssistant, text: str, language: str) -> A
 
 async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> int | None:
     """Return the level of pain that an answer means, None if it means none."""
-    from ..assist.vocabulary import value  # noqa: PLC0415 - needs hassil, which may be absent
+    from ..assist.vocabulary import list_value  # noqa: PLC0415 - needs hassil, which may be absent
 
     def understand() -> int | None:
         request = _request(text, language)
         if request is not None and request.intent is Intent.PAIN:
             return request.number
-        level = value("number", text)
+        level = list_value("number", text)
         return None if level is None else int(level)
 
     return await hass.async_add_executor_job(understand)
 
 
 def _request(text: str, language: str) -> Request | None:
-    """Return what a sentence of ours in this language asks for, None if it is none."""
-    from ..assist.vocabulary import Names, Recognizer  # noqa: PLC0415 - as above
+    """Return the request of a sentence in this language, None if there is none."""
+    from ..assist.vocabulary import Recognizer  # noqa: PLC0415 - as above
 
     recognizer = Recognizer((known_language(language) or ENGLISH,))
     return recognizer.recognize(text, language, Names())

@@ -21,12 +21,12 @@ from ..texts import async_texts
 from .meaning import async_level_meant
 from .satellite import async_ask, async_say
 
-# When each person was asked last.
+# The day on which each person was last asked.
 _ASKED: Final = HassKey[dict[str, date]]("backcare_asked_for_pain")
 
 
 async def async_ask_pain(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Ask, unless that would be more than one wants to be asked, and log what is answered."""
+    """Ask for the pain if a question is due, and log the answer."""
     satellite = async_origin(hass, entry)
     if satellite is None or not satellite.can(hass, CAN_ASK) or not _may_ask(hass, entry):
         return
@@ -51,7 +51,7 @@ async def async_ask_pain(hass: HomeAssistant, entry: BackcareConfigEntry) -> Non
 
 
 def _may_ask(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
-    """Return whether a question is within what a person may be asked: one a day, and one at a time."""
+    """Return whether the question may be asked: once a day, and with no other question open."""
     overview, now = entry.runtime_data.overview, dt_util.as_local(clock.now().wall)
     newest = overview.newest
     logged = isinstance(newest, Pain) and dt_util.as_local(newest.at).date() == now.date()

@@ -20,9 +20,9 @@ from ..person.manager import BackcareConfigEntry
 from ..rules.models import PersonEvent
 from ..texts import Texts, async_texts
 from ..wakeup import WakeUp
-from .steps import Meant, Step, async_take
+from .steps import Meant, Step, async_carry_out
 
-# In seconds: whoever has just begun an episode may be answering on the card or a satellite.
+# In seconds: a person who has just started an episode may be answering on the card or a satellite.
 ASK_AFTER: Final = 120.0
 _TITLES = {
     Meant.YES: "red_flags_yes",
@@ -33,7 +33,7 @@ _TITLES = {
 
 @callback
 def async_setup_phone_question(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Ask for red flags on phones, and take what is pressed."""
+    """Set up the question for red flags on phones."""
     question = PhoneQuestion(hass, entry)
     entry.async_on_unload(entry.runtime_data.subscribe(question.handle_events))
     entry.async_on_unload(hass.bus.async_listen(EVENT_PRESSED, question.handle_press))
@@ -44,7 +44,7 @@ class PhoneQuestion:
     """The question of one person as a notification with answers, one step after the other."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-        """Start with the question that is open, which was asked for before."""
+        """Initialize with the open question, which has been asked before."""
         self._hass = hass
         self._entry = entry
         self._manager = entry.runtime_data
@@ -55,7 +55,7 @@ class PhoneQuestion:
 
     @callback
     def handle_events(self, _events: tuple[PersonEvent, ...]) -> None:
-        """Ask a while after an episode has begun, and not any more once it is answered."""
+        """Ask a while after an episode has begun; withdraw the question once it is answered."""
         before, self._open = self._open, self._manager.overview.question
         if self._open is None:
             self._wake_up.cancel()
@@ -74,22 +74,22 @@ class PhoneQuestion:
         texts = await async_texts(self._hass)
         asked = self._open
         if asked is not None:
-            titles = {self._press(meant, step, asked): texts(_TITLES[meant]) for meant in Meant}
+            titles = {self._button_id(meant, step, asked): texts(_TITLES[meant]) for meant in Meant}
             self._write(step.question(texts), titles)
 
     @callback
     def _write(self, text: str, titles: dict[str, str] | None = None) -> None:
-        message = Message(About.QUESTION, text, aloud=None, presses=titles or {})
-        self._speakers.say(message, self._phones())
+        message = Message(About.QUESTION, text, aloud=None, buttons=titles or {})
+        self._speakers.deliver(message, self._phones())
 
     @callback
     def handle_press(self, event: Event[dict[str, Any]]) -> None:
-        """Take the answer that was pressed, if that question is still open."""
+        """Carry out the answer that was pressed, if that question is still open."""
         if self._open is None:
             return
         for step in (Step.EMERGENCY, Step.OTHER):
             for meant in Meant:
-                if event.data.get("action") == self._press(meant, step, self._open):
+                if event.data.get("action") == self._button_id(meant, step, self._open):
                     answered = self._async_answered(step, meant, event.context)
                     self._hass.async_create_task(answered, "answered on a phone")
 
@@ -99,10 +99,10 @@ class PhoneQuestion:
             caller = await async_caller(self._hass, self._entry, context)
         except Unauthorized:
             return
-        said, following = await async_take(self._manager, caller, step, meant, texts)
+        said, following = await async_carry_out(self._manager, caller, step, meant, texts)
         if following is Step.WHICH:
-            # There are too many for buttons: it stays unnamed.
-            said, following = await async_take(self._manager, caller, following, meant, texts)
+            # There are too many red flags for buttons: it stays unnamed.
+            said, following = await async_carry_out(self._manager, caller, following, meant, texts)
         if following is not None:
             await self._async_ask(following)
         elif said:
@@ -111,5 +111,5 @@ class PhoneQuestion:
     def _phones(self) -> list[str]:
         return [target for target in self._speakers.chosen if phone_action(self._hass, target)]
 
-    def _press(self, meant: Meant, step: Step, asked: datetime) -> str:
+    def _button_id(self, meant: Meant, step: Step, asked: datetime) -> str:
         return action_id(meant, self._entry.entry_id, f"{asked.isoformat()} {step}")

@@ -1,4 +1,4 @@
-"""Asks and answers on a satellite, in its turn with all that is announced there."""
+"""Asks and answers on a satellite, taking turns with announcements."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from homeassistant.helpers.event import async_track_state_change_event
 from ..announcements.origin import CAN_ANNOUNCE, SATELLITE, Satellite
 from ..announcements.turns import async_turn
 
-# In seconds: the answer to the sentence before it is played by then,
+# In seconds: by then, the answer to the last sentence has been played,
 IDLE_WITHIN: Final = 60.0
-# and a question asked and answered.
+# and a question has been asked and answered.
 ANSWER_WITHIN: Final = 60.0
 _IDLE: Final = "idle"
 
 
 async def async_ask(hass: HomeAssistant, satellite: Satellite, question: str) -> str | None:
-    """Ask on a satellite once it is idle, and return what was answered: None if nothing was."""
+    """Ask a question on a satellite once it is idle; return the answer, None if there is none."""
     if not await async_idle(hass, satellite.entity_id):
         return None
     asked = {ATTR_ENTITY_ID: satellite.entity_id, "question": question, "preannounce": False}
@@ -29,7 +29,7 @@ async def async_ask(hass: HomeAssistant, satellite: Satellite, question: str) ->
 
 
 async def async_say(hass: HomeAssistant, satellite: Satellite, message: str) -> None:
-    """Say something on a satellite, if it can: it has just been asked something there."""
+    """Say an answer on a satellite, if it can speak."""
     if satellite.can(hass, CAN_ANNOUNCE):
         said = {ATTR_ENTITY_ID: satellite.entity_id, "message": message, "preannounce": False}
         await _async_call(hass, satellite, "announce", said)
@@ -43,7 +43,7 @@ async def _async_call(
     *,
     answers: bool = False,
 ) -> Any:
-    """Return the response of a satellite, None if it has none: a question is a comfort."""
+    """Call an action of a satellite; return its response, None if it fails: questions are optional."""
     text = fields.get("question") or fields.get("message", "")
     try:
         async with (
@@ -60,7 +60,7 @@ async def _async_call(
 
 
 async def async_idle(hass: HomeAssistant, entity_id: str) -> bool:
-    """Wait for a satellite to say what it says, and return whether it has done so."""
+    """Wait until a satellite is idle, and return whether it is."""
     idle = asyncio.Event()
 
     @callback

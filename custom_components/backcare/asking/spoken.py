@@ -1,4 +1,4 @@
-"""Asks for red flags where the person has just spoken: on the satellite, or for the next sentence (R13)."""
+"""Asks for red flags in a conversation: on the satellite, or with the next sentence (R13)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..person.manager import BackcareConfigEntry
 from ..texts import Texts, async_texts
 from .meaning import answer_templates, async_answer_meant
 from .satellite import async_ask, async_idle, async_say
-from .steps import Answer, Meant, Step, async_take
+from .steps import Answer, Meant, Step, async_carry_out
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
@@ -23,10 +23,10 @@ type Answered = Callable[[Answer], Awaitable[str]]
 
 
 class RedFlagQuestion:
-    """Asks in two steps, and takes the answers of whoever was asked."""
+    """Asks for red flags in two steps."""
 
     def __init__(self, hass: HomeAssistant, questions: Questions) -> None:
-        """Ask nothing yet."""
+        """Initialize without an open question."""
         self._hass = hass
         self._questions = questions
         self._answered: Answered | None = None
@@ -40,9 +40,9 @@ class RedFlagQuestion:
         context: Context,
         speaker: Speaker,
     ) -> str:
-        """Ask on the satellite, if that can ask; else return what leads to the question.
+        """Ask on the satellite if it can ask; otherwise return a sentence that leads to the question.
 
-        The answer to a command is followed by no more than that: it is said in one breath.
+        It is short, because it follows the answer to a command.
         """
         if satellite is None or not satellite.can(self._hass, CAN_ASK):
             return self._open(texts, entry, Step.READY, context, speaker)
@@ -55,8 +55,8 @@ class RedFlagQuestion:
         return ""
 
     @callback
-    def taken(self) -> Answered | None:
-        """Return what takes "none of these" to the step that was open, and close that."""
+    def close_step(self) -> Answered | None:
+        """Close the open step; return what carries out the answer "none of these", None without a step."""
         answered, self._answered = self._answered, None
         return answered if self._questions.close() else None
 
@@ -69,11 +69,11 @@ class RedFlagQuestion:
         context: Context,
         speaker: Speaker,
     ) -> str:
-        """Return the question of a step, and understand the answer for a while."""
+        """Return the question of a step, and wait for its answer for a while."""
 
         async def answered(answer: Answer) -> str:
             caller = await async_caller(self._hass, entry, context)
-            said, following = await async_take(entry.runtime_data, caller, step, answer, texts)
+            said, following = await async_carry_out(entry.runtime_data, caller, step, answer, texts)
             if following is None:
                 return said
             return self._open(texts, entry, following, context, speaker)
@@ -87,7 +87,7 @@ class RedFlagQuestion:
 
 
 def _aloud(step: Step, texts: Texts) -> str:
-    """Return a question as it is said: the long first one in one breath."""
+    """Return a question as it is spoken: the first one is shortened."""
     return texts("spoken_red_flag_question") if step is Step.EMERGENCY else step.question(texts)
 
 
@@ -100,7 +100,7 @@ async def _async_ask_at(
     step: Step | None = Step.EMERGENCY
     again = False
     if await async_idle(hass, satellite.entity_id):
-        # It has the advice of the article, and what can be answered.
+        # It gives the article's advice, and the possible answers.
         await async_say(hass, satellite, texts("ask_lead"))
     while step is not None and manager.person.question is not None:
         asked = texts("ask_again") if again else _aloud(step, texts)
@@ -113,6 +113,6 @@ async def _async_ask_at(
             continue
         again = False
         caller = await async_caller(hass, entry, context)
-        said, step = await async_take(manager, caller, step, answer or Meant.UNSURE, texts)
+        said, step = await async_carry_out(manager, caller, step, answer or Meant.UNSURE, texts)
         if said:
             await async_say(hass, satellite, said)

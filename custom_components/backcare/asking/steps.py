@@ -13,7 +13,7 @@ from ..texts import Texts
 
 
 class Step(StrEnum):
-    """A step of the question: its value ends the key of its text."""
+    """A step of the question; its value is the end of the key of its text."""
 
     # Only where the answer to a command leads to the question.
     READY = "ready"
@@ -29,7 +29,7 @@ class Step(StrEnum):
 
 
 class Meant(StrEnum):
-    """What an answer means that names no red flag."""
+    """The meaning of an answer that names no red flag."""
 
     YES = "yes"
     NONE = "none"
@@ -43,13 +43,13 @@ REPORTS = (Right.SEE, "binary_sensor.see_doctor")
 DECIDES = (Right.DECIDE, "binary_sensor.see_doctor")
 
 
-# What is asked next, before anything is done.
+# The answers that only lead to another step.
 _FOLLOWING = {
     (Step.READY, Meant.YES): Step.EMERGENCY,
     (Step.EMERGENCY, Meant.NONE): Step.OTHER,
     (Step.OTHER, Meant.YES): Step.WHICH,
 }
-# What an answer reports that names nothing.
+# What an answer reports that names no red flag.
 _REPORTED = {
     (Step.EMERGENCY, Meant.YES): frozenset({RedFlag.EMERGENCY}),
     (Step.OTHER, Meant.NONE): frozenset[RedFlag](),
@@ -57,13 +57,13 @@ _REPORTED = {
 }
 
 
-async def async_take(
+async def async_carry_out(
     manager: BackcareManager, caller: Caller, step: Step, answer: Answer, texts: Texts
 ) -> tuple[str, Step | None]:
-    """Do what an answer asks for, and return what is said to it and the step that is asked next.
+    """Carry out an answer; return what to say, and the next step if there is one.
 
-    Yes is taken from whoever may see the person, none from whoever may clear. Not sure leaves the
-    question open.
+    *Yes* is accepted from everybody who may see the person, *none* from those who may clear red flags.
+    *Not sure* leaves the question open.
     """
     if not isinstance(answer, Meant):
         flags: frozenset[RedFlag] | None = answer

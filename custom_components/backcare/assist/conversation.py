@@ -25,7 +25,6 @@ from ..refusals import RefusalError
 from ..rules.models import Tier
 from ..rules.red_flags import highest_tier
 from ..texts import Texts, async_texts
-from .dialogues import async_reply, resets, to_stop
 from .people import (
     Fits,
     Unclear,
@@ -39,6 +38,8 @@ from .people import (
 )
 from .questions import Questions, async_speaker
 from .registration import Registration
+from .replies import async_reply, persons_to_stop, restarts_plan
+from .requests import Request
 from .rights import demand
 from .templates import Intent, answers_of, sayable, typed
 
@@ -46,16 +47,14 @@ if TYPE_CHECKING:
     from hassil.recognize import RecognizeResult
     from homeassistant.components.conversation import ConversationInput
 
-    from .vocabulary import Request
-
 _LOGGER = logging.getLogger(__name__)
 
-# What is about the session there is, rather than about an episode.
-_OF_SESSION = {Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.LONGER, Intent.LEFT}
-# Whose it is does not matter: everybody gets the same answer.
-_OF_NOBODY = {Intent.HELP, Intent.DOCTOR}
-# Their answers repeat what was logged.
-_DETAILED = {Intent.SPASM, Intent.PAIN}
+# Requests about the current session, not the episode.
+_ABOUT_SESSION = {Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.LONGER, Intent.LEFT}
+# Requests with the same answer for everybody.
+_ABOUT_NOBODY = {Intent.HELP, Intent.DOCTOR}
+# Requests whose answers repeat what was logged.
+_WITH_DETAILS = {Intent.SPASM, Intent.PAIN}
 
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
@@ -64,10 +63,10 @@ async def async_setup_voice(hass: HomeAssistant) -> None:
 
 
 class Voice:
-    """Understands sentences and answers them."""
+    """Answers sentences."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Understand nothing yet."""
+        """Initialize without sentences."""
         from homeassistant.components.conversation.agent_manager import (  # noqa: PLC0415 - may be absent
             get_agent_manager,
         )
@@ -80,7 +79,7 @@ class Voice:
         self._sentences = Registration(hass, lambda said: register(said, self._async_hear))
 
     async def async_listen(self) -> None:
-        """Understand sentences from now on."""
+        """Register the sentences."""
         await self._sentences.async_register()
 
     async def _async_hear(self, user_input: ConversationInput, _result: RecognizeResult) -> str:
@@ -88,7 +87,7 @@ class Voice:
         return await self._async_safely(user_input, self._async_understand(user_input))
 
     async def _async_safely(self, user_input: ConversationInput, said: Awaitable[str]) -> str:
-        """Return an answer, which is a sentence in the user's language whatever happens."""
+        """Return an answer, or a sentence in the user's language if it raises an error."""
         try:
             return await said
         except Exception as err:  # noqa: BLE001 - the speaker hears that it failed
@@ -99,8 +98,8 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        answers = self._red_flags.taken()
-        # The first use builds indexes.
+        answers = self._red_flags.close_step()
+        # One at a time: the first one builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(
                 self._sentences.recognize, user_input.text, user_input.language
@@ -108,7 +107,7 @@ class Voice:
         if request is None:
             return texts("voice_unclear")
         if request.intent is Intent.NO_FLAGS and answers is not None:
-            # Of this step.
+            # It answers the open step.
             return await answers(Meant.NONE)
         request = replace(request, satellite=async_spoken_to(self._hass, user_input))
         return await self._async_answer(texts, request, user_input)
@@ -116,7 +115,7 @@ class Voice:
     async def _async_answer(self, texts: Texts, request: Request, spoken: ConversationInput) -> str:
         """Carry out a request for the person it is about, and return the answer."""
         persons = async_persons(self._hass)
-        if request.intent in _OF_NOBODY:
+        if request.intent in _ABOUT_NOBODY:
             return texts(f"voice_{request.intent}")
         if request.intent is Intent.STOP_ALL and request.name is None:
             return await self._async_stop_all(texts, request, persons, spoken)
@@ -126,7 +125,7 @@ class Voice:
             persons,
             request.name,
             spoken.context.user_id,
-            _rather(request),
+            _preferred(request),
             async_of_satellite(self._hass, persons, request.satellite),
         )
         if isinstance(entry, Unclear):
@@ -142,18 +141,18 @@ class Voice:
         *,
         confirmed: bool = False,
     ) -> str:
-        """Carry out what the speaker may, once it is confirmed, and return the answer (S16)."""
+        """Carry out a request, once it is confirmed, if the speaker may (S16); return the answer."""
         try:
             caller = await async_caller(self._hass, entry, spoken.context)
             demand(caller, request, entry.runtime_data)
-            if resets(entry.runtime_data, request) and not confirmed:
-                return self._ask_first(texts, request, entry, spoken)
+            if restarts_plan(entry.runtime_data, request) and not confirmed:
+                return self._ask_to_confirm(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
             with spoken_to(request.satellite):
                 said = await async_reply(self._hass, entry, request, texts)
             if entry.runtime_data.person.question not in {None, before.question}:
-                # What was said began an episode (R13).
+                # The request started an episode (R13).
                 asked = self._red_flags.ask(
                     texts,
                     entry,
@@ -162,7 +161,7 @@ class Voice:
                     async_speaker(self._hass, spoken),
                 )
                 said = f"{said} {asked}".strip()
-            if request.intent in _DETAILED and not caller.may_hear_details():
+            if request.intent in _WITH_DETAILS and not caller.may_hear_details():
                 said = texts("voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)
@@ -181,14 +180,14 @@ class Voice:
         persons: list[BackcareConfigEntry],
         spoken: ConversationInput,
     ) -> list[BackcareConfigEntry]:
-        """Return for whom there is something to stop, of those whom the speaker may see."""
+        """Return the persons with something to stop, of those that the speaker may see."""
         seen = []
         for entry in persons:
             with suppress(Unauthorized):
                 caller = await async_caller(self._hass, entry, spoken.context)
                 demand(caller, request, entry.runtime_data)
                 seen.append(entry)
-        return to_stop(self._hass, seen, request)
+        return persons_to_stop(self._hass, seen, request)
 
     async def _async_stop_all(
         self,
@@ -197,7 +196,7 @@ class Voice:
         persons: list[BackcareConfigEntry],
         spoken: ConversationInput,
     ) -> str:
-        """Stop the sessions of all persons whose sessions the speaker may stop."""
+        """Stop all sessions that the speaker may stop."""
         stopped = []
         for entry in persons:
             with suppress(Unauthorized):
@@ -211,7 +210,7 @@ class Voice:
             names = texts.any_of([entry.title for entry in persons])
             return texts("spoken_not_allowed", name=names)
         for entry in stopped:
-            entry.runtime_data.off()
+            entry.runtime_data.note_off()
         with_session = list(filter(has_session, stopped))
         for entry in with_session:
             await entry.runtime_data.async_stop_session()
@@ -227,7 +226,7 @@ class Voice:
         persons: list[BackcareConfigEntry],
         spoken: ConversationInput,
     ) -> str:
-        """Return the question for whom it is, and understand the answer."""
+        """Return the question which person is meant, and wait for the answer."""
         which = why is Unclear.WHICH_PERSON
         titles = [person.title for person in persons]
         names = texts.any_of(titles) if which else ", ".join(titles)
@@ -257,10 +256,10 @@ class Voice:
 
         return answered
 
-    def _ask_first(
+    def _ask_to_confirm(
         self, texts: Texts, request: Request, entry: BackcareConfigEntry, spoken: ConversationInput
     ) -> str:
-        """Return the question whether the plan is to begin anew, and understand the answer."""
+        """Return the question whether to start the plan again, and wait for the answer."""
 
         async def answered(user_input: ConversationInput, rule: str) -> str:
             texts = await async_texts(self._hass, user_input.language)
@@ -276,11 +275,11 @@ class Voice:
         return self._for(texts, entry, texts("voice_again"))
 
 
-def _rather(request: Request) -> tuple[Fits, ...]:
-    """Return which person a request is rather about, if it names nobody."""
-    if request.intent in _OF_SESSION:
+def _preferred(request: Request) -> tuple[Fits, ...]:
+    """Return the persons to prefer for a request that names nobody, the most preferred first."""
+    if request.intent in _ABOUT_SESSION:
         return has_session_of(request.therapy), has_session, has_end
     if request.intent in (Intent.EPISODE, Intent.FLAG):
-        # That may be new to anybody.
+        # These may be about any person.
         return ()
     return (has_episode,)

@@ -33,7 +33,7 @@ def async_languages(hass: HomeAssistant) -> tuple[str, ...]:
 
 @callback
 def async_track_languages(hass: HomeAssistant, changed: Callable[[], None]) -> None:
-    """Call `changed` whenever the languages in use may be others."""
+    """Call `changed` whenever the languages in use may have changed."""
 
     @callback
     def configured(_event: Event[Any]) -> None:

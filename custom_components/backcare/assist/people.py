@@ -46,7 +46,7 @@ def has_session(person: BackcareConfigEntry) -> bool:
 
 
 def has_end(person: BackcareConfigEntry) -> bool:
-    """Return whether a session of a person has ended, and nothing was said since."""
+    """Return whether a session of a person has ended, without a command since."""
     return person.runtime_data.person.last_end is not None
 
 
@@ -82,12 +82,13 @@ def person_meant(
     persons: Sequence[BackcareConfigEntry],
     name: str | None,
     user_id: str | None,
-    rather: Sequence[Fits] = (),
-    here: Sequence[BackcareConfigEntry] = (),
+    preferred: Sequence[Fits] = (),
+    of_satellite: Sequence[BackcareConfigEntry] = (),
 ) -> BackcareConfigEntry | Unclear:
     """Return the person that is named, or is the speaker (option `user`), or is the only one.
 
-    The only one alone fits the first of `rather` that any fits, or is alone; of `here`, if that has any.
+    The only one is looked for in `of_satellite`, unless that is empty, and there among those that fit the
+    first condition of `preferred` that any person fits.
     """
     if not persons:
         return Unclear.NO_PERSON
@@ -100,8 +101,8 @@ def person_meant(
         spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
         if len(spoke) == 1:
             return spoke[0]
-    persons = here or persons
-    for fits in rather:
+    persons = of_satellite or persons
+    for fits in preferred:
         if fitting := [person for person in persons if fits(person)]:
             persons = fitting
             break

@@ -1,8 +1,8 @@
-"""A question to whoever spoke, whose answer is understood for a while.
+"""A question to a speaker, whose answer is understood for a while.
 
-Only while a question is open are its answers sentences of ours: "yes" belongs to every other conversation.
-It is for the user who was asked, where it was asked: by another's answer, what they may not do would be
-done in their name.
+Answers are registered only while a question is open: at any other time, "yes" belongs to other
+conversations. Only the user who was asked can answer, and only in the same place. The command is then given
+in that user's name, and somebody else may not be allowed to give it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 type Answered[T] = Callable[[ConversationInput, T], Awaitable[str]]
 
-# A question is open for so many seconds.
+# How long a question is open, in seconds.
 OPEN_FOR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the user, if there is one, and the satellite, the device or else the chat."""
+    """Who speaks, and where: a user, if one is known, and a satellite, a device or a chat."""
 
     user_id: str | None
     place: str | None
@@ -41,7 +41,7 @@ class Speaker:
 def async_speaker(hass: HomeAssistant, user_input: ConversationInput) -> Speaker:
     """Return who said a sentence."""
     satellite = async_spoken_to(hass, user_input)
-    # A chat has a number before whoever began it knows that.
+    # The first input of a chat does not contain its id.
     chat = current_session.get()
     place = (
         (satellite and satellite.entity_id)
@@ -52,21 +52,21 @@ def async_speaker(hass: HomeAssistant, user_input: ConversationInput) -> Speaker
 
 
 class Questions:
-    """The question that is open, if any: a new one takes its place."""
+    """The open question, if there is one; a new one replaces it."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         register: Callable[[list[str], Callable[..., Awaitable[str | None]]], CALLBACK_TYPE],
     ) -> None:
-        """Start without a question; `register` registers sentences and returns its undo."""
+        """Initialize without a question; `register` returns a function to unregister."""
         self._hass = hass
         self._register = register
         self._close: CALLBACK_TYPE | None = None
 
     @callback
     def close(self) -> bool:
-        """Understand no answer any more, and return whether one was waited for."""
+        """Close the question, and return whether one was open."""
         if self._close is None:
             return False
         self._close()
@@ -75,10 +75,7 @@ class Questions:
 
     @callback
     def ask[T](self, answers: Mapping[str, T], speaker: Speaker, answered: Answered[T]) -> None:
-        """Call `answered` with what the speaker answers.
-
-        `answers` are templates, with what each means.
-        """
+        """Call `answered` with the meaning of the answer; `answers` are templates and their meanings."""
         self.close()
 
         async def answer(user_input: ConversationInput, result: RecognizeResult) -> str | None:

@@ -1,6 +1,6 @@
-"""The sentences as they are registered: anew whenever names or the languages in use change.
+"""Registers the sentences, and again whenever names or the languages in use change.
 
-The conversation integration is set up by then; its requirements are imported only here.
+The conversation integration is set up by then, so its requirements can be imported here.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..rules.models import Therapy
 from .languages import async_languages, async_track_languages
+from .requests import Names, Request, Switch
 
 if TYPE_CHECKING:
-    from .vocabulary import Names, Recognizer, Request
+    from .vocabulary import Recognizer
 
 
 class Registration:
-    """What is registered, and what recognizes it."""
+    """The registered sentences, and their recognizer."""
 
     _recognizer: Recognizer
     _names: Names
 
     def __init__(self, hass: HomeAssistant, register: Callable[[list[str]], CALLBACK_TYPE]) -> None:
-        """Start with nothing; `register` registers sentences and returns its undo."""
+        """Initialize without sentences; `register` returns a function to unregister."""
         self._hass = hass
         self._register = register
         self._unregister: CALLBACK_TYPE | None = None
@@ -41,7 +42,7 @@ class Registration:
         return self._recognizer.languages
 
     def recognize(self, text: str, language: str) -> Request | None:
-        """Return the request of a text, None if there is none; that takes long."""
+        """Return the request of a text, None if there is none. Run it in an executor."""
         return self._recognizer.recognize(text, language, self._names)
 
     async def async_register(self) -> None:
@@ -66,7 +67,7 @@ class Registration:
     def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         named = {"name", "original_name", "entity_id", "aliases", "disabled_by"}
         if event.data["action"] == "update" and named & event.data["changes"].keys():
-            # Its state has the new name then.
+            # By then, its state has the new name.
             self._hass.loop.call_soon(self._follow_names)
 
     @callback
@@ -103,21 +104,19 @@ class Registration:
     def _replace(self) -> None:
         if self._unregister is not None:
             self._unregister()
-        # All at once: if two of them match a sentence, Home Assistant runs both.
+        # In one registration: Home Assistant runs each that matches a sentence.
         self._unregister = self._register(self._recognizer.templates(self._names))
 
 
 @callback
 def _names(hass: HomeAssistant) -> Names:
     """Return the names of persons, of the plugs of their pads, and of the switches of their sessions."""
-    from .vocabulary import Names, Switch  # noqa: PLC0415 - as above
-
     entries = hass.config_entries.async_entries(DOMAIN)
     pads = {
         entry.options[CONF_HEATING_PAD]
         for entry in entries
         if CONF_HEATING_PAD in entry.options
-        # A plug that is left alone may be switched by whoever wants to.
+        # Anybody may switch a plug whose outside use is ignored.
         and outside_use_of(entry.options) is not OutsideUse.IGNORE
     }
     plugs = {name for pad in pads for name in _names_of(hass, pad)}
@@ -140,6 +139,6 @@ def _names_of(hass: HomeAssistant, entity_id: str) -> set[str]:
     if entity is None:
         return {state.name} if state else set()
     name = state.name if state else entity.name or entity.original_name
-    # What is no text stands for the name.
+    # An alias that is no text stands for the name.
     aliases = {alias for alias in entity.aliases if isinstance(alias, str)}
     return {called for called in {name, *aliases} if called}

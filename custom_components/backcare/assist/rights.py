@@ -1,8 +1,6 @@
-"""What each sentence asks of the speaker (S16)."""
+"""The right that each sentence needs (S16)."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from homeassistant.core import callback
 
@@ -10,12 +8,10 @@ from ..access import Caller, Right
 from ..action_rights import demand_undo
 from ..person.manager import BackcareManager
 from ..rules.models import Act, Therapy
+from .requests import Request
 from .templates import Intent
 
-if TYPE_CHECKING:
-    from .vocabulary import Request
-
-# As which entity. What is the same for everybody asks for nothing, and is not here.
+# And the entity that needs the same. A request with the same answer for everybody needs no right.
 RIGHTS = {
     Intent.START: (Right.CONTROL, "timer.session"),
     Intent.STOP: (Right.SEE, "timer.session"),
@@ -41,24 +37,24 @@ RIGHTS = {
     Intent.SPASMS_TODAY: (Right.SEE, "sensor.spasms_today"),
     Intent.UNDO: (Right.CONTROL, "button.log_spasm"),
 }
-# A doctor has to see what was reported, and nobody clears it by a sentence that was misheard.
+# A doctor has to see what was reported, and a misheard sentence must not clear it.
 _NEVER_BY_VOICE = {Act.REPORT_RED_FLAGS, Act.CLEAR_RED_FLAGS}
 
 
 @callback
-def is_taken_back_by_voice(manager: BackcareManager) -> bool:
-    """Return whether what was done last can be taken back by a sentence or a model (R11)."""
+def can_undo_by_voice(manager: BackcareManager) -> bool:
+    """Return whether a sentence or a language model can undo the last command (R11)."""
     return manager.last_act is None or manager.last_act.act not in _NEVER_BY_VOICE
 
 
 @callback
 def demand(caller: Caller, request: Request, manager: BackcareManager) -> None:
-    """Raise core's Unauthorized unless the speaker may have this."""
+    """Raise core's Unauthorized unless the speaker may give the request."""
     right, entity = RIGHTS[request.intent]
-    begins = request.intent is Intent.START or (
+    starts = request.intent is Intent.START or (
         request.intent is Intent.LONGER and manager.person.session is None
     )
-    if begins and request.therapy in (Therapy.ICE, Therapy.HEAT):
+    if starts and request.therapy in (Therapy.ICE, Therapy.HEAT):
         entity = f"switch.{request.therapy}_session"
     elif request.intent is Intent.SPASMS_TODAY and not caller.may_hear_details():
         right = Right.READ

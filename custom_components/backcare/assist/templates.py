@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from homeassistant.util.yaml import load_yaml_dict
 
-# What is called a therapy besides: a hot-water bottle, a shower, a bath, a moist pack.
+# Heat from a hot-water bottle, a shower, a bath or a moist pack.
 HEAT_WITHOUT_PAD = "heat_without_pad"
 
 _FILES = Path(__file__).parent / "sentences"
@@ -56,8 +56,8 @@ class Sentences:
     """The sentences of one language.
 
     `examples` are some of them, to be shown. `sentences` are templates of hassil by intent. They refer to
-    `rules`, and to `lists`, whose values are templates by meaning. Lists that are in neither are known at
-    run time: names, plugs, numbers, activities.
+    `rules`, and to `lists`, whose values are templates by meaning. All other lists are known at run time
+    only: names, plugs, numbers, activities.
     """
 
     language: str
@@ -84,7 +84,7 @@ class Sentences:
         )
 
     def of(self, intent: Intent) -> str:
-        """Return one template for all that asks for an intent, with the courtesies around it."""
+        """Return one template for all sentences of an intent, with courtesies around them."""
         return f"[<before>] ({'|'.join(self.sentences[intent])}) [<after>]"
 
 
@@ -94,7 +94,7 @@ def _joined(template: str) -> str:
 
 
 def sayable(name: str) -> str:
-    """Return a name without what means something in a template, and what nobody can say."""
+    """Return a name without the syntax of templates, and without characters that nobody speaks."""
     return " ".join(_SYNTAX.sub(" ", name).split())
 
 
@@ -104,7 +104,7 @@ def typed(name: str) -> str:
 
 
 def answers_of(rule: str, languages: Iterable[str], name: str = "") -> list[str]:
-    """Return the templates for an answer in these languages: a rule, with a name for its {name}."""
+    """Return the templates of an answer in these languages: a rule, with its {name} filled in."""
     said = {sentences_in(lang).rules[rule].replace("{name}", name) for lang in languages}
     return sorted(f"({template})" for template in said)
 

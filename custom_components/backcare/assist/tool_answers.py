@@ -29,12 +29,12 @@ def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
 
 
 def done(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str, Any]:
-    """Return that a command was carried out, and what came of it."""
+    """Return that a command was carried out, and the state after it."""
     return {"done": command, **_state(entry, texts)}
 
 
 def started(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str, Any]:
-    """Return that a session was started, with what to mind (R15)."""
+    """Return that a session was started, with its safety words (R15)."""
     answer, session = done(entry, texts, command), entry.runtime_data.person.session
     care = "" if session is None else texts.started(session.therapy, on_pad=session.on_pad)
     if care:
@@ -71,7 +71,7 @@ def refused(texts: Texts, err: RefusalError) -> dict[str, Any]:
         **_allowed_from(why),
     }
     if why.field is not None:
-        # For the model, which gave the value, to correct it.
+        # So that the model can correct the value.
         answer |= {"field": why.field, "allowed": refusal_placeholders(why)["allowed"]}
     return answer
 

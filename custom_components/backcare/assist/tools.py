@@ -1,4 +1,4 @@
-"""The commands for language models: what each takes, and how kindly its values are read."""
+"""The commands for language models: their fields, and how their values are read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from unicodedata import normalize
 
 import voluptuous as vol
 
-from ..rules.diary import INTENSITIES, LEVELS, in_words
+from ..rules.diary import INTENSITIES, LEVELS, range_as_text
 from ..rules.models import RedFlag, Therapy
 from ..rules.plan import ONSET_AT_MOST_AGO
 from .templates import HEAT_WITHOUT_PAD
 
 _COMMANDS = ("stop", "pause", "resume")
-_SAID = {"cancel": "stop", "end": "stop", "finish": "stop", "continue": "resume", "hold": "pause"}
+_OTHER_COMMANDS = {
+    "cancel": "stop",
+    "end": "stop",
+    "finish": "stop",
+    "continue": "resume",
+    "hold": "pause",
+}
 EVENTS = ("recovered", "not_recovered", "end_episode", "undo_last")
-_ALSO = {"undo": "undo_last", "end": "end_episode"}
+_OTHER_EVENTS = {"undo": "undo_last", "end": "end_episode"}
 _THERAPIES = (*map(str, Therapy), HEAT_WITHOUT_PAD)
 # What the schemas below allow, for the refusal of a value.
 ALLOWED = {
@@ -29,8 +35,8 @@ ALLOWED = {
     "duration": "> 0",
     "event": ", ".join(EVENTS),
     "flags": ", ".join(RedFlag),
-    "intensity": f"whole number {in_words(INTENSITIES)}",
-    "level": f"whole number {in_words(LEVELS)}",
+    "intensity": f"whole number {range_as_text(INTENSITIES)}",
+    "level": f"whole number {range_as_text(LEVELS)}",
     "minutes": "> 0",
     "more": "≥ 1",
     "onset": "ISO 8601",
@@ -42,12 +48,12 @@ UNITS = frozenset({"minutes", "seconds"})
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _FILLED_IN = ("", "null", "none", "undefined", "n/a", "unknown", "default")
-# How a model calls whoever speaks.
+# What a model may call the user who speaks.
 _SPEAKER = ("me", "myself", "i", "user", "the user", "self", "ich", "moi", "yo", "ik")
 
 
 def is_given(name: str, value: Any) -> bool:
-    """Return whether a model gave a value, rather than filling in something for nothing."""
+    """Return whether a value was given, and not filled in by a model for nothing."""
     if value is None or value == []:
         return False
     text = _plain(value)
@@ -75,7 +81,7 @@ def _number(value: Any) -> float:
 
 
 def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[Any], str]:
-    """Return what reads one of these names, or what the vocabulary calls so."""
+    """Return a function that reads one of these names, or a word for it in the vocabulary."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str):
@@ -90,13 +96,13 @@ def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[An
 
 
 def _in_vocabulary(name: str, text: str) -> str | None:
-    from .vocabulary import value  # noqa: PLC0415 - needs the requirements of the conversation
+    from .vocabulary import list_value  # noqa: PLC0415 - needs the requirements of the conversation
 
-    return value(name, text)
+    return list_value(name, text)
 
 
 def _flag_list(value: Any) -> list[str]:
-    """Return red flags of a list, or of a text that names one or several."""
+    """Return the red flags in a list, or in a text that names one or several."""
     said = value if isinstance(value, list) else re.split(r"[,;]| and ", str(value).strip("[]"))
     if not said:
         raise vol.Invalid("no red flag")
@@ -106,7 +112,7 @@ def _flag_list(value: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A value as the schema shows it to a model, and how it is read: kinder than it is shown."""
+    """A type of value: its schema, as shown to a model, and how it is read, which accepts more."""
 
     shown: Any
     read: Callable[[Any], Any]
@@ -118,8 +124,8 @@ def _themselves(names: Iterable[str]) -> dict[str, str]:
 
 THERAPY = Kind(vol.In(list(_THERAPIES)), _one_of(_themselves(_THERAPIES), "therapy"))
 FLAGS = Kind([vol.In(list(map(str, RedFlag)))], _flag_list)
-COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _SAID))
-EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _ALSO))
+COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _OTHER_COMMANDS))
+EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _OTHER_EVENTS))
 TEXT = Kind(str, str)
 
 

@@ -1,9 +1,9 @@
-"""The sentences as Home Assistant wants them for a sentence trigger.
+"""The sentences as templates of Home Assistant's sentence trigger.
 
-It knows neither rules nor lists, and reads all templates in the event loop, at its first sentence after each
-change. So what is said before and after a therapy is gathered from all sentences and written once for each
-kind of reference to a therapy. A trigger takes a few sentences more than the vocabulary understands, all of
-the same words.
+A sentence trigger has neither rules nor lists, and Home Assistant parses all templates in the event loop, at
+the first sentence after a change. To keep them short, the texts before and after a therapy are collected from
+all sentences, and written once for each kind of reference to a therapy. So a trigger accepts a few more
+sentences than the vocabulary understands, made of the same words.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ from .templates import Sentences, sayable, typed
 
 _REFERENCE = re.compile(r"<(\w+)>|{(\w+)(?::\w+)?}")
 _ALONE = re.compile(r"[(\[|][)\]|]")
-# What stands for a list without values: no speech to text writes it.
+# Stands for a list without values: no speech-to-text engine writes it.
 _NOTHING = "\N{SYMBOL FOR UNIT SEPARATOR}"
-# One that is escaped is no syntax: the two stay together.
+# A backslash and the character that it escapes stay together.
 _CHARACTERS = re.compile(r"\\.|.")
-# References to a therapy, and what they are gathered as.
+# References to a therapy, and the kind that each is collected under.
 _KINDS = {
     **dict.fromkeys(("<therapy>", "{therapy}", "<it>"), "<it>"),
     **dict.fromkeys(("<pad>", "{pad:therapy}"), "<pad>"),
 }
 
-# So long a template, with all that it refers to, is one by itself.
+# A sentence that is longer, with all that it refers to, gets a template of its own.
 _LONG = 120
 
 type _Tree = dict[str, _Tree]
-# What is said before and after a reference to a therapy, and to which; without one, all is before.
+# The text before a reference to a therapy, its kind, and the text after; without one, all is before.
 type _Part = tuple[str, str | None, str]
 
 
 def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterator[str]:
     """Yield templates for all sentences of a language.
 
-    `lists` are templates for the lists of run time. What is in none of them stays a wildcard.
+    `lists` are templates for lists that are known at run time. Any other list becomes a wildcard.
     """
     lists = {**lists, **{name: "|".join(own.values()) for name, own in sentences.lists.items()}}
 
@@ -56,7 +56,7 @@ def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterato
         if text is None:
             return reference[0]
         text = _REFERENCE.sub(expanded, text)
-        # What is an alternative of its own needs no brackets, which take long to read.
+        # An alternative needs no brackets of its own, which take long to parse.
         return text if "|" not in text or _ALONE.search(_around(reference)) else f"({text})"
 
     alone: list[_Part] = []
@@ -66,18 +66,20 @@ def trigger_templates(sentences: Sentences, lists: Mapping[str, str]) -> Iterato
             for part in _parts(parse_sentence(template).expression):
                 (alone if part[1] is None else kinds.setdefault(part[1], [])).append(part)
     others = [_REFERENCE.sub(expanded, before) for before, _, _ in alone]
-    # Home Assistant passes over a template of which no word was said, so not all is in one.
+    # Home Assistant skips a template if none of its words was said, so there is more than one.
     said = [f"({text})" for text in others if len(text) > _LONG]
     said.append(_any(text for text in others if len(text) <= _LONG))
     for kind, parts in kinds.items():
-        said += [_REFERENCE.sub(expanded, text) for text in _gathered(kind, parts, sentences.rules)]
+        said += [
+            _REFERENCE.sub(expanded, text) for text in _collected(kind, parts, sentences.rules)
+        ]
     courtesies = [_REFERENCE.sub(expanded, f"[<{place}>]") for place in ("before", "after")]
     for template in said:
         yield template.join((f"{courtesies[0]} ", f" {courtesies[1]}"))
 
 
-def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:
-    """Yield templates for all that is said of one kind of reference."""
+def _collected(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> Iterator[str]:
+    """Yield templates for all sentences with one kind of reference."""
 
     def optional(text: str) -> bool:
         return not text.strip() or _optional(parse_sentence(text).expression, rules)
@@ -95,7 +97,7 @@ def _gathered(kind: str, parts: Iterable[_Part], rules: Mapping[str, str]) -> It
     if free:
         after = "|".join(sorted(filter(None, behind)))
         yield f"{_any(free)}{kind}{after and f'[{after}]'}"
-    # What needs something after it is taken as it is: "is the ice over", but not "is the ice".
+    # A text that needs one after it keeps that: "is the ice over", but not "is the ice".
     for needed, befores in bound.items():
         yield f"{_any(befores)}{kind}{needed}"
     if alone:
@@ -112,7 +114,7 @@ def any_name(names: Iterable[str]) -> str:
 
 
 def alternatives(texts: Iterable[str]) -> str:
-    """Return a template for any of these texts, in which what several begin with is written once."""
+    """Return a template for any of these texts, in which a common beginning is written once."""
     tree: _Tree = {}
     for text in texts:
         branch = tree
@@ -140,7 +142,7 @@ def _around(reference: re.Match[str]) -> str:
 
 
 def _parts(expression: Expression) -> list[_Part]:
-    """Return what an expression says, divided at its reference to a therapy."""
+    """Return the texts of an expression, each divided at its reference to a therapy."""
     if kind := _kind(expression):
         return [("", kind, "")]
     if not isinstance(expression, Group) or not _names_therapy(expression):
@@ -157,7 +159,7 @@ def _parts(expression: Expression) -> list[_Part]:
 
 
 def _kind(expression: Expression) -> str | None:
-    """Return what a reference to a therapy is gathered as, None if the expression is none."""
+    """Return the kind of a reference to a therapy, None if the expression is no such reference."""
     match expression:
         case RuleReference() if (text := f"<{expression.rule_name}>") in _KINDS:
             return _KINDS[text]
@@ -172,7 +174,7 @@ def _names_therapy(expression: Expression) -> bool:
 
 
 def _optional(expression: Expression, rules: Mapping[str, str]) -> bool:
-    """Return whether nothing needs to be said of an expression."""
+    """Return whether an expression may be left out."""
     match expression:
         case TextChunk():
             return not expression.text.strip()

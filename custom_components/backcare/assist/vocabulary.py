@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from itertools import chain
@@ -14,20 +13,20 @@ from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_all
 from homeassistant.util import language as language_util
 
-from ..announcements.origin import Satellite
-from ..rules.models import Author, RedFlag, Therapy
+from ..rules.models import RedFlag, Therapy
 from ..texts import LANGUAGES
+from .requests import Names, Request, Switch
 from .templates import HEAT_WITHOUT_PAD, Intent, Sentences, sayable, sentences_in
 from .triggers import any_name, trigger_templates
 
-# Lists of numbers: their digits as a template, and what people say as words.
+# Lists of numbers: a template of their digits, and the numbers that are said as words, too.
 _DIGIT = "(0|1|2|3|4|5|6|7|8|9)"
 _NUMBERS = {
     "minutes": (f"{_DIGIT}[{_DIGIT}][0|5]", (*range(22), 25, 30, 35, 40, 45, 50, 60, 90)),
     "days": (f"[1|2]{_DIGIT}", range(1, 15)),
     "number": (f"[1]{_DIGIT}", range(11)),
 }
-# How a value of a list may be written where nothing else is.
+# How a value of a list is said by itself.
 _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
@@ -45,80 +44,6 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A recognized sentence with its values.
-
-    `when` is a time of this day (08:00), or so many hours or days ago (2h, 1d). `without_pad` if it
-    named heat that no plug switches. `by` is the user who said it, if one did, and `satellite` the one
-    that it was spoken to. `switched` if it named a switch, of which on takes up a session that is paused.
-    """
-
-    intent: Intent
-    name: str | None = None
-    therapy: Therapy | None = None
-    duration: timedelta | None = None
-    number: int | None = None
-    activity: str | None = None
-    flags: frozenset[RedFlag] = frozenset()
-    when: str | None = None
-    without_pad: bool = False
-    switched: bool = False
-    by: Author | None = None
-    satellite: Satellite | None = None
-
-    def named(self, name: str) -> Request:
-        """Return the request with the name of the person that it is about."""
-        return replace(self, name=name)
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """What a switch is for: a therapy, of one person unless it is the plug of a pad."""
-
-    therapy: Therapy | None
-    person: str | None = None
-
-
-_PLUG = Switch(Therapy.HEAT)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What is called by a name that people chose.
-
-    Persons, the plugs of their heating pads, and the switches of their sessions.
-    """
-
-    persons: Sequence[str] = ()
-    plugs: Sequence[str] = ()
-    switches: Mapping[str, Switch] = field(default_factory=dict)
-
-    @property
-    def switched(self) -> dict[str, Switch]:
-        """Return all that is switched, by its name."""
-        return {**self.switches, **dict.fromkeys(self.plugs, _PLUG)}
-
-    def lists(self) -> dict[str, SlotList]:
-        """Return the names as lists of hassil."""
-        named: dict[str, Mapping[str, Any]] = {
-            "name": {person: person for person in self.persons},
-            "plug": self.switched,
-        }
-        return {
-            name: TextSlotList.from_tuples(
-                (
-                    (said, meant)
-                    for called, meant in names.items()
-                    for said in dict.fromkeys((sayable(called), called.strip()))
-                    if said
-                ),
-                allow_template=False,
-            )
-            for name, names in named.items()
-        }
-
-
 class _Language:
     """The sentences of one language, parsed."""
 
@@ -134,7 +59,7 @@ class _Language:
         return None if result is None else _request(result, self._sentences)
 
 
-# What is parsed stays for whoever else needs it.
+# Parsed sentences are shared.
 _language = cache(_Language)
 
 
@@ -150,7 +75,7 @@ class Recognizer:
         """Return the request of a text in this language, or else in another; None if there is none."""
         first = language_util.matches(language, self.languages)
         others = [other for other in self.languages if other not in first]
-        lists = names.lists()
+        lists = _name_lists(names)
         for spoken in (*first, *others):
             if request := self._by_language[spoken].recognize(text, lists):
                 return request
@@ -166,8 +91,8 @@ class Recognizer:
         ]
 
 
-def value(name: str, text: str) -> str | None:
-    """Return the value of a list that a text means in any language, None if it means none."""
+def list_value(name: str, text: str) -> str | None:
+    """Return the value of a list that a text names in any language, None if it names none."""
     for language in LANGUAGES:
         for result in recognize_all(text, _values(language)):
             if result.intent.name == name:
@@ -182,6 +107,26 @@ def says(rule: str, text: str) -> bool:
         for language in LANGUAGES
         for result in recognize_all(text, _values(language))
     )
+
+
+def _name_lists(names: Names) -> dict[str, SlotList]:
+    """Return the names as lists of hassil."""
+    named: dict[str, Mapping[str, Any]] = {
+        "name": {person: person for person in names.persons},
+        "plug": names.switched,
+    }
+    return {
+        name: TextSlotList.from_tuples(
+            (
+                (said, meant)
+                for called, meant in values.items()
+                for said in dict.fromkeys((sayable(called), called.strip()))
+                if said
+            ),
+            allow_template=False,
+        )
+        for name, values in named.items()
+    }
 
 
 def _numbers(language: str) -> dict[str, str]:
@@ -235,7 +180,7 @@ def _intents(sentences: Sentences) -> Intents:
 
 @cache
 def _values(language: str) -> Intents:
-    """Return what names a value of a list, and nothing else, as intents of hassil."""
+    """Return the sentences that name a value of a list alone, as intents of hassil."""
     sentences = sentences_in(language)
     return Intents.from_dict(
         {
@@ -257,7 +202,7 @@ def _values(language: str) -> Intents:
 
 
 def _lists(sentences: Sentences) -> dict[str, Any]:
-    """Return the lists of a language whose values are known beforehand."""
+    """Return the lists of a language whose values are in its sentences."""
     return {
         name: {
             "values": [
@@ -290,7 +235,7 @@ def _request(result: RecognizeResult, sentences: Sentences) -> Request:
     if activity in sentences.lists["known"]:
         activity = result.entities["activity"].text
     if intent in (Intent.EPISODE, Intent.ONSET):
-        # Of these, hours are no duration.
+        # Here, days and hours are a time in the past, and no duration.
         ago = [f"{values[unit]}{unit[0]}" for unit in ("days", "hours") if unit in values]
         when, spoken = when or next(iter(ago), None), []
     return Request(

@@ -69,14 +69,14 @@ class AnnouncementsFlow(PersonOptionsFlow):
 
 
 def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the form as options: no target is no option."""
+    """Return the form as options, without an empty list of targets."""
     return {key: value for key, value in form.items() if value != []}
 
 
 def announce_errors(
     hass: HomeAssistant, form: Mapping[str, Any], options: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return the errors of what differs from the options: what was filled in is taken as it is."""
+    """Return the errors of the fields that differ from the options."""
 
     def changed(*fields: str) -> bool:
         return any(form.get(field) != options.get(field) for field in fields)

@@ -1,4 +1,4 @@
-"""Where BackCare is on a dashboard already."""
+"""Finds the dashboard with BackCare."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from homeassistant.exceptions import HomeAssistantError
 ALL_DASHBOARDS: Final = "/config/lovelace/dashboards"
 # The strategy of a dashboard, and the card.
 TYPES: Final = frozenset({"custom:backcare", "custom:backcare-card"})
-# Home Assistant's own one has a path, too.
+# The path of Home Assistant's own dashboard.
 DEFAULT_PATH: Final = "lovelace"
 
 
 async def async_dashboard_path(hass: HomeAssistant) -> str:
     """Return the path of the first dashboard with BackCare on it, or that of all dashboards."""
-    # By its name and with care: nothing here keeps anybody from being set up.
+    # This is no public interface, and must not keep anybody from adding a person.
     lovelace = hass.data.get("lovelace")
     for url_path, dashboard in getattr(lovelace, "dashboards", {}).items():
         try:

@@ -57,15 +57,15 @@ _OF_PAD: Final = (CONF_HEATING_PAD, CONF_POWER_SENSOR, CONF_OUTSIDE_USE)
 
 
 class PadFlow(BackstopFlow):
-    """Asks for the pad, and for a backstop where that is another one."""
+    """Asks for the pad, and for a backstop if the pad is a new one."""
 
     async def async_step_pad(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the pad, its power sensor, and what follows when somebody else switches it on."""
+        """Ask for the pad, its power sensor, and what happens when somebody else switches it on."""
         errors: dict[str, str] = {}
         options, gone = self.config_entry.options, self._gone()
         if user_input is not None:
             errors = pad_errors(self.hass, user_input) | _power_errors(self.hass, user_input)
-            # What was filled in from the options is taken as it is.
+            # Values from the options are accepted as they are.
             errors = {
                 field: error
                 for field, error in errors.items()
@@ -93,7 +93,7 @@ class PadFlow(BackstopFlow):
         before = entry.options
         kept = {key: value for key, value in before.items() if key not in _OF_PAD}
         options = {**kept, **chosen}
-        # A name that was gone is chosen anew, for what has it now (S8).
+        # Submitting the id of an entity that was gone chooses the entity that has it now (S8).
         again = [option for option in gone if chosen.get(option) == before[option]]
         for option in again:
             self.hass.data[HEATING_PADS].chosen.choose_again(entry.entry_id, option)
@@ -107,7 +107,7 @@ class PadFlow(BackstopFlow):
         return await self.async_step_save()
 
     def _gone(self) -> list[str]:
-        """Return the options that name what is gone; something else may have the name now."""
+        """Return the options whose entity is gone; another entity may have its id now."""
         if HEATING_PADS not in self.hass.data:
             return []
         chosen = self.hass.data[HEATING_PADS].chosen

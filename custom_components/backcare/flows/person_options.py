@@ -1,4 +1,4 @@
-"""What all steps of the options flow share: saving, and going on to the next step."""
+"""The base of all steps of the options flow: saves options, and leads to the next step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..options import CONF_HEATING_PAD
 from ..person.manager import BackcareConfigEntry
 from .dashboards import async_dashboard_path
 
-# Where the options flow begins that follows on adding a person, and the one that a repair opens.
+# The sources of the flow that follows the adding of a person, and of the one that a repair opens.
 SOURCE_WELCOME: Final = "welcome"
 SOURCE_BACKSTOP: Final = "backstop"
 
@@ -21,26 +21,26 @@ class PersonOptionsFlow(OptionsFlowWithReload):
     """Changes the options of a person, a part of them at a time."""
 
     config_entry: BackcareConfigEntry
-    _begins_with: str | None = None
+    _starts_with: str | None = None
 
     @callback
     def _take_over(self) -> None:
-        """Begin where a flow would that Home Assistant's frontend was sent on to.
+        """Replace the flow that Home Assistant's frontend was sent to, and start where that would start.
 
-        The frontend leaves that one alone, and opens another.
+        The frontend ignores that flow, and opens this one.
         """
-        self._begins_with = self.source
+        self._starts_with = self.source
         flows = self.hass.config_entries.options
         for flow in flows.async_progress_by_handler(self.handler):
             source = flow["context"].get("source")
             if source in (SOURCE_WELCOME, SOURCE_BACKSTOP) and flow["flow_id"] != self.flow_id:
                 flows.async_abort(flow["flow_id"])
-                self._begins_with = source
+                self._starts_with = source
 
     async def async_step_welcome(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Say that the person is set up and what is next, and offer what can be skipped."""
+        """Show what comes next, and offer the optional steps."""
         steps = ["privacy", "announcements", "finish"]
         if CONF_HEATING_PAD in self.config_entry.options:
             steps.insert(0, "backstop_kind")
@@ -60,20 +60,20 @@ class PersonOptionsFlow(OptionsFlowWithReload):
         return self.async_create_entry(data=dict(self.config_entry.options))
 
     async def async_step_save(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Go on, once all that was entered is saved."""
-        if self._begins_with == SOURCE_WELCOME:
+        """Continue, once everything is saved."""
+        if self._starts_with == SOURCE_WELCOME:
             return await self.async_step_welcome()
         return await self.async_step_finish()
 
     async def _async_save(self, options: Mapping[str, Any]) -> ConfigFlowResult:
-        """Save the options, and go on."""
-        if self._begins_with == SOURCE_WELCOME:
+        """Save the options, and continue."""
+        if self._starts_with == SOURCE_WELCOME:
             await self._async_store(options)
             return await self.async_step_welcome()
         return self.async_create_entry(data=dict(options))
 
     async def _async_store(self, options: Mapping[str, Any], *, reload: bool = False) -> None:
-        """Save the options while the dialog goes on."""
+        """Save the options without closing the dialog."""
         entry = self.config_entry
         changed = self.hass.config_entries.async_update_entry(entry, options=options)
         if (changed or reload) and entry.state.recoverable:

@@ -36,7 +36,7 @@ from ..rules.models import (
 )
 from .person_options import PersonOptionsFlow
 
-# Not an option: it is on where the doctor's two differ from the plan.
+# Not an option: it is on if the two options from a doctor differ from the plan.
 CONF_TOLD_OTHERWISE: Final = "told_otherwise"
 CONF_CONFIRMED: Final = "confirmed"
 
@@ -93,23 +93,25 @@ class PlanFlow(PersonOptionsFlow):
         self._plan: dict[str, Any] = {}
 
     async def async_step_plan(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the times; without a doctor's word the plan's own hold again."""
+        """Ask for the durations; without advice from a doctor, the plan's defaults apply."""
         options = self.config_entry.options
         if user_input is not None:
-            told = user_input.pop(CONF_TOLD_OTHERWISE)
+            told_otherwise = user_input.pop(CONF_TOLD_OTHERWISE)
             kept = {key: value for key, value in options.items() if key not in _OF_DOCTOR}
             self._plan = kept | user_input
-            return await (self.async_step_doctor() if told else self._async_save(self._plan))
-        told = limits_of(options).told_otherwise
+            return await (
+                self.async_step_doctor() if told_otherwise else self._async_save(self._plan)
+            )
+        told_otherwise = limits_of(options).told_otherwise
         return self.async_show_form(
             step_id="plan",
             data_schema=self.add_suggested_values_to_schema(
-                PLAN_SCHEMA, {**DEFAULTS, **options, CONF_TOLD_OTHERWISE: told}
+                PLAN_SCHEMA, {**DEFAULTS, **options, CONF_TOLD_OTHERWISE: told_otherwise}
             ),
         )
 
     async def async_step_doctor(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask from when heat is, and whether stretches are before recovery, with a word of confirmation."""
+        """Ask when heat may begin, whether stretches may precede recovery, and for a confirmation."""
         errors: dict[str, str] = {}
         if user_input is not None:
             if user_input.pop(CONF_CONFIRMED):

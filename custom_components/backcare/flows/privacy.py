@@ -1,4 +1,4 @@
-"""The step of the options flow for who the person is, and who else is told (S16)."""
+"""The step of the options flow for the linked user, and who else sees private details (S16)."""
 
 from __future__ import annotations
 
@@ -33,27 +33,29 @@ from ..options import (
 from .person_options import SOURCE_WELCOME, PersonOptionsFlow
 
 FIELDS: Final = (CONF_USER, CONF_CARERS, CONF_SHARE_DETAILS, CONF_SATELLITES)
-# Whoever speaks there is the person; areas stand for the satellites in them.
+# A speaker there is the person; areas stand for the satellites in them.
 SATELLITES_SELECTOR: Final = TargetSelector(TargetSelectorConfig(entity=[{"domain": SATELLITE}]))
 
 
 class PrivacyFlow(PersonOptionsFlow):
-    """Asks who the person is in Home Assistant, and who else sees what is private."""
+    """Asks which user the person is, and who else sees private details."""
 
     async def async_step_privacy(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask who the person is."""
+        """Ask which user the person is, and who else sees private details."""
         errors: dict[str, str] = {}
         entry = self.config_entry
-        filled = await async_shown(self.hass, entry.options)
+        filled = await async_as_form(self.hass, entry.options)
         if user_input is not None:
             if user_input.get(CONF_USER) != filled.get(CONF_USER):
                 errors = privacy_errors(self.hass, entry, user_input)
             if not errors:
                 kept = {key: value for key, value in entry.options.items() if key not in FIELDS}
-                return await self._async_save(kept | chosen(self.hass, user_input, entry.options))
-        elif self._begins_with == SOURCE_WELCOME and CONF_USER not in filled:
+                return await self._async_save(
+                    kept | as_options(self.hass, user_input, entry.options)
+                )
+        elif self._starts_with == SOURCE_WELCOME and CONF_USER not in filled:
             filled |= await _async_namesake(self.hass, entry)
         return self.async_show_form(
             step_id="privacy",
@@ -66,14 +68,10 @@ class PrivacyFlow(PersonOptionsFlow):
 
 
 async def _async_namesake(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, Any]:
-    """Return the user of the name of the person as form data, nothing if there is none."""
+    """Return the user with the name of the person as form data, empty if there is none."""
     for user in await hass.auth.async_get_users():
-        of_that_name = (user.name or "").casefold() == entry.title.casefold()
-        if (
-            of_that_name
-            and _is_person(user)
-            and not privacy_errors(hass, entry, {CONF_USER: user.id})
-        ):
+        same_name = (user.name or "").casefold() == entry.title.casefold()
+        if same_name and _is_person(user) and not privacy_errors(hass, entry, {CONF_USER: user.id}):
             return {CONF_USER: user.id, CONF_SHARE_DETAILS: False}
     return {}
 
@@ -100,8 +98,8 @@ async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
     }
 
 
-async def async_shown(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as form data, without users who are gone, and with what is shared by default.
+async def async_as_form(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as form data, without deleted users, and with the default for sharing.
 
     The form cannot be submitted with a choice that it does not offer.
     """
@@ -118,12 +116,12 @@ async def async_shown(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[s
     return form
 
 
-def chosen(
+def as_options(
     hass: HomeAssistant, form: Mapping[str, Any], before: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return form data as options, without what is so by default.
+    """Return form data as options, without defaults.
 
-    Whoever is newly linked has not agreed to share what the form said of the one before.
+    A newly linked user has not agreed to the sharing that the form showed for the user before.
     """
     options = dict(form)
     if not options.get(CONF_CARERS):
@@ -131,8 +129,8 @@ def chosen(
     if any((satellites := options.pop(CONF_SATELLITES, {})).values()):
         options[CONF_SATELLITES] = {**satellites, ATTR_ENTITY_ID: _registered(hass, satellites)}
     shared = options.pop(CONF_SHARE_DETAILS, None)
-    linked_anew = options.get(CONF_USER) != before.get(CONF_USER)
-    stale = linked_anew and shared and shares_details(before)
+    newly_linked = options.get(CONF_USER) != before.get(CONF_USER)
+    stale = newly_linked and shared and shares_details(before)
     if shared not in (None, shares_details(options)) and not stale:
         options[CONF_SHARE_DETAILS] = shared
     return options
@@ -151,7 +149,7 @@ def privacy_errors(
 
 
 def _registered(hass: HomeAssistant, satellites: Mapping[str, Any]) -> list[str]:
-    """Return the ids of satellites in the registry, which stay what they are when one is renamed."""
+    """Return the ids of satellites in the registry, which a rename does not change."""
     registry = er.async_get(hass)
     named = satellites.get(ATTR_ENTITY_ID, [])
     return [entity.id if (entity := registry.async_get(it)) else it for it in named]

@@ -28,9 +28,9 @@ class AutomationEvents:
         """Subscribe to the person and hold all events back."""
         self._hass = hass
         self._entry = entry
-        # Another one is there after a reload.
+        # A reload creates another one.
         self._manager = entry.runtime_data
-        # None once events are sent at once.
+        # None once events are sent immediately.
         self._held_back: list[PersonEvent] | None = []
         entry.async_on_unload(self._manager.subscribe(self._handle_events))
 
@@ -48,10 +48,10 @@ class AutomationEvents:
             self._send(event)
 
     async def _async_started(self, _hass: HomeAssistant) -> None:
-        # A start that was killed has written these to the diary, and sent them to no automation.
+        # A start that was killed has written these to the diary, but sent them to no automation.
         ended = await self._async_ends_not_sent()
         if self._manager.left:
-            # The next one sends them.
+            # The next manager sends them.
             return
         held_back, self._held_back = self._held_back or [], None
         known = {

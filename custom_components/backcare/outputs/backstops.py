@@ -1,6 +1,6 @@
-"""Of each plug: the issue that nothing backs BackCare up, and the latest test of its auto-off.
+"""The issue of each plug without a backstop, and the latest test of its auto-off.
 
-Both belong to the plug, not to a person: two people may share it.
+Both belong to the plug rather than to a person, because two people may share it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _TESTS: HassKey[dict[str, RunningTest]] = HassKey(f"{DOMAIN}_backstop_tests")
 NO_BACKSTOP = "no_backstop"
 BACKSTOP_FAILS = "backstop_fails"
 ISSUES = (NO_BACKSTOP, BACKSTOP_FAILS)
-# A backstop that does this is worse than none, or none at all.
+# With these outcomes, a backstop protects nobody.
 FAILED = (Outcome.NOT_OFF, Outcome.BACK_ON)
 # The integrations whose plugs have a row in the table of the docs.
 ROWS = ("shelly", "tasmota", "esphome", "tplink", "zwave_js", "mqtt", "zha", "tuya", "matter")
@@ -50,7 +50,7 @@ ROWS = ("shelly", "tasmota", "esphome", "tplink", "zwave_js", "mqtt", "zha", "tu
 
 @dataclass(frozen=True, slots=True)
 class BackstopResult:
-    """What came of a test, and when."""
+    """The outcome of a test, and when it ended."""
 
     outcome: Outcome
     at: datetime
@@ -65,7 +65,7 @@ async def async_latest_result(hass: HomeAssistant, plug: str) -> BackstopResult 
 
 
 async def async_forget_result(hass: HomeAssistant, plug: str) -> None:
-    """Forget the result of a plug, whose auto-off is another one now."""
+    """Forget the result of a plug, whose auto-off was changed."""
     key = _key_of(hass, plug)
     if (await _async_latest(hass)).pop(key, None) is not None:
         await _async_write(hass, partial(delete_house, key=_row(key)))
@@ -82,7 +82,7 @@ async def _async_write(hass: HomeAssistant, write: Callable[[sqlite3.Connection]
     try:
         await hass.data[DATABASE].async_commit(write)
     except StorageError as err:
-        # It is known until the next restart.
+        # It is kept in memory until the next restart.
         _LOGGER.warning("The result of a backstop's test could not be saved: %s", err)
 
 
@@ -115,35 +115,35 @@ def _row(key: str) -> str:
 
 
 def _key_of(hass: HomeAssistant, plug: str) -> str:
-    """Return the id by which a plug is known, whatever it is called."""
+    """Return the id of a plug, which a rename does not change."""
     registered = er.async_get(hass).async_get(plug)
     return plug if registered is None else registered.id
 
 
-# A test that goes on without whoever began it
+# Running tests
 
 
 class RunningTest:
-    """A test in the background: it ends with a result that is kept and notified, closed dialog or not."""
+    """A test in the background: its result is kept and notified, even if the dialog is closed."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry, test: BackstopTest) -> None:
-        """Begin."""
+        """Start the test."""
         self.test = test
         self.result: Outcome | Refusal | None = None
         self._hass = hass
         self._entry = entry
         self._plug: str = entry.options[CONF_HEATING_PAD]
-        self._name = name_of(hass, self._plug)
+        self._name = plug_name(hass, self._plug)
         self._run = hass.async_create_background_task(self._async_run(), "backstop test")
 
     async def async_wait(self) -> None:
-        """Wait for the result; to be cancelled ends no test."""
+        """Wait for the result; cancelling this does not end the test."""
         await asyncio.wait({self._run})
 
     async def _async_run(self) -> None:
         result: Outcome | Refusal = Outcome.ENDED
         try:
-            # A test whose end Home Assistant does not live to see has been ended.
+            # If Home Assistant is killed during the test, this stays as its result.
             await _async_keep(self._hass, self._plug, Outcome.ENDED)
             result = await self.test.async_run()
             if isinstance(result, Outcome):
@@ -151,14 +151,14 @@ class RunningTest:
         finally:
             self.test.end()
             self.result = result
-        await async_compare_backstops(self._hass)
+        await async_update_backstop_issues(self._hass)
         texts = await async_texts(self._hass)
         if self._hass.config_entries.async_get_entry(self._entry.entry_id) is None:
             # The person was removed, which has ended the test.
             return
         persistent_notification.async_create(
             self._hass,
-            said_of(texts, result, self._name),
+            result_text(texts, result, self._name),
             title=self._entry.title,
             notification_id=f"{DOMAIN}_{self._entry.entry_id}_backstop",
         )
@@ -166,7 +166,7 @@ class RunningTest:
 
 @callback
 def async_begin_test(hass: HomeAssistant, entry: BackcareConfigEntry) -> RunningTest | Refusal:
-    """Begin a test of the backstop in the options of a person, or return why there can be none now."""
+    """Start a test of the backstop in the options of a person, or return why it cannot start."""
     test = entry.runtime_data.test_backstop(
         entry.options[CONF_HEATING_PAD], backstop_of(entry.options)
     )
@@ -179,13 +179,13 @@ def async_begin_test(hass: HomeAssistant, entry: BackcareConfigEntry) -> Running
 
 @callback
 def running_test(hass: HomeAssistant, entry: ConfigEntry) -> RunningTest | None:
-    """Return the test that a person has begun and that goes on, None if there is none."""
+    """Return the running test of a person, None if there is none."""
     running = hass.data.get(_TESTS, {}).get(entry.entry_id)
     return running if running is not None and running.result is None else None
 
 
-def said_of(texts: Texts, result: Outcome | Refusal, heating_pad: str) -> str:
-    """Return what came of a test, as a sentence."""
+def result_text(texts: Texts, result: Outcome | Refusal, heating_pad: str) -> str:
+    """Return the result of a test as a sentence."""
     if isinstance(result, Outcome):
         return texts(f"backstop_{result}", heating_pad=heating_pad)
     reason = texts.refusal(Refused(result), heating_pad=heating_pad)
@@ -195,10 +195,10 @@ def said_of(texts: Texts, result: Outcome | Refusal, heating_pad: str) -> str:
 # The issue of each plug
 
 
-async def async_compare_backstops(hass: HomeAssistant) -> None:
+async def async_update_backstop_issues(hass: HomeAssistant) -> None:
     """Raise an issue for each plug that nothing switches off while Home Assistant is down; clear others.
 
-    An auto-off that is set in the plug is everybody's; one that an action sets is the one person's.
+    An auto-off that is set in the plug protects everybody; one that an action sets, one person only.
     """
     latest = await _async_latest(hass)
     raised = set[str]()
@@ -244,12 +244,12 @@ def _raise(hass: HomeAssistant, issue: str, key: str, entries: Iterable[ConfigEn
         learn_more_url=f"{docs}/blob/main/docs/safety.md#backstop{row}",
         severity=ir.IssueSeverity.WARNING,
         translation_key=issue,
-        translation_placeholders={"heating_pad": name_of(hass, plug)},
+        translation_placeholders={"heating_pad": plug_name(hass, plug)},
     )
     return issue_id
 
 
-def name_of(hass: HomeAssistant, plug: str) -> str:
-    """Return what a plug is called."""
+def plug_name(hass: HomeAssistant, plug: str) -> str:
+    """Return the name of a plug."""
     state = hass.states.get(plug)
     return plug if state is None else state.name

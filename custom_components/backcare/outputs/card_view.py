@@ -40,15 +40,15 @@ RED_FLAGS = {tier: [flag for flag in RedFlag if tier_of(flag) is tier] for tier 
 
 # Typing is faster than looking through more.
 NAMED_AT_MOST = 6
-# More is no advice.
+# A longer list is no advice.
 AVOIDED_AT_MOST = 3
-# What the pictures of the last days are drawn from.
+# The kinds of entries that the card shows.
 _IN_HISTORY = (Spasm, Pain, PastSession, Exposure)
-# Ends that nobody asked for.
+# Ends without a command.
 _BY_ITSELF = {SessionEvent.FINISHED, SessionEvent.INTERRUPTED}
 
 
-# What there is of a person for a user who may see nothing, and what is private to others (S16).
+# The view for a user who may not see the person, and what others get instead of private details (S16).
 UNSEEN: dict[str, Any] = {
     "loaded": False,
     "private": True,
@@ -114,7 +114,7 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
         "ended": _ended(overview.last_end),
         "offers": [_offer(offer, pad) for offer in overview.offers],
         "rests": _rests(limits),
-        "told": _told(limits),
+        "told_otherwise": _told_otherwise(limits),
         "question": _time(overview.question),
         "unread": [part for part in Precaution if part in overview.unread],
         "doctor": overview.doctor,
@@ -147,7 +147,7 @@ def _whole_view_of(entry: BackcareConfigEntry) -> dict[str, Any]:
 
 
 def history_of(entry: BackcareConfigEntry, caller: Caller) -> tuple[Entry, ...] | None:
-    """Return what the card shows of the last week, as far as a caller may see it (S16); None: not known."""
+    """Return the entries of the last week that a caller may see (S16), None if they are not loaded."""
     if entry.state is not ConfigEntryState.LOADED:
         return None
     if not caller.may(Right.READ):
@@ -156,7 +156,7 @@ def history_of(entry: BackcareConfigEntry, caller: Caller) -> tuple[Entry, ...] 
 
 
 def _step(overview: Overview) -> dict[str, Any]:
-    """Return what is right now; `text` is the key of its sentence."""
+    """Return the next step; `text` is the key of its sentence."""
     step = overview.step
     return {
         "state": step.state,
@@ -169,7 +169,7 @@ def _step(overview: Overview) -> dict[str, Any]:
 
 
 def _takes_back(lease: Lease) -> dict[str, int] | None:
-    """Return how many offs of how many a plug took back, None where it can be relied on (S5)."""
+    """Return how many offs a plug took back, and of how many; None if it is reliable (S5)."""
     if lease.pad is None:
         return None
     learned = lease.pad.evidence.learned
@@ -178,7 +178,7 @@ def _takes_back(lease: Lease) -> dict[str, int] | None:
 
 
 def _ended(end: SessionEnd | None) -> dict[str, Any] | None:
-    """Return the end of a session by itself that nobody has acknowledged yet."""
+    """Return the end of a session without a command, until it is acknowledged."""
     if end is None or end.event not in _BY_ITSELF:
         return None
     return {
@@ -196,8 +196,8 @@ def _last_act(last: LastAct | None) -> dict[str, Any] | None:
     return {"act": last.act, "until": _time(last.at.wall + UNDO_WITHIN)}
 
 
-def _told(limits: Limits) -> dict[str, Any] | None:
-    """Return what a doctor said otherwise than the plan, None where it is the plan."""
+def _told_otherwise(limits: Limits) -> dict[str, Any] | None:
+    """Return where advice of a doctor replaces the plan, None if it does not."""
     if not limits.told_otherwise:
         return None
     return {

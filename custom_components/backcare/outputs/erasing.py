@@ -1,7 +1,7 @@
-"""What Home Assistant itself keeps of a person's entities, erased along with the diary or the person.
+"""Erases what Home Assistant itself keeps of a person's entities, with the diary or the person.
 
-The recorder has their states and long-term statistics, and the last states are kept for the next start. What
-is beyond reach, and how to get rid of that, is in docs/privacy.md.
+The recorder has their states and long-term statistics, and the last states are kept for the next start.
+docs/privacy.md lists what cannot be erased from here, and how to get rid of it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> No
         from homeassistant.components.recorder.tasks import PurgeEntitiesTask  # noqa: PLC0415 - as above
 
         recorder = get_instance(hass)
-        # As the action `recorder.purge_entities` does, which leaves what is dated after now.
+        # Like the action `recorder.purge_entities`, which does not erase what is dated after now.
         these = generate_filter([], entity_ids, [], [])
         recorder.queue_task(PurgeEntitiesTask(these, _ALL_TIME))
         # These are not purged with the states.
@@ -56,5 +56,5 @@ def _restorable_states(
 
 
 async def async_what_is_left(hass: HomeAssistant) -> dict[str, Any]:
-    """Return the answer of a deletion: what of it Home Assistant may still have."""
+    """Return the response of a deletion: what Home Assistant may still have."""
     return {"message": (await async_texts(hass))("history_deleted")}

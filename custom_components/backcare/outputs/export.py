@@ -11,14 +11,14 @@ from ..person.manager import BackcareManager
 from ..storage.export import DiaryText
 from ..storage.values import person_as_dict
 
-# Of what the document looks like.
+# The version of the format.
 VERSION = 1
 
 
 async def async_export(hass: HomeAssistant, manager: BackcareManager) -> dict[str, str]:
     """Return the document and a name for its file, or raise RefusalError if the disk cannot be read.
 
-    It is a text, which takes the event loop no longer for years of entries than for a day of them.
+    The document is a text, so that years of entries do not block the event loop.
     """
     entry = hass.config_entries.async_get_known_entry(manager.entry_id)
     now = clock.now().wall

@@ -1,4 +1,4 @@
-"""Issues of a person under Settings, Repairs, and the one about the clock, of the house."""
+"""Repair issues of a person, and the one of the house about the clock."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ _SEVERITY = {
     Issue.RED_FLAG_QUESTION: ir.IssueSeverity.WARNING,
     Issue.NOT_RECOVERED: ir.IssueSeverity.WARNING,
 }
-# A restart finds a new record: these must survive it until somebody has dealt with them.
+# A restart finds a new record, so these must survive it until somebody has dealt with them.
 _PERSISTENT = (Issue.STORE_UNREADABLE, Issue.STORE_LOST)
 # The fix flow asks why they are cleared.
 _FIXABLE = (Issue.RED_FLAG_EMERGENCY, Issue.RED_FLAG_URGENT, Issue.RED_FLAG_SOON)
-_OF_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
-# Core puts the ids of all issues into the diagnostics: these reveal nothing about health (S11).
+_ABOUT_DOCTOR = (*_FIXABLE, Issue.NOT_RECOVERED)
+# Core's diagnostics contain the ids of all issues: these reveal nothing about health (S11).
 _ID = {
     **{issue: issue.value for issue in Issue},
     Issue.RED_FLAG_EMERGENCY: "advice",
@@ -78,8 +78,7 @@ _ID = {
     Issue.NOT_RECOVERED: "reminder",
 }
 
-
-# Who has an untrusted clock: it is one clock, and one issue (S12).
+# Persons whose record is ahead of the clock share one issue (S12).
 CLOCK_UNTRUSTED = "clock_untrusted"
 _UNTRUSTED: HassKey[dict[str, tuple[datetime, datetime]]] = HassKey(f"{DOMAIN}_{CLOCK_UNTRUSTED}")
 
@@ -88,7 +87,7 @@ _UNTRUSTED: HassKey[dict[str, tuple[datetime, datetime]]] = HassKey(f"{DOMAIN}_{
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Raise and clear the issues of a person."""
     manager = entry.runtime_data
-    # A link, not a name: core puts what persistent issues carry into the diagnostics (S11).
+    # A link, not a name: core's diagnostics contain the placeholders of persistent issues (S11).
     person = f"/config/integrations/integration/{DOMAIN}#config_entry={entry.entry_id}"
     copies = ", ".join(manager.diary.copies)
     if manager.record_lost and copies:
@@ -99,41 +98,39 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     _track_missing(hass, entry)
 
     @callback
-    def compare(_events: tuple[PersonEvent, ...]) -> None:
+    def update(_events: tuple[PersonEvent, ...]) -> None:
         # With a new episode, the onset has been asked again.
         if manager.overview.phase is not Phase.NONE:
             _clear(hass, entry, Issue.STORE_UNREADABLE, Issue.STORE_LOST)
         if manager.overview.unreadable:
-            # Without the month that is in the names of its files: that is a date of the diary's (S11).
-            files = f"{DOMAIN}.{entry.entry_id}.diary"
-            _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person, files=files)
+            _raise(hass, entry, Issue.DIARY_UNREADABLE, person=person)
         else:
             _clear(hass, entry, Issue.DIARY_UNREADABLE)
-        _compare_clock(hass, entry.entry_id, manager.clock_untrusted)
-        compare_pad(manager.lease.fault)
-        _compare_doctor(hass, entry, manager.overview.doctor)
+        _update_clock_issue(hass, entry.entry_id, manager.clock_untrusted)
+        update_pad_issue(manager.lease.fault)
+        _update_doctor_issue(hass, entry, manager.overview.doctor)
         if manager.overview.question is not None:
             _raise(hass, entry, Issue.RED_FLAG_QUESTION, name=entry.title)
         else:
             _clear(hass, entry, Issue.RED_FLAG_QUESTION)
 
     @callback
-    def compare_pad(fault: bool) -> None:  # noqa: FBT001 - the lease calls it with this one value
+    def update_pad_issue(fault: bool) -> None:  # noqa: FBT001 - the lease calls it with this one value
         if fault:
             _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.lease.name)
         else:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 
-    entry.async_on_unload(manager.subscribe(compare))
-    entry.async_on_unload(lambda: _compare_clock(hass, entry.entry_id, None))
-    entry.async_on_unload(lambda: manager.lease.notify_until_off(compare_pad))
+    entry.async_on_unload(manager.subscribe(update))
+    entry.async_on_unload(lambda: _update_clock_issue(hass, entry.entry_id, None))
+    entry.async_on_unload(lambda: manager.lease.notify_until_off(update_pad_issue))
 
 
 @callback
-def _compare_clock(
+def _update_clock_issue(
     hass: HomeAssistant, entry_id: str, untrusted: tuple[datetime, datetime] | None
 ) -> None:
-    """Raise the issue that the clock is behind, while it is for anybody, or clear it (S12)."""
+    """Raise the issue that the clock is behind, while it is for any person, or clear it (S12)."""
     by_person = hass.data.setdefault(_UNTRUSTED, {})
     if untrusted is None:
         by_person.pop(entry_id, None)
@@ -162,10 +159,10 @@ def async_delete_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None
 
 
 @callback
-def _compare_doctor(
+def _update_doctor_issue(
     hass: HomeAssistant, entry: BackcareConfigEntry, advice: DoctorAdvice | None
 ) -> None:
-    """Raise the issue to see a doctor, without the red flag: every administrator can read it (S11)."""
+    """Raise the issue to see a doctor, without the red flag, as administrators can read it (S11)."""
     raised = None
     match advice:
         case DoctorAdvice.EMERGENCY:
@@ -176,7 +173,7 @@ def _compare_doctor(
             raised = _raise(hass, entry, Issue.RED_FLAG_SOON, name=entry.title)
         case DoctorAdvice.NOT_RECOVERED:
             raised = _raise(hass, entry, Issue.NOT_RECOVERED, name=entry.title)
-    others = (issue for issue in _OF_DOCTOR if raised is None or _ID[issue] != _ID[raised])
+    others = (issue for issue in _ABOUT_DOCTOR if raised is None or _ID[issue] != _ID[raised])
     _clear(hass, entry, *others)
 
 
@@ -186,7 +183,7 @@ def _track_missing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     chosen = hass.data[HEATING_PADS].chosen
 
     @callback
-    def compare() -> None:
+    def update() -> None:
         name, options = entry.title, entry.options
         if chosen.is_missing(entry.entry_id, CONF_HEATING_PAD):
             pad = options[CONF_HEATING_PAD]
@@ -199,16 +196,16 @@ def _track_missing(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
         else:
             _clear(hass, entry, Issue.POWER_SENSOR_MISSING)
 
-    compare()
+    update()
     signal = SIGNAL_MISSING.format(entry.entry_id)
-    entry.async_on_unload(async_dispatcher_connect(hass, signal, compare))
+    entry.async_on_unload(async_dispatcher_connect(hass, signal, update))
 
 
 class _AssumedState:
     """Raises the issue that a plug assumes its state, so that its off proves nothing (S5)."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-        """Follow the plug until the person is unloaded."""
+        """Track the plug until the person is unloaded."""
         self._hass = hass
         self._entry = entry
         self._plug: str | None = None
@@ -217,7 +214,7 @@ class _AssumedState:
         self._follow()
         entry.async_on_unload(self._unfollow)
         signal = SIGNAL_MISSING.format(entry.entry_id)
-        entry.async_on_unload(async_dispatcher_connect(hass, signal, self._compare))
+        entry.async_on_unload(async_dispatcher_connect(hass, signal, self._update))
         entry.async_on_unload(
             async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         )
@@ -232,7 +229,7 @@ class _AssumedState:
         self._unsubscribe = async_track_state_change_event(
             self._hass, self._plug, self._state_changed
         )
-        self._compare()
+        self._update()
 
     @callback
     def _unfollow(self) -> None:
@@ -248,20 +245,20 @@ class _AssumedState:
 
     @callback
     def _state_changed(self, _event: Event[EventStateChangedData]) -> None:
-        self._compare()
+        self._update()
 
     @callback
-    def _compare(self) -> None:
+    def _update(self) -> None:
         entry_id = self._entry.entry_id
         if self._chosen.power_sensor(entry_id) is not None:
             _clear(self._hass, self._entry, Issue.ASSUMED_STATE)
             return
         state = self._hass.states.get(self._plug or "")
         if self._chosen.is_missing(entry_id, CONF_HEATING_PAD):
-            # What has its entity id now is another.
+            # Another entity may have its entity id now.
             return
         if state is None or state.state not in (STATE_ON, STATE_OFF):
-            # The attributes of an unavailable plug do not say whether it assumes its state.
+            # The attributes of an unavailable plug do not include whether it assumes its state.
             return
         if state.attributes.get(ATTR_ASSUMED_STATE):
             _raise(self._hass, self._entry, Issue.ASSUMED_STATE, heating_pad=state.name)

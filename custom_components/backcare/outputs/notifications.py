@@ -1,9 +1,9 @@
-"""Notifications for people who do not see an error, or have not answered a question.
+"""Notifications of refusals that nobody sees, and of the question for red flags.
 
-They say why a pad that somebody switched on went off again (S7), and why a session was not started: a wall
-switch, HomeKit and the button of a plug show no error. They also show the question for red flags while it
-is open, after a restart too (R13), and once where to choose who is told that a session has ended. A line in
-Home Assistant's activity says why a session began or ended where nobody gave a command.
+They explain why a pad that somebody switched on went off again (S7), and why a session was not started: a
+wall switch, HomeKit and the button of a plug show no error. They show the question for red flags while it is
+open, also after a restart (R13), and once a hint at announcements. A line in Home Assistant's activity
+explains why a session began or ended without a command.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
-from ..announcements.messages import key_of_not_started
+from ..announcements.messages import not_started_key
 from ..announcements.origin import async_origin
 from ..command_context import command_context
 from ..const import DOMAIN
@@ -35,23 +35,23 @@ from ..texts import async_texts
 # Core's own event for a line in the log book, whether or not that is loaded.
 EVENT_LOGBOOK_ENTRY = "logbook_entry"
 
-# What a notification is about: a later one about the same takes its place.
+# The subjects of notifications: a later one about the same subject replaces an earlier one.
 RED_FLAGS = "red_flags"
 OFF_AGAIN = "off_again"
 NOT_STARTED = "not_started"
-NOBODY_TOLD = "nobody_told"
+NO_ANNOUNCEMENT = "no_announcement"
 
-# What happens to a session without a command of somebody: the activity shows that it did, and not why.
-# What a person reports and corrects is no line there: it would outlive an erasing of the person.
-_NOBODY_SAID = frozenset(
+# Reasons for which a session changes without a command: the activity shows the change without its reason.
+# What a person reports and corrects is left out, because the line would outlive the erasing of the person.
+_WITHOUT_COMMAND = frozenset(
     {
         *(Reason.RESTART, Reason.PAUSE_EXPIRED, Reason.CLOCK_UNTRUSTED),
         *(Reason.OUTSIDE_USE, Reason.SWITCHED_OFF_BY_HAND, Reason.PLUG_REMOVED),
     }
 )
 
-# Of these domains are those who can be told.
-_WHO_CAN_BE_TOLD = ("assist_satellite", "media_player", "notify")
+# The domains of the targets of announcements.
+_TARGET_DOMAINS = ("assist_satellite", "media_player", "notify")
 _HINTED: HassKey[set[str]] = HassKey(f"{DOMAIN}_hinted_at_announcements")
 
 
@@ -63,33 +63,33 @@ def async_setup_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -
     @callback
     def handle_events(events: tuple[PersonEvent, ...]) -> None:
         for event in events:
-            if isinstance(event, SessionChange) and event.reason in _NOBODY_SAID:
-                hass.async_create_task(_async_say_why(hass, entry, event), "say why")
+            if isinstance(event, SessionChange) and event.reason in _WITHOUT_COMMAND:
+                hass.async_create_task(_async_write_reason(hass, entry, event), "write the reason")
             if isinstance(event, SessionChange) and event.event is SessionEvent.REFUSED:
                 hass.async_create_task(_async_notify_off_again(hass, entry, event), "pad off again")
             elif isinstance(event, SessionChange) and event.event is SessionEvent.FINISHED:
                 _hint(hass, entry)
             elif isinstance(event, StartRefused):
                 hass.async_create_task(_async_notify_not_started(hass, entry, event), "not started")
-        question.compare(anew=any(isinstance(event, EpisodeStarted) for event in events))
+        question.update(new_episode=any(isinstance(event, EpisodeStarted) for event in events))
 
     entry.async_on_unload(entry.runtime_data.subscribe(handle_events))
-    question.compare()
+    question.update()
 
 
 @callback
 def async_dismiss_notifications(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Dismiss all notifications about a removed person, that of a backstop's test too."""
-    for about in (RED_FLAGS, OFF_AGAIN, NOT_STARTED, NOBODY_TOLD, "backstop"):
+    for about in (RED_FLAGS, OFF_AGAIN, NOT_STARTED, NO_ANNOUNCEMENT, "backstop"):
         persistent_notification.async_dismiss(hass, f"{DOMAIN}_{entry.entry_id}_{about}")
 
 
 @callback
 def _hint(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    """Hint once at the announcements, if nobody was told that a session has ended and somebody could be."""
+    """Hint once at announcements, if the end of a session was not announced and a target exists."""
     hinted = hass.data.setdefault(_HINTED, set())
-    told = entry.options.get(CONF_ANNOUNCE_TO) or async_origin(hass, entry)
-    if told or entry.entry_id in hinted or not hass.states.async_entity_ids(_WHO_CAN_BE_TOLD):
+    announced = entry.options.get(CONF_ANNOUNCE_TO) or async_origin(hass, entry)
+    if announced or entry.entry_id in hinted or not hass.states.async_entity_ids(_TARGET_DOMAINS):
         return
     hinted.add(entry.entry_id)
 
@@ -99,7 +99,7 @@ def _hint(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
             hass,
             texts("announce_hint"),
             title=entry.title,
-            notification_id=f"{DOMAIN}_{entry.entry_id}_{NOBODY_TOLD}",
+            notification_id=f"{DOMAIN}_{entry.entry_id}_{NO_ANNOUNCEMENT}",
         )
 
     hass.async_create_task(async_hint(), "hint at announcements")
@@ -115,12 +115,12 @@ class _RedFlagQuestion:
         self._shown: datetime | None = None
 
     @callback
-    def compare(self, *, anew: bool = False) -> None:
+    def update(self, *, new_episode: bool = False) -> None:
         """Show the question of a new episode, or dismiss it once it is answered or the episode is over."""
         asked, self._shown = self._shown, self._entry.runtime_data.overview.question
         if self._shown is None:
             persistent_notification.async_dismiss(self._hass, _question_id(self._entry))
-        elif anew or self._shown != asked:
+        elif new_episode or self._shown != asked:
             self._hass.async_create_task(self._async_ask(), "ask for red flags")
 
     async def _async_ask(self) -> None:
@@ -161,10 +161,10 @@ async def _async_notify_off_again(
     _write_line(hass, entry, message)
 
 
-async def _async_say_why(
+async def _async_write_reason(
     hass: HomeAssistant, entry: BackcareConfigEntry, event: SessionChange
 ) -> None:
-    """Write a line in Home Assistant's language that says why a session began or ended."""
+    """Write a line in Home Assistant's language with the reason why a session began or ended."""
     assert event.reason is not None  # noqa: S101 - for the type
     texts = await async_texts(hass)
     _write_line(hass, entry, f"{texts.therapy(event.therapy)}: {texts.cut_off(event.reason)}")
@@ -172,7 +172,7 @@ async def _async_say_why(
 
 @callback
 def _write_line(hass: HomeAssistant, entry: BackcareConfigEntry, message: str) -> None:
-    """Write a line in the activity of the person, and of whoever gave the command behind it."""
+    """Write a line in the activity of the person, in the context of the command behind it."""
     session = er.async_get(hass).async_get_entity_id("event", DOMAIN, f"{entry.entry_id}_session")
     hass.bus.async_fire(
         EVENT_LOGBOOK_ENTRY,
@@ -188,7 +188,7 @@ async def _async_notify_not_started(
     texts = await async_texts(hass)
     pad = entry.runtime_data.lease.name
     message = texts(
-        key_of_not_started(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
+        not_started_key(event.therapy), reason=texts.refusal(event.refused, heating_pad=pad)
     )
     persistent_notification.async_create(
         hass, message, title=entry.title, notification_id=f"{DOMAIN}_{entry.entry_id}_{NOT_STARTED}"

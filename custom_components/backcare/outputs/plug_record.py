@@ -1,4 +1,4 @@
-"""What the options and the card say of a plug: whether its offs can be relied on (S5)."""
+"""How reliably a plug stays off, for the options and the card (S5)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ..pads.registry import HEATING_PADS
 from ..storage.pads import Learned
 from ..texts import async_texts
 
-# A plug that has taken back this many offs, and one in ten, does so.
+# A plug is unreliable if it has taken back at least this many offs, and one in ten.
 TAKES_BACK = BOUNCES
 ONE_IN = 10
 
 
 def offs_taken_back(learned: Learned) -> int:
-    """Return how many offs a plug has taken back, 0 where it is one that can be relied on."""
+    """Return how many offs a plug has taken back, 0 if it is reliable."""
     taken_back = learned.offs - learned.proven_offs
     return taken_back if taken_back >= TAKES_BACK and taken_back * ONE_IN >= learned.offs else 0
 

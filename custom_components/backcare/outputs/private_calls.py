@@ -1,8 +1,8 @@
-"""Actions whose calls leave nothing of what they say in the events that Home Assistant records.
+"""Keeps the fields of private actions out of the events that Home Assistant records.
 
 For each call, core fires `call_service` with the caller's own dictionary, and the recorder keeps it whatever
-entities are excluded. The schema is what core asks before that: it hands the fields on to the action, and
-takes them out of that dictionary (S16).
+entities are excluded. Core validates the schema before that: the schema passes the fields on to the action,
+and removes them from that dictionary (S16).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import voluptuous as vol
 
 
 class PrivateSchema(vol.Schema):
-    """A schema that leaves only whose person it is in the dictionary that it validates."""
+    """A schema that removes everything but the person from the dictionary that it validates."""
 
     @override
     def __call__(self, data: Any, **options: Any) -> Any:
@@ -29,6 +29,6 @@ class PrivateSchema(vol.Schema):
 
 @callback
 def forget_fields(call: ServiceCall) -> None:
-    """Forget what a call says: core logs the call if nobody waits for it and it is refused (S11)."""
+    """Remove the fields of a call: core logs a call that is refused if nobody waits for it (S11)."""
     whose = call.data.keys() & {ATTR_CONFIG_ENTRY_ID}
     call.data = ReadOnlyDict({field: call.data[field] for field in whose})

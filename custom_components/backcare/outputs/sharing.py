@@ -1,4 +1,4 @@
-"""Whether every user of the house sees pain and spasms: states are open to all of them (S16)."""
+"""Enables the entities of pain and spasms only where they are shared: every user can read states (S16)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ..options import shares_details
 
 # The keys of the entities of pain and spasms. The button shows when it was pressed.
 DETAILS: Final = frozenset({"log_spasm", "pain", "pain_level", "spasm", "spasms_today"})
-# Nobody has this one who did not enable it.
+# Only a user enables this one.
 PRIVATE: Final = "common_trigger"
 
 
 @callback
 def async_follow_sharing(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Disable the entities that carry details where they are not shared, and enable them where they are.
+    """Disable the entities with details where they are not shared, and enable them where they are.
 
-    What a user disabled stays so. Follows the options each time that a person is set up.
+    Entities that a user disabled stay disabled. This follows the options whenever a person is set up.
     """
     registry = er.async_get(hass)
     shared = shares_details(entry.options)

@@ -11,16 +11,16 @@ from .. import clock
 from ..person.manager import BackcareManager
 
 MINUTE = timedelta(minutes=1)
-# How far an answer goes back without an episode or a start to go by.
+# How far an answer goes back without an episode and without a start.
 RECENT = timedelta(days=28)
-# What of a summary is the health of a person (S16).
+# The fields of a summary that are private (S16).
 DETAILS = ("pain", "common_trigger", "activities", "red_flags")
 
 
 def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any]:
     """Return how the person is doing: local times with their zone, durations in minutes.
 
-    Where it is `private`, what is not for the caller is None (S16).
+    With `private`, the private fields are None (S16).
     """
     overview = manager.overview
     session, today = overview.session, overview.today
@@ -70,7 +70,7 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
 async def history(
     manager: BackcareManager, start: datetime | None, end: datetime | None, limit: int
 ) -> dict[str, Any]:
-    """Return the newest `limit` entries of a time: without a start since onset, without an end until now."""
+    """Return the newest `limit` entries: from the onset without a `start`, until now without an `end`."""
     now, onset = clock.now().wall, manager.overview.onset
     since = start or onset or now - RECENT
     return await manager.diary.async_history(since, end or now + MINUTE, limit)

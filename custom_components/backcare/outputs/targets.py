@@ -50,7 +50,7 @@ def async_person_of(hass: HomeAssistant, fields: Mapping[str, Any]) -> str | Non
 
 
 class Target:
-    """The persons that an automation targets, by the registries as of now."""
+    """The persons that an automation targets, by the current registries."""
 
     def __init__(self, hass: HomeAssistant, config: ConfigType, anchor: Anchor) -> None:
         """Initialize the target, or raise HomeAssistantError if `config` names nothing."""

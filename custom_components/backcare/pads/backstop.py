@@ -1,4 +1,4 @@
-"""The plug's own auto-off: what protects while Home Assistant is down."""
+"""The plug's own auto-off, which protects while Home Assistant is down."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ CONF_ACTION: Final = "action"
 MARGIN = timedelta(minutes=1)
 # A plug whose own off comes later than this is no backstop.
 AT_MOST = PLAN[Therapy.HEAT].cap + timedelta(minutes=5)
-# An action that takes longer has failed.
+# An action that takes longer than these seconds has failed.
 ACTION_WITHIN = 10.0
 
-# Everything that an option of another shape or hand can raise on its way to a backstop.
+# Everything that an option of an unexpected shape can raise.
 UNREADABLE = (
     ArithmeticError,
     HomeAssistantError,
@@ -58,7 +58,7 @@ class BackstopKind(StrEnum):
 
 
 class BackstopWhen(StrEnum):
-    """When the action that sets it runs."""
+    """When the action that sets the auto-off runs."""
 
     BEFORE = "before"
     AFTER = "after"
@@ -76,14 +76,14 @@ class Backstop:
     async def async_arm(
         self, hass: HomeAssistant, pad: HeatingPad, when: BackstopWhen, left: timedelta
     ) -> bool:
-        """Run the action that sets the plug's auto-off, if this is when; return whether it is set.
+        """Run the action that sets the plug's auto-off, if it runs at this time; return whether it is set.
 
-        `seconds`, `minutes` and `deciseconds` tell the action how long: what is `left`, and a margin.
-        An action that cannot even be cancelled holds nobody up (S6).
+        The action gets the time that is `left`, with a margin, as `seconds`, `minutes` and `deciseconds`.
+        An action that cannot be cancelled blocks nothing (S6).
         """
         if self.kind is not BackstopKind.ACTION or when is not self.when:
             return True
-        # Whatever the action does to the plug, only another off takes it back.
+        # The action may do anything to the plug, which only another off takes back.
         pad.touched()
         seconds = -(-(left + MARGIN) // timedelta(seconds=1))
         variables = {"seconds": seconds, "minutes": -(-seconds // 60), "deciseconds": seconds * 10}
@@ -94,17 +94,16 @@ class Backstop:
             await asyncio.wait((run,), timeout=ACTION_WITHIN)
             armed = run.done() and run.result()
         except Exception:
-            # Whatever an action raises, it has failed.
             _LOGGER.exception("The backstop's action failed")
             return False
         else:
             if not armed:
-                _LOGGER.warning("The backstop's action did not come to its end in time")
+                _LOGGER.warning("The backstop's action did not finish in time")
             return armed
         finally:
             run.cancel()
             if not pad.wished_on:
-                # A countdown that comes after the off turns some plugs on: another off takes it back.
+                # A countdown that is set after the off turns some plugs on, which another off takes back.
                 pad.wish_off()
 
 
@@ -112,7 +111,7 @@ NO_BACKSTOP: Final = Backstop()
 
 
 def backstop_of(options: Mapping[str, Any]) -> Backstop:
-    """Return the backstop that the options tell of; what cannot be read protects nobody."""
+    """Return the backstop in the options; one that cannot be read is none."""
     try:
         stored = options.get(CONF_BACKSTOP)
         return _backstop_from(stored) if stored else NO_BACKSTOP
@@ -145,7 +144,7 @@ def _backstop_from(stored: Mapping[str, Any]) -> Backstop:
 
 
 def _schema_of(action: Any) -> list[dict[str, Any]]:
-    """Return the action as Home Assistant reads it; one that does nothing is none."""
+    """Return an action as Home Assistant parses it, or raise Invalid if it does nothing."""
     sequence: list[dict[str, Any]] = cv.SCRIPT_SCHEMA([dict(step) for step in action])
     if not sequence:
         raise vol.Invalid("an action that does nothing")
@@ -159,13 +158,13 @@ async def _async_sequence(hass: HomeAssistant, action: Any) -> list[dict[str, An
 async def _async_run(
     hass: HomeAssistant, action: Sequence[Action], variables: Mapping[str, Any]
 ) -> bool:
-    """Run an action to its end, in a task of its own; return whether it came there."""
-    # Whose trace this would otherwise end up in is whoever started the session.
+    """Run an action in its own task; return whether it finished."""
+    # Otherwise this would appear in the trace of the automation that started the session.
     trace_clear()
     script = Script(hass, await _async_sequence(hass, action), "Backstop", DOMAIN)
     try:
         await script.async_run(dict(variables), Context())
     finally:
         await script.async_unload()
-    # One that stopped at a condition or with an error raises nothing.
+    # A script that stops at a condition or with an error raises nothing.
     return script_execution_get() == "finished"

@@ -1,7 +1,7 @@
-"""A test of a plug's own auto-off: the pad goes on, and BackCare withholds its off.
+"""A test of a plug's own auto-off: the pad is switched on, and BackCare waits for the plug to switch off.
 
-Nobody lies on the pad, so nothing of this is recorded. All else is as for a session: a deadline that
-is armed and on disk before the plug turns on, and off in every case at the end (S3, S4, S9).
+Nobody lies on the pad, so no exposure is recorded. Everything else is as in a session: the deadline is armed
+and on disk before the plug turns on, and the pad is switched off at the end in every case (S3, S4, S9).
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from .users import PadUser
 
 # Long enough to find a plug whose countdown ends at 255 seconds.
 ACTION_COUNTDOWN = timedelta(minutes=5)
-# BackCare's own off comes this much later than the plug's should.
+# BackCare switches off this much later than the plug should.
 MARGIN = timedelta(minutes=2)
-# Some plugs toggle back when their countdown has passed once more.
-WATCH = 2
-# A failed test has ended when the pad is confirmed off, or this many seconds later is a fault.
+# Some plugs toggle back when their countdown has passed a second time: watched for this many countdowns.
+WATCHED_COUNTDOWNS = 2
+# The result waits this many seconds for a confirmed off; after that, a pad that may be on is a fault.
 OFF_WITHIN = 10.0
 
 
 class Outcome(StrEnum):
-    """What came of a test."""
+    """The result of a test."""
 
     PASSED = "test_passed"
     NOT_OFF = "test_not_off"
@@ -59,26 +59,26 @@ def countdown_of(backstop: Backstop) -> timedelta:
 
 
 class BackstopTest(PadUser):
-    """One test. It is a user of the pad, and holds it, so that no session and nobody else does."""
+    """One test. It is a user of the pad and holds it, so that no session can."""
 
-    # Held for nobody who could come back: a pad on disk that is goes off at the next start (S8).
+    # No config entry has this id: a pad that is held for it on disk goes off at the next start (S8).
     entry_id = ""
-    # What comes on by itself is what the test is about, and nothing to be adopted (S7).
+    # A plug that switches on by itself is what the test looks for, and never adopted (S7).
     outside_use = OutsideUse.OFF
-    off_again = Reason.BACKSTOP_TEST
+    outside_off_reason = Reason.BACKSTOP_TEST
     power_sensor: str | None = None
 
     def __init__(
         self, hass: HomeAssistant, pads: HeatingPads, entity_id: str, backstop: Backstop
     ) -> None:
-        """Test nothing yet: `hold` begins, and `async_run` goes on."""
+        """Start without the pad: `hold` takes it, and `async_run` tests it."""
         self._hass = hass
         self._pads = pads
         self._entity_id = entity_id
         self._backstop = backstop
         self._countdown = countdown_of(backstop)
         self.held = False
-        # The plug has gone off by itself, and has only to stay off.
+        # The plug has gone off by itself, and now has to stay off.
         self.watching = False
         self._undo: list[CALLBACK_TYPE] = []
         self._end_of_watch = WakeUp(hass, self._stayed_off)
@@ -87,7 +87,7 @@ class BackstopTest(PadUser):
 
     @callback
     def hold(self) -> Refusal | None:
-        """Hold the pad and arm its guard, or return why that cannot be now. Switches nothing (S3)."""
+        """Hold the pad and arm its guard without switching, or return why that is impossible now (S3)."""
         found = self._pads.find(self._entity_id)
         if found is not None and found.holder is not None:
             return Refusal.HEATING_PAD_IN_USE
@@ -96,14 +96,14 @@ class BackstopTest(PadUser):
             return Refusal.HEATING_PAD_UNAVAILABLE
         self._pads.async_add_user(self._entity_id, self)
         used = self._pads.find(self._entity_id)
-        assert used is not None  # noqa: S101 - it has a user now
+        assert used is not None  # noqa: S101 - it has just got a user
         self._pad = used.pad
         used.hold(self.entry_id, clock.now() + self._countdown + MARGIN)
         self.held = True
         return None
 
     async def async_run(self) -> Outcome | Refusal:
-        """Switch the pad on and return what comes of it, or why it could not even be switched on."""
+        """Run the test and return its outcome, or why the pad could not be switched on."""
         try:
             result = await self._async_result()
         finally:
@@ -114,16 +114,16 @@ class BackstopTest(PadUser):
 
     @property
     def went_off(self) -> bool:
-        """Return whether the plug has gone off by itself, or will not any more."""
+        """Return whether the plug has gone off by itself, or the test has ended."""
         return self._went_off.is_set()
 
     async def async_until_off(self) -> None:
-        """Wait until the plug has gone off by itself, or will not any more."""
+        """Wait until the plug has gone off by itself, or the test has ended."""
         await self._went_off.wait()
 
     @callback
     def end(self) -> None:
-        """Let go of the pad, which switches it off; a test that goes on ends without a result (S6)."""
+        """Let go of the pad, which switches it off; a test that is running ends without a result (S6)."""
         self._conclude(Outcome.ENDED)
         if self.held:
             self.held = False
@@ -173,15 +173,16 @@ class BackstopTest(PadUser):
         looked_for = STATE_ON if self.watching else STATE_OFF
         by_others = new is not None and self._pad.plug.cause_of(new) is Cause.OTHERS
         if state == looked_for and by_others:
-            # A person or an automation switched it, which says nothing of the plug.
+            # A person or an automation switched it, which says nothing about the plug.
             self._conclude(Outcome.ENDED)
         elif not self.watching:
             if state == STATE_OFF:
                 self.watching = True
                 self._went_off.set()
                 self._undo.append(self._end_of_watch.cancel)
-                # That long by both clocks (S3).
-                self._end_of_watch.at(clock.now() + WATCH * self._countdown, by_both=True)
+                # The time has to pass by both clocks (S3).
+                until = clock.now() + WATCHED_COUNTDOWNS * self._countdown
+                self._end_of_watch.at(until, by_both=True)
         elif state == STATE_ON:
             self._conclude(Outcome.BACK_ON)
         elif state != STATE_OFF:
@@ -189,10 +190,10 @@ class BackstopTest(PadUser):
 
     @callback
     def _stayed_off(self) -> None:
-        """End well, unless off is not confirmed: the plug may not answer, or draw power (S5)."""
+        """End the test as passed, unless off is not confirmed: no answer, or drawn power (S5)."""
         self._conclude(Outcome.PASSED if self._pad.confirmed_off else Outcome.UNANSWERED)
 
-    # Reports of the pad (PadUser): the deadline, as all else is the plug's own doing
+    # Reports of the pad (PadUser)
 
     @override
     @callback
@@ -203,6 +204,6 @@ class BackstopTest(PadUser):
     @override
     @callback
     def pad_renamed(self, entity_id: str) -> None:
-        """The pad has another entity id, under which nobody has looked at it."""
+        """The plug has a new entity id, under which its state was not watched."""
         self._entity_id = entity_id
         self._conclude(Outcome.UNANSWERED)

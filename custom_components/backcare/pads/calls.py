@@ -1,4 +1,4 @@
-"""Who called for what of one plug: only a call that was seen explains a report (S5)."""
+"""The calls for one plug, and who made them: only a call that was seen explains a report (S5)."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from homeassistant.const import (
 from homeassistant.core import Context, Event, HomeAssistant, callback, split_entity_id
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-# A report carries the context of a call for five seconds: so many calls are enough.
+# A report carries the context of a call for five seconds, and no more calls than this come in that time.
 KEPT = 16
-_MEANT_ON = {SERVICE_TURN_ON: True, SERVICE_TURN_OFF: False, SERVICE_TOGGLE: None}
+_ASKS_FOR_ON = {SERVICE_TURN_ON: True, SERVICE_TURN_OFF: False, SERVICE_TOGGLE: None}
 
 
 class Cause(Enum):
     """What caused a report."""
 
-    # The plug itself, somebody at the plug, or nothing: a state that is older than the last call.
+    # The plug itself, somebody at the plug, or nothing: the state is older than the last call.
     UNKNOWN = auto()
     OURS = auto()
     OTHERS = auto()
@@ -36,7 +36,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call by its context; `on` is None if it toggles."""
+    """A call, known by its context; `on` is None for a toggle."""
 
     context_id: str
     on: bool | None
@@ -55,16 +55,16 @@ class Calls:
 
     @callback
     def new_context(self) -> Context:
-        """Return a context for a call of our own: a fresh one, without a user."""
+        """Return a new context without a user, for a call of our own."""
         context = Context()
         self._ours.append(context.id)
         return context
 
     @callback
     def cause_of(self, on: bool, context: Context) -> Cause:  # noqa: FBT001 - the state is the subject
-        """Return what caused a report: a call of this context that was for what is reported.
+        """Return who made the call that caused a report: it has this context and asked for this state.
 
-        A stale report within five seconds of a call has its context, too, and disagrees with it.
+        A stale report within five seconds of a call has the context too, but another state.
         """
         for call in self._calls:
             if call.context_id == context.id and call.on in (None, on):
@@ -73,14 +73,14 @@ class Calls:
 
     @callback
     def _called(self, event: Event) -> None:
-        """Keep a call for the plug, by whatever target."""
+        """Remember a call for the plug, whatever target it names."""
         if event.data[ATTR_DOMAIN] != split_entity_id(self.entity_id)[0]:
             return
         service = event.data[ATTR_SERVICE]
-        if service not in _MEANT_ON:
+        if service not in _ASKS_FOR_ON:
             return
         data = event.data[ATTR_SERVICE_DATA]
-        # The event has the fields as they were given: one id, several with commas, or a list.
+        # The event has the fields as the caller wrote them: one id, several with commas, or a list.
         named = data.get(ATTR_ENTITY_ID) or ()
         ids = named.split(",") if isinstance(named, str) else named
         ids = [str(entity_id).strip().lower() for entity_id in ids]
@@ -90,4 +90,4 @@ class Calls:
             targeted = selected.referenced | selected.indirectly_referenced
             if self.entity_id not in targeted and ENTITY_MATCH_ALL not in ids:
                 return
-        self._calls.append(_Call(event.context.id, _MEANT_ON[service]))
+        self._calls.append(_Call(event.context.id, _ASKS_FOR_ON[service]))

@@ -1,17 +1,17 @@
-"""Which plug and which power sensor each person has chosen: known by their ids in the registry (S8).
+"""Which plug and which power sensor each person has chosen, identified by their registry ids (S8).
 
-Options name entities by entity ids, which are changed and taken over. From when it is chosen, an
-entity goes by its id in the registry:
+Options name entities by entity id, and an entity id can change or go to another entity. So the registry id
+of an entity is kept from the time when it is chosen:
 
-    found                                              then
-    another entity id in the option                    chosen anew
-    the registry id goes by another entity id          renamed: the option follows
-    the registry id is gone, or disabled               missing, whatever has its entity id now
-      and while we run, another is renamed to it       chosen, by whoever renames it
-    an entry in the registry where there was none      that
+    found                                                  result
+    another entity id in the option                        the new entity is chosen
+    the registry id has another entity id                  renamed: the option follows
+    the registry id is gone or disabled                    missing, even if its entity id is in use again
+      and another entity is renamed to it while we run     that entity is chosen: somebody meant it to be
+    a registry entry where there was none                  that entry is chosen
 
-All config entries are followed, loaded or not; what is renamed while nothing of us runs is found
-at the next start, before any person is set up.
+All config entries are followed, loaded or not. What was renamed while BackCare was not running is found at
+the next start, before any person is set up.
 """
 
 from __future__ import annotations
@@ -30,65 +30,64 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
-from ..storage.chosen import Choice, Chosen, put_chosen
+from ..storage.chosen import ChoiceKey, ChosenEntity, put_chosen
 from ..storage.database import Database, StorageError
 from ..wakeup import WakeUp
 
 _LOGGER = logging.getLogger(__name__)
 
 OPTIONS = (CONF_HEATING_PAD, CONF_POWER_SENSOR)
-# What could not be written is written again after this, if nothing changes before.
+# Seconds after which a failed write is repeated, unless a change comes first.
 WRITE_AGAIN_AFTER = 60.0
 
 
 class ChosenEntities:
-    """What the persons have chosen, kept up with the registry and with their options."""
+    """The entities that the persons have chosen, kept in step with the registry and the options."""
 
     def __init__(
         self, hass: HomeAssistant, database: Database, on_change: Callable[[], None]
     ) -> None:
-        """Know nothing yet: `async_setup` takes up what was chosen; call `on_change` when that changes."""
+        """Start empty: `async_setup` restores the chosen entities; call `on_change` when they change."""
         self._hass = hass
         self._database = database
         self._on_change = on_change
-        self._chosen: dict[Choice, Chosen] = {}
-        # What was missing when that was looked at last, and by what power was measured.
+        self._chosen: dict[ChoiceKey, ChosenEntity] = {}
+        # For each config entry, what was missing at the last look, and which sensor measured the power.
         self._missing: dict[str, tuple[bool | str | None, ...]] = {}
         self._write_again = WakeUp(hass, self._write, until_shutdown=True)
         self._write_due = False
 
     @callback
     def async_setup(self) -> None:
-        """Find what was renamed or replaced while nothing of us ran."""
+        """Restore the chosen entities; find those that were renamed while BackCare was not running."""
         entries = self._hass.config_entries.async_entries(DOMAIN)
         known = {entry.entry_id for entry in entries}
         found = self._database.found.chosen
         self._chosen = {choice: it for choice, it in found.items() if choice[0] in known}
         for entry in entries:
-            self.compare(entry)
+            self.follow_options(entry)
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
 
-    # What there is
-
+    # What is chosen
     def plugs(self) -> set[str]:
         """Return the keys of all plugs."""
         return {it.key for (_, option), it in self._chosen.items() if option == CONF_HEATING_PAD}
 
     def key(self, entry_id: str) -> str:
-        """Return the key of the plug of a person."""
+        """Return the key of a person's plug."""
         return self._chosen[entry_id, CONF_HEATING_PAD].key
 
     def entity_id(self, plug: str) -> str:
-        """Return the entity id of a plug that is known by its key; any other is its own."""
+        """Return the entity id of the plug with this key; an unknown key is an entity id itself."""
         return next((it.entity_id for it in self._chosen.values() if it.key == plug), plug)
 
     def is_gone(self, entry_id: str, option: str) -> bool:
-        """Return whether what was chosen was removed: what has its entity id now is another."""
+        """Return whether the chosen entity was removed; one that has its entity id now is another one."""
         chosen = self._chosen.get((entry_id, option))
         return chosen is not None and self._is_gone(chosen)
 
     def is_missing(self, entry_id: str, option: str) -> bool:
-        """Return whether what was chosen was removed, or is disabled."""
+        """Return whether the chosen entity was removed or is disabled."""
         chosen = self._chosen.get((entry_id, option))
         if chosen is None or chosen.registry_id is None:
             return False
@@ -96,7 +95,7 @@ class ChosenEntities:
         return entity is None or entity.disabled
 
     def power_sensor(self, entry_id: str) -> str | None:
-        """Return the entity id of the power sensor of a person; None without one, or a missing one."""
+        """Return the entity id of a person's power sensor; None without one, or if it is missing."""
         chosen = self._chosen.get((entry_id, CONF_POWER_SENSOR))
         if chosen is None or self.is_missing(entry_id, CONF_POWER_SENSOR):
             return None
@@ -109,8 +108,8 @@ class ChosenEntities:
     # Options
 
     @callback
-    def compare(self, entry: ConfigEntry) -> None:
-        """Note what is chosen anew in the options, and have the options follow what was renamed."""
+    def follow_options(self, entry: ConfigEntry) -> None:
+        """Note new choices in the options of a config entry; update options whose entity was renamed."""
         for option in OPTIONS:
             choice = entry.entry_id, option
             entity_id: str | None = entry.options.get(option)
@@ -124,21 +123,21 @@ class ChosenEntities:
 
     @callback
     def choose_again(self, entry_id: str, option: str) -> None:
-        """Take what has the entity id in the option now for what is chosen."""
+        """Choose the entity that has the entity id in the option now."""
         if (chosen := self._chosen.get((entry_id, option))) is not None:
             self._choose((entry_id, option), chosen.entity_id)
 
     @callback
-    def _choose(self, choice: Choice, entity_id: str) -> None:
+    def _choose(self, choice: ChoiceKey, entity_id: str) -> None:
         entity = self._registry.async_get(entity_id)
-        self._put(choice, Chosen(entity_id, None if entity is None else entity.id))
+        self._put(choice, ChosenEntity(entity_id, None if entity is None else entity.id))
 
     @callback
-    def _follow(self, choice: Choice, entity_id: str) -> None:
+    def _follow(self, choice: ChoiceKey, entity_id: str) -> None:
         chosen = self._chosen[choice]
         if chosen.entity_id == entity_id:
             return
-        self._put(choice, Chosen(entity_id, chosen.registry_id))
+        self._put(choice, ChosenEntity(entity_id, chosen.registry_id))
         entry_id, option = choice
         entry = self._hass.config_entries.async_get_known_entry(entry_id)
         self._hass.config_entries.async_update_entry(
@@ -150,7 +149,7 @@ class ChosenEntities:
         if entry.domain != DOMAIN:
             return
         if change is not ConfigEntryChange.REMOVED:
-            self.compare(entry)
+            self.follow_options(entry)
             return
         for option in OPTIONS:
             self._put((entry.entry_id, option), None)
@@ -159,7 +158,7 @@ class ChosenEntities:
 
     @callback
     def appeared(self, entity_id: str, *, renamed: bool) -> set[str]:
-        """Follow an entity to the entity id that it has now; return the keys whose place it takes."""
+        """Follow an entity to its current entity id; return the keys of the choices that it replaces."""
         replaced: set[str] = set()
         entity = self._registry.async_get(entity_id)
         if entity is None:
@@ -171,17 +170,17 @@ class ChosenEntities:
                 chosen.registry_id is None or (renamed and self._is_gone(chosen))
             ):
                 replaced.add(chosen.key)
-                self._put(choice, Chosen(entity_id, entity.id))
+                self._put(choice, ChosenEntity(entity_id, entity.id))
         return replaced
 
-    def _is_gone(self, chosen: Chosen) -> bool:
+    def _is_gone(self, chosen: ChosenEntity) -> bool:
         if chosen.registry_id is None:
             return False
         return self._registry.entities.get_entry(chosen.registry_id) is None
 
     @callback
-    def changed(self) -> list[str]:
-        """Return of which config entries something is missing or back, or measured otherwise, now."""
+    def changed_entries(self) -> list[str]:
+        """Return the config entries whose missing entities or power sensor have changed."""
         before = self._missing
         self._missing = {
             entry_id: (
@@ -195,7 +194,7 @@ class ChosenEntities:
     # On disk
 
     @callback
-    def _put(self, choice: Choice, chosen: Chosen | None) -> None:
+    def _put(self, choice: ChoiceKey, chosen: ChosenEntity | None) -> None:
         if self._chosen.get(choice) == chosen:
             return
         if chosen is None:
@@ -212,10 +211,10 @@ class ChosenEntities:
         self._write_due = False
         self._hass.async_create_task(self._async_write(dict(self._chosen)), "save chosen plugs")
 
-    async def _async_write(self, chosen: dict[Choice, Chosen]) -> None:
+    async def _async_write(self, chosen: dict[ChoiceKey, ChosenEntity]) -> None:
         try:
             await self._database.async_commit(lambda db: put_chosen(db, chosen))
         except StorageError as err:
-            _LOGGER.debug("What was chosen could not be saved: %s", err)
+            _LOGGER.debug("The chosen entities could not be saved: %s", err)
             if not self._hass.is_stopping:
                 self._write_again.after(WRITE_AGAIN_AFTER)

@@ -1,9 +1,9 @@
-"""What there is to prove that a plug is off, and what was learned of it meanwhile (S5).
+"""The evidence that a plug is off, and what was learned about the plug (S5).
 
-A glimpse is no proof: plugs that are polled, or that set their own state when called, say `off` and
-are on at the next poll. After a command a plug has an echo window, in which what it reports may be
-older than the command. Off is proven by power that has gone, by a report that is later than any
-older state can be, or by the end of the window.
+One report of off is no proof: plugs that are polled, or that set their own state when called, report off
+and are on at the next poll. Each command opens an echo window, in which a report may be older than the
+command. Off is proven when the power has gone, when a report comes too late to be an older state, or
+when the window ends.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from ..wakeup import WakeUp
 from .calls import Cause
 from .plug import Plug
 
-# For so long a plug may report what is older than our command, before more is known of it,
+# The echo window until it is learned, for plugs that push their state
 PUSHED_WINDOW = timedelta(seconds=10)
-# where it is polled or assumes its state, or nobody knows.
+# and for all others: polled, assumed or unknown.
 OTHER_WINDOW = timedelta(minutes=2)
 WINDOW_AT_MOST = timedelta(minutes=10)
-# Asked within ten seconds of its last poll, a coordinator of Home Assistant waits until they are over.
+# A coordinator of Home Assistant does not poll again within ten seconds of its last poll.
 ASK_AFTER = timedelta(seconds=12)
 ASK_WITHIN = 10.0
-# A report sooner after a command than this may be older, whatever was learned.
+# A report sooner than this after a command may be older than it, whatever was learned.
 FRESH_AFTER = timedelta(seconds=10)
 FRESH_AFTER_PUSHED = timedelta(seconds=1)
-# So many bounces within a day are a fault, and so many clean offs clear it.
+# This many bounces within a day are a fault, and this many clean offs clear it.
 BOUNCES = 3
 BOUNCES_WITHIN = timedelta(hours=24)
 CLEAN_OFFS = 10
-# Whoever switches the pad on again this soon after an off, against the wish, fights over it (S7).
+# An unwanted on this soon after an off means that somebody fights over the pad (S7).
 FIGHT_WITHIN = timedelta(minutes=2)
-# A plug that reports on and off within this was not used: it flaps.
+# A plug that reports on and then off within this time was not used: it flaps.
 FLAPS_WITHIN = timedelta(seconds=30)
 
 
 class Evidence:
-    """The evidence on one plug."""
+    """The evidence about one plug."""
 
     def __init__(
         self,
@@ -51,34 +51,34 @@ class Evidence:
         plug: Plug,
         on_learned: Callable[[], None],
     ) -> None:
-        """Know nothing yet. Call `on_learned` when off is proven or taken back, or a fault has ended."""
+        """Start without evidence. Call `on_learned` when off is proven or taken back, or a fault ends."""
         self._hass = hass
         self._plug = plug
         self._on_learned = on_learned
         self._window_over = WakeUp(hass, self._prove, until_shutdown=True)
         self._ask_soon = WakeUp(hass, self._ask, until_shutdown=True)
         self._bounces_over = WakeUp(hass, on_learned, until_shutdown=True)
-        # Off is confirmed, and is to be proven.
+        # Off is confirmed, but not proven yet.
         self._to_prove = False
         # Power has gone since the latest command.
         self._power_gone = False
-        # Times of the steady clock. The first and the latest of commands that repeat each other:
+        # Times of the steady clock. A command may be repeated: its first and its latest call.
         self._first: float | None = None
         self._latest: float | None = None
         self._latest_off: float | None = None
-        # Since when the plug has said off, without a word to the contrary.
+        # Since when the plug has reported off without contradiction.
         self._off_since: float | None = None
-        # When the plug, or somebody at it, switched it on.
+        # When the plug was switched on without a call: by itself, or by somebody at it.
         self._used_since: float | None = None
         self._off_at: Moment | None = None
-        # Since when the pad has heated although the plug said off.
+        # Since when the pad has heated although the plug reported off.
         self.heats_since: Moment | None = None
         self.learned = NOTHING_LEARNED
 
     @property
     def window(self) -> timedelta:
-        """Return how long after a command the plug may report what is older."""
-        if self._plug.is_its_state:
+        """Return the echo window: how long after a command a report may be older than it."""
+        if self._plug.is_helper:
             return timedelta()
         if self.learned.echo_window is not None:
             return self.learned.echo_window
@@ -86,17 +86,17 @@ class Evidence:
 
     @property
     def _first_window(self) -> timedelta:
-        """Return the least window: a plug that is polled may say off at once, and on at the next poll."""
+        """Return the shortest window: a polled plug may report off at once, and on at the next poll."""
         return PUSHED_WINDOW if self._plug.pushed else OTHER_WINDOW
 
     @property
     def in_window(self) -> bool:
-        """Return whether what the plug reports may be older than our latest command."""
+        """Return whether a report may be older than our latest command."""
         return self._window_left > timedelta()
 
     @property
-    def accepts_from(self) -> datetime:
-        """Return from when an on that nobody called for is believed, after a call for off now."""
+    def accepts_on_from(self) -> datetime:
+        """Return from when an on without a call counts as somebody's use, after a call for off now."""
         return clock.now().wall + max(self.window, self._bounces_left())
 
     @property
@@ -109,13 +109,13 @@ class Evidence:
         return self._to_prove
 
     @property
-    def bounces(self) -> bool:
-        """Return whether the plug has taken back so many offs that it is a fault."""
+    def bouncing(self) -> bool:
+        """Return whether the plug has bounced often enough to be a fault."""
         return self._bounces_left() > timedelta()
 
     @callback
     def take_up(self, learned: Learned) -> None:
-        """Take up what an earlier run learned of the plug."""
+        """Start from what an earlier run learned about the plug."""
         self.learned = learned
         self._watch_bounces()
 
@@ -123,7 +123,7 @@ class Evidence:
 
     @callback
     def called(self, *, on: bool, again: bool) -> None:
-        """Note a command of ours: `again` is True for one that repeats the last."""
+        """Note a call of ours; with `again` it repeats the last one."""
         now = clock.now().steady
         self._stop()
         self._power_gone = False
@@ -136,7 +136,7 @@ class Evidence:
 
     @callback
     def confirmed_on(self) -> None:
-        """Learn how long on took."""
+        """Learn how long switching on took."""
         if self._first is not None:
             took = _since(self._first)
             if self.learned.slowest_on is None or took > self.learned.slowest_on:
@@ -144,7 +144,7 @@ class Evidence:
 
     @callback
     def confirmed_off(self) -> None:
-        """Have off proven, now that it is confirmed."""
+        """Begin to prove the off that is confirmed now."""
         self._off_at = clock.now()
         self.heats_since = None
         self._off_since = self._off_since or clock.now().steady
@@ -159,7 +159,7 @@ class Evidence:
 
     @callback
     def reported_off(self) -> None:
-        """Take a report of off for a proof, if it is later than any older state can be."""
+        """Note a report of off, and take it as proof if it comes too late to be an older state."""
         self._off_since = self._off_since or clock.now().steady
         if not self._to_prove or self._latest is None or self._plug.assumed:
             return
@@ -170,7 +170,7 @@ class Evidence:
 
     @callback
     def power_gone(self) -> None:
-        """Take power that is gone for a proof that the pad is off."""
+        """Note that the power has gone, and take it as proof of a confirmed off."""
         self._power_gone = True
         if self._to_prove:
             self.learned = replace(self.learned, power_agrees=True)
@@ -178,40 +178,40 @@ class Evidence:
 
     @callback
     def power_stays(self) -> None:
-        """Learn that power is drawn although the plug says off."""
+        """Learn that power is drawn although the plug reports off."""
         self.learned = replace(self.learned, power_agrees=False)
 
     @callback
     def contradicted(self) -> None:
-        """Have nothing proven: the plug is on, or out of reach."""
+        """Discard the evidence for off: the plug is on or out of reach."""
         self._off_since = None
         self._power_gone = False
         self._stop()
 
     @callback
     def used_outside(self, cause: Cause) -> None:
-        """Note that the plug is on for somebody, whose call `cause` may be."""
+        """Note that somebody uses the pad, by a call of their own or at the plug."""
         self.contradicted()
         self.heats_since = None
         self._used_since = clock.now().steady if cause is Cause.UNKNOWN else None
 
     @callback
     def switched_off_by_hand(self, cause: Cause) -> None:
-        """Count for a bounce that the plug has switched itself on and off, whatever that began."""
+        """Note an off by hand; it is a bounce if the plug was on without a call for a moment only."""
         began, self._used_since = self._used_since, None
         if began is not None and cause is Cause.UNKNOWN and _since(began) < FLAPS_WITHIN:
             self.bounced(taken_back=False)
 
     @callback
     def dropped_out(self) -> None:
-        """Count that the plug was out of reach: what it says when it returns shows no slowness."""
+        """Count that the plug was out of reach; its report on return shows nothing about its speed."""
         self.contradicted()
         self._first = None
         self.learned = replace(self.learned, drop_outs=self.learned.drop_outs + 1)
 
     @callback
     def bounced(self, *, taken_back: bool) -> None:
-        """Count an off that did not last: the plug has taken it back, or somebody fights over it."""
+        """Count an off that did not last: the plug has taken it back, or somebody fights over the pad."""
         learned, window = self.learned, self.learned.echo_window
         if taken_back and window is not None and self._latest is not None:
             window = max(window, min(2 * _since(self._latest), WINDOW_AT_MOST))
@@ -231,12 +231,12 @@ class Evidence:
 
     @property
     def fought_over(self) -> bool:
-        """Return whether an off was so recent that an on, whoever wanted it, is a fight over the pad."""
+        """Return whether the latest off is so recent that an on, by anybody, is a fight over the pad."""
         return self._latest_off is not None and _since(self._latest_off) < FIGHT_WITHIN
 
     @callback
     def stop(self) -> None:
-        """Prove and count nothing any more."""
+        """Stop proving off and watching the bounces."""
         self._stop()
         self._bounces_over.cancel()
 
@@ -262,10 +262,10 @@ class Evidence:
     @callback
     def _learn_off(self) -> None:
         if self._first is None or self._off_since is None:
-            # Nothing was called for, or the plug was out of reach meanwhile.
+            # There was no call, or the plug was out of reach in between.
             return
         if self._plug.assumed and not self._power_gone:
-            # Silence is no proof.
+            # An assumed state never contradicts: that proves nothing.
             return
         learned = self.learned
         took = timedelta(seconds=self._off_since - self._first)
@@ -286,20 +286,20 @@ class Evidence:
     # Bounces
 
     def _bounces_left(self) -> timedelta:
-        """Return for how long the bounces are still a fault."""
+        """Return how much longer the bounces are a fault."""
         bounces = self.learned.bounces
         if len(bounces) < BOUNCES:
             return timedelta()
-        # By a clock that was set back since, no longer than a day from now.
+        # The clock may have been set back since: never longer than a day from now.
         return min(bounces[0] + BOUNCES_WITHIN - clock.now().wall, BOUNCES_WITHIN)
 
     @callback
     def _watch_bounces(self) -> None:
         self._bounces_over.cancel()
-        if self.bounces:
+        if self.bouncing:
             self._bounces_over.after(self._bounces_left().total_seconds())
 
 
 def _since(steady: float) -> timedelta:
-    """Return how long ago something was; both times are of this boot, which no clock's step changes."""
+    """Return the time since then by the steady clock, which no step of the wall clock changes."""
     return timedelta(seconds=clock.now().steady - steady)

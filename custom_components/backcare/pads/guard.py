@@ -1,4 +1,4 @@
-"""The guard of the pads: it needs nobody's set-up, and takes the place of who does not come (S13)."""
+"""The guard of the pads: it works without any config entry, and stands in for one that fails (S13)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, OutsideUse, outside_use_of
 from ..rules.models import Reason
 from ..wakeup import WakeUp
-from .held_lease import Place
+from .held_lease import PadReference
 from .registry import HeatingPads
 from .users import PadUser
 
-# A person that is not set up this long after the start is not waited for.
-ALL_IN_WITHIN = 60.0
-COMING = {ConfigEntryState.NOT_LOADED, ConfigEntryState.SETUP_IN_PROGRESS}
+# Seconds after the start for which persons that are being set up are waited for.
+ALL_LOADED_WITHIN = 60.0
+LOADING = {ConfigEntryState.NOT_LOADED, ConfigEntryState.SETUP_IN_PROGRESS}
 FAILED = {
     ConfigEntryState.FAILED_UNLOAD,
     ConfigEntryState.MIGRATION_ERROR,
@@ -33,20 +33,20 @@ FAILED = {
 }
 
 
-class Absent(PadUser):
-    """A person whose set-up failed: the pad is wanted off, unless outside use is to be ignored."""
+class StandIn(PadUser):
+    """The user of a pad in place of a person whose set-up failed: wants outside use off or ignored."""
 
-    off_again = Reason.OUTSIDE_USE_OFF
+    outside_off_reason = Reason.OUTSIDE_USE_OFF
 
-    def __init__(self, entry: ConfigEntry, place: Place) -> None:
-        """Know no more of the person than the options."""
+    def __init__(self, entry: ConfigEntry, reference: PadReference) -> None:
+        """Take what is needed from the person's options."""
         self.entry_id = entry.entry_id
-        self.place = place
+        self.reference = reference
         self.outside_use = _strict_outside_use(entry)
 
 
 class Guard:
-    """Follows the set-up of all persons, and has a verdict given on each pad when they are in."""
+    """Follows the set-up of all persons, and reconciles the pads once all are loaded."""
 
     def __init__(
         self,
@@ -55,29 +55,29 @@ class Guard:
         on_failed: Callable[[ConfigEntry], None],
         on_recovered: Callable[[ConfigEntry], None],
     ) -> None:
-        """Call `on_failed` with a person whose set-up failed, `on_recovered` when that is over."""
+        """Call `on_failed` with the entry of a person whose set-up failed, `on_recovered` when it is over."""
         self._hass = hass
         self._pads = pads
         self._on_failed = on_failed
         self._on_recovered = on_recovered
         self._failed: set[str] = set()
-        self._absent: dict[str, Absent] = {}
+        self._stand_ins: dict[str, StandIn] = {}
         self._started = False
-        self._all_in = False
-        self._wait_no_longer = WakeUp(hass, self._judge)
+        self._all_loaded = False
+        self._wait_no_longer = WakeUp(hass, self._reconcile)
 
     @callback
     def async_setup(self) -> None:
-        """Follow the persons, from before the first is set up."""
+        """Start to follow the persons, before the first of them is set up."""
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed)
         async_at_started(self._hass, self._wait)
 
     @callback
     def _wait(self, _hass: HomeAssistant) -> None:
-        """Wait for the persons that are still being set up, but not for ever."""
+        """Wait for the persons that are still being set up, for a limited time."""
         self._started = True
-        self._wait_no_longer.after(ALL_IN_WITHIN)
-        self._judge_once_all_in()
+        self._wait_no_longer.after(ALL_LOADED_WITHIN)
+        self._reconcile_once_all_loaded()
 
     @callback
     def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
@@ -88,49 +88,49 @@ class Guard:
             self._stand_in(entry)
         elif gone or entry.state is ConfigEntryState.LOADED:
             self._stand_down(entry)
-        self._judge_once_all_in()
+        self._reconcile_once_all_loaded()
 
     @callback
-    def _judge_once_all_in(self) -> None:
-        if self._started and not self._all_in and not self._coming():
-            self._judge()
+    def _reconcile_once_all_loaded(self) -> None:
+        if self._started and not self._all_loaded and not self._loading():
+            self._reconcile()
 
-    def _coming(self) -> list[ConfigEntry]:
+    def _loading(self) -> list[ConfigEntry]:
         entries = self._hass.config_entries.async_entries(DOMAIN, include_disabled=False)
-        return [entry for entry in entries if entry.state in COMING]
+        return [entry for entry in entries if entry.state in LOADING]
 
     @callback
-    def _judge(self) -> None:
-        self._all_in = True
+    def _reconcile(self) -> None:
+        self._all_loaded = True
         self._wait_no_longer.cancel()
-        for entry in self._coming():
-            # Who takes long to set up may use the pad already.
+        for entry in self._loading():
+            # A person whose set-up is slow may already use the pad.
             if not any(entry.entry_id in shared.users for shared in self._pads.all()):
                 self._stand_in(entry)
-        self._pads.judge()
+        self._pads.reconcile()
 
     @callback
     def _stand_in(self, entry: ConfigEntry) -> None:
-        """Use the pad of a person who does not: what the database and the options say is enough."""
+        """Use the pad in place of a person whose set-up failed; the database and the options suffice."""
         if entry.entry_id not in self._failed:
             self._failed.add(entry.entry_id)
             self._on_failed(entry)
-        if entry.entry_id in self._absent or not entry.options.get(CONF_HEATING_PAD):
+        if entry.entry_id in self._stand_ins or not entry.options.get(CONF_HEATING_PAD):
             return
-        absent = self._absent[entry.entry_id] = Absent(entry, self._pads.place(entry))
-        self._pads.async_add_user(absent.place.key, absent)
+        stand_in = self._stand_ins[entry.entry_id] = StandIn(entry, self._pads.reference(entry))
+        self._pads.async_add_user(stand_in.reference.key, stand_in)
 
     @callback
     def _stand_down(self, entry: ConfigEntry) -> None:
-        """Leave the pad to its person, who is there; or to nobody."""
+        """Leave the pad to its person, who is loaded or gone."""
         if entry.entry_id in self._failed:
             self._failed.discard(entry.entry_id)
             self._on_recovered(entry)
-        if (absent := self._absent.pop(entry.entry_id, None)) is None:
+        if (stand_in := self._stand_ins.pop(entry.entry_id, None)) is None:
             return
-        shared = self._pads.find(absent.place.key)
-        if shared is not None and shared.users.get(entry.entry_id) is absent:
-            self._pads.async_remove_user(absent.place.key, entry.entry_id)
+        shared = self._pads.find(stand_in.reference.key)
+        if shared is not None and shared.users.get(entry.entry_id) is stand_in:
+            self._pads.async_remove_user(stand_in.reference.key, entry.entry_id)
 
 
 def _strict_outside_use(entry: ConfigEntry) -> OutsideUse:

@@ -1,9 +1,9 @@
-"""One plug with a heating pad behind it, and the single wish for it.
+"""One plug with a heating pad behind it, held to a single wish.
 
-The wish is set synchronously, before any lock, disk or call (S6). Every returning call and every
-report of the plug is compared with it, so that an ON that lands late is followed by another OFF.
-Off is not off before it is confirmed, and a glimpse of it is no proof (S5): see `evidence`. While on, a
-guard watches the deadline by both clocks (S3), and whether the plug can be reached (S15).
+The wish is set synchronously, before any lock, disk or call (S6). Every call that returns and every
+report of the plug is compared with it, so that an ON that takes effect late is followed by another OFF.
+Off counts once it is confirmed, and one report is no proof of it (S5): see `evidence`. While the pad is
+on, a guard watches its deadline by both clocks (S3), and whether the plug can be reached (S15).
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ from .second_look import SecondLook
 from .switching_off import SwitchingOff
 from .switching_on import SwitchingOn
 
-# What follows from a report, by what the pad is wished to be. "Late" is within the echo window of our
-# last call, where no call of somebody else's caused the report: it may be older than our call (S5).
+# What follows from a report, by the wish. While that is OFF, off is sent until it is confirmed. "Late" means
+# within the echo window of our last call and not caused by another call: it may be older than ours (S5).
 #
 #   wish  report                            then
 #   OFF   on, late, after off was confirmed off again: a bounce (S5)
 #   OFF   on, by our own call               off again (S5)
-#   OFF   on, otherwise                     outside use (S7); off again, if nobody wants it on
-#   OFF   on, before off was confirmed      off again; from off, late, it is a bounce
-#   OFF   off                               waited for; not from on, off again: that counts as on (S5)
-#   OFF   unavailable                       not confirmed off any more
-#   OFF   our call for on has ended         off again: it may have landed after the off (S5)
+#   OFF   on, otherwise                     outside use (S7); off again if nobody wants it on
+#   OFF   on, before off was confirmed      off again; a bounce if late and reported off before
+#   OFF   off, reported on before           waited for until it is confirmed
+#   OFF   off, unavailable before           off again: unavailable counts as on (S5)
+#   OFF   unavailable                       no longer confirmed off
+#   OFF   our call for on has ended         off again: it may have taken effect after the off (S5)
 #   OFF   power for ten seconds             off again: a stuck relay (S5)
 #   ON    on                                confirmed on
-#   ON    off, late, once confirmed on      the plug is asked; if nothing contradicts, as below
-#   ON    off, once confirmed on            switched off by hand: the wish is OFF (S7)
+#   ON    off, late, once confirmed on      the plug is asked; without contradiction, as in the next line
+#   ON    off, once confirmed on            switched off by hand: the wish becomes OFF (S7)
 #   ON    unavailable                       a fault after ten seconds (S15): it has not been switched off
-#   ON    the deadline, by either clock     the wish is OFF (S3)
+#   ON    the deadline, by either clock     the wish becomes OFF (S3)
 #   NONE  anything                          nothing: left alone (S7)
-# With the wish OFF, off is sent until it is confirmed.
 
-# Home Assistant's helpers count one clock only: the guard looks at both (S3).
+# Seconds. Home Assistant's timers follow one clock only: the guard compares both (S3).
 GUARD_INTERVAL = 5.0
 
 
@@ -55,7 +55,7 @@ class HeatingPad:
     def __init__(
         self, hass: HomeAssistant, entity_id: str, on_report: Callable[[PadReport], None]
     ) -> None:
-        """Watch the plug `entity_id`; wish nothing yet."""
+        """Watch the plug `entity_id`, without a wish."""
         self._on_report = on_report
         self._wish = Wish.NONE
         self._confirmed_on = False
@@ -87,7 +87,7 @@ class HeatingPad:
 
     @property
     def wished_on(self) -> bool:
-        """Return whether the pad is wanted on, until `until`."""
+        """Return whether the pad is wished on, until `until`."""
         return self._wish is Wish.ON
 
     @property
@@ -97,36 +97,36 @@ class HeatingPad:
 
     @property
     def heats(self) -> bool:
-        """Return whether the plug says that it is on, or power is drawn."""
+        """Return whether the plug reports on or the pad draws power."""
         return self.plug.is_on or self.meter.draws
 
     @property
     def may_be_on(self) -> bool:
-        """Return whether it is not known to be off; one that is left alone is as its plug says."""
+        """Return whether the pad is not known to be off; one that is left alone is what its plug reports."""
         return not (self._is_off if self._wish is Wish.NONE else self.confirmed_off)
 
     @property
     def off_unconfirmed(self) -> bool:
-        """Return whether off is wanted and being worked on."""
+        """Return whether the pad is being switched off and that is not confirmed yet."""
         return self._switching_off.under_way
 
     @property
     def settled(self) -> bool:
-        """Return whether nobody has to look after the pad any more."""
+        """Return whether nothing is left to do or to wait for."""
         at_work = self.wished_on or self.off_unconfirmed or self.evidence.to_prove
         return not at_work and self._switching_on.settled
 
     @property
     def fault(self) -> bool:
-        """Return whether the pad could not be confirmed off, is out of reach, or takes offs back."""
-        return self._switching_off.overdue or self._reach.lost or self.evidence.bounces
+        """Return whether the pad could not be confirmed off, is out of reach, or keeps bouncing."""
+        return self._switching_off.overdue or self._reach.lost or self.evidence.bouncing
 
     # The wish
 
     @callback
     def wish_on(self, until: Moment) -> None:
-        """Want the pad on until a moment, and arm its guard. Switches nothing: `async_switch_on` does."""
-        # A plug that is unavailable just now has not been switched off.
+        """Wish the pad on until a moment, and arm its guard; `async_switch_on` does the switching."""
+        # A plug that is unavailable right now has not been switched off.
         self._confirmed_on = self.plug.is_on or (self.wished_on and self._confirmed_on)
         self._wish = Wish.ON
         self.until = until
@@ -139,14 +139,14 @@ class HeatingPad:
 
     @callback
     def bring_forward(self, until: Moment) -> None:
-        """Want the pad off by `until` at the latest, if it is wanted on: the guard looks at once (S3)."""
-        if self.until is not None and (earlier := until.not_after(self.until)) != self.until:
+        """Move the deadline of a pad that is wished on forward to `until`; the guard checks at once (S3)."""
+        if self.until is not None and (earlier := until.capped_at(self.until)) != self.until:
             self.until = earlier
             self._watch_deadline()
 
     @callback
     def wish_off(self) -> None:
-        """Want the pad off, now and until another wish; it is switched off until that is confirmed."""
+        """Wish the pad off until there is another wish; it is switched off until that is confirmed."""
         self._want(Wish.OFF)
         if self.untouched:
             self._off_confirmed()
@@ -162,19 +162,19 @@ class HeatingPad:
 
     @callback
     def touched(self) -> None:
-        """Take the pad for touched by something that its state does not show."""
+        """Note that something was done to the plug that its state does not show."""
         self._untouched = False
 
     @callback
     def believe_off(self) -> None:
-        """Want the pad off and take its state for it: nobody has reason to doubt it."""
+        """Wish the pad off, and take a reported off as confirmed: nothing speaks against it."""
         self._wish = Wish.OFF
         self.confirmed_off = self._is_off
 
     async def async_switch_on(self) -> bool:
-        """Switch the pad on if that is still the wish; return whether it says so within ten seconds."""
+        """Switch the pad on if that is still the wish; return whether it reports on within ten seconds."""
         if self.wished_on:
-            # The machine may have slept since the deadline was armed, and no timer has noticed (S3).
+            # The machine may have slept since the deadline was armed, without any timer noticing (S3).
             self._watch_deadline()
         if self.wished_on and not self.plug.is_on:
             self._untouched = False
@@ -183,12 +183,12 @@ class HeatingPad:
         return self._confirmed_on
 
     async def async_wait_off(self, within: float) -> bool:
-        """Wait until the pad is confirmed off, `within` seconds; return whether it is."""
-        return await self.plug.async_until(lambda: self.confirmed_off, within)
+        """Wait until the pad is confirmed off, for `within` seconds at most; return whether it is."""
+        return await self.plug.async_wait_until(lambda: self.confirmed_off, within)
 
     @callback
     def lose(self) -> None:
-        """Take the plug for out of reach (S15)."""
+        """Treat the plug as out of reach (S15)."""
         self._reach.lose()
 
     @callback
@@ -227,9 +227,9 @@ class HeatingPad:
 
     @callback
     def _watch_deadline(self) -> None:
-        """Have the pad off at its deadline, and at once if that has passed (S3)."""
+        """Arm the guard for the deadline; if that has passed, the pad goes off at once (S3)."""
         if self.until is None:
-            # A deadline that nobody knows is past (S4).
+            # An unknown deadline counts as past (S4).
             self._deadline_reached()
         else:
             self._guard.at(self.until)
@@ -239,7 +239,7 @@ class HeatingPad:
         self.wish_off()
         self._on_report(PadReport.DEADLINE)
 
-    # What the calls and the plug report
+    # Reports of the calls and of the plug
 
     @callback
     def _off_confirmed(self) -> None:
@@ -251,7 +251,7 @@ class HeatingPad:
 
     @callback
     def _on_ended(self) -> None:
-        """Switch off again where the wish has turned: the ON may have landed after the OFF (S5)."""
+        """Switch off again if the wish is OFF by now: the ON may have taken effect after the OFF (S5)."""
         if self._wish is Wish.OFF:
             self._switch_off()
 
@@ -271,7 +271,7 @@ class HeatingPad:
             unproven = self.evidence.to_prove
             self.evidence.dropped_out()
             if self._wish is Wish.OFF:
-                # Unavailable counts as on: off is sent again when the plug returns (S5).
+                # Unavailable counts as on; off is sent again when the plug returns (S5).
                 self.confirmed_off = False
                 if unproven:
                     self._switch_off()
@@ -289,7 +289,7 @@ class HeatingPad:
 
     @callback
     def _power_lasts(self) -> None:
-        """Take power that is drawn from a plug that is off for a stuck relay."""
+        """Switch off again if a plug that reports off keeps drawing power: its relay may be stuck."""
         if self._wish is Wish.OFF and not self.off_unconfirmed:
             self.evidence.power_stays()
             self._switch_off()
@@ -309,19 +309,19 @@ class HeatingPad:
             if from_off and late:
                 self.evidence.bounced(taken_back=True)
             if confirmed:
-                self._on_report(self._judged(report, late=late, own=own))
-            # Still unwanted: off again (S7).
+                self._on_report(self._classified(report, late=late, own=own))
+            # No listener has changed the wish: off again (S7).
             if self._wish is Wish.OFF:
                 if from_off and not late and self.evidence.fought_over:
                     self.evidence.bounced(taken_back=False)
                 self.evidence.contradicted()
                 self._switch_off()
 
-    def _judged(self, report: Report, *, late: bool, own: bool) -> PadReport:
-        """Return what an on after a confirmed off is, and note it if it is somebody's use."""
+    def _classified(self, report: Report, *, late: bool, own: bool) -> PadReport:
+        """Return what an on after a confirmed off means; note it as evidence if somebody uses the pad."""
         if own:
             return PadReport.SWITCHED_ON_LATE
-        if late or (report.cause is Cause.UNKNOWN and self.evidence.bounces):
+        if late or (report.cause is Cause.UNKNOWN and self.evidence.bouncing):
             return PadReport.BOUNCED
         self.evidence.used_outside(report.cause)
         return PadReport.SWITCHED_ON_OUTSIDE
@@ -339,7 +339,7 @@ class HeatingPad:
 
     @callback
     def _off_stands(self) -> None:
-        """Take the off for true, unless the plug or its power has contradicted it."""
+        """Accept the off, unless the plug or its power has contradicted it."""
         if self.wished_on and self.plug.is_off and not self.meter.draws:
             self._off_by_hand()
 

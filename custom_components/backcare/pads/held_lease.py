@@ -1,4 +1,4 @@
-"""What a person holds of a heating pad that there is."""
+"""The lease of a person with a heating pad."""
 
 from __future__ import annotations
 
@@ -19,54 +19,56 @@ from .rows import PadWriter, Unsaved
 from .shared_pad import SharedPad
 from .users import PadUser
 
-# Seconds for a sensor to report the power that a pad draws since somebody switched it on.
+# Seconds for a sensor to report the power of a pad that somebody has switched on.
 DRAWS_WITHIN = 10.0
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
-class Place:
-    """Where a pad is: the key of its plug, and the entity id. The registry keeps both up."""
+class PadReference:
+    """The key and the entity id of a person's plug, kept up to date by the registry of pads."""
 
     key: str
     entity_id: str
 
 
 class Pads(Protocol):
-    """What leases need of the registry of pads."""
+    """What a lease needs of the registry of pads."""
 
     writer: PadWriter
 
     def find(self, plug: str) -> SharedPad | None:
-        """Return a pad that somebody uses, or that is still to be confirmed off."""
+        """Return a pad that has users, or that is not confirmed off yet."""
 
     def async_add_user(self, plug: str, user: PadUser, session: Session | None = None) -> bool:
-        """Let a person use a pad; return whether it is as the restored `session` needs it (S8)."""
+        """Add a user to a pad; return whether it is in the state that the restored `session` needs (S8)."""
 
     def async_remove_user(self, plug: str, entry_id: str) -> None:
-        """Let a person go."""
+        """Remove a user from a pad."""
 
 
 class HeldLease(Lease):
     """The lease of a person with a pad."""
 
-    def __init__(self, hass: HomeAssistant, pads: Pads, place: Place, entry: ConfigEntry) -> None:
-        """Use nothing yet: `take_up` begins."""
+    def __init__(
+        self, hass: HomeAssistant, pads: Pads, reference: PadReference, entry: ConfigEntry
+    ) -> None:
+        """Start without using the pad: `take_up` does."""
         self._hass = hass
         self._pads = pads
-        self._place = place
+        self._reference = reference
         self._entry_id = entry.entry_id
         self._backstop = backstop_of(entry.options)
-        # What a commit that has not ended is writing.
+        # The rows in commits that have not ended yet.
         self._unsaved: list[Unsaved] = []
 
     @property
     @override
     def entity_id(self) -> str:
-        return self._place.entity_id
+        return self._reference.entity_id
 
     @property
     def _shared(self) -> SharedPad | None:
-        return self._pads.find(self._place.key)
+        return self._pads.find(self._reference.key)
 
     @property
     @override
@@ -113,7 +115,7 @@ class HeldLease(Lease):
     @override
     @callback
     def take_up(self, user: PadUser, session: Session | None) -> bool:
-        return self._pads.async_add_user(self._place.key, user, session)
+        return self._pads.async_add_user(self._reference.key, user, session)
 
     @override
     @callback
@@ -144,14 +146,14 @@ class HeldLease(Lease):
 
     @override
     @callback
-    def bound_use(self) -> None:
+    def limit_use(self) -> None:
         if (shared := self._shared) is not None:
-            shared.bound_use()
+            shared.outside.limit_use()
 
     @override
     @callback
     def end_use(self) -> bool:
-        return (shared := self._shared) is not None and shared.end_use()
+        return (shared := self._shared) is not None and shared.outside.end_use()
 
     @override
     @callback
@@ -159,7 +161,7 @@ class HeldLease(Lease):
         if (shared := self._shared) is None:
             return
         if all(user.entry_id == self._entry_id for user in shared.users.all()):
-            shared.end_use()
+            shared.outside.end_use()
 
     @override
     async def async_switch_on(self, session: Session) -> Refusal | None:
@@ -222,5 +224,5 @@ class HeldLease(Lease):
     @override
     async def async_let_go(self, within: float) -> None:
         await self.async_wait_off(within)
-        self._pads.async_remove_user(self._place.key, self._entry_id)
+        self._pads.async_remove_user(self._reference.key, self._entry_id)
         await self._pads.writer.async_save()

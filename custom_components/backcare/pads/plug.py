@@ -1,4 +1,4 @@
-"""One plug as Home Assistant shows it: what it reports, what it can be called for, and waiting for it."""
+"""One plug as Home Assistant shows it: its reports, calling its actions, and waiting for its state."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from .calls import Calls, Cause
 _LOGGER = logging.getLogger(__name__)
 
 SERVICE_UPDATE_ENTITY = "update_entity"
-# The state of a helper is no copy of anything: nothing is behind it that could differ.
+# A helper has no device behind it that could differ from its state.
 INPUT_BOOLEAN = "input_boolean"
 PUSHED = {"local_push", "cloud_push"}
-# What MQTT pushes is what a bridge says, which may believe its own commands for a while.
+# MQTT pushes the state that a bridge knows, which may be its own last command for a while.
 BRIDGED = {"mqtt"}
 
 
@@ -54,7 +54,7 @@ class Report:
 
     @property
     def changed(self) -> bool:
-        """Return whether this is not what was reported before."""
+        """Return whether the state differs from the one before."""
         return self.old != self.new
 
 
@@ -64,13 +64,13 @@ class Plug:
     def __init__(
         self, hass: HomeAssistant, entity_id: str, on_report: Callable[[Report], None]
     ) -> None:
-        """Watch the plug; call `on_report` with whatever it reports, changed or not."""
+        """Watch the plug; call `on_report` with every report, changed or not."""
         self._hass = hass
         self._on_report = on_report
         self._changed = asyncio.Event()
         self._calls = Calls(hass, entity_id)
         self.entity_id = entity_id
-        # Its entity is gone: what has its entity id now is another (S8).
+        # Its entity was removed: an entity that has its entity id now is another one (S8).
         self.gone = False
         self._unsubscribe = self._subscribe()
 
@@ -80,46 +80,46 @@ class Plug:
 
     @property
     def name(self) -> str:
-        """Return what the person calls the plug."""
+        """Return the name of the plug."""
         state = self._state
         return self.entity_id if state is None else state.name
 
     @property
     def exists(self) -> bool:
-        """Return whether there is anything to call."""
+        """Return whether the plug has a state, so that it can be called."""
         return self._state is not None
 
     @property
     def available(self) -> bool:
-        """Return whether the plug reports its state."""
+        """Return whether the plug reports on or off."""
         return self.is_on or self.is_off
 
     @property
     def is_on(self) -> bool:
-        """Return whether the plug says that it is on."""
+        """Return whether the plug reports on."""
         return (state := self._state) is not None and state.state == STATE_ON
 
     @property
     def is_off(self) -> bool:
-        """Return whether the plug says that it is off, which may still be a late echo."""
+        """Return whether the plug reports off, which may still be a late echo."""
         return (state := self._state) is not None and state.state == STATE_OFF
 
-    # What kind of witness it is (S5)
+    # How far its reports can be trusted (S5)
 
     @property
-    def is_its_state(self) -> bool:
-        """Return whether nothing is behind the state that could differ from it."""
+    def is_helper(self) -> bool:
+        """Return whether the plug is a helper, which is always what its state is."""
         return split_entity_id(self.entity_id)[0] == INPUT_BOOLEAN
 
     @property
     def assumed(self) -> bool:
-        """Return whether the state is what was asked for last, which proves nothing."""
+        """Return whether the state is only assumed from the last command, which proves nothing."""
         state = self._state
         return state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE))
 
     @property
     def pushed(self) -> bool:
-        """Return whether the plug sends its state by itself, as far as its integration says."""
+        """Return whether the plug pushes its state, according to its integration."""
         entry = er.async_get(self._hass).async_get(self.entity_id)
         if entry is None or self.assumed or entry.platform in BRIDGED:
             return False
@@ -130,26 +130,26 @@ class Plug:
 
     @property
     def can_be_asked(self) -> bool:
-        """Return whether asking has the plug polled: other entities repeat what they said before."""
+        """Return whether asking polls the plug; other entities only repeat their last state."""
         component = self._hass.data.get(DATA_INSTANCES, {}).get(split_entity_id(self.entity_id)[0])
         entity = None if component is None else component.get_entity(self.entity_id)
         return hasattr(entity, "async_update") or hasattr(entity, "update")
 
     async def async_ask(self, within: float) -> None:
-        """Ask the plug for its state, `within` seconds; an answer comes as a report."""
+        """Ask the plug for its state, for `within` seconds at most; it answers with a report."""
         if not self._hass.services.has_service(HOMEASSISTANT_DOMAIN, SERVICE_UPDATE_ENTITY):
             return
         try:
             await self._async_call(HOMEASSISTANT_DOMAIN, SERVICE_UPDATE_ENTITY, within)
-        except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises
+        except Exception as err:  # noqa: BLE001 - a plug's integration may raise anything
             _LOGGER.debug("Asking %s for its state failed: %r", self.entity_id, err)
 
     async def async_call(self, service: str, within: float) -> None:
-        """Call `service` of the plug's domain; raise what it raises, or TimeoutError after `within` s."""
+        """Call `service` of the plug's domain; raise its error, or TimeoutError after `within` seconds."""
         await self._async_call(split_entity_id(self.entity_id)[0], service, within)
 
     async def _async_call(self, domain: str, service: str, within: float) -> None:
-        """Make a call in a task of its own: one that cannot even be cancelled holds nobody up (S6)."""
+        """Make a call in its own task, so that a call that cannot be cancelled blocks nothing (S6)."""
         call = self._hass.async_create_background_task(
             self._hass.services.async_call(
                 domain,
@@ -160,7 +160,7 @@ class Plug:
             ),
             f"{self.entity_id} {service}",
         )
-        # Nobody asks how a call ended that was given up.
+        # Nothing awaits a call that was given up: its error has to be retrieved here.
         call.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             if not call.done():
@@ -171,19 +171,19 @@ class Plug:
         finally:
             call.cancel()
 
-    async def async_until(self, is_so: Callable[[], bool], within: float) -> bool:
-        """Wait until something is so, at most `within` seconds; return whether it is."""
+    async def async_wait_until(self, condition: Callable[[], bool], within: float) -> bool:
+        """Wait until a condition holds, for `within` seconds at most; return whether it does."""
         try:
             async with asyncio.timeout(within):
-                while not is_so():
+                while not condition():
                     await self._changed.wait()
         except TimeoutError:
             pass
-        return is_so()
+        return condition()
 
     @callback
     def notify(self) -> None:
-        """Wake whoever waits: something has changed that they may wait for."""
+        """Have every waiting condition checked again."""
         self._changed.set()
         self._changed = asyncio.Event()
 
@@ -196,8 +196,8 @@ class Plug:
         self._unsubscribe = self._subscribe()
 
     @callback
-    def be_gone(self) -> None:
-        """Be out of reach, until `renamed` says where the entity is again."""
+    def mark_gone(self) -> None:
+        """Treat the plug as out of reach until `renamed` gives its entity id."""
         before = self._state
         self._unsubscribe()
         self._unsubscribe = lambda: None

@@ -1,7 +1,7 @@
-"""The power that a pad draws, where something measures it.
+"""The power that a pad draws, where a sensor measures it.
 
-Power that is drawn proves on. None at all does not prove off: a pad on its thermostat draws nothing while it
-is on. With a plug that says off, power that has gone since our call proves that it is (S5).
+Drawn power proves that the pad is on. No power does not prove that it is off: a pad whose thermostat has cut
+out is on and draws nothing. Off is proven if the plug reports off and the power has gone since our call (S5).
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from homeassistant.util.unit_conversion import PowerConverter
 
 from ..wakeup import WakeUp
 
-# More than a plug needs for itself, less than any pad; in watts.
+# More than a plug draws for itself, and less than any pad does; in watts.
 DRAWS_ABOVE = 5.0
-# Power that is drawn this long lasts: a plug may only report later than its sensor that somebody has
-# switched it on.
+# Seconds after which drawn power counts as lasting. Before, a plug that somebody has switched on may only be
+# later with its report than its sensor.
 LASTS_AFTER = 10.0
-# More than any plug carries: whoever says so measures nothing.
-ABSURD_ABOVE = 10_000.0
+# More watts than any plug carries: a sensor that reports them measures nothing.
+IMPLAUSIBLE_ABOVE = 10_000.0
 
 
 class PowerMeter:
-    """The sensors that measure what is behind one plug, usually one or none."""
+    """The power sensors behind one plug, usually one or none."""
 
     def __init__(
         self, hass: HomeAssistant, on_change: Callable[[], None], on_lasting: Callable[[], None]
     ) -> None:
-        """Measure nothing yet.
+        """Start without sensors.
 
-        Call `on_change` when power begins or ceases to be drawn, `on_lasting` when it has been drawn
-        for a while.
+        Call `on_change` when the pad starts or stops drawing power, and `on_lasting` once it has drawn
+        power for a while.
         """
         self._hass = hass
         self._on_change = on_change
@@ -51,12 +51,12 @@ class PowerMeter:
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: CALLBACK_TYPE | None = None
         self._drawn = asyncio.Event()
-        # There are sensors, and each reports a power that could be.
+        # There are sensors, and each reports a plausible power.
         self.measures = False
 
     @callback
     def measure(self, sensors: Iterable[str]) -> None:
-        """Measure by these sensors from now on."""
+        """Use these sensors from now on."""
         self._stop_measuring()
         self._sensors = frozenset(sensors)
         if self._sensors:
@@ -71,7 +71,7 @@ class PowerMeter:
         return self._drawn.is_set()
 
     async def async_shows_on(self, within: float) -> bool:
-        """Return whether power is drawn within so many seconds; True where nothing measures it."""
+        """Return whether power is drawn within that many seconds; True without a working sensor."""
         if self.measures:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._drawn.wait(), within)
@@ -109,9 +109,9 @@ class PowerMeter:
 
 
 def _watts(state: State | None) -> float | None:
-    """Return the power that a sensor reports, None where it reports none that could be.
+    """Return the power that a sensor reports, None if it is not plausible.
 
-    A sensor that was put in the wrong way round reports what is drawn as negative.
+    A sensor that is mounted the wrong way round reports drawn power as negative.
     """
     if state is None:
         return None
@@ -120,4 +120,4 @@ def _watts(state: State | None) -> float | None:
         watts = abs(PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT))
     except HomeAssistantError, ValueError, OverflowError:
         return None
-    return watts if watts < ABSURD_ABOVE else None
+    return watts if watts < IMPLAUSIBLE_ABOVE else None

@@ -1,4 +1,4 @@
-"""Whether a plug can be reached, while its pad is on: what cannot be switched off is said at once (S15)."""
+"""Whether a plug can be reached while its pad is on: a pad that cannot be switched off is a fault (S15)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..wakeup import WakeUp
 from .plug import Plug
 
-# Out of reach for this long is lost: plugs at the edge of their radio come and go for a second or two.
+# Seconds out of reach after which a plug is lost: at the edge of its radio it drops out for a second or two.
 LOST_AFTER = 10.0
 
 
@@ -17,7 +17,7 @@ class Reach:
     """The reach of one plug."""
 
     def __init__(self, hass: HomeAssistant, plug: Plug, on_lost: Callable[[], None]) -> None:
-        """Take the plug for within reach; call `on_lost` when it is not any more."""
+        """Start with the plug within reach; call `on_lost` when it is lost."""
         self._plug = plug
         self._on_lost = on_lost
         self._look = WakeUp(hass, self.lose)
@@ -25,7 +25,7 @@ class Reach:
 
     @callback
     def watch(self, *, on: bool) -> None:
-        """Look whether the plug is there, and wait for it if its pad is `on`."""
+        """Check whether the plug is available; if not, and its pad is `on`, wait for it."""
         if self._plug.available:
             self._look.cancel()
             self.lost = False
@@ -34,7 +34,7 @@ class Reach:
 
     @callback
     def lose(self) -> None:
-        """Take the plug for lost, until it is there again."""
+        """Treat the plug as lost until it is available again."""
         self._look.cancel()
         if not self.lost:
             self.lost = True
@@ -42,5 +42,5 @@ class Reach:
 
     @callback
     def stop(self) -> None:
-        """Wait for the plug no longer; one that is lost stays so until it is there again."""
+        """Stop waiting for the plug; a lost one stays lost until it is available again."""
         self._look.cancel()

@@ -1,8 +1,8 @@
 """All heating pads of the domain, one for each physical plug.
 
-Outlives config entries: an off that is not confirmed stays wanted beyond unload, removal and restart,
-in the domain and on disk (S9). Restored before any entry, so that a pad left on by a killed Home
-Assistant is dealt with whether or not its person comes back (S4, S8).
+The registry outlives config entries: an off that is not confirmed stays wished beyond unload, removal and
+restart, in the domain and on disk (S9). It is restored before any entry, so that a pad left on by a killed
+Home Assistant is handled whether or not its person is loaded again (S4, S8).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..rules.models import Session
 from ..storage.database import Database
 from ..storage.pads import NOTHING_LEARNED, Learned, PadRow
 from .chosen import ChosenEntities
-from .held_lease import HeldLease, Place
+from .held_lease import HeldLease, PadReference
 from .lease import Lease
 from .rows import PadWriter
 from .shared_pad import SharedPad
@@ -34,33 +34,33 @@ from .users import PadUser
 _LOGGER = logging.getLogger(__name__)
 
 HEATING_PADS: HassKey[HeatingPads] = HassKey(DOMAIN)
-# Sent when a plug or a power sensor of a config entry may have gone missing, or is there again.
+# Sent when a plug or a power sensor of a config entry may have gone missing or come back.
 SIGNAL_MISSING = f"{DOMAIN}_missing_{{}}"
 
-# All shutdown jobs of Home Assistant share 20 s.
+# Seconds: all shutdown jobs of Home Assistant share 20.
 LEAVE_WITHIN = 12.0
 
 
 class HeatingPads:
     """The registry of heating pads.
 
-    The key of a pad is the id of its plug in the entity registry, so that another switch that takes
-    its entity id is not it; the entity id, where the plug has never been in the registry. A plug
-    can be named by either.
+    The key of a pad is the registry id of its plug, so that another switch with the same entity id is never
+    mistaken for it. A plug that has never been in the registry has its entity id as the key. Methods take
+    either.
     """
 
     def __init__(self, hass: HomeAssistant, database: Database) -> None:
-        """Start without a pad: `async_setup` restores them."""
+        """Start without pads: `async_setup` restores them."""
         self._hass = hass
         self._database = database
         self._pads: dict[str, SharedPad] = {}
-        # What was learned of plugs of which nothing is wanted now, and which somebody has.
+        # What was learned about chosen plugs that have no user and nothing left to do.
         self._known: dict[str, PadRow] = {}
-        self._places = WeakSet[Place]()
+        self._references = WeakSet[PadReference]()
         self.chosen = ChosenEntities(hass, database, self._changed)
-        # All persons that will come have come: verdicts need to know who uses a pad.
-        self._all_in = False
-        # What was on when Home Assistant went is not known (S10).
+        # All persons are loaded: before, not all users of a pad are known.
+        self._all_loaded = False
+        # It is unknown which pads were on when Home Assistant stopped (S10).
         self._lost = False
         self.writer = PadWriter(hass, database, self._wanted_rows)
 
@@ -68,12 +68,12 @@ class HeatingPads:
 
     @callback
     def async_setup(self) -> None:
-        """Take up what the last run left behind, before any person is set up."""
+        """Restore the pads of the last run, before any person is set up."""
         found = self._database.found
         self._lost = found.lost or found.pads_lost
         self.writer.found(found.pads)
         self.chosen.async_setup()
-        # By a clock that is behind, none runs on (S12).
+        # While the clock is behind, no pad stays on (S12).
         behind = found.latest is not None and clock.now().wall < found.latest
         for key, row in found.pads.items():
             self._restore(key, replace(row, until=None, holder=None) if behind else row)
@@ -85,7 +85,7 @@ class HeatingPads:
 
     @callback
     def _restore(self, key: str, row: PadRow) -> None:
-        """Take up one pad, under the entity id by which its plug goes now."""
+        """Restore one pad, under the current entity id of its plug."""
         key = self._key_of(key)
         if row.at_rest:
             self._known[key] = row
@@ -93,11 +93,11 @@ class HeatingPads:
             self._add(key, row.entity_id).restore(row)
 
     @callback
-    def judge(self) -> None:
-        """Give one verdict per pad, now that all persons are in (S8)."""
-        self._all_in = True
+    def reconcile(self) -> None:
+        """Decide what becomes of each pad as it was found, now that all persons are loaded (S8)."""
+        self._all_loaded = True
         for shared in list(self._pads.values()):
-            shared.judge(lost=self._lost)
+            shared.reconcile(lost=self._lost)
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
@@ -107,12 +107,12 @@ class HeatingPads:
             if pad.wished_on:
                 pad.wish_off()
         working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
-        # Twice, as the process may be killed while it waits; and off waits for no disk (S6).
+        # Saved twice: the process may be killed while it waits, and off waits for no disk (S6).
         await asyncio.gather(self.writer.async_save(), *working)
         await self.writer.async_save()
 
     def learned(self, entity_id: str) -> Learned:
-        """Return what was learned of a plug (S5)."""
+        """Return what was learned about a plug (S5)."""
         if (shared := self.find(entity_id)) is not None:
             return shared.pad.evidence.learned
         known = self._known.get(self._key_of(entity_id))
@@ -122,51 +122,51 @@ class HeatingPads:
 
     @callback
     def lease(self, entry: ConfigEntry) -> Lease:
-        """Return what a person with these options holds of a pad: nothing yet."""
+        """Return the lease of a person with these options."""
         if not entry.options.get(CONF_HEATING_PAD):
             return Lease()
-        return HeldLease(self._hass, self, self.place(entry), entry)
+        return HeldLease(self._hass, self, self.reference(entry), entry)
 
     @callback
-    def place(self, entry: ConfigEntry) -> Place:
-        """Return where the pad of a person is, which is kept up from now on."""
-        self.chosen.compare(entry)
-        place = Place(self.chosen.key(entry.entry_id), entry.options[CONF_HEATING_PAD])
-        self._places.add(place)
-        return place
+    def reference(self, entry: ConfigEntry) -> PadReference:
+        """Return a reference to a person's pad, which is kept up to date from now on."""
+        self.chosen.follow_options(entry)
+        reference = PadReference(self.chosen.key(entry.entry_id), entry.options[CONF_HEATING_PAD])
+        self._references.add(reference)
+        return reference
 
     @callback
     def find(self, plug: str) -> SharedPad | None:
-        """Return a pad that somebody uses, or that is still to be confirmed off."""
+        """Return a pad that has users, or that is not confirmed off yet."""
         if (shared := self._pads.get(self._key_of(plug))) is not None:
             return shared
         return self._at(plug)
 
     @callback
     def all(self) -> list[SharedPad]:
-        """Return all of them."""
+        """Return all pads."""
         return list(self._pads.values())
 
     @callback
     def async_add_user(self, plug: str, user: PadUser, session: Session | None = None) -> bool:
-        """Let a person use a pad; return whether it is as the restored `session` needs it (S8)."""
+        """Add a user to a pad; return whether it is in the state that the restored `session` needs (S8)."""
         shared = self.find(plug) or self._add(self._key_of(plug), self.chosen.entity_id(plug))
         self._measure_for(user)
         fits = shared.take_up(user, session)
-        if self._all_in:
-            shared.judge()
+        if self._all_loaded:
+            shared.reconcile()
         return fits
 
     @callback
     def async_remove_user(self, plug: str, entry_id: str) -> None:
-        """Let a person go; the pad stays known for as long as an off of it is unconfirmed (S9)."""
+        """Remove a user from a pad, which stays known until its off is confirmed (S9)."""
         if (shared := self.find(plug)) is not None:
             shared.leave(entry_id)
             self._forget_if_done(shared)
 
     @callback
     def _measure_for(self, user: PadUser) -> None:
-        """Have the power of a pad measured by what its user has chosen, unless it is missing (S5)."""
+        """Set the power sensor that a user has chosen, unless it is missing (S5)."""
         user.power_sensor = self.chosen.power_sensor(user.entry_id)
 
     # On disk
@@ -182,14 +182,14 @@ class HeatingPads:
         if shared is not None:
             self._forget_if_done(shared)
 
-    # Pads coming, renamed and going
+    # Plugs that appear, are renamed or are removed
 
     def _key_of(self, plug: str) -> str:
         entry = er.async_get(self._hass).async_get(plug)
         return plug if entry is None else entry.id
 
     def _at(self, entity_id: str) -> SharedPad | None:
-        """Return the pad whose plug goes by an entity id."""
+        """Return the pad whose plug has this entity id."""
         pads = (pad for pad in self._pads.values() if not pad.pad.plug.gone)
         return next((pad for pad in pads if pad.entity_id == entity_id), None)
 
@@ -199,14 +199,14 @@ class HeatingPads:
         shared = self._pads[key] = SharedPad(self._hass, key, entity_id, self._changed)
         if entry is None and key != entity_id:
             _LOGGER.warning("The plug of a heating pad is gone from the registry")
-            shared.pad.plug.be_gone()
+            shared.pad.plug.mark_gone()
         if (known := self._known.pop(key, None)) is not None:
             shared.take_up_learned(known)
         return shared
 
     @callback
     def _registry_updated(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        """Follow a renamed plug; without a removed or disabled one there is no off to confirm."""
+        """Follow a renamed plug; give up one that was removed or disabled."""
         changed = event.data
         entity_id = changed["entity_id"]
         match changed["action"]:
@@ -226,22 +226,22 @@ class HeatingPads:
     def _removed(self, entity_id: str) -> None:
         if (shared := self._at(entity_id)) is not None:
             shared.plug_removed()
-            shared.pad.plug.be_gone()
+            shared.pad.plug.mark_gone()
 
     @callback
     def _disabled(self, entity_id: str) -> None:
-        """Give up what cannot be switched off from here; enabled, it reports its state again (S15)."""
+        """Give up a disabled plug, which cannot be switched off; once enabled, it reports again (S15)."""
         entry = er.async_get(self._hass).async_get(entity_id)
         if entry is not None and entry.disabled and (shared := self._pads.get(entry.id)):
             shared.plug_removed()
 
     @callback
     def _appeared(self, entity_id: str, *, renamed: bool) -> None:
-        """Follow a plug to the entity id that it has now, also into the place of one that is gone."""
+        """Follow a plug to its current entity id; it may replace a plug that is gone."""
         key = self._key_of(entity_id)
-        for place in self._places:
-            if place.key == key:
-                place.entity_id = entity_id
+        for reference in self._references:
+            if reference.key == key:
+                reference.entity_id = entity_id
         for replaced in {entity_id, *self.chosen.appeared(entity_id, renamed=renamed)}:
             self._take_place(replaced, key)
         if (shared := self._pads.get(key)) is not None:
@@ -253,10 +253,10 @@ class HeatingPads:
 
     @callback
     def _take_place(self, replaced: str, key: str) -> None:
-        """Take a plug for the pad that was known by another key."""
-        for place in self._places:
-            if place.key == replaced:
-                place.key = key
+        """Let the plug with this key replace the plug of the pad that had another key."""
+        for reference in self._references:
+            if reference.key == replaced:
+                reference.key = key
         if replaced == key or (shared := self._pads.get(replaced)) is None:
             return
         if (other := self._pads.get(key)) is not None:
@@ -271,8 +271,8 @@ class HeatingPads:
 
     @callback
     def _compare_missing(self) -> None:
-        """Measure by the power sensors that are there, and have it said what is missing (S5, S8)."""
-        for entry_id in self.chosen.changed():
+        """Measure by the power sensors that are present, and send a signal for changes (S5, S8)."""
+        for entry_id in self.chosen.changed_entries():
             for shared in self._pads.values():
                 if (user := shared.users.get(entry_id)) is not None:
                     self._measure_for(user)

@@ -1,4 +1,4 @@
-"""What a pad is wished to be, and what it reports to whoever wishes that."""
+"""What a pad is wished to be, and what it reports to its owner."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import Enum, auto
 class PadReport(Enum):
     """What a pad reports to its owner."""
 
-    # Off is wanted and not confirmed, which has to survive a crash.
+    # Off is wanted but not confirmed: that has to survive a crash.
     OFF_WANTED = auto()
     CONFIRMED_OFF = auto()
-    # Off was proven or taken back: what was learned of the plug has to survive.
+    # Off was proven or taken back: what was learned about the plug has to survive a crash.
     LEARNED = auto()
-    # It took back an off, or is not believed after it has done so too often.
+    # The plug took back an off, or has done so too often for its on to be believed.
     BOUNCED = auto()
     SWITCHED_ON_OUTSIDE = auto()
     SWITCHED_ON_LATE = auto()
@@ -28,5 +28,5 @@ class Wish(Enum):
 
     OFF = auto()
     ON = auto()
-    # Nobody wants anything: left alone (S7 `ignore`).
+    # Left alone (S7 `ignore`).
     NONE = auto()

@@ -1,4 +1,4 @@
-"""Which rows of the pads are on disk, and writing those that are not (S4, S14)."""
+"""Which rows of the pads are on disk, and writing the others (S4, S14)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from ..wakeup import WakeUp
 
 _LOGGER = logging.getLogger(__name__)
 
-# What could not be written is written again after this, if nothing changes before.
+# Seconds after which a failed write is repeated, unless a change comes first.
 WRITE_AGAIN_AFTER = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Rows that have to be written by one commit; None is for a row that has to go."""
+    """Rows to write in one commit; None deletes a row."""
 
     number: int
     rows: Mapping[str, PadRow | None]
     ended: Callable[[bool], None]
-    """What to call with whether the commit succeeded."""
+    """Call this after the commit, with whether it succeeded."""
 
     def write(self, db: sqlite3.Connection) -> None:
         """Write the rows."""
@@ -38,36 +38,37 @@ class Unsaved:
 
 
 class PadRows:
-    """What is known of the rows on disk."""
+    """What is known about the rows on disk."""
 
     def __init__(self, on_failure: Callable[[], None]) -> None:
-        """Take the disk for empty; `on_failure` is called when a commit has failed."""
+        """Start with an empty disk; call `on_failure` when a commit has failed."""
         self._on_failure = on_failure
         self._number = 0
         self._on_disk: dict[str, PadRow] = {}
-        # The latest commit that succeeded, and that failed, of each key.
+        # For each key, the latest commit that succeeded and the latest that failed.
         self._written: dict[str, int] = {}
         self._failed: dict[str, int] = {}
-        # Commits that have not ended, in their order.
+        # Commits that have not ended yet, in order.
         self._under_way: dict[int, Mapping[str, PadRow | None]] = {}
 
     @callback
     def found(self, rows: Mapping[str, PadRow]) -> None:
-        """Take these rows for what is on disk."""
+        """Set the rows that were found on disk."""
         self._on_disk = dict(rows)
 
     @callback
-    def unsaved(self, wanted: Mapping[str, PadRow], *, again: bool) -> Unsaved | None:
+    def unsaved(self, wanted: Mapping[str, PadRow], *, include_under_way: bool) -> Unsaved | None:
         """Return what a commit has to write so that the disk has the `wanted` rows; None for nothing.
 
-        `again` includes what other commits are writing just now: whoever builds on the rows being
-        on disk does not depend on how those end.
+        `include_under_way` repeats rows that other commits are writing, so that this commit does not
+        depend on their success.
         """
         latest: dict[str, PadRow | None] = {**self._on_disk}
         for rows in self._under_way.values():
             latest |= rows
-        busy = {key for rows in self._under_way.values() for key in rows} if again else set()
-        certain = {key for key in latest.keys() | wanted.keys() if key not in self._failed} - busy
+        under_way = {key for rows in self._under_way.values() for key in rows}
+        known = {key for key in latest.keys() | wanted.keys() if key not in self._failed}
+        certain = known - under_way if include_under_way else known
         rows = {
             key: wanted.get(key)
             for key in wanted.keys() | latest.keys() | self._failed.keys()
@@ -78,14 +79,14 @@ class PadRows:
         self._number += 1
         number = self._number
         self._under_way[number] = rows
-        # What failed is being written again.
+        # Rows of failed commits are being written again now.
         for key in rows:
             self._failed.pop(key, None)
         return Unsaved(number, rows, lambda ok: self._ended(number, ok=ok))
 
     @callback
     def _ended(self, number: int, *, ok: bool) -> None:
-        """Learn how a commit ended; the order on disk is that of the numbers."""
+        """Note how a commit ended; the commits reach the disk in the order of their numbers."""
         rows = self._under_way.pop(number, None)
         if rows is None:
             return
@@ -107,12 +108,12 @@ class PadRows:
 
 
 class PadWriter:
-    """Has the rows of all pads on disk: with the commits of persons, and by itself."""
+    """Writes the rows of all pads, as part of a person's commit or in a commit of its own."""
 
     def __init__(
         self, hass: HomeAssistant, database: Database, wanted: Callable[[], Mapping[str, PadRow]]
     ) -> None:
-        """Take the disk for empty; `wanted` returns the rows that it should have."""
+        """Start with an empty disk; `wanted` returns the rows that it should have."""
         self._hass = hass
         self._database = database
         self._wanted = wanted
@@ -124,35 +125,35 @@ class PadWriter:
 
     @callback
     def close(self) -> None:
-        """Write no more by itself."""
+        """Stop repeating failed writes."""
         self._again.cancel()
 
     @callback
     def write_soon(self) -> None:
-        """Write at the end of this turn of the event loop, unless a person's commit has done so."""
+        """Write at the end of this turn of the event loop, unless a person's commit does it before."""
         if not self._due:
             self._due = True
             self._hass.loop.call_soon(self._write)
 
     @callback
     def unsaved(self) -> Unsaved | None:
-        """Return all rows that are not on disk yet, for a commit that begins at once; None for none."""
-        return self._rows.unsaved(self._wanted(), again=True)
+        """Return all rows that are not on disk yet, for a commit that starts at once; None for none."""
+        return self._rows.unsaved(self._wanted(), include_under_way=True)
 
     async def async_commit(self) -> None:
-        """Have all rows on disk, or raise StorageError (S4)."""
+        """Write all rows that are not on disk, or raise StorageError (S4)."""
         if (unsaved := self.unsaved()) is not None:
             await self._async_commit(unsaved)
 
     async def async_save(self) -> None:
-        """Have all rows on disk; what cannot be written now is written later."""
+        """Write all rows that are not on disk; a failed write is repeated later."""
         if (unsaved := self.unsaved()) is not None:
             await self._async_write(unsaved)
 
     @callback
     def _write(self) -> None:
         self._due = False
-        if (unsaved := self._rows.unsaved(self._wanted(), again=False)) is not None:
+        if (unsaved := self._rows.unsaved(self._wanted(), include_under_way=False)) is not None:
             self._hass.async_create_task(self._async_write(unsaved), "save heating pads")
 
     async def _async_write(self, unsaved: Unsaved) -> None:
@@ -169,7 +170,7 @@ class PadWriter:
             await self._database.async_commit(unsaved.write)
             ok = True
         finally:
-            # Of a commit whose caller is cancelled nobody knows the end: it is written again.
+            # If the caller is cancelled, the outcome is unknown and the rows are written again.
             unsaved.ended(ok)
         self._failing = False
 

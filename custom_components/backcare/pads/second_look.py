@@ -1,4 +1,4 @@
-"""A second look at an off that may be older than our call for on (S5)."""
+"""A second look at a reported off that may be older than our call for on (S5)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant, callback
 from ..wakeup import WakeUp
 from .plug import Plug
 
-# Such an off stands unless it is contradicted within this,
+# Such an off counts unless the plug contradicts it within this many seconds,
 CONTRADICTED_WITHIN = 10.0
-# or within this by a plug that is polled: asked again, its coordinator may wait for ten seconds.
+# or within this many if it is polled: its coordinator may wait ten seconds before it polls again.
 POLLED_WITHIN = 15.0
 
 
@@ -21,14 +21,14 @@ class SecondLook:
     def __init__(
         self, hass: HomeAssistant, plug: Plug, on_no_contradiction: Callable[[], None]
     ) -> None:
-        """Call `on_no_contradiction` once the plug had time to contradict, unless it is cancelled."""
+        """Call `on_no_contradiction` when the time to contradict is over, unless it is cancelled."""
         self._hass = hass
         self._plug = plug
         self._over = WakeUp(hass, on_no_contradiction)
 
     @callback
     def begin(self) -> None:
-        """Ask the plug once."""
+        """Ask the plug once, and wait for a contradiction."""
         self._over.after(POLLED_WITHIN if self._plug.can_be_asked else CONTRADICTED_WITHIN)
         self._hass.async_create_background_task(
             self._plug.async_ask(CONTRADICTED_WITHIN), f"{self._plug.entity_id} is it off"
@@ -36,5 +36,5 @@ class SecondLook:
 
     @callback
     def cancel(self) -> None:
-        """Take the plug for on: it has said so, or nobody wants to know any more."""
+        """Stop waiting: the plug has reported on, or the answer no longer matters."""
         self._over.cancel()

@@ -1,40 +1,47 @@
-"""One heating pad, the persons who use it, and the one who holds it for a session."""
+"""One heating pad, its users, and the one who holds it for a session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..options import OutsideUse
 from ..rules.models import Moment, Reason, Session
 from ..storage.pads import NOTHING_LEARNED, PadRow
 from .heating_pad import HeatingPad
 from .outside_heat import OutsideHeat
+from .outside_use import OutsideUsePolicy
 from .reports import PadReport
 from .users import PadUser, PadUsers
 
 
 class SharedPad:
-    """A pad between its users."""
+    """A heating pad with its users and its holder."""
 
     def __init__(
         self, hass: HomeAssistant, key: str, entity_id: str, on_change: Callable[[SharedPad], None]
     ) -> None:
         """Start without users; call `on_change` when what has to survive a crash may have changed."""
         self._on_change = on_change
-        # Restored as on for its holder: it has to be seen on, or is given up (S8).
-        self._to_be_seen_on = False
+        # The wish for on was restored, but the plug has not reported on yet (S8).
+        self._unverified_on = False
         self._until_off: list[Callable[[bool], None]] = []
-        # As of the last off that was proven or taken back: not each report is worth a commit.
+        # As of the last off that was proven or taken back: other reports are not worth a commit.
         self._learned = NOTHING_LEARNED
         self.key = key
         self.pad = HeatingPad(hass, entity_id, self._reported)
         self.users = PadUsers()
-        self._heat = OutsideHeat(self.pad, self.users)
         self.holder: str | None = None
+        self._heat = OutsideHeat(self.pad, self.users)
+        self.outside = OutsideUsePolicy(
+            self.pad,
+            self.users,
+            self._heat,
+            holder=lambda: self.holder,
+            off=self._off,
+            on_change=lambda: on_change(self),
+        )
 
     @property
     def entity_id(self) -> str:
@@ -43,77 +50,77 @@ class SharedPad:
 
     @property
     def row(self) -> PadRow | None:
-        """Return what has to survive a crash, and what was learned; None if there is neither."""
+        """Return what has to survive a crash, and what was learned about the plug; None for neither."""
         pad, plug, learned = self.pad, self.entity_id, self._learned
         if pad.wished_on or pad.off_unconfirmed or pad.evidence.to_prove:
-            return PadRow(plug, pad.until, self.users.on_disk(self.holder), learned=learned)
+            return PadRow(plug, pad.until, self.users.holder_on_disk(self.holder), learned=learned)
         return None if learned == NOTHING_LEARNED else PadRow(plug, at_rest=True, learned=learned)
 
     @property
     def done(self) -> bool:
-        """Return whether nobody needs the pad any more."""
+        """Return whether the pad has no users and nothing left to do."""
         return not self.users and self.pad.settled
 
     def cold_for(self, entry_id: str) -> bool:
-        """Return whether the pad heats a user no more: it is off, or on for another's session (R6)."""
+        """Return whether the pad does not heat this user: it is off, or on for another's session (R6)."""
         return self._heat.cold_for(entry_id, self.holder)
 
     # Users
 
     @callback
     def add_users(self, users: Iterable[PadUser]) -> None:
-        """Be used by these as well."""
+        """Add users, and measure by their power sensors."""
         self.users.add(users)
         self.pad.meter.measure(self.users.power_sensors)
 
     @callback
     def leave(self, entry_id: str) -> None:
-        """Use the pad no more: off, if it is on for this person or for nobody else (S9)."""
+        """Remove a user; switch off a pad that is on for this user or has no other (S9)."""
         self.users.remove(entry_id)
         self.release(entry_id)
         if self.users:
             self.pad.meter.measure(self.users.power_sensors)
         else:
-            # What measured last goes on, until the pad is confirmed off.
+            # The last power sensors stay in use until the pad is confirmed off.
             self._off()
 
     # Holding
 
     @callback
     def hold(self, entry_id: str, until: Moment) -> None:
-        """Hold the pad for a session, wished on `until`: arms the guard, switches nothing on (S3)."""
+        """Hold the pad for a session and arm its guard until the deadline; switch nothing on (S3)."""
         self.holder = entry_id
-        self._heat.after_session_of(entry_id)
-        self._to_be_seen_on = False
+        self._heat.attribute_to(entry_id)
+        self._unverified_on = False
         self.pad.wish_on(until)
-        self._held_otherwise(entry_id)
+        self._holder_changed(entry_id)
 
     @callback
     def pause(self, entry_id: str) -> None:
-        """Switch the pad off and keep holding it, for a session to be taken up again."""
+        """Switch the pad off but keep holding it, for a paused session."""
         if self.holder == entry_id:
             self._off()
-            self._held_otherwise(entry_id)
+            self._holder_changed(entry_id)
 
     @callback
     def release(self, entry_id: str) -> None:
-        """Let go of the pad: off, if it is on for this person; what is left alone counts on (R6)."""
+        """Let go of the pad: off if this person holds it; otherwise its heat still counts (R6)."""
         if self.holder == entry_id:
             self.holder = None
             self._off()
-            self._held_otherwise(entry_id)
+            self._holder_changed(entry_id)
         else:
             self._heat.count(self.holder)
 
     @callback
-    def _held_otherwise(self, entry_id: str) -> None:
-        """Have it saved who holds the pad, and notify the others, for whom it is free or in use now."""
+    def _holder_changed(self, entry_id: str) -> None:
+        """Save who holds the pad, and notify the others: for them it is free or in use now."""
         self._on_change(self)
-        self.users.notify(lambda user: user.pad_changed(), but=entry_id)
+        self.users.notify(lambda user: user.pad_changed(), except_for=entry_id)
 
     @callback
     def bring_forward(self, entry_id: str, until: Moment) -> None:
-        """Have the pad off by `until` at the latest, if it is on for this person (S3)."""
+        """Move the deadline of a pad that this person holds forward to `until` (S3)."""
         if self.holder == entry_id:
             before = self.pad.until
             self.pad.bring_forward(until)
@@ -121,32 +128,8 @@ class SharedPad:
                 self._on_change(self)
 
     @callback
-    def bound_use(self) -> None:
-        """Let the pad be on with no session while every user may have heat; off if one may not (S7)."""
-        left = self.users.heat_left()
-        if left is None:
-            self.end_use()
-            return
-        until = clock.now() + left
-        if self.pad.wished_on:
-            self.pad.bring_forward(until)
-        else:
-            self.pad.wish_on(until)
-        # First, as the commit of a person has the pad's row too (S14).
-        self._heat.count(self.holder)
-        self._on_change(self)
-
-    @callback
-    def end_use(self) -> bool:
-        """Switch the pad off if it is on for no session; return whether it was (S7)."""
-        if self.holder is not None or not self.pad.wished_on:
-            return False
-        self._off()
-        return True
-
-    @callback
     def _off(self) -> None:
-        self._to_be_seen_on = False
+        self._unverified_on = False
         if self.pad.wished_on:
             self.pad.wish_off()
 
@@ -154,29 +137,29 @@ class SharedPad:
 
     @callback
     def take_up_learned(self, row: PadRow) -> None:
-        """Take up what an earlier run learned of the plug (S5)."""
+        """Start from what an earlier run learned about the plug (S5)."""
         self._learned = row.learned
         self.pad.evidence.take_up(row.learned)
 
     @callback
     def restore(self, row: PadRow) -> None:
-        """Take up what the last run left behind: on to the old deadline if that can be, else off (S8)."""
+        """Restore the wish of the last run: on until the old deadline if that is possible, else off (S8)."""
         self.take_up_learned(row)
-        self._heat.after_session_of(row.holder)
+        self._heat.attribute_to(row.holder)
         if row.runs_on(clock.now()):
             assert row.until is not None  # noqa: S101 - `runs_on` has looked
             self.holder = row.holder
-            self._to_be_seen_on = True
+            self._unverified_on = True
             self.pad.wish_on(row.until)
         else:
             self.pad.wish_off()
 
     @callback
     def take_up(self, user: PadUser, session: Session | None) -> bool:
-        """Bring a user's restored session together with the restored pad; return whether it fits.
+        """Add a user, and match the restored session with the restored pad; return whether they fit.
 
-        Of a damaged database the two may be of different times. A pad runs on for a session that
-        runs, and for nothing else (S8).
+        After damage to the database the two may date from different times. A pad stays on only for a
+        session that runs (S8).
         """
         entry_id = user.entry_id
         self.add_users([user])
@@ -194,59 +177,44 @@ class SharedPad:
             self.pad.wish_on(session.deadline)
             self._on_change(self)
         elif free and not self.pad.off_unconfirmed:
-            # The session says that the pad was on, whatever the options want of one found on.
+            # The session shows that BackCare had the pad on: it goes off, whatever outside use allows.
             self.pad.wish_off()
         return runs_on
 
     @callback
-    def judge(self, *, lost: bool = False) -> None:
-        """Give the verdict on the pad as it is found, now that all its users are known (S7, S8).
+    def reconcile(self, *, lost: bool = False) -> None:
+        """Decide what becomes of the pad as it was found, now that all its users are known (S7, S8).
 
-        On at start is never adopted, only left alone or off; with `lost`, BackCare itself may have
-        left it on.
+        A pad found on is never adopted, only left alone or switched off. With `lost`, BackCare itself may
+        have left it on.
         """
         pad = self.pad
-        alone = self.holder is not None and self.holder not in self.users
-        if pad.wished_on and (alone or (self._to_be_seen_on and not pad.plug.is_on)):
+        abandoned = self.holder is not None and self.holder not in self.users
+        if pad.wished_on and (abandoned or (self._unverified_on and not pad.plug.is_on)):
             self._give_up()
-        self._to_be_seen_on = False
+        self._unverified_on = False
         if self.users and pad.wished_on and self.holder is None:
-            # Who came since has not been asked.
-            self.bound_use()
+            # A user may have been added since the others were asked.
+            self.outside.limit_use()
         elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
-            self._judge_found(lost=lost)
+            self.outside.reconcile_found(lost=lost)
         self._heat.count(self.holder)
 
     @callback
-    def _judge_found(self, *, lost: bool) -> None:
-        """Leave alone, switch off or believe a pad of which nothing is wished yet (S7, S8)."""
-        pad = self.pad
-        if self.users.outside_use is OutsideUse.IGNORE and not lost:
-            pad.wish_nothing()
-        elif pad.heats:
-            pad.wish_off()
-            self._refuse(Reason.FOUND_ON_AT_START)
-        elif lost:
-            # Nobody knows what was called for last: what the plug says may be older (S5, S10).
-            pad.wish_off()
-        else:
-            pad.believe_off()
-
-    @callback
     def _give_up(self) -> None:
-        """Switch off a pad that was to run on and does not, or has nobody to run for (S8)."""
+        """Switch off a pad that should have stayed on, but is off or has lost its holder (S8)."""
         self._off()
         if self.holder in self.users:
-            self.users.notify_one(self.holder, lambda holder: holder.pad_not_kept())
+            self.users.notify_one(self.holder, lambda holder: holder.pad_no_longer_on())
         else:
             self.holder = None
             self._on_change(self)
 
     @callback
-    def _seen(self) -> None:
-        """Check that a pad that was restored as on is on, once it reports its state (S8)."""
+    def _verify_on(self) -> None:
+        """Check a pad that was restored as on, now that its plug reports its state (S8)."""
         if self.pad.plug.is_on:
-            self._to_be_seen_on = False
+            self._unverified_on = False
         elif self.pad.plug.is_off:
             self._give_up()
 
@@ -261,15 +229,15 @@ class SharedPad:
                 self.users.notify(lambda user: user.pad_off())
                 self._on_change(self)
             case PadReport.LEARNED:
-                self._have_learned()
+                self._save_learned()
             case PadReport.DEADLINE:
                 self._deadline()
             case PadReport.SWITCHED_OFF_BY_HAND:
                 self._lost(Reason.SWITCHED_OFF_BY_HAND)
-            case PadReport.STATE if self._to_be_seen_on:
-                self._seen()
+            case PadReport.STATE if self._unverified_on:
+                self._verify_on()
             case _:
-                self._switched_on(report)
+                self.outside.switched_on(report)
         self._heat.count(self.holder)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
@@ -282,7 +250,7 @@ class SharedPad:
         if self.holder is not None:
             self.users.notify_one(self.holder, lambda holder: holder.pad_deadline())
         else:
-            # Whoever has no heat left says so (S7).
+            # Users without heat left publish that (S7).
             self.users.heat_left()
 
     @callback
@@ -293,7 +261,7 @@ class SharedPad:
 
     @callback
     def plug_removed(self) -> None:
-        """Give up what cannot be switched off any more: off stays wanted, and the session ends."""
+        """Give up a plug that can no longer be switched off: off stays wished, and the session ends."""
         if self.pad.wished_on:
             self._off()
             self.pad.lose()
@@ -304,46 +272,7 @@ class SharedPad:
         self.users.notify_one(self.holder, lambda holder: holder.pad_lost(reason))
 
     @callback
-    def _have_learned(self) -> None:
-        """Have it saved what is known of the plug now."""
+    def _save_learned(self) -> None:
+        """Save what is known about the plug now."""
         self._learned = self.pad.evidence.learned
         self._on_change(self)
-
-    # Outside use
-
-    @callback
-    def _switched_on(self, report: PadReport) -> None:
-        """Deal with a pad that was switched on by another than BackCare, or says so."""
-        match report:
-            case PadReport.SWITCHED_ON_OUTSIDE:
-                self._used_outside()
-            case PadReport.SWITCHED_ON_LATE:
-                self._refuse(Reason.SWITCHED_ON_LATE)
-            case PadReport.BOUNCED:
-                self._refuse(Reason.PLUG_BOUNCED, self.pad.evidence.accepts_from)
-
-    @callback
-    def _used_outside(self) -> None:
-        """Deal with a pad that somebody else switched on (S7)."""
-        self._heat.after_session_of(None)
-        if not self.users:
-            # Off was confirmed for whoever has left, and this is somebody else's (S9).
-            self.pad.wish_nothing()
-            self._on_change(self)
-            return
-        match self.users.outside_use:
-            case OutsideUse.IGNORE:
-                self.pad.wish_nothing()
-            case OutsideUse.OFF:
-                self._refuse(self.users.off_again(self.holder))
-            case OutsideUse.ADOPT:
-                asked = [user.entry_id for user in self.users.all()]
-                asked = asked if self.holder is None else [self.holder]
-                if len(asked) == 1:
-                    self.users.notify_one(asked[0], lambda user: user.pad_adopted())
-                else:
-                    self.bound_use()
-
-    @callback
-    def _refuse(self, reason: Reason, allowed_from: datetime | None = None) -> None:
-        self.users.notify(lambda user: user.pad_refused(reason, allowed_from))

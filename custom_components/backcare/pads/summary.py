@@ -1,4 +1,4 @@
-"""What may leave the house of a heating pad: neither its name nor who uses it when (S11)."""
+"""The state of a heating pad for diagnostics: without its name, its users and its times (S11)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from homeassistant.core import split_entity_id
 
 from ..storage.pads import Learned
-from .guard import Absent
+from .guard import StandIn
 from .shared_pad import SharedPad
 
 
 def summary_of(shared: SharedPad) -> dict[str, Any]:
-    """Return the state of a pad, and what was learned of its plug (S5), as JSON."""
+    """Return the state of a pad, and what was learned about its plug (S5), as JSON."""
     pad = shared.pad
     return {
         "domain": split_entity_id(pad.plug.entity_id)[0],
@@ -31,12 +31,12 @@ def summary_of(shared: SharedPad) -> dict[str, Any]:
 
 
 def is_guarded_alone(shared: SharedPad) -> bool:
-    """Return whether a pad is guarded without anybody who is set up (S13)."""
-    return all(isinstance(user, Absent) for user in shared.users.all())
+    """Return whether a pad is guarded although no person who uses it is set up (S13)."""
+    return all(isinstance(user, StandIn) for user in shared.users.all())
 
 
 def _as_json(learned: Learned) -> dict[str, Any]:
-    """Return durations in seconds, and of times how many there are."""
+    """Return durations in seconds, and only the number of times."""
     shown: dict[str, Any] = {}
     for field in fields(learned):
         value = getattr(learned, field.name)

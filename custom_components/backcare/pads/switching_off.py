@@ -14,16 +14,16 @@ from .plug import Plug
 
 _LOGGER = logging.getLogger(__name__)
 
-# A call that hangs longer is given up and made again.
+# A call that hangs for this many seconds is given up and repeated.
 CALL_WITHIN = 5.0
-# Retries double up to this, and never end. A plug that works again heats on for as long at most. A call
-# is not left hanging meanwhile: Home Assistant waits for such calls when it starts and stops.
+# The delay between calls doubles up to this, and they never end: a plug that works again heats no longer than
+# that. No call is left hanging instead, because Home Assistant waits for such calls when it starts and stops.
 RETRY_AT_MOST = 10.0
-# Not confirmed for this long is overdue,
+# Seconds without confirmation after which off is overdue,
 OVERDUE_AFTER = 10.0
-# or for this long where the plug says off and only its power, which sensors report late, says otherwise.
+# and seconds if the plug reports off and only its power, which sensors report late, contradicts it.
 POWER_OVERDUE_AFTER = 90.0
-# Where an ON may still be on its way, `off` may be what the plug was before: believed after this.
+# Seconds after which a reported off counts although a call for on may still take effect.
 ECHO_WITHIN = 10.0
 
 
@@ -41,11 +41,11 @@ class SwitchingOff:
         on_confirmed: Callable[[], None],
         on_overdue: Callable[[], None],
     ) -> None:
-        """Do nothing yet. Call `on_call` before each call, with whether it repeats another.
+        """Start without work. Call `on_call` before each call, with whether it repeats the last one.
 
-        Call `on_confirmed` at the end, `on_overdue` when being overdue begins or ends.
-
-        `is_off` returns what there is to confirm: what the plug reports, and its power.
+        Call `on_confirmed` when off is confirmed, and `on_overdue` when off becomes overdue or no longer
+        is. `is_off` returns whether the plug, and its power if that is measured, are off. `echo_awaited`
+        returns whether a call for on may still take effect.
         """
         self._hass = hass
         self._plug = plug
@@ -55,24 +55,24 @@ class SwitchingOff:
         self._on_confirmed = on_confirmed
         self._on_overdue = on_overdue
         self._work: asyncio.Task[None] | None = None
-        self._look_soon = WakeUp(hass, self._look)
-        self._expected_since = 0.0
+        self._check_soon = WakeUp(hass, self._check_overdue)
+        self._waiting_since = 0.0
         self._answered = False
-        # The next call is not the first of this work.
+        # The next call repeats an earlier one.
         self._again = False
         self.overdue = False
 
     @property
     def under_way(self) -> bool:
-        """Return whether off is being worked on."""
+        """Return whether the plug is being switched off."""
         return self._work is not None
 
     @callback
     def begin(self) -> None:
-        """Switch off until that is confirmed; if that is under way already, begin again at once."""
+        """Switch off until that is confirmed; if that is under way, call again at once."""
         self._again = self.under_way
         self._stop_work()
-        # Starts eagerly: the call is made, and a plug that answers at once is off, before this returns.
+        # The task starts eagerly: the call is made, and a fast plug is off, before this method returns.
         self._hass.async_create_background_task(
             self._async_work(), f"{self._plug.entity_id} until off"
         )
@@ -81,7 +81,7 @@ class SwitchingOff:
     def stop(self) -> None:
         """Leave the plug as it is."""
         self._stop_work()
-        self._in_time()
+        self._clear_overdue()
 
     @callback
     def _stop_work(self) -> None:
@@ -90,21 +90,21 @@ class SwitchingOff:
             self._work = None
 
     async def _async_work(self) -> None:
-        # What a plug reports during its call may begin this work again, before this line is left.
+        # A report during the call may begin the work again, before this method goes on.
         this = self._work = asyncio.current_task()
         seen_not_off = not self._is_off()
         for delay in _backoff():
-            self._expect()
+            self._begin_waiting()
             self._answered = await self._async_called()
             seen_not_off = seen_not_off or not self._is_off()
-            # A state that was `off` before and stays so proves nothing where the call failed.
+            # If the call failed, a state that was off all the time proves nothing.
             if not self._answered and not seen_not_off:
-                seen_not_off = await self._plug.async_until(lambda: not self._is_off(), delay)
+                seen_not_off = await self._plug.async_wait_until(lambda: not self._is_off(), delay)
             elif await self._async_settled(within=delay):
                 break
         if self._work is this:
             self._work = None
-            self._in_time()
+            self._clear_overdue()
             self._on_confirmed()
 
     async def _async_called(self) -> bool:
@@ -114,39 +114,39 @@ class SwitchingOff:
         self._again = True
         try:
             await self._plug.async_call(SERVICE_TURN_OFF, CALL_WITHIN)
-        except Exception as err:  # noqa: BLE001 - whatever a plug's integration raises, off goes on
+        except Exception as err:  # noqa: BLE001 - off goes on, whatever a plug's integration raises
             _LOGGER.debug("Switching %s off failed: %r", self._plug.entity_id, err)
             return False
         return True
 
     async def _async_settled(self, within: float) -> bool:
-        if not await self._plug.async_until(self._is_off, within):
+        if not await self._plug.async_wait_until(self._is_off, within):
             return False
         if not self._echo_awaited():
             return True
-        # The plug obeys; only whether everything has reached it yet is open.
-        self._in_time()
-        return not await self._plug.async_until(lambda: not self._is_off(), ECHO_WITHIN)
+        # The plug works; it only remains to be seen whether a call for on takes effect after this.
+        self._clear_overdue()
+        return not await self._plug.async_wait_until(lambda: not self._is_off(), ECHO_WITHIN)
 
     @callback
-    def _expect(self) -> None:
-        if not self._look_soon.armed and not self.overdue:
-            self._expected_since = self._hass.loop.time()
-            self._look_soon.after(OVERDUE_AFTER)
+    def _begin_waiting(self) -> None:
+        if not self._check_soon.armed and not self.overdue:
+            self._waiting_since = self._hass.loop.time()
+            self._check_soon.after(OVERDUE_AFTER)
 
     @callback
-    def _look(self) -> None:
-        waited = self._hass.loop.time() - self._expected_since
+    def _check_overdue(self) -> None:
+        waited = self._hass.loop.time() - self._waiting_since
         power_alone = self._answered and self._plug.is_off and not self._is_off()
         if power_alone and waited < POWER_OVERDUE_AFTER:
-            self._look_soon.after(OVERDUE_AFTER)
+            self._check_soon.after(OVERDUE_AFTER)
             return
         self.overdue = True
         self._on_overdue()
 
     @callback
-    def _in_time(self) -> None:
-        self._look_soon.cancel()
+    def _clear_overdue(self) -> None:
+        self._check_soon.cancel()
         if self.overdue:
             self.overdue = False
             self._on_overdue()

@@ -1,4 +1,4 @@
-"""Switching a plug on, while that is still the wish, and calls for on that land late (S5)."""
+"""Switching a plug on while that is still the wish, and calls for on that take effect late (S5)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .plug import Plug
 
 _LOGGER = logging.getLogger(__name__)
 
-# A plug that is not on by then does not start a session.
+# A plug that is not on after so many seconds starts no session.
 SWITCH_ON_WITHIN = 10.0
 
 
@@ -29,7 +29,7 @@ class SwitchingOn:
         on_call: Callable[[], None],
         on_ended: Callable[[], None],
     ) -> None:
-        """Do nothing yet. Call `on_call` before each call, `on_ended` when one has ended.
+        """Start without a call. Call `on_call` before each call, and `on_ended` when it has ended.
 
         `wished` returns whether on is still the wish.
         """
@@ -39,19 +39,19 @@ class SwitchingOn:
         self._on_call = on_call
         self._on_ended = on_ended
         self._call: asyncio.Task[None] | None = None
-        # For so many calls the plug has not said that it is on. However late it does, that is an
-        # echo and nobody's outside use: a call that was given up may still be on its way.
+        # The number of calls after which the plug has not reported on. However late it does, that is an
+        # echo and not outside use: a call that was given up may still take effect.
         self._echoes_due = 0
-        # The last of them is one of these, and off has not been confirmed since.
+        # The last call is one of these, and off has not been confirmed since.
         self.echo_awaited = False
 
     @property
     def settled(self) -> bool:
-        """Return whether nothing is under way, or may still land."""
+        """Return whether no call is under way, and none can take effect any more."""
         return self._call is None and not self._echoes_due
 
     async def async_call(self) -> None:
-        """Switch the plug on, and wait until it says so, the call fails or ten seconds are over."""
+        """Switch the plug on; wait until it reports on, the call fails or ten seconds have passed."""
         self._echoes_due += 1
         self.echo_awaited = True
         self._on_call()
@@ -61,7 +61,7 @@ class SwitchingOn:
             eager_start=False,
         )
         call.add_done_callback(self._ended)
-        await self._plug.async_until(
+        await self._plug.async_wait_until(
             lambda: not self._wished() or self._plug.is_on or _failed(call), SWITCH_ON_WITHIN
         )
 
@@ -73,7 +73,7 @@ class SwitchingOn:
 
     @callback
     def reported_on(self) -> bool:
-        """Note that the plug says that it is on; return whether that was due as an echo."""
+        """Note that the plug reports on; return whether that was due as an echo."""
         due = self._echoes_due > 0
         self._echoes_due = max(0, self._echoes_due - 1)
         self.echo_awaited = False
@@ -81,7 +81,7 @@ class SwitchingOn:
 
     @callback
     def off_confirmed(self) -> None:
-        """Await no echo any more; one that comes all the same is still one."""
+        """Stop waiting for an echo; one that still comes counts as an echo."""
         self.echo_awaited = False
 
     @callback

@@ -2,17 +2,19 @@
 
 Layers, each knowing only those before it:
 
-    listeners    listeners that may fail
-    corrections  how entries on disk move that were made by a clock that was wrong
-    state        the person in memory and on disk
-    diary        what was logged and done: read, and deleted
-    overview     all that may be shown now
-    publisher    one overview for each change, and a wake when time alone changes it
-    transaction  one change under way
-    transactions  how a change takes effect: all of it, or nothing
-    pad_events   what the heating pad reports, and what that makes of the session
-    decisions    from a command to a change, decided at once
-    red_flags    the commands of red flags
-    origin       where what is being handled was said
-    manager      a method for each command
+    listeners          listeners that may fail without holding up the others
+    corrections        moving entries on disk that were made while the clock was wrong
+    state              the person in memory and on disk
+    diary              reading and deleting what was logged and done
+    overview           everything that may be shown now
+    publisher          one overview for each change, and a wake-up when time alone changes it
+    transaction        one change under way
+    under_way          the changes under way, and undoing a single one of them
+    transactions       how a change takes effect: all of it or nothing
+    pad_events         what the reports of the heating pad do to the session
+    decisions          from a command to a change, decided at once
+    diary_commands     the commands for the diary
+    red_flag_commands  the commands for red flags
+    origin             where the command that is being handled came from
+    manager            a method for each command
 """

@@ -1,4 +1,4 @@
-"""How entries on disk move that were made by a clock that was wrong (S12)."""
+"""Moving entries on disk that were made while the clock was wrong (S12)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import sqlite3
 
 from ..rules import clock_steps
 from ..rules.models import Moment, Person
-from ..storage import diary as diary_rows
+from ..storage import diary_changes
 from ..storage.persons import read_persons
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """How far entries move that were made since the clock is untrusted; none ends after `until`."""
+    """How far entries move that were made while the clock was untrusted; none may end after `until`."""
 
     since: Moment
     by: timedelta
@@ -26,19 +26,19 @@ class Correction:
     def apply(self, db: sqlite3.Connection, entry_id: str) -> None:
         """Move the entries of a person."""
         move = partial(clock_steps.moved_entry, by=self.by, since=self.since.wall, until=self.until)
-        diary_rows.move_entries(db, entry_id, self.entry_ids, move)
+        diary_changes.move_entries(db, entry_id, self.entry_ids, move)
 
 
 def corrections(person: Person, by: timedelta, moment: Moment) -> Iterator[Correction]:
-    """Yield how the entries of a person move whose clock was set while it was untrusted."""
+    """Yield the correction for entries of a person, if the clock was set while it was untrusted."""
     if by and person.since is not None and person.untrusted_entries:
         yield Correction(person.since, by, moment.wall, person.untrusted_entries)
 
 
 def apply_corrections(db: sqlite3.Connection, entry_id: str, noted: tuple[Correction, ...]) -> None:
-    """Move entries, but not by what the row of the person, which is not written yet, has seen.
+    """Move entries, without the corrections that an earlier commit has already made.
 
-    A commit may have landed although nobody waited for it any more.
+    A commit may have reached the disk after its caller gave up; the row of the person shows that.
     """
     if not noted:
         return
@@ -54,6 +54,6 @@ def apply_corrections(db: sqlite3.Connection, entry_id: str, noted: tuple[Correc
 def bring_back(
     db: sqlite3.Connection, entry_id: str, leap: timedelta, since: datetime, moment: Moment
 ) -> None:
-    """Move entries that lie ahead of a clock that is right back by a leap, but not to before `since`."""
-    move = partial(clock_steps.brought_back, leap=leap, since=since, moment=moment)
-    diary_rows.bring_back(db, entry_id, moment.wall, move)
+    """Move entries that lie ahead of a correct clock back by a leap of it, but not to before `since`."""
+    move = partial(clock_steps.moved_back, leap=leap, since=since, moment=moment)
+    diary_changes.move_entries_ahead(db, entry_id, moment.wall, move)

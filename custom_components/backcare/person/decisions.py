@@ -1,4 +1,4 @@
-"""From a command to a change: decided at once, by the rules alone, and then carried out."""
+"""From a command to a change: decided at once by the rules alone, and then carried out."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ from .transactions import Transactions
 
 
 class Decisions:
-    """Takes the commands of the rules, with exactly their arguments."""
+    """Decides and carries out commands of the rules, with exactly their arguments."""
 
     def __init__(self, state: PersonState, lease: Lease, transactions: Transactions) -> None:
-        """Decide about the person that `state` holds."""
+        """Decide for the person in `state`."""
         self._state = state
         self._lease = lease
         self._transactions = transactions
         self._closed = False
-        # What can be taken back; a restart ends that.
-        self.last: LastAct | None = None
-        # What the command that is under way would be.
-        self._under_way: Callable[[], LastAct | None] = lambda: None
-        # Notified of every command before it is decided: somebody is awake.
+        # The last act in effect that can be taken back; in memory only, so a restart ends that.
+        self._settled_act: LastAct | None = None
+        # Returns the act that the command under way will be, if it takes effect.
+        self._act_under_way: Callable[[], LastAct | None] = lambda: None
+        # Notified of every command before it is decided: it shows that somebody is awake.
         self.commands = Listeners[()]()
 
     @callback
     def close(self) -> None:
-        """Refuse whatever comes now."""
+        """Refuse all commands from now on."""
         self._closed = True
 
     async def async_act[**Asked](
@@ -57,10 +57,10 @@ class Decisions:
         *args: Asked.args,
         **kwargs: Asked.kwargs,
     ) -> None:
-        """Carry out a command, or raise why it may not happen: before the first await, if it is known.
+        """Carry out a command, or raise RefusalError, before the first await if the rules refuse it.
 
-        What ends the run of a session, or forbids one, has happened once it is decided; all else can
-        still be refused for want of a disk, and then changes nothing.
+        A command that ends or forbids a session run takes effect once it is decided. Any other can still
+        be refused because it cannot be written, and then changes nothing.
         """
         await self._async_act((), command, *args, **kwargs)
 
@@ -71,7 +71,7 @@ class Decisions:
         *args: Asked.args,
         **kwargs: Asked.kwargs,
     ) -> None:
-        """Carry out a command, with the entries that go with what it takes back."""
+        """Carry out a command, and delete the entries of the act that it takes back."""
         self.commands.notify()
         last: LastAct | None = None
 
@@ -88,39 +88,39 @@ class Decisions:
         if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags
         ):
-            self.last = last
+            self._settled_act = last
             self._state.retract(entry.entry_id for entry in retracts)
             self._transactions.tighten(change)
             await self._state.async_save()
             return
 
-        def settled() -> None:
+        def on_settled() -> None:
             if last is not None or command is take_back:
-                self.last = last
+                self._settled_act = last
 
-        self._under_way = under_way = lambda: last
+        self._act_under_way = under_way = lambda: last
         try:
-            await self._transactions.async_carry_out(change, decide, settled, retracts)
+            await self._transactions.async_carry_out(change, decide, on_settled, retracts)
         finally:
-            if self._under_way is under_way:
-                self._under_way = lambda: None
+            if self._act_under_way is under_way:
+                self._act_under_way = lambda: None
 
     @property
     def last_act(self) -> LastAct | None:
-        """Return what can be taken back: a start that is still under way, or what is in effect."""
-        starts = self._under_way()
-        if starts is not None and not same_run(starts.before.session, starts.after.session):
+        """Return the act that can be taken back: a start that is under way, or the last one in effect."""
+        start = self._act_under_way()
+        if start is not None and not same_run(start.before.session, start.after.session):
             session = self._state.person.session
-            if session is not None and same_run(session, starts.after.session):
-                return starts
-        return self.last if may_take_back(self.last, clock.now()) else None
+            if session is not None and same_run(session, start.after.session):
+                return start
+        return self._settled_act if may_take_back(self._settled_act, clock.now()) else None
 
     async def async_take_back(self) -> Act:
-        """Take back the last command and return it, or raise RefusalError."""
+        """Take back the last act and return it, or raise RefusalError."""
         last = self.last_act
         self._decide(take_back, last=last)
         assert last is not None  # noqa: S101 - it was not refused
-        await self._async_act(last.noted, take_back, last=last)
+        await self._async_act(last.diary_entries, take_back, last=last)
         return last.act
 
     def _decide[**Asked](
@@ -129,7 +129,7 @@ class Decisions:
         *args: Asked.args,
         **kwargs: Asked.kwargs,
     ) -> Change:
-        """Return what `command` makes of the person as of now, or raise why it may not happen."""
+        """Return the change that a command makes now, or raise RefusalError."""
         moment = self._transactions.advance()
         if self._closed:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED))
@@ -141,11 +141,11 @@ class Decisions:
             refused := self._lease.refused()
         ):
             raise RefusalError(refused, heating_pad=self._lease.name)
-        return _noticed(before, outcome)
+        return _with_end_noticed(before, outcome)
 
 
-def _noticed(before: Person, change: Change) -> Change:
-    """Return the change by somebody who is awake, and has noticed that the last session is over."""
+def _with_end_noticed(before: Person, change: Change) -> Change:
+    """Return the change with the end of the last session noticed, since a command shows that."""
     if before.last_end is None or change.person.last_end is not before.last_end:
         return change
     return replace(change, person=replace(change.person, last_end=None))

@@ -1,4 +1,4 @@
-"""The diary of one person: what is read of it, and what is deleted."""
+"""The diary of one person: reading it, and deleting from it."""
 
 from __future__ import annotations
 
@@ -10,40 +10,44 @@ from typing import Any
 from ..refusals import RefusalError
 from ..rules.diary import DiarySummary, in_diary
 from ..rules.models import Entry, Pain, Refusal, Refused, Spasm
-from ..storage import diary as rows
 from ..storage.database import Database, StorageError
+from ..storage.diary import between, history
+from ..storage.diary_changes import UnknownEntryError, delete_all, delete_entry
 from ..storage.export import DiaryText, diary_as_text
 from ..storage.milestones import milestones
 from .state import PersonState
 
 
 class PersonDiary:
-    """What one person logged and did. What has just happened is written by the state."""
+    """What one person logged and did; `PersonState` writes new entries."""
 
     def __init__(self, database: Database, entry_id: str, state: PersonState) -> None:
-        """Read and delete what `state` has written for the person of a config entry."""
+        """Read and delete what `state` has written for the person of this config entry."""
         self._database = database
         self._entry_id = entry_id
         self._state = state
 
     @property
     def copies(self) -> tuple[str, ...]:
-        """Return the names of the copies of what was found damaged (S10)."""
+        """Return the names of the copies of a damaged database (S10)."""
         return self._database.found.copies
 
     async def async_entries(self, start: datetime, end: datetime) -> list[Entry]:
-        """Return what touches a time (aware, `end` excluded), sorted by time; nothing from a bad disk."""
+        """Return the entries that touch a period, sorted by time; none if the disk cannot be read.
+
+        The times are aware, and `end` is excluded.
+        """
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             page = await self._database.async_read(
-                lambda db: rows.between(db, self._entry_id, start, end)
+                lambda db: between(db, self._entry_id, start, end)
             )
         except StorageError:
             return []
         return list(page.entries)
 
     async def async_milestones(self) -> list[Entry]:
-        """Return past episodes, and what was said of red flags; nothing from a bad disk."""
+        """Return past episodes and red flags; none if the disk cannot be read."""
         try:
             return await self._database.async_read(lambda db: milestones(db, self._entry_id))
         except StorageError:
@@ -52,11 +56,11 @@ class PersonDiary:
     async def async_history(
         self, start: datetime, end: datetime, limit: int | None
     ) -> dict[str, Any]:
-        """Return the newest `limit` entries of a time as an action response, or raise RefusalError."""
+        """Return the newest `limit` entries of a period as an action response, or raise RefusalError."""
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         try:
             return await self._database.async_read(
-                lambda db: rows.history(db, self._entry_id, start, end, limit)
+                lambda db: history(db, self._entry_id, start, end, limit)
             )
         except StorageError as err:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
@@ -72,7 +76,7 @@ class PersonDiary:
             raise RefusalError(Refused(Refusal.STORAGE_FAILED)) from err
 
     async def async_delete(self, diary_id: str | None) -> Spasm | Pain:
-        """Delete what was logged and return it, or raise RefusalError if there is no such entry."""
+        """Delete an entry that was logged and return it, or raise RefusalError."""
         waiting = {
             entry.entry_id: entry
             for entry in self._state.person.unlogged
@@ -81,21 +85,21 @@ class PersonDiary:
 
         def delete(db: sqlite3.Connection) -> Spasm | Pain:
             try:
-                return rows.delete_entry(db, self._entry_id, diary_id or "")
-            except rows.UnknownEntryError:
+                return delete_entry(db, self._entry_id, diary_id or "")
+            except UnknownEntryError:
                 for entry in waiting.values():
                     return entry
                 raise
 
         try:
             return await self._async_delete(delete, waiting)
-        except rows.UnknownEntryError as err:
+        except UnknownEntryError as err:
             raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
 
     async def async_delete_all(self) -> None:
         """Delete the diary and every copy of it, or raise RefusalError."""
         waiting = {entry.entry_id for entry in self._state.person.unlogged}
-        await self._async_delete(lambda db: rows.delete_all(db, self._entry_id), waiting)
+        await self._async_delete(lambda db: delete_all(db, self._entry_id), waiting)
         try:
             await self._database.async_remove_copies()
         except StorageError as err:

@@ -1,4 +1,4 @@
-"""Listeners that may fail: what they are notified of has happened, and goes on."""
+"""Listeners that may fail without holding up the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Listeners[*Ts]:
-    """Listeners in the order in which they came."""
+    """Listeners, in the order in which they were added."""
 
     def __init__(self) -> None:
         """Start without listeners."""
@@ -25,7 +25,7 @@ class Listeners[*Ts]:
 
     @callback
     def notify(self, *args: *Ts) -> None:
-        """Call all of them; one that fails is logged, and holds up no other (S6)."""
+        """Call all listeners; log an error in one, and go on with the others (S6)."""
         for listener in list(self._listeners):
             try:
                 listener(*args)

@@ -1,6 +1,7 @@
-"""Where what is being handled was said: a session that it starts is announced there.
+"""Where the command that is being handled came from: a session that it starts is announced there.
 
-By the context, because a tool of a language model starts a session by its action, which has no field for it.
+It is kept in a context variable, because a language model's tool starts a session by calling an action, which
+has no field for the origin.
 """
 
 from __future__ import annotations
@@ -14,29 +15,29 @@ from ..rules.models import Origin
 
 
 @dataclass(slots=True)
-class _Said:
-    """Where it was said, while it is being handled."""
+class _Handling:
+    """The origin of a command, while it is being handled."""
 
-    at: Origin | None
+    origin: Origin | None
 
 
-_SAID: ContextVar[_Said | None] = ContextVar("backcare_said", default=None)
+_HANDLING: ContextVar[_Handling | None] = ContextVar("backcare_origin", default=None)
 
 
 @contextmanager
-def said_at(origin: Origin | None) -> Iterator[None]:
-    """Let what is started within begin there."""
-    said = _Said(origin)
-    token = _SAID.set(said)
+def at_origin(origin: Origin | None) -> Iterator[None]:
+    """Give sessions that are started within this origin."""
+    handling = _Handling(origin)
+    token = _HANDLING.set(handling)
     try:
         yield
     finally:
-        _SAID.reset(token)
-        # What is armed within keeps the context for days, and is about something else then.
-        said.at = None
+        _HANDLING.reset(token)
+        # A timer that is armed within keeps the context for days, for things that have another origin.
+        handling.origin = None
 
 
-def origin_of_now() -> Origin | None:
-    """Return where what is being handled was said, None if it came from elsewhere."""
-    said = _SAID.get()
-    return None if said is None else said.at
+def current_origin() -> Origin | None:
+    """Return the origin of the command that is being handled, None if it has none."""
+    handling = _HANDLING.get()
+    return None if handling is None else handling.origin

@@ -1,4 +1,4 @@
-"""The overview of one person, from the person, the diary and the pad as they are now."""
+"""The current overview of one person, made from the person, the diary and the pad."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .state import PersonState
 
 
 def current_overview(state: PersonState, lease: Lease, moment: Moment) -> Overview:
-    """Return what may be shown at `moment`, without changes that are still under way."""
+    """Return what may be shown at `moment`, without changes that are under way."""
     return overview_at(
         state.settled,
         state.limits,

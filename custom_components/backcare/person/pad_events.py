@@ -1,4 +1,4 @@
-"""What the heating pad reports, and what that makes of the person's session (S7, S8)."""
+"""What the reports of the heating pad do to the person's session (S7, S8)."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from .state import PersonState
 from .transactions import Transactions
 
 
-class PersonAtPad(PadUser):
-    """One person as the registry of pads sees a user."""
+class PadEvents(PadUser):
+    """One person as a user of a heating pad."""
 
-    off_again = Reason.OUTSIDE_USE_OFF
+    outside_off_reason = Reason.OUTSIDE_USE_OFF
 
     def __init__(
         self,
@@ -43,13 +43,13 @@ class PersonAtPad(PadUser):
         transactions: Transactions,
         lease: Lease,
     ) -> None:
-        """Start without reports: `Lease.take_up` makes it a user."""
+        """Start without a pad: `Lease.take_up` makes this its user."""
         self._hass = hass
         self._entry = entry
         self._state = state
         self._transactions = transactions
         self._lease = lease
-        # The test itself reports to whoever tests the backstop.
+        # A test of the backstop reports its result itself.
         self.test: BackstopTest | None = None
         self.entry_id = entry.entry_id
         self.outside_use = outside_use_of(entry.options)
@@ -67,7 +67,7 @@ class PersonAtPad(PadUser):
     @override
     @callback
     def pad_deadline(self) -> None:
-        """End the session, as the pad has reached its deadline."""
+        """End the session: the pad has reached its deadline."""
         self._transactions.advance()
 
     @override
@@ -84,36 +84,38 @@ class PersonAtPad(PadUser):
 
     @override
     @callback
-    def pad_not_kept(self) -> None:
-        """Pause the restored session: the pad is not on any more for it (S8)."""
+    def pad_no_longer_on(self) -> None:
+        """Pause the restored session: its pad is no longer on (S8)."""
         person, limits = self._state.person, self._state.limits
         self._transactions.tighten(
-            sessions.leave(person, limits, clock.now(), reason=Reason.RESTART)
+            sessions.pause_pad_session(person, limits, clock.now(), reason=Reason.RESTART)
         )
         self._state.save_soon()
 
     @override
     @callback
     def pad_adopted(self) -> None:
-        """Make a heat session of what somebody switched on, if one is allowed, else off (S7)."""
+        """Start or resume a heat session on a pad that somebody has switched on, or switch it off (S7)."""
         moment = self._transactions.advance()
-        outcome = self._adopted(moment)
+        outcome = self._decide_adoption(moment)
         if isinstance(outcome, Change):
-            self.takes_over = True
+            self.adoption_unsaved = True
             self._transactions.adopt(
-                outcome, self._taken_over, lambda refusal: self._not_adopted(Refused(refusal))
+                outcome,
+                self._adoption_written,
+                lambda refusal: self._publish_refused(Refused(refusal)),
             )
         elif outcome.reason is Refusal.NO_EPISODE:
-            self._lease.bound_use()
+            self._lease.limit_use()
         else:
-            self._not_adopted(outcome)
+            self._publish_refused(outcome)
 
     @callback
-    def _taken_over(self) -> None:
-        """The session goes to disk now, and the pad with it (S14)."""
-        self.takes_over = False
+    def _adoption_written(self) -> None:
+        """The session is being written, in one commit with the pad (S14)."""
+        self.adoption_unsaved = False
 
-    def _adopted(self, moment: Moment) -> Change | Refused:
+    def _decide_adoption(self, moment: Moment) -> Change | Refused:
         person, limits = self._state.person, self._state.limits
         session = person.session
         if session is not None and session.therapy is Therapy.HEAT and session.paused:
@@ -127,28 +129,28 @@ class PersonAtPad(PadUser):
     @override
     @callback
     def heat_left(self) -> timedelta | None:
-        """Return how long the pad may be on with no session; None, and published why, if it may not (S7)."""
+        """Return how long the pad may be on without a session; publish why and return None if not (S7)."""
         left = outside_use.allowed_outside(self._state.person, self._state.limits, clock.now())
         if not isinstance(left, Refused):
             return left
-        self._not_adopted(left)
+        self._publish_refused(left)
         return None
 
     @override
     @callback
     def pad_heats(self, since: Moment) -> None:
-        """Count heat `since` a moment: the pad is on for no session (S7, R6)."""
+        """Count heat since this moment: the pad is on without a session (S7, R6)."""
         before = self._state.person
         self._state.person = outside_use.pad_heats(before, self._state.limits, since)
         if self._state.person is not before:
             self._transactions.publish()
-            # The pad's row may change yet in this turn of the event loop: one commit has both (S14).
+            # The pad's row may still change in this turn of the event loop: one commit writes both (S14).
             self._hass.loop.call_soon(self._state.save_soon)
 
     @override
     @callback
     def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
-        """Publish why a pad that was switched on outside goes off (S5, S7)."""
+        """Publish why a pad that was switched on outside is switched off (S5, S7)."""
         if self.test is None or not self.test.held:
             refused = SessionChange(
                 SessionEvent.REFUSED, Therapy.HEAT, reason, allowed_from=allowed_from
@@ -156,18 +158,18 @@ class PersonAtPad(PadUser):
             self._transactions.publish((refused,))
 
     @callback
-    def _not_adopted(self, refused: Refused) -> None:
+    def _publish_refused(self, refused: Refused) -> None:
         if refused.reason is Refusal.RESTING:
-            # Until it is off the pad heats, and the rest begins anew.
+            # The pad heats until it is off, and the rest starts again then.
             self.pad_heats(clock.now())
             person, limits = self._state.person, self._state.limits
-            again = rest_over(person, Therapy.HEAT, limits, clock.now())
-            refused = replace(refused, allowed_from=again)
+            allowed_from = rest_over(person, Therapy.HEAT, limits, clock.now())
+            refused = replace(refused, allowed_from=allowed_from)
         self._transactions.publish((outside_use.use_refused(refused),))
 
     @override
     @callback
     def pad_changed(self) -> None:
-        """Publish what has changed of the pad; it may heat another's session now, or nobody (R6)."""
+        """Publish changes of the pad, which may be off or on for another's session now (R6)."""
         self.pad_off()
         self._transactions.publish()

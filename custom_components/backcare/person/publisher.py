@@ -1,4 +1,4 @@
-"""Publishes one overview for each change, with its events, and wakes when time alone changes it."""
+"""Publishing one overview for each change, and waking up when time alone changes it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .state import PersonState
 
 type Listener = Callable[[tuple[PersonEvent, ...]], None]
 
-# In an episode, and while it is untrusted, a clock that was set is noticed by the next wake at the latest.
+# Seconds within which a step of the clock is noticed in an episode, or while the clock is untrusted.
 WAKE_AT_MOST = 60.0
 
 
 class Publisher:
-    """Notifies listeners of differences, and its owner when it is time to look again."""
+    """Notifies listeners of changes, and its owner when time may have changed the overview."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Publisher:
         lease: Lease,
         on_wake: Callable[[], None],
     ) -> None:
-        """Start with nothing published: `open` looks for the first time."""
+        """Start without an overview: `open` makes the first one."""
         self._state = state
         self._lease = lease
         self._wake = WakeUp(hass, on_wake)
@@ -40,21 +40,21 @@ class Publisher:
         self._automations_listen = False
         self._published: Overview | None = None
         self._closed = False
-        self._last: PublishedState
+        self._last_state: PublishedState
         self.overview: Overview
 
     @callback
     def open(self, moment: Moment) -> None:
-        """Have an overview, before anybody listens."""
+        """Make the first overview, before there are listeners."""
         self.overview = current_overview(self._state, self._lease, moment)
-        # What changed while nothing ran comes with the first publication.
-        self._last = self._state.informed or state_at(
+        # What changed while Home Assistant was down is published with the first change.
+        self._last_state = self._state.informed or state_at(
             self._state.person, self._state.limits, moment, pad_fault=self._lease.fault
         )
 
     @callback
     def close(self) -> None:
-        """Wake no more."""
+        """Stop waking up."""
         self._closed = True
         self._wake.cancel()
 
@@ -65,25 +65,25 @@ class Publisher:
 
     @callback
     def automations_listen(self) -> None:
-        """Note that automations were informed of all that was published, and are from now on."""
+        """Note that automations have been informed of everything published, and will be from now on."""
         self._automations_listen = True
-        self._state.informed = self._last
+        self._state.informed = self._last_state
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
-        """Publish what has changed, also by time alone, with the events that led to it."""
+        """Publish what has changed, by these events or by time alone."""
         moment = clock.now()
         overview = current_overview(self._state, self._lease, moment)
         self._wake_in_time(overview, moment)
-        self._last, by_time = changes_since(
-            self._last,
+        self._last_state, by_time = changes_since(
+            self._last_state,
             self._state.settled,
             self._state.limits,
             moment,
             pad_fault=self._lease.fault,
         )
         if self._automations_listen:
-            self._state.informed = self._last
+            self._state.informed = self._last_state
         events += by_time
         if not events and overview == self._published:
             return

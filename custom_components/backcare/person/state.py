@@ -1,4 +1,4 @@
-"""One person in memory and on disk: each act is one commit, in the order of the decisions (S4, S14)."""
+"""One person in memory and on disk: each act is one commit, in the order of decision (S4, S14)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from ..rules.models import (
 from ..rules.plan import REST_AT_MOST
 from ..storage import diary as diary_rows
 from ..storage.database import Database, StorageError
+from ..storage.diary_changes import drop_entries, put_entries
 from ..storage.milestones import open_flags
 from ..storage.persons import put_person, read_persons
 from ..wakeup import WakeUp
@@ -38,26 +39,26 @@ from .corrections import Correction, apply_corrections, bring_back, corrections
 
 _LOGGER = logging.getLogger(__name__)
 
-# Seconds after which what could not be written is tried again, whatever happens meanwhile.
+# Seconds after which a failed write is repeated.
 RETRY_AFTER = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:
-    """What no disk took: the person, and of the diary what was taken back, and what moves."""
+    """What could not be written: the person, the retracted entries of the diary, and corrections."""
 
     person: Person
     retracted: frozenset[str]
     corrections: tuple[Correction, ...]
 
 
-# By entry id: a reload takes them up.
+# By entry id: a reload continues with them.
 UNWRITTEN: HassKey[dict[str, Unwritten]] = HassKey(f"{DOMAIN}_unwritten")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """What the database has of a person, and what of it the diary knows besides (S14)."""
+    """What the database holds for a person, with the traces of it in the diary (S14)."""
 
     person: Person | None
     damaged: bool
@@ -68,22 +69,22 @@ class _Stored:
 
 
 class PersonState:
-    """The person, and the part of it that is on disk."""
+    """The person in memory, and what is known about the one on disk."""
 
     def __init__(
         self, hass: HomeAssistant, database: Database, entry_id: str, lease: Lease, limits: Limits
     ) -> None:
-        """Start without a person: `async_load` brings one in."""
+        """Start with an empty person: `async_load` reads the stored one."""
         self._hass = hass
         self._database = database
         self._entry_id = entry_id
         self._lease = lease
-        # The person on disk; None while that is not known.
+        # The person on disk; None while that is unknown.
         self._written: Person | None = None
         self._summarized: datetime | None = None
-        # Entries of changes that were taken back, which may be on disk.
+        # Entries of changes that were taken back and may be on disk.
         self._retracted: set[str] = set()
-        # How entries move that are on disk, and whether some of those lie ahead of now (S12).
+        # How entries on disk have to move, and whether some of them lie ahead of now (S12).
         self._corrections: tuple[Correction, ...] = ()
         self._ahead = False
         self._retry = WakeUp(hass, self.save_soon)
@@ -91,33 +92,33 @@ class PersonState:
         self.limits = limits
         self.person = Person()
         self.diary = DiarySummary()
-        # Up to where automations were informed of what happened: written along with everything.
+        # What automations were last informed of; part of every commit.
         self.informed: PublishedState | None = None
         self._informed_on_disk: PublishedState | None = None
-        # How to take back the changes that are under way, in the order in which they were made.
-        self.under_way: list[Callable[[Person], Person]] = []
-        # Whoever holds it decides, and writes what was decided, before the next one does.
+        # Each undoes a change that is under way; in the order in which the changes were made.
+        self.undos: list[Callable[[Person], Person]] = []
+        # A change holds it from its decision to the end of its commit.
         self.writing = asyncio.Lock()
-        # The record was lost or damaged, so that therapies rest and the user is asked again (S10).
+        # The record was lost or damaged: every therapy rests, and the user is asked again (S10).
         self.lost = False
 
     @property
     def settled(self) -> Person:
-        """Return the person without the changes that are under way, and may still fail."""
+        """Return the person without the changes that are under way and may still fail."""
         person = self.person
-        for undo in reversed(self.under_way):
+        for undo in reversed(self.undos):
             person = undo(person)
         return person
 
     @property
     def unsaved(self) -> bool:
-        """Return whether the disk has another person, or entries that were taken back."""
+        """Return whether the person or the diary on disk is out of date."""
         diary = bool(self._retracted or self._corrections or self._ahead)
         return diary or self.person != self._written
 
     @callback
     def notice_end(self) -> bool:
-        """Note that somebody has noticed that a session is over; return whether one was."""
+        """Note that somebody has noticed the end of a session; return whether there was one to notice."""
         noticed = self.person.last_end is not None
         self.person = replace(self.person, last_end=None)
         return noticed
@@ -126,26 +127,26 @@ class PersonState:
 
     @property
     def latest(self) -> datetime | None:
-        """Return the latest wall time that was known of anybody when Home Assistant started (S12).
+        """Return the latest wall time on record when Home Assistant started (S12).
 
-        A database of people who are all gone says nothing about the clock of those who are here.
+        If the database only holds persons who were removed, its times are not compared with the clock.
         """
         found = self._database.found
         here = {entry.entry_id for entry in self._hass.config_entries.async_entries(DOMAIN)}
         return found.latest if here & (found.persons.keys() | found.damaged_persons) else None
 
     async def async_load(self, *, known: bool) -> Moment:
-        """Bring the person in as it was stored; `known`: there was one before (S10).
+        """Load the stored person and return the moment of loading; `known`: there was one before (S10).
 
-        What the record lacks and the diary holds is put back (S14). Return the moment of it. Raise
-        ConfigEntryNotReady if it cannot be read just now.
+        What the record lacks is restored from the diary (S14). Raise ConfigEntryNotReady if the record
+        cannot be read now.
         """
         moment = clock.now()
         try:
             stored = await self._database.async_read(lambda db: self._read(db, moment))
         except StorageError as err:
             if self._database.writable and self._entry_id not in self._hass.data.get(UNWRITTEN, {}):
-                # It may be whole: nothing is written over it, and the pad is guarded meanwhile.
+                # The record may be intact: it is not overwritten, and the pad is guarded meanwhile.
                 raise ConfigEntryNotReady from err
             _LOGGER.warning("A stored record could not be read: %s", err)
             stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
@@ -159,7 +160,7 @@ class PersonState:
         damaged = stored.damaged or self._entry_id in found.damaged_persons
         self.lost = person is None and (known or damaged or found.lost)
         if person is None:
-            person = restore.unknown(moment) if self.lost else Person()
+            person = restore.person_without_record(moment) if self.lost else Person()
         person = restore.with_traces(person, stored.open_flags, stored.exposures, moment)
         _, by = clock_steps.at_start(person, self.latest, moment)
         self._corrections += tuple(corrections(person, by, moment))
@@ -178,11 +179,11 @@ class PersonState:
             damaged=self._entry_id in damaged,
             open_flags=open_flags(db, self._entry_id),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
-            ahead=bool(diary_rows.ahead(db, self._entry_id, moment.wall)),
+            ahead=bool(diary_rows.entries_ahead(db, self._entry_id, moment.wall)),
         )
 
     async def async_summarize(self) -> None:
-        """Read what is shown of the diary."""
+        """Read the part of the diary that is shown."""
         self._summarized = _onset_of(self.person)
         try:
             self.diary = await self._database.async_read(self.summary_query())
@@ -191,7 +192,7 @@ class PersonState:
             self.diary = DiarySummary(unreadable=True)
 
     def summary_query(self) -> Callable[[sqlite3.Connection], DiarySummary]:
-        """Return the query for what is shown of the diary in the episode of now."""
+        """Return the query for the part of the diary that is shown, in the current episode."""
         onset = _onset_of(self.person)
         today = dt_util.start_of_local_day(dt_util.as_local(clock.now().wall))
         since = dt_util.as_utc(today) - timedelta(days=6)
@@ -201,31 +202,31 @@ class PersonState:
     # To disk
 
     async def async_write(self) -> None:
-        """Write the person with its entries and its pad as one commit, or raise StorageError (S4, S14).
+        """Write the person, its new entries and its pad in one commit, or raise StorageError (S4, S14).
 
         The caller holds `writing`.
         """
-        person, retracted, noted = self.person, frozenset(self._retracted), self._corrections
+        person, retracted, moves = self.person, frozenset(self._retracted), self._corrections
         moment, written = clock.now(), self._written
         entries = person.unlogged
         onset = _onset_of(person)
         stamped = restore.stamped(person, moment)
         row = replace(stamped, published=self.informed, unlogged=())
-        leap = clock_steps.leap_over(person, moment)
+        leap = clock_steps.past_leap(person, moment)
         was_wrong = leap or self._ahead or written is None or written.untrusted_until
         ahead = bool(was_wrong) and person.clock_proven(moment)
         put_pads = self._lease.unsaved()
-        changed = bool(entries or retracted or noted or ahead or onset != self._summarized)
+        changed = bool(entries or retracted or moves or ahead or onset != self._summarized)
         summary = self.summary_query()
 
         def act(db: sqlite3.Connection) -> DiarySummary | None:
-            apply_corrections(db, self._entry_id, noted)
+            apply_corrections(db, self._entry_id, moves)
             put_person(db, self._entry_id, row)
-            diary_rows.drop_entries(db, self._entry_id, retracted)
+            drop_entries(db, self._entry_id, retracted)
             if ahead:
                 since = moment if person.since is None else person.since
                 bring_back(db, self._entry_id, leap, since.wall, moment)
-            diary_rows.put_entries(db, self._entry_id, entries)
+            put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
             return summary(db) if changed else None
@@ -247,14 +248,14 @@ class PersonState:
         self._written = replace(stamped, unlogged=())
         self._informed_on_disk = row.published
         self._retracted -= retracted
-        self._corrections = self._corrections[len(noted) :]
+        self._corrections = self._corrections[len(moves) :]
         self._ahead = False
         self.person = replace(in_diary(self.person, entries), latest=stamped.latest)
         if diary is not None:
             self.diary, self._summarized = diary, onset
 
     async def async_save(self) -> None:
-        """Write what is not on disk yet; what cannot be written now is tried again later."""
+        """Write what is not on disk yet; repeat a failed write later."""
         async with self.writing:
             if not (
                 self.unsaved
@@ -274,32 +275,32 @@ class PersonState:
 
     @callback
     def retract(self, entry_ids: Iterable[str]) -> None:
-        """Have entries off the disk that belong to a change that was taken back."""
+        """Remove entries of a change that was taken back from the disk with the next commit."""
         self._retracted.update(entry_ids)
 
     # The clock
 
     @callback
     def follow_clock(self, moment: Moment) -> bool:
-        """Note what a step of the wall clock makes of the diary; return whether to write it (S12)."""
-        by = clock_steps.correction(self.person, moment)
+        """Note how a step of the wall clock moves entries; return whether that has to be written (S12)."""
+        by = clock_steps.clock_correction(self.person, moment)
         self._corrections += tuple(corrections(self.person, by, moment))
         return bool(by) or self._latest_disproved(moment)
 
     def _latest_disproved(self, moment: Moment) -> bool:
-        """Return whether this boot's steady clock proves the latest time that was noted wrong."""
+        """Return whether the steady clock of this boot proves that the latest time on record is wrong."""
         latest = self._database.found.latest
         ahead = latest is not None and latest > moment.wall + CLOCKS_AGREE
         return ahead and self.person.clock_proven(moment)
 
     @callback
-    def keep(self, entry_ids: Iterable[str]) -> None:
-        """Leave entries on disk after all."""
+    def unretract(self, entry_ids: Iterable[str]) -> None:
+        """Keep entries on disk that were to be removed."""
         self._retracted.difference_update(entry_ids)
 
     @callback
     def close(self) -> None:
-        """Try nothing again; what no disk took is kept for a reload."""
+        """Stop repeating failed writes; keep what could not be written for a reload."""
         self._closed = True
         self._retry.cancel()
         if self.unsaved:

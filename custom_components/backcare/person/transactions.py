@@ -1,7 +1,7 @@
-"""How a change takes effect: all of it, or nothing.
+"""How a change takes effect: all of it or nothing.
 
-What loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). What
-tightens (a stop) switches off first, and waits for nothing (S6). What fails is undone, exactly and
+A change that loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). A
+change that tightens (a stop) switches off first, and waits for nothing (S6). A change that fails is undone
 alone, whatever has happened to the person since.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -17,13 +16,11 @@ from .. import clock
 from ..pads.lease import Lease
 from ..refusals import RefusalError
 from ..rules import sessions
-from ..rules.clock_steps import followed
 from ..rules.endings import ends_run
 from ..rules.models import (
     Change,
     Entry,
     Moment,
-    Person,
     PersonEvent,
     Refusal,
     Refused,
@@ -31,11 +28,13 @@ from ..rules.models import (
     same_run,
 )
 from ..rules.outside_use import refused_outside, use_refused
-from ..rules.undo import undone, without_refused
+from ..rules.time_effects import advance
+from ..rules.undo import without_refused
 from ..storage.database import StorageError
 from .publisher import Publisher
 from .state import PersonState
 from .transaction import Transaction
+from .under_way import UnderWay
 
 
 class Transactions:
@@ -44,35 +43,30 @@ class Transactions:
     def __init__(
         self, hass: HomeAssistant, state: PersonState, lease: Lease, publisher: Publisher
     ) -> None:
-        """Change what `state` holds, what `lease` holds of the pad, and publish it."""
+        """Start without changes to the person in `state`, who holds a pad by `lease`."""
         self._hass = hass
         self._state = state
         self._lease = lease
         self._publisher = publisher
-        self._under_way: dict[Transaction, Callable[[Person], Person]] = {}
+        self._under_way = UnderWay(state, lease)
         self._queued: set[Transaction] = set()
-        # How often *off* was said.
-        self.offs = 0
+        # The number of times that *off* was commanded.
+        self.off_count = 0
         self._events: tuple[PersonEvent, ...] = ()
 
     @callback
     def restore(self, restored: Change) -> None:
-        """Take up a restored person; its events come with the first publication."""
+        """Set a restored person, whose events are published with the first change."""
         self._state.person, self._events = restored.person, restored.events
 
-    # What waits for nothing
+    # Without waiting
 
     @callback
     def tighten(self, change: Change) -> None:
-        """Let a change take effect that ends exposure: off first, and nothing to wait for (S6)."""
+        """Let a change that ends exposure take effect at once: off first, and waiting for nothing (S6)."""
         self._state.person = change.person
-        for transaction in list(self._under_way):
-            if not transaction.goes_on(change.person):
-                # It has happened, and its run has ended here.
-                transaction.given_up = True
-                self._events += transaction.change.events
-                self._forget(transaction)
-        # Before the pad switches: it may confirm at once, and the events belong to what it reports.
+        self._events += self._under_way.end_runs(change.person)
+        # Before the pad switches: it may confirm off at once, which publishes these events.
         self._events += change.events
         self._lease.follow(change.person.session)
         self.end_heat_if_off()
@@ -81,10 +75,10 @@ class Transactions:
 
     @callback
     def advance(self) -> Moment:
-        """Let time take its effect on the person; return the moment up to which it did."""
+        """Advance the person to the present time, and return that."""
         moment = clock.now()
         moved = self._follow_clock(moment)
-        change = sessions.advance(self._state.person, self._state.limits, moment)
+        change = advance(self._state.person, self._state.limits, moment)
         if change.events:
             self.tighten(change)
             self._state.save_soon()
@@ -98,17 +92,13 @@ class Transactions:
 
     @callback
     def _follow_clock(self, moment: Moment) -> bool:
-        """Move what was entered by a clock that was wrong; return whether that has to be written."""
-        moved = self._state.follow_clock(moment)
-        for transaction in self._under_way:
-            transaction.before = followed(transaction.before, moment)
-            person = followed(transaction.change.person, moment)
-            transaction.change = replace(transaction.change, person=person)
-        return moved
+        """Move times that were entered while the clock was wrong; return whether to write that (S12)."""
+        self._under_way.follow_clock(moment)
+        return self._state.follow_clock(moment)
 
     @callback
     def end_heat_if_off(self) -> None:
-        """End the heat interval if nothing heats any more (R6)."""
+        """End the heat interval if the pad does not heat this person (R6)."""
         if self._lease.cold:
             self._state.person = sessions.pad_off(
                 self._state.person, clock.now(), self._state.diary.week
@@ -116,26 +106,26 @@ class Transactions:
 
     @callback
     def end_refused_use(self) -> None:
-        """End a use of the pad with no session that is refused by now, and note why (S7, R5, R11)."""
+        """End use of the pad without a session if it is refused by now, with an event (S7, R5, R11)."""
         refused = refused_outside(self._state.person, self._state.limits, clock.now())
         if refused is not None and self._lease.end_use():
             self._events += (use_refused(refused),)
 
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
-        """Publish the person as of now, and what happened."""
+        """Publish the person as it is now, with all events that are not published yet."""
         pending, self._events = self._events + events, ()
         self._publisher.publish(pending)
 
     @callback
     def give_up_queued(self) -> None:
-        """Give up the starts that wait for a slow disk: *off* was said (S6)."""
-        self.offs += 1
+        """Give up the starts that wait for a slow disk, because *off* was commanded (S6)."""
+        self.off_count += 1
         for transaction in self._queued:
             transaction.given_up |= transaction.begins
 
     @callback
-    def start_waits(self, therapy: Therapy) -> bool:
+    def is_start_queued(self, therapy: Therapy) -> bool:
         """Return whether a start of this therapy waits for a slow disk."""
         return any(
             transaction.begins and not transaction.given_up and session.therapy is therapy
@@ -143,26 +133,26 @@ class Transactions:
             if (session := transaction.session) is not None
         )
 
-    # What waits for the disk
+    # Through the disk
 
     async def async_carry_out(
         self,
         change: Change,
         decide: Callable[[], Change],
-        settled: Callable[[], None],
+        on_settled: Callable[[], None],
         retracts: tuple[Entry, ...],
     ) -> None:
         """Let a decided change take effect, or raise why it cannot.
 
-        `decide` is asked again if the disk is busy with another change. `retracts` are the entries that
-        go with what it takes back. A caller that is cancelled
-        takes its start back; all else goes on, and is in effect or not as if nobody had left.
+        `decide` is called again if the disk is busy with another change. `retracts` are the entries to
+        delete, of a change that this one takes back. If the caller is cancelled, a start is taken back;
+        any other change goes on.
         """
-        transaction = Transaction(self._state.person, change, settled, retracts)
+        transaction = Transaction(self._state.person, change, on_settled, retracts)
         task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
-        # It has begun, and is in the queue if it has to wait.
+        # The task has started, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
-        # Who was cancelled asks for no outcome.
+        # A cancelled caller does not retrieve the error of the task.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             await asyncio.wait({task})
@@ -179,9 +169,9 @@ class Transactions:
         on_commit: Callable[[], None],
         on_refused: Callable[[Refusal], None],
     ) -> None:
-        """Let a session run on a pad that is on already; call `on_refused` if it goes off after all.
+        """Start a session on a pad that is already on; call `on_refused` if it goes off after all.
 
-        `on_commit` is called as soon as it goes to disk, or never will.
+        `on_commit` is called when the session is about to be written, or will never be.
         """
         transaction = Transaction(self._state.person, change)
         self._arm(transaction)
@@ -206,7 +196,7 @@ class Transactions:
     async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
         self._queued.add(transaction)
         try:
-            # Taken at once, unless the disk is busy with another change.
+            # Taken without waiting, unless the disk is busy with another change.
             async with self._state.writing:
                 self._queued.discard(transaction)
                 if transaction.given_up:
@@ -215,9 +205,9 @@ class Transactions:
                     transaction.change = decide()
                     transaction.before = self._state.person
                     if ends_run(transaction.before.session, transaction.change.person.session):
-                        # Meanwhile a run began that it ends: that waits for no disk.
+                        # It ends a run that has started meanwhile, which does not wait for the disk.
                         transaction.given_up = True
-                        transaction.settled()
+                        transaction.on_settled()
                         self._state.retract(entry.entry_id for entry in transaction.retracts)
                         self.tighten(transaction.change)
                         self._state.save_soon()
@@ -238,17 +228,13 @@ class Transactions:
 
     @callback
     def _arm(self, transaction: Transaction) -> None:
-        """Make the change the person: decided, guarded (S3), and not shown yet."""
-        transaction.armed = True
-        self._state.retract(entry.entry_id for entry in transaction.retracts)
-        self._under_way[transaction] = transaction.undo
-        self._state.under_way.append(transaction.undo)
-        self._state.person = transaction.change.person
+        """Let the person in memory and the guard of the pad have the change, not yet shown (S3)."""
+        self._under_way.arm(transaction)
         self._lease.follow(self._state.person.session)
 
     async def _async_commit(self, transaction: Transaction) -> Refusal | None:
-        """Put what was armed on disk; return why that failed."""
-        # Until it is known to have failed, it may land.
+        """Write an armed change to disk; return why that failed, or None."""
+        # It may reach the disk unless it is known to have failed.
         transaction.on_disk = True
         try:
             await self._state.async_write()
@@ -260,7 +246,7 @@ class Transactions:
     async def _async_on_pad(
         self, transaction: Transaction, *, adopted: bool = False
     ) -> Refusal | None:
-        """Do what the session needs of its pad, once it is on disk; return why that failed."""
+        """Do what the session needs of its pad, now that it is on disk; return why that failed, or None."""
         session = transaction.session
         if session is None or not session.runs_on_pad or transaction.given_up:
             return None
@@ -274,21 +260,21 @@ class Transactions:
 
     @callback
     def _settle(self, transaction: Transaction) -> None:
-        """Publish what has taken effect; a start that ended meanwhile has been."""
+        """Publish a change that has taken effect, unless it was given up meanwhile."""
         if transaction.given_up:
             return
-        self._forget(transaction)
-        transaction.settled()
+        self._under_way.forget(transaction)
+        transaction.on_settled()
         self._events += transaction.change.events
         if transaction.begins:
-            # A clock may have been set while it was written.
+            # The clock may have been set during the commit.
             self.advance()
         self.end_refused_use()
         self.publish()
 
     @callback
     def _take_back(self, transaction: Transaction) -> bool:
-        """Undo a change that failed; return whether it was still to be undone."""
+        """Undo a change that failed; return whether it had not been given up before."""
         if transaction.given_up:
             return False
         self._give_up(transaction)
@@ -296,39 +282,13 @@ class Transactions:
 
     @callback
     def _give_up(self, transaction: Transaction) -> None:
-        """Undo a change alone; what the pad may have given counts until it is confirmed off (R6)."""
+        """Undo one change alone; heat that the pad may have given counts until it is confirmed off (R6)."""
         if transaction.given_up:
             return
         transaction.given_up = True
         if not transaction.armed:
             return
-        armed = list(self._under_way)
-        later = armed[armed.index(transaction) + 1 :]
-        self._forget(transaction)
-        session = transaction.session
-        heated = session is not None and session.on_pad and not self._lease.untouched
-        before, after, now = transaction.before, transaction.change.person, self._state.person
-        for other in later:
-            # It was decided on what is undone now, and is not to bring that back.
-            other.before = undone(before, after, other.before, heated=heated)
-            person = undone(before, after, other.change.person, heated=heated)
-            other.change = replace(other.change, person=person)
-        self._state.keep(entry.entry_id for entry in transaction.retracts)
-        if transaction.on_disk:
-            # They may yet go from there.
-            now = now.noting(*transaction.retracts)
-        known = {entry.entry_id for entry in before.unlogged}
-        added = {e.entry_id: e for e in after.unlogged if e.entry_id not in known}
-        present = {entry.entry_id for entry in now.unlogged}
-        now = now.noting(*(entry for entry_id, entry in added.items() if entry_id not in present))
-        self._state.person = undone(before, after, now, heated=heated)
-        if transaction.on_disk:
-            kept = {entry.entry_id for entry in self._state.person.unlogged}
-            self._state.retract(added.keys() - kept)
+        self._under_way.undo(transaction)
         self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
         if self._state.unsaved:
             self._state.save_soon()
-
-    @callback
-    def _forget(self, transaction: Transaction) -> None:
-        self._state.under_way.remove(self._under_way.pop(transaction))

@@ -4,9 +4,9 @@ Layers, each knowing only those before it:
 
     markup      elements, with all text escaped
     course      the entries, phases and answers of a time, by days
-    tables      tables and sentences, and how times and numbers are shown in them
+    tables      tables, sentences, times and numbers
     chart       the chart
-    first_page  what a doctor reads in three minutes
+    first_page  the facts and the chart, to be read in three minutes
     appendix    everything else
     page        the layout
     document    the period, its entries, and the language

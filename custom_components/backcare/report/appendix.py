@@ -1,4 +1,4 @@
-"""What stands behind the first page: the phases, the days, the entries, and what did not fit there."""
+"""The appendix: the phases, the days, the entries, and what did not fit on the first page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .tables import (
     worded,
 )
 
-# More than these, and only spasms are listed; more of those, and none: two weeks fit on two pages.
+# Beyond this, only spasms are listed, or no entries at all: two weeks have to fit on two pages.
 ENTRIES_AT_MOST = 45
 ACTIVITIES_AT_MOST = 20
 
@@ -50,7 +50,7 @@ def episodes(course: Course, texts: Texts) -> Markup:
 
 
 def red_flags(course: Course, texts: Texts) -> Markup:
-    """Return all that was said of red flags, if that is more than the first page has."""
+    """Return all answers about red flags, if the first page does not show them all."""
     if len(course.answers) <= ANSWERS_ON_FIRST_PAGE:
         return Markup()
     said = (element("li", line) for line in answered(course.answers, texts))
@@ -58,7 +58,7 @@ def red_flags(course: Course, texts: Texts) -> Markup:
 
 
 def days(course: Course, texts: Texts) -> Markup:
-    """Return pain and spasms beside the sessions that were had, by days or groups of days."""
+    """Return pain, spasms and sessions, by days or groups of days."""
     ice, heat = course.exposure(Therapy.ICE), course.exposure(Therapy.HEAT)
     spasms, pains = course.by_span(course.spasms), course.by_span(course.pains)
     sessions = course.by_span(course.sessions)
@@ -88,7 +88,7 @@ def days(course: Course, texts: Texts) -> Markup:
 
 
 def entries(course: Course, texts: Texts) -> Markup:
-    """Return what was logged, in columns; what is too much for that, the chart and the days have."""
+    """Return the logged entries in columns; too many for that are only in the chart and the days."""
     logged: list[Spasm | Pain] = sorted(
         chain(course.spasms, course.pains), key=lambda entry: entry.at
     )

@@ -16,9 +16,9 @@ TOP, HEIGHT = 50, 140
 SPASMS_HEIGHT, LANE_HEIGHT, BAR_HEIGHT = 44, 14, 8
 # Shorter could not be seen.
 BAR_AT_LEAST = 1.5
-# Beyond this many values, each stretch of time shows its lowest and its highest alone.
+# Beyond this many values, only the lowest and the highest of each stretch of time are shown.
 POINTS_AT_MOST = 400
-# Beyond this many, dots are small: the line would be hidden.
+# Beyond this many, dots are small, so that they do not hide the line.
 DOTS_AT_MOST = 100
 STRONGEST = 10
 # Room for the name of a phase.
@@ -55,7 +55,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """When a therapy was had."""
+    """The times of a therapy."""
 
     name: str
     times: Iterable[tuple[datetime, datetime]]

@@ -65,7 +65,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said of red flags: reported, cleared for a reason, or none of them; `by` whom, if known."""
+    """An answer about red flags: reported, cleared for a reason, or none; `by` is the user, if known."""
 
     at: datetime
     flags: frozenset[RedFlag]
@@ -83,9 +83,9 @@ class Course:
     """The record from `start` to `end` (UTC), sorted by time.
 
     Entries may begin before `start`. `earlier` are the episodes before it. `answers` are those since
-    the last episode began, where that is earlier; they may be later than `end`. `open_flags` are those
-    of now, whatever the time, and `question` is since when the question for them is open.
-    `early_stretches` if a doctor said that stretches need not wait for recovery.
+    the last episode began, where that is earlier; they may be later than `end`. `open_flags` are the
+    current ones, and `question` is the time since which the question for them is open. `early_stretches`
+    if a doctor allowed stretches before recovery.
     """
 
     start: datetime
@@ -138,11 +138,6 @@ class Course:
             )
             for day in (first + offset * DAY for offset in range(0, days, step))
         )
-
-    @property
-    def by_day(self) -> bool:
-        """Return whether each span is one day."""
-        return self.spans[0].first == self.spans[0].last
 
     def by_span[T: Entry](self, entries: Iterable[T]) -> list[list[T]]:
         """Return the entries that began in each span."""

@@ -1,4 +1,4 @@
-"""The report as a document: what it covers, of one person, in the language of its reader."""
+"""The report as a document: the period that it covers, and the language of its reader."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .markup import plain
 from .page import Report, page
 
 MINUTE = timedelta(minutes=1)
-# Who begins an episode anew takes what came before it along.
+# If an episode has just begun, the days before it are covered, too.
 COVERS_AT_LEAST = timedelta(days=14)
 # Earlier, a time in another zone could leave the calendar.
 BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
@@ -136,7 +136,7 @@ def _name(author: Author | None) -> str | None:
 def _period(
     manager: BackcareManager, start: datetime | None, end: datetime | None, now: datetime
 ) -> tuple[datetime, datetime, datetime]:
-    """Return the start and the end, and the time until which what was said of red flags belongs to it."""
+    """Return the start, the end, and the time until which answers about red flags are included."""
     episode, last = manager.person.episode, manager.overview.last_episode
     since, until, read_until = now - RECENT, now, now + MINUTE
     if episode is not None:

@@ -1,4 +1,4 @@
-"""The report as a file: what only shows web pages, as Android's app does, can neither print nor share one."""
+"""The report as a file, for apps that can neither print nor share a web page, such as Android's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ URL: Final = f"/api/{DOMAIN}/report/{{entry_id}}"
 
 
 class ReportView(HomeAssistantView):
-    """The report of a person, for whoever may read it (S16)."""
+    """The report of a person, for users who may read it (S16)."""
 
     url = URL
     name = f"api:{DOMAIN}:report"

@@ -1,4 +1,4 @@
-"""What a doctor with three minutes reads: the facts, and one chart of all that was logged and had."""
+"""The first page: the facts, and one chart of everything that was logged."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def in_short(course: Course, texts: Texts) -> Markup:
 
 
 def curve(course: Course, texts: Texts) -> Markup:
-    """Return the chart with what it shows, or a sentence if nothing was logged or had."""
+    """Return the chart with its legend, or a sentence if there is nothing to show."""
     lanes = [*_lanes(course, texts)]
     if not (course.pains or course.spasms or lanes):
         return section(texts("report_curve"), element("p", texts("report_nothing")))
@@ -87,7 +87,7 @@ def curve(course: Course, texts: Texts) -> Markup:
 
 
 def _since(spell: Spell | None, course: Course, texts: Texts) -> object:
-    """Return the onset, and what a doctor said otherwise than the plan (R2, R8)."""
+    """Return the onset, and where advice of a doctor replaced the plan (R2, R8)."""
     if spell is None:
         return texts("report_no_episode")
     said: list[object] = [shown_time(spell.onset)]
@@ -129,7 +129,7 @@ def _days(spell: Spell, course: Course) -> int:
 
 
 def _red_flags(course: Course, texts: Texts) -> Markup:
-    """Return what is open, what was answered and by whom, or that nobody was asked."""
+    """Return the open red flags and the latest answers, or that nobody was asked."""
     said: list[Markup] = []
     if course.open_flags:
         named = shown_flags(course.open_flags, texts)
@@ -143,7 +143,7 @@ def _red_flags(course: Course, texts: Texts) -> Markup:
 
 
 def answered(answers: Sequence[Answer], texts: Texts) -> Iterator[Markup]:
-    """Yield each answer: what, when, and by whom; flags that were named just before are not named again."""
+    """Yield each answer with its time and author; red flags that the last one named are not repeated."""
     before = frozenset[RedFlag]()
     for answer in answers:
         again = answer.cleared is not None and answer.flags == before
@@ -253,7 +253,7 @@ def _earlier(course: Course, texts: Texts) -> object:
 
 
 def _lanes(course: Course, texts: Texts) -> Iterator[Lane]:
-    """Yield when each therapy was had; ice and heat also without a session."""
+    """Yield the times of each therapy; of ice and heat, also those without a session."""
     for therapy in Therapy:
         had: Iterable[Exposure | PastSession] = course.sessions
         if therapy in {Therapy.ICE, Therapy.HEAT}:

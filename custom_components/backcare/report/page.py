@@ -103,7 +103,7 @@ def page(report: Report, texts: Texts) -> str:
 
 
 def _about(report: Report, texts: Texts) -> Markup:
-    """Return the time that is covered, when that was, and what the report is."""
+    """Return the period, the time of the report, and what the report is."""
     period = joined(shown_time(report.course.start), DASH, shown_time(report.course.end))
     made = joined(shown_time(report.made), " (", report.zone, ")")
     return joined(

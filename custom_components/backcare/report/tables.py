@@ -1,4 +1,4 @@
-"""The tables and sentences of a report, and how times and numbers are shown in them."""
+"""Tables, sentences, times and numbers of a report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def section(heading: str, *content: Markup) -> Markup:
 
 
 def facts(name: str, rows: Iterable[tuple[str, object]]) -> Markup:
-    """Return a table of names and values, which has a name for who does not see it."""
+    """Return a table of names and values, with a name for screen readers."""
     body = (
         element("tr", element("th", named, scope="row"), element("td", value))
         for named, value in rows
@@ -130,6 +130,6 @@ def in_minutes(duration: timedelta, texts: Texts) -> str:
 
 
 def counted(names: Iterable[str]) -> str | Markup:
-    """Return how often each name is there, the most common first."""
+    """Return the names with their counts, the most common first."""
     counts = Counter(names).most_common()
     return ", ".join(f"{count}{TIMES}{name}" for name, count in counts) or NOTHING

@@ -1,20 +1,20 @@
-"""When the plan has a therapy next, and what is then left of its application."""
+"""When the plan has a therapy next, and how much of its application is left then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from .exposure import exposure, last_application, left, past, rests_until
+from .exposure import exposure, exposure_left, last_application, not_ahead, rests_until
 from .models import ZERO, Limits, Moment, Person, Therapy
 from .plan import APPLICATION_AT_LEAST, PLAN, SHORTEST
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """When the plan has a therapy next: since or from `allowed_from`; `left` of its application is had now.
+    """When the plan has a therapy next, since or from `allowed_from`, and what is `left` of its application.
 
-    While a session of it is under way, that is told as it will be at the session's end.
+    While a session of the therapy is under way, these are the values at the end of the session.
     """
 
     allowed_from: datetime
@@ -24,31 +24,31 @@ class Availability:
 def availability(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment, *, earliest: datetime
 ) -> Availability:
-    """Return since or from when exposure allows `therapy`, not before `earliest`."""
+    """Return since or from when the plan has `therapy`, not before `earliest`."""
     session = person.session
     if session and session.therapy is therapy and session.running and session.deadline:
         ahead = session.remaining_at(moment)
         ends = session.deadline.wall
         had = exposure(person, therapy, limits, moment) + ahead
-        remains = left(person, therapy, limits, moment) - ahead
+        remains = exposure_left(person, therapy, limits, moment) - ahead
         if remains < SHORTEST or had >= APPLICATION_AT_LEAST:
             ends = max(ends + limits[therapy].rest, person.untrusted_until or ends)
         return Availability(max(earliest, ends), _at_least_shortest(remains))
 
-    remains = left(person, therapy, limits, moment)
+    remains = exposure_left(person, therapy, limits, moment)
     if over := rests_until(person, therapy, limits, moment):
         return Availability(max(earliest, over), _at_least_shortest(remains))
-    since = past(_allowed_since(person, therapy, limits), moment)
+    since = not_ahead(_allowed_since(person, therapy, limits), moment)
     return Availability(max(earliest, since), remains)
 
 
 def _at_least_shortest(remains: timedelta) -> timedelta:
-    """Return what is left of an application; less than the shortest is nothing."""
+    """Return what is left of an application, or zero if that is too short for a session."""
     return remains if remains >= SHORTEST else ZERO
 
 
 def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime:
-    """Return since when a therapy that may be had now may be had."""
+    """Return since when a therapy that does not rest has been allowed."""
     ever = datetime.min.replace(tzinfo=UTC)
     waited = [
         interval.ended.wall + wait

@@ -1,8 +1,8 @@
-"""What a step of the wall clock makes of what was entered by it (R2, S12).
+"""Correcting a person for steps of the wall clock (R2, S12).
 
-Within one boot the steady clock knows how far the wall clock was set. What was entered while the clock
-was untrusted moves with it. So does what was entered in a leap, once the clock is back where this boot
-began. All else stays, and its age is what both clocks agree on.
+Within one boot the steady clock shows how far the wall clock was set. Times that were entered while the
+clock was untrusted move with it. So do times that were entered during a leap, once the leap is over. All
+other times stay, and their age is what both clocks agree on.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from .models import (
 )
 
 
-def correction(person: Person, moment: Moment) -> timedelta:
-    """Return how far the clock was set since it is untrusted: what was entered since moves by that."""
+def clock_correction(person: Person, moment: Moment) -> timedelta:
+    """Return how far an untrusted clock was set: times entered while it was untrusted move by that."""
     if person.since is None or person.untrusted_until is None:
         return ZERO
-    return moment.set_since(person.since)
+    return moment.clock_step_since(person.since)
 
 
-def leap_over(person: Person, moment: Moment) -> timedelta:
-    """Return how far ahead the wall clock was when the person was written, if it is back now."""
+def past_leap(person: Person, moment: Moment) -> timedelta:
+    """Return how far ahead the wall clock was when the person was written, if that leap is over now."""
     if person.since is None or person.latest is None or not person.clock_proven(moment):
         return ZERO
-    return max(ZERO, person.latest.set_since(person.since))
+    return max(ZERO, person.latest.clock_step_since(person.since))
 
 
-def followed(person: Person, moment: Moment) -> Person:
-    """Return the person with what was entered by a wrong clock moved, as far as that is known now."""
+def with_clock_followed(person: Person, moment: Moment) -> Person:
+    """Return the person with times moved that were entered while the clock was wrong, as far as is known."""
     since = person.since
     if since is None:
         return person
-    if by := correction(person, moment):
+    if by := clock_correction(person, moment):
         return _corrected(person, since, by, moment)
     if person.untrusted_until is None:
         return _by_steady(person, since, moment)
@@ -51,12 +51,12 @@ def followed(person: Person, moment: Moment) -> Person:
 
 
 def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[Person, timedelta]:
-    """Return the stored person by the clock at a start, and how far it moved what had been entered.
+    """Return the stored person, corrected for the clock at a start, and how far entered times moved.
 
-    A clock behind `latest`, the latest wall time known of anybody, is untrusted, unless this boot's
-    steady clock proves it right. From one boot to another nobody knows how far an untrusted clock was
-    set: then what was entered last counts as entered now. Where the clock is behind what this person
-    knew, and not behind `latest`, it was confirmed meanwhile.
+    A clock behind `latest`, the latest wall time on record, is untrusted, unless the steady clock of this
+    boot proves it right. Between boots it is unknown how far an untrusted clock was set: then the last
+    entered time counts as now. If the clock is behind this person's latest time but not behind `latest`,
+    somebody has confirmed it meanwhile.
     """
     if latest is None and person.latest is not None:
         latest = person.latest.wall
@@ -69,7 +69,7 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
     elif person.untrusted_until is not None:
         entered += _entered(person, since)
         last = max(entered, default=moment.wall)
-        by = moment.set_since(since) if same_boot else moment.wall - last
+        by = moment.clock_step_since(since) if same_boot else moment.wall - last
         person = _corrected(person, since, by, moment) if by else person
     elif not same_boot and not behind:
         person = _as_at_latest(person, since)
@@ -79,25 +79,27 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
         since = moment if since is None else since.rebased(just_before(moment))
         return replace(person, untrusted_until=latest, since=since), by
     if person.clock_untrusted(moment):
-        return confirmed(person, moment), by
+        return with_clock_confirmed(person, moment), by
     since = person.since if same_boot else moment
     person = replace(person, untrusted_until=None, untrusted_entries=(), since=since)
     return _nothing_ahead(person, moment), by
 
 
 def just_before(moment: Moment) -> Moment:
-    """Return the moment before which everything was that is known of another boot."""
+    """Return the moment to which everything from another boot is rebased: just before everything new."""
     return replace(moment, steady=moment.steady - timedelta.resolution.total_seconds())
 
 
 def confirm_clock(person: Person, limits: Limits, moment: Moment) -> Change:
-    """Return the person with the clock taken as right; nothing if it is trusted already (S12)."""
+    """Return the person with the clock confirmed as right, unchanged if it is trusted already (S12)."""
     del limits
-    return Change(confirmed(person, moment) if person.clock_untrusted(moment) else person)
+    return Change(
+        with_clock_confirmed(person, moment) if person.clock_untrusted(moment) else person
+    )
 
 
-def confirmed(person: Person, moment: Moment) -> Person:
-    """Return the person once somebody has confirmed the clock: everything rests once from now (S12)."""
+def with_clock_confirmed(person: Person, moment: Moment) -> Person:
+    """Return the person after somebody has confirmed the clock: everything rests once from now (S12)."""
     return replace(
         _nothing_ahead(person, moment),
         untrusted_until=None,
@@ -109,9 +111,9 @@ def confirmed(person: Person, moment: Moment) -> Person:
 
 
 def moved_entry(entry: Entry, by: timedelta, since: datetime, until: datetime) -> Entry:
-    """Return an entry made by a wrong clock, moved; what began before `since` only ends later.
+    """Return an entry that was made while the clock was wrong, moved `by` that much, to `until` at most.
 
-    Nothing ends after `until`.
+    If it started before `since`, only its end moves.
     """
     by = min(by, until - _ended(entry))
     match entry:
@@ -137,8 +139,8 @@ def moved_entry(entry: Entry, by: timedelta, since: datetime, until: datetime) -
             return replace(entry, at=entry.at + by)
 
 
-def brought_back(entry: Entry, leap: timedelta, since: datetime, moment: Moment) -> Entry:
-    """Return an entry, if it lies ahead of now moved back by a leap, but not to before `since`."""
+def moved_back(entry: Entry, leap: timedelta, since: datetime, moment: Moment) -> Entry:
+    """Return an entry, moved back by a leap but not to before `since` if it lies ahead of now."""
     if _ended(entry) <= moment.wall:
         return entry
     of_leap = entry.at <= moment.wall or entry.at - leap >= since
@@ -150,20 +152,20 @@ def _ended(entry: Entry) -> datetime:
 
 
 def entered_since(since: Moment, seen: Moment) -> bool:
-    """Return whether a moment was taken since then, rather than rebased from another boot."""
+    """Return whether a moment was taken after `since`, and not rebased from another boot."""
     return seen.boot == since.boot and seen.steady >= since.steady
 
 
 def _entered_by(since: Moment, seen: Moment) -> bool:
-    """Return whether a moment was taken since then, and by the clock as it was then.
+    """Return whether a moment was taken after `since`, before the clock was set again.
 
-    What an earlier boot entered in a leap may lie years ahead of it.
+    A moment that an earlier boot entered during a leap may lie years ahead of it.
     """
-    return entered_since(since, seen) and not seen.set_since(since)
+    return entered_since(since, seen) and not seen.clock_step_since(since)
 
 
 def _entered(person: Person, since: Moment) -> list[datetime]:
-    """Return the wall times at which anything was entered since then."""
+    """Return the wall times of everything that was entered after `since`."""
     entered: list[datetime] = []
 
     def note(moment: Moment) -> Moment:
@@ -176,8 +178,8 @@ def _entered(person: Person, since: Moment) -> list[datetime]:
 
 
 def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> Person:
-    """Return the person with all that was entered since the clock is untrusted moved."""
-    # By the clock as it was.
+    """Return the person with all times moved that were entered while the clock was untrusted."""
+    # Wall times of the clock before it was set.
     began, until = since.wall, moment.wall - by
 
     def move(seen: Moment) -> Moment:
@@ -207,12 +209,12 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
 
 
 def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
-    """Return the person with all that was entered in this boot by a clock that was wrong moved.
+    """Return the person with all times moved that were entered in this boot while the clock was wrong.
 
-    That is what was entered in a leap that is over, and what lies ahead of a clock that was set back.
+    Those were entered during a leap that is over, or lie ahead of a clock that was set back.
     """
     proven = person.clock_proven(moment)
-    leap = leap_over(person, moment)
+    leap = past_leap(person, moment)
 
     def move(seen: Moment) -> Moment:
         nonlocal leap
@@ -220,32 +222,32 @@ def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
             return seen
         by = ZERO
         if proven:
-            by = -seen.set_since(since)
+            by = -seen.clock_step_since(since)
             leap = max(leap, -by)
         elif seen.wall > moment.wall:
-            by = moment.set_since(seen)
+            by = moment.clock_step_since(seen)
         moved = seen.moved(by)
-        # No steady clock goes back; after one that did, nobody waits for it (S12).
-        return moved if moved.steady <= moment.steady else moved.not_after(moment)
+        # A steady clock should never go back; if one does, no rest waits for it (S12).
+        return moved if moved.steady <= moment.steady else moved.capped_at(moment)
 
     moved = _with_moments(person, move)
     return _walls_back(moved, leap, moment) if leap else moved
 
 
 def _nothing_ahead(person: Person, moment: Moment) -> Person:
-    """Return the person by a clock that is right: nothing lies ahead of it."""
+    """Return the person with nothing ahead of a clock that is right."""
 
     def move(seen: Moment) -> Moment:
         if seen.wall <= moment.wall:
             return seen
         seen = seen.by_steady(moment) if seen.boot == moment.boot else seen
-        return seen.not_after(moment)
+        return seen.capped_at(moment)
 
     return _walls_back(_with_moments(person, move), ZERO, moment)
 
 
 def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
-    """Return the person with the wall times that lie ahead moved back by a leap, or at least to now."""
+    """Return the person with wall times that lie ahead moved back by a leap, or at least to now."""
     since = person.since.wall if person.since else moment.wall
 
     def move(wall: datetime) -> datetime:
@@ -263,28 +265,28 @@ def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
         person,
         episode=episode,
         published=published and replace(published, at=min(published.at, moment.wall)),
-        unlogged=tuple(brought_back(entry, leap, since, moment) for entry in person.unlogged),
+        unlogged=tuple(moved_back(entry, leap, since, moment) for entry in person.unlogged),
     )
 
 
 def _as_at_latest(person: Person, since: Moment) -> Person:
-    """Return the person of another boot, by the clock as it was when it was latest.
+    """Return the person of another boot with times that fit the clock of its latest moment.
 
-    What was entered in that boot before the clock was set is as old as its steady clock said.
+    Times that were entered in that boot before the clock was set are as old as its steady clock showed.
     """
     latest = person.latest
 
     def move(seen: Moment) -> Moment:
-        by = latest.set_since(seen) if latest and entered_since(since, seen) else ZERO
+        by = latest.clock_step_since(seen) if latest and entered_since(since, seen) else ZERO
         return seen.moved(by)
 
     return _with_moments(person, move)
 
 
 def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
-    """Return the person with all moments moved; the same person where none was.
+    """Return the person with each moment replaced by what `move` returns; the same object if none changes.
 
-    An onset stays as long before it was entered as it was.
+    The time from the onset to its entry stays the same.
     """
 
     def moved(seen: Moment | None) -> Moment | None:

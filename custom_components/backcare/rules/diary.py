@@ -1,4 +1,4 @@
-"""The diary: what a person logs (R10), and what the entries tell. Where they are kept is not its business."""
+"""The diary: logging (R10), and what the entries show. Where they are stored does not matter here."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ INTENSITIES = range(1, 11)
 LEVELS = range(11)
 SPASM_AT_MOST = timedelta(hours=24)
 ACTIVITY_AT_MOST = 100
-# How many names of activities there are to choose from.
+# The number of names that are offered to choose from.
 NAMES_AT_MOST = 20
 
-# Control characters, and halves of characters, which no file can hold.
+# Control characters, and halves of characters, which cannot be written to a file.
 _UNFIT = ("Cc", "Cs")
 
 
-# What a person logs
+# Logging
 
 
-def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
+def log_spasm(  # noqa: PLR0913 - everything that a spasm has
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -51,9 +51,9 @@ def log_spasm(  # noqa: PLR0913 - all that there is to tell of a spasm
     eased_by: str | None = None,
     at: datetime | None = None,
 ) -> Change | Refused:
-    """Return the person with a spasm logged `at` a time (aware; None: now), or what cannot be (R10).
+    """Return the person with a spasm logged `at` a time (aware; None: now), or why not (R10).
 
-    `entry_id` is new, and sorts by when it was made.
+    `entry_id` is new, and sorts by the time of logging.
     """
     del limits
     refused = (
@@ -88,9 +88,9 @@ def log_pain(
     activity: str | None = None,
     at: datetime | None = None,
 ) -> Change | Refused:
-    """Return the person with a pain level logged `at` a time (aware; None: now), or what cannot be (R10).
+    """Return the person with a pain level logged `at` a time (aware; None: now), or why not (R10).
 
-    `entry_id` is new, and sorts by when it was made.
+    `entry_id` is new, and sorts by the time of logging.
     """
     del limits
     refused = (
@@ -104,13 +104,13 @@ def log_pain(
 
 
 def in_diary(person: Person, entries: Collection[Entry]) -> Person:
-    """Return the person once the diary has entries on disk; one that was continued since waits."""
+    """Return the person without unlogged entries that are on disk; one that was continued since stays."""
     unlogged = tuple(entry for entry in person.unlogged if entry not in entries)
     return person if unlogged == person.unlogged else replace(person, unlogged=unlogged)
 
 
 def _logged(person: Person, entry: Entry) -> Change:
-    return Change(person.noting(entry), (Logged(entry),))
+    return Change(person.with_unlogged(entry), (Logged(entry),))
 
 
 def _wall(moment: Moment, at: datetime | None) -> datetime:
@@ -118,7 +118,7 @@ def _wall(moment: Moment, at: datetime | None) -> datetime:
 
 
 def _time_refused(person: Person, moment: Moment, at: datetime | None) -> Refused | None:
-    """Return why nothing can have happened `at` that time: it belongs to the episode, up to now."""
+    """Return why nothing can be logged `at` that time: it has to be in the episode, and not after now."""
     if person.episode is None:
         return Refused(Refusal.NO_EPISODE)
     onset = person.episode.onset
@@ -130,12 +130,12 @@ def _time_refused(person: Person, moment: Moment, at: datetime | None) -> Refuse
 def _outside(field: str, value: float | None, values: range) -> Refused | None:
     if value is None or value in values:
         return None
-    return Refused(Refusal.INVALID_VALUE, field=field, allowed=in_words(values))
+    return Refused(Refusal.INVALID_VALUE, field=field, allowed=range_as_text(values))
 
 
-def in_words(values: range) -> str:
-    """Return from where to where values are allowed, as people write it."""
-    return f"{values[0]}–{values[-1]}"  # noqa: RUF001 - people read it
+def range_as_text(values: range) -> str:
+    """Return a range of values as text for people."""
+    return f"{values[0]}–{values[-1]}"  # noqa: RUF001 - the dash of people
 
 
 def _duration_refused(duration: timedelta | None) -> Refused | None:
@@ -162,12 +162,12 @@ def _collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
-# What the entries tell
+# What the entries show
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity as it was mostly spelled, how often it was named, and when last."""
+    """An activity in its most common spelling, how often it was named, and when it was last."""
 
     name: str
     count: int
@@ -176,12 +176,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class DiarySummary:
-    """What is shown of a diary at any time.
+    """The part of a diary that is always shown.
 
-    `week` are the entries that touch today or the six days before. `activities` were named in the
-    episode, the most common first; `named` are the names of activities to choose from, `eased` of what
-    eased spasms. `pain` is the latest by its time in the episode, `newest` is what was logged last,
-    whatever time it is about.
+    `week` has the entries that touch today or the six days before. `activities` are those of the episode,
+    the most common first. `named` are the activities to choose from, and `eased` what eased spasms. `pain`
+    is the one with the latest time in the episode, and `newest` was logged last, whatever its time.
     `unreadable`: there are rows that could not be read (S10).
     """
 
@@ -196,19 +195,19 @@ class DiarySummary:
 
 
 def folded(activity: str) -> str:
-    """Return what is the same for all spellings of an activity."""
+    """Return a form that is the same for all spellings of an activity."""
     return _collapsed(normalize("NFKC", normalize("NFKC", activity).casefold()))
 
 
 def activities(entries: Iterable[Entry]) -> tuple[Activity, ...]:
     """Return the activities before spasms and pain rises, the most common first (R10)."""
-    return most_common(spellings(entries))
+    return most_common(activities_as_spelled(entries))
 
 
-def spellings(entries: Iterable[Entry]) -> tuple[Activity, ...]:
-    """Return what was named before spasms and pain rises, each spelling by itself.
+def activities_as_spelled(entries: Iterable[Entry]) -> tuple[Activity, ...]:
+    """Return the activities before spasms and pain rises, with each spelling separate.
 
-    Who names an activity with a pain level says that it raised the pain.
+    An activity that is logged with a pain level is one that raised the pain.
     """
     named = [
         Activity(entry.activity, 1, entry.at)
@@ -219,9 +218,9 @@ def spellings(entries: Iterable[Entry]) -> tuple[Activity, ...]:
 
 
 def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
-    """Return the activities of these spellings, the most common first; of those as common, the latest.
+    """Return activities with their spellings joined, the most common first, then the latest.
 
-    A spelling may come several times, as it does from several months.
+    A spelling may occur several times.
     """
     one_each = _summed(spelled, lambda activity: activity.name)
     found = _summed(one_each, lambda activity: folded(activity.name))
@@ -229,12 +228,12 @@ def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
 
 
 def names_to_choose(in_episode: Iterable[Activity], ever: Iterable[Activity]) -> tuple[str, ...]:
-    """Return the names to choose from: those of the episode first, each activity once."""
-    return different(activity.name for activity in (*in_episode, *ever))
+    """Return the names to choose from, those of the episode first, and each activity once."""
+    return distinct(activity.name for activity in (*in_episode, *ever))
 
 
-def different(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words in their order, all spellings of the same as one."""
+def distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words in their order, with all spellings of a word as one."""
     names: dict[str, str] = {}
     for word in words:
         names.setdefault(folded(word), word)
@@ -242,22 +241,22 @@ def different(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def common_trigger(counts: Iterable[Activity]) -> str | None:
-    """Return the most common of the activities that `activities` found; None without any."""
+    """Return the name of the most common activity; None without any."""
     return next((activity.name for activity in counts), None)
 
 
 def under_way(person: Person, moment: Moment) -> tuple[Exposure, ...]:
-    """Return the exposure of `person` that goes on at `moment`, as if it ended then."""
+    """Return the open exposure of a person as if it ended at `moment`."""
     return tuple(past_exposure(i, moment) for i in person.intervals if i.ended is None)
 
 
 def time_within(exposures: Iterable[Exposure], start: datetime, end: datetime) -> timedelta:
-    """Return what was had from `start` to before `end` (aware): intervals across a border in proportion."""
+    """Return the exposure from `start` to before `end` (aware), with intervals across them in proportion."""
     return sum((_within(exposure, start, end) for exposure in exposures), ZERO)
 
 
 def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
-    # In UTC: within one zone, Python compares and subtracts what its clocks show (DST).
+    # In UTC: within one zone, Python compares and subtracts local times, without daylight saving time.
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     whole = exposure.ended - exposure.at
     if not whole:
@@ -267,7 +266,7 @@ def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
 
 
 def _summed(activities: Iterable[Activity], key: Callable[[Activity], str]) -> tuple[Activity, ...]:
-    """Return the sums of those of the same key, as the most common of them is spelled."""
+    """Return the sum of the activities of each key, in the most common spelling."""
     same: defaultdict[str, list[Activity]] = defaultdict(list)
     for activity in activities:
         same[key(activity)].append(activity)

@@ -1,11 +1,11 @@
-"""The commands of an episode: begin, correct, recover, end (R1, R2, R8)."""
+"""The commands for an episode: start, correct, recover, end (R1, R2, R8)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from .endings import ended_session, episode_over
+from .endings import ended_episode, ended_session
 from .models import (
     Change,
     Episode,
@@ -19,7 +19,7 @@ from .models import (
     Refused,
     SessionEvent,
 )
-from .phases import not_in_plan, phase_at
+from .phases import phase_at, refused_by_plan
 from .plan import ONSET_AT_MOST_AGO
 
 
@@ -33,9 +33,9 @@ def start_episode(
 ) -> Change | Refused:
     """Return the person with a new episode since `onset` (aware; None: now), or why not (R1).
 
-    In the ice phase the running episode is meant to be corrected; later it is closed, where the new one
-    begins: a new injury. Episodes do not overlap: `not_before` is when the last one ended. The question
-    for red flags is open (R13).
+    In the ice phase this is refused, since the onset should be corrected. Later it is a new injury: the
+    running episode ends where the new one starts. Episodes do not overlap: `not_before` is the end of the
+    last one. The question for red flags is open in the new episode (R13).
     """
     if person.episode is not None and phase_at(person, limits, moment) is Phase.ICE:
         return Refused(Refusal.EPISODE_RUNNING)
@@ -45,7 +45,7 @@ def start_episode(
     running = person.episode
     if running is not None:
         not_before = running.recovered or running.onset
-    # By a clock that was set back since, it ended ahead of now: nobody waits for that (S12).
+    # After a step back of the clock the last episode may end ahead of now: that delays nothing (S12).
     not_before = not_before and min(not_before, moment.wall)
     if not_before is not None and onset < not_before:
         return Refused(
@@ -56,7 +56,7 @@ def start_episode(
         )
     closed = Change(person)
     if running is not None:
-        closed = episode_over(person, limits, moment, ended=onset)
+        closed = ended_episode(person, limits, moment, ended=onset)
     begun = replace(
         closed.person, episode=Episode(onset, moment.wall, entered=moment), question=moment.wall
     )
@@ -71,10 +71,10 @@ def correct_onset(
     onset: datetime,
     not_before: datetime | None = None,
 ) -> Change | Refused:
-    """Return the person with the episode begun at `onset` (aware) instead, or why not (R1).
+    """Return the person with `onset` (aware) as the onset of the episode, or why not (R1).
 
-    Episodes do not overlap: `not_before` is when the last one ended. A session that the plan does not
-    have yet by the corrected onset stops (S2).
+    Episodes do not overlap: `not_before` is the end of the last one. A session that the plan does not allow
+    yet by the corrected onset is stopped (S2).
     """
     episode = person.episode
     if episode is None:
@@ -100,14 +100,14 @@ def correct_onset(
 
 
 def end_episode(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
-    """Return the person without an episode; that stops a session of it."""
+    """Return the person with the episode ended; a session of it is stopped."""
     if person.episode is None:
         return Refused(Refusal.NO_EPISODE)
-    return episode_over(person, limits, moment)
+    return ended_episode(person, limits, moment)
 
 
 def mark_recovered(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
-    """Return the person in recovery since now; who has recovered already stays so since then."""
+    """Return the person in recovery from now on; unchanged if already in recovery."""
     del limits
     episode = person.episode
     if episode is None:
@@ -118,7 +118,7 @@ def mark_recovered(person: Person, limits: Limits, moment: Moment) -> Change | R
 
 
 def undo_recovered(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
-    """Return the person back in the phase that the onset says; stretches stop (R8)."""
+    """Return the person back in the phase that follows from the onset; stretches are stopped (R8)."""
     episode = person.episode
     if episode is None:
         return Refused(Refusal.NO_EPISODE)
@@ -138,8 +138,8 @@ def _onset_refused(onset: datetime, *, reported: datetime, moment: Moment) -> Re
 
 
 def _still_in_plan(person: Person, limits: Limits, moment: Moment, reason: Reason) -> Change:
-    """Return the person as it is, or with the session stopped that the plan does not have now."""
+    """Return the person, with the session stopped if the plan does not allow it now."""
     session = person.session
-    if session is None or not_in_plan(person, session.therapy, limits, moment) is None:
+    if session is None or refused_by_plan(person, session.therapy, limits, moment) is None:
         return Change(person)
     return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)

@@ -1,7 +1,7 @@
-"""Exposure, not wall clock: what was had of a therapy, what is left of it, when its rest is over.
+"""Exposure: how much of a therapy was had, how much is left of it, and when its rest is over.
 
-The limit holds for an application: all intervals with less than the rest between them, whatever
-pauses, stops, restarts and episodes lie between (R3, R4, R6, S1). `intervals` keeps them.
+The limit holds for an application: all intervals with less than the rest between them, including pauses,
+stops, restarts and new episodes (R3, R4, R6, S1).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .plan import APPLICATION_AT_LEAST, PLAN, SHORTEST
 
 
 def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple[Interval, ...]:
-    """Return the intervals of the latest application of `therapy`, oldest first, rested or not."""
+    """Return the intervals of the latest application of `therapy`, oldest first, even if its rest is over."""
     intervals = [interval for interval in person.intervals if interval.therapy is therapy]
     first = len(intervals) - 1
     for earlier, later in reversed(list(pairwise(intervals))):
@@ -25,8 +25,8 @@ def last_application(person: Person, therapy: Therapy, rest: timedelta) -> tuple
     return tuple(intervals[max(first, 0) :])
 
 
-def rested(person: Person, since: Moment, rest: timedelta, moment: Moment) -> bool:
-    """Return whether a rest has passed: by both clocks (S3), and by none that is behind (S12)."""
+def rest_passed(person: Person, since: Moment, rest: timedelta, moment: Moment) -> bool:
+    """Return whether a rest has passed: by both clocks (S3), and not while the clock is behind (S12)."""
     passed = moment.shortest_since(since) >= rest and not person.clock_untrusted(moment)
     return passed or not rest
 
@@ -34,18 +34,18 @@ def rested(person: Person, since: Moment, rest: timedelta, moment: Moment) -> bo
 def application(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment
 ) -> tuple[Interval, ...]:
-    """Return the intervals that count at `moment`: none once the rest since the last is over."""
+    """Return the intervals of the current application; none once the rest after the last is over."""
     rest = limits[therapy].rest
     intervals = last_application(person, therapy, rest)
-    if intervals and (ended := intervals[-1].ended) and rested(person, ended, rest, moment):
+    if intervals and (ended := intervals[-1].ended) and rest_passed(person, ended, rest, moment):
         return ()
     return intervals
 
 
 def exposure(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
-    """Return what was had of `therapy` in the application of `moment`.
+    """Return how much of `therapy` was had in the current application.
 
-    A therapy without a rest has no applications: of it, only the session of now counts.
+    A therapy without a rest has no applications: only the current session counts.
     """
     if limits[therapy].rest:
         counted = application(person, therapy, limits, moment)
@@ -56,10 +56,10 @@ def exposure(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -
     return session.length - session.remaining_at(moment)
 
 
-def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
-    """Return what may still be had of `therapy` in the application of `moment`, never negative."""
+def exposure_left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> timedelta:
+    """Return how much of `therapy` is left in the current application, never negative."""
     rest = limits[therapy].rest
-    if person.resting_since and not rested(person, person.resting_since, rest, moment):
+    if person.resting_since and not rest_passed(person, person.resting_since, rest, moment):
         return ZERO
     if any(_waits(person, therapy, moment)):
         return ZERO
@@ -69,8 +69,8 @@ def left(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> ti
 def left_or_rest(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment
 ) -> timedelta | Refused:
-    """Return what is left of `therapy`, or that it rests: less than a minute is no application."""
-    remains = left(person, therapy, limits, moment)
+    """Return how much of `therapy` is left, or, if that is less than a minute, that it rests."""
+    remains = exposure_left(person, therapy, limits, moment)
     if remains >= SHORTEST:
         return remains
     over = rest_over(person, therapy, limits, moment)
@@ -78,11 +78,11 @@ def left_or_rest(
 
 
 def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
-    """Return the wall time at which the rest of `therapy` is over; None where nothing rests."""
+    """Return the wall time at which the rest of `therapy` is over; None if it does not rest."""
     rest = limits[therapy].rest
     since = [person.resting_since] if person.resting_since else []
     since += [_ends(person, i, moment) for i in application(person, therapy, limits, moment)[-1:]]
-    resting = [begin.wall + rest for begin in since if not rested(person, begin, rest, moment)]
+    resting = [begin.wall + rest for begin in since if not rest_passed(person, begin, rest, moment)]
     ends = max((*resting, *_waits(person, therapy, moment)), default=None)
     return ends and max(ends, person.untrusted_until or ends)
 
@@ -90,12 +90,12 @@ def rest_over(person: Person, therapy: Therapy, limits: Limits, moment: Moment) 
 def rests_until(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment
 ) -> datetime | None:
-    """Return when the plan has `therapy` next, if it rests: once enough of an application was had.
+    """Return when the plan has `therapy` next, if it rests; None if it does not, or after a mistap.
 
-    What is left of the application may be had before. None where nothing rests, or only after a mistap.
+    What is left of the application may be had before.
     """
     over = rest_over(person, therapy, limits, moment)
-    remains = left(person, therapy, limits, moment)
+    remains = exposure_left(person, therapy, limits, moment)
     if over is None or remains < SHORTEST:
         return over
     if exposure(person, therapy, limits, moment) < APPLICATION_AT_LEAST:
@@ -103,7 +103,7 @@ def rests_until(
     session = person.session
     runs = session is not None and session.therapy is therapy and session.running
     if person.exposed_to(therapy) and not runs:
-        # The pad heats for no session. Not from the present moment, for that changes each second.
+        # The pad heats without a session. The present moment would change the result each second.
         end = person.last_end
         if end is not None and end.therapy is therapy and end.on_pad:
             return end.at.wall + limits[therapy].rest
@@ -112,17 +112,17 @@ def rests_until(
 
 
 def _waits(person: Person, therapy: Therapy, moment: Moment) -> Iterator[datetime]:
-    """Yield the wall times until which `therapy` waits after another one (R4)."""
+    """Yield the wall times until which `therapy` has to wait after another one (R4)."""
     for other, wait in PLAN[therapy].after.items():
         for interval in person.intervals:
             if interval.therapy is other:
                 ended = _ends(person, interval, moment)
-                if not rested(person, ended, wait, moment):
+                if not rest_passed(person, ended, wait, moment):
                     yield ended.wall + wait
 
 
 def _ends(person: Person, interval: Interval, moment: Moment) -> Moment:
-    """Return when an interval ended or will: at the deadline of its session, or at this `moment`."""
+    """Return when an interval ended or will end: at the deadline of its session, or at this `moment`."""
     if interval.ended is not None:
         return interval.ended
     session = person.session
@@ -131,10 +131,10 @@ def _ends(person: Person, interval: Interval, moment: Moment) -> Moment:
     return moment
 
 
-def past(since: datetime, moment: Moment) -> datetime:
-    """Return `since`, or the present hour where a set clock has put it ahead.
+def not_ahead(since: datetime, moment: Moment) -> datetime:
+    """Return `since`, or the start of this hour if a step of the clock has put it ahead.
 
-    Not the present moment: what is shown must not change each second.
+    The present moment would change what is shown each second.
     """
     if since <= moment.wall:
         return since

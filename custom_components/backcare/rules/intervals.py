@@ -1,7 +1,7 @@
-"""The intervals of exposure that are remembered: as they begin, end, are joined, and are forgotten.
+"""The intervals of exposure of a person: opening, closing, joining and dropping them.
 
-Intervals with less than the shortest rest between them are one interval, with the sum of their exposure:
-no limit can tell them apart, and what is remembered does not grow with how often something was started.
+Intervals with less than the shortest rest between them are joined to one, with the sum of their exposure: no
+limit depends on the difference, and the record does not grow with how often a session was started.
 """
 
 from __future__ import annotations
@@ -23,24 +23,28 @@ from .models import (
 )
 from .plan import PLAN, REST_AT_LEAST, REST_AT_MOST, SHORTEST
 
-# An entry of the diary that brief exposures continue is no longer than this.
+# Brief exposures continue an entry of the diary only while it is no longer than this.
 ENTRY_AT_MOST = timedelta(hours=1)
-# Heat that was on all the time begins with the off that was taken back, the end of what was before.
+# Exposure after a bounce starts at the off that was taken back, so it may start just before the entry ends.
 OVERLAP = timedelta(seconds=1)
 
 
-def opened(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Person:
-    """Return the person with exposure to `therapy` going on in an interval of its own."""
+def with_interval_opened(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> Person:
+    """Return the person with a new open interval of `therapy`."""
     if not limits[therapy].rest:
         return person
-    before = closed(person, therapy, moment, at_most=None)
+    before = with_interval_closed(person, therapy, moment, at_most=None)
     return replace(before, intervals=(*before.intervals, Interval(therapy, moment)))
 
 
-def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta | None) -> Person:
-    """Return the person with the open interval of `therapy` ended, its exposure `at_most` that.
+def with_interval_closed(
+    person: Person, therapy: Therapy, ended: Moment, at_most: timedelta | None
+) -> Person:
+    """Return the person with the open interval of `therapy` closed, with no more exposure than `at_most`.
 
-    The diary gets every interval that ends, once.
+    Each interval that is closed gets one entry in the diary.
     """
 
     def close(interval: Interval) -> Interval:
@@ -57,13 +61,13 @@ def closed(person: Person, therapy: Therapy, ended: Moment, at_most: timedelta |
     ended_now = (
         i for i, before in zip(intervals, person.intervals, strict=True) if i is not before
     )
-    return replace(person, intervals=joined(intervals)).noting(
+    return replace(person, intervals=joined_intervals(intervals)).with_unlogged(
         *(past_exposure(i, ended) for i in ended_now)
     )
 
 
-def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Return the intervals, those that have ended and that no rest can divide as one."""
+def joined_intervals(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the intervals, with closed ones joined if they are too close for any rest."""
     found: list[Interval] = []
     latest: dict[Therapy, int] = {}
     for interval in intervals:
@@ -77,24 +81,24 @@ def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 
 def _as_one(earlier: Interval, later: Interval) -> Interval | None:
-    """Return two intervals of a therapy as one; None where a rest may lie between, or one goes on."""
+    """Return two intervals of a therapy as one; None if a rest may lie between them, or one is open."""
     if earlier.ended is None or later.ended is None:
         return None
     if later.started.shortest_since(earlier.ended) >= REST_AT_LEAST:
         return None
     return Interval(
         earlier.therapy,
-        # Where clocks were set, the earlier: more counts as one application, not less (S1).
-        earlier.started.not_after(later.started),
+        # If a clock was set, the earlier time: more must count as one application, not less (S1).
+        earlier.started.capped_at(later.started),
         later.ended,
         earlier.exposure + later.exposure,
     )
 
 
 def past_exposure(interval: Interval, moment: Moment) -> Exposure:
-    """Return an interval as the diary has it; one that goes on as if it ended at `moment`."""
+    """Return the diary entry of an interval; an open one as if it ended at `moment`."""
     ended = interval.ended or moment
-    at = began(interval.started, ended)
+    at = start_by_clock_of(interval.started, ended)
     return Exposure(
         automatic_id("exposure", at, interval.therapy),
         at,
@@ -105,10 +109,10 @@ def past_exposure(interval: Interval, moment: Moment) -> Exposure:
 
 
 def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
-    """Return the person whose latest exposure, if it is brief, continues the one that was `logged` last.
+    """Return the person whose latest exposure, if it is brief, continues the last one in `logged`.
 
-    A plug that bounces all day leaves an entry for each hour, not for each bounce. No rest can divide
-    what is one entry, so that a record which has it from the diary lacks nothing of it (S14).
+    So a plug that bounces all day leaves an entry for each hour, not for each bounce. What is one entry is
+    too close for any rest, so a record that is restored from the diary loses nothing (S14).
     """
     *others, latest = person.unlogged
     assert isinstance(latest, Exposure)  # noqa: S101 - the caller has just ended it
@@ -128,20 +132,20 @@ def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
     return replace(person, unlogged=(*others, continued))
 
 
-def began(started: Moment, ended: Moment) -> datetime:
-    """Return the wall time of `started` by the clock of `ended`: never later, if that was set back."""
+def start_by_clock_of(started: Moment, ended: Moment) -> datetime:
+    """Return the wall time of `started` by the clock of `ended`, and never after it, if that was set back."""
     if _gives_more(started, None, ended):
         started = started.by_steady(ended)
     return min(started.wall, ended.wall)
 
 
-def reconciled(person: Person, moment: Moment) -> Person:
-    """Return the person with the wall times put right by which a set clock would give more (S1).
+def with_safer_wall_times(person: Person, moment: Moment) -> Person:
+    """Return the person with wall times corrected where a clock that was set would allow more (S1).
 
-    Another boot knows the wall times alone. By those nothing that goes on may have begun later, and
-    nothing may have ended earlier, than by the steady clock. Nor has anything ended later than now: by
-    a clock that was set back, nobody rests for longer than a rest (S12). The intervals of a therapy
-    move together, as the last of them asks: what lies between them stays.
+    After another boot only the wall times are known. By them, nothing open may have started later, and
+    nothing may have ended earlier, than by the steady clock. Nothing may have ended later than now either,
+    so that a clock that was set back makes no rest longer (S12). The intervals of a therapy move together,
+    by as much as the last one needs, so that the times between them stay.
     """
     trusted = not person.clock_untrusted(moment)
     last = {interval.therapy: interval for interval in person.intervals}
@@ -174,27 +178,27 @@ def reconciled(person: Person, moment: Moment) -> Person:
 
 
 def _lies_ahead(ended: Moment | None, moment: Moment) -> bool:
-    """Return whether the wall clock was set back to before something ended."""
-    return ended is not None and ended.wall > moment.wall and moment.set_since(ended) < ZERO
+    """Return whether the wall clock was set back to a time before this end."""
+    return ended is not None and ended.wall > moment.wall and moment.clock_step_since(ended) < ZERO
 
 
 def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:
-    """Return whether the wall clock, set since, makes an exposure look shorter or a rest longer."""
+    """Return whether a step of the wall clock makes an exposure look shorter, or a rest longer."""
     if ended is None:
-        return moment.set_since(started) < ZERO
-    return moment.set_since(ended) > ZERO
+        return moment.clock_step_since(started) < ZERO
+    return moment.clock_step_since(ended) > ZERO
 
 
-def forgotten(person: Person) -> Person:
-    """Return the person without the intervals that no limit can ask for, whatever the rest is set to.
+def without_old_intervals(person: Person) -> Person:
+    """Return the person without the intervals that no limit can need, whatever the rest is set to.
 
-    Those are the ones before the longest rest, and before as much as the cap: with them or without,
-    nothing is left.
+    Those are the intervals before the longest rest, and those before later ones that reach the cap: with or
+    without them, nothing is left.
     """
     remembered: list[Interval] = []
     later: dict[Therapy, Interval] = {}
     had = dict.fromkeys(Therapy, ZERO)
-    # In the order in which they happened: a stepped wall clock must not sort them.
+    # In the order in which they happened: a step of the wall clock must not change it.
     for interval in reversed(person.intervals):
         therapy, ended = interval.therapy, interval.ended
         if had[therapy] >= PLAN[therapy].cap:

@@ -1,6 +1,6 @@
-"""What is right now for a person: the one thing that is always true, the same on every surface.
+"""The one thing that a person should do or know now, the same everywhere.
 
-`ROWS` is the table, in its order: the first that has something to say wins.
+`ROWS` is the table in its order: the first row that returns a step wins.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .exposure import left, rest_over, rests_until
+from .exposure import exposure_left, rest_over, rests_until
 from .models import (
     ZERO,
     Exposure,
@@ -25,15 +25,15 @@ from .models import (
 from .phases import phase_at
 from .plan import END_SHOWN, ENOUGH_HEAT, ENOUGH_WITHIN, PLAN, therapy_of
 from .red_flags import highest_tier
-from .sessions import pause_lasts
+from .time_effects import pause_lasts
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is right now: its `state` has no time in it.
+    """The next step; its `state` has no time in it.
 
-    `until` is when that ends by itself (wall time, UTC), `length` how long the therapy runs or would
-    run. `clock_untrusted` if the therapy waits for the clock (S12).
+    `until` is when it ends by itself (wall time, UTC), and `length` how long the therapy runs or would
+    run. `clock_untrusted`: the therapy waits for the clock (S12).
     """
 
     state: NextStep
@@ -45,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What the rows look at: `heat` is what was had of it within the last day, sorted by its end."""
+    """The input of the rows; `heat` is the heat of the last day, sorted by its end."""
 
     person: Person
     limits: Limits
@@ -67,13 +67,13 @@ def next_step_at(
     pad_fault: bool = False,
     heat: Sequence[Exposure] = (),
 ) -> Step:
-    """Return what is right at `moment`, to which the person must have been advanced."""
+    """Return the next step at `moment`, to which the person must have been advanced."""
     now = _Now(person, limits, moment, pad_fault, heat)
     return next(step for row in ROWS if (step := row(now)))
 
 
 def next_step_change(person: Person, moment: Moment, step: Step) -> datetime | None:
-    """Return the wall time at which time alone changes the step, where nothing else knows it."""
+    """Return the wall time at which the step changes by itself, if no other part of the overview does."""
     if person.last_end is not None:
         return moment.wall + max(ZERO, END_SHOWN - moment.longest_since(person.last_end.at))
     return step.until if step.state is NextStep.KEEP_MOVING else None
@@ -89,7 +89,7 @@ def _unplug_pad(now: _Now) -> Step | None:
 
 
 def _take_off(now: _Now) -> Step | None:
-    """Return the step for what nobody but the person can take off: ice, and heat that is on no plug."""
+    """Return the step for ice or heat without a plug, which only the person can take off."""
     end = now.person.last_end
     if end is None or end.event is not SessionEvent.FINISHED or end.on_pad:
         return None
@@ -146,7 +146,9 @@ def _use(now: _Now) -> Step | None:
     states = {Therapy.ICE: NextStep.USE_ICE, Therapy.HEAT: NextStep.USE_HEAT}
     state = NextStep.STRETCH if therapy is None else states.get(therapy, NextStep.STRETCH)
     therapy = therapy or Therapy.STRETCH
-    length = min(now.limits[therapy].default, left(now.person, therapy, now.limits, now.moment))
+    length = min(
+        now.limits[therapy].default, exposure_left(now.person, therapy, now.limits, now.moment)
+    )
     return Step(state, therapy, length=length)
 
 
@@ -165,12 +167,12 @@ ROWS: tuple[Callable[[_Now], Step | None], ...] = (
 
 
 def _enough_heat_until(heat: Sequence[Exposure], now: datetime) -> datetime | None:
-    """Return until when the heat of the last day is enough of it; None where there was less (R6)."""
+    """Return until when the heat of the last day is enough; None if there was less (R6)."""
     had = ZERO
     for exposure in sorted(heat, key=lambda exposure: exposure.ended, reverse=True):
         had += exposure.exposure
         if had >= ENOUGH_HEAT:
-            # Once its part above the threshold is more than a day ago.
+            # It is enough until the part above the threshold is more than a day ago.
             part = (had - ENOUGH_HEAT) / exposure.exposure
             passed = exposure.at + part * (exposure.ended - exposure.at)
             until = passed + ENOUGH_WITHIN

@@ -1,22 +1,26 @@
-"""What may be started now, and what not: of every therapy what a command would say (R3-R9, R11)."""
+"""Which therapies may be started now: for each, the outcome of a start (R3-R9, R11)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .exposure import left, rests_until
+from .exposure import exposure_left, rests_until
 from .models import Change, Limits, Moment, Person, Refused, Therapy
-from .sessions import advance, start_once_free, start_session
+from .sessions import (
+    start_once_free,
+    start_session,
+)
+from .time_effects import advance
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A therapy with how long it would run if it was started now, or why it is `refused`.
+    """A therapy with its length if it was started now, or why it is `refused`.
 
-    `at_most` is the longest that it may run. `rests_until` is when the plan has it next: until then it
-    is what is left of an application. `without_pad` is how long heat would run without the pad, if
-    there is one.
+    `at_most` is the longest allowed length. With `rests_until`, the plan has the therapy next at that time,
+    and the offer is what is left of an application. `without_pad` is how long heat would run without the
+    pad, if there is one.
     """
 
     therapy: Therapy
@@ -28,10 +32,7 @@ class Offer:
 
 
 def offers_at(person: Person, limits: Limits, moment: Moment) -> tuple[Offer, ...]:
-    """Return an offer for every therapy: what starting it at `moment` would come to.
-
-    The person must have been advanced to `moment`.
-    """
+    """Return an offer for each therapy at `moment`, to which the person must have been advanced."""
     return tuple(_offer(person, therapy, limits, moment) for therapy in Therapy)
 
 
@@ -43,9 +44,9 @@ def would_start(
     *,
     once_free: bool = False,
 ) -> Change | Refused:
-    """Return what a start at `moment` would come to, or would if no session were under way (`once_free`).
+    """Return the outcome of a start at `moment`; `once_free` ignores a session that is under way.
 
-    A question changes nothing: time takes its effect on a copy of the person, however old that is.
+    Nothing is changed: a copy of the person is advanced to `moment`.
     """
     person = advance(person, limits, moment).person
     start = start_once_free if once_free else start_session
@@ -56,10 +57,10 @@ def _offer(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> 
     outcome = start_session(person, limits, moment, therapy=therapy)
     if isinstance(outcome, Refused):
         return Offer(therapy, refused=outcome)
-    assert outcome.person.session is not None  # noqa: S101 - it has started one
+    assert outcome.person.session is not None  # noqa: S101 - a session was started
     return Offer(
         therapy,
         length=outcome.person.session.length,
-        at_most=left(person, therapy, limits, moment),
+        at_most=exposure_left(person, therapy, limits, moment),
         rests_until=rests_until(person, therapy, limits, moment),
     )

@@ -1,24 +1,24 @@
-"""Heat of a pad that is on for no session: whether it is allowed, for how long, and that it counts (S7)."""
+"""Heat of a pad that is on without a session: whether it is allowed, how long, and its exposure (S7)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from .exposure import left_or_rest
-from .intervals import opened
+from .intervals import with_interval_opened
 from .models import Limits, Moment, Person, Refused, SessionChange, SessionEvent, Therapy
-from .phases import not_in_plan
-from .sessions import may_not_be_had
+from .phases import refused_by_plan
+from .sessions import refused_by_safety
 
 
 def refused_outside(person: Person, limits: Limits, moment: Moment) -> Refused | None:
-    """Return why no pad may heat this person, whatever was had; None where nothing is against it.
+    """Return why no pad may heat this person, apart from exposure; None if nothing refuses it.
 
-    Red flags and the clock count without an episode too, the phase only within one (R5, R11, S12).
+    Red flags and the clock also count without an episode, the phase only in one (R5, R11, S12).
     """
-    if refused := may_not_be_had(person, Therapy.HEAT, moment):
+    if refused := refused_by_safety(person, Therapy.HEAT, moment):
         return refused
-    return None if person.episode is None else not_in_plan(person, Therapy.HEAT, limits, moment)
+    return None if person.episode is None else refused_by_plan(person, Therapy.HEAT, limits, moment)
 
 
 def allowed_outside(person: Person, limits: Limits, moment: Moment) -> timedelta | Refused:
@@ -28,12 +28,12 @@ def allowed_outside(person: Person, limits: Limits, moment: Moment) -> timedelta
 
 
 def pad_heats(person: Person, limits: Limits, moment: Moment) -> Person:
-    """Return the person with heat that counts from `moment` on, until `sessions.pad_off` (R6)."""
+    """Return the person with an open heat interval from `moment` on, until `sessions.pad_off` (R6)."""
     if person.exposed_to(Therapy.HEAT):
         return person
-    return opened(person, Therapy.HEAT, limits, moment)
+    return with_interval_opened(person, Therapy.HEAT, limits, moment)
 
 
 def use_refused(refused: Refused) -> SessionChange:
-    """Return the event of a pad that goes off because its heat is refused (S7)."""
+    """Return the event for a pad that is switched off because its heat is refused (S7)."""
     return SessionChange(SessionEvent.REFUSED, Therapy.HEAT, refused.reason, refused=refused)

@@ -1,4 +1,4 @@
-"""Everything that may be shown of a person at one instant, the heating pad included."""
+"""Everything that may be shown of a person at one instant, including the heating pad."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .available import availability
-from .diary import Activity, DiarySummary, most_common, spellings, time_within, under_way
+from .diary import (
+    Activity,
+    DiarySummary,
+    activities_as_spelled,
+    most_common,
+    time_within,
+    under_way,
+)
 from .exposure import rest_over
 from .models import (
     CLOCKS_AGREE,
@@ -33,18 +40,18 @@ from .offers import Offer, offers_at
 from .phases import earliest, heat_from, next_phase_change, phase_at
 from .plan import PLAN, When, therapy_of
 from .red_flags import advice_at, blocked_by, next_advice_change
-from .sessions import next_session_change
+from .time_effects import next_session_change
 from .views import SessionView, session_view
 
-# What is shown this long before midnight is still of the day before, to the statistics too.
+# Today's exposure is updated this long before midnight, so that statistics count it for the right day.
 DAY_ENDS_WITHIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
 class PadView:
-    """The heating pad as it may be shown; `refused` is why it cannot be switched on now.
+    """The heating pad as it may be shown.
 
-    It is `on` until it is known to be off.
+    It is `on` until it is known to be off; `refused` is why it cannot be switched on now.
     """
 
     entity_id: str
@@ -66,8 +73,7 @@ class Day:
 class Today:
     """What was done and logged on a local day.
 
-    Exposure that goes on is not in it until the day ends, so that nothing changes from second to
-    second: then its part of this day is in no other.
+    Open exposure is left out until just before midnight, so that nothing changes from second to second.
     """
 
     day: Day
@@ -78,20 +84,26 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that may be shown of a person at one instant; wall times in UTC.
+    """Everything that may be shown of a person at one instant; wall times in UTC.
 
-    `step` is what is right now, and `last_end` the end of a session that nobody has acknowledged yet.
-    `phase_until` is when the phase turns by itself. `therapy` is the phase's own; `next_session` since
-    or from when it is allowed, and `left` what then is left of its application: None while a red
-    flag refuses it. `offers` has an offer for every therapy, refused where the pad refuses it.
-    `doctor` is why to see one. `week` are the entries of the last seven days. `latest_pain` is that of the
-    latest time in the episode, `activities` were named before spasms and pain in it, the most common
-    first, `named` are those to choose from, `eased` what eased spasms. `question` is since when the
-    question for red flags is open (R13), `unread` what of R14 was not read yet, `told_otherwise` whether
-    a doctor said otherwise than the plan.
-    `newest` was logged last. `unreadable`: there are copies or rows of the diary that could not be
-    read (S10). `untrusted_until` is the time that an untrusted clock is behind (S12). `next_change_at`
-    is when any of this changes by itself, None where it does not.
+    - `last_end`: the end of a session that nobody has acknowledged yet
+    - `phase_until`: when the phase changes by itself
+    - `therapy`: the phase's own
+    - `next_session`, `left`: since or from when the plan has it next, and what is left of its application
+      then; None while a red flag refuses it
+    - `doctor`: why to see one
+    - `question`: since when the question for red flags is open (R13)
+    - `unread`: the precautions that were not read yet (R14)
+    - `told_otherwise`: the limits differ from the plan because a doctor said so
+    - `offers`: one for each therapy, refused if the pad refuses it
+    - `week`: the entries of the last seven days
+    - `latest_pain`: the pain with the latest time in the episode
+    - `activities`: those before spasms and pain rises in the episode, the most common first
+    - `named`, `eased`: activities, and what eased spasms, to choose from
+    - `newest`: the entry that was logged last
+    - `unreadable`: there are copies or rows of the diary that could not be read (S10)
+    - `untrusted_until`: the latest time on record, while the clock is behind it (S12)
+    - `next_change_at`: when anything of this changes by itself; None if nothing does
     """
 
     step: Step
@@ -127,12 +139,12 @@ class Overview:
 
     @property
     def cut_off(self) -> Reason | None:
-        """Return why the last session ended that the person did not end."""
+        """Return why the last session ended, if the person did not end it."""
         return None if self.last_end is None else self.last_end.reason
 
     @property
     def pain(self) -> int | None:
-        """Return how strong the pain is, as far as it was logged in the episode."""
+        """Return the pain level that was last logged in the episode."""
         return None if self.latest_pain is None else self.latest_pain.level
 
     @property
@@ -147,7 +159,7 @@ class Overview:
 
     @property
     def pad_fault(self) -> bool:
-        """Return whether the pad could not be confirmed off, or does not stay off (S5)."""
+        """Return whether the pad is not confirmed off, is out of reach or does not stay off (S5)."""
         return self.pad is not None and self.pad.fault
 
 
@@ -162,7 +174,7 @@ def overview_at(
 ) -> Overview:
     """Return what may be shown of `person` at `moment`, to which it must have been advanced.
 
-    `diary` is what is on disk; entries that are not yet there are with the person.
+    `diary` is the summary of what is on disk; the person has the entries that are not there yet.
     """
     phase = phase_at(person, limits, moment)
     therapy = therapy_of(phase)
@@ -174,7 +186,7 @@ def overview_at(
     )
     episode, unlogged = person.episode, person.unlogged
     activities = diary.activities if episode else ()
-    if episode and (spelled := spellings(unlogged)):
+    if episode and (spelled := activities_as_spelled(unlogged)):
         activities = most_common((*activities, *spelled))
     logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
     ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
@@ -227,7 +239,7 @@ def overview_at(
 def _offers(
     person: Person, limits: Limits, moment: Moment, pad: PadView | None
 ) -> tuple[Offer, ...]:
-    """Return the offers of all therapies; heat only if the pad can be switched on."""
+    """Return the offers for all therapies, with heat refused if the pad cannot be switched on."""
     offers = offers_at(person, limits, moment)
     if pad is None:
         return offers
@@ -238,7 +250,7 @@ def _offers(
 
 
 def _on_pad(offer: Offer, pad: PadView) -> Offer:
-    """Return an offer of heat on the pad, and without it."""
+    """Return an offer of heat both on the pad and without it."""
     if pad.refused is not None:
         return Offer(offer.therapy, refused=pad.refused, without_pad=offer.length)
     return replace(offer, without_pad=offer.length)
@@ -250,10 +262,10 @@ def _next_change(
     heat = heat_from(person, limits, moment)
     changes = (
         next_phase_change(person, limits, moment),
-        # In recovery that is no change of phase.
+        # In recovery the time for heat is no change of phase.
         heat if heat and heat > moment.wall else None,
         next_session_change(person, moment),
-        # Without an episode, what may not be started anyway changes nothing when its rest is over.
+        # Without an episode, only the rest of a therapy that may be started then matters.
         *(
             rest_over(person, each, limits, moment)
             for each in Therapy
@@ -265,7 +277,7 @@ def _next_change(
     )
     change = min((change for change in changes if change), default=None)
     if change is not None and change <= moment.wall:
-        # Due by one clock alone; by the other within the next second or two.
+        # It is due by one clock only; the other reaches it within a second or two.
         return moment.wall + CLOCKS_AGREE
     return change
 
@@ -273,7 +285,7 @@ def _next_change(
 def _today(
     person: Person, week: Iterable[Entry], day: Day, moment: Moment
 ) -> tuple[Today, datetime | None]:
-    """Return what was had and logged on a day, and when that changes by itself."""
+    """Return what was done and logged on a day, and when that changes by itself."""
     exposures = [entry for entry in week if isinstance(entry, Exposure)]
     changes = day.until
     until_midnight = day.until - moment.wall
@@ -289,13 +301,13 @@ def _today(
 
     ice, heat = had(Therapy.ICE), had(Therapy.HEAT)
     spasms = sum(isinstance(entry, Spasm) and day.since <= entry.at < day.until for entry in week)
-    # Where there is nothing to begin anew, midnight is like any other time.
+    # If all values are zero, midnight changes nothing.
     nothing = person.episode is None and not (ice or heat or spasms or going_on)
     return Today(day, ice, heat, spasms), None if nothing else changes
 
 
 def _heat(person: Person, week: Iterable[Entry], moment: Moment) -> tuple[Exposure, ...]:
-    """Return the heat that was had, as far back as a day and farther."""
+    """Return the heat exposures of the week and the open one: enough for the last day."""
     exposures = (
         *(entry for entry in week if isinstance(entry, Exposure)),
         *under_way(person, moment),
@@ -304,7 +316,7 @@ def _heat(person: Person, week: Iterable[Entry], moment: Moment) -> tuple[Exposu
 
 
 def _pain(person: Person, on_disk: Pain | None) -> Pain | None:
-    """Return the pain of the latest time in the episode."""
+    """Return the pain with the latest time in the episode."""
     if person.episode is None:
         return None
     pains = (on_disk, *(entry for entry in person.unlogged if isinstance(entry, Pain)))

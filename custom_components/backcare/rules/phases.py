@@ -1,4 +1,4 @@
-"""Which phase of the care plan it is, what it allows, and when the next one comes (R2, R5, R8)."""
+"""The phase of the care plan, what the plan allows in it, and when the next phase starts (R2, R5, R8)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .exposure import past
+from .exposure import not_ahead
 from .models import ZERO, Limits, Moment, Person, Phase, Refused, Therapy
 from .plan import MINUTE, PLAN, RECOVERY_LASTS, When
 
@@ -14,7 +14,7 @@ from .plan import MINUTE, PLAN, RECOVERY_LASTS, When
 def heat_from(person: Person, limits: Limits, moment: Moment) -> datetime | None:
     """Return the wall time from which heat and massage are allowed (R5, R7); None without an episode.
 
-    That is later by as much as the wall clock has leapt since the onset was entered (R2).
+    It is later by as much as the wall clock has leapt since the onset was entered (R2).
     """
     episode = person.episode
     if episode is None:
@@ -22,16 +22,16 @@ def heat_from(person: Person, limits: Limits, moment: Moment) -> datetime | None
     begins = episode.onset + limits.heat_after
     if episode.entered is None or begins <= episode.entered.wall:
         return begins
-    return begins + _to_minute(max(ZERO, moment.set_since(episode.entered)))
+    return begins + _to_minute(max(ZERO, moment.clock_step_since(episode.entered)))
 
 
 def later_by_leap(wall: datetime, person: Person, moment: Moment) -> datetime:
-    """Return at which time of a wall clock that has leapt a wall time will have come."""
-    return wall + _to_minute(person.leapt(moment))
+    """Return what the wall clock, which may have leapt, will show when a wall time has come."""
+    return wall + _to_minute(person.leap_at(moment))
 
 
 def _to_minute(leapt: timedelta) -> timedelta:
-    """Return a leap in whole minutes, rounded up: what is shown must not change each second."""
+    """Return a leap rounded up to whole minutes, so that what is shown does not change each second."""
     return -(-leapt // MINUTE) * MINUTE
 
 
@@ -45,7 +45,7 @@ def phase_at(person: Person, limits: Limits, moment: Moment) -> Phase:
 
 
 def heat_allowed(person: Person, limits: Limits, moment: Moment) -> bool:
-    """Return whether R5's time has come, in whatever phase: by both clocks within one boot (R2)."""
+    """Return whether the time for heat has come, by both clocks within one boot (R2, R5)."""
     episode = person.episode
     if episode is None:
         return False
@@ -55,7 +55,7 @@ def heat_allowed(person: Person, limits: Limits, moment: Moment) -> bool:
 
 
 def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetime | None:
-    """Return the wall time at which the phase turns by itself; None where it does not."""
+    """Return the wall time at which the phase changes by itself; None if it does not."""
     if person.episode is None:
         return None
     if person.episode.recovered is not None:
@@ -65,7 +65,7 @@ def next_phase_change(person: Person, limits: Limits, moment: Moment) -> datetim
 
 @dataclass(frozen=True, slots=True)
 class PhaseSpan:
-    """From when to when (excluded) it was a phase; `until` None where that is not known yet."""
+    """The time of one phase, from `since` to before `until`, which is None if that is not known yet."""
 
     phase: Phase
     since: datetime
@@ -75,7 +75,7 @@ class PhaseSpan:
 def phase_spans(
     onset: datetime, heat_from: datetime, recovered: datetime | None, ended: datetime | None
 ) -> Iterator[PhaseSpan]:
-    """Yield the phases of an episode in their order; one that still goes on has not `ended`."""
+    """Yield the phases of an episode in order; `ended` is None for an episode that is not over."""
     ice_until = max(onset, heat_from if recovered is None else min(heat_from, recovered))
     if recovered is not None and ended is None:
         ended = recovered + RECOVERY_LASTS
@@ -89,8 +89,10 @@ def phase_spans(
             yield PhaseSpan(phase, since, earliest_end)
 
 
-def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> Refused | None:
-    """Return why the plan does not have `therapy` at `moment` yet, or None where it does (R5, R7, R8)."""
+def refused_by_plan(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> Refused | None:
+    """Return why the plan does not allow `therapy` yet, or None if it does (R5, R7, R8)."""
     row = PLAN[therapy]
     if row.early is None:
         return None
@@ -104,13 +106,13 @@ def not_in_plan(person: Person, therapy: Therapy, limits: Limits, moment: Moment
 
 
 def _stretches_allowed(person: Person, limits: Limits) -> bool:
-    """Return whether the plan has stretches: after recovery, or earlier where a doctor said so (R8)."""
+    """Return whether stretches are allowed: after recovery, or earlier if a doctor said so (R8)."""
     episode = person.episode
     return episode is not None and (limits.early_stretches or episode.recovered is not None)
 
 
 def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
-    """Return the wall time since or from which the plan has `therapy`; None where that is not known."""
+    """Return the wall time since or from which the plan allows `therapy`; None if that is unknown."""
     begins = heat_from(person, limits, moment)
     if person.episode is None or begins is None:
         return None
@@ -121,6 +123,6 @@ def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -
             return max(begins, waits or begins)
         case When.AFTER_RECOVERY if not limits.early_stretches:
             recovered = person.episode.recovered
-            return recovered and past(recovered, moment)
+            return recovered and not_ahead(recovered, moment)
         case _:
-            return past(person.episode.onset, moment)
+            return not_ahead(person.episode.onset, moment)

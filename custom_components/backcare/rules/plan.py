@@ -1,6 +1,6 @@
-"""The care plan as one table, a row for each therapy, and its other numbers (R1-R9, R11, R12).
+"""The care plan as one table, with a row for each therapy, and its other numbers (R1-R9, R11, R12).
 
-Limits, offers, refusals, options and README's table come from here; tests hold the documents to it.
+Limits, offers, refusals, options and the table in the README come from here; tests compare the documents.
 """
 
 from __future__ import annotations
@@ -17,41 +17,41 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 
-# What a person may set is within these bounds (R2, R4, R6).
+# The bounds of what a person may set (R2, R4, R6).
 REST_AT_LEAST = timedelta(minutes=30)
 REST_AT_MOST = timedelta(minutes=240)
 HEAT_AFTER = timedelta(hours=72)
-# Where a doctor said otherwise.
+# For a person whose doctor said otherwise.
 HEAT_AFTER_AT_LEAST = timedelta(0)
 HEAT_AFTER_AT_MOST = timedelta(hours=120)
 
-# Shorter is no application: less than this left means resting.
+# The shortest session: with less than this left, the therapy rests.
 SHORTEST = MINUTE
-# Who has had this much of an application has had one, and rests; less is a mistap.
+# After this much of an application the plan has the rest next; less counts as a mistap.
 APPLICATION_AT_LEAST = 5 * MINUTE
-# How long it is shown that a session has ended, and why, unless the person gives a command.
+# How long the end of a session is shown, unless the person gives a command.
 END_SHOWN = 10 * MINUTE
-# How long the last command may be taken back.
+# How long the last command can be taken back.
 UNDO_WITHIN = 10 * MINUTE
-# Heat above this much within a day is enough of it: advice, no limit (R6).
+# This much heat within a day is enough: advice, not a limit (R6).
 ENOUGH_HEAT = 120 * MINUTE
 ENOUGH_WITHIN = timedelta(hours=24)
-# A pause that the person made, and one that a restart made (R3).
+# How long a pause by the person lasts, and a pause by a restart (R3).
 PAUSE_LASTS = timedelta(minutes=15)
 INTERRUPTION_LASTS = timedelta(minutes=30)
 
 # How far back an onset may lie when it is reported (R1).
 ONSET_AT_MOST_AGO = timedelta(days=28)
-# Who has not recovered by then should see a doctor, red flags or none (R12).
+# Without recovery after this time, the advice is to see a doctor (R12).
 RECOVERY_EXPECTED = timedelta(days=28)
-# Recovery needs no end from anyone: this long after it began, the episode is over.
+# Recovery ends by itself after this time, and the episode with it.
 RECOVERY_LASTS = timedelta(days=28)
 
 
 class When(StrEnum):
-    """From when on the plan has a therapy."""
+    """From when on the plan allows a therapy."""
 
-    # Also without an episode, which a start then begins.
+    # Also without an episode: a start then starts one.
     ANY_TIME = "any_time"
     IN_EPISODE = "in_episode"
     FROM_HEAT_TIME = "from_heat_time"
@@ -60,13 +60,14 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TherapyPlan:
-    """What the plan says about one therapy.
+    """What the plan states about one therapy.
 
-    It lasts `default` unless asked, `cap` at most per application, which a `rest` ends; without a rest,
-    each session counts by itself. Before its time, `when`, a start is refused as `early`. It is what a
-    session is of in its `phase` when none is named. Open red flags of the tiers in `refused_by` end and
-    refuse it (R11). One that `gives_way` ends when another therapy starts (R9). One that `needs_clock` is
-    refused while the clock is known to be behind (S12). It waits `after` others as long as that says (R4).
+    `default` is the length of a session for which none is given, and `cap` the longest application, which
+    a `rest` ends; without a rest, each session counts by itself. Before the time in `when`, a start is
+    refused as `early`. In `phase`, this is the therapy of a session for which none is named. Open red flags
+    of the tiers in `refused_by` end and refuse it (R11). With `gives_way`, it ends when another therapy
+    starts (R9). With `needs_clock`, it is refused while the clock is known to be behind (S12). `after` maps
+    other therapies to the time that has to pass after them (R4).
     """
 
     default: timedelta
@@ -102,7 +103,7 @@ PLAN: Mapping[Therapy, TherapyPlan] = {
         phase=Phase.HEAT,
         refused_by=_EMERGENCY_OR_URGENT,
         needs_clock=True,
-        # On skin that feels again.
+        # The skin has to feel again.
         after={Therapy.ICE: 30 * MINUTE},
     ),
     Therapy.MASSAGE: TherapyPlan(
@@ -132,5 +133,5 @@ PLAN: Mapping[Therapy, TherapyPlan] = {
 
 
 def therapy_of(phase: Phase) -> Therapy | None:
-    """Return the phase's own therapy: what a session is of when none is named."""
+    """Return the phase's own therapy, for a session for which none is named."""
     return next((therapy for therapy, row in PLAN.items() if row.phase is phase), None)

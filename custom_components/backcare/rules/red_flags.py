@@ -1,4 +1,4 @@
-"""Red flags: which tier they are of, what each refuses, and when to see a doctor (R11, R12)."""
+"""Red flags: their tiers, what they refuse, and when to see a doctor (R11, R12)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _TIERS = {
     ),
 }
 _TIER_OF = {flag: tier for tier, flags in _TIERS.items() for flag in flags}
-# An emergency that has gone has to be seen all the same (R11).
+# An emergency has to be seen even if it has gone (R11).
 _REASONS_OF_EMERGENCY = tuple(reason for reason in ClearReason if reason is not ClearReason.GONE)
 
 _NO_FLAGS = Refused(Refusal.INVALID_VALUE, field="flags", allowed="≥ 1")
@@ -68,25 +68,25 @@ def tier_of(flag: RedFlag) -> Tier:
 
 
 def reasons_to_clear(flags: AbstractSet[RedFlag]) -> tuple[ClearReason, ...]:
-    """Return the reasons for which open red flags may be cleared together (R11)."""
+    """Return the reasons for which these red flags may be cleared together (R11)."""
     if highest_tier(flags) is Tier.EMERGENCY:
         return _REASONS_OF_EMERGENCY
     return tuple(ClearReason)
 
 
 def highest_tier(flags: AbstractSet[RedFlag]) -> Tier | None:
-    """Return the most pressing tier of open red flags; None without any."""
+    """Return the most pressing tier of these red flags; None without any."""
     tiers = set(map(tier_of, flags))
     return next((tier for tier in Tier if tier in tiers), None)
 
 
 def blocked_by(flags: AbstractSet[RedFlag], therapy: Therapy) -> bool:
-    """Return whether open red flags refuse a therapy."""
+    """Return whether these red flags refuse a therapy."""
     return highest_tier(flags) in PLAN[therapy].refused_by
 
 
 def without_blocked(person: Person, moment: Moment) -> Change:
-    """Return the person with a session stopped that a red flag refuses now, running or paused."""
+    """Return the person with the session, running or paused, stopped if a red flag refuses it."""
     session = person.session
     if session is None or not blocked_by(person.red_flags, session.therapy):
         return Change(person)
@@ -101,20 +101,20 @@ def report_red_flags(
     flags: AbstractSet[RedFlag],
     by: Author | None = None,
 ) -> Change | Refused:
-    """Return the person with `flags` open too; that stops a session that they refuse.
+    """Return the person with `flags` open too; a session that they refuse is stopped.
 
-    That answers the question for red flags; no flags are the answer *none of these* (R13).
+    This answers the question for red flags; an empty set is the answer *none of these* (R13).
     """
     del limits
     answered = replace(person, question=None)
     if not flags:
         denied = FlagsDenied(automatic_id("flags_denied", moment.wall), moment.wall, by)
-        return Change(answered.noting(denied), (Logged(denied),))
+        return Change(answered.with_unlogged(denied), (Logged(denied),))
     new = frozenset(flags - person.red_flags)
     if not new:
         return Change(answered)
     reported = FlagsReported(automatic_id("flags_reported", moment.wall), moment.wall, new, by)
-    opened = replace(answered, red_flags=person.red_flags | new).noting(reported)
+    opened = replace(answered, red_flags=person.red_flags | new).with_unlogged(reported)
     return Change(opened, (Logged(reported),)).then(without_blocked(opened, moment))
 
 
@@ -127,9 +127,9 @@ def clear_red_flags(
     flags: AbstractSet[RedFlag] | None = None,
     by: Author | None = None,
 ) -> Change | Refused:
-    """Return the person without `flags` (None: without any); those that are not open do not matter.
+    """Return the person with these red flags cleared (None: all); those that are not open are ignored.
 
-    What was an emergency is not cleared for having gone (R11).
+    An emergency cannot be cleared because it has gone (R11).
     """
     del limits
     if flags is not None and not flags:
@@ -143,15 +143,15 @@ def clear_red_flags(
     entry_id = automatic_id("flags_cleared", moment.wall)
     entry = FlagsCleared(entry_id, moment.wall, frozenset(cleared), reason, by)
     return Change(
-        replace(person, red_flags=person.red_flags - cleared).noting(entry), (Logged(entry),)
+        replace(person, red_flags=person.red_flags - cleared).with_unlogged(entry), (Logged(entry),)
     )
 
 
 def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[RedFlag]:
-    """Return the red flags that are open after all of these, which are sorted by time.
+    """Return the red flags that are open after these entries, which are sorted by time.
 
-    Entries hold changes only. So a flag that was reported and cleared at one instant is after it what
-    it was before, in whichever order that happened.
+    An entry only has red flags that it changed. So one that was reported and cleared at the same instant is
+    the same after it as before, in either order.
     """
     flags: frozenset[RedFlag] = frozenset()
     for _, group in groupby(entries, attrgetter("at")):
@@ -163,7 +163,7 @@ def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[Red
 
 
 def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
-    """Return why to see a doctor; None where nothing says so, which promises nothing (R11, R12)."""
+    """Return why to see a doctor; None if there is no reason, which is no promise of health (R11, R12)."""
     match highest_tier(person.red_flags):
         case Tier.EMERGENCY:
             return DoctorAdvice.EMERGENCY
@@ -176,7 +176,7 @@ def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
 
 
 def next_advice_change(person: Person, moment: Moment) -> datetime | None:
-    """Return the wall time from which the advice is to see a doctor; None where it is not to come."""
+    """Return the wall time at which the advice to see a doctor will come by itself; None if it will not."""
     expected = _recovery_expected(person)
     if expected is None or person.has_come(expected, moment):
         return None
@@ -184,7 +184,7 @@ def next_advice_change(person: Person, moment: Moment) -> datetime | None:
 
 
 def _recovery_expected(person: Person) -> datetime | None:
-    """Return by when an episode should be over with, while it is not (R12)."""
+    """Return when recovery is expected; None without an episode, or after recovery (R12)."""
     if person.episode is None or person.episode.recovered is not None:
         return None
     return person.episode.onset + RECOVERY_EXPECTED
@@ -193,6 +193,6 @@ def _recovery_expected(person: Person) -> datetime | None:
 def note_read(
     person: Person, limits: Limits, moment: Moment, *, precautions: AbstractSet[Precaution]
 ) -> Change:
-    """Return the person who has read who should ask before ice or heat (R14)."""
+    """Return the person after reading these precautions (R14)."""
     del limits, moment
     return Change(replace(person, unread=person.unread - precautions))

@@ -1,4 +1,4 @@
-"""What a restart makes of a person (R11, S1, S8, S10, S12)."""
+"""The person after a restart (R11, S1, S8, S10, S12)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime
 
 from .clock_steps import at_start, entered_since, just_before
 from .endings import ended_session
-from .intervals import joined
+from .intervals import joined_intervals
 from .models import (
-    OF_A_LEAP,
+    LEAP_AT_MOST,
     Change,
     Exposure,
     Interval,
@@ -24,21 +24,23 @@ from .models import (
 )
 from .plan import REST_AT_MOST
 from .red_flags import without_blocked
-from .sessions import advance, leave
+from .sessions import (
+    pause_pad_session,
+)
+from .time_effects import advance
 from .transitions import published_before
 
 
 def restored(
     person: Person, limits: Limits, moment: Moment, latest: datetime | None = None
 ) -> Change:
-    """Return the stored person as it comes back at `moment`, and what happened meanwhile.
+    """Return the stored person at `moment` after a restart, with the events of the time in between.
 
-    `latest` is the latest wall time that is known of anybody: a clock behind it is not trusted (S12).
+    `latest` is the latest wall time on record: a clock behind it is not trusted (S12).
 
-    A heat session on the pad keeps running on the same boot only, to its old deadline, and there
-    its caller must still see the pad on (S8). Ice runs on by time; by a clock that is behind, the
-    time is not known, and the ice is taken as over (S1, S12). What a red flag refuses comes back
-    stopped (R11).
+    A heat session on the pad goes on only on the same boot, to its old deadline, and the caller has to check
+    that the pad is still on (S8). Ice goes on by time; while the clock is behind, the time is unknown, and
+    the ice counts as over (S1, S12). A session that a red flag refuses is stopped (R11).
     """
     person = replace(person, published=published_before(person, limits))
     person, _ = at_start(person, latest, moment)
@@ -53,10 +55,10 @@ def restored(
     session = person.session
     change = Change(person)
     if session is not None and session.paused is not None and session.interrupted:
-        # The half hour to take it up again counts from now, not from when the lights went out.
+        # The half hour to resume it counts from now, not from the power failure.
         change = Change(replace(person, session=replace(session, paused=moment)))
     elif session is not None and session.runs_on_pad and (another_boot or untrusted):
-        change = leave(person, limits, moment, reason=Reason.RESTART)
+        change = pause_pad_session(person, limits, moment, reason=Reason.RESTART)
     elif session is not None and session.deadline and another_boot and untrusted:
         change = ended_session(
             person, session.deadline, SessionEvent.FINISHED, reason=Reason.CLOCK_UNTRUSTED
@@ -65,30 +67,32 @@ def restored(
     return change.then(without_blocked(change.person, moment))
 
 
-def unknown(moment: Moment) -> Person:
-    """Return the person whose record was lost: every therapy rests from now (S10)."""
+def person_without_record(moment: Moment) -> Person:
+    """Return a person whose record was lost: every therapy rests from now on (S10)."""
     return Person(resting_since=moment)
 
 
 def with_traces(
     person: Person, open_flags: AbstractSet[RedFlag], exposures: Iterable[Exposure], moment: Moment
 ) -> Person:
-    """Return a stored or `unknown` person with what the diary holds and the record lacks (S14).
+    """Return a stored person, or one without a record, with what the record lacks and the diary has (S14).
 
-    That is every red flag that is open in the diary, and exposure that a rest may still be counted from.
-    Where it is not clear whether the record has an exposure, it counts (S1). To be `restored` afterwards.
+    That is every red flag that is open in the diary, and exposure after which a therapy may still rest. If
+    it is not clear whether the record has an exposure, it counts (S1). The caller then uses `restored`.
     """
     intervals = person.intervals
     for exposure in sorted(exposures, key=lambda exposure: exposure.ended):
         if exposure.ended > moment.wall - REST_AT_MOST and not _known(exposure, person.intervals):
             intervals = _inserted(exposure, intervals, moment)
-    return replace(person, intervals=joined(intervals), red_flags=person.red_flags | open_flags)
+    return replace(
+        person, intervals=joined_intervals(intervals), red_flags=person.red_flags | open_flags
+    )
 
 
 def stamped(person: Person, moment: Moment) -> Person:
-    """Return the person with `moment` recorded as seen, which no later start may lie before (S12).
+    """Return the person with `moment` as its latest; a later start before it is untrusted (S12).
 
-    A later one stays recorded, unless this boot's steady clock proves that it was wrong.
+    A later moment on record stays, unless the steady clock of this boot proves that it was wrong.
     """
     latest = person.latest
     if latest and moment.wall <= latest.wall:
@@ -98,7 +102,7 @@ def stamped(person: Person, moment: Moment) -> Person:
 
 
 def _known(exposure: Exposure, intervals: tuple[Interval, ...]) -> bool:
-    """Return whether an exposure ended within an interval, by the wall clock."""
+    """Return whether an exposure ended within one of the intervals, by the wall clock."""
     return any(
         interval.therapy is exposure.therapy
         and (interval.started.wall < exposure.ended or interval.started.wall == exposure.at)
@@ -110,11 +114,11 @@ def _known(exposure: Exposure, intervals: tuple[Interval, ...]) -> bool:
 def _inserted(
     exposure: Exposure, intervals: tuple[Interval, ...], moment: Moment
 ) -> tuple[Interval, ...]:
-    """Return the intervals with an exposure among those of its therapy, in the order of their ends."""
-    # By a clock that is behind it ended in the future: it has ended now.
+    """Return the intervals with an exposure inserted among those of its therapy, in order of their ends."""
+    # While the clock is behind, the end may lie in the future: it counts as now.
     ended = min(exposure.ended, moment.wall)
-    started = ended - min(exposure.ended - exposure.at, OF_A_LEAP)
-    # Of what is in the diary, the wall clock alone is left.
+    started = ended - min(exposure.ended - exposure.at, LEAP_AT_MOST)
+    # The diary has only wall times.
     interval = Interval(
         exposure.therapy,
         Moment(started, 0.0, boot="").rebased(moment),
@@ -132,7 +136,7 @@ def _inserted(
 
 
 def _heated_in_full(person: Person, limits: Limits, moment: Moment) -> Person:
-    """Return the person whose pad was on for a time that no clock knows: a whole application."""
+    """Return the person with a whole application for heat on the pad of an unknown duration."""
 
     def in_full(interval: Interval) -> Interval:
         unknown_end = interval.ended is None and interval.started.boot != moment.boot
@@ -150,7 +154,7 @@ def _rebased(person: Person, moment: Moment) -> Person:
         return None if earlier is None else earlier.rebased(seen)
 
     def interval_onto(interval: Interval) -> Interval:
-        # By a clock that is behind the last of them, what lay between them stays.
+        # If the clock is behind the last interval, the times between the intervals stay.
         seen = replace(moment, wall=max(moment.wall, last[interval.therapy].wall))
         return replace(
             interval, started=interval.started.rebased(seen), ended=onto(interval.ended, seen)
@@ -165,7 +169,7 @@ def _rebased(person: Person, moment: Moment) -> Person:
     episode = person.episode
     entered = None if episode is None else onto(episode.entered)
     if entered and person.since and not entered_since(person.since, entered):
-        # Of another boot, and not of the clock that is untrusted: of it the wall clock alone is left (R2).
+        # It was entered in another boot, before the clock was untrusted: only its wall time counts (R2).
         entered = None
     return replace(
         person,

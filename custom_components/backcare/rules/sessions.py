@@ -1,19 +1,22 @@
-"""The commands of a session, and what time does to it (R3-R9, R11).
+"""The commands for a session (R3-R9, R11).
 
-A session that runs when the phase turns runs on. An ended session leaves its exposure behind; that
-of a heating pad goes on until the pad is confirmed off (R6).
+A session that runs when the phase changes goes on. The exposure of a session stays when it ends; on a heating
+pad it goes on until the pad is confirmed off (R6).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from .clock_steps import followed
-from .endings import ended_session, episode_over, run_over
-from .exposure import left, left_or_rest, rested
-from .intervals import closed, forgotten, opened, reconciled, with_brief_continued
+from .endings import ended_session, with_run_ended
+from .exposure import exposure_left, left_or_rest
+from .intervals import (
+    with_brief_continued,
+    with_interval_closed,
+    with_interval_opened,
+)
 from .models import (
     ZERO,
     Change,
@@ -32,14 +35,9 @@ from .models import (
     SessionEvent,
     Therapy,
 )
-from .phases import not_in_plan, phase_at
+from .phases import phase_at, refused_by_plan
 from .plan import (
-    END_SHOWN,
-    INTERRUPTION_LASTS,
-    PAUSE_LASTS,
     PLAN,
-    RECOVERY_LASTS,
-    REST_AT_MOST,
     SHORTEST,
     When,
     therapy_of,
@@ -47,7 +45,7 @@ from .plan import (
 from .red_flags import blocked_by
 
 
-def start_session(  # noqa: PLR0913 - all that a session begins with
+def start_session(  # noqa: PLR0913 - everything that a session starts with
     person: Person,
     limits: Limits,
     moment: Moment,
@@ -60,20 +58,20 @@ def start_session(  # noqa: PLR0913 - all that a session begins with
 ) -> Change | Refused:
     """Return the person with a session running, or why none may start (R3-R9, R11).
 
-    Without a `therapy` it is the phase's own, without a `duration` the default or what is left.
-    In an episode that it begins, the question for red flags is open (R13).
+    Without `therapy`, it is the phase's own; without `duration`, the default or what is left. If the start
+    starts an episode too, the question for red flags is open (R13).
     """
     therapy = therapy or therapy_of(phase_at(person, limits, moment))
     if therapy is None or (person.episode is None and PLAN[therapy].when is not When.ANY_TIME):
         return Refused(Refusal.NO_EPISODE, therapy)
-    if refused := may_not_be_had(person, therapy, moment):
+    if refused := refused_by_safety(person, therapy, moment):
         return refused
     ended = Change(person)
     if person.session is not None:
         if not PLAN[person.session.therapy].gives_way or person.session.therapy is therapy:
             return Refused(Refusal.SESSION_RUNNING, person.session.therapy)
         ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.GAVE_WAY)
-    if refused := not_in_plan(person, therapy, limits, moment):
+    if refused := refused_by_plan(person, therapy, limits, moment):
         return refused
     length = _length(ended.person, therapy, limits, moment, duration)
     if isinstance(length, Refused):
@@ -81,8 +79,8 @@ def start_session(  # noqa: PLR0913 - all that a session begins with
 
     session = Session(therapy, moment, length, running=moment, on_pad=on_pad, origin=origin)
     started = replace(
-        opened(ended.person, therapy, limits, moment),
-        # A person in pain says "ice" first: that begins the episode.
+        with_interval_opened(ended.person, therapy, limits, moment),
+        # A person in pain starts ice first, and that starts the episode.
         episode=person.episode or Episode(moment.wall, moment.wall, entered=moment),
         question=person.question if person.episode else moment.wall,
         session=session,
@@ -100,14 +98,14 @@ def start_session(  # noqa: PLR0913 - all that a session begins with
 def start_once_free(
     person: Person, limits: Limits, moment: Moment, *, therapy: Therapy | None = None
 ) -> Change | Refused:
-    """Return what a start would come to if no session were under way: what plan and limits say of it."""
+    """Return the outcome that a start would have if no session were under way, by plan and limits."""
     return start_session(replace(person, session=None), limits, moment, therapy=therapy)
 
 
 def pause_session(
     person: Person, limits: Limits, moment: Moment, *, reason: Reason | None = None
 ) -> Change | Refused:
-    """Return the person with the session paused; one that is paused already stays so."""
+    """Return the person with the session paused; unchanged if it is paused already."""
     del limits
     if person.session is None:
         return Refused(Refusal.NO_SESSION)
@@ -125,21 +123,21 @@ def resume_session(
     on_pad: bool = False,
     reason: Reason | None = None,
 ) -> Change | Refused:
-    """Return the person with the paused session running again, for what of it and of the limit is left."""
+    """Return the person with the paused session running again, for what is left of it and of the limit."""
     session = person.session
     if session is None:
         return Refused(Refusal.NO_SESSION)
-    if refused := may_not_be_had(person, session.therapy, moment):
+    if refused := refused_by_safety(person, session.therapy, moment):
         return refused
     if session.paused is None:
         return Refused(Refusal.SESSION_RUNNING, session.therapy)
-    if refused := not_in_plan(person, session.therapy, limits, moment):
+    if refused := refused_by_plan(person, session.therapy, limits, moment):
         return refused
     length = _length(person, session.therapy, limits, moment, duration)
     if isinstance(length, Refused):
         return length
     if duration is None:
-        length = min(session.planned, left(person, session.therapy, limits, moment))
+        length = min(session.planned, exposure_left(person, session.therapy, limits, moment))
     resumed = replace(
         session,
         length=session.used + length,
@@ -149,7 +147,7 @@ def resume_session(
         interrupted=False,
     )
     return Change(
-        replace(opened(person, session.therapy, limits, moment), session=resumed),
+        replace(with_interval_opened(person, session.therapy, limits, moment), session=resumed),
         (SessionChange(SessionEvent.RESUMED, session.therapy, reason, on_pad=on_pad),),
     )
 
@@ -157,7 +155,7 @@ def resume_session(
 def change_session(
     person: Person, limits: Limits, moment: Moment, *, by: timedelta
 ) -> Change | Refused:
-    """Return the person with the session longer or shorter `by` that much, within the limits."""
+    """Return the person with the session longer or shorter by this much, within the limits."""
     session = person.session
     if session is None:
         return Refused(Refusal.NO_SESSION)
@@ -166,9 +164,9 @@ def change_session(
     if by > ZERO and blocked_by(person.red_flags, session.therapy):
         return Refused(Refusal.RED_FLAG_OPEN, session.therapy)
     remaining = session.remaining_at(moment)
-    available = left(person, session.therapy, limits, moment)
+    available = exposure_left(person, session.therapy, limits, moment)
     cap = limits[session.therapy].cap
-    # Compared, not added: `by` may be as large as durations get.
+    # Compared, not added: `by` may be the largest duration there is.
     if by <= -remaining:
         return Refused(Refusal.TOO_SHORT, session.therapy, cap, available)
     if by > ZERO and by > available - remaining:
@@ -183,7 +181,7 @@ def change_session(
 def lengthen_session(
     person: Person, limits: Limits, moment: Moment, *, to: timedelta
 ) -> Change | Refused:
-    """Return the person with the session `to` that long, or as it is if that is no longer: twice is once."""
+    """Return the person with the session lengthened to this duration; unchanged if it is that long."""
     length = to if person.session is None else person.session.length
     return change_session(person, limits, moment, by=max(to - length, ZERO))
 
@@ -191,7 +189,7 @@ def lengthen_session(
 def stop_session(
     person: Person, limits: Limits, moment: Moment, *, reason: Reason | None = None
 ) -> Change | Refused:
-    """Return the person with the session stopped before its time."""
+    """Return the person with the session stopped before its end."""
     del limits
     if person.session is None:
         return Refused(Refusal.NO_SESSION)
@@ -199,7 +197,7 @@ def stop_session(
 
 
 def finish_session(person: Person, limits: Limits, moment: Moment) -> Change | Refused:
-    """Return the person with the session ended as if its time had come."""
+    """Return the person with the session finished as if its time were over."""
     del limits
     if person.session is None:
         return Refused(Refusal.NO_SESSION)
@@ -209,17 +207,17 @@ def finish_session(person: Person, limits: Limits, moment: Moment) -> Change | R
 def interrupt_session(
     person: Person, limits: Limits, moment: Moment, *, reason: Reason
 ) -> Change | Refused:
-    """Return the person with the session ended by something else than a command: the pad went off."""
+    """Return the person with the session ended because the pad went off, not by a command."""
     del limits
     if person.session is None:
         return Refused(Refusal.NO_SESSION)
     return ended_session(person, moment, SessionEvent.INTERRUPTED, reason=reason)
 
 
-def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> Change:
-    """Return the person as it is left by unload, restart or a pad that did not stay on.
+def pause_pad_session(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> Change:
+    """Return the person after an unload, a restart or a pad that did not stay on.
 
-    A session on the pad pauses, to be taken up again. All others run on by time: nobody takes the
+    A session on the pad is paused, to be resumed later. Any other session goes on by time: nobody takes the
     ice off because Home Assistant restarts (S1, S8).
     """
     del limits
@@ -230,71 +228,20 @@ def leave(person: Person, limits: Limits, moment: Moment, *, reason: Reason) -> 
 
 
 def pad_off(person: Person, moment: Moment, logged: Iterable[Entry] = ()) -> Person:
-    """Return the person with the heat interval ended: the pad is confirmed off (R6).
+    """Return the person with the heat interval closed, because the pad is confirmed off (R6).
 
-    Not while a session runs: then the pad was switched off by hand, and the session ends first.
-    `logged` is what the diary has of late, of which a brief heat continues the latest entry.
+    It stays open while a session runs: then the pad was switched off by hand, and the session ends first.
+    Brief heat continues the latest entry in `logged`, the recent entries of the diary.
     """
     session = person.session
     if session is not None and session.therapy is Therapy.HEAT and session.running is not None:
         return person
-    off = closed(person, Therapy.HEAT, moment, at_most=None)
+    off = with_interval_closed(person, Therapy.HEAT, moment, at_most=None)
     return off if off is person else with_brief_continued(off, (*logged, *person.unlogged))
 
 
-def advance(person: Person, limits: Limits, moment: Moment) -> Change:
-    """Return what time alone has made of the person up to `moment`.
-
-    Ends a session whose time is over by either clock (S3), a pause that lasted too long, and a
-    recovery of four weeks.
-    """
-    person = followed(person, moment)
-    change = Change(person)
-    session = person.session
-    if session is not None and session.running and not session.remaining_at(moment):
-        change = ended_session(person, moment, SessionEvent.FINISHED)
-    elif session is not None and _pause_lapsed(session, moment):
-        reason = Reason.PAUSE_EXPIRED
-        change = ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
-
-    episode = change.person.episode
-    ended = episode and episode.recovered and episode.recovered + RECOVERY_LASTS
-    if ended and person.has_come(ended, moment):
-        change = change.then(episode_over(change.person, limits, moment, ended=ended))
-
-    person = change.person
-    if person.last_end and moment.longest_since(person.last_end.at) >= END_SHOWN:
-        person = replace(person, last_end=None)
-    if person.untrusted_until and not person.clock_untrusted(moment):
-        person = replace(person, untrusted_until=None, untrusted_entries=())
-    if person.resting_since and rested(person, person.resting_since, REST_AT_MOST, moment):
-        person = replace(person, resting_since=None)
-    return replace(change, person=forgotten(reconciled(person, moment)))
-
-
-def next_session_change(person: Person, moment: Moment) -> datetime | None:
-    """Return the wall time at which time alone will end the session or its pause."""
-    session = person.session
-    if session is None:
-        return None
-    if session.running:
-        return moment.wall + session.remaining_at(moment)
-    assert session.paused is not None  # noqa: S101 - what does not run is paused
-    return moment.wall + max(ZERO, pause_lasts(session) - moment.longest_since(session.paused))
-
-
-def pause_lasts(session: Session) -> timedelta:
-    """Return how long a pause may last: longer where it was not the person who paused."""
-    return INTERRUPTION_LASTS if session.interrupted else PAUSE_LASTS
-
-
-def _pause_lapsed(session: Session, moment: Moment) -> bool:
-    paused = session.paused
-    return paused is not None and moment.longest_since(paused) >= pause_lasts(session)
-
-
-def may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
-    """Return why a therapy is out of the question, whatever the plan says (R11, S12)."""
+def refused_by_safety(person: Person, therapy: Therapy, moment: Moment) -> Refused | None:
+    """Return why red flags or the clock refuse a therapy, whatever the plan allows (R11, S12)."""
     if PLAN[therapy].needs_clock and person.clock_untrusted(moment):
         return Refused(Refusal.CLOCK_UNTRUSTED, therapy, allowed_from=person.untrusted_until)
     if blocked_by(person.red_flags, therapy):
@@ -305,7 +252,7 @@ def may_not_be_had(person: Person, therapy: Therapy, moment: Moment) -> Refused 
 def _length(
     person: Person, therapy: Therapy, limits: Limits, moment: Moment, duration: timedelta | None
 ) -> timedelta | Refused:
-    """Return how long a run may be: what was asked for, or the default within what is left."""
+    """Return the length of a run: the given duration, or the default within what is left."""
     cap = limits[therapy].cap
     available = left_or_rest(person, therapy, limits, moment)
     if isinstance(available, Refused):
@@ -333,6 +280,6 @@ def _paused(
         interrupted=interrupted,
     )
     return Change(
-        replace(run_over(person, session, moment), session=paused),
+        replace(with_run_ended(person, session, moment), session=paused),
         (SessionChange(SessionEvent.PAUSED, session.therapy, reason, on_pad=session.on_pad),),
     )

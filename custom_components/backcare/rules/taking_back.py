@@ -1,7 +1,7 @@
-"""Taking back the last command of a person: the state before, but neither exposure nor the pad.
+"""Taking back the last command: the state before it returns, but neither its exposure nor the pad.
 
-What was had stays had. A session that the command ended comes back: to its old deadline where no pad is
-needed, else paused. What has happened since by itself stays.
+Exposure always stays. A session that the command ended is restored: with its old deadline if it needs no pad,
+else paused. What has happened by itself since then stays.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from .models import (
     same_run,
 )
 from .plan import UNDO_WITHIN
-from .undo import value_before, with_those_of, without_refused
+from .undo import value_before, with_intervals_of, without_refused
 
 _ACTS: dict[Callable[..., Change | Refused], Act] = {
     episodes.start_episode: Act.START_EPISODE,
@@ -59,7 +59,7 @@ _ACTS: dict[Callable[..., Change | Refused], Act] = {
 
 @dataclass(frozen=True, slots=True)
 class LastAct:
-    """The last command: what it was, and the person before and after it."""
+    """The last command, and the person before and after it."""
 
     act: Act
     before: Person
@@ -67,24 +67,24 @@ class LastAct:
     at: Moment
 
     @property
-    def logged(self) -> tuple[Spasm | Pain, ...]:
-        """Return what was logged by it."""
-        return tuple(entry for entry in self.noted if isinstance(entry, Spasm | Pain))
+    def logged_entries(self) -> tuple[Spasm | Pain, ...]:
+        """Return the spasms and pain levels that the command logged."""
+        return tuple(entry for entry in self.diary_entries if isinstance(entry, Spasm | Pain))
 
     @property
     def reporter(self) -> Author | None:
-        """Return the user who reported or denied red flags by it."""
-        reports = (e for e in self.noted if isinstance(e, FlagsReported | FlagsDenied))
+        """Return the user who reported or denied red flags with the command."""
+        reports = (e for e in self.diary_entries if isinstance(e, FlagsReported | FlagsDenied))
         return next((report.by for report in reports), None)
 
     @property
-    def entries(self) -> frozenset[str]:
-        """Return the ids of the diary entries that go with it."""
-        return frozenset(entry.entry_id for entry in self.noted)
+    def entry_ids(self) -> frozenset[str]:
+        """Return the ids of the diary entries that are taken back with the command."""
+        return frozenset(entry.entry_id for entry in self.diary_entries)
 
     @property
-    def noted(self) -> tuple[Entry, ...]:
-        """Return the diary entries that go with it; exposure stays."""
+    def diary_entries(self) -> tuple[Entry, ...]:
+        """Return the diary entries that are taken back with the command: all except exposure."""
         known = {entry.entry_id for entry in self.before.unlogged}
         return tuple(
             entry
@@ -96,7 +96,7 @@ class LastAct:
 def last_act(
     command: Callable[..., Change | Refused], before: Person, change: Change, moment: Moment
 ) -> LastAct | None:
-    """Return a command that has been carried out as one to take back; None where it is none."""
+    """Return a command as an act that can be taken back; None if it cannot."""
     act = _ACTS.get(command)
     if act is Act.REPORT_RED_FLAGS and change.person.red_flags == before.red_flags:
         act = Act.ANSWER_QUESTION
@@ -104,14 +104,14 @@ def last_act(
 
 
 def may_take_back(last: LastAct | None, moment: Moment) -> bool:
-    """Return whether there is a command that is not too long ago: by the steady clock, which none sets."""
+    """Return whether there is an act that is recent enough, by the steady clock."""
     return last is not None and moment.wall - last.at.by_steady(moment).wall < UNDO_WITHIN
 
 
 def take_back(
     person: Person, limits: Limits, moment: Moment, *, last: LastAct | None
 ) -> Change | Refused:
-    """Return the person as before the last command, or why not."""
+    """Return the person with the last command taken back, or why not."""
     if last is None or not may_take_back(last, moment):
         return Refused(Refusal.NO_ENTRY)
     before, after = last.before, last.after
@@ -123,8 +123,8 @@ def take_back(
     if before.session is not None and (change.events or person.session == after.session):
         session = _back(before.session, person.session, last.at, moment)
         if session is not None and session.running and not same_run(session, person.session):
-            # It runs on as if it had never ended: all the time since counts.
-            intervals = with_those_of({session.therapy}, before.intervals, intervals)
+            # The session goes on as if it had never ended, so all the time since then counts.
+            intervals = with_intervals_of({session.therapy}, before.intervals, intervals)
     if session is not None and now.session is None:
         event = SessionEvent.RESUMED if session.running else SessionEvent.PAUSED
         events += (SessionChange(event, session.therapy, Reason.TAKEN_BACK, on_pad=session.on_pad),)
@@ -140,18 +140,18 @@ def take_back(
         red_flags=flags,
         question=value_before(before.question, after.question, now.question),
         last_end=value_before(before.last_end, after.last_end, person.last_end),
-        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in last.entries),
+        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in last.entry_ids),
     )
-    if taken_back == person and not last.entries:
+    if taken_back == person and not last.entry_ids:
         return Refused(Refusal.NO_ENTRY)
-    events += (*map(Deleted, last.logged), TakenBack(last.act))
+    events += (*map(Deleted, last.logged_entries), TakenBack(last.act))
     return Change(taken_back, events).then(without_refused(taken_back, limits, moment))
 
 
 def _without_run_of(person: Person, last: LastAct, moment: Moment) -> Change:
-    """Return the person without the run that the command began; what was had of it stays had."""
-    begun = same_run(person.session, last.after.session)
-    if not begun or same_run(last.before.session, last.after.session):
+    """Return the person without the run that the command started; its exposure stays."""
+    current = same_run(person.session, last.after.session)
+    if not current or same_run(last.before.session, last.after.session):
         return Change(person)
     ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.TAKEN_BACK)
     logged = {entry.entry_id for entry in person.unlogged}
@@ -164,11 +164,11 @@ def _without_run_of(person: Person, last: LastAct, moment: Moment) -> Change:
 
 
 def _back(before: Session, now: Session | None, ended: Moment, moment: Moment) -> Session | None:
-    """Return a session as it was before a command, as far as it can come back."""
+    """Return the session before a command, as far as it can be restored."""
     if before.deadline is None or same_run(before, now):
         return before
     remaining = before.remaining_at(ended)
     if before.on_pad and remaining:
-        # The pad stays off until somebody takes the session up again.
+        # The pad stays off until somebody resumes the session.
         return replace(before, used=before.length - remaining, running=None, paused=moment)
     return before if before.remaining_at(moment) and not before.on_pad else None

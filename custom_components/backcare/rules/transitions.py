@@ -1,4 +1,4 @@
-"""What happens without an event of its own: found by comparing a person with how it was published last."""
+"""Events that follow from comparing a person with the state that was last published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .red_flags import blocked_by
 def state_at(
     person: Person, limits: Limits, moment: Moment, *, pad_fault: bool = False
 ) -> PublishedState:
-    """Return how a person is at `moment`, to which it must have been advanced."""
+    """Return the state of a person at `moment`, to which it must have been advanced."""
     phase = phase_at(person, limits, moment)
     return PublishedState(
         moment.wall, phase, _resting(person, therapy_of(phase), limits, moment), pad_fault
@@ -42,14 +42,14 @@ def changes_since(
     *,
     pad_fault: bool = False,
 ) -> tuple[PublishedState, tuple[PersonEvent, ...]]:
-    """Return how a person is at `moment`, and the events since it was published last."""
+    """Return the state of a person at `moment`, and the events since the last published state."""
     now = state_at(person, limits, moment, pad_fault=pad_fault)
     fault = (HeatingPadFault(),) if pad_fault and not before.pad_fault else ()
     if person.clock_untrusted(moment):
-        # By a clock that is behind, phases seem to go back: an event has to wait until it has caught up.
+        # While the clock is behind, phases seem to go back: their events wait until it has caught up.
         return replace(before, pad_fault=pad_fault), fault
     changed: tuple[PersonEvent, ...] = ()
-    # A clock that was set back brings back a phase that everybody knows to be over.
+    # A clock that was set back returns to a phase whose end was published.
     if now.phase is not before.phase and moment.wall > before.at - CLOCKS_AGREE:
         changed = (PhaseChanged(before.phase, now.phase),)
     therapy = therapy_of(now.phase)
@@ -57,15 +57,15 @@ def changes_since(
         return now, (*changed, *fault)
     if person.session is not None and not PLAN[person.session.therapy].gives_way:
         return replace(now, resting=therapy), (*changed, *fault)
-    # After a mistap nothing rests, and nothing has become available.
+    # After a mistap the therapy does not rest, so it has not become available either.
     mistap = rest_over(person, therapy, limits, moment) is not None
-    untold = mistap or blocked_by(person.red_flags, therapy)
-    over = () if untold else (SessionAvailable(therapy),)
+    unavailable = mistap or blocked_by(person.red_flags, therapy)
+    over = () if unavailable else (SessionAvailable(therapy),)
     return now, (*changed, *over, *fault)
 
 
 def is_available(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> bool:
-    """Return whether `therapy` is the phase's own and rested, and no session or red flag is in its way."""
+    """Return whether `therapy` is the phase's own, does not rest, and no session or red flag prevents it."""
     phase, session = phase_at(person, limits, moment), person.session
     return (
         therapy_of(phase) is therapy
@@ -76,18 +76,18 @@ def is_available(person: Person, therapy: Therapy, limits: Limits, moment: Momen
 
 
 def published_before(stored: Person, limits: Limits) -> PublishedState | None:
-    """Return how a stored person was published last; None where it never was.
+    """Return the last published state of a stored person; None if there is none.
 
-    A rest that was not over when it was written counts as not over, whatever was published.
+    A rest that was not over when the person was written counts as not over, whatever was published.
     """
     last = stored.published
     if last is None or last.resting is not None or stored.latest is None:
         return last
-    # Of the life before, the wall clock alone is left.
+    # Only the wall time of the last run can be used.
     written = Moment(stored.latest.wall, 0.0, boot="")
     therapy = therapy_of(phase_at(stored, limits, written))
     if stored.session is not None and stored.session.running and therapy is not None:
-        # It ends while nothing runs, and rests then.
+        # The session ends while Home Assistant is down, and its rest starts then.
         resting = therapy if rest_over(stored, therapy, limits, written) else None
     else:
         resting = _resting(stored, therapy, limits, written)
@@ -95,7 +95,7 @@ def published_before(stored: Person, limits: Limits) -> PublishedState | None:
 
 
 def session_ended(past: PastSession) -> SessionChange:
-    """Return the event of the end of a session, from its entry in the diary."""
+    """Return the event for the end of a session, from its entry in the diary."""
     return SessionChange(past.outcome, past.therapy, past.reason, past.ended, past.used)
 
 

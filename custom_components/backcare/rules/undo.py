@@ -1,4 +1,4 @@
-"""Taking back one change, when other things have happened to the person since."""
+"""Undoing one change, whatever has happened to the person since."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ from .models import (
     Therapy,
     same_run,
 )
-from .phases import not_in_plan
+from .phases import refused_by_plan
 from .red_flags import blocked_by, without_blocked
 
 
 def undone(before: Person, after: Person, now: Person, *, heated: bool = False) -> Person:
-    """Return `now` without the one change that made `after` of `before`.
+    """Return `now` without the one change from `before` to `after`.
 
-    What has been changed since stays, and so do the diary entries that belong to it. Reported red flags
-    stay open, and cleared ones are open again (R11). `heated` keeps the exposure as well: a pad may have
-    been on, and counts until it is confirmed off (R6). Follow it with `without_refused`.
+    Later changes stay, with their diary entries. Reported red flags stay open, and cleared ones are open
+    again (R11). `heated` keeps the exposure too: the pad may have been on, and counts until it is confirmed
+    off (R6). The caller has to apply `without_refused` afterwards.
     """
     red_flags = now.red_flags | (before.red_flags - after.red_flags)
     episode = value_before(before.episode, after.episode, now.episode)
     intervals = now.intervals if heated else _intervals(before, after, now)
     session = _session(before.session, after.session, now.session)
     if session and session is not now.session:
-        # No session comes back that a red flag refuses (S2), or whose exposure does not come back (S1).
+        # A session is not restored if a red flag refuses it (S2) or its exposure is not restored (S1).
         therapy = session.therapy
         lost = session.running and _had(intervals, therapy) != _had(before.intervals, therapy)
         if lost or blocked_by(red_flags, therapy):
             session = now.session
 
-    # Exposure that had ended goes on again only with the session that it is of.
+    # A closed interval is opened again only together with its session.
     running = {session.therapy} if session and session.running else set()
-    ended = _going_on(intervals) - _going_on(now.intervals) - running
+    ended = _open_therapies(intervals) - _open_therapies(now.intervals) - running
     if ended:
-        intervals = with_those_of(ended, now.intervals, intervals)
+        intervals = with_intervals_of(ended, now.intervals, intervals)
 
-    # Entries about something that stays as it is now stay too: the diary and the person agree.
-    staying: list[type[Entry]] = [FlagsReported]
+    # What is not undone keeps its entries, so that the diary agrees with the person.
+    kept: list[type[Entry]] = [FlagsReported]
     if session == now.session:
-        staying.append(PastSession)
+        kept.append(PastSession)
     if episode == now.episode:
-        staying.append(PastEpisode)
+        kept.append(PastEpisode)
     known = {entry.entry_id for entry in before.unlogged}
     added = {
         entry.entry_id
         for entry in after.unlogged
         if entry.entry_id not in known
-        and not isinstance(entry, tuple(staying))
+        and not isinstance(entry, tuple(kept))
         and not (isinstance(entry, Exposure) and _same(entry.therapy, intervals, now.intervals))
     }
     untrusted_until = value_before(
@@ -70,7 +70,7 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
     )
     untrusted = now.untrusted_entries
     if untrusted_until and not after.untrusted_until:
-        # The clock was taken as right, and is not (S12).
+        # The clock was confirmed, which is undone: entries since then are untrusted again (S12).
         later = (entry.entry_id for entry in now.unlogged if entry.entry_id not in known)
         untrusted = (*before.untrusted_entries, *later)
     return Person(
@@ -92,12 +92,15 @@ def undone(before: Person, after: Person, now: Person, *, heated: bool = False) 
 
 
 def without_refused(person: Person, limits: Limits, moment: Moment) -> Change:
-    """Return the person with a session stopped that red flags, plan or a missing episode refuse now (S2)."""
+    """Return the person with the session stopped if red flags, the plan or a missing episode refuse it.
+
+    This holds S2 after an undo.
+    """
     change = without_blocked(person, moment)
     session = change.person.session
     if session is None:
         return change
-    refused = not_in_plan(person, session.therapy, limits, moment)
+    refused = refused_by_plan(person, session.therapy, limits, moment)
     if person.episode is None:
         reason = Reason.EPISODE_ENDED
     elif refused is None:
@@ -115,13 +118,13 @@ def value_before[T](before: T, after: T, now: T) -> T:
 
 
 def _session(before: Session | None, after: Session | None, now: Session | None) -> Session | None:
-    """Return the session before a change; a run that the change began is the same however it was changed."""
-    begun = same_run(after, now) and not same_run(before, after)
-    return before if begun else value_before(before, after, now)
+    """Return the session before a change; a run that the change started is undone even if changed since."""
+    started = same_run(after, now) and not same_run(before, after)
+    return before if started else value_before(before, after, now)
 
 
 def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ...]:
-    """Return the intervals before a change, those of each therapy unless something later has changed them."""
+    """Return the intervals before a change, except for therapies whose intervals have changed since."""
     if now.intervals == after.intervals:
         return before.intervals
     later = {
@@ -129,13 +132,13 @@ def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ..
         for therapy in Therapy
         if _had(now.intervals, therapy) != _had(after.intervals, therapy)
     }
-    return with_those_of(later, now.intervals, before.intervals)
+    return with_intervals_of(later, now.intervals, before.intervals)
 
 
-def with_those_of(
+def with_intervals_of(
     therapies: AbstractSet[Therapy], those: tuple[Interval, ...], others: tuple[Interval, ...]
 ) -> tuple[Interval, ...]:
-    """Return the intervals of some therapies as in `those`, and of all other therapies as in `others`."""
+    """Return the intervals of these therapies from `those`, and of all other therapies from `others`."""
     return (
         *(interval for interval in others if interval.therapy not in therapies),
         *(interval for interval in those if interval.therapy in therapies),
@@ -145,7 +148,7 @@ def with_those_of(
 def _unlogged(
     before: Person, after: Person, now: Person, added: AbstractSet[str]
 ) -> tuple[Entry, ...]:
-    """Return the entries of now but those that a change added, and as they were where it moved them."""
+    """Return the current entries without those that a change added; moved back if the change moved them."""
     were = {entry.entry_id: entry for entry in before.unlogged}
     became = {entry.entry_id: entry for entry in after.unlogged}
     return tuple(
@@ -159,12 +162,12 @@ def _same(therapy: Therapy, those: tuple[Interval, ...], others: tuple[Interval,
     return _had(those, therapy) == _had(others, therapy)
 
 
-def _going_on(intervals: tuple[Interval, ...]) -> set[Therapy]:
+def _open_therapies(intervals: tuple[Interval, ...]) -> set[Therapy]:
     return {interval.therapy for interval in intervals if interval.ended is None}
 
 
 def _had(intervals: tuple[Interval, ...], therapy: Therapy) -> list[tuple[object, ...]]:
-    """Return what was had of a therapy by the steady clock: the wall clock may be set meanwhile."""
+    """Return the exposure of a therapy by the steady clock, since the wall clock may be set meanwhile."""
     return [
         (i.started.boot, i.started.steady, i.ended and i.ended.steady, i.exposure)
         for i in intervals

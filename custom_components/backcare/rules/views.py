@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .models import Change, Limits, Moment, Person, Therapy
-from .sessions import change_session, pause_lasts
+from .sessions import (
+    change_session,
+)
+from .time_effects import pause_lasts
 
-# By how much a session that runs is offered to be made longer.
+# A running session can be made longer by this much.
 EXTENSION = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session as it may be shown: nothing in it changes from second to second.
+    """A session as it may be shown; nothing in it changes from second to second.
 
-    `remaining` is what lay ahead when the present run or pause began, `finishes_at` (wall time,
-    UTC) None while paused, and `lapses_at` (the same) when a pause ends it, None while it runs. `longer`
-    is whether the limits leave another `EXTENSION`.
+    `remaining` is the time that was left when the current run or pause started. `finishes_at` is when it
+    ends, None while paused, and `lapses_at` when a pause ends it, None while it runs (wall times, UTC).
+    `longer`: the limits allow another `EXTENSION`.
     """
 
     therapy: Therapy

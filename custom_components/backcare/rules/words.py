@@ -1,4 +1,4 @@
-"""The words of BackCare: each member's value is the state, and the key of its texts and icons."""
+"""The names of BackCare: the value of each member is a state, and the key of its texts and icons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Therapy(StrEnum):
-    """What a person can do for the back."""
+    """What a person can do for their back."""
 
     ICE = "ice"
     HEAT = "heat"
@@ -16,7 +16,7 @@ class Therapy(StrEnum):
 
 
 class Phase(StrEnum):
-    """Where a person stands in the care plan (R2)."""
+    """The phase of the care plan (R2)."""
 
     NONE = "none"
     ICE = "ice"
@@ -25,7 +25,7 @@ class Phase(StrEnum):
 
 
 class RedFlag(StrEnum):
-    """What ends self-care: a doctor has to see it (R11)."""
+    """A symptom that ends self-care, because a doctor has to see it (R11)."""
 
     BLADDER_OR_BOWEL_CHANGE = "bladder_or_bowel_change"
     SADDLE_NUMBNESS = "saddle_numbness"
@@ -34,7 +34,7 @@ class RedFlag(StrEnum):
     UNSTEADY_WALKING = "unsteady_walking"
     CHEST_PAIN = "chest_pain"
     AFTER_SERIOUS_ACCIDENT = "after_serious_accident"
-    # One that was not named.
+    # An emergency that was not named.
     EMERGENCY = "emergency"
     LEG_WEAKNESS = "leg_weakness"
     FEVER = "fever"
@@ -48,7 +48,7 @@ class RedFlag(StrEnum):
 
 
 class Tier(StrEnum):
-    """How soon a doctor has to see it, the sooner first (R11)."""
+    """How soon a doctor has to see a red flag, the most pressing first (R11)."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
@@ -56,7 +56,7 @@ class Tier(StrEnum):
 
 
 class ClearReason(StrEnum):
-    """Why a red flag is open no more (R11)."""
+    """Why a red flag is cleared (R11)."""
 
     SEEN_BY_DOCTOR = "seen_by_doctor"
     ADVISED_BY_PHONE = "advised_by_phone"
@@ -65,7 +65,7 @@ class ClearReason(StrEnum):
 
 
 class DoctorAdvice(StrEnum):
-    """Why the advice is to see a doctor, the more pressing first (R11, R12)."""
+    """Why to see a doctor, the most pressing first (R11, R12)."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
@@ -74,7 +74,7 @@ class DoctorAdvice(StrEnum):
 
 
 class NextStep(StrEnum):
-    """What is right now for a person, the more pressing first: the one thing that is always true."""
+    """The one thing that a person should do or know now, the most pressing first."""
 
     CALL_EMERGENCY = "call_emergency"
     UNPLUG_PAD = "unplug_pad"
@@ -93,11 +93,11 @@ class NextStep(StrEnum):
 
 
 class Precaution(StrEnum):
-    """Who should ask before ice or heat, in three parts (R14)."""
+    """A group of people who should ask a pharmacist before ice or heat (R14)."""
 
     CONDITIONS = "conditions"
     PREGNANT_OR_FRAIL = "pregnant_or_frail"
-    # Before the first heat of any kind.
+    # Shown before the first heat of any kind.
     PATCH_OR_DROWSY = "patch_or_drowsy"
 
 
@@ -122,7 +122,7 @@ class Act(StrEnum):
 
 
 class SessionEvent(StrEnum):
-    """What can happen to a session."""
+    """Something that happens to a session."""
 
     STARTED = "started"
     PAUSED = "paused"
@@ -160,7 +160,7 @@ class Refusal(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something happened to a session, or to a pad, other than by a command or a refusal."""
+    """Why something happened to a session or a pad without a command or a refusal."""
 
     RESTART = "restart"
     TAKEN_BACK = "taken_back"

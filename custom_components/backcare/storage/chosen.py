@@ -1,4 +1,4 @@
-"""Which plug and which power sensor each person has chosen: a row of the house (S8)."""
+"""Which plug and which power sensor each person has chosen, in a row of the table `house` (S8)."""
 
 from __future__ import annotations
 
@@ -12,35 +12,31 @@ from homeassistant.util.json import json_loads_array
 
 from .schema import put_house
 
-# A row of the table `house`.
 _CHOSEN = "chosen"
 
-# A config entry's id, and one of its options.
-type Choice = tuple[str, str]
+# The id of a config entry, and the name of an option.
+type ChoiceKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """An entity as it was chosen: its entity id in the options, and its id in the registry.
-
-    Without an entry in the registry, the entity id is all there is.
-    """
+class ChosenEntity:
+    """An entity that was chosen: its entity id in the options, and its registry id if it has one."""
 
     entity_id: str
     registry_id: str | None
 
     @property
     def key(self) -> str:
-        """Return by what it is known."""
+        """Return what identifies the entity: its registry id, or else its entity id."""
         return self.registry_id or self.entity_id
 
 
-def chosen_of(house: Mapping[str, str]) -> dict[Choice, Chosen]:
-    """Return what was chosen; nothing where that cannot be read."""
+def chosen_of(house: Mapping[str, str]) -> dict[ChoiceKey, ChosenEntity]:
+    """Return the chosen entities; none if they cannot be read."""
     try:
         stored: list[Any] = [*json_loads_array(house.get(_CHOSEN, "[]"))]
         return {
-            (str(entry_id), str(option)): Chosen(
+            (str(entry_id), str(option)): ChosenEntity(
                 str(entity_id), None if registry_id is None else str(registry_id)
             )
             for entry_id, option, entity_id, registry_id in stored
@@ -49,7 +45,7 @@ def chosen_of(house: Mapping[str, str]) -> dict[Choice, Chosen]:
         return {}
 
 
-def put_chosen(db: sqlite3.Connection, chosen: Mapping[Choice, Chosen]) -> None:
-    """Write what was chosen."""
+def put_chosen(db: sqlite3.Connection, chosen: Mapping[ChoiceKey, ChosenEntity]) -> None:
+    """Write the chosen entities."""
     rows = [[*choice, it.entity_id, it.registry_id] for choice, it in sorted(chosen.items())]
     put_house(db, _CHOSEN, json_bytes(rows).decode())

@@ -1,7 +1,7 @@
 """One database for the house: an act is one commit, in the order of the calls (S14).
 
-All writing is done by one thread with one connection. A caller that is cancelled cancels nothing,
-and nothing that hangs on the disk holds up the event loop.
+One thread with one connection does all writing. Cancelling a caller cancels no commit, and a disk that hangs
+never blocks the event loop.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from homeassistant.util.hass_dict import HassKey
 from .. import clock
 from ..const import DOMAIN
 from .files import Files
-from .opening import NOTHING_READABLE, Found
-from .thread import OneThread
+from .found import NOTHING_READABLE, Found
+from .thread import SingleThreadExecutor
 from .writer import StorageError, Writer
 
 __all__ = ["DATABASE", "FILE", "Database", "Found", "StorageError"]
 
 _LOGGER = logging.getLogger(__name__)
 
-# In Home Assistant's folder of configuration.
+# Relative to Home Assistant's configuration folder.
 FILE = ".storage/backcare.db"
 
-# By the loop's clock.
+# Seconds of the event loop's clock.
 OPEN_WITHIN = 30.0
 COMMIT_WITHIN = 10.0
 CLOSE_WITHIN = 10.0
 
-# What could not be erased is tried again after this.
+# The time after which failed erasing is repeated.
 ERASE_AGAIN = timedelta(minutes=1)
-# After this, checkpoints are no longer held for a backup.
+# The time after which checkpoints are no longer held for a backup.
 HOLD_AT_MOST = timedelta(hours=1)
 
 
@@ -50,13 +50,13 @@ class Database:
     """The database, from `async_open` to Home Assistant's close."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Touch nothing yet."""
+        """Start without touching the disk: `async_open` does."""
         self.found = NOTHING_READABLE
         self._hass = hass
         self._files = Files(Path(hass.config.path(FILE)))
         self._closed = False
         self._end_hold: CALLBACK_TYPE | None = None
-        self._thread = OneThread("backcare storage")
+        self._thread = SingleThreadExecutor("backcare storage")
         self._writer = Writer(self._files)
 
     @property
@@ -66,19 +66,19 @@ class Database:
 
     @property
     def writable(self) -> bool:
-        """Return whether the disk took the latest write."""
+        """Return whether the latest write succeeded."""
         return self._writer.writable
 
     async def async_open(self) -> None:
-        """Open the database, and raise nothing: `found` is what there is (S10)."""
+        """Open the database and set `found`; never raise (S10)."""
         self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._async_on_close)
-        turn = threading.Lock()
+        claim = threading.Lock()
         opening = self._submit(
-            partial(self._writer.open, turn, clock.now().wall, self._entry_ids())
+            partial(self._writer.open, claim, clock.now().wall, self._entry_ids())
         )
         await asyncio.wait({opening}, timeout=OPEN_WITHIN)
-        # Who is first has the turn: an opening that succeeds too late does not count.
-        if not opening.done() and turn.acquire(blocking=False):
+        # Whoever acquires `claim` first decides: an opening that succeeds too late does not count.
+        if not opening.done() and claim.acquire(blocking=False):
             _LOGGER.warning("The database could not be opened in time")
             return
         await asyncio.wait({opening})
@@ -90,17 +90,16 @@ class Database:
     async def async_commit[T](
         self, act: Callable[[sqlite3.Connection], T], *, reset_latest: bool = False
     ) -> T:
-        """Do `act` in one transaction, and return what it returned once that is on disk.
+        """Run `act` in one transaction, and return its result once that is on disk.
 
-        The place among all commits is that of the call: it is taken before anything is awaited. A
-        caller that is cancelled cancels nothing. Raise StorageError if it could not be written;
-        what else `act` raises is passed on. Nothing of it is in effect then. What `act` erases is
-        gone from the files, too, unless a long query still needs it. `reset_latest`: the clock is
-        known to be right, and no later time that was noted counts (S12).
+        The commits are in the order of the calls, and cancelling the caller cancels no commit. Raise
+        StorageError if it could not be written; other errors of `act` are passed on. Neither leaves
+        anything of it in effect. What `act` erases is also gone from the files, unless a long query still
+        needs it. `reset_latest`: the clock is known to be right, so a later time on record is dropped (S12).
         """
-        turn = threading.Lock()
+        claim = threading.Lock()
         wall = clock.now().wall
-        commit = self._submit(partial(self._writer.commit, turn, act, wall, reset=reset_latest))
+        commit = self._submit(partial(self._writer.commit, claim, act, wall, reset=reset_latest))
         scrubbing: list[asyncio.Future[None]] = []
 
         def scrub(done: asyncio.Future[tuple[T, bool]]) -> None:
@@ -112,19 +111,19 @@ class Database:
         commit.add_done_callback(scrub)
         await asyncio.wait({commit}, timeout=COMMIT_WITHIN)
         if not commit.done():
-            # What has not begun by now never does.
-            raise StorageError("timeout", late=not turn.acquire(blocking=False))
+            # A commit that has not started yet never will.
+            raise StorageError("timeout", late=not claim.acquire(blocking=False))
         result, _ = commit.result()
         latest = self.found.latest
         if reset_latest or latest is None or latest < wall:
             self.found = replace(self.found, latest=wall)
         if scrubbing:
-            # It is committed, and may take its time.
+            # The commit is on disk already.
             await asyncio.wait(scrubbing, timeout=COMMIT_WITHIN)
         return result
 
     async def async_read[T](self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what `query` returns, which reads one state of the database beside all commits.
+        """Return the result of `query`, which sees one state of the database, beside all commits.
 
         Raise StorageError if the disk cannot be read.
         """
@@ -135,7 +134,7 @@ class Database:
                 self._submit(self._writer.scrub)
 
     async def async_remove_copies(self) -> None:
-        """Remove what was set aside, or raise StorageError: nothing that is erased survives there."""
+        """Remove databases that were set aside, so that they keep nothing erased, or raise StorageError."""
         removal = self._submit(self._writer.remove_copies)
         await asyncio.wait({removal}, timeout=COMMIT_WITHIN)
         if not removal.done():
@@ -144,12 +143,12 @@ class Database:
         self.found = replace(self.found, copies=())
 
     async def async_erase(self, act: Callable[[sqlite3.Connection], object]) -> None:
-        """Do `act`, which erases, and remove all copies; try again later what no disk takes now."""
+        """Run `act`, which erases something, and remove all copies; if that fails, repeat it later."""
         try:
             await self.async_commit(act)
             await self.async_remove_copies()
         except StorageError as err:
-            _LOGGER.warning("Nothing could be erased, which is tried again: %s", err)
+            _LOGGER.warning("Erasing failed and will be repeated: %s", err)
 
             async def again(_now: datetime) -> None:
                 await self.async_erase(act)
@@ -160,32 +159,31 @@ class Database:
                 )
 
     async def async_hold_checkpoints(self, within: float) -> None:
-        """Empty the WAL, and let all commits go there alone until `async_resume_checkpoints`.
+        """Empty the WAL, and write only to it until `async_resume_checkpoints`.
 
-        The file of the database does not change then, so that it can be copied before or after its
-        WAL. Raise nothing, and take no more than `within` seconds.
+        Until then the file of the database does not change, so that it can be copied before or after its
+        WAL. Never raise, and take no more than `within` seconds.
         """
         if self._closed:
             return
         self._cancel_end_of_hold()
         self._end_hold = async_call_later(self._hass, HOLD_AT_MOST, self._async_end_hold)
-        await asyncio.wait({self._submit(self._writer.hold)}, timeout=within)
+        await asyncio.wait({self._submit(self._writer.hold_checkpoints)}, timeout=within)
 
     async def async_resume_checkpoints(self, within: float) -> None:
-        """Let the WAL be written into the database again. Raise nothing, as above."""
+        """Let the WAL be written to the database again. Never raise, as above."""
         if self._closed:
             return
         self._cancel_end_of_hold()
-        await asyncio.wait({self._submit(self._writer.resume)}, timeout=within)
+        await asyncio.wait({self._submit(self._writer.resume_checkpoints)}, timeout=within)
 
     async def async_close(self, within: float) -> None:
-        """Close after everything that was committed; wait no longer than `within` seconds."""
+        """Close after all commits; wait no longer than `within` seconds."""
         if self._closed:
             return
         self._closed = True
         self._cancel_end_of_hold()
         closing = self._enqueue(partial(self._writer.close, clock.now().wall, self._entry_ids()))
-        # Nothing comes after it.
         self._thread.shutdown(wait=False)
         await asyncio.wait({closing}, timeout=within)
         if closing.done():
@@ -197,7 +195,7 @@ class Database:
     @callback
     def _async_end_hold(self, now: datetime) -> None:
         self._end_hold = None
-        self._submit(self._writer.resume)
+        self._submit(self._writer.resume_checkpoints)
 
     def _cancel_end_of_hold(self) -> None:
         if self._end_hold is not None:
@@ -215,7 +213,7 @@ class Database:
 
     def _enqueue[T](self, job: Callable[[], T]) -> asyncio.Future[T]:
         future = self._hass.loop.run_in_executor(self._thread, job)
-        # Whoever waits may be cancelled, and then nobody asks for what it raised.
+        # If the caller is cancelled, nothing else retrieves the error.
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
         return future
 

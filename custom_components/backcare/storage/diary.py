@@ -1,8 +1,8 @@
-"""The diary: what was logged and what was done, a row each, and the queries over them.
+"""The diary, with an entry in each row, and the queries over it.
 
-No query looks through a whole diary: each reads a range of an index, and the number of rows that it
-reads depends on the time asked for, never on the years behind. A row that cannot be decoded is left
-where it is, skipped and reported as `unreadable` (S10).
+No query reads a whole diary: each reads a range of an index, and how many rows it reads depends on the period
+asked for, not on the age of the diary. A row that cannot be decoded stays where it is, is skipped, and is
+reported as `unreadable` (S10).
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from datetime import UTC, datetime, timedelta
 import sqlite3
 from typing import Any
 
-from homeassistant.helpers.json import json_bytes
 from homeassistant.util.json import json_loads_object
-from homeassistant.util.ulid import ulid_to_bytes_or_none
 
 from ..rules.diary import (
     Activity,
     DiarySummary,
-    different,
+    distinct,
     most_common,
     names_to_choose,
 )
@@ -31,37 +29,32 @@ from ..rules.models import (
     PastEpisode,
     Spasm,
 )
-from .entries import as_shown, entry_as_dict, entry_from, over_at
+from .entries import as_shown, entry_from
 from .values import UNREADABLE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
-# An entry that began this long before a time may reach up to it; episodes are as long as they are.
+# Entries that began longer than this before a period are not looked for in it, except for episodes.
 LONGEST_ENTRY = timedelta(days=1)
-# A pad that could not be confirmed off heats on, for longer than anybody would log.
+# Exposures are looked for this far back: a pad that cannot be confirmed off may heat for days.
 LONGEST_EXPOSURE = timedelta(days=28)
-# A summary's `week` ends here: with a clock that is years behind, it would be everything (S12).
+# The longest `week` of a summary: with a clock that is years behind, it would be the whole diary (S12).
 WEEK_WITHIN = timedelta(days=14)
-# Activities are counted among this many of the latest times that one was named: years of them.
+# Activities are counted in this many of the latest entries that name one: years of them.
 NAMED_AMONG = 2000
 
 
 def select(where: str, *, by: str = "") -> str:
-    """Return the query for rows as `Rows` decodes them: a text that is no UTF-8 would end a query."""
+    """Return a query for rows as `Rows` decodes them: as bytes, for text that is not UTF-8 would end it."""
     columns = "CAST(entry_id AS BLOB), at, CAST(data AS BLOB)"
     return f"SELECT {columns} FROM diary {by} WHERE person = :person AND {where}"  # noqa: S608
 
 
-# SQLite, which does not know how many entries there are, would take another index.
+# SQLite does not know how many entries there are, and would use another index.
 BY_KIND = "INDEXED BY diary_kind"
 
-_INSERT = (
-    "INSERT OR REPLACE INTO diary (person, entry_id, kind, at, until, activity, data)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_DELETE = "DELETE FROM diary WHERE person = ? AND entry_id = ?"
 _BY_ID = select("entry_id = :entry_id")
 _TOUCHING = select(
     "at >= :earliest AND at < :end AND (at >= :start OR until > :start)"
@@ -81,10 +74,9 @@ _ACTIVITIES = """
     GROUP BY activity
 """
 _PAIN = select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC")
-# The ids of what was logged are ULIDs, in capitals; all others begin with their kind. The plus keeps
-# SQLite from sorting all that was ever logged: the ids are in order already.
+# The ids of logged entries are ULIDs, in capitals; all others begin with their kind. The plus keeps SQLite
+# from sorting everything that was ever logged: the ids are in order already.
 _NEWEST = select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
-# What eased the latest spasms.
 _EASED = select("kind = 'spasm' ORDER BY at DESC LIMIT 30", by=BY_KIND)
 LAST_EPISODE = select("kind = 'episode' ORDER BY until DESC", by=BY_KIND)
 _EXPOSURES = select(
@@ -92,77 +84,17 @@ _EXPOSURES = select(
 )
 
 
-class UnknownEntryError(KeyError):
-    """There is no such entry, or none that may be deleted."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries sorted by time and id; for `more` before them, ask again until the time of the first."""
+    """Entries sorted by time and id; if there are `more`, the next page ends at the time of the first."""
 
     entries: tuple[Entry, ...]
     more: bool = False
     unreadable: bool = False
 
 
-# Writes
-
-
-def put_entries(db: sqlite3.Connection, entry_id: str, entries: Iterable[Entry]) -> None:
-    """Write entries of a person, in place of those of the same ids.
-
-    Raise TypeError if one cannot be JSON, before anything is written.
-    """
-    db.executemany(_INSERT, [_row(entry_id, entry) for entry in entries])
-
-
-def delete_entry(db: sqlite3.Connection, entry_id: str, diary_id: str) -> Spasm | Pain:
-    """Delete what a person logged and return it, or raise UnknownEntryError.
-
-    What was done stays, and so does a row that cannot be read.
-    """
-    if ulid_to_bytes_or_none(diary_id) is None:
-        raise UnknownEntryError(diary_id)
-    found = entries_by_ids(db, entry_id, [diary_id])
-    if not found or not isinstance(found[0], Spasm | Pain):
-        raise UnknownEntryError(diary_id)
-    db.execute(_DELETE, (entry_id, diary_id))
-    return found[0]
-
-
-def drop_entries(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> None:
-    """Delete entries of any kind: to take back an act that wrote them."""
-    db.executemany(_DELETE, [(entry_id, diary_id) for diary_id in diary_ids])
-
-
-def move_entries(
-    db: sqlite3.Connection,
-    entry_id: str,
-    diary_ids: Iterable[str],
-    move: Callable[[Entry], Entry],
-) -> None:
-    """Write entries anew as `move` returns them: they were made by a clock that was wrong (S12)."""
-    found = entries_by_ids(db, entry_id, diary_ids)
-    put_entries(db, entry_id, map(move, found))
-
-
-def bring_back(
-    db: sqlite3.Connection, entry_id: str, now: datetime, move: Callable[[Entry], Entry]
-) -> None:
-    """Write entries that lie ahead of `now` anew as `move` returns them (S12)."""
-    put_entries(db, entry_id, map(move, ahead(db, entry_id, now)))
-
-
-def delete_all(db: sqlite3.Connection, entry_id: str) -> None:
-    """Delete the diary of a person, with what cannot be read of it."""
-    db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
-
-
-# Queries
-
-
 def entries_by_ids(db: sqlite3.Connection, entry_id: str, diary_ids: Iterable[str]) -> list[Entry]:
-    """Return those of the entries that exist, in the order that was asked for."""
+    """Return the entries with these ids that exist, in the order of the ids."""
     rows: list[tuple[bytes, int, bytes]] = []
     for diary_id in diary_ids:
         rows += db.execute(_BY_ID, {"person": entry_id, "entry_id": diary_id})
@@ -176,10 +108,10 @@ def between(
     end: datetime,
     limit: int | None = None,
 ) -> Page:
-    """Return the entries that touch this time, `end` excluded: all, or the newest `limit` of them.
+    """Return the entries that touch a period, `end` excluded: all, or the newest `limit` of them.
 
-    A page has a few more where entries of one instant, or those that began before `start`, would be
-    split. An entry that began more than a day before `start` is found if it is an episode.
+    A page may be a little longer: it never splits entries of one instant, or those that began before
+    `start`. Of entries that began more than a day before `start`, only episodes are found.
     """
     rows = Rows()
     touching = _touching(db, rows, entry_id, start, end)
@@ -194,7 +126,7 @@ def history(
     end: datetime,
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """Return what `between` finds as an action response: `entries` in local times, and `more`."""
+    """Return the entries that `between` finds as an action response, with local times."""
     touching = _touching(db, Rows(), entry_id, start, end)
     entries, more = _page(touching, start, limit, as_shown)
     return {"entries": entries, "more": more}
@@ -203,10 +135,10 @@ def history(
 def summary(
     db: sqlite3.Connection, entry_id: str, onset: datetime | None, since: datetime
 ) -> DiarySummary:
-    """Return what is shown of the diary, for an episode with this `onset`; `week` begins at `since`."""
+    """Return the part of the diary that is shown, for the episode with this `onset` and a week `since`."""
     rows = Rows()
     week = [*_touching(db, rows, entry_id, since, since + WEEK_WITHIN)]
-    asked = {"person": entry_id, "onset": None if onset is None else _stored(onset)}
+    asked = {"person": entry_id, "onset": None if onset is None else as_microseconds(onset)}
     in_episode, ever = _activities(db, rows, asked)
 
     pains = rows.decoded(db.execute(_PAIN, asked))
@@ -218,7 +150,7 @@ def summary(
         week=tuple(reversed(week)),
         activities=in_episode,
         named=names_to_choose(in_episode, ever),
-        eased=different(name for name in eased if name is not None),
+        eased=distinct(name for name in eased if name is not None),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
         newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
         last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),
@@ -227,16 +159,16 @@ def summary(
 
 
 def exposures_since(db: sqlite3.Connection, entry_id: str, since: datetime) -> list[Exposure]:
-    """Return the exposure that touches the time since then, sorted by time (S14)."""
-    start = _stored(since)
+    """Return the exposures that ended `since` then or are not over, sorted by time (S14)."""
+    start = as_microseconds(since)
     earliest = start - LONGEST_EXPOSURE // MICROSECOND
     asked = {"person": entry_id, "start": start, "earliest": earliest}
     entries = Rows().decoded(db.execute(_EXPOSURES, asked))
     return [entry for entry in entries if isinstance(entry, Exposure)]
 
 
-def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
-    """Return the entries that end after `now`: of a clock that was ahead (S12)."""
+def entries_ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
+    """Return the entries that end after `now`, made while the clock was ahead (S12)."""
     return list(_touching(db, Rows(), entry_id, now + MICROSECOND, _NEVER))
 
 
@@ -244,18 +176,18 @@ def ahead(db: sqlite3.Connection, entry_id: str, now: datetime) -> list[Entry]:
 
 
 class Rows:
-    """Decodes rows, and remembers in `unreadable` whether one of them could not be decoded."""
+    """Decodes rows; `unreadable` is set once one of them could not be decoded."""
 
     def __init__(self) -> None:
-        """Have nothing found unreadable yet."""
+        """Start without unreadable rows."""
         self.unreadable = False
 
     def decoded(self, rows: Iterable[tuple[bytes, int, bytes]]) -> Iterator[Entry]:
-        """Yield the entries of rows, without those that cannot be decoded."""
+        """Yield the entries of the rows that can be decoded."""
         for entry_id, at, data in rows:
             try:
                 entry = entry_from(json_loads_object(data))
-                if entry.entry_id != entry_id.decode() or _stored(entry.at) != at:
+                if entry.entry_id != entry_id.decode() or as_microseconds(entry.at) != at:
                     raise ValueError("the columns of a row agree with its entry")
             except UNREADABLE:
                 self.unreadable = True
@@ -263,37 +195,24 @@ class Rows:
                 yield entry
 
 
-def _row(person: str, entry: Entry) -> tuple[str, str, str, int, int, str | None, str]:
-    values = entry_as_dict(entry)
-    return (
-        person,
-        entry.entry_id,
-        values["kind"],
-        _stored(entry.at),
-        _stored(over_at(entry)),
-        values.get("activity"),
-        json_bytes(values).decode(),
-    )
-
-
 def _touching(
     db: sqlite3.Connection, rows: Rows, entry_id: str, start: datetime, end: datetime
 ) -> Iterator[Entry]:
-    """Yield the entries that touch this time, the newest first."""
+    """Yield the entries that touch a period, the newest first."""
     if end <= start:
         return
-    since = _stored(start)
+    since = as_microseconds(start)
     earliest = since - LONGEST_ENTRY // MICROSECOND
-    asked = {"person": entry_id, "start": since, "end": _stored(end), "earliest": earliest}
+    asked = {"person": entry_id, "start": since, "end": as_microseconds(end), "earliest": earliest}
     yield from rows.decoded(db.execute(_TOUCHING, asked))
-    # Each of these began before all of those.
+    # Each of these began before all of the others.
     yield from rows.decoded(db.execute(_LONG_EPISODES, asked))
 
 
 def _page[T](
     newest_first: Iterable[Entry], start: datetime, limit: int | None, form: Callable[[Entry], T]
 ) -> tuple[list[T], bool]:
-    """Return a page of entries in a form, sorted by time, and whether there are more before it."""
+    """Return a page of entries in this form, sorted by time, and whether there are more before it."""
     page: list[T] = []
     first: datetime | None = None
     for entry in newest_first:
@@ -308,7 +227,7 @@ def _page[T](
 def _activities(
     db: sqlite3.Connection, rows: Rows, asked: dict[str, Any]
 ) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
-    """Return the activities of the episode and of all the time, the most common first."""
+    """Return the activities of the episode and of the whole diary, the most common first."""
     in_episode: list[Activity] = []
     ever: list[Activity] = []
     for name, latest, count, in_episode_count in db.execute(
@@ -325,6 +244,6 @@ def _activities(
     return most_common(in_episode), most_common(ever)
 
 
-def _stored(at: datetime) -> int:
-    """Return a time as it is stored: in microseconds."""
+def as_microseconds(at: datetime) -> int:
+    """Return a time as it is stored: in microseconds since 1970."""
     return (at - EPOCH) // MICROSECOND

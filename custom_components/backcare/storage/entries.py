@@ -31,7 +31,7 @@ from .values import duration_from, flags_as_list, flags_from, text_from, unless_
 def entry_as_dict(
     entry: Entry, time_as_text: Callable[[datetime], str] = datetime.isoformat
 ) -> dict[str, Any]:
-    """Return an entry as a JSON value; its `kind` says what it is."""
+    """Return an entry as a JSON value, with a `kind`."""
     details = _details(entry, time_as_text)
     return {"id": entry.entry_id, "at": time_as_text(entry.at), **details}
 
@@ -166,7 +166,7 @@ def _entry_from(stored: Mapping[str, Any]) -> Entry:  # noqa: PLR0911 - one for 
 
 
 def _one_of(stored: Any, numbers: range) -> int:
-    # Of an exact type: to Python, True and 1.0 equal 1.
+    # The type has to be exact: to Python, True and 1.0 equal 1.
     if type(stored) is not int or stored not in numbers:
         raise ValueError("a stored number is within its bounds")
     return int(stored)
@@ -178,13 +178,13 @@ def _activity_from(stored: str) -> str:
     return stored
 
 
-def over_at(entry: Entry) -> datetime:
-    """Return when an entry was over."""
+def end_of(entry: Entry) -> datetime:
+    """Return the time at which an entry ended."""
     if isinstance(entry, Spasm):
         return entry.at + (entry.duration or timedelta(0))
     return entry.at if isinstance(entry, Pain) else getattr(entry, "ended", entry.at)
 
 
 def as_shown(entry: Entry) -> dict[str, Any]:
-    """Return an entry as people read it: its times local."""
+    """Return an entry as a JSON value with local times, for display."""
     return entry_as_dict(entry, lambda at: dt_util.as_local(at).isoformat())

@@ -17,7 +17,7 @@ _ALL = "SELECT CAST(data AS BLOB) FROM diary WHERE person = ? ORDER BY at, entry
 
 
 class DiaryText(NamedTuple):
-    """The entries as a JSON list, sorted by time, and what is left of damaged ones (S10)."""
+    """The entries as a JSON list, sorted by time, and the text of damaged rows (S10)."""
 
     entries: bytes
     damaged: list[str]
@@ -26,7 +26,7 @@ class DiaryText(NamedTuple):
 def diary_as_text(
     db: sqlite3.Connection, entry_id: str, not_on_disk: Iterable[Entry] = ()
 ) -> DiaryText:
-    """Return a diary as it is stored, row after row: none of it has to be a value in memory."""
+    """Return a diary as it is stored, row by row, without decoding all of it into memory."""
     waiting = {entry.entry_id: json_bytes(entry_as_dict(entry)) for entry in not_on_disk}
     entries: list[bytes] = []
     damaged: list[str] = []

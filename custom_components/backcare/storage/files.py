@@ -1,8 +1,8 @@
-"""The files of the database: set aside together, put into place, and copied from a bad disk.
+"""The files of the database: set aside together, put in place, and copied from a bad disk.
 
-SQLite keeps two files beside the database: `-wal`, which has the latest commits, and `-shm`, which
-it can make anew at any time. A database without its `-wal` is an older one, and a `-wal` must not
-meet another database: so they are moved together, and a move that was interrupted is completed.
+SQLite keeps two files beside the database: `-wal`, with the latest commits, and `-shm`, which it can make
+again at any time. A database without its `-wal` lacks commits, and a `-wal` must never be used with another
+database. So they are moved together, and a move that was interrupted is completed at the next start.
 """
 
 from __future__ import annotations
@@ -20,53 +20,53 @@ import tempfile
 from zlib import crc32
 
 _BLOCK = 4096
-# Not a disk, and so of use where every disk is read-only or full.
-_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder that is made there is private
+# Not on a disk, for the case that every disk is read-only or full.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made there
 
 
 class Files:
     """The files of one database."""
 
     def __init__(self, path: Path) -> None:
-        """Touch nothing yet."""
+        """Set the names of the files, and touch none of them."""
         self.path = path
-        # One that is made, and becomes the database once it is complete.
+        # A new database, which is renamed once it is complete.
         self.new = path.with_name(f"{path.name}.new")
-        # As `new`, of what was whole in a damaged one: it replaces the damaged one.
+        # A new database with the intact rows of a damaged one, which it replaces once it is complete.
         self.salvaged = path.with_name(f"{path.name}.salvaged")
-        # Names the folders of copies elsewhere, for they may survive us.
+        # For the names of folders with copies elsewhere, which may survive this process.
         self._prefix = f"backcare-{crc32(os.fsencode(path)):08x}-"
 
     def exists(self) -> bool:
-        """Return whether there is a database, or what was salvaged of one."""
+        """Return whether there is a database or a salvaged one."""
         return self.path.exists() or self.salvaged.exists()
 
-    def number(self) -> int | None:
-        """Return by what the file system knows the database; None if there is none."""
+    def inode(self) -> int | None:
+        """Return the inode of the database; None if there is none."""
         try:
             return self.path.stat().st_ino
         except OSError:
             return None
 
-    def complete(self) -> None:
-        """Complete what an earlier run began to move, or raise OSError."""
+    def complete_moves(self) -> None:
+        """Complete the moves that an earlier run began, or raise OSError."""
         self.path.parent.mkdir(exist_ok=True)
         _remove(self.new)
         if self.path.exists():
-            # It was not complete when that run ended.
+            # The salvaged database was incomplete when that run ended.
             _remove(self.salvaged)
             return
         if _wal(self.path).exists() and (copies := self._set_aside()):
             latest = max(copies, key=lambda copy: copy.stat().st_ctime_ns)
-            _wal(self.path).rename(_free(_wal(latest)))
+            _wal(self.path).rename(_unused(_wal(latest)))
         _shm(self.path).unlink(missing_ok=True)
         if self.salvaged.exists():
             self._into_place(self.salvaged)
 
     def set_aside(self, why: str) -> str:
-        """Move database and WAL out of the way under a new name, and return that, or raise OSError."""
+        """Rename the database and its WAL, and return the new name, or raise OSError."""
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
-        copy = _free(self.path.with_name(f"{self.path.name}.{why}-{stamp}"))
+        copy = _unused(self.path.with_name(f"{self.path.name}.{why}-{stamp}"))
         self.path.rename(copy)
         if _wal(self.path).exists():
             _wal(self.path).rename(_wal(copy))
@@ -75,8 +75,8 @@ class Files:
         return copy.name
 
     def install(self, new: Path) -> None:
-        """Make a complete and closed database the one that is opened, or raise OSError."""
-        # A WAL without its database would be taken for the new one's.
+        """Put a complete and closed database in place, or raise OSError."""
+        # SQLite would use a WAL of another database with the new one.
         _wal(self.path).unlink(missing_ok=True)
         self._into_place(new)
 
@@ -85,15 +85,15 @@ class Files:
         return tuple(copy.name for copy in sorted(self._set_aside()))
 
     def remove_copies(self) -> None:
-        """Remove everything that was set aside, or raise OSError."""
+        """Remove the databases that were set aside, or raise OSError."""
         for copy in self._set_aside():
             _remove(copy)
         _sync(self.path.parent)
 
     def copy(self) -> Path:
-        """Copy database and WAL into a private folder elsewhere; return the copy, or raise OSError.
+        """Copy the database and its WAL to a private folder elsewhere; return the copy, or raise OSError.
 
-        What cannot be read of them is zeros in the copy.
+        Blocks that cannot be read are zeros in the copy.
         """
         source = self.path if self.path.exists() else self.salvaged
         try:
@@ -102,7 +102,7 @@ class Files:
             return self._copied(source, Path(tempfile.mkdtemp(prefix=self._prefix, dir=_MEMORY)))
 
     def remove_elsewhere(self) -> None:
-        """Remove the copies elsewhere, also those of a run that was killed."""
+        """Remove the copies elsewhere, including those of a run that was killed."""
         parents = {_MEMORY}
         with suppress(OSError):
             parents.add(Path(tempfile.gettempdir()))
@@ -145,17 +145,17 @@ def _remove(database: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _free(path: Path) -> Path:
-    """Return the path, or one with a number where there is such a file already."""
+def _unused(path: Path) -> Path:
+    """Return the path, or a path with a number if that file exists already."""
     return next(
-        free
+        unused
         for number in count()
-        if not (free := path.with_name(f"{path.name}.{number}") if number else path).exists()
+        if not (unused := path.with_name(f"{path.name}.{number}") if number else path).exists()
     )
 
 
 def _sync(folder: Path) -> None:
-    """See that renamed files have their new names after a power cut."""
+    """Make sure that renamed files keep their new names through a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

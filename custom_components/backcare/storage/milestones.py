@@ -1,4 +1,4 @@
-"""What the diary has of episodes and red flags, of all the time."""
+"""The past episodes and red flags of the whole diary."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FLAGS = select(
 
 
 def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
-    """Return the red flags that are open as far as the diary knows (S14)."""
+    """Return the red flags that are open according to the diary (S14)."""
     entries = Rows().decoded(db.execute(_FLAGS, {"person": entry_id}))
     return open_after(e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
 
 
 def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
-    """Return past episodes, and what was said of red flags."""
+    """Return all past episodes, and all reports, denials and clearings of red flags."""
     asked = {"person": entry_id}
     return [*Rows().decoded([*db.execute(LAST_EPISODE, asked), *db.execute(_FLAGS, asked)])]

@@ -1,4 +1,4 @@
-"""What each heating pad is wanted to be, and what was learned of its plug, a row each (S4, S9)."""
+"""The wish for each heating pad and what was learned about its plug, in a row of its own (S4, S9)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .values import UNREADABLE, duration_from, moment_as_dict, moment_from, unle
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned of a plug (S5): None is not known yet.
+    """What was learned about a plug (S5); None for what is not known yet.
 
-    `echo_window` is how long after a command it may report an older state. `offs` are the offs that
-    were called for, `proven_offs` those that were proven, `clean_offs` those since the last bounce;
-    `bounces` are the times of the latest ones. `drop_outs` counts how often it was out of reach.
+    `echo_window` is how long after a command it may report an older state. `offs` counts the offs that
+    were called for, `proven_offs` those that were proven, and `clean_offs` those since the last bounce.
+    `bounces` are the times of the latest bounces. `drop_outs` counts how often it was out of reach.
     """
 
     echo_window: timedelta | None = None
@@ -41,9 +41,9 @@ NOTHING_LEARNED = Learned()
 
 @dataclass(frozen=True, slots=True)
 class PadRow:
-    """A pad that is wanted on until a moment, for its holder if it has one; without a moment, off.
+    """A pad that is wished on until a moment, for its holder if there is one; without a moment, off.
 
-    At rest nothing is wanted of it, and the row keeps what was learned of the plug.
+    With `at_rest` there is no wish, and the row only keeps what was learned about the plug.
     """
 
     entity_id: str
@@ -53,7 +53,7 @@ class PadRow:
     learned: Learned = NOTHING_LEARNED
 
     def runs_on(self, moment: Moment) -> bool:
-        """Return whether the pad may go on heating after a restart: same boot, time left (S8)."""
+        """Return whether the pad may stay on after a restart: same boot, and time left (S8)."""
         if self.until is None or not self.holder or self.until.boot != moment.boot:
             return False
         latest = moment + PLAN[Therapy.HEAT].cap
@@ -64,10 +64,10 @@ class PadRow:
 
 
 def read_pads(db: sqlite3.Connection) -> tuple[dict[str, PadRow], bool]:
-    """Return the pads by their keys, and whether there are damaged rows (S10)."""
+    """Return the pads by key, and whether there are damaged rows (S10)."""
     pads: dict[str, PadRow] = {}
     damaged = False
-    # As bytes: a text that is no UTF-8 would end the whole query.
+    # As bytes: text that is not UTF-8 would end the whole query.
     rows = db.execute(
         "SELECT CAST(key AS BLOB), CAST(entity_id AS BLOB), CAST(until AS BLOB),"
         " CAST(holder AS BLOB), at_rest, CAST(learned AS BLOB), checksum FROM pads"

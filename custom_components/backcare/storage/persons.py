@@ -1,4 +1,4 @@
-"""The safety state of each person, a row each."""
+"""The safety state of each person, in a row of its own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .values import UNREADABLE, person_as_dict, person_from
 
 
 def read_persons(db: sqlite3.Connection) -> tuple[dict[str, Person], frozenset[str]]:
-    """Return the persons by config entry id, and the ids of rows that are damaged (S10)."""
+    """Return the persons by config entry id, and the ids of damaged rows (S10)."""
     persons: dict[str, Person] = {}
     damaged: set[str] = set()
-    # As bytes: a text that is no UTF-8 would end the whole query.
+    # As bytes: text that is not UTF-8 would end the whole query.
     rows = db.execute("SELECT CAST(entry_id AS BLOB), CAST(data AS BLOB), checksum FROM persons")
     for entry_id, data, stored_checksum in rows:
         try:
@@ -27,7 +27,7 @@ def read_persons(db: sqlite3.Connection) -> tuple[dict[str, Person], frozenset[s
 
 
 def put_person(db: sqlite3.Connection, entry_id: str, person: Person) -> None:
-    """Write a person; `unlogged` is left out: put these entries into the diary with the same act."""
+    """Write a person without `unlogged`: the same commit has to write these entries to the diary."""
     data = json_bytes(person_as_dict(person)).decode()
     db.execute(
         "INSERT OR REPLACE INTO persons (entry_id, data, checksum) VALUES (?, ?, ?)",
@@ -36,7 +36,7 @@ def put_person(db: sqlite3.Connection, entry_id: str, person: Person) -> None:
 
 
 def delete_person(db: sqlite3.Connection, entry_id: str) -> None:
-    """Delete a person with the diary."""
+    """Delete a person and the diary of that person."""
     db.execute("DELETE FROM persons WHERE entry_id = ?", (entry_id,))
     db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
 

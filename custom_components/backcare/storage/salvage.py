@@ -1,10 +1,10 @@
-"""What is whole of a damaged database, table by table and row by row (S10).
+"""Copying the intact rows of a damaged database, table by table (S10).
 
-A damaged page costs the rows on it and no others. Each table is read from its beginning up to the
-damage, from its end back to the damage, and what lies between by the keys that an index has.
+A damaged page costs the rows on it and no others. Each table is read from its beginning up to the damage,
+then from its end back to the damage, and the rows in between are found by the keys in an index.
 """
 
-# ruff: noqa: S608 - what is put into statements are the names of our tables and columns
+# ruff: noqa: S608 - only the names of our tables and columns are put into statements
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -20,25 +20,26 @@ type _Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
-    """How the rows of a table are found: their key, its own order, and an index that has all keys."""
+class _Access:
+    """How the rows of a table are found: by their key, in the table's own order, and by an index."""
 
     key: tuple[str, ...]
     order: tuple[str, ...]
     index: str
 
 
-_WAYS = {
-    table: _Ways(("key",), ("rowid",), f"sqlite_autoindex_{table}_1") for table in ("house", "pads")
+_ACCESS = {
+    table: _Access(("key",), ("rowid",), f"sqlite_autoindex_{table}_1")
+    for table in ("house", "pads")
 } | {
-    "persons": _Ways(("entry_id",), ("rowid",), "sqlite_autoindex_persons_1"),
-    "diary": _Ways(("person", "entry_id"), ("person", "entry_id"), "diary_at"),
+    "persons": _Access(("entry_id",), ("rowid",), "sqlite_autoindex_persons_1"),
+    "diary": _Access(("person", "entry_id"), ("person", "entry_id"), "diary_at"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """Whether anything of a table is lost, and whether anything of persons and pads is left."""
+    """Which tables lost something; `nothing`: no row of a person or a pad is left."""
 
     persons_damaged: bool
     pads_damaged: bool
@@ -49,8 +50,8 @@ class Salvaged:
 def salvage(
     source: sqlite3.Connection, target: sqlite3.Connection, tables: Iterable[str]
 ) -> Salvaged:
-    """Copy what is whole into a new database, in one transaction; raise what the new one raises."""
-    # A text that is no UTF-8 would end a whole query.
+    """Copy the intact rows into a new database, in one transaction; raise only errors of the new one."""
+    # Text that is not UTF-8 would end the whole query.
     source.text_factory = bytes
     damaged = dict.fromkeys(COLUMNS, False)
     target.execute("BEGIN IMMEDIATE")
@@ -82,30 +83,30 @@ def salvage(
 
 
 class _Rows:
-    """The whole rows of one table; `damaged` once they were read, if there were others."""
+    """The intact rows of one table; `damaged` is set once they were read, if there are others."""
 
     def __init__(self, source: sqlite3.Connection, table: str) -> None:
-        """Read nothing yet."""
+        """Start without reading."""
         self._source = source
         self._table = table
         self._columns = COLUMNS[table]
-        self._ways = _WAYS[table]
+        self._access = _ACCESS[table]
         self._seen = set[_Row]()
         self.damaged = False
 
     def __iter__(self) -> Iterator[_Row]:
-        """Yield each whole row once."""
+        """Yield each intact row once."""
         for direction in ("ASC", "DESC"):
-            order = ", ".join(f"{column} {direction}" for column in self._ways.order)
+            order = ", ".join(f"{column} {direction}" for column in self._access.order)
             scan = _Query(self._source, f"{self._select} NOT INDEXED ORDER BY {order}")
             yield from self._whole(scan)
             if scan.complete:
                 break
-        key = ", ".join(self._ways.key)
+        key = ", ".join(self._access.key)
         index = _Query(
-            self._source, f"SELECT {key} FROM {self._table} INDEXED BY {self._ways.index}"
+            self._source, f"SELECT {key} FROM {self._table} INDEXED BY {self._access.index}"
         )
-        where = " AND ".join(f"{column} = ?" for column in self._ways.key)
+        where = " AND ".join(f"{column} = ?" for column in self._access.key)
         missing = 0
         for raw in index:
             sought = _decoded(raw)
@@ -115,7 +116,7 @@ class _Rows:
                 found = _Query(self._source, f"{self._select} WHERE {where}", sought)
                 yield from self._whole(found)
                 missing += sought not in self._seen
-        # Where one way led to all rows, it does not matter that the other did not.
+        # It is enough if one of the two ways led to all rows.
         self.damaged |= bool(missing) or not (scan.complete or index.complete)
 
     @property
@@ -128,7 +129,7 @@ class _Rows:
             if row is None or not self._is_whole(row):
                 self.damaged = True
                 continue
-            key = row[: len(self._ways.key)]
+            key = row[: len(self._access.key)]
             if key not in self._seen:
                 self._seen.add(key)
                 yield row
@@ -139,7 +140,7 @@ class _Rows:
         try:
             return checksum(*row[:-1]) == row[-1]
         except ValueError:
-            # A number that is infinite.
+            # A damaged number may be infinite.
             return False
 
 
@@ -147,14 +148,14 @@ class _Query:
     """The rows of a query up to the damage that ends it."""
 
     def __init__(self, source: sqlite3.Connection, statement: str, values: Any = ()) -> None:
-        """Ask nothing yet."""
+        """Start without running the query."""
         self._source = source
         self._statement = statement
         self._values = values
         self.complete = False
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        """Yield rows as SQLite has them, texts as bytes."""
+        """Yield rows as SQLite stores them, with texts as bytes."""
         cursor = self._source.cursor()
         try:
             yield from cursor.execute(self._statement, self._values)
@@ -166,7 +167,7 @@ class _Query:
 
 
 def _decoded(raw: tuple[Any, ...]) -> _Row | None:
-    """Return a row with its texts, None if one of them is none."""
+    """Return a row with its texts decoded, None if one of them is not UTF-8."""
     try:
         return tuple(value.decode() if isinstance(value, bytes) else value for value in raw)
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
 """The tables of the database, its identity and version, and the checksums of rows.
 
-Everybody's rows lie in one file: `persons` holds what limits need of a person (one JSON text each),
-`pads` what is known of heating pads, `diary` what happened, and `house` what concerns them all.
+One file has the rows of all persons: `persons` holds what limits need of each (as JSON), `pads` what is known
+about heating pads, `diary` what happened, and `house` what concerns all of them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import json
 import sqlite3
 from zlib import crc32
 
-# In the file's header: what tells our database from any other.
+# Identifies our database, in the header of the file.
 APPLICATION_ID = int.from_bytes(b"Back")
 
 type Value = str | float | None
 
-# Rows of the table `house` without which a file is not a database of ours.
+# Rows of the table `house` that every database of ours has.
 LATEST = "latest"
 SCHEMA = "schema"
 REQUIRED = frozenset({LATEST, SCHEMA})
-# A row that is there from an act that erases until no file has any traces of it.
+# This row exists from a commit that erases something until no file has traces of it.
 ERASING = "erasing"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -33,9 +33,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def checksum(*columns: Value) -> int:
-    """Return the checksum over the key and the other columns of a row, in the order of the table.
+    """Return the checksum of a row: over its key and its other columns, in the order of the table.
 
-    A number counts by its value: SQLite returns 5.0 for a 5 that was put into a column of reals.
+    Numbers count by value: SQLite returns 5.0 for a 5 that was written to a column of reals.
     """
     plain = [float(column) if isinstance(column, (int, float)) else column for column in columns]
     return crc32(json.dumps(plain, allow_nan=False).encode())
@@ -66,19 +66,19 @@ def _create(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-# The step at index n makes version n + 1 of version n. A released step is never changed.
+# The step at index n migrates version n to version n + 1. A released step is never changed.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create,)
 VERSION = len(MIGRATIONS)
 
 
 def version_of(db: sqlite3.Connection) -> int:
-    """Return the version of the tables; 0 before there are any."""
+    """Return the version of the tables; 0 if there are none."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     return version
 
 
 def migrate(db: sqlite3.Connection, wall: datetime) -> None:
-    """Bring the tables to VERSION, in one transaction; a database without tables gets them."""
+    """Create the tables, or migrate them to VERSION, in one transaction."""
     before = version_of(db)
     if before == VERSION:
         return
@@ -98,12 +98,12 @@ def migrate(db: sqlite3.Connection, wall: datetime) -> None:
 
 
 def shape_of(db: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
-    """Return type, name and definition of all tables and indexes."""
+    """Return the type, name and definition of all tables and indexes."""
     return frozenset(db.execute("SELECT type, name, sql FROM sqlite_schema"))
 
 
 def expected_shape() -> frozenset[tuple[str, str, str | None]]:
-    """Return the shape of a database that is new."""
+    """Return the shape of a new database."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(db, datetime.now(UTC))
@@ -113,17 +113,17 @@ def expected_shape() -> frozenset[tuple[str, str, str | None]]:
 
 
 def put_house(db: sqlite3.Connection, key: str, value: str) -> None:
-    """Write a row of the house."""
+    """Write a row of the table `house`."""
     db.execute("INSERT OR REPLACE INTO house VALUES (?, ?, ?)", (key, value, checksum(key, value)))
 
 
 def delete_house(db: sqlite3.Connection, key: str) -> None:
-    """Delete a row of the house."""
+    """Delete a row of the table `house`."""
     db.execute("DELETE FROM house WHERE key = ?", (key,))
 
 
 def read_house(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the rows of the house that are whole."""
+    """Return the intact rows of the table `house`."""
     return {
         key: value
         for key, value, stored in db.execute("SELECT key, value, checksum FROM house")
@@ -132,7 +132,7 @@ def read_house(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def put_latest(db: sqlite3.Connection, wall: datetime) -> None:
-    """Note that something was written at `wall`, unless a later time is noted already (S12)."""
+    """Set the latest time of a commit to `wall`, unless it is later already (S12)."""
     value = _as_text(wall)
     db.execute(
         "UPDATE house SET value = ?, checksum = ? WHERE key = ? AND value < ?",
@@ -141,12 +141,12 @@ def put_latest(db: sqlite3.Connection, wall: datetime) -> None:
 
 
 def reset_latest(db: sqlite3.Connection, wall: datetime) -> None:
-    """Note that `wall` is the latest time: a later one is known to have been wrong (S12)."""
+    """Set the latest time of a commit to `wall`, because a later one is known to be wrong (S12)."""
     put_house(db, LATEST, _as_text(wall))
 
 
 def latest_of(house: Mapping[str, str]) -> datetime | None:
-    """Return the latest time at which anything was written; None if that is not known."""
+    """Return the latest time of a commit; None if it is unknown."""
     try:
         wall = datetime.fromisoformat(house[LATEST])
     except LookupError, ValueError:
@@ -155,5 +155,5 @@ def latest_of(house: Mapping[str, str]) -> datetime | None:
 
 
 def _as_text(wall: datetime) -> str:
-    """Return a time as a text of one length, so that later ones are greater."""
+    """Return a time as text of a fixed length, so that a later time is a greater text."""
     return wall.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,4 +1,4 @@
-"""One thread that does what it is given, in that order."""
+"""An executor with one thread, which runs its jobs in order."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import override
 type _Job = Callable[[], None]
 
 
-class OneThread(Executor):
+class SingleThreadExecutor(Executor):
     """An executor with one thread, started by the first job.
 
-    The thread is a daemon: a job that hangs, as on a dead disk, does not keep the process alive.
+    The thread is a daemon: a job that hangs, for example on a dead disk, does not keep the process alive.
     """
 
     def __init__(self, name: str) -> None:
-        """Name the thread, which is not started yet."""
+        """Start without a thread, which the first job starts under this name."""
         self._name = name
-        # Jobs are put under the lock, so that none comes after the end.
+        # Held while a job is queued, so that none is queued after the end.
         self._lock = threading.Lock()
         self._jobs = SimpleQueue[_Job | None]()
         self._thread: threading.Thread | None = None
@@ -28,7 +28,7 @@ class OneThread(Executor):
 
     @override
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do `fn` after everything that was submitted before; raise RuntimeError once closed."""
+        """Run `fn` after everything that was submitted before; raise RuntimeError if closed."""
         future = Future[T]()
 
         def job() -> None:
@@ -36,7 +36,7 @@ class OneThread(Executor):
                 return
             try:
                 result = fn(*args, **kwargs)
-            except BaseException as err:  # noqa: BLE001 - it belongs to whoever waits
+            except BaseException as err:  # noqa: BLE001 - raised where the future is awaited
                 future.set_exception(err)
             else:
                 future.set_result(result)
@@ -52,7 +52,7 @@ class OneThread(Executor):
 
     @override
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more jobs; with `wait`, return when all are done, however long that takes."""
+        """Accept no more jobs; with `wait`, return when all are done, however long that takes."""
         with self._lock:
             if not self._closed:
                 self._closed = True
@@ -61,7 +61,7 @@ class OneThread(Executor):
             self.join(None)
 
     def join(self, within: float | None) -> bool:
-        """Wait for the thread to end; return whether it has ended within that many seconds."""
+        """Wait `within` seconds for the thread to end; return whether it has ended."""
         if self._thread is None:
             return True
         self._thread.join(within)
@@ -70,5 +70,5 @@ class OneThread(Executor):
     def _run(self) -> None:
         while job := self._jobs.get():
             job()
-            # Nothing that a job held on to lives until the next one comes.
+            # Otherwise everything that the job refers to would live until the next job.
             del job

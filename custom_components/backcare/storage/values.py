@@ -24,7 +24,7 @@ from ..rules.models import (
     Therapy,
 )
 
-# Everything that a stored value of another shape or version, or a damaged one, can raise.
+# Everything that a damaged stored value, or one of another version, can raise.
 UNREADABLE = (
     ArithmeticError,
     AttributeError,
@@ -33,8 +33,8 @@ UNREADABLE = (
     ValueError,
 )
 
-# A time or a duration beyond these could leave the calendar once something is added to it. A clock of Linux
-# runs from 1970 to 2262, and what was entered by it may move as far once it is set.
+# A time or a duration beyond these could leave the calendar once something is added to it. A Linux clock can
+# be set to any time from 1970 to 2262, and entries may move by as much once it is corrected.
 YEARS = range(1600, 9000)
 SECONDS_AT_MOST = 1e10
 
@@ -43,7 +43,7 @@ SECONDS_AT_MOST = 1e10
 
 
 def unless_none[T](stored: Any, read: Callable[[Any], T]) -> T | None:
-    """Return the value that `read` returns; None for null only, whatever else is empty or zero."""
+    """Return None for null, else what `read` returns, also for an empty value or zero."""
     return None if stored is None else read(stored)
 
 
@@ -106,7 +106,7 @@ def _precautions_from(stored: list[str]) -> frozenset[Precaution]:
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
-    """Return a person as a JSON value, without the entries that are to go to the diary."""
+    """Return a person as a JSON value, without the entries that are not in the diary yet."""
     episode, session, published = person.episode, person.session, person.published
     end = person.last_end
     return {
@@ -166,7 +166,7 @@ def person_as_dict(person: Person) -> dict[str, Any]:
 
 
 def person_from(stored: Mapping[str, Any]) -> Person:
-    """Return a person from the stored form, or raise one of UNREADABLE."""
+    """Return a person from its stored form, or raise one of UNREADABLE."""
     if not isinstance(stored["intervals"], list):
         raise TypeError("stored intervals are a list")
     return Person(

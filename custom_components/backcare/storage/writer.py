@@ -1,6 +1,6 @@
-"""What the one thread does with the database: open, commit, hold checkpoints, close.
+"""The work of the one thread on the database: open, commit, erase, hold checkpoints, close.
 
-Nothing here is called by the event loop, and nothing but `read` by another thread.
+Nothing here is called in the event loop, and only `read` is called on another thread.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ import threading
 from homeassistant.exceptions import HomeAssistantError
 
 from .files import Files
+from .found import NOTHING_READABLE, Found, forget_losses
 from .opening import (
     BUSY_SECONDS,
     CHECKPOINT_PAGES,
-    NOTHING_READABLE,
-    Found,
     Opened,
     code_of,
-    forget_losses,
     open_database,
     open_in_place,
     reason_of,
@@ -40,15 +38,15 @@ from .schema import (
 
 _LOGGER = logging.getLogger(__name__)
 
-# How long a checkpoint that empties the WAL waits for readers, in milliseconds.
+# Milliseconds for which a checkpoint that empties the WAL waits for readers.
 _ERASE_WAITS = 250
 _BACKUP_WAITS = 2000
 
-# Bytes of a file that is made anew at no cost, and entries that are worth looking for in a larger one.
+# A file below so many bytes is rewritten without a search; a larger one is searched for up to `_FEW` entries.
 _SMALL = 1_000_000
 _FEW = 20
 
-# SQLite's result codes of a disk that takes no writes; after most, only a new connection helps.
+# SQLite's result codes for a disk that takes no writes; most of them need a new connection.
 _RECONNECT = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_CORRUPT,
@@ -60,45 +58,45 @@ _NOT_WRITABLE = {*_RECONNECT, sqlite3.SQLITE_FULL}
 
 
 class StorageError(HomeAssistantError):
-    """What had to be on disk could not be written, or what is there could not be read.
+    """The database could not be written or read.
 
-    Where it is `late`, it may still get there: a later commit has to take it back.
+    With `late`, the commit may still reach the disk, and a later one has to take it back.
     """
 
     def __init__(self, reason: str, *, late: bool = False) -> None:
-        """Name the reason, which contains neither values nor paths (S11)."""
+        """Set the reason, which contains neither values nor paths (S11)."""
         super().__init__(f"Storage failed: {reason}")
         self.late = late
 
 
 class Writer:
-    """The writing connection, and the files that it has."""
+    """The connection that writes, and the files of the database."""
 
     def __init__(self, files: Files) -> None:
-        """Touch nothing yet."""
-        # Whether the disk took the latest write.
+        """Start without touching the files."""
+        # Whether the latest write succeeded.
         self.writable = False
-        # Ids of diary entries, None for persons, whose traces have to go from the files.
+        # The ids of deleted diary entries, and None for deleted persons, that may have traces in the files.
         self.erased = set[str | None]()
         self._erasing = list[str | None]()
         self._files = files
         self._known = frozenset[str]()
         self._db: sqlite3.Connection | None = None
-        # What its file is known by, whatever its name.
-        self._number: int | None = None
-        # To read from while there is no connection.
+        # Identifies the file of the connection, even if it is renamed.
+        self._inode: int | None = None
+        # Where to read while there is no connection.
         self._copy: Path | None = None
-        # Whether what is on disk is what was found and what was committed since.
+        # Whether the file holds what was found and everything that was committed since.
         self._trusted = False
-        self._held = False
+        self._checkpoints_held = False
 
-    def open(self, turn: threading.Lock, wall: datetime, known: frozenset[str]) -> Found:
-        """Open the database unless the caller has stopped waiting (and has the turn)."""
+    def open(self, claim: threading.Lock, wall: datetime, known: frozenset[str]) -> Found:
+        """Open the database, unless the caller has stopped waiting and holds `claim`."""
         self._known = known
         opened = open_database(self._files, wall, known)
-        if turn.acquire(blocking=False):
+        if claim.acquire(blocking=False):
             self._adopt(opened)
-            # Of a file that could not be read, nothing is known.
+            # What is in a file that could not be read is unknown.
             self._trusted = opened.found is not NOTHING_READABLE
             self.scrub()
         elif opened.db is not None:
@@ -114,7 +112,7 @@ class Writer:
                         f"CREATE TEMP TRIGGER erased_{table} AFTER DELETE ON main.{table}"
                         f" BEGIN SELECT backcare_erased({traces}); END"
                     )
-                if self._held:
+                if self._checkpoints_held:
                     db.execute("PRAGMA wal_autocheckpoint = 0")
                 if ERASING in read_house(db):
                     self.erased.add(None)
@@ -122,23 +120,23 @@ class Writer:
                 db.close()
                 raise
         self._db, self._copy = db, opened.copy
-        self._number = self._files.number()
+        self._inode = self._files.inode()
         self.writable = db is not None and not opened.full
 
     def commit[T](
         self,
-        turn: threading.Lock,
+        claim: threading.Lock,
         act: Callable[[sqlite3.Connection], T],
         wall: datetime,
         *,
         reset: bool = False,
     ) -> tuple[T, bool]:
-        """Do `act` in one transaction unless the caller has stopped waiting (and has the turn).
+        """Run `act` in one transaction, unless the caller has stopped waiting and holds `claim`.
 
-        With `reset`, `wall` is the latest time although a later one was noted (S12). Return what it
-        returned, and whether it erased anything.
+        `reset` sets the latest time to `wall` even if it is later (S12). Return the result of `act`, and
+        whether it erased anything.
         """
-        if not turn.acquire(blocking=False):
+        if not claim.acquire(blocking=False):
             raise StorageError("timeout")
         self._erasing.clear()
         try:
@@ -180,7 +178,7 @@ class Writer:
                 self.writable = False
             if code in _RECONNECT:
                 self._disconnect()
-            # A commit that was written but not synced may be there after a power cut.
+            # A commit that was written but not synced may still be there after a power cut.
             late &= code == sqlite3.SQLITE_IOERR
             raise StorageError(reason_of(err), late=late) from err
         return result
@@ -193,17 +191,17 @@ class Writer:
             self._disconnect()
 
     def _connection(self) -> sqlite3.Connection | None:
-        """Return the connection, unless the file is gone that it has: it would write to nowhere."""
-        if self._db is not None and self._files.number() != self._number:
+        """Return the connection; None if its file is gone, for then it would write to nowhere."""
+        if self._db is not None and self._files.inode() != self._inode:
             _LOGGER.warning("The database was moved or replaced")
             self._disconnect()
             self._trusted = False
         return self._db
 
     def _reopen(self, wall: datetime) -> sqlite3.Connection:
-        """Open the database on a disk that took no writes, or raise OSError or sqlite3.Error."""
+        """Open the database again on a disk that took no writes, or raise OSError or sqlite3.Error."""
         opened = open_in_place(self._files, wall, self._known, trusted=self._trusted)
-        assert opened.db is not None  # noqa: S101 - for the type: in place, there is one
+        assert opened.db is not None  # noqa: S101 - `open_in_place` returns one or raises
         self._adopt(opened)
         self.writable = False
         self._trusted = True
@@ -211,7 +209,7 @@ class Writer:
         return opened.db
 
     def _disconnect(self) -> None:
-        """Leave the files as they are."""
+        """Close the connection and leave the files as they are."""
         db, self._db = self._db, None
         if db is not None:
             with suppress(sqlite3.Error):
@@ -219,17 +217,22 @@ class Writer:
             db.close()
 
     def scrub(self) -> None:
-        """See that no file has anything that was erased; while a reader needs it, leave it for then.
+        """Remove all traces of what was erased from the files, unless a reader still needs them.
 
-        SQLite overwrites what is deleted, but not what it had moved from there to another page.
+        SQLite overwrites deleted rows, but not older copies of them that it has moved to other pages.
         """
-        if self._db is None or not self.erased or self._held or not self._truncate(_ERASE_WAITS):
+        if (
+            self._db is None
+            or not self.erased
+            or self._checkpoints_held
+            or not self._truncate(_ERASE_WAITS)
+        ):
             return
         if self._has_traces():
             try:
                 self._db.execute("VACUUM")
             except sqlite3.Error as err:
-                _LOGGER.warning("What was erased is not overwritten yet: %s", reason_of(err))
+                _LOGGER.warning("Erased data is not overwritten yet: %s", reason_of(err))
                 return
             if not self._truncate(_ERASE_WAITS):
                 return
@@ -238,7 +241,7 @@ class Writer:
             delete_house(self._db, ERASING)
 
     def _has_traces(self) -> bool:
-        """Return whether the file may have what was erased. Where it is small, nobody looks."""
+        """Return whether the file may have traces of what was erased; a small file is not searched."""
         if self._files.path.stat().st_size < _SMALL or len(self.erased) > _FEW:
             return True
         with (
@@ -250,7 +253,7 @@ class Writer:
             )
 
     def _truncate(self, milliseconds: int) -> bool:
-        """Write the WAL into the database and empty it; return whether it is empty."""
+        """Write the WAL to the database and empty it; return whether it is empty."""
         if self._db is None:
             return False
         try:
@@ -263,7 +266,7 @@ class Writer:
         return not busy
 
     def remove_copies(self) -> None:
-        """Remove what was set aside or copied elsewhere, or raise StorageError."""
+        """Remove databases that were set aside or copied elsewhere, or raise StorageError."""
         try:
             self._files.remove_copies()
             if self._db is not None:
@@ -271,15 +274,15 @@ class Writer:
         except OSError as err:
             raise StorageError(reason_of(err)) from err
 
-    def hold(self) -> None:
-        """Empty the WAL, and write into it alone from now on."""
-        self._held = True
+    def hold_checkpoints(self) -> None:
+        """Empty the WAL, and write only to it from now on."""
+        self._checkpoints_held = True
         self._set_checkpoints(0)
         self._truncate(_BACKUP_WAITS)
 
-    def resume(self) -> None:
-        """Write the WAL into the database again whenever it is long."""
-        self._held = False
+    def resume_checkpoints(self) -> None:
+        """Write the WAL to the database again whenever it is long."""
+        self._checkpoints_held = False
         self._set_checkpoints(CHECKPOINT_PAGES)
         self.scrub()
 
@@ -289,11 +292,11 @@ class Writer:
                 self._db.execute(f"PRAGMA wal_autocheckpoint = {pages}")
 
     def close(self, wall: datetime, known: frozenset[str]) -> None:
-        """Close in order; `known` are the ids of all config entries by now."""
+        """Close the database in order; `known` are the current ids of all config entries."""
         if self._db is not None:
             with suppress(StorageError):
                 self._transact(self._db, lambda db: forget_losses(db, known), wall)
-        if self._db is not None and not self._held:
+        if self._db is not None and not self._checkpoints_held:
             with suppress(sqlite3.Error):
                 self._db.close()
                 self._db = None
@@ -301,10 +304,10 @@ class Writer:
         self._files.remove_elsewhere()
 
     def read[T](self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Read, on any thread, with a connection of its own."""
+        """Run a query on any thread, with a connection of its own."""
         path = self._copy if self._db is None and self._copy else self._files.path
         try:
-            # Nothing is made where nothing is.
+            # Mode `rw` creates no file.
             uri = f"{path.absolute().as_uri()}?mode=rw"
             db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as err:

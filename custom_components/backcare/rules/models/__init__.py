@@ -1,14 +1,14 @@
-"""The words of BackCare as values: frozen, and valid once they exist.
+"""The values of BackCare: frozen, and always valid.
 
 Layers, each knowing only those before it:
 
     moment   the time by both clocks
-    limits   how long a therapy may be had: the plan's, and a person's own
-    entries  what the diary is made of
-    person   a person, with the episode and the session of now
-    changes  what a command comes to
+    limits   how long a therapy may be had, by the plan and by a person's options
+    entries  the entries of the diary
+    person   a person, with the current episode and session
+    changes  the outcome of a command
 
-The plan's numbers and the words are exported here too, so that there is one place to import from.
+The plan's numbers and the names are exported here too, so that there is one place to import from.
 """
 
 from ..plan import (
@@ -64,7 +64,7 @@ from .entries import (
 from .limits import Limits, TherapyLimits
 from .moment import CLOCKS_AGREE, ZERO, Moment
 from .person import (
-    OF_A_LEAP,
+    LEAP_AT_MOST,
     Episode,
     Interval,
     Origin,
@@ -80,7 +80,7 @@ __all__ = [
     "HEAT_AFTER",
     "HEAT_AFTER_AT_LEAST",
     "HEAT_AFTER_AT_MOST",
-    "OF_A_LEAP",
+    "LEAP_AT_MOST",
     "PLAN",
     "REST_AT_LEAST",
     "REST_AT_MOST",

@@ -1,4 +1,4 @@
-"""What a command comes to: a changed person with the events that tell of it, or a refusal."""
+"""The outcome of a command: a changed person with its events, or a refusal."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from .person import Person
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a command may not happen: its limits, and from when it could (wall time, if known).
+    """Why a command is refused, with the limits, and the wall time from which it is allowed, if known.
 
-    A `field` with a value that cannot be tells what is `allowed`, in words or up to a wall time.
+    For a `field` with an invalid value, `allowed` describes the valid ones, and `allowed_until` the
+    latest valid time.
     """
 
     reason: Refusal
@@ -29,10 +30,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class SessionChange:
-    """An event of a session: what happened to which, why, and when it was due.
+    """An event of a session: what happened, to which therapy, why, and when it was due.
 
-    `refused` tells more of a refusal that nobody was there to be told (S7), `allowed_from` from when
-    the pad may be switched on outside again (S5). `on_pad` if the session is one on the heating pad.
+    `refused` has the details of a refusal that no caller was shown (S7). `allowed_from` is when the pad
+    may be switched on outside again (S5). `on_pad`: it is a session on the heating pad.
     """
 
     event: SessionEvent
@@ -47,26 +48,26 @@ class SessionChange:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An event of the diary: what a person told."""
+    """An event of the diary: a person logged this entry."""
 
     entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """An event of the diary: this entry is deleted, or all of the diary if it is None."""
+    """An event of the diary: this entry was deleted, or the whole diary if it is None."""
 
     entry: Spasm | Pain | None
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStarted:
-    """An event of an episode: it began."""
+    """An event of an episode: it started."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseChanged:
-    """An event of the care plan: another phase, by time or by a command (R2)."""
+    """An event of the care plan: the phase changed, by time or by a command (R2)."""
 
     before: Phase
     phase: Phase
@@ -74,14 +75,14 @@ class PhaseChanged:
 
 @dataclass(frozen=True, slots=True)
 class SessionAvailable:
-    """An event of the phase's therapy: its rest is over, and a whole application may be had (R4, R6)."""
+    """An event of the phase's therapy: its rest is over, and a whole application is allowed (R4, R6)."""
 
     therapy: Therapy
 
 
 @dataclass(frozen=True, slots=True)
 class HeatingPadFault:
-    """An event of the heating pad: it could not be confirmed off, or does not stay off (S5)."""
+    """An event of the heating pad: it is not confirmed off, is out of reach or does not stay off (S5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class StartRefused:
-    """An event of a command: a session was not started, and whoever wanted it has no screen to see why."""
+    """An event of a command: a start was refused, and its caller may have no screen that shows why."""
 
     therapy: Therapy | None
     refused: Refused
@@ -114,11 +115,11 @@ type PersonEvent = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a command makes of a person, and the events that tell of it."""
+    """The person after a command, and its events."""
 
     person: Person
     events: tuple[PersonEvent, ...] = ()
 
     def then(self, other: Change) -> Change:
-        """Return `other` as the continuation of this change."""
+        """Return `other`, which continues this change, with the events of both."""
         return replace(other, events=self.events + other.events)

@@ -1,4 +1,4 @@
-"""What the diary is made of: times are wall times in UTC, and nothing ends before it began."""
+"""The entries of the diary: times are wall times in UTC, and nothing ends before it starts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..words import ClearReason, Reason, RedFlag, SessionEvent, Therapy
 
 @dataclass(frozen=True, slots=True)
 class Spasm:
-    """A spasm: how strong (1-10), how long, after which activity, what eased it, if that was said (R10)."""
+    """A spasm: its intensity (1-10), its duration, the activity before it, and what eased it (R10)."""
 
     entry_id: str
     at: datetime
@@ -22,7 +22,7 @@ class Spasm:
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """How strong the pain was (0-10), and the activity that raised it (R10)."""
+    """A pain level (0-10), and the activity that raised it (R10)."""
 
     entry_id: str
     at: datetime
@@ -32,7 +32,7 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class PastSession:
-    """A session that has ended, of which `used` was had; `at` is its start."""
+    """A session that has ended after `used` of its time; `at` is its start."""
 
     entry_id: str
     at: datetime
@@ -56,7 +56,7 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class PastEpisode:
-    """An episode that has ended, and from when it allowed heat; `at` is its onset."""
+    """An episode that has ended; heat was allowed from `heat_from`, and `at` is its onset."""
 
     entry_id: str
     at: datetime
@@ -68,7 +68,7 @@ class PastEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The user who reported, denied or cleared red flags, by the name at that time."""
+    """The user who reported, denied or cleared red flags, with the name at that time."""
 
     user_id: str
     name: str
@@ -86,7 +86,7 @@ class FlagsReported:
 
 @dataclass(frozen=True, slots=True)
 class FlagsDenied:
-    """The question for red flags, answered with none of these (R13)."""
+    """An answer of *none of these* to the question for red flags (R13)."""
 
     entry_id: str
     at: datetime
@@ -95,7 +95,7 @@ class FlagsDenied:
 
 @dataclass(frozen=True, slots=True)
 class FlagsCleared:
-    """Red flags that were open before (R11), and who cleared them."""
+    """Red flags that were open and are cleared (R11)."""
 
     entry_id: str
     at: datetime
@@ -109,6 +109,6 @@ type Entry = (
 )
 
 
-def automatic_id(kind: str, began: datetime, therapy: Therapy | None = None) -> str:
-    """Return the id of an entry that nobody logged: the same for the same happening, told twice."""
-    return "_".join(filter(None, (kind, therapy, began.isoformat())))
+def automatic_id(kind: str, started: datetime, therapy: Therapy | None = None) -> str:
+    """Return the id of an entry that nobody logged; it is the same if that is recorded twice."""
+    return "_".join(filter(None, (kind, therapy, started.isoformat())))

@@ -1,4 +1,4 @@
-"""How long a therapy may be had, how long it rests, and from when, for one person."""
+"""The limits of one person: how long a therapy may be had, how long it rests, and from when it is allowed."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from .moment import ZERO
 
 @dataclass(frozen=True, slots=True)
 class TherapyLimits:
-    """How long a therapy at a time: `default` unless asked, `cap` per application, then `rest` (R3-R9)."""
+    """The `default` length of a session, the `cap` of an application, and the `rest` after it (R3-R9)."""
 
     default: timedelta
     cap: timedelta
     rest: timedelta = ZERO
 
     def __post_init__(self) -> None:
-        """Refuse a default above the cap."""
+        """Raise ValueError for a default above the cap."""
         if not ZERO < self.default <= self.cap:
-            msg = "a default lies above zero and not above the cap"
+            msg = "a default must be above zero and not above the cap"
             raise ValueError(msg)
 
 
@@ -39,9 +39,9 @@ _PLANNED = {therapy: TherapyLimits(row.default, row.cap, row.rest) for therapy, 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one person: the plan's, with what the person may set within its bounds.
+    """The limits of one person: those of the plan, and what the person may set within its bounds.
 
-    `heat_after` and `early_stretches` are what a doctor said instead of the plan (R2, R8).
+    `heat_after` and `early_stretches` are for a person whose doctor said otherwise (R2, R8).
     """
 
     ice: TherapyLimits = _PLANNED[Therapy.ICE]
@@ -50,14 +50,14 @@ class Limits:
     early_stretches: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse caps and rests that the plan does not know: nothing raises the 20 minutes (R3, S1)."""
+        """Raise ValueError for limits outside the plan: nothing raises the 20 minutes of ice (R3, S1)."""
         for therapy in (Therapy.ICE, Therapy.HEAT):
             own = self[therapy]
             if own.cap != PLAN[therapy].cap or not REST_AT_LEAST <= own.rest <= REST_AT_MOST:
                 msg = f"limits of {therapy} are outside the plan"
                 raise ValueError(msg)
         if not HEAT_AFTER_AT_LEAST <= self.heat_after <= HEAT_AFTER_AT_MOST:
-            msg = "heat begins 0 to 120 hours after onset"
+            msg = "heat must be allowed 0 to 120 hours after the onset"
             raise ValueError(msg)
 
     def __getitem__(self, therapy: Therapy) -> TherapyLimits:
@@ -72,7 +72,7 @@ class Limits:
 
     @property
     def told_otherwise(self) -> bool:
-        """Return whether a doctor said otherwise than the plan."""
+        """Return whether the limits differ from the plan because a doctor said so."""
         return self.early_stretches or self.heat_after != HEAT_AFTER
 
     @classmethod
@@ -86,7 +86,7 @@ class Limits:
         heat_rest: timedelta,
         early_stretches: bool = False,
     ) -> Self:
-        """Return limits from wishes, each brought within its bounds (a stored file may say anything)."""
+        """Return limits with each value brought within its bounds: a stored option may have any value."""
 
         def bounded(therapy: Therapy, default: timedelta, rest: timedelta) -> TherapyLimits:
             cap = PLAN[therapy].cap

@@ -1,4 +1,4 @@
-"""The commands of red flags, and of what the person has to be told before ice or heat."""
+"""The commands for red flags, and for the precautions that are shown before ice or heat."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .decisions import Decisions
 
 
 class RedFlagCommands:
-    """A method for each command, for the manager of a person."""
+    """The part of a person's manager that has the commands for red flags and precautions."""
 
     _decisions: Decisions
 
     async def async_report_red_flags(
         self, flags: AbstractSet[RedFlag], by: Author | None = None
     ) -> None:
-        """Report red flags, which ends what they refuse (R11); none are the answer to R13's question."""
+        """Report red flags, and end what they refuse (R11); an empty set answers R13's question with none."""
         await self._decisions.async_act(red_flags.report_red_flags, flags=flags, by=by)
 
     async def async_clear_red_flags(
@@ -26,11 +26,11 @@ class RedFlagCommands:
         flags: AbstractSet[RedFlag] | None = None,
         by: Author | None = None,
     ) -> None:
-        """Clear these red flags, or all, or raise why not (R11)."""
+        """Clear these red flags, or all of them, or raise RefusalError (R11)."""
         await self._decisions.async_act(
             red_flags.clear_red_flags, reason=reason, flags=flags, by=by
         )
 
     async def async_note_read(self, precautions: AbstractSet[Precaution]) -> None:
-        """Note that the person has read who should ask before ice or heat (R14)."""
+        """Note that the person has read these precautions (R14)."""
         await self._decisions.async_act(red_flags.note_read, precautions=precautions)

@@ -1,0 +1,206 @@
+"""Change the code in every small way there is, and list the changes that no test notices.
+
+scripts/mutants rules               a room, by its own tests
+scripts/mutants pads/evidence       what begins like that
+
+A changed function is a mutant. One that a test notices is killed: the run fails where fewer are killed than
+the room is to reach, or where one that is left in the rules has no reason in tests/mutants/left.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+import contextlib
+from dataclasses import dataclass
+import difflib
+import json
+import os
+from pathlib import Path
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+import tomllib
+
+from mutmut.mutation.file_mutation import mutate_file_contents
+
+REPOSITORY = Path(__file__).parents[2]
+INTEGRATION = Path("custom_components/backcare")
+# A mutant for which a test waits for ever is noticed too.
+KILLED = ("killed", "timeout")
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many percent of its mutants the tests of a room have to kill."""
+
+    goal: float
+    tests: tuple[str, ...]
+    # Without the plugin of Home Assistant, as scripts/test does it.
+    alone: bool = False
+
+
+ROOMS = {
+    "rules": Room(
+        98,
+        (
+            *("-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin"),
+            *("--confcutdir", "tests/rules", "--hypothesis-profile", "mutants"),
+            # A copy that can be changed is not pure, and the machine takes too long for each.
+            *("--ignore", "tests/rules/test_purity.py"),
+            *("--ignore", "tests/rules/test_state_machine.py"),
+            "tests/rules",
+        ),
+        alone=True,
+    ),
+    "pads": Room(90, ("tests/pads",)),
+    "person": Room(90, ("tests/person",)),
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed function."""
+
+    name: str
+    diff: str
+
+    @property
+    def mangled(self) -> str:
+        """Return the function's name as mutmut has it."""
+        return self.name.partition("__mutmut_")[0]
+
+    @property
+    def function(self) -> str:
+        """Return the function's name, within the integration."""
+        module, _, function = self.mangled.rpartition(".")
+        module = module.removeprefix(f"{'.'.join(INTEGRATION.parts)}.")
+        return f"{module}.{function.removeprefix('x_').strip('xǁ').replace('ǁ', '.')}"
+
+    @property
+    def change(self) -> str:
+        """Return the lines that are new in it, or those that are gone where none is."""
+        lines = self.diff.splitlines()
+        new, gone = ([line[1:].strip() for line in lines if line[0] == sign] for sign in "+-")
+        return " ".join(new or ["-", *gone])
+
+
+def undecorated(source: str) -> str:
+    """Return the source with its decorators called below: mutmut leaves decorated functions alone."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    functions = [
+        node
+        for body in bodies
+        for node in body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.decorator_list
+    ]
+    # From the end, so that the numbers of the lines above stay right.
+    for function in sorted(functions, key=lambda function: -function.lineno):
+        decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
+        if set(decorators) & {"classmethod", "staticmethod"}:
+            continue
+        indent, name, end = " " * function.col_offset, function.name, function.end_lineno
+        lines[end:end] = [f"{indent}{name} = {it}({name})" for it in reversed(decorators)]
+        del lines[function.decorator_list[0].lineno - 1 : function.lineno - 1]
+    return "\n".join([*lines, ""])
+
+
+def prepare(target: str) -> list[Mutant]:
+    """Put a copy with its mutants into the current directory, and return these."""
+    for name in ("custom_components", "tests", "docs"):
+        shutil.copytree(REPOSITORY / name, name)
+    shutil.copy(REPOSITORY / "README.md", "README.md")
+    settings = '\n[tool.mutmut]\nsource_paths = ["custom_components"]\n'
+    Path("pyproject.toml").write_text((REPOSITORY / "pyproject.toml").read_text() + settings)
+    mutants = []
+    for file in sorted(INTEGRATION.rglob("*.py")):
+        if not str(file.relative_to(INTEGRATION)).startswith(target):
+            continue
+        mutated = mutate_file_contents(str(file), undecorated(file.read_text()))
+        file.write_text(mutated.code)
+        module = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+        lines = mutated.code.splitlines()
+
+        def source(name: str) -> list[str]:
+            span = mutated.line_span_by_function_name[name]  # noqa: B023
+            return textwrap.dedent("\n".join(lines[span.start - 1 : span.end])).splitlines()  # noqa: B023
+
+        for name in mutated.mutant_names:
+            original = f"{name.partition('__mutmut_')[0]}__mutmut_orig"
+            diff = difflib.unified_diff(source(original), source(name), lineterm="", n=2)
+            # Without the names of the files, and of the function, which differ.
+            kept = [
+                line
+                for line in diff
+                if not line.startswith(("---", "+++")) and "__mutmut_" not in line
+            ]
+            mutants.append(Mutant(f"{module}.{name}", "\n".join(kept)))
+    return mutants
+
+
+def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
+    """Return what became of each mutant."""
+    environment = os.environ | ({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} if room.alone else {})
+    environment.pop("MUTANT_UNDER_TEST", None)
+    Path("mutants.json").write_text(json.dumps({it.name: it.mangled for it in mutants}))
+    command = [sys.executable, "-m", "tests.mutants.runner", str(at_once), *room.tests]
+    subprocess.run(command, env=environment, stdout=sys.stderr, check=True)  # noqa: S603
+    found: dict[str, str] = json.loads(Path("outcomes.json").read_text())
+    if not room.alone:
+        return found
+
+    def with_modules_of_its_own(name: str) -> None:
+        """Try again one that is left: some tests call functions where they are imported."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", *room.tests]
+        changed = environment | {"MUTANT_UNDER_TEST": name}
+        done = subprocess.run(command, env=changed, capture_output=True, check=False)  # noqa: S603
+        if done.returncode:
+            found[name] = "killed"
+
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(with_modules_of_its_own, [it for it in found if found[it] not in KILLED]))
+    return found
+
+
+def main() -> int:
+    """Try the mutants of what the command names, and print those that are left."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/mutants",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("target", help="a room, or a room and the beginning of a module's name")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count(), help="processes")
+    arguments = parser.parse_args()
+    room = ROOMS[arguments.target.partition("/")[0]]
+    left: dict[str, dict[str, str]] = tomllib.loads(
+        (REPOSITORY / "tests/mutants/left.toml").read_text()
+    )
+    with tempfile.TemporaryDirectory() as directory, contextlib.chdir(directory):
+        mutants = prepare(arguments.target)
+        found = outcomes(mutants, room, arguments.at_once)
+
+    unexplained = 0
+    for mutant in mutants:
+        if found[mutant.name] in KILLED:
+            continue
+        reason = left.get(mutant.function, {}).get(mutant.change)
+        unexplained += reason is None
+        print(f"{mutant.function}: {found[mutant.name]}, {reason or 'without a reason'}")
+        print(textwrap.indent(mutant.diff, "    "), "\n")
+    counts = Counter(found.values())
+    share = 100 * sum(counts[outcome] for outcome in KILLED) / len(mutants)
+    print(", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()))
+    print(f"{share:.1f} % of {len(mutants)} killed, the goal is {room.goal} %", end="; ")
+    print(f"{unexplained} left without a reason")
+    return int(share < room.goal or (room.alone and unexplained > 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""The plugin of pytest that tries mutants: a process for each, forked once the tests are collected.
+
+mutmut's own way is to collect anew for each, which takes longer than most tests.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+import json
+import os
+from pathlib import Path
+import resource
+import signal
+import sys
+from typing import NoReturn
+
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+import pytest
+
+MUTANTS = Path("mutants.json")
+OUTCOMES = Path("outcomes.json")
+COVERED = Path("covered.json")
+# How long the tests of a mutant may work, by how long they take without it and in seconds; and, on a busy
+# machine, may last.
+TIMES = 10
+SECONDS = 20
+BUSY = 5
+
+
+class Runner:
+    """Tries each mutant with the tests that call its function, the quickest first."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._durations: dict[str, float] = defaultdict(float)
+        self._covered: dict[str, list[str]] = defaultdict(list)
+        self._outcomes: dict[str, str] = {}
+        self._running: dict[int, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take how long a test takes, with its fixtures."""
+        self._durations[report.nodeid] += report.duration
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try all mutants, in the place of the tests."""
+        if session.testsfailed:
+            return True
+        mutants: dict[str, str] = json.loads(MUTANTS.read_text())
+        forked = self._fork(lambda: self._cover(session))
+        if os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]):
+            sys.exit("The tests fail without a change: nothing can be said about mutants.")
+        self._durations, self._covered = json.loads(COVERED.read_text())
+
+        by_name = {item.nodeid: item for item in session.items}
+        for number, (mutant, function) in enumerate(mutants.items()):
+            names = self._covered.get(function)
+            if not names:
+                self._outcomes[mutant] = "no test"
+                continue
+            items = [by_name[name] for name in self._in_order(function, names)]
+            seconds = round(SECONDS + TIMES * sum(self._durations[name] for name in names))
+            if len(self._running) == self._at_once:
+                self._wait()
+            forked = self._fork(lambda: self._try(session, mutant, items, seconds))  # noqa: B023
+            self._running[forked] = mutant
+            sys.stderr.write(f"\r{number} of {len(mutants)}")
+        while self._running:
+            self._wait()
+        sys.stderr.write("\n")
+        OUTCOMES.write_text(json.dumps(self._outcomes))
+        return True
+
+    def _in_order(self, function: str, names: Sequence[str]) -> list[str]:
+        """Return tests in the order in which they find most, file by file for the fixtures of files."""
+        own = f"/test_{function.rpartition('.')[0].rpartition('.')[2]}.py::"
+        of_file: dict[str, list[float]] = defaultdict(list)
+        for name in names:
+            of_file[name.partition("::")[0]].append(self._durations[name])
+        means = {file: sum(durations) / len(durations) for file, durations in of_file.items()}
+
+        def rank(name: str) -> tuple[bool, float, str, float]:
+            file = name.partition("::")[0]
+            return own not in name, means[file], file, self._durations[name]
+
+        return sorted(names, key=rank)
+
+    @staticmethod
+    def _fork(child: Callable[[], None]) -> int:
+        """Let a process of its own do something, and return its id."""
+        if forked := os.fork():
+            return forked
+        code = 1
+        try:
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = str(Path(f"tests-{os.getpid()}").absolute())
+            Path(os.environ["PYTEST_DEBUG_TEMPROOT"]).mkdir()
+            child()
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _wait(self) -> None:
+        """Take the outcome of the first process that ends."""
+        forked, status = os.wait()
+        code = os.waitstatus_to_exitcode(status)
+        outcome = {0: "survived", 1: "killed"}.get(code, "timeout")
+        self._outcomes[self._running.pop(forked)] = outcome
+
+    def _cover(self, session: pytest.Session) -> None:
+        """Find which functions each test calls."""
+        set_mutant_under_test("stats")
+        for item in _each_run(session.items):
+            for function in state()._stats:  # noqa: SLF001 - where mutmut keeps them
+                self._covered[function].append(item.nodeid)
+            state()._stats.clear()  # noqa: SLF001
+            if session.testsfailed:
+                raise SystemExit
+        COVERED.write_text(json.dumps([self._durations, self._covered]))
+
+    def _try(
+        self, session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: int
+    ) -> None:
+        """Run tests until one fails, which ends the process with an error."""
+        set_mutant_under_test(mutant)
+        # What never ends is ended, whether it works or waits.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        signal.alarm(BUSY * seconds)
+        for _ in _each_run(items):
+            if session.testsfailed:
+                raise SystemExit
+
+
+def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Run tests one after the other, and yield each that has run."""
+    for item, after in zip_longest(items, items[1:]):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        yield item
+
+
+def main() -> NoReturn:
+    """Try the mutants of the current directory."""
+    at_once, *arguments = sys.argv[1:]
+    sys.exit(pytest.main(["-p", "no:terminal", *arguments], plugins=[Runner(int(at_once))]))
+
+
+if __name__ == "__main__":
+    main()
