@@ -2,17 +2,21 @@
 
     .venv/bin/python -m bench.installed [ROUNDS] [PEOPLE ...]
 
-A real Home Assistant is started anew for each figure, in turns: without BackCare, with nobody (which is
-without its entry: Home Assistant reads its manifest and no more), with one person, and with more.
+A real Home Assistant is started again and again, in turns: without BackCare, with nobody (then it is not
+set up: Home Assistant reads its manifest and no more), with one person, and with more, each with a pad of
+their own. The first start of each, which registers the entities, is left out.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from contextlib import ExitStack
+from pathlib import Path
 import sys
+from tempfile import TemporaryDirectory
 
-from bench.home import Measured, home, live, medians, print_table
+from bench.home import Measured, live, medians, prepare, print_table, running
 
 ROUNDS = 5
 PEOPLE = (0, 1, 10, 50)
@@ -25,25 +29,28 @@ SHOWN = {
 }
 
 
-async def _start(people: int | None) -> Measured:
-    """Return what a start costs with so many people; None: without BackCare."""
-    installed = people is not None
-    async with home(
-        "bench.installed", plugs=max(PEOPLE), people=range(people or 0), installed=installed
-    ) as it:
-        return it.started
+async def _start(folder: Path) -> Measured:
+    """Return what a start costs."""
+    async with running("bench.installed", folder) as started:
+        return started.started
 
 
 async def main(rounds: int, *numbers: int) -> None:
     """Print what a start costs."""
-    variants = (None, *(numbers or PEOPLE))
     taken: defaultdict[int | None, list[Measured]] = defaultdict(list)
-    for number in range(rounds):
-        for people in variants if number % 2 else reversed(variants):
-            taken[people].append(await _start(people))
+    with ExitStack() as stack:
+        folders: dict[int | None, Path] = {}
+        for people in (None, *(numbers or PEOPLE)):
+            folder = folders[people] = Path(stack.enter_context(TemporaryDirectory())) / "config"
+            installed = people is not None
+            prepare(folder, plugs=max(PEOPLE), people=range(people or 0), installed=installed)
+            await _start(folder)
+        for number in range(rounds):
+            for people in folders if number % 2 else reversed(folders):
+                taken[people].append(await _start(folders[people]))
     started = {people: medians(measured) for people, measured in taken.items()}
     without = started[None]
-    for people in variants[1:]:
+    for people in numbers or PEOPLE:
         ours = started[people]
         rows = [(shown, ours[name], without[name]) for name, shown in SHOWN.items()]
         print_table("without", rows, of=f"{people} people")

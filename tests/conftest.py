@@ -1,4 +1,4 @@
-"""A real Home Assistant core with BackCare, a plug, and both clocks in the test's hands."""
+"""A real Home Assistant core with BackCare, a plug, and control of both clocks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import PropertyMock, patch
 
 import freezegun
-from freezegun.api import FrozenDateTimeFactory, freeze_time
+from freezegun.api import FrozenDateTimeFactory, freeze_time, real_datetime
 from hassil.expression import Sentence
 import hassil.intents
 from hassil.parse_expression import parse_sentence
@@ -46,6 +46,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_storage,
     snapshot_platform,
 )
+from pytest_homeassistant_custom_component.patch_time import HAFakeDatetime
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
@@ -56,15 +57,18 @@ from custom_components.backcare.const import DOMAIN
 from tests.faulty_plug import Machine, Outlet
 from tests.stored import Stored
 
-# What Home Assistant logs of its set-up takes a tenth of the time. Where a test reads the log, all is there.
+# Home Assistant's log of its setup takes a tenth of the time. Tests that read the log get all of it.
 logging.getLogger().setLevel(logging.WARNING)
-# So does each statement of the recorder, which the test kit has logged.
+# So does the log of each statement of the recorder, which the test kit turns on.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
-# So does to look for cycles all the time. The test kit looks for them after each file.
+# So does the search for reference cycles. The test kit searches after each file.
 gc.disable()
-# And so does to look through the stack, whenever something reads the time, for whom the real one is meant.
+# So does a look through the stack, at each reading of the time, for callers that get the real one.
 freezegun.configure(extend_ignore_list=["_pytest"])
 freezegun.api.call_stack_inspection_limit = 0
+# A frozen time is reckoned with as any other: C keeps its class, and has no need of Python to make it anew.
+for _name in ("__add__", "__sub__"):
+    setattr(HAFakeDatetime, _name, getattr(real_datetime, _name))
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
 # interrupted while it ends leaves the others waiting for ever.
 executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600
@@ -119,7 +123,7 @@ EPISODES: Mapping[str, tuple[timedelta, tuple[str, ...]]] = {
 }
 
 
-# What nobody may do without being a user (S16).
+# Actions that need a user (S16).
 OWNERS = {"clear_red_flags", "delete_entry", "delete_history", "undo_last"}
 
 
@@ -169,7 +173,7 @@ def hass_config_dir() -> Generator[str]:
 
 @pytest.fixture
 def stored(hass: HomeAssistant) -> Stored:
-    """What is in the database."""
+    """The contents of the database."""
     return Stored(hass.config.config_dir)
 
 
@@ -261,7 +265,7 @@ def clocks(
 
 @pytest.fixture
 async def pad(hass: HomeAssistant) -> str:
-    """A plug as simple as can be: it does what it is told."""
+    """A plug as simple as can be: it follows each command."""
     assert await async_setup_component(
         hass, "input_boolean", {"input_boolean": {"pad": {"name": "Pad"}, "other_pad": None}}
     )
@@ -277,7 +281,7 @@ class Person:
     def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
         self._hass = hass
         self.entry = entry
-        # Of a user: whoever sees an error. Without, as a wall button or HomeKit.
+        # With a user, who sees an error; or without one, like a wall button or HomeKit.
         self.context: Context | None = None
 
     def entity_id(self, key: str) -> str:

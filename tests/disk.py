@@ -258,7 +258,7 @@ def queries_hanging(
 
 
 def read_only_fault(name: str) -> int:
-    """Return what becomes of what is done to a file that was opened before the disk was read-only."""
+    """Return the outcome of calls on a file that was opened before the disk became read-only."""
     codes = {
         "write": sqlite3.SQLITE_IOERR_WRITE,
         "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,

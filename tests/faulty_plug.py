@@ -43,7 +43,7 @@ TURNS = 25
 
 
 class Answer(Enum):
-    """What a plug does with a call."""
+    """How a plug answers a call."""
 
     OBEY = auto()
     IGNORE = auto()
@@ -56,7 +56,7 @@ class Hanging(Enum):
     """What becomes of a call that hangs when it is cancelled."""
 
     GIVES_UP = auto()
-    # As a call in a thread does: nobody waits for it any more, and it is done all the same.
+    # Like a call in a thread: nobody waits for it any more, but it is still carried out.
     LANDS_ANYWAY = auto()
     # It was on the point of being done.
     LANDS_AS_IT_IS_CANCELLED = auto()
@@ -82,7 +82,7 @@ class Outlet:
         self.assumed = False
         # It says that it has obeyed before it has, and whether it has or not.
         self.optimistic = False
-        # It is polled: asked for its state, it tells the truth.
+        # It is polled: asked for its state, it reports the real one.
         self.polled = False
         self.asked = 0
         # How much later than it happens a change is reported; None: never by itself.
@@ -127,7 +127,7 @@ class Outlet:
         self.report(self.relay)
 
     def report(self, on: bool) -> None:
-        """Tell Home Assistant something, true or not."""
+        """Report a state to Home Assistant, true or not."""
         self.reported = on
         self._show()
 
@@ -234,20 +234,20 @@ class Outlet:
 
 
 def listen(hass: HomeAssistant, entity_id: str) -> list[tuple[str, str | None]]:
-    """Return the list that will hold what an event entity tells from now on, and why."""
-    told: list[tuple[str, str | None]] = []
+    """Return the list that will hold the events of an event entity from now on, and their reasons."""
+    events: list[tuple[str, str | None]] = []
 
     @callback
-    def tell(event: Event[EventStateChangedData]) -> None:
+    def note(event: Event[EventStateChangedData]) -> None:
         if (new := event.data["new_state"]) is not None and ATTR_EVENT_TYPE in new.attributes:
-            told.append((new.attributes[ATTR_EVENT_TYPE], new.attributes.get("reason")))
+            events.append((new.attributes[ATTR_EVENT_TYPE], new.attributes.get("reason")))
 
-    async_track_state_change_event(hass, entity_id, tell)
-    return told
+    async_track_state_change_event(hass, entity_id, note)
+    return events
 
 
 class OutletEntity(SwitchEntity):
-    """What a Home Assistant sees of an outlet."""
+    """An outlet as Home Assistant sees it."""
 
     _attr_should_poll = False
 
@@ -281,7 +281,7 @@ class OutletEntity(SwitchEntity):
 
 
 class PolledOutletEntity(OutletEntity):
-    """What a Home Assistant sees of an outlet that it polls."""
+    """An outlet as Home Assistant sees it by polling."""
 
     async def async_update(self) -> None:
         self.outlet.asked += 1

@@ -1,4 +1,4 @@
-"""Who hears announcements: real entities of Home Assistant, with all that can be wrong with them."""
+"""Satellites, speakers and phones that hear announcements, with their faults."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SILENCE = 4 * (b"\xff\xfb\x90\x00" + bytes(413))
 
 
 class Answer(Enum):
-    """What somebody does who is told something."""
+    """What somebody does who hears something."""
 
     HEAR = auto()
     BUSY = auto()
@@ -53,7 +53,7 @@ class Answer(Enum):
 
 
 class Ear:
-    """What was heard, when, and how it is answered."""
+    """Announcements with their times, and the next answer."""
 
     def __init__(self) -> None:
         self.answer = Answer.HEAR
@@ -79,7 +79,7 @@ class Ear:
 
 
 class PlayerEar(Ear):
-    """What a media player was asked to play last."""
+    """The last sound of a media player."""
 
     engine: str
     spoken: dict[str, list[str]]
@@ -107,7 +107,7 @@ class Hearer(Entity):
 
 
 class SatelliteEar(Ear):
-    """What a satellite was told and asked, and what somebody answers next: None says nothing."""
+    """What a satellite announced and asked, and the next answer; None says nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class Satellite(Hearer, AssistSatelliteEntity):
 
 
 class Player(Hearer, MediaPlayerEntity):
-    """A media player, which is told an address of what to play."""
+    """A media player, which gets the address of what to play."""
 
     _attr_supported_features = MediaPlayerEntityFeature.PLAY_MEDIA
     _attr_state = MediaPlayerState.IDLE
@@ -198,7 +198,7 @@ class Phone(Ear):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[dict[str, Any]] = []
+        self.notifications: list[dict[str, Any]] = []
 
     def join(self, hass: HomeAssistant) -> None:
         entry = MockConfigEntry(domain="mobile_app", data={"device_name": "My Phone"})
@@ -209,7 +209,7 @@ class Phone(Ear):
         hass.services.async_register("notify", "mobile_app_my_phone", self._notify)
 
     async def _notify(self, call: ServiceCall) -> None:
-        self.told.append(dict(call.data))
+        self.notifications.append(dict(call.data))
         await self.hear(call.data["message"])
 
     async def press(self, hass: HomeAssistant, title: str) -> None:
@@ -217,14 +217,16 @@ class Phone(Ear):
         await self.press_id(hass, self.presses[title])
 
     async def press_id(self, hass: HomeAssistant, pressed: Any) -> None:
-        """Press something, whoever issued it."""
+        """Press a button of any notification."""
         hass.bus.async_fire("mobile_app_notification_action", {"action": pressed})
         await hass.async_block_till_done()
 
     @property
     def presses(self) -> dict[str, str]:
         """Return what the last notification offers to press: ids by their titles."""
-        return {press["title"]: press["action"] for press in self.told[-1]["data"]["actions"]}
+        return {
+            press["title"]: press["action"] for press in self.notifications[-1]["data"]["actions"]
+        }
 
 
 class Hearers:

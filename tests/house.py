@@ -1,4 +1,4 @@
-"""One Home Assistant after another, on one machine with one disk, and with the same plugs."""
+"""One Home Assistant after another, on one machine with one disk and the same plugs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Devices of satellites, and speaking to them."""
+"""Voice satellites, and sentences spoken to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in the database, and waiting for what is read and written."""
+"""The contents of the database, and waiting for reads and writes."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def until_storage_is_idle(hangs: Callable[[], bool] = lambda: False) -> bo
 
 
 class Stored:
-    """The database of a folder of configuration, whoever has it open."""
+    """The database of a configuration folder, even while it is open elsewhere."""
 
     def __init__(self, folder: Path | str) -> None:
         self.path = Path(folder, FILE)
@@ -165,7 +165,7 @@ class Stored:
         ]
         return tables
 
-    # What a killed process leaves behind
+    # After a kill
 
     def files(self) -> dict[Path, bytes]:
         """Return the files as they are at this instant."""

@@ -1,9 +1,10 @@
-"""Who may do what, by each door (S16): with real users, over the doors that they have."""
+"""Who may do what, on every surface, with real users (S16)."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 from homeassistant.auth.models import TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
@@ -36,10 +37,10 @@ DETAILS = {"button.log_spasm", "number.pain", "sensor.spasms_today", "event.spas
 ALL = {"owner", "admin", "person", "carer", "other", "reader", "nobody", "system"}
 CONTROL = ALL - {"reader"}
 OWN = {"owner", "admin", "person", "carer"}
-# Without a linked user, whoever may control the entities is the person: an automation, too.
+# Without a linked user, everyone who may control the entities has the person's rights: an automation, too.
 UNLINKED = CONTROL
 
-# Who may use each action of a person who is linked, and of one who is not. `blind` may use none.
+# Who may use each action, for a linked person and for one who is not. `blind` may use none.
 ACTIONS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
     "start_episode": ({}, CONTROL, CONTROL),
     "correct_onset": ({"onset": "2026-02-27 09:00:00"}, CONTROL, CONTROL),
@@ -139,7 +140,7 @@ async def test_an_action_is_for_whom_the_table_names(
     options: Callable[[Users], dict[str, Any]],
     subtests: pytest.Subtests,
 ) -> None:
-    """Whoever may not, gets core's error before anything changes."""
+    """Without permission, the caller gets core's error before anything changes."""
     await ill(new_person(hass, "Anna", heating_pad=pad, **options(users)), clocks)
 
     for action, (fields, of_linked, of_unlinked) in ACTIONS.items():
@@ -151,7 +152,7 @@ async def test_an_action_is_for_whom_the_table_names(
                 with nothing_changes(), pytest.raises(Unauthorized):
                     await call(hass, of(users, role), action, **fields)
             for role in sorted(allowed):
-                # What the plan refuses was asked of the plan.
+                # A refusal of the plan shows that the permission was given.
                 with suppress(ServiceValidationError):
                     await call(hass, of(users, role), action, **fields)
 
@@ -182,6 +183,29 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
                 "spasm",
                 "flags_reported",
             ]
+
+
+@pytest.mark.parametrize(
+    "logged", [("log_pain", {"level": 5}), ("log_spasm", {})], ids=itemgetter(0)
+)
+async def test_who_may_not_read_what_was_logged_does_not_learn_what_was_taken_back(
+    hass: HomeAssistant,
+    users: Users,
+    linked: Person,
+    clocks: Clocks,
+    logged: tuple[str, dict[str, int]],
+) -> None:
+    """S16: the card shows them no last act either."""
+    action, fields = logged
+    for role in sorted(CONTROL):
+        await call(hass, of(users, role), action, **fields)
+        answer = await hass.services.async_call(
+            DOMAIN, "undo_last", blocking=True, context=of(users, role), return_response=True
+        )
+        assert answer is not None
+        assert answer["taken_back"] == (action if role in OWN else None)
+        assert (answer["text"] == "It is taken back.") is (role not in OWN)
+        await clocks.forward(SECOND)
 
 
 @pytest.mark.parametrize("options", [links_of, no_links_of])
@@ -224,7 +248,7 @@ async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
     nothing_changes: NothingChanges,
     subtests: pytest.Subtests,
 ) -> None:
-    """S16: a report of nobody is not another nobody's to take back."""
+    """S16: a report without a user cannot be taken back without a user."""
     before = await read(hass, users)
 
     for reporter in ("nobody", "other", "person", "system"):
@@ -282,7 +306,7 @@ async def test_an_action_asks_what_its_entity_would(
             other.__dict__["permissions"] = policy(unlinked.entity_id("calendar.therapy"))
             with pytest.raises(Unauthorized):
                 await call(hass, of(users, "other"), action, **fields)
-            # Whoever sees the calendar sees the person, and may stop.
+            # A user who sees the calendar sees the person, and may stop.
             await call(hass, of(users, "other"), "get_summary")
             with suppress(ServiceValidationError):
                 await call(hass, of(users, "other"), "stop_session")
@@ -326,7 +350,7 @@ async def test_a_command_of_an_entity_is_for_whoever_may_control_it(
                     await unlinked.use(entity, action, **fields)
 
 
-# What is private
+# Private data
 
 
 async def test_the_summary_keeps_what_is_private(
@@ -397,7 +421,7 @@ async def test_who_reported_and_cleared_is_in_the_diary(
 async def test_an_automation_is_nobody_and_a_script_acts_for_its_user(
     hass: HomeAssistant, users: Users, linked: Person, domain: str, clears: bool
 ) -> None:
-    """Core gives the run of an automation a context without a user, whoever sets it off."""
+    """Core runs an automation without a user, whoever triggers it."""
     actions = [{"action": "backcare.clear_red_flags", "data": {"reason": "seen_by_doctor"}}]
     config: dict[str, Any] = {
         "automation": {"alias": "Clear", "triggers": [], "actions": actions},
@@ -486,7 +510,7 @@ async def test_a_card_is_sent_what_its_user_may_see(
                 assert own or view["last_act"] is None
 
 
-# Who has no screen
+# Callers without a screen
 
 
 async def test_a_refusal_of_a_script_is_notified(
@@ -585,7 +609,7 @@ def notices(hass: HomeAssistant) -> dict[str, Any]:
     return persistent_notification._async_get_or_create_notifications(hass)  # noqa: SLF001
 
 
-# What every user of the house sees
+# Visible to every user
 
 
 @pytest.mark.parametrize(
@@ -708,7 +732,7 @@ async def test_a_sentence_is_for_whom_its_action_would_be(
 
 
 def test_every_sentence_asks_for_a_right() -> None:
-    """What is the same for everybody asks for nothing."""
+    """An answer that is the same for everybody needs no permission."""
     assert set(Intent) - set(RIGHTS) == {Intent.DOCTOR, Intent.HELP}
 
 
@@ -721,7 +745,7 @@ async def test_a_question_is_answered_by_whoever_was_asked(
     await ben.be_in("heat")
     say = await conversation(hass, users)
 
-    assert (await say("I hurt my back", "person")).startswith("For Anna: That would begin")
+    assert (await say("I hurt my back", "person")).startswith("For Anna: That would start")
     for role in ("reader", "other", "nobody"):
         assert (await say("yes", role)).startswith("I did not understand that.")
     assert linked.state("sensor.phase") == "heat"
@@ -729,12 +753,12 @@ async def test_a_question_is_answered_by_whoever_was_asked(
     assert linked.state("sensor.phase") == "ice"
 
     for role in ("owner", "nobody"):
-        assert await say("My pain is 3", role) == "For whom is it: Anna or Ben?"
+        assert await say("My pain is 3", role) == "Who is it for: Anna or Ben?"
         assert (await say("Anna", "other")).startswith("I did not understand that.")
         logged = "Pain 3 of 10 is logged." if role == "owner" else "It is logged."
         assert await say("Anna", role) == f"For Anna: {logged}"
 
-    assert await say("How many spasms today", "nobody") == "For whom is it: Anna or Ben?"
+    assert await say("How many spasms today", "nobody") == "Who is it for: Anna or Ben?"
     assert await say("Anna", "nobody") == NOT_ALLOWED
 
 
@@ -746,18 +770,25 @@ async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(
 
     await linked.act("log_pain", level=5)
     assert await say("Undo that", "reader") == NOT_ALLOWED
-    assert await say("Undo that", "nobody") == "Taken back: the pain level."
+    for role, answer in (
+        ("carer", "Taken back: the pain level."),
+        ("nobody", "It is taken back."),
+        ("other", "It is taken back."),
+    ):
+        await linked.act("log_pain", level=5)
+        assert await say("Undo that", role) == answer
+        await clocks.forward(SECOND)
     await linked.act("log_pain", level=5)
     await clocks.forward(11 * MINUTE)
     assert await say("Undo that", "carer") == (
-        "Nothing was done in the last ten minutes that could be taken back."
+        "There is nothing to take back from the last ten minutes."
     )
 
 
 async def test_that_there_are_no_red_flags_is_said_by_voice_as_by_its_action(
     hass: HomeAssistant, users: Users, linked: Person, nothing_changes: NothingChanges
 ) -> None:
-    """R13: whoever may clear, answers for good, and may take it back."""
+    """R13: those who may clear answer for good, and may take it back."""
     say = await conversation(hass, users)
 
     for role in sorted(users.keys() - OWN - {"blind"}):
@@ -784,9 +815,7 @@ async def test_what_was_said_of_red_flags_is_never_taken_back_by_voice(
     await call(hass, of(users, "person"), action, **fields)
 
     with nothing_changes():
-        assert (await say("Undo that", "person")).startswith(
-            "What was said of warning signs is not"
-        )
+        assert (await say("Undo that", "person")).startswith("Warning signs cannot be taken back")
         asked = llm.ToolInput(f"{DOMAIN}__update_episode", {"event": "undo_last"})
         assert (await api.async_call_tool(asked)).data["refused"] == "not_allowed"
 
@@ -850,14 +879,14 @@ async def test_who_clears_in_a_repair_is_in_the_diary(
     assert await async_setup_component(hass, "repairs", {})
     client = await hass_client_no_auth()
 
-    async def post(role: str, path: str, **told: str) -> Any:
+    async def post(role: str, path: str, **fields: str) -> Any:
         user = users[role]
         assert user is not None
         token = await hass.auth.async_create_refresh_token(user, client_id="https://example.com")
         access = hass.auth.async_create_access_token(token)
         return await client.post(
             f"/api/repairs/issues/fix{path}",
-            json=told,
+            json=fields,
             headers={"Authorization": f"Bearer {access}"},
         )
 

@@ -1,4 +1,4 @@
-"""Actions of BackCare may have a target: the editor offers them under a person, and fills that in."""
+"""BackCare's actions accept a target: the editor offers them under a person, and fills it in."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_a_person_can_be_the_target_of_an_action(
 async def test_an_action_has_one_person(
     hass: HomeAssistant, anna: Person, ben: Person, nothing_changes: NothingChanges
 ) -> None:
-    """Neither several, nor none, nor one by the target and another by the field."""
+    """Several persons, none, or one by the target and another by the field are refused."""
     for target, count, fields in (
         (device(hass, anna, ben), "2", {}),
         ({"entity_id": "light.lamp"}, "0", {}),

@@ -1,4 +1,4 @@
-"""Home Assistant's activity of a session: few rows, of which each says who gave the command."""
+"""Home Assistant's activity of a session: few rows, each with who gave the command."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ type Rows = Callable[[], Awaitable[list[Row]]]
 SWITCH = "switch.heat_session"
 TIMER = "timer.session"
 ENTITIES = REPOSITORY / "docs/entities.md"
-# What happened, what is to do now, and the two that the session can be switched with.
+# The session event, the next step, the switch and the timer.
 A_COMMAND = {"event.session", "sensor.next_step", SWITCH, TIMER}
 
 
@@ -111,7 +111,7 @@ def users(rows: list[Row]) -> set[str | None]:
 async def test_a_session_is_a_few_rows_that_say_who(
     hass: HomeAssistant, anna: Person, clocks: Clocks, rows: Rows, owner: Context
 ) -> None:
-    """Started by somebody, paused, taken up again, and ended by time, which is nobody's command."""
+    """Started, paused and resumed by a user, and ended by time, without a user."""
     anna.context = owner
     for key, action in ((SWITCH, "turn_on"), (TIMER, "pause"), (TIMER, "start")):
         await anna.use(key, action)
@@ -142,7 +142,7 @@ async def test_an_action_is_of_who_called_it(
 
 
 async def test_a_refusal_is_no_row(anna: Person, rows: Rows, owner: Context) -> None:
-    """Whoever gave the command has seen the error."""
+    """The caller has seen the error."""
     anna.context = owner
     with pytest.raises(ServiceValidationError):
         await anna.act("start_session", therapy="heat", duration={"minutes": 40})

@@ -1,4 +1,4 @@
-"""Every module has its place, and knows only those below it."""
+"""Every module is on the map, and imports only those below it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import re
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from tests.catalogue.files import INTEGRATION, MODULES, REPOSITORY, RULES
+from tests.catalogue.files import INTEGRATION, MODULES, REPOSITORY, RULES, walked
 
 
 def test_every_room_is_on_the_map() -> None:
@@ -43,7 +43,7 @@ PLATFORMS = {
 
 def _imports(module: str) -> Iterator[str]:
     """Yield the modules of ours that a module imports, by their names here."""
-    for node in ast.walk(MODULES[module]):
+    for node in walked(module):
         if isinstance(node, ast.Import):
             names = [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -83,7 +83,7 @@ def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
     assert "rules.models.__init__" in IMPORTS["rules.phases"]
     assert "clock" in IMPORTS["person.transactions"]
-    assert "timer" in IMPORTS["comforts"]
+    assert "timer" in IMPORTS["loading"]
 
 
 def test_imports_go_one_way() -> None:
@@ -92,7 +92,7 @@ def test_imports_go_one_way() -> None:
         reached = _reached(module)
         assert module not in reached
         assert module not in RULES or reached <= RULES, module
-        loads_all = module in {"__init__", "comforts"}
+        loads_all = module in {"__init__", "loading"}
         assert loads_all or not reached & (PLATFORMS | {"__init__"}), module
 
 
@@ -115,7 +115,7 @@ def test_a_package_says_in_which_order_its_rooms_know_each_other(package: str) -
         assert not known & {f"{package}{later}" for later in layers[place:]}, layer
 
 
-# What the packages below `person` may know besides themselves.
+# The modules that packages below `person` may import besides their own.
 BELOW = {
     "rules": set[str](),
     "storage": {"rules", "clock", "const"},

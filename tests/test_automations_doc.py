@@ -37,14 +37,14 @@ async def automations(hass: HomeAssistant, anna: Person) -> AsyncGenerator[None]
 
 
 @pytest.fixture
-def told(hass: HomeAssistant) -> list[ServiceCall]:
+def sent(hass: HomeAssistant) -> list[ServiceCall]:
     """Return what phones were sent."""
     return async_mock_service(hass, "notify", "send_message")
 
 
 @pytest.fixture
 def lights(hass: HomeAssistant) -> list[str]:
-    """Return what lights were told."""
+    """Return the commands that lights were given."""
     switched: list[str] = []
 
     @callback
@@ -102,8 +102,8 @@ async def test_the_light_is_dimmed_when_heat_starts(
         pytest.param(14, [], id="at-night"),
     ],
 )
-async def test_ice_again_is_told_by_day(
-    told: list[ServiceCall], anna: Person, clocks: Clocks, hours: int, said: list[str]
+async def test_ice_again_is_notified_by_day(
+    sent: list[ServiceCall], anna: Person, clocks: Clocks, hours: int, said: list[str]
 ) -> None:
     """After twenty minutes of ice and an hour of rest: at twenty past ten, or past midnight."""
     await anna.fall_ill()
@@ -111,19 +111,19 @@ async def test_ice_again_is_told_by_day(
     await anna.use(TIMER, "start", duration="00:20:00")
     await clocks.forward(20 * MINUTE)
     await clocks.forward(HOUR)
-    assert _messages(told, "allowed again") == said
+    assert _messages(sent, "allowed again") == said
 
 
-async def test_the_turn_to_heat_is_told(
-    told: list[ServiceCall], anna: Person, clocks: Clocks
+async def test_the_turn_to_heat_is_notified(
+    sent: list[ServiceCall], anna: Person, clocks: Clocks
 ) -> None:
     """The plan turns by itself."""
     await anna.fall_ill()
     await clocks.forward(3 * DAY - SECOND)
-    assert not _messages(told, "heat")
+    assert not _messages(sent, "heat")
     await clocks.forward(SECOND)
     message = "The plan's days of ice are over. Moist heat is allowed from now on."
-    assert _messages(told, "heat") == [message]
+    assert _messages(sent, "heat") == [message]
 
 
 @pytest.mark.parametrize(
@@ -134,32 +134,32 @@ async def test_the_turn_to_heat_is_told(
     ],
 )
 async def test_the_shower_is_for_the_heat_phase(
-    told: list[ServiceCall], anna: Person, clocks: Clocks, days: int, said: list[str]
+    sent: list[ServiceCall], anna: Person, clocks: Clocks, days: int, said: list[str]
 ) -> None:
     """At seven in the evening."""
     await anna.fall_ill()
     await clocks.forward(days * DAY)
-    told.clear()
+    sent.clear()
     await clocks.forward(10 * HOUR)
-    assert _messages(told, "shower") == said
+    assert _messages(sent, "shower") == said
 
 
-async def test_two_minutes_before_the_end_are_told(
-    told: list[ServiceCall], anna: Person, clocks: Clocks
+async def test_two_minutes_before_the_end_are_notified(
+    sent: list[ServiceCall], anna: Person, clocks: Clocks
 ) -> None:
     """By core's own trigger, of our timer."""
     await anna.fall_ill()
     await anna.use(TIMER, "start")
     await clocks.forward(13 * MINUTE - SECOND)
-    assert not told
+    assert not sent
     await clocks.forward(SECOND)
-    assert _messages(told) == ["Two minutes left."]
+    assert _messages(sent) == ["Two minutes left."]
 
 
 async def test_the_tag_starts_and_stops(
     hass: HomeAssistant, lights: list[str], anna: Person, clocks: Clocks
 ) -> None:
-    """And the lamp tells what is not allowed."""
+    """And the lamp blinks if it is not allowed."""
 
     async def scan() -> None:
         hass.bus.async_fire("tag_scanned", {"tag_id": "bed"})
@@ -192,13 +192,13 @@ async def test_the_tag_starts_and_stops(
         ),
     ],
 )
-async def test_a_strong_spasm_is_told(
-    told: list[ServiceCall], anna: Person, spasm: dict[str, Any], said: list[str]
+async def test_a_strong_spasm_is_notified(
+    sent: list[ServiceCall], anna: Person, spasm: dict[str, Any], said: list[str]
 ) -> None:
     """To somebody else, in a sentence."""
     await anna.fall_ill()
     await anna.act("log_spasm", **spasm)
-    assert _messages(told) == said
+    assert _messages(sent) == said
 
 
 @pytest.mark.parametrize(
@@ -208,32 +208,32 @@ async def test_a_strong_spasm_is_told(
         pytest.param("fever", "A doctor should soon see Anna.", id="urgent"),
     ],
 )
-async def test_a_red_flag_is_told_of(
-    told: list[ServiceCall], anna: Person, flag: str, said: str
+async def test_a_red_flag_is_notified(
+    sent: list[ServiceCall], anna: Person, flag: str, said: str
 ) -> None:
     """How soon, and never which one (S11)."""
     await anna.act("report_red_flags", flags=[flag])
-    assert _messages(told) == [said]
+    assert _messages(sent) == [said]
 
 
 async def test_the_doctor_is_asked_for_until_the_flag_is_cleared(
-    told: list[ServiceCall], anna: Person, clocks: Clocks
+    sent: list[ServiceCall], anna: Person, clocks: Clocks
 ) -> None:
     """In the morning, and no longer once it is cleared."""
     await clocks.forward(DAY)
-    assert not _messages(told, "doctor was called")
+    assert not _messages(sent, "doctor was called")
 
     await anna.act("report_red_flags", flags=["fever"])
     await clocks.forward(DAY)
-    assert _messages(told, "doctor was called") == ["Ask Anna whether a doctor was called."]
+    assert _messages(sent, "doctor was called") == ["Ask Anna whether a doctor was called."]
 
     await anna.act("clear_red_flags", reason="seen_by_doctor")
     await clocks.forward(DAY)
-    assert len(_messages(told, "doctor was called")) == 1
+    assert len(_messages(sent, "doctor was called")) == 1
 
 
-async def test_a_fault_of_the_pad_is_told(
-    hass: HomeAssistant, told: list[ServiceCall], anna: Person
+async def test_a_fault_of_the_pad_is_notified(
+    hass: HomeAssistant, sent: list[ServiceCall], anna: Person
 ) -> None:
     """Somebody, or something, switches it on again and again."""
     await anna.fall_ill()
@@ -241,7 +241,7 @@ async def test_a_fault_of_the_pad_is_told(
         pad = {"entity_id": PAD}
         await hass.services.async_call("input_boolean", "turn_on", pad, blocking=True)
         await hass.async_block_till_done()
-    assert _messages(told, "Unplug") == [
+    assert _messages(sent, "Unplug") == [
         "The heating pad could not be confirmed off. Unplug it now."
     ]
 
@@ -255,6 +255,6 @@ async def test_the_reading_lamp_follows_the_session(lights: list[str], anna: Per
     assert lights[-1] == "reading_lamp off"
 
 
-def _messages(told: list[ServiceCall], of: str = "") -> list[str]:
+def _messages(sent: list[ServiceCall], of: str = "") -> list[str]:
     """Return the messages that have these words."""
-    return [message for call in told if of in (message := call.data["message"])]
+    return [message for call in sent if of in (message := call.data["message"])]

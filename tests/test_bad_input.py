@@ -1,4 +1,4 @@
-"""Whatever an action is called with: it does what it says, or refuses in words and changes nothing."""
+"""Any input of an action works as described, or is refused with a text and changes nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SERVICES = load_yaml_dict(str(ROOM / "services.yaml"))
 # Answers with them, and shows nothing new.
 QUESTIONS = {name for name in SERVICES if name.startswith("get_")}
 
-# What fits somewhere, and is odd elsewhere.
+# Values that are valid for some fields, and wrong for others.
 FITTING: list[Any] = [
     *Therapy,
     *ClearReason,

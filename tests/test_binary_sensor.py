@@ -1,4 +1,4 @@
-"""What a person has to be warned of."""
+"""The binary sensors: see a doctor, and heating pad fault."""
 
 from __future__ import annotations
 

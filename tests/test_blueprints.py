@@ -24,8 +24,8 @@ from tests.faulty_plug import Answer, Machine, Outlet
 REPOSITORY = Path(__file__).parents[1]
 BLUEPRINTS = REPOSITORY / "blueprints/automation/backcare"
 TIMER = "timer.session"
-# What a reminder and an announcement end in.
-TELL = [{"event": "told", "event_data": {"message": "{{ message }}"}}]
+# The action of a reminder and an announcement.
+SEND = [{"event": "announced", "event_data": {"message": "{{ message }}"}}]
 
 
 @pytest.fixture
@@ -56,14 +56,14 @@ async def use(hass: HomeAssistant, name: str, **inputs: Any) -> None:
     assert hass.states.is_state(f"automation.{name}", "on")
 
 
-# What each says of itself
+# Descriptions
 
 
 @pytest.mark.parametrize("path", sorted(BLUEPRINTS.glob("*.yaml")), ids=lambda path: path.stem)
 async def test_blueprints_introduce_themselves(
     hass: HomeAssistant, blueprints: None, path: Path
 ) -> None:
-    """Who imports one reads what it does; its fields offer what fits and nothing else."""
+    """A blueprint describes what it does, and its fields offer only what fits."""
     assert await async_setup_component(hass, "automation", {})
     blueprint = await async_get_blueprints(hass).async_get_blueprint(f"backcare/{path.name}")
 
@@ -261,17 +261,17 @@ async def test_an_off_that_failed_is_sent_again(
 
 @pytest.fixture
 async def button(hass: HomeAssistant, clara: Person) -> Person:
-    """Clara with a button, of which every event is a press or a hold."""
+    """Clara with a button; each of its events is a press or a hold."""
 
-    def told(kind: str) -> dict[str, Any]:
+    def pressed(kind: str) -> dict[str, Any]:
         return {"trigger": "event", "event_type": "button", "event_data": {"kind": kind}}
 
     await use(
         hass,
         "wall_button",
         session=clara.entity_id(TIMER),
-        press=[told("single"), {**told("double"), "enabled": False}, told("triple")],
-        hold=[told("long")],
+        press=[pressed("single"), {**pressed("double"), "enabled": False}, pressed("triple")],
+        hold=[pressed("long")],
     )
     return clara
 
@@ -314,7 +314,7 @@ async def test_a_press_goes_on_after_a_pause(
 
 @pytest.mark.parametrize("kind", ["long"])
 async def test_a_hold_logs_a_spasm(hass: HomeAssistant, button: Person, kind: str) -> None:
-    """Of this person, and no session comes of it."""
+    """It logs a spasm of this person, and starts no session."""
     other = new_person(hass, "Dora")
     await other.set_up()
     await other.be_in("ice")
@@ -355,7 +355,7 @@ async def test_the_limits_hold_for_the_button(
     ("phase", "why"),
     [(None, "There is no episode yet."), ("recovery", "You reported a warning sign")],
 )
-async def test_whatever_the_button_does_not_start_is_told(
+async def test_whatever_the_button_does_not_start_is_announced(
     hass: HomeAssistant, button: Person, phase: str | None, why: str
 ) -> None:
     if phase is not None:
@@ -399,7 +399,7 @@ async def reminded(hass: HomeAssistant, clara: Person) -> list[str]:
         session=clara.entity_id(TIMER),
         phase=clara.entity_id("sensor.phase"),
         next_session=clara.entity_id("sensor.next_session"),
-        remind=TELL,
+        remind=SEND,
         session_message="again",
         move_message="move",
     )
@@ -407,10 +407,12 @@ async def reminded(hass: HomeAssistant, clara: Person) -> list[str]:
 
 
 def messages(hass: HomeAssistant) -> list[str]:
-    """Return what is told from now on, as one list that grows."""
-    told: list[str] = []
-    hass.bus.async_listen("told", lambda event: told.append(event.data["message"].strip()))
-    return told
+    """Return what is announced from now on, as one list that grows."""
+    announced: list[str] = []
+    hass.bus.async_listen(
+        "announced", lambda event: announced.append(event.data["message"].strip())
+    )
+    return announced
 
 
 async def pass_hours(clocks: Clocks, hours: float) -> None:
@@ -434,7 +436,7 @@ async def test_the_next_session_is_reminded_of(
     assert reminded.count("again") == 1
 
 
-async def test_what_becomes_allowed_at_night_is_told_in_the_morning(
+async def test_what_becomes_allowed_at_night_is_announced_in_the_morning(
     clara: Person, reminded: list[str], clocks: Clocks
 ) -> None:
     await clara.be_in("ice")
@@ -446,7 +448,7 @@ async def test_what_becomes_allowed_at_night_is_told_in_the_morning(
     assert reminded == ["again"]
 
 
-async def test_what_is_long_allowed_is_not_told_in_the_morning(
+async def test_what_is_long_allowed_is_not_announced_in_the_morning(
     clara: Person, reminded: list[str], clocks: Clocks
 ) -> None:
     await pass_hours(clocks, 8)
@@ -457,10 +459,10 @@ async def test_what_is_long_allowed_is_not_told_in_the_morning(
 
 
 @pytest.mark.parametrize("minutes", [5, 12])
-async def test_a_session_that_was_stopped_is_told_of_when_all_of_it_is_allowed_again(
+async def test_after_a_stop_the_session_is_announced_when_all_of_it_is_allowed_again(
     clara: Person, reminded: list[str], clocks: Clocks, minutes: int
 ) -> None:
-    """What is left of it may be had at once, of which nobody needs to be reminded."""
+    """The rest of it is allowed at once, which needs no reminder."""
     await pass_hours(clocks, 8.1)
     await clara.be_in("ice")
     await clara.act("start_session")
@@ -510,14 +512,14 @@ async def test_nobody_is_reminded_in_a_session(
 
 @pytest.fixture
 async def announced(hass: HomeAssistant, clara: Person) -> list[str]:
-    """What is announced of Clara."""
+    """The announcements about Clara."""
     await use(
         hass,
         "announce",
         session_event=clara.entity_id("event.session"),
         phase=clara.entity_id("sensor.phase"),
         next_session=clara.entity_id("sensor.next_session"),
-        announce=TELL,
+        announce=SEND,
     )
     return messages(hass)
 
@@ -558,7 +560,7 @@ async def test_a_refused_use_of_the_plug_is_announced(
         session_event=anna.entity_id("event.session"),
         phase=anna.entity_id("sensor.phase"),
         next_session=anna.entity_id("sensor.next_session"),
-        announce=TELL,
+        announce=SEND,
     )
     announced = messages(hass)
 
@@ -572,7 +574,7 @@ async def test_a_refused_use_of_the_plug_is_announced(
 async def test_what_merely_comes_back_is_not_announced(
     clara: Person, announced: list[str], clocks: Clocks
 ) -> None:
-    """Nor what has no text: a start, a pause, an episode that is over."""
+    """Events without a text are not announced: a start, a pause, the end of an episode."""
     await clara.be_in("ice")
     await clara.act("start_session")
     await clocks.forward(2 * SECOND)

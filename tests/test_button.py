@@ -1,4 +1,4 @@
-"""What happens at a press."""
+"""The buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calendar: what was done and logged, the phases, and what comes."""
+"""The calendar: sessions, entries, phases, and the next change."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ async def test_what_somebody_wrote_is_in_no_state(hass: HomeAssistant, anna: Per
     assert "secret" not in str(state.as_dict())
 
 
-# What the frontend asks for
+# Queries of the frontend
 
 
 async def test_a_day_as_the_frontend_shows_it(
@@ -222,7 +222,7 @@ async def test_a_day_as_the_frontend_shows_it(
     ]
 
 
-async def test_an_open_dashboard_is_told_of_what_is_logged(
+async def test_an_open_dashboard_shows_what_is_logged(
     hass: HomeAssistant, anna: Person, clocks: Clocks, hass_ws_client: WebSocketGenerator
 ) -> None:
     await anna.fall_ill()
@@ -252,15 +252,15 @@ async def test_an_open_dashboard_is_told_of_what_is_logged(
     assert (await client.receive_json())["success"]
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", "IJsfase"), ("ar", "Ice phase")])
+@pytest.mark.parametrize(("language", "summary"), [("nl", "IJsfase"), ("ar", "Ice phase")])
 async def test_the_language_is_that_of_home_assistant(
-    hass: HomeAssistant, anna: Person, ask: Ask, language: str, told: str
+    hass: HomeAssistant, anna: Person, ask: Ask, language: str, summary: str
 ) -> None:
-    """What is not translated is told in English."""
+    """What is not translated is shown in English."""
     hass.config.language = language
     await anna.be_in("ice")
 
-    assert summaries(await ask(START - HOUR, START + HOUR)) == [told]
+    assert summaries(await ask(START - HOUR, START + HOUR)) == [summary]
 
 
 # From the start of a session: the time that is asked for, and what is in it.
@@ -420,7 +420,7 @@ async def test_automations_hear_of_the_start_and_end_of_what_has_them(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     """The heat phase goes on for days: nobody hears that it ended."""
-    told: list[ServiceCall] = async_mock_service(hass, "test", "tell")
+    calls: list[ServiceCall] = async_mock_service(hass, "test", "note")
     automations = [
         {
             "triggers": {
@@ -430,7 +430,7 @@ async def test_automations_hear_of_the_start_and_end_of_what_has_them(
                 "offset": offset,
             },
             "actions": {
-                "action": "test.tell",
+                "action": "test.note",
                 "data": {"what": f"{event} {offset} {{{{ trigger.calendar_event.summary }}}}"},
             },
             "mode": "parallel",
@@ -445,7 +445,7 @@ async def test_automations_hear_of_the_start_and_end_of_what_has_them(
         await clocks.forward(15 * MINUTE)
     await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
-    assert {call.data["what"] for call in told} == {
+    assert {call.data["what"] for call in calls} == {
         "start 00:00:00 Heat phase begins",
         "end 00:00:00 Heat phase begins",
         "end 00:00:00 Ice phase",

@@ -1,4 +1,4 @@
-"""The card as it is served: once, under an address that changes with it, where there is a frontend."""
+"""The card is served once, under an address with its version, where there is a frontend."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The card's types are those of what it is sent: `scripts/card --check` compares them with this feed.
 
-Taken anew with `scripts/test tests/test_card_types.py --snapshot-update`.
+Update them with `scripts/test tests/test_card_types.py --snapshot-update`.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ async def test_the_card_knows_all_that_it_is_sent(
         ("clear_red_flags", {"reason": "seen_by_doctor"}),
         ("log_pain", {"level": 4}),
     ):
-        # Entries are in the order of their ids, which tell milliseconds.
+        # Entries are in the order of their ids, which contain milliseconds.
         await clocks.forward(SECOND)
         await anna.act(act, **fields)
         await collect()
-    # The pad, in use; then nobody's.
+    # The pad in use, then free.
     await clocks.forward(4 * DAY)
     await anna.act("start_session", therapy="heat")
     await collect()
@@ -75,7 +75,7 @@ async def test_the_card_knows_all_that_it_is_sent(
     await clocks.forward(MINUTE)
     await collect()
     await client.close()
-    # A user to whom Anna is private, and one who may see nobody.
+    # A user who may not read Anna's private data, and one who may see nobody.
     hass.config_entries.async_update_entry(anna.entry, options={"user": "somebody"})
     await anna.set_up()
     for role in ("reader", "blind"):
@@ -89,7 +89,7 @@ async def test_the_card_knows_all_that_it_is_sent(
         await client.close()
 
     messages = "".join(f"  {json.dumps(message)},\n" for message in sent)
-    # What was logged has an id of its own each time.
+    # The id of an entry differs each time.
     messages = re.sub(r'"id": "[0-9A-Z]{26}"', '"id": "01"', messages)
     feed = f"{HEAD}export const FEED: View[] = [\n{messages}];\n"
     if pytestconfig.option.update_snapshots:

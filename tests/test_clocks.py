@@ -1,4 +1,4 @@
-"""Clocks that are set, machines that sleep, event loops that are late (S3, S12)."""
+"""Clocks that are set, machines that sleep, and event loops that are late (S3, S12)."""
 
 from __future__ import annotations
 

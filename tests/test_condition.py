@@ -1,4 +1,4 @@
-"""What a person does and may do, as conditions of real automations."""
+"""The conditions, in real automations."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def automate(
     return ask
 
 
-# What each holds for
+# Each condition
 
 
 async def nothing(anna: Person, clocks: Clocks) -> None:
@@ -133,7 +133,7 @@ async def flag_cleared(anna: Person, clocks: Clocks) -> None:
     await anna.act("clear_red_flags", reason="seen_by_doctor")
 
 
-# What somebody did, and which condition with its options holds then.
+# A command, and the condition with options that is then true.
 HOLDS: dict[str, tuple[Does, dict[str, tuple[str, dict[str, Any], bool]]]] = {
     "nothing": (
         nothing,
@@ -253,7 +253,7 @@ async def test_a_condition_holds_for_what_it_names(
             assert (name in holding) is expected
 
 
-# Whom it means
+# The targets
 
 
 async def test_a_target_means_a_person_and_nobody_else(
@@ -334,7 +334,7 @@ async def test_of_nobody_that_is_set_up_nothing_holds(
     assert await ask()
 
 
-# What is said of them
+# Texts
 
 
 UNKNOWN: dict[str, tuple[str, dict[str, Any], str]] = {

@@ -1,4 +1,4 @@
-"""Diagnostics help with a plug, and tell nothing of a person (S11)."""
+"""Diagnostics help with a plug, and contain nothing about a person (S11)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PLANTED = (NAME, PAD_NAME, "2026-02-21", "07:07")
 
 @pytest.fixture
 async def zaphodina(hass: HomeAssistant, pad: str) -> Person:
-    """A person of whom everything can be recognised."""
+    """A person whose data can all be recognised."""
     er.async_get(hass).async_update_entity(
         pad, new_entity_id=f"input_boolean.{PAD_NAME.lower()}", name=PAD_NAME
     )
@@ -137,7 +137,7 @@ EVERYTHING = (
     *FLAGS,
     "2026-02-27",
     "03:03",
-    # What the tiers and the phases are called, where one of them is the person's.
+    # Names of tiers and phases, if one of them is the person's.
     "emergency",
     "urgent",
     "not_recovered",
@@ -150,7 +150,7 @@ def _leaked(text: str) -> list[str]:
 
 
 def _logged(caplog: pytest.LogCaptureFixture) -> str:
-    """Return all that BackCare's own loggers told, with tracebacks."""
+    """Return all that BackCare's own loggers wrote, with tracebacks."""
     ours = [r for r in caplog.records if r.name.startswith("custom_components.backcare")]
     return "\n".join(logging.Formatter().format(record) for record in ours)
 
@@ -165,7 +165,7 @@ async def _download(hass: HomeAssistant, person: Person) -> dict[str, Any]:
 
 
 async def _live(hass: HomeAssistant, person: Person, clocks: Clocks) -> None:
-    """Have an episode with all that can be told of one; what is refused is refused."""
+    """Have an episode with everything that can be logged; what is refused is refused."""
     steps: list[tuple[str, dict[str, Any]]] = [
         ("start_episode", {"onset": ONSET}),
         ("start_session", {"therapy": "heat"}),

@@ -1,4 +1,4 @@
-"""What a person logs, asks of the diary and takes back (R10)."""
+"""Actions that log, query and undo (R10)."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ async def ask(hass: HomeAssistant, question: str, person: str = "anna", **fields
 
 
 async def entries(hass: HomeAssistant, *kinds: str, **fields: Any) -> list[dict[str, Any]]:
-    """Return what the history tells, of some kinds or of all."""
-    told = (await ask(hass, "get_history", **fields))["entries"]
-    return [entry for entry in told if not kinds or entry["kind"] in kinds]
+    """Return the entries of the history, of some kinds or of all."""
+    entries = (await ask(hass, "get_history", **fields))["entries"]
+    return [entry for entry in entries if not kinds or entry["kind"] in kinds]
 
 
 def ago(duration: timedelta) -> str:
@@ -57,7 +57,7 @@ def ago(duration: timedelta) -> str:
 # Logging
 
 
-# What is said of a spasm, and what is kept of it.
+# The fields of a spasm, and the stored values.
 SPASM_LOGGED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "bare": ({}, {"at": NOW, "intensity": None, "duration": None, "activity": None}),
     "all": (
@@ -76,18 +76,18 @@ async def test_a_spasm_is_logged(
     hass: HomeAssistant, anna: Person, subtests: pytest.Subtests
 ) -> None:
     await anna.fall_ill(2 * DAY)
-    told = listen(hass, anna.entity_id("event.spasm"))
+    events = listen(hass, anna.entity_id("event.spasm"))
 
     for name, (fields, particulars) in SPASM_LOGGED.items():
         assert await entries(hass) == []
-        told.clear()
+        events.clear()
         with subtests.test(name):
             await anna.act("log_spasm", **fields)
 
             [logged] = await entries(hass)
             assert logged["kind"] == "spasm"
             assert particulars.items() <= logged.items()
-            assert told == [("logged", None)]
+            assert events == [("logged", None)]
             await anna.act("undo_last")
 
 
@@ -258,7 +258,7 @@ async def test_an_entry_further_back_can_be_deleted(
 async def test_what_was_not_logged_cannot_be_deleted(
     hass: HomeAssistant, anna: Person, nothing_changes: NothingChanges, subtests: pytest.Subtests
 ) -> None:
-    """What was done is no matter of opinion."""
+    """Sessions and other facts cannot be deleted."""
     await anna.fall_ill(HOUR)
     await anna.act("start_session")
     await anna.act("stop_session")
@@ -452,7 +452,7 @@ async def test_killed_right_after_logging_nothing_is_lost_and_nothing_double(
     for _ in range(2):
         await house.start()
         await machine.settle()
-        told = await machine.until(ask(house.hass, "get_history"))
-        assert [entry["activity"] for entry in told["entries"]] == ["Running"]
+        history = await machine.until(ask(house.hass, "get_history"))
+        assert [entry["activity"] for entry in history["entries"]] == ["Running"]
         assert house.persons["anna"].state(SPASMS) == "1"
         await house.kill()

@@ -1,4 +1,4 @@
-"""The pages lead to each other and to what there is, and their YAML is run by a test."""
+"""Links of the pages lead somewhere, and tests run their YAML."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOP = [
     *(REPOSITORY / f"{name}.md" for name in ("CODE_OF_CONDUCT", "CONTRIBUTING", "SECURITY")),
 ]
 DOCS = sorted((REPOSITORY / "docs").glob("*.md"))
-# Pages that are made, each group with the page that leads to them.
+# Generated pages, by group.
 MADE = {
     group: sorted((REPOSITORY / "docs" / group).glob("*.md"))
     for group in ("actions", "conditions", "triggers")
@@ -37,7 +37,7 @@ MY = "https://my.home-assistant.io/redirect"
 RAW = f"https://raw.githubusercontent.com/{ADDRESS}/main/"
 BLOB = f"https://github.com/{ADDRESS}/blob/main/"
 
-# By which test the YAML of a page is run: as it stands, or here.
+# The test that runs the YAML of a page.
 RUN_BY = {
     "actions.md": "tests/test_readme.py",
     "automations.md": "tests/test_automations_doc.py",
@@ -46,7 +46,7 @@ RUN_BY = {
     "privacy.md": "tests/privacy/test_examples.py",
     "safety.md": "tests/test_docs.py",
 }
-# What holds an address of its own: text that people read, or that Home Assistant does.
+# Files with our address, for people or for Home Assistant.
 ADDRESSED = [
     *PAGES,
     *(REPOSITORY / "blueprints").rglob("*.yaml"),
@@ -61,7 +61,7 @@ def _named(page: Path) -> str:
 
 
 def _anchors(page: Path) -> set[str]:
-    """Return what can be linked to on a page: headings as GitHub names them, and anchors of its own."""
+    """Return the anchors of a page: headings as GitHub names them, and its own anchors."""
     text = BLOCK.sub("", page.read_text())
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
@@ -94,7 +94,7 @@ def _linked(page: Path) -> set[Path]:
 
 
 def test_readme_leads_to_every_page() -> None:
-    """One place, from which everything is found: what is made by a table, with a way back."""
+    """README links to every page; a table links to the generated pages, and these link back."""
     pages = {*DOCS, *TOP, REPOSITORY / "CHANGELOG.md"} - {README}
     assert pages - _linked(README) == {REPOSITORY / "CODE_OF_CONDUCT.md"}
     assert "CODE_OF_CONDUCT.md" in _links(REPOSITORY / "CONTRIBUTING.md")
@@ -106,7 +106,7 @@ def test_readme_leads_to_every_page() -> None:
 
 
 def test_every_file_of_the_pages_is_used() -> None:
-    """Pictures are on a page; drawings of the mark, and what makes pictures, are for who changes them."""
+    """Pictures are on a page. Drawings of the logo and scripts that make pictures are for contributors."""
     files = {path for path in (REPOSITORY / "docs").rglob("*.*") if path.suffix != ".py"}
     shown = set().union(*map(_linked, PAGES))
     assert files - {*PAGES} - set((REPOSITORY / "docs/brand").iterdir()) <= shown
@@ -139,7 +139,7 @@ def test_there_is_a_button_for_each_step() -> None:
 
 
 def test_the_address_is_the_same_everywhere() -> None:
-    """Whatever names a repository of ours names the one that is published."""
+    """Every mention of our repository names the published one."""
     assert MANIFEST["documentation"] == f"https://github.com/{ADDRESS}"
     assert MANIFEST["issue_tracker"] == f"https://github.com/{ADDRESS}/issues"
     assert MANIFEST["codeowners"] == [f"@{OWNER}"]
@@ -156,13 +156,13 @@ def test_the_address_is_the_same_everywhere() -> None:
 
 
 def test_the_yaml_of_each_page_is_run() -> None:
-    """A page with YAML is one that a test reads, and no other fence hides some."""
+    """A test reads each page with YAML, and no other fence hides YAML."""
     with_yaml = {
         page
         for page in PAGES
         if "yaml" in {language for language, _ in BLOCK.findall(page.read_text())}
     }
-    # Of the pages that are made, tests/pages runs each.
+    # tests/pages runs the generated pages.
     assert {page for pages in MADE.values() for page in pages} <= with_yaml
     assert {page.name for page in with_yaml if page.parent.name not in MADE} == set(RUN_BY)
     for page, test in RUN_BY.items():
@@ -184,7 +184,7 @@ def test_what_plugs_are_set_to_is_yaml() -> None:
 
 
 def test_the_commands_are_there() -> None:
-    """A command of a page, in a block or in a sentence, is a script of ours, and what it is given exists."""
+    """Each command on a page, in a block or in a sentence, is one of our scripts, and its arguments exist."""
     commands = [
         line.split("#")[0].split()
         for page in PAGES

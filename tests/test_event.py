@@ -1,4 +1,4 @@
-"""What happens to sessions, and spasms that are logged, as events."""
+"""The event entities of sessions and spasms."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ SPASM = "event.spasm"
 
 
 @pytest.fixture
-def told(hass: HomeAssistant, anna: Person) -> list[dict[str, Any]]:
+def events(hass: HomeAssistant, anna: Person) -> list[dict[str, Any]]:
     """The events with their attributes, in order."""
-    events: list[dict[str, Any]] = []
+    attributes: list[dict[str, Any]] = []
 
     @callback
     def listen(event: Event[EventStateChangedData]) -> None:
         state = event.data["new_state"]
         assert state is not None
         names = {"event_type": "event", "therapy": "of", "reason": "why", "minutes": "had"}
-        events.append(
+        attributes.append(
             {
                 short: state.attributes[name]
                 for name, short in names.items()
@@ -45,7 +45,7 @@ def told(hass: HomeAssistant, anna: Person) -> list[dict[str, Any]]:
         )
 
     async_track_state_change_event(hass, anna.entity_id(SESSION), listen)
-    return events
+    return attributes
 
 
 async def test_events(hass: HomeAssistant, anna: Person, snapshot: SnapshotAssertion) -> None:
@@ -55,8 +55,8 @@ async def test_events(hass: HomeAssistant, anna: Person, snapshot: SnapshotAsser
     await snapshot_entities(hass, anna, "event", snapshot)
 
 
-async def test_a_session_is_told_from_start_to_finish(
-    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+async def test_a_session_has_events_from_start_to_finish(
+    anna: Person, clocks: Clocks, events: list[dict[str, Any]]
 ) -> None:
     await anna.be_in("ice")
 
@@ -67,7 +67,7 @@ async def test_a_session_is_told_from_start_to_finish(
     await anna.act("resume_session")
     await clocks.forward(10 * MINUTE)
 
-    assert told == [
+    assert events == [
         {"event": "started", "of": "ice"},
         {"event": "paused", "of": "ice"},
         {"event": "resumed", "of": "ice"},
@@ -75,8 +75,8 @@ async def test_a_session_is_told_from_start_to_finish(
     ]
 
 
-async def test_a_stopped_session_tells_what_was_had(
-    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+async def test_a_stopped_session_has_the_minutes_that_were_had(
+    anna: Person, clocks: Clocks, events: list[dict[str, Any]]
 ) -> None:
     await anna.be_in("ice")
     await anna.act("start_session")
@@ -84,7 +84,7 @@ async def test_a_stopped_session_tells_what_was_had(
 
     await anna.act("stop_session")
 
-    assert told[1:] == [{"event": "stopped", "of": "ice", "had": 7.5}]
+    assert events[1:] == [{"event": "stopped", "of": "ice", "had": 7.5}]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_a_stopped_session_tells_what_was_had(
 async def test_a_session_that_is_stopped_says_why(
     anna: Person,
     clocks: Clocks,
-    told: list[dict[str, Any]],
+    events: list[dict[str, Any]],
     therapy: str,
     action: str,
     fields: dict[str, Any],
@@ -142,11 +142,11 @@ async def test_a_session_that_is_stopped_says_why(
 
     await anna.act(action, **fields)
 
-    assert told[1] == event
+    assert events[1] == event
 
 
 async def test_a_pause_that_lasted_too_long_says_so(
-    anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+    anna: Person, clocks: Clocks, events: list[dict[str, Any]]
 ) -> None:
     await anna.be_in("ice")
     await anna.act("start_session")
@@ -155,11 +155,11 @@ async def test_a_pause_that_lasted_too_long_says_so(
 
     await clocks.forward(15 * MINUTE)
 
-    assert told[2:] == [{"event": "stopped", "of": "ice", "why": "pause_expired", "had": 5}]
+    assert events[2:] == [{"event": "stopped", "of": "ice", "why": "pause_expired", "had": 5}]
 
 
 async def test_a_pad_switched_off_by_hand_interrupts(
-    hass: HomeAssistant, anna: Person, clocks: Clocks, told: list[dict[str, Any]]
+    hass: HomeAssistant, anna: Person, clocks: Clocks, events: list[dict[str, Any]]
 ) -> None:
     await anna.be_in("heat")
     await anna.act("start_session")
@@ -168,40 +168,40 @@ async def test_a_pad_switched_off_by_hand_interrupts(
     await hass.services.async_call("input_boolean", "turn_off", {"entity_id": PAD}, blocking=True)
     await clocks.settle()
 
-    assert told[1:] == [
+    assert events[1:] == [
         {"event": "interrupted", "of": "heat", "why": "switched_off_by_hand", "had": 1}
     ]
 
 
-async def test_a_change_is_no_event(anna: Person, told: list[dict[str, Any]]) -> None:
+async def test_a_change_is_no_event(anna: Person, events: list[dict[str, Any]]) -> None:
     await anna.be_in("ice")
     await anna.act("start_session")
 
     await anna.use("timer.session", "change", duration="00:01:00")
 
-    assert [event["event"] for event in told] == ["started"]
+    assert [event["event"] for event in events] == ["started"]
 
 
-async def test_a_refused_command_is_no_event(anna: Person, told: list[dict[str, Any]]) -> None:
-    """`refused` is for outside use only: a command is refused to whoever gave it."""
+async def test_a_refused_command_is_no_event(anna: Person, events: list[dict[str, Any]]) -> None:
+    """`refused` is for outside use only: a refused command raises an error for its caller."""
     await anna.be_in("ice")
 
     with pytest.raises(Exception, match="Heat is allowed from"):
         await anna.act("start_session", therapy="heat")
 
-    assert told == []
+    assert events == []
 
 
 # Spasms
 
 
 def spasm(anna: Person) -> dict[str, Any]:
-    """Return what is told of the latest spasm."""
+    """Return what is shown of the latest spasm."""
     shown = {"event_types", "icon", "friendly_name"}
     return {name: value for name, value in anna.attributes(SPASM).items() if name not in shown}
 
 
-async def test_a_spasm_tells_what_was_said_of_it_but_no_words_of_anybody(
+async def test_a_spasm_shows_what_was_logged_but_nobodys_words(
     anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("ice")

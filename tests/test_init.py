@@ -1,4 +1,4 @@
-"""Persons coming and going: set up, unloaded, reloaded, removed."""
+"""Setting up, unloading, reloading and removing persons."""
 
 from __future__ import annotations
 

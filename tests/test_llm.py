@@ -1,4 +1,4 @@
-"""A language model has the commands as tools, and no way round a limit."""
+"""The tools of a language model, which cannot bypass a limit."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ COMMANDS = {
     "update_episode",
     "report_red_flags",
 }
-# What nobody but the person and a doctor is to read, in words of ours or of the texts.
+# Private words, from our code or the texts.
 FLAG = "saddle_numbness"
 
 
@@ -185,7 +185,7 @@ async def test_who_is_not_exposed_is_out_of_reach(
     assert ben.state(TIMER) == "idle"
 
 
-# What they do
+# Commands
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ async def test_a_start_says_what_to_mind(
     assert bool(care) is ("tell_the_user" in answer)
 
 
-async def test_the_status_tells_what_may_be_started_and_from_when(
+async def test_the_status_has_what_may_be_started_and_from_when(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("ice")
@@ -302,7 +302,7 @@ async def test_the_status_tells_what_may_be_started_and_from_when(
     assert set(status["may_start"]) == set(Therapy)
 
 
-async def test_the_status_tells_that_the_pad_cannot_be_had(
+async def test_the_status_has_that_the_pad_cannot_be_used(
     assist: Assist, anna: Person, ben: Person
 ) -> None:
     await anna.be_in("heat")
@@ -323,7 +323,7 @@ async def test_to_ask_changes_nothing(
         await assist(STATUS)
 
 
-# What is refused
+# Refusals
 
 HEAT_FROM = "2026-03-05T01:00:00-08:00"
 
@@ -410,8 +410,8 @@ async def test_a_refusal_is_a_result_that_can_be_explained(
             assert result.data["refused"] == reason
             assert result.data["explanation"]
             assert explanation in json.dumps(result.data, ensure_ascii=False)
-            told = result.data.get("allowed_from")
-            assert told == allowed_from or (allowed_from == "any" and told)
+            time = result.data.get("allowed_from")
+            assert time == allowed_from or (allowed_from == "any" and time)
 
 
 UNDERSTOOD: dict[str, tuple[dict[str, Any], int]] = {
@@ -492,7 +492,7 @@ async def test_what_was_long_ago_is_not_taken_back(
     with nothing_changes():
         answer = await assist("update_episode", event="undo")
     assert answer["refused"] == "no_entry"
-    assert answer["explanation"].endswith("taken back.")
+    assert answer["explanation"].startswith("There is nothing to take back")
 
 
 async def test_the_one_with_a_session_need_not_be_named(
@@ -503,7 +503,7 @@ async def test_the_one_with_a_session_need_not_be_named(
     assert anna.state(TIMER) == "idle"
 
 
-# What a model has to read: a token is about four characters of English and of JSON.
+# The length of answers: a token is about four characters of English and of JSON.
 CHARACTERS_A_TOKEN = 4
 TOKENS_AT_MOST = 900
 
@@ -673,7 +673,7 @@ async def test_an_emergency_says_whom_to_call(assist: Assist, anna: Person) -> N
     assert answer["tell_the_user"].startswith("Call emergency services now")
 
 
-async def test_who_has_not_recovered_in_four_weeks_is_told(
+async def test_no_recovery_in_four_weeks_is_in_the_answer(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("ice")
@@ -684,10 +684,10 @@ async def test_who_has_not_recovered_in_four_weeks_is_told(
     assert "four weeks" in answer["tell_the_user"]
 
 
-async def test_no_answer_names_a_flag_or_tells_of_the_pain(
+async def test_no_answer_names_a_flag_or_mentions_the_pain(
     hass: HomeAssistant, assist: Assist, anna: Person
 ) -> None:
-    """S11: it goes to whoever runs the model, also for the very person."""
+    """S11: answers go to the model's provider, also those for the person."""
     user = await hass.auth.async_create_user("Anna")
     hass.config_entries.async_update_entry(
         anna.entry, options={**anna.entry.options, "user": user.id}
@@ -703,9 +703,11 @@ async def test_no_answer_names_a_flag_or_tells_of_the_pain(
         await assist("log_spasm", activity="piano moving"),
     ]
 
-    told = json.dumps(answers).lower()
+    answered = json.dumps(answers).lower()
     assert not [
-        word for word in ("numbness", "tingling", "fever", "piano", "pain", FLAG) if word in told
+        word
+        for word in ("numbness", "tingling", "fever", "piano", "pain", FLAG)
+        if word in answered
     ]
 
 
@@ -735,7 +737,7 @@ async def test_who_has_begun_is_not_asked_again(assist: Assist, anna: Person) ->
     assert "ask_the_user" not in await assist("correct_onset", onset="2026-03-01")
 
 
-# Whom it is for
+# The person
 
 
 async def test_a_person_is_meant_by_name(
@@ -763,10 +765,10 @@ async def test_a_person_is_meant_as_who_speaks(
 
 
 NOT_CLEAR: list[tuple[dict[str, Any], str, str]] = [
-    ({}, "which_person", "For whom is it: Anna, Ben?"),
-    ({"person": ""}, "which_person", "For whom is it: Anna, Ben?"),
-    ({"person": "Clara"}, "unknown_person", "Nobody here is called Clara"),
-    ({"person": ["Ben"]}, "unknown_person", "There is: Anna, Ben."),
+    ({}, "which_person", "Who is it for: Anna, Ben?"),
+    ({"person": ""}, "which_person", "Who is it for: Anna, Ben?"),
+    ({"person": "Clara"}, "unknown_person", "Nobody called Clara is set up"),
+    ({"person": ["Ben"]}, "unknown_person", "These people are: Anna, Ben."),
 ]
 
 
@@ -777,7 +779,7 @@ async def test_who_is_not_clear_is_asked_for(
     nothing_changes: NothingChanges,
     subtests: pytest.Subtests,
 ) -> None:
-    """A speaker without a user, or with one that is nobody's, is asked for whom it is."""
+    """A speaker without a user, or with a user of no person, is asked who it is for."""
     assist.user_id = "somebody"
     await assist.tools()
     for arguments, refused, explanation in NOT_CLEAR:

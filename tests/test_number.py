@@ -1,4 +1,4 @@
-"""The pain, which is logged by setting it."""
+"""The number *Pain*, which logs when it is set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples of README and of the pages it leads to are run as they stand; their tables are complete."""
+"""The examples of README and the pages run as they stand, and the tables are complete."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BLOCKS = [
     cast("dict[str, Any]", parse_yaml(block))
     for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 ]
-# What is no action goes into the configuration.
+# Blocks without an action belong in the configuration.
 EXAMPLES = [block for block in BLOCKS if "action" in block]
 LOGBOOK = next(block["logbook"] for block in BLOCKS if "logbook" in block)
 
@@ -42,7 +42,7 @@ def _state(hass: HomeAssistant, entity_id: str) -> str:
 
 
 def test_the_pages_name_what_there_is(hass: HomeAssistant) -> None:
-    """Every entity and action is in the tables, and no other entity of Anna's is spoken of."""
+    """Every entity and action is in the tables, and no other entity of Anna is mentioned."""
     registered = {entity.entity_id for entity in er.async_get(hass).entities.values()}
     ours = {entity_id for entity_id in registered if ".anna_" in entity_id}
     named = set(re.findall(r"\b(?!notify)\w+\.anna_\w+", TEXT))
@@ -54,7 +54,7 @@ def test_the_pages_name_what_there_is(hass: HomeAssistant) -> None:
 
 
 def test_the_log_book_leaves_out_what_there_is(hass: HomeAssistant) -> None:
-    """Core takes it, and each entity of it is one of Anna's."""
+    """Core accepts it, and each of its entities is one of Anna's."""
     assert logbook.CONFIG_SCHEMA({"logbook": LOGBOOK})
     for entity_id in LOGBOOK["exclude"]["entities"]:
         assert er.async_get(hass).async_get(entity_id) is not None

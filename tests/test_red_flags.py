@@ -1,4 +1,4 @@
-"""Red flags end self-care, whatever the way it is asked for, until a doctor has seen them (R11, R12, S11)."""
+"""Red flags refuse self-care, however it is requested, until they are cleared (R11, R12, S11)."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ async def test_each_flag_says_how_soon_and_refuses_what_its_tier_does(
 
             assert anna.state(SEE_DOCTOR) == "on"
             assert anna.attributes(SEE_DOCTOR)["tier"] == tier
-            told = issue(hass)
-            assert told is not None
-            assert told.translation_key == f"red_flag_{tier}"
-            assert (told.is_persistent, told.is_fixable) == (False, True)
-            assert told.translation_placeholders == {"name": "Anna"}
+            raised = issue(hass)
+            assert raised is not None
+            assert raised.translation_key == f"red_flag_{tier}"
+            assert (raised.is_persistent, raised.is_fixable) == (False, True)
+            assert raised.translation_placeholders == {"name": "Anna"}
             # Heat waits after ice.
             for therapy in reversed(Therapy):
                 if therapy in REFUSED[tier]:
@@ -153,7 +153,7 @@ async def heated(hass: HomeAssistant, outlet: Outlet) -> Person:
     return anna
 
 
-async def test_the_pad_is_off_before_anything_is_told(
+async def test_the_pad_is_off_before_anything_is_published(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:
     """R11, S6: before the disk, the events and the issue."""
@@ -172,15 +172,15 @@ async def test_the_pad_is_off_before_anything_is_told(
         order.append(event.data["entity_id"])
 
     outlet.on_call = called
-    told = [anna.entity_id(key) for key in ("event.session", TIMER, SEE_DOCTOR)]
-    async_track_state_change_event(hass, told, changed)
+    published = [anna.entity_id(key) for key in ("event.session", TIMER, SEE_DOCTOR)]
+    async_track_state_change_event(hass, published, changed)
 
     await machine.until(
         hass.services.async_call(DOMAIN, "report_red_flags", {"flags": [EMERGENCY]}, blocking=True)
     )
 
     assert order[0] == "off"
-    assert set(order) == {"off", *told}
+    assert set(order) == {"off", *published}
     assert not outlet.relay
 
 
@@ -188,7 +188,7 @@ async def test_the_pad_is_off_before_anything_is_told(
 async def test_reporting_depends_on_no_disk(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, disk: str
 ) -> None:
-    """S6: it is off, refused and told of; and on disk once there is room."""
+    """S6: it is off, refused and shown; and on disk once there is room."""
     anna = await heated(hass, outlet)
 
     with machine.disk_full() if disk == "full" else machine.disk_hanging():
@@ -290,19 +290,19 @@ async def test_a_pad_switched_on_outside_goes_off_again_and_says_why(
     if phase == "none":
         await anna.act("end_episode")
     await report(anna, flag)
-    told = listen(hass, anna.entity_id("event.session"))
+    events = listen(hass, anna.entity_id("event.session"))
 
     await hass.services.async_call("input_boolean", "turn_on", {"entity_id": PAD}, blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert hass.states.is_state(PAD, "off")
-    assert told == [("refused", "red_flag_open")]
+    assert events == [("refused", "red_flag_open")]
     message = _async_get_or_create_notifications(hass)["backcare_anna_off_again"]["message"]
     assert "see a doctor" in message
     assert flag not in message
 
 
-# What lasts, and what clears
+# Lasting and clearing
 
 
 async def test_flags_outlive_episodes_reloads_and_restarts(anna: Person, clocks: Clocks) -> None:
@@ -325,9 +325,9 @@ async def test_each_is_cleared_or_all(hass: HomeAssistant, anna: Person) -> None
 
     await anna.act("clear_red_flags", reason="seen_by_doctor", flags=[EMERGENCY])
     assert anna.attributes(SEE_DOCTOR)["tier"] == "urgent"
-    told = issue(hass)
-    assert told is not None
-    assert told.translation_key == "red_flag_urgent"
+    raised = issue(hass)
+    assert raised is not None
+    assert raised.translation_key == "red_flag_urgent"
 
     await anna.act("clear_red_flags", reason="reported_by_mistake")
     assert anna.state(SEE_DOCTOR) == "off"
@@ -335,21 +335,21 @@ async def test_each_is_cleared_or_all(hass: HomeAssistant, anna: Person) -> None
     await anna.use("switch.ice_session", "turn_on")
 
 
-async def test_who_ignored_what_is_urgent_is_told_of_an_emergency(
+async def test_an_ignored_urgent_issue_returns_as_an_emergency(
     hass: HomeAssistant, anna: Person
 ) -> None:
     await report(anna, URGENT)
     ir.async_ignore_issue(hass, DOMAIN, ADVICE, ignore=True)
     await report(anna, RedFlag.FEVER)
-    told = issue(hass)
-    assert told is not None
-    assert told.dismissed_version is not None
+    raised = issue(hass)
+    assert raised is not None
+    assert raised.dismissed_version is not None
 
     await report(anna, EMERGENCY)
 
-    told = issue(hass)
-    assert told is not None
-    assert told.dismissed_version is None
+    raised = issue(hass)
+    assert raised is not None
+    assert raised.dismissed_version is None
 
 
 async def test_what_is_no_flag_or_no_reason_is_refused(
@@ -400,9 +400,9 @@ async def test_no_recovery_in_four_weeks(
 
     await clocks.forward(SECOND)
     assert anna.attributes(SEE_DOCTOR)["tier"] == "not_recovered"
-    told = issue(hass, REMINDER)
-    assert told is not None
-    assert (told.translation_key, told.is_fixable) == ("not_recovered", False)
+    raised = issue(hass, REMINDER)
+    assert raised is not None
+    assert (raised.translation_key, raised.is_fixable) == ("not_recovered", False)
     await anna.act("start_session")
     await anna.act("stop_session")
 
@@ -520,9 +520,9 @@ async def test_the_dialog_clears_nothing_that_nobody_has_seen(
 
     assert (step["type"], step["reason"]) == ("abort", "flags_changed")
     assert await open_flags(hass) == {EMERGENCY, URGENT}
-    told = issue(hass)
-    assert told is not None
-    assert told.translation_key == "red_flag_emergency"
+    raised = issue(hass)
+    assert raised is not None
+    assert raised.translation_key == "red_flag_emergency"
 
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
@@ -576,8 +576,8 @@ async def test_nothing_that_is_shown_names_a_flag(
             except ServiceValidationError as err:
                 refusal = f"{err} {err.translation_placeholders}"
             issues = [
-                f"{told.issue_id} {told.translation_key} {told.translation_placeholders} {told.data}"
-                for told in ir.async_get(hass).issues.values()
+                f"{raised.issue_id} {raised.translation_key} {raised.translation_placeholders} {raised.data}"
+                for raised in ir.async_get(hass).issues.values()
             ]
             seen = f"{refusal} {shown(hass)} {issues}"
             assert flag not in seen

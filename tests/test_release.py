@@ -1,4 +1,4 @@
-"""An archive of the same bytes from the same files, with all that Home Assistant needs, and its notes."""
+"""The archive of a release is reproducible and complete, and has its notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VERSION = MANIFEST["version"]
 
 
 def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Build a release of a copy of what is in the repository, with times of its own."""
+    """Build a release from a copy of the repository with other file times."""
     for name in ("scripts/release", "CHANGELOG.md", "hacs.json"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / name, folder / name)
@@ -33,7 +33,7 @@ def build_again(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
 
 
 def test_it_is_the_same_each_time(tmp_path: Path) -> None:
-    """Whoever builds a tag can compare it with what was published."""
+    """Anybody can build a tag and compare it with the published archive."""
     for name in ("once", "again"):
         assert build(tmp_path / name).returncode == 0
     (tmp_path / "again/custom_components/backcare/__pycache__").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The sensors: the phase, from when heat, and the next session."""
+"""The sensors."""
 
 from __future__ import annotations
 

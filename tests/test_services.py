@@ -1,4 +1,4 @@
-"""The actions, and every refusal: what it says, and that nothing else comes of it."""
+"""The actions, and every refusal: its text, and that nothing changes."""
 
 from __future__ import annotations
 
@@ -188,19 +188,19 @@ async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> No
 
 
 async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) -> None:
-    """The walk that the 20 minutes are about, with what a person is told."""
+    """The walk that the 20 minutes are about, with the error that a person sees."""
     await anna.fall_ill()
 
     with pytest.raises(ServiceValidationError) as caught:
         await anna.act("start_session", therapy="ice", duration="00:21:00")
-    assert "The limit is 20 minutes. Minutes left of it: 20" in str(caught.value)
+    assert "The limit is 20 minutes. Minutes left: 20" in str(caught.value)
 
     await anna.act("start_session", therapy="ice")
     await clocks.forward(12 * MINUTE)
     await anna.act("stop_session")
     with pytest.raises(ServiceValidationError) as caught:
         await anna.act("start_session", therapy="ice", duration="00:09:00")
-    assert "The limit is 20 minutes. Minutes left of it: 8" in str(caught.value)
+    assert "The limit is 20 minutes. Minutes left: 8" in str(caught.value)
 
     await anna.act("start_session", therapy="ice")
     assert anna.attributes(TIMER)["duration"] == "0:08:00"
@@ -220,7 +220,7 @@ async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) 
 # The refusals
 
 
-# What was before, and what is refused then: the command, the reason and what it says.
+# The state before, and a refused command with its reason and text.
 REFUSALS: dict[str, tuple[list[Step], dict[str, tuple[Step, str, dict[str, str]]]]] = {
     "no episode": (
         [],
@@ -496,7 +496,7 @@ async def test_a_pad_that_somebody_else_held_is_free_again(
     assert hass.states.is_state(PAD, "on")
 
 
-# Whose action it is
+# The person of an action
 
 
 async def test_one_person_needs_no_name(hass: HomeAssistant, anna: Person) -> None:
@@ -505,7 +505,7 @@ async def test_one_person_needs_no_name(hass: HomeAssistant, anna: Person) -> No
     assert anna.state(PHASE) == "ice"
 
 
-async def test_two_persons_have_to_be_told_apart(
+async def test_with_two_persons_one_has_to_be_chosen(
     hass: HomeAssistant, anna: Person, ben: Person, nothing_changes: NothingChanges
 ) -> None:
     with (
@@ -519,7 +519,7 @@ async def test_two_persons_have_to_be_told_apart(
     assert (anna.state(PHASE), ben.state(PHASE)) == ("none", "ice")
 
 
-async def test_a_disabled_person_needs_not_be_told_apart(
+async def test_beside_a_disabled_person_nobody_has_to_be_chosen(
     hass: HomeAssistant, anna: Person, ben: Person
 ) -> None:
     await hass.config_entries.async_set_disabled_by("ben", ConfigEntryDisabler.USER)

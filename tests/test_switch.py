@@ -1,4 +1,4 @@
-"""The sessions of ice and heat as switches: for voice, HomeKit and wall buttons."""
+"""The switches of the ice and heat sessions."""
 
 from __future__ import annotations
 

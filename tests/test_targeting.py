@@ -1,4 +1,4 @@
-"""What takes our entities along like lamps begins no session and logs nothing."""
+"""Calls that reach entities through a room, a group or a scene start no session and log nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts as Home Assistant shows them in each language: whole, and also right where a number is one."""
+"""Texts as Home Assistant shows them in each language: complete, and right for one and many."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LANGUAGES = sorted(TRANSLATIONS)
 async def test_home_assistant_takes_every_text(
     hass: HomeAssistant, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It would show those in English whose placeholders it finds to be others."""
+    """It would show texts in English if their placeholders differ."""
     texts = TRANSLATIONS[language]
     loaded = {
         category: await translation.async_get_translations(hass, language, category, {DOMAIN})
@@ -120,7 +120,7 @@ async def test_why_a_pad_went_off_again(
         ("nl", "1 minuut", "2 minuten"),
     ],
 )
-async def test_a_session_in_the_calendar_tells_its_minutes(
+async def test_a_session_in_the_calendar_shows_its_minutes(
     hass: HomeAssistant, anna: Person, clocks: Clocks, language: str, one: str, two: str
 ) -> None:
     hass.config.language = language
@@ -139,8 +139,8 @@ async def test_a_session_in_the_calendar_tells_its_minutes(
         return_response=True,
     )
 
-    told = [event.get("description") for event in answer[calendar]["events"]]
-    assert [minutes for minutes in told if minutes] == [one, two]
+    descriptions = [event.get("description") for event in answer[calendar]["events"]]
+    assert [minutes for minutes in descriptions if minutes] == [one, two]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The session as a `timer.` entity: what it obeys, shows and tells, and core's triggers on it."""
+"""The session as a `timer.` entity: its actions, attributes and events, and core's triggers on it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ TRANSITIONS = ("started", "restarted", "paused", "finished", "cancelled", "chang
 
 
 @pytest.fixture
-def told(hass: HomeAssistant) -> list[str]:
-    """What the bus tells of timers, in order."""
+def events(hass: HomeAssistant) -> list[str]:
+    """The timer events on the bus, in order."""
     names: list[str] = []
 
     @callback
@@ -55,7 +55,7 @@ async def test_a_timer(
     await snapshot_entities(hass, anna, "timer", snapshot)
 
 
-# What starting takes
+# Starting
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ async def test_a_paused_timer_does_not_resume_beyond_the_limit(
         await anna.use(TIMER, "start", duration="00:15:01")
 
 
-# What does nothing
+# Commands without effect
 
 
 async def test_an_idle_timer_has_nothing_to_end(
@@ -164,7 +164,7 @@ async def test_an_idle_timer_has_nothing_to_end(
 
 
 async def test_a_paused_timer_stays_paused(
-    hass: HomeAssistant, anna: Person, clocks: Clocks, told: list[str]
+    hass: HomeAssistant, anna: Person, clocks: Clocks, events: list[str]
 ) -> None:
     """A second pause does not make the pause longer either."""
     await anna.be_in("ice")
@@ -175,7 +175,7 @@ async def test_a_paused_timer_stays_paused(
 
     await anna.use(TIMER, "pause")
     assert shown(hass) == before
-    assert told == ["started", "paused"]
+    assert events == ["started", "paused"]
 
     await clocks.forward(5 * MINUTE)
 
@@ -266,7 +266,7 @@ async def test_a_paused_timer_can_be_changed(anna: Person, clocks: Clocks) -> No
     assert anna.attributes(TIMER)["remaining"] == "0:12:30"
 
 
-# What it shows
+# Attributes
 
 
 async def test_attributes_follow_the_session(anna: Person, clocks: Clocks) -> None:
@@ -323,7 +323,7 @@ async def test_the_timer_ends_at_its_deadline_and_not_before(
     ]
 
 
-# What it tells
+# Events
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,8 @@ async def test_the_timer_ends_at_its_deadline_and_not_before(
         pytest.param(["start", "pause", "finish"], ["started", "paused", "finished"], id="a pause"),
     ],
 )
-async def test_each_transition_is_told_once(
-    anna: Person, clocks: Clocks, told: list[str], steps: list[str], expected: list[str]
+async def test_each_transition_fires_once(
+    anna: Person, clocks: Clocks, events: list[str], steps: list[str], expected: list[str]
 ) -> None:
     await anna.be_in("ice")
 
@@ -348,20 +348,20 @@ async def test_each_transition_is_told_once(
         await anna.use(TIMER, step)
         await clocks.forward(MINUTE)
 
-    assert told == expected
+    assert events == expected
 
 
-async def test_a_change_is_told_once(anna: Person, told: list[str]) -> None:
+async def test_a_change_fires_once(anna: Person, events: list[str]) -> None:
     await anna.be_in("ice")
     await anna.use(TIMER, "start")
 
     await anna.use(TIMER, "change", duration="00:01:00")
 
-    assert told == ["started", "changed"]
+    assert events == ["started", "changed"]
 
 
-async def test_an_expired_pause_is_told_as_cancelled(
-    anna: Person, clocks: Clocks, told: list[str]
+async def test_an_expired_pause_fires_cancelled(
+    anna: Person, clocks: Clocks, events: list[str]
 ) -> None:
     await anna.be_in("ice")
     await anna.use(TIMER, "start")
@@ -369,21 +369,21 @@ async def test_an_expired_pause_is_told_as_cancelled(
 
     await clocks.forward(15 * MINUTE)
 
-    assert told == ["started", "paused", "cancelled"]
+    assert events == ["started", "paused", "cancelled"]
 
 
-async def test_a_therapy_that_gives_way_is_told_as_cancelled(anna: Person, told: list[str]) -> None:
+async def test_a_therapy_that_gives_way_fires_cancelled(anna: Person, events: list[str]) -> None:
     await anna.be_in("ice")
     await anna.act("start_session", therapy="walk")
 
     await anna.act("start_session", therapy="ice")
 
-    assert told == ["started", "cancelled", "started"]
+    assert events == ["started", "cancelled", "started"]
     assert anna.attributes(TIMER)["therapy"] == "ice"
 
 
 async def test_a_refused_outside_use_is_no_transition(
-    hass: HomeAssistant, anna: Person, clocks: Clocks, told: list[str]
+    hass: HomeAssistant, anna: Person, clocks: Clocks, events: list[str]
 ) -> None:
     await anna.be_in("ice")
 
@@ -391,7 +391,7 @@ async def test_a_refused_outside_use_is_no_transition(
     await clocks.settle()
 
     assert anna.attributes("event.session")["event_type"] == "refused"
-    assert told == []
+    assert events == []
 
 
 # Core's triggers

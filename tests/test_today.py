@@ -1,4 +1,4 @@
-"""Today's numbers: right across midnights, restarts and zones, and in the long-term statistics."""
+"""Today's sensors across midnights, restarts and time zones, and in the long-term statistics."""
 
 from __future__ import annotations
 

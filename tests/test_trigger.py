@@ -1,4 +1,4 @@
-"""What happens to a person, as triggers of real automations."""
+"""The triggers, in real automations."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ANCHORS = {
     "red_flag_reported": "binary_sensor.see_doctor",
     "heating_pad_fault": "binary_sensor.heating_pad_fault",
 }
-# Of a run, all that templates may use; `description` and the like are core's.
+# The variables of a run for templates; `description` and others are core's.
 CORES = {"id", "idx", "alias", "platform", "description"}
 
 
@@ -104,7 +104,7 @@ def device_id(hass: HomeAssistant, person: Person) -> str:
     return entity.device_id
 
 
-# What each fires for
+# Each trigger
 
 
 async def ice(anna: Person, clocks: Clocks) -> None:
@@ -217,7 +217,7 @@ TO_ICE = {"from_phase": "none", "to_phase": "ice"}
 TO_HEAT = {"from_phase": "ice", "to_phase": "heat"}
 
 
-# What somebody does, and what fires by then: the trigger with its options, and what it brings along.
+# A command, and the trigger with options that then fires, with its variables.
 FIRES: dict[str, tuple[Does, dict[str, tuple[str, dict[str, Any], Runs]]]] = {
     "ice": (
         ice,
@@ -394,7 +394,7 @@ def test_the_table_below_knows_every_trigger() -> None:
     assert set(ANCHORS) == set(TRIGGERS)
 
 
-# Whom it means
+# The targets
 
 
 def targets_of(hass: HomeAssistant, anna: Person) -> dict[str, dict[str, Any]]:
@@ -467,7 +467,7 @@ async def test_a_person_is_meant_whose_entity_is_put_away(
     """Core leaves hidden and disabled entities out of what a device, an area or a label means."""
     session = anna.entity_id("event.session")
     targets = targets_of(hass, anna)
-    # What is named itself is not put away.
+    # An entity that is named itself counts even if it is hidden.
     del targets["another entity of the person"]
     noted_by = await automate_each(
         hass, {name: ("session_started", target, {}) for name, target in targets.items()}
@@ -592,7 +592,7 @@ async def _started_with_automation(house: House) -> Runs:
     return runs
 
 
-# What is said of them
+# Texts
 
 
 UNKNOWN: dict[str, tuple[str, dict[str, Any] | None, dict[str, Any], str]] = {

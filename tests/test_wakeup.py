@@ -1,4 +1,4 @@
-"""Calls that are to come, by both clocks."""
+"""Wake-ups by both clocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the card is told: everybody at once, and then every change; nothing of it is the card's to decide."""
+"""What the card is sent: everybody at once, and then every change. The card decides none of it."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class Feed:
         answer = await self.client.receive_json()
         assert answer["success"], answer
         self.subscription = answer["id"]
-        return (await self.told())[-1]
+        return (await self.sent())[-1]
 
-    async def told(self) -> list[dict[str, Any]]:
-        """Return all that was told since this was asked last: a ping comes back after it."""
+    async def sent(self) -> list[dict[str, Any]]:
+        """Return all that was sent since the last call: a ping comes back after it."""
         await self.client.send_json_auto_id({"type": "ping"})
-        told, self.waiting = [message["event"] for message in self.waiting], []
+        sent, self.waiting = [message["event"] for message in self.waiting], []
         while (message := await self.client.receive_json())["type"] != "pong":
             assert message["type"] == "event", message
-            told.append(message["event"])
-        return told
+            sent.append(message["event"])
+        return sent
 
     async def command(self, command: str, **fields: Any) -> dict[str, Any]:
-        """Give a command for Anna and return the answer; what was told meanwhile stays to be told."""
+        """Give a command for Anna and return the answer; keep what was sent meanwhile."""
         message = {"type": f"backcare/{command}", "config_entry_id": "anna"}
         await self.client.send_json_auto_id(message | fields)
         while (answer := await self.client.receive_json())["type"] == "event":
@@ -50,8 +50,8 @@ class Feed:
         return dict(answer)
 
     async def latest(self) -> dict[str, Any]:
-        """Return the first person as told last; something must have been told."""
-        person: dict[str, Any] = (await self.told())[-1]["persons"][0]
+        """Return the first person as sent last; something must have been sent."""
+        person: dict[str, Any] = (await self.sent())[-1]["persons"][0]
         return person
 
 
@@ -125,7 +125,7 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
                 {**OFFERED, "therapy": "walk", "length": 600.0, "at_most": 14400.0},
             ],
             "rests": {"ice": 3600.0, "heat": 3600.0},
-            "told": None,
+            "told_otherwise": None,
             "question": START.isoformat(),
             "unread": ["conditions", "pregnant_or_frail", "patch_or_drowsy"],
             "doctor": None,
@@ -158,14 +158,14 @@ async def test_a_person_is_shown_whole(anna: Person, feed: Feed) -> None:
 
 
 async def test_every_red_flag_may_be_reported(anna: Person, feed: Feed) -> None:
-    told = (await feed.open())["red_flags"]
-    assert {"chest_pain", "saddle_numbness"} <= set(told["emergency"])
-    assert {"fever", "leg_weakness"} <= set(told["urgent"])
-    assert "weight_loss" in told["soon"]
-    assert sorted(flag for tier in told.values() for flag in tier) == sorted(RedFlag)
+    red_flags = (await feed.open())["red_flags"]
+    assert {"chest_pain", "saddle_numbness"} <= set(red_flags["emergency"])
+    assert {"fever", "leg_weakness"} <= set(red_flags["urgent"])
+    assert "weight_loss" in red_flags["soon"]
+    assert sorted(flag for tier in red_flags.values() for flag in tier) == sorted(RedFlag)
 
 
-async def test_a_session_is_told_from_start_to_stop(
+async def test_a_session_is_sent_from_start_to_stop(
     anna: Person, clocks: Clocks, feed: Feed
 ) -> None:
     await feed.open()
@@ -184,7 +184,7 @@ async def test_a_session_is_told_from_start_to_stop(
     }
 
     await clocks.forward(2 * MINUTE)
-    assert await feed.told() == []
+    assert await feed.sent() == []
 
     await anna.act("pause_session")
     session = (await feed.latest())["session"]
@@ -198,10 +198,10 @@ async def test_a_session_is_told_from_start_to_stop(
     assert offer(person, Therapy.ICE)["length"] == 900.0
 
 
-async def test_the_end_of_a_rest_is_told_when_it_comes(
+async def test_the_end_of_a_rest_is_sent_when_it_comes(
     anna: Person, clocks: Clocks, feed: Feed
 ) -> None:
-    """Also of what is not the phase's own therapy."""
+    """Also for therapies other than the phase's own."""
     await anna.be_in("heat")
     await anna.act("start_session", therapy="ice", duration={"minutes": 20})
     await clocks.forward(20 * MINUTE)
@@ -213,7 +213,7 @@ async def test_the_end_of_a_rest_is_told_when_it_comes(
     assert offer(await feed.latest(), Therapy.ICE)["length"] == 900.0
 
 
-async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) -> None:
+async def test_what_is_logged_is_sent(anna: Person, clocks: Clocks, feed: Feed) -> None:
     await anna.fall_ill()
     await feed.open()
 
@@ -241,7 +241,7 @@ async def test_what_is_logged_is_told(anna: Person, clocks: Clocks, feed: Feed) 
 async def test_the_last_week_comes_along_where_it_has_changed(
     anna: Person, ben: Person, clocks: Clocks, feed: Feed
 ) -> None:
-    """A week is not sent with what changes nothing in it, and not of whom nobody looks at."""
+    """The week is sent only when it changes, and only of a person who is shown."""
     for person in (anna, ben):
         await person.fall_ill(HOUR)
     await anna.act("log_pain", level=2)
@@ -253,26 +253,26 @@ async def test_the_last_week_comes_along_where_it_has_changed(
 
     await anna.act("start_session", therapy="ice")
     await ben.act("log_pain", level=8)
-    assert [event["histories"] for event in await feed.told()] == [{}, {}]
+    assert [event["histories"] for event in await feed.sent()] == [{}, {}]
 
     await clocks.forward(10 * MINUTE)
     await anna.act("stop_session")
-    (event,) = await feed.told()
+    (event,) = await feed.sent()
     assert event["persons"][0]["session"] is None
     kinds = [entry["kind"] for entry in event["histories"]["anna"]]
     assert sorted(kinds) == ["exposure", "pain", "session"]
 
-    # What is deleted need not be anything that is shown besides.
+    # The deleted entry may be shown nowhere else.
     await clocks.forward(DAY)
     await anna.act("log_pain", level=1)
-    await feed.told()
+    await feed.sent()
     await anna.act("delete_entry", entry_id=new["id"])
-    assert [len(event["histories"]["anna"]) for event in await feed.told()] == [3]
+    assert [len(event["histories"]["anna"]) for event in await feed.sent()] == [3]
     await anna.act("delete_entry", entry_id=old.entry_id)
-    assert await feed.told() == []
+    assert await feed.sent() == []
 
 
-async def test_activities_of_before_are_told_after_those_of_the_episode(
+async def test_earlier_activities_are_sent_after_those_of_the_episode(
     anna: Person, clocks: Clocks, feed: Feed
 ) -> None:
     await anna.fall_ill()
@@ -288,7 +288,7 @@ async def test_activities_of_before_are_told_after_those_of_the_episode(
     assert event["persons"][0]["activities"] == ["Gardening", "Driving"]
 
 
-async def test_red_flags_are_told_with_what_they_refuse(anna: Person, feed: Feed) -> None:
+async def test_red_flags_are_sent_with_what_they_refuse(anna: Person, feed: Feed) -> None:
     await anna.be_in("heat")
     await feed.open()
 
@@ -316,7 +316,7 @@ async def test_a_pad_that_cannot_heat_refuses_heat(
     assert refused["placeholders"]["heating_pad"]
 
 
-async def test_a_shared_pad_is_told_of_once_it_is_free(
+async def test_a_shared_pad_is_sent_once_it_is_free(
     anna: Person, ben: Person, clocks: Clocks, feed: Feed
 ) -> None:
     for person in (anna, ben):
@@ -332,11 +332,11 @@ async def test_a_shared_pad_is_told_of_once_it_is_free(
 
     await anna.act("stop_session")
     await clocks.forward(MINUTE)
-    event = (await feed.told())[-1]
+    event = (await feed.sent())[-1]
     assert offer(event["persons"][1], Therapy.HEAT)["length"] == 1200.0
 
 
-async def test_a_pad_is_told_of_soon_after_a_test_of_its_backstop(
+async def test_a_pad_is_sent_soon_after_a_test_of_its_backstop(
     anna: Person, ben: Person, clocks: Clocks, feed: Feed
 ) -> None:
     """Nothing happens to either person as it ends."""
@@ -348,36 +348,36 @@ async def test_a_pad_is_told_of_soon_after_a_test_of_its_backstop(
 
     test.end()
     await clocks.forward(6 * SECOND)
-    assert offer((await feed.told())[-1]["persons"][1], Therapy.HEAT)["length"] == 1200.0
+    assert offer((await feed.sent())[-1]["persons"][1], Therapy.HEAT)["length"] == 1200.0
 
 
 async def test_persons_come_and_go(hass: HomeAssistant, anna: Person, feed: Feed) -> None:
     event = await feed.open()
     assert [person["name"] for person in event["persons"]] == ["Anna"]
 
-    async def told(happening: Callable[[], Awaitable[Any]]) -> list[tuple[str, bool]]:
+    async def sent_after(happening: Callable[[], Awaitable[Any]]) -> list[tuple[str, bool]]:
         await happening()
         await hass.async_block_till_done()
-        event = (await feed.told())[-1]
+        event = (await feed.sent())[-1]
         return [(person["name"], person["loaded"]) for person in event["persons"]]
 
     ben = new_person(hass, "Ben")
-    assert await told(ben.set_up) == [("Anna", True), ("Ben", True)]
-    assert await told(ben.unload) == [("Anna", True), ("Ben", False)]
-    assert await told(ben.set_up) == [("Anna", True), ("Ben", True)]
+    assert await sent_after(ben.set_up) == [("Anna", True), ("Ben", True)]
+    assert await sent_after(ben.unload) == [("Anna", True), ("Ben", False)]
+    assert await sent_after(ben.set_up) == [("Anna", True), ("Ben", True)]
 
     async def rename() -> None:
         hass.config_entries.async_update_entry(anna.entry, title="Anne")
 
-    assert await told(rename) == [("Anne", True), ("Ben", True)]
+    assert await sent_after(rename) == [("Anne", True), ("Ben", True)]
 
     async def remove() -> None:
         await hass.config_entries.async_remove(ben.entry.entry_id)
 
-    assert await told(remove) == [("Anne", True)]
+    assert await sent_after(remove) == [("Anne", True)]
 
 
-async def test_a_reloaded_person_goes_on_being_told_of(
+async def test_a_reloaded_person_is_still_sent(
     hass: HomeAssistant, anna: Person, feed: Feed
 ) -> None:
     await feed.open()
@@ -388,7 +388,7 @@ async def test_a_reloaded_person_goes_on_being_told_of(
     assert (await feed.latest())["session"]["therapy"] == "ice"
 
 
-async def test_nobody_is_told_after_unsubscribing(anna: Person, feed: Feed) -> None:
+async def test_nothing_is_sent_after_unsubscribing(anna: Person, feed: Feed) -> None:
     await feed.open()
     await feed.client.send_json_auto_id(
         {"type": "unsubscribe_events", "subscription": feed.subscription}
@@ -397,7 +397,7 @@ async def test_nobody_is_told_after_unsubscribing(anna: Person, feed: Feed) -> N
 
     await anna.act("start_session", therapy="ice")
     await anna.unload()
-    assert await feed.told() == []
+    assert await feed.sent() == []
 
 
 async def test_what_was_read_is_not_shown_again(anna: Person, feed: Feed) -> None:
@@ -485,7 +485,7 @@ async def test_heat_is_offered_without_the_pad_too(
 async def test_the_number_to_call_is_the_country_s(
     hass: HomeAssistant, anna: Person, feed: Feed, country: str, number: str | None
 ) -> None:
-    """None is better than a wrong one."""
+    """No number is better than a wrong one."""
     await hass.config.async_update(country=country)
     assert (await feed.open())["emergency_number"] == number
 
@@ -510,31 +510,31 @@ async def test_a_reader_sees_it_too_and_may_report(
             }
         )
         while (message := await feed.client.receive_json())["type"] == "event":
-            told.append(message["event"]["persons"][0])
+            sent.append(message["event"]["persons"][0])
         answer: dict[str, Any] = message
         return answer
 
-    told: list[dict[str, Any]] = []
+    sent: list[dict[str, Any]] = []
     assert (await act("report_red_flags", flags=["fever"]))["success"]
-    assert (told[-1]["doctor"], told[-1]["red_flags"]) == ("urgent", [])
+    assert (sent[-1]["doctor"], sent[-1]["red_flags"]) == ("urgent", [])
     refused = await act("clear_red_flags", reason="seen_by_doctor")
     assert refused["error"]["message"] == "Unauthorized"
-    assert told[-1]["doctor"] == "urgent"
+    assert sent[-1]["doctor"] == "urgent"
     await feed.client.close()
 
 
-async def test_without_a_person_there_is_nobody_to_tell_of(hass: HomeAssistant, feed: Feed) -> None:
+async def test_without_a_person_nobody_is_sent(hass: HomeAssistant, feed: Feed) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
     assert (await feed.open())["persons"] == []
 
 
-async def test_the_same_is_not_told_twice(anna: Person, clocks: Clocks, feed: Feed) -> None:
+async def test_the_same_is_not_sent_twice(anna: Person, clocks: Clocks, feed: Feed) -> None:
     await feed.open()
     await clocks.forward(MINUTE)
-    assert await feed.told() == []
+    assert await feed.sent() == []
 
 
-async def test_recovery_is_told_with_its_time(anna: Person, feed: Feed) -> None:
+async def test_recovery_is_sent_with_its_time(anna: Person, feed: Feed) -> None:
     await anna.be_in("heat")
     assert (await feed.open())["persons"][0]["recovered"] is None
 
@@ -565,7 +565,7 @@ async def test_rests_are_those_that_were_chosen(
     assert rests == [{"ice": 3600.0, "heat": 3600.0}, {"ice": 5400.0, "heat": 2700.0}]
 
 
-async def test_a_pad_that_stays_on_is_told_of_until_it_is_off(
+async def test_a_pad_that_stays_on_is_a_fault_until_it_is_off(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, feed: Feed
 ) -> None:
     ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
@@ -575,7 +575,7 @@ async def test_a_pad_that_stays_on_is_told_of_until_it_is_off(
     await feed.open()
 
     async def faults() -> list[bool]:
-        return [person["pad"]["fault"] for person in (await feed.told())[-1]["persons"]]
+        return [person["pad"]["fault"] for person in (await feed.sent())[-1]["persons"]]
 
     outlet.answers[False] = Answer.IGNORE
     await ben.act("stop_session")

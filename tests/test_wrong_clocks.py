@@ -1,4 +1,4 @@
-"""A clock that was wrong: what was entered by it moves, and nobody stays locked out (R2, S12)."""
+"""After a wrong clock, entries made by it move, and nobody stays locked out (R2, S12)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def house(
 
 @pytest.fixture
 def reboot(house: House, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Start the machine anew, with a clock that is set meanwhile."""
+    """Restart the machine, with a clock that is set meanwhile."""
 
     async def reboot(by: timedelta, boot: str = "the next boot") -> Person:
         await house.kill()
@@ -178,7 +178,7 @@ async def test_an_entry_whose_move_no_disk_took_moves_after_a_reload(
 async def test_a_false_leap_of_an_untrusted_clock_opens_no_heat_and_locks_nobody_out(
     house: House, machine: Machine, reboot: Any
 ) -> None:
-    """S12: whoever was hurt by a clock that is behind; a later start asks to confirm the time."""
+    """S12: an injury entered while the clock is behind; a later start asks to confirm the time."""
     anna = await reboot(-4 * DAY)
     await anna.fall_ill()
     await anna.act("log_pain", level=5)

@@ -1,4 +1,4 @@
-"""The users of a house, as Home Assistant has them."""
+"""Home Assistant users with different permissions."""
 
 from __future__ import annotations
 

@@ -11,14 +11,15 @@ from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_setup_component
 
-from .comforts import (
-    async_import,
-    async_load_comforts,
-    async_load_comforts_of,
-    async_unload_comforts_of,
-)
 from .const import DOMAIN
+from .loading import (
+    async_import,
+    async_load_person_parts,
+    async_load_shared_parts,
+    async_unload_person_parts,
+)
 from .pads.guard import Guard
 from .pads.registry import HEATING_PADS, HeatingPads
 from .parts import PARTS, Parts
@@ -43,9 +44,9 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Guard the pads, before any person and without any comfort; then load what all persons share."""
+    """Guard the pads, before any person and without anything else; then load what all persons share."""
     await async_guard_pads(hass)
-    await async_load_comforts(hass, config)
+    await async_load_shared_parts(hass, config)
     return True
 
 
@@ -75,7 +76,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     # A device outlives the record only if the record was lost (S10).
     known = bool(dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id))
     await manager.async_load(known=known)
-    once_started = await async_load_comforts_of(hass, entry, PLATFORMS)
+    once_started = await async_load_person_parts(hass, entry, PLATFORMS)
     await manager.async_start()
     once_started()
     entry.async_on_unload(
@@ -87,11 +88,15 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
 async def async_unload_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
     """Unload a person, and first switch the pad off (S9)."""
     await entry.runtime_data.async_leave()
-    return await async_unload_comforts_of(hass, entry, PLATFORMS)
+    return await async_unload_person_parts(hass, entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     """Remove everything that was stored of a person."""
+    # Where all persons are disabled, nothing of BackCare has been set up.
+    await async_setup_component(hass, DOMAIN, {})
+    # First, because each of the other steps may fail.
+    await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
     modules = (
         *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
         "person.state",
@@ -109,7 +114,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)
-    await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
     # After the entities are removed, because that is recorded, too.
     erasing = async_erase_recorded(hass, entities_of(hass, entry.entry_id))
     hass.async_create_task(erasing, "erase what was recorded", eager_start=False)

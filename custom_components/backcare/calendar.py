@@ -116,9 +116,9 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         match entry:
             case PastSession():
                 minutes = round(entry.used / MINUTE)
-                key = "calendar_minute" if minutes == 1 else "calendar_minutes"
+                key = "spoken_minute" if minutes == 1 else "spoken_minutes"
                 length = self._texts(key, minutes=minutes)
-                summary = self._texts(f"calendar_session_{entry.therapy}")
+                summary = self._texts.therapy(entry.therapy)
                 yield Item(entry.at, entry.ended, summary, length)
             case Spasm() if self._shares_details:
                 key = "calendar_spasm" if entry.intensity is None else "calendar_spasm_rated"
@@ -141,7 +141,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
             return None
         since = session.started.wall
         until = shown.finishes_at or since + shown.length - shown.remaining
-        return Item(since, max(since, until), self._texts(f"calendar_session_{shown.therapy}"))
+        return Item(since, max(since, until), self._texts.therapy(shown.therapy))
 
     def _phases(self, start: datetime) -> Iterator[Item]:
         """Yield the phases of the episode that have begun, for a request that begins at `start`.

@@ -1,4 +1,4 @@
-/** What cannot be overlooked: a doctor to see, a pad that heats on, and that nothing of this may be true any more. */
+/** Alarms: a doctor to see, a pad that stays on, and a lost connection. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -8,14 +8,14 @@ import type { Absent, Person, View } from "./view";
 /** What an alarm opens. */
 type Open = (kind: "clear" | "report") => void;
 
-/** Return the alarms, the most pressing first: a pad that heats on, but for what calls for an ambulance. */
+/** Return the alarms, the most urgent first: an emergency comes before a pad that stays on. */
 export function alarms(hass: HomeAssistant, person: Person, view: View, open: Open) {
   const doctor = person.doctor ? advice(hass, person, person.doctor, view, open) : nothing;
   const pads = faults(hass, view.persons, person);
   return person.doctor === "emergency" ? html`${doctor}${pads}` : html`${pads}${doctor}`;
 }
 
-/** Return that Home Assistant is out of reach, and with it the pad of a session. */
+/** Return the alarm that Home Assistant, and with it the pad of a session, is out of reach. */
 export function disconnected(hass: HomeAssistant, person?: Person): TemplateResult {
   const heats = person?.pad && person.session?.therapy === "heat";
   const text = say(hass, heats ? "disconnected_heat" : "disconnected");
@@ -61,9 +61,9 @@ function advice(
   </div>`;
 }
 
-/** Return every pad of the house that could not be switched off: whoever is near unplugs it. */
+/** Return every pad of the house that could not be switched off: anybody nearby can unplug it. */
 export function faults(hass: HomeAssistant, persons: (Person | Absent)[], shown?: Person) {
-  // A shared pad has the name that whoever is shown gave it.
+  // A shared pad has the name that the shown person gave it.
   const pads = [...persons, shown].map((each) => (each?.loaded ? each.pad : null));
   const faulty = new Map(pads.flatMap((pad) => (pad?.fault ? [[pad.entity_id, pad.name]] : [])));
   return [...faulty.values()].map(

@@ -1,22 +1,22 @@
-/** The Back of a phone closes a dialogue: while one is open, it has an entry in the browser's history. */
+/** Closes a dialogue by the Back of a phone: an open one has an entry in the browser's history. */
 
 const MARK = "backcareDialog";
-/** How long a step back is waited for, in milliseconds: a browser that forbids it tells nobody. */
+/** How long to wait for a step back, in milliseconds: a browser may forbid it without an event. */
 const PATIENCE = 1000;
 
 const open = new Map<number, () => void>();
 let steppedBack: Promise<unknown> = Promise.resolve();
 
-/** Close by the Back of the browser what was just opened, until the returned undo is called. */
+/** Call `close` when the browser goes back; return a function that ends this. */
 export function closeOnBack(close: () => void): () => void {
-  // Not counted: an entry that a reload has left behind is nobody's.
+  // Random, not counted: a reload leaves an entry behind that must match no dialogue.
   const mark = Math.random();
   let undone = false;
   void steppedBack.then(() => {
-    // In a dialogue of Home Assistant, such as the card's editor, the Back is that one's.
+    // In a dialogue of Home Assistant, such as the card's editor, Back closes that one.
     if (undone || history.state?.dialog) return;
     open.set(mark, close);
-    // What Home Assistant keeps in an entry, it looks for in this one too.
+    // Home Assistant expects its own state in this entry, too.
     history.pushState({ ...history.state, [MARK]: mark }, "");
   });
   return () => {
@@ -34,7 +34,7 @@ function stepBack(): void {
   history.back();
 }
 
-/** Whoever comes to the entry of a dialogue that is closed goes on to the one before, as in Home Assistant's. */
+/** Skip the entry of a dialogue that is closed, as Home Assistant does for its own. */
 function skipClosed(): void {
   const mark = history.state?.[MARK];
   if (mark !== undefined && !open.has(mark)) stepBack();

@@ -1,8 +1,8 @@
 /**
- * What BackCare has for dashboards: tells Home Assistant of it, and defines it once that is there.
+ * Lists the card, the dashboard and the tile feature in Home Assistant, and defines them once it has started.
  *
- * Home Assistant puts its own registry of custom elements in the place of the browser's when it starts,
- * and does not know what was defined before. Until 2026.10 nothing keeps this module from being first.
+ * When Home Assistant starts, it replaces the browser's registry of custom elements by its own, which does not
+ * know earlier definitions. Until 2026.10, this module may be loaded first.
  */
 
 import type { HomeAssistant } from "./hass";
@@ -12,7 +12,7 @@ import { loadTexts, say } from "./texts";
 const NAME = "BackCare";
 const DOCUMENTATION = "https://github.com/backcare/backcare/blob/main/docs/dashboards.md";
 
-/** Return a text in the user's language once its texts are there, and in English before. */
+/** Return a text in the user's language, or in English until its texts are loaded. */
 function inWords(key: string, english: string): string {
   const hass = document.querySelector<HTMLElement & { hass?: HomeAssistant }>(
     "home-assistant",

@@ -11,11 +11,12 @@ import { button, type Commands, offers, running } from "./hero";
 import "./question";
 import { type Failure, type HomeAssistant, loadElements } from "./hass";
 import { entityOf, openHeld } from "./more";
-import { asksForPain, painNow, precaution, told, toRead } from "./notes";
+import { asksForPain, doctorsAdvice, painNow, precaution, toRead } from "./notes";
 import { pain } from "./pain";
+import { Settling } from "./settling";
 import { step } from "./step";
 import { styles } from "./styles";
-import { failure, loadTexts, refusal, say, Texts } from "./texts";
+import { failure, loadTexts, phaseName, refusal, say, Texts } from "./texts";
 import { timeline } from "./timeline";
 import { today } from "./today";
 import { actOf, toastDone } from "./undo";
@@ -41,16 +42,14 @@ interface Config {
 }
 
 const MINUTE = 60_000;
-/** How long a refusal that was asked for stays in sight. */
-const WHY_LASTS = 20_000;
-/** What ends heat waits for no other command (S6). */
+/** How long an explanation is shown, in milliseconds. */
+const WHY_SHOWN_FOR = 20_000;
+/** Commands that wait for no other one, because they end heat (S6). */
 const AT_ONCE = ["stop_session", "report_red_flags"];
-/** What waits for the days of ice. */
+/** Refusals that an earlier onset may lift. */
 const EARLY = ["heat_too_early", "massage_too_early"];
-/** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
-const SETTLES = 700;
 
-/** Return what decides which buttons there are, and where. */
+/** Return a key of the controls that are shown, and where. */
 function shape(person: Person | Absent | undefined): string {
   if (!person?.loaded) return "";
   const { config_entry_id, phase, session, ended, doctor, unread, question } = person;
@@ -64,8 +63,6 @@ export class BackcareCard extends LitElement {
   @property({ attribute: false }) hass!: HomeAssistant;
   /** Set by Home Assistant where the card is only shown, as in its editor. */
   @property({ attribute: false }) preview = false;
-  /** Whether what is to be tapped has just changed place. */
-  @property({ type: Boolean, reflect: true }) settling = false;
   @state() private _config: Config = { type: "custom:backcare-card" };
   @state() private _view?: View;
   @state() private _unreachable = false;
@@ -73,19 +70,19 @@ export class BackcareCard extends LitElement {
   @state() private _dialog: Kind | "" = "";
   @state() private _why = "";
   private _whyOf?: Therapy;
-  /** Whether an earlier onset would change that. */
+  /** Whether an earlier onset may change the refusal. */
   private _whyEarly = false;
   private _busy = false;
-  /** Drawn anew each minute: what is shown of time is told to the minute. */
+  /** Updated every minute, because times are shown to the minute. */
   @state() private _minute = 0;
 
   private _texts = new Texts(this);
+  private _settling = new Settling(this);
   private _ahead = 0;
   private _followed?: Followed;
   private _openHeld?: () => void;
   private _clock?: number;
   private _forget?: number;
-  private _settled?: number;
   private _hadFocus = false;
 
   static getStubConfig(): Omit<Config, "type"> {
@@ -139,8 +136,6 @@ export class BackcareCard extends LitElement {
     super.disconnectedCallback();
     window.clearInterval(this._clock);
     this._openHeld?.();
-    window.clearTimeout(this._settled);
-    this.settling = false;
     this._forgetWhy();
     this._followed?.leave();
     this._followed = undefined;
@@ -166,10 +161,10 @@ export class BackcareCard extends LitElement {
   }
 
   protected override updated(): void {
-    // The button that was pressed has given way to others.
+    // The button that had the focus is gone.
     if (!this._hadFocus || this.shadowRoot?.activeElement) return;
     const button = this.renderRoot.querySelector<LitElement>(".hero ha-button, .hero button");
-    // In Home Assistant's own, what takes the focus is yet to be drawn.
+    // In Home Assistant's own buttons, the element that takes the focus is not rendered yet.
     void Promise.resolve(button?.updateComplete).then(() => button?.focus());
   }
 
@@ -192,19 +187,14 @@ export class BackcareCard extends LitElement {
     );
   }
 
-  /** Show something else, and let nothing start by a tap that was meant for what was there before. */
+  /** Change what is shown; if controls change place, ignore taps for a moment. */
   private _show(change: () => void): void {
     const before = this._person;
     change();
     const now = this._person;
     const moved = before !== undefined && shape(before) !== shape(now);
-    if (moved || this._outdated(now)) this._forgetWhy();
-    if (!moved) return;
-    this.settling = true;
-    window.clearTimeout(this._settled);
-    this._settled = window.setTimeout(() => {
-      this.settling = false;
-    }, SETTLES);
+    if (moved || this._isWhyOutdated(now)) this._forgetWhy();
+    if (moved) this._settling.start();
   }
 
   private _showHistory(): void {
@@ -263,7 +253,7 @@ export class BackcareCard extends LitElement {
     </ha-card>`;
   }
 
-  /** What is right now, and what can be done. */
+  /** Return the next step and the controls. */
   private _rightNow(person: Person, view: View) {
     const { hass, _now: now, _ahead: ahead } = this;
     const { session } = person;
@@ -277,7 +267,7 @@ export class BackcareCard extends LitElement {
     ${this._why ? this._refusal(person) : nothing}`;
   }
 
-  /** What is asked, one thing at a time. */
+  /** Return the question that is open: one at a time. */
   private _asked(person: Person, view: View) {
     const { hass } = this;
     if (person.question) {
@@ -294,7 +284,7 @@ export class BackcareCard extends LitElement {
     }
     const part = person.doctor === "emergency" ? undefined : toRead(person);
     if (part) {
-      return precaution(hass, part, this.settling, () =>
+      return precaution(hass, part, this._settling.active, () =>
         this._command("note_read", { precautions: [part] }),
       );
     }
@@ -302,11 +292,13 @@ export class BackcareCard extends LitElement {
     return asks ? painNow(hass, () => this._open("pain")) : nothing;
   }
 
-  /** The plan, today, pain. */
+  /** Return the plan, the day and the pain. */
   private _behind(person: Person) {
     const { hass, _config: config, _now: now } = this;
     return html`${
-      config.hide_timeline ? nothing : html`${timeline(hass, person, now)}${told(hass, person)}`
+      config.hide_timeline
+        ? nothing
+        : html`${timeline(hass, person, now)}${doctorsAdvice(hass, person)}`
     }
     ${person.private ? html`<p class="message">${say(hass, "private")}</p>` : this._diary(person)}`;
   }
@@ -369,7 +361,7 @@ export class BackcareCard extends LitElement {
             </select>`
           : html`<h2>${person.name}</h2>`
       }
-      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${say(hass, `phase_${person.phase}`)}</span>` : nothing}
+      ${person.loaded ? html`<span class="phase" data-more="sensor.phase">${phaseName(hass, person.phase)}</span>` : nothing}
     </header>`;
   }
 
@@ -399,15 +391,15 @@ export class BackcareCard extends LitElement {
     stop: () => void this._do("stop_session"),
     longer: (by) => void this._command("change_session", { by }),
     newEpisode: () => this._open("episode"),
-    tellWhy: (therapy, refused) => this._tell(therapy, refused),
+    explain: (therapy, refused) => this._explain(therapy, refused),
   };
 
-  /** Do what may switch something on, unless the tap was meant for what was here before. */
+  /** Call an action that may switch something on, unless the controls have just changed place. */
   private async _loosen(action: string, fields: object = {}): Promise<boolean> {
-    return !this.settling && (await this._do(action, fields));
+    return !this._settling.active && (await this._do(action, fields));
   }
 
-  /** Do something, and return whether it was done; what a preview shows does nothing. */
+  /** Call an action, and return whether it succeeded; a preview does nothing. */
   private async _do(action: string, fields: object = {}): Promise<boolean> {
     return this._give(
       (hass, person) => act(hass, person, action, fields),
@@ -442,7 +434,7 @@ export class BackcareCard extends LitElement {
     }
   }
 
-  private _tell(therapy: Therapy, refused: Refused): void {
+  private _explain(therapy: Therapy, refused: Refused): void {
     this._say(refusal(this.hass, refused, this._now));
     this._whyOf = therapy;
     this._whyEarly = EARLY.includes(refused.reason);
@@ -451,7 +443,7 @@ export class BackcareCard extends LitElement {
   private _say(why: string): void {
     this._forgetWhy();
     this._why = why;
-    this._forget = window.setTimeout(() => this._forgetWhy(), WHY_LASTS);
+    this._forget = window.setTimeout(() => this._forgetWhy(), WHY_SHOWN_FOR);
   }
 
   private _forgetWhy(): void {
@@ -461,8 +453,8 @@ export class BackcareCard extends LitElement {
     this._whyEarly = false;
   }
 
-  /** Return whether what was refused is not refused any more. */
-  private _outdated(person: Person | Absent | undefined): boolean {
+  /** Return whether the explained refusal does not apply any more. */
+  private _isWhyOutdated(person: Person | Absent | undefined): boolean {
     if (!this._whyOf || !person?.loaded) return false;
     return !person.offers.find((offer) => offer.therapy === this._whyOf)?.refused;
   }

@@ -1,4 +1,4 @@
-/** A person's session as one row of buttons, which is what a tile has room for. */
+/** A person's session as one row of buttons, which fits into a tile. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -11,7 +11,7 @@ import { EXTENSION, type Offer, type Person, type Session, type Therapy } from "
 const MINUTE = 60_000;
 /** Lengths to choose from besides the one that is offered, in minutes: a tile has room for a few. */
 const LENGTHS = [10, 15, 20, 30];
-/** What the plan has now, so that it may be chosen how long. */
+/** The steps in which a length can be chosen. */
 const OFFERS = ["no_episode", "use_ice", "use_heat", "stretch"];
 
 /** What the buttons do. */
@@ -22,10 +22,10 @@ export interface Commands {
   stop(): void;
   longer(seconds: number): void;
   acknowledge(): void;
-  tellWhy(why: string): void;
+  explain(why: string): void;
 }
 
-/** Return the buttons of the session that runs, or else what may start, or why nothing may. */
+/** Return the buttons of the running session, or what may start, or why nothing may. */
 export function compact(
   hass: HomeAssistant,
   person: Person,
@@ -79,7 +79,7 @@ function lengths(hass: HomeAssistant, offer: Offer, commands: Commands) {
   })}`;
 }
 
-/** Return what is right now, and beside it what is still offered or asked for. */
+/** Return the next step, and beside it what is offered or to be acknowledged. */
 function instead(
   hass: HomeAssistant,
   person: Person,
@@ -93,21 +93,21 @@ function instead(
     refused && OFFERS.includes(next.state)
       ? refusedShortly(hass, refused, now)
       : sentence(hass, person, now);
-  const told = refused
+  const line = refused
     ? html`<button
         type="button"
         class="text"
-        @click=${() => commands.tellWhy(refusal(hass, refused, now))}
+        @click=${() => commands.explain(refusal(hass, refused, now))}
       >
         ${text}
       </button>`
     : html`<p class="text">${text}</p>`;
-  if (read_only) return told;
+  if (read_only) return line;
   if (ended) {
-    return html`${told}
+    return html`${line}
       <button type="button" @click=${commands.acknowledge}>${hass.localize("ui.common.ok")}</button>`;
   }
-  return html`${told} ${offer?.length ? start(hass, offer, commands) : nothing}`;
+  return html`${line} ${offer?.length ? start(hass, offer, commands) : nothing}`;
 }
 
 function start(hass: HomeAssistant, { therapy, length }: Offer, commands: Commands) {
@@ -125,7 +125,7 @@ function start(hass: HomeAssistant, { therapy, length }: Offer, commands: Comman
 
 function named(hass: HomeAssistant, therapy: Therapy, length: number): string {
   const name = choice(hass, "therapy", therapy);
-  // What is seen is part of what is heard: whoever speaks to the screen says what is there.
+  // The name contains the text on the button, for people who control the screen by voice.
   return `${say(hass, "start", { therapy: name })}, ${minutes(hass, length)}`;
 }
 

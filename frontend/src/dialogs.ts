@@ -1,4 +1,4 @@
-/** The card's dialogues: few questions, big answers. */
+/** The dialogues of the card. */
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -31,6 +31,8 @@ export type Kind =
 
 /** How long spasms last, in seconds, to choose from. */
 const DURATIONS = [30, 60, 300, 900];
+/** Dialogues that are not in the menu, with a title of their own. */
+const TITLED: Kind[] = ["spasm", "pain", "flags"];
 const REASONS = ["seen_by_doctor", "advised_by_phone", "gone", "reported_by_mistake"];
 
 @customElement("backcare-dialog")
@@ -59,7 +61,7 @@ export class BackcareDialog extends LitElement {
   /** The entry that is corrected. */
   private _corrected?: Logged;
   private _asked!: Asked;
-  /** The red flags that whoever clears them has read. */
+  /** The red flags as they are shown for clearing. */
   private _read: string[] = [];
   private _leave?: () => void;
 
@@ -80,7 +82,7 @@ export class BackcareDialog extends LitElement {
     return Date.now() + this.ahead;
   }
 
-  /** Ask the first or another question in the same dialogue, of an entry that is there already or not. */
+  /** Show a dialogue, or another one in the same place; with `entry`, to correct that. */
   private _begin(kind: Kind, entry?: Logged): void {
     this.kind = kind;
     this._corrected = entry;
@@ -100,7 +102,7 @@ export class BackcareDialog extends LitElement {
     if (kind === "entries") void this._load(() => this._loadDiary());
   }
 
-  /** Go on from what was pressed, which is gone, to what is asked. */
+  /** Move the focus from the pressed button, which is gone, to the question. */
   private async _goOn(): Promise<void> {
     await this.updateComplete;
     await focusFirst(this.renderRoot as ShadowRoot);
@@ -118,11 +120,11 @@ export class BackcareDialog extends LitElement {
     this._report = await load(this.hass, this.person);
   }
 
-  /** Load the newest page, or the one before the oldest entry that is there. */
+  /** Load the newest page, or the one before the oldest loaded entry. */
   private async _loadDiary(older?: Diary): Promise<void> {
     const oldest = older?.entries[0];
     const page = await ask<Diary>(this.hass, this.person, "get_history", {
-      // There is no entry before.
+      // No entry is older.
       start: new Date(0).toISOString(),
       end: oldest?.at,
       limit: PAGE,
@@ -134,9 +136,8 @@ export class BackcareDialog extends LitElement {
 
   private get _title(): string {
     if (this.kind === "more") return this.person.name;
-    return this._corrected
-      ? say(this.hass, "dialog_correct")
-      : say(this.hass, `dialog_${this.kind}`);
+    if (this._corrected) return say(this.hass, "dialog_correct");
+    return say(this.hass, `${TITLED.includes(this.kind) ? "dialog" : "menu"}_${this.kind}`);
   }
 
   protected override render() {
@@ -161,7 +162,7 @@ export class BackcareDialog extends LitElement {
 
   private _footer(): TemplateResult {
     const { hass, kind } = this;
-    // Nothing is cancelled where there is nothing that has to be told.
+    // Without anything to enter, there is nothing to cancel.
     const closes = kind === "report" || kind === "entries";
     return html`<ha-dialog-footer slot="footer">
       <ha-button slot="secondaryAction" appearance="plain" @click=${this._close}>
@@ -245,7 +246,7 @@ export class BackcareDialog extends LitElement {
         return this._report
           ? html`<iframe
               sandbox="allow-same-origin allow-modals"
-              title=${say(hass, "dialog_report")}
+              title=${say(hass, "menu_report")}
               srcdoc=${this._report.html}
             ></iframe>`
           : html`<p>${say(hass, "loading")}</p>`;
@@ -270,10 +271,10 @@ export class BackcareDialog extends LitElement {
   private _times(label: "at" | "onset"): TemplateResult {
     const { hass, _when: when, _at: at, _now: now } = this;
     const shown = { when, at, now, label: say(hass, `field_${label}`) };
-    return times(hass, shown, (chosen, told) => {
+    return times(hass, shown, (chosen, at) => {
       this._when = chosen;
-      // What was now when it was asked is what was meant.
-      this._at = chosen === "now" && this.kind !== "onset" ? this._asked.text : told;
+      // *Now* is the time at which the question was shown.
+      this._at = chosen === "now" && this.kind !== "onset" ? this._asked.text : at;
     });
   }
 
@@ -289,7 +290,7 @@ export class BackcareDialog extends LitElement {
 
   private _clearing(): TemplateResult {
     const { hass } = this;
-    // An emergency that has gone has to be seen all the same (R11).
+    // An emergency has to be seen by a doctor even if it is gone (R11).
     const emergency = this.flags.emergency.some((flag) => this._chosen.has(flag));
     const reasons = REASONS.filter((reason) => !emergency || reason !== "gone");
     const fields = (reason: string) => ({ reason, flags: [...this._chosen] });
@@ -363,9 +364,9 @@ export class BackcareDialog extends LitElement {
     void this._do(() => (entry ? this._correct(entry) : this._send()), entry !== undefined);
   };
 
-  /** What is told of an entry, as an action takes it. */
+  /** Return the action that logs what was entered. */
   private _logged(): [action: string, fields: object] {
-    const at = this._told(this.person.onset);
+    const at = this._time(this.person.onset);
     const activity = this._activity.trim() || undefined;
     if (this.kind === "pain") return ["log_pain", { level: this._level, activity, at }];
     return [
@@ -380,8 +381,8 @@ export class BackcareDialog extends LitElement {
     ];
   }
 
-  private _told(onset: string | null): string | undefined {
-    // A form knows no parts of a second.
+  private _time(onset: string | null): string | undefined {
+    // A form has no fractions of a second.
     if (this._corrected && this._at === this._asked.text) return this._corrected.at;
     return answered(this.hass, this._asked, this._at, this._now, onset);
   }
@@ -392,10 +393,10 @@ export class BackcareDialog extends LitElement {
       case "pain":
         return this._act(...this._logged());
       case "episode":
-        return this._act("start_episode", { onset: this._told(null) });
+        return this._act("start_episode", { onset: this._time(null) });
       case "onset":
         if (this._at === this._asked.text) return;
-        return this._act("correct_onset", { onset: this._told(this.person.onset) });
+        return this._act("correct_onset", { onset: this._time(this.person.onset) });
       case "flags":
         return this._act("report_red_flags", { flags: [...this._chosen] });
       case "recovered":
@@ -405,13 +406,13 @@ export class BackcareDialog extends LitElement {
     }
   }
 
-  /** Do something, and offer to take it back. */
+  /** Call an action, and offer to undo it. */
   private async _act(action: string, fields: object = {}): Promise<void> {
     await act(this.hass, this.person, action, fields);
     toastDone(this.hass, this.person, actOf(action, fields));
   }
 
-  /** Put another entry in the place of one: the new one first, so that none is lost. */
+  /** Replace an entry: the new one is logged first, so that none is lost. */
   private async _correct(entry: Logged): Promise<void> {
     await act(this.hass, this.person, ...this._logged());
     await this._delete(entry);
@@ -421,7 +422,7 @@ export class BackcareDialog extends LitElement {
     await act(this.hass, this.person, "delete_entry", { entry_id: entry.id });
   }
 
-  /** Do something and close, or go back to the diary. */
+  /** Carry out a command, and close or return to the diary. */
   private async _do(command: () => Promise<void>, back = false): Promise<void> {
     const { hass } = this;
     const pressed = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
@@ -436,14 +437,14 @@ export class BackcareDialog extends LitElement {
     }
     this._busy = false;
     await this.updateComplete;
-    // It could not be pressed meanwhile, and what cannot be pressed has no focus.
+    // The button was disabled meanwhile, and has lost the focus.
     if (this._error) pressed?.focus();
     else if (back) await this._goOn();
   }
 
   private _close = (): void => {
     this._open = false;
-    // Before it is drawn, nothing tells that it is closed.
+    // Before it is rendered, there is no event when it closes.
     if (!this._ready) this._gone();
   };
 

@@ -1,4 +1,4 @@
-/** The diary as a list: what was logged can be corrected and deleted, the rest is there to be seen. */
+/** The diary as a list; entries that a person logged can be corrected and deleted. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -10,12 +10,12 @@ import type { Entry, Logged, Person } from "./view";
 /** How many entries a page has. */
 export const PAGE = 20;
 
-/** Return whether an entry is one that a person logged: nobody corrects what was done. */
+/** Return whether a person logged an entry: only such entries can be corrected. */
 export function isLogged(entry: Entry): entry is Logged {
   return entry.kind === "spasm" || entry.kind === "pain";
 }
 
-/** Return what an entry says. */
+/** Return an entry as text. */
 export function described(hass: HomeAssistant, entry: Entry): string {
   switch (entry.kind) {
     case "pain":
@@ -71,7 +71,7 @@ export interface Diary {
 export interface Commands {
   older(): void;
   correct(entry: Logged): void;
-  /** Ask first: it is gone for good. */
+  /** Ask for a confirmation, because a deletion cannot be undone. */
   ask(entry: Logged | undefined): void;
   remove(entry: Logged): void;
 }
@@ -85,7 +85,7 @@ export function list(
   now: number,
   commands: Commands,
 ): TemplateResult {
-  // An interval of exposure is of a session, which is there itself.
+  // Exposure is left out, because its session is listed.
   const shown = entries.filter((entry) => entry.kind !== "exposure").reverse();
   if (!shown.length && !more) return html`<p>${say(hass, "entries_none")}</p>`;
   return html`<ul class="entries">
@@ -110,7 +110,7 @@ function row(
 ): TemplateResult {
   const what = described(hass, entry);
   const at = moment(hass, Date.parse(entry.at), now);
-  const told = `${what}, ${at}`;
+  const label = `${what}, ${at}`;
   return html`<li>
     <span class="what">${what}<small>${at}</small></span>
     ${
@@ -119,7 +119,7 @@ function row(
         : html`<button
               type="button"
               class="icon"
-              aria-label=${say(hass, "entry_edit", { entry: told })}
+              aria-label=${say(hass, "entry_edit", { entry: label })}
               @click=${() => commands.correct(entry)}
             >
               <ha-icon icon="mdi:pencil"></ha-icon>
@@ -127,7 +127,7 @@ function row(
             <button
               type="button"
               class="icon"
-              aria-label=${say(hass, "entry_delete", { entry: told })}
+              aria-label=${say(hass, "entry_delete", { entry: label })}
               aria-expanded=${asked === entry.id}
               @click=${() => commands.ask(asked === entry.id ? undefined : entry)}
             >

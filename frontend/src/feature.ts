@@ -6,16 +6,14 @@ import { type Commands, compact } from "./compact";
 import { type Followed, follow } from "./feed";
 import type { Failure, HomeAssistant } from "./hass";
 import { personOf } from "./registry";
+import { Settling } from "./settling";
 import { common, failure, Texts } from "./texts";
 import { actOf, toast, toastDone } from "./undo";
 import { act, command, type Person, type Therapy, type View } from "./view";
 
-/** A tap that was meant for what has just given way starts nothing: nobody reads and taps faster. */
-const SETTLES = 700;
-
 type Give = (hass: HomeAssistant, person: Person) => Promise<void>;
 
-/** Return what decides which buttons there are. */
+/** Return a key of the buttons that are shown. */
 function shape(person: Person | undefined): string {
   if (!person) return "";
   const { session, ended, next_step } = person;
@@ -27,22 +25,20 @@ export class BackcareSession extends LitElement {
   @property({ attribute: false }) hass?: HomeAssistant;
   /** Set by the tile: the entity that it shows. */
   @property({ attribute: false }) context?: { entity_id?: string };
-  /** Whether what is to be tapped has just changed place. */
-  @property({ type: Boolean, reflect: true }) settling = false;
   @state() private _view?: View;
   @state() private _unreachable = false;
   private _texts = new Texts(this);
+  private _settling = new Settling(this);
   private _busy = false;
   private _ahead = 0;
   private _hadFocus = false;
   private _followed?: Followed;
-  private _settled?: number;
 
   static getStubConfig(): object {
     return { type: "custom:backcare-session" };
   }
 
-  /** There is nothing to set. */
+  /** The feature has no settings. */
   setConfig(): void {}
 
   override connectedCallback(): void {
@@ -52,8 +48,6 @@ export class BackcareSession extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.clearTimeout(this._settled);
-    this.settling = false;
     this._followed?.leave();
     this._followed = undefined;
   }
@@ -75,7 +69,7 @@ export class BackcareSession extends LitElement {
   }
 
   protected override updated(): void {
-    // The button that was pressed has given way to others.
+    // The button that had the focus is gone.
     if (!this._hadFocus || this.shadowRoot?.activeElement) return;
     this.renderRoot.querySelector<HTMLElement>("button")?.focus();
   }
@@ -107,12 +101,7 @@ export class BackcareSession extends LitElement {
   private _show(view: View): void {
     const before = this._person;
     this._view = view;
-    if (!before || shape(before) === shape(this._person)) return;
-    this.settling = true;
-    window.clearTimeout(this._settled);
-    this._settled = window.setTimeout(() => {
-      this.settling = false;
-    }, SETTLES);
+    if (before && shape(before) !== shape(this._person)) this._settling.start();
   }
 
   private get _person(): Person | undefined {
@@ -125,19 +114,19 @@ export class BackcareSession extends LitElement {
 
   private _commands: Commands = {
     start: (therapy, fields = {}) =>
-      this._do("start_session", { therapy, ...fields }, this._toMind(therapy)),
+      this._do("start_session", { therapy, ...fields }, this._safetyWords(therapy)),
     pause: () => this._do("pause_session"),
     resume: () => this._do("resume_session"),
-    // What ends heat waits for nothing (S6).
+    // Ending heat waits for nothing (S6).
     stop: () =>
       void this._give((hass, person) => act(hass, person, "stop_session"), "stop_session"),
     longer: (by) => this._command("change_session", { by }),
     acknowledge: () => this._command("acknowledge"),
-    tellWhy: toast,
+    explain: toast,
   };
 
-  /** Return the words at a start (R15): a tile has no other place for them. */
-  private _toMind(therapy: Therapy): string | undefined {
+  /** Return the safety words for a start (R15): a tile has no other place for them. */
+  private _safetyWords(therapy: Therapy): string | undefined {
     const { hass, _person: person } = this;
     if (!hass || (therapy !== "ice" && therapy !== "heat")) return undefined;
     return common(hass, `care_start_${therapy}${therapy === "heat" && person?.pad ? "_pad" : ""}`);
@@ -152,9 +141,9 @@ export class BackcareSession extends LitElement {
     this._once((hass, person) => command(hass, person, type, fields), actOf(type));
   }
 
-  /** Give a command, unless another is under way or the tap was meant for what was here before. */
+  /** Give a command, unless another is under way or the buttons have just changed. */
   private _once(give: Give, done: string | undefined, text?: string): void {
-    if (this._busy || this.settling) return;
+    if (this._busy || this._settling.active) return;
     this._busy = true;
     void this._give(give, done, text).finally(() => {
       this._busy = false;

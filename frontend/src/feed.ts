@@ -1,24 +1,24 @@
-/** One subscription for all cards and tiles of a page: each is told of every change, with the history of whom it shows. */
+/** One subscription for all cards and tiles of a page, which get every change, and the history that they show. */
 
 import type { HomeAssistant } from "./hass";
 import type { Entry, View } from "./view";
 
-/** How long to wait, in milliseconds, before what failed is asked again. */
+/** How long to wait, in milliseconds, before trying again. */
 export const RETRY = 2000;
-/** How long a connection may be gone before that is told: a phone that wakes up needs a moment. */
+/** How long a connection may be lost before that is shown: a phone that wakes up needs a moment. */
 const GONE = 3000;
 
-/** A card, until it leaves. */
+/** The handle of a card. */
 export interface Followed {
-  /** Have the history of this person come along; of nobody where it is empty. */
+  /** Include the history of a person; of nobody if it is empty. */
   show(person: string): void;
   leave(): void;
 }
 
 interface Follower {
   shows: string;
-  /** Take what is now, and how far Home Assistant's clock is ahead of this one. */
-  told(view: View, ahead: number): void;
+  /** Show a view; `ahead` is how far Home Assistant's clock is ahead of this one. */
+  update(view: View, ahead: number): void;
   unreachable(): void;
 }
 
@@ -27,7 +27,7 @@ const feeds = new WeakMap<HomeAssistant["connection"], Feed>();
 /** Follow all persons, through restarts of Home Assistant too. */
 export function follow(
   { connection }: HomeAssistant,
-  told: Follower["told"],
+  update: Follower["update"],
   unreachable: Follower["unreachable"],
   shows = "",
 ): Followed {
@@ -36,21 +36,21 @@ export function follow(
     feed = new Feed(connection);
     feeds.set(connection, feed);
   }
-  return feed.add({ shows, told, unreachable });
+  return feed.add({ shows, update, unreachable });
 }
 
 /**
- * What a page has subscribed to.
+ * The subscription of a page.
  *
- * After a restart, its connection is there before BackCare is: a subscription that the connection renewed
- * by itself would be refused then, for good.
+ * After a restart, the connection is back before BackCare is loaded: if the connection renewed the
+ * subscription by itself, that would be refused for good.
  */
 class Feed {
   private followers = new Set<Follower>();
   private latest?: { view: View; ahead: number };
   private away = false;
   private histories: Record<string, Entry[]> = {};
-  /** Whose history is subscribed to. */
+  /** The persons whose history is subscribed to. */
   private historyOf = new Set<string>();
   private attempt = 0;
   private undo?: () => Promise<void>;
@@ -62,7 +62,7 @@ class Feed {
   add(follower: Follower): Followed {
     this.followers.add(follower);
     if (this.followers.size === 1) this.open();
-    // Not at once: whoever follows cannot leave yet.
+    // Not at once: the follower has no handle to leave yet.
     else queueMicrotask(() => this.catchUp(follower));
     this.askForMore();
     return {
@@ -79,7 +79,7 @@ class Feed {
   private catchUp(follower: Follower): void {
     if (!this.followers.has(follower)) return;
     if (this.away) follower.unreachable();
-    else if (this.latest) follower.told(this.latest.view, this.latest.ahead);
+    else if (this.latest) follower.update(this.latest.view, this.latest.ahead);
   }
 
   private open(): void {
@@ -105,7 +105,7 @@ class Feed {
   };
 
   private renew = (): void => {
-    // What went with the connection cannot be undone.
+    // The subscription went with the connection.
     this.undo = undefined;
     void this.subscribe();
   };
@@ -115,7 +115,7 @@ class Feed {
     for (const each of [...this.followers]) each.unreachable();
   }
 
-  /** Subscribe anew if a card shows somebody else: once for all cards that do. */
+  /** Subscribe again if a card shows another person, once for all cards. */
   private askForMore(): void {
     if (this.shown().every((person) => this.historyOf.has(person))) return;
     queueMicrotask(() => {
@@ -138,8 +138,8 @@ class Feed {
     const message = { type: "backcare/subscribe", history_of: [...this.historyOf] };
     try {
       const undo = await this.connection.subscribeMessage<View>(
-        (told) => {
-          if (mine === this.attempt) this.take(told);
+        (view) => {
+          if (mine === this.attempt) this.take(view);
         },
         message,
         { resubscribe: false },
@@ -155,16 +155,16 @@ class Feed {
     drop(before);
   }
 
-  private take(told: View): void {
+  private take(view: View): void {
     this.away = false;
-    this.histories = { ...this.histories, ...told.histories };
-    const ahead = Date.parse(told.now) - Date.now();
-    this.latest = { view: { ...told, histories: this.histories }, ahead };
-    for (const each of [...this.followers]) each.told(this.latest.view, ahead);
+    this.histories = { ...this.histories, ...view.histories };
+    const ahead = Date.parse(view.now) - Date.now();
+    this.latest = { view: { ...view, histories: this.histories }, ahead };
+    for (const each of [...this.followers]) each.update(this.latest.view, ahead);
   }
 }
 
-/** End a subscription; without a connection there is nothing left to end. */
+/** End a subscription; without a connection, it has ended already. */
 function drop(undo: (() => Promise<void>) | undefined): void {
   undo?.().catch(() => undefined);
 }

@@ -1,9 +1,9 @@
-/** Where the focus goes when what was pressed is gone. */
+/** Moves the focus when the pressed control is gone. */
 
-/** How often it is looked for, once in a drawing. */
+/** How many frames to try. */
 const TRIES = 120;
 
-/** Focus the first field or button, unless something has the focus by then. */
+/** Focus the first field or button, unless something else has the focus by then. */
 export async function focusFirst(root: ShadowRoot): Promise<void> {
   for (let tries = 0; tries < TRIES && !root.activeElement; tries += 1) {
     root.querySelector<HTMLElement>("input, button, ha-button")?.focus();

@@ -1,4 +1,4 @@
-/** What the card uses of Home Assistant's frontend. */
+/** The parts of Home Assistant's frontend that the card uses. */
 
 export interface Locale {
   language: string;
@@ -13,7 +13,7 @@ export interface HomeAssistant {
   locale: Locale;
   config: { time_zone: string };
   user?: { id: string; is_admin: boolean };
-  /** With what an app around the page takes over. */
+  /** `external` is set in an app around the page. */
   auth?: { external?: object };
   localize: Localize;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
@@ -50,7 +50,7 @@ export interface HomeAssistant {
   ): Promise<{ response?: unknown }>;
 }
 
-/** What went wrong with a command, as Home Assistant tells it. */
+/** The error of a command, as Home Assistant returns it. */
 export interface Failure {
   code?: string;
   message?: string;
@@ -59,10 +59,10 @@ export interface Failure {
   translation_placeholders?: Record<string, string>;
 }
 
-/** How long to wait for elements: what is asked in a dialogue can be answered without them too. */
+/** How long to wait for elements, in milliseconds: a dialogue can be answered without them. */
 const PATIENCE = 4000;
 
-/** Home Assistant loads most of its elements when they are first needed: bring in those that are used here. */
+/** Load the elements that are used here: Home Assistant loads most when they are first needed. */
 export async function loadElements(): Promise<void> {
   if (customElements.get("ha-form") && customElements.get("ha-dialog")) return;
   const patience = new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
@@ -75,7 +75,7 @@ async function loadForm(): Promise<void> {
       loadCardHelpers?: () => Promise<{ createCardElement(config: object): HTMLElement }>;
     }
   ).loadCardHelpers?.();
-  // The editor of one of its own cards brings the form along, with all that a form needs.
+  // The editor of one of its own cards loads the form, with everything that it needs.
   helpers?.createCardElement({ type: "button" });
   await customElements.whenDefined("hui-button-card");
   const card = customElements.get("hui-button-card") as unknown as {

@@ -1,4 +1,4 @@
-/** The one big thing: the session that runs, or what may start. */
+/** The main part of the card: the running session, or what may start. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import "./ring";
@@ -28,10 +28,10 @@ export interface Commands {
   stop(): void;
   longer(seconds: number): void;
   newEpisode(): void;
-  tellWhy(therapy: Therapy, refused: Refused): void;
+  explain(therapy: Therapy, refused: Refused): void;
 }
 
-/** Return the running session with its countdown, and what may take its place. */
+/** Return the running session with its countdown, and what may replace it. */
 export function running(
   hass: HomeAssistant,
   person: Person,
@@ -84,7 +84,7 @@ export function running(
   </section>`;
 }
 
-/** Return what to mind while ice or heat is on (R15). */
+/** Return the safety words while ice or heat runs (R15). */
 function caution(hass: HomeAssistant, { therapy, on_pad }: Session) {
   if (therapy !== "ice" && therapy !== "heat") return nothing;
   const text = common(hass, `care_start_${therapy}${on_pad ? "_pad" : ""}`);
@@ -104,7 +104,7 @@ function padState(hass: HomeAssistant, { pad }: Person) {
 export function offers(hass: HomeAssistant, person: Person, now: number, commands: Commands) {
   if (person.read_only) return nothing;
   if (person.phase === "none") return beginnings(hass, person, now, commands);
-  // What is left of an application is no more than that: the plan has the rest next.
+  // The rest of an application is shown small: next in the plan is the pause.
   const first = person.offers.find(
     (offer) => offer.therapy === person.therapy && !offer.rests_until,
   );
@@ -116,7 +116,7 @@ export function offers(hass: HomeAssistant, person: Person, now: number, command
   </section>`;
 }
 
-/** Return how somebody without an episode begins: "hurt" is one tap from ice. */
+/** Return what a person without an episode may start: ice is one tap away. */
 function beginnings(hass: HomeAssistant, person: Person, now: number, commands: Commands) {
   const ice = person.offers.find((offer) => offer.therapy === "ice");
   return html`<section class="hero none">
@@ -183,14 +183,14 @@ function offered(
   const { therapy, length, refused } = offer;
   const name = choice(hass, "therapy", therapy);
   const label = size === "big" && !refused ? say(hass, "start", { therapy: name }) : name;
-  // In an emergency there is nothing to wait for that would allow it.
+  // In an emergency, no time would allow it.
   const shortly = () =>
     person.doctor === "emergency" ? say(hass, "refused") : refusedShortly(hass, refused!, now);
   const detail = refused ? shortly() : minutes(hass, (length ?? 0) * 1000);
   return html`<button
     type="button"
     class="${size} ${therapy} ${refused ? "refused" : ""}"
-    @click=${() => (refused ? commands.tellWhy(therapy, refused) : commands.start(therapy))}
+    @click=${() => (refused ? commands.explain(therapy, refused) : commands.start(therapy))}
   >
     <ha-icon icon=${ICONS[therapy]}></ha-icon>
     <span>${label}<small>${detail}</small></span>

@@ -1,4 +1,4 @@
-/** What stands for each therapy, here as in icons.json. */
+/** The icon of each therapy, as in icons.json. */
 
 import type { Therapy } from "./view";
 

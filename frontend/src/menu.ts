@@ -1,24 +1,24 @@
-/** What the menu offers, and to whom. */
+/** The choices of the menu. */
 
 import type { Kind } from "./dialogs";
 import type { Person } from "./view";
 
-/** Another dialogue, or something that needs no question. */
+/** Another dialogue, or a command without one. */
 export type Choice = Kind | "undo" | "undo_recovered";
 
-/** Return what a person is offered, each with its icon. */
+/** Return the choices for a person, each with its icon. */
 export function choices(person: Person, now: number): [Choice, string][] {
   const may = !person.read_only;
-  const under = may && person.onset !== null;
+  const hasEpisode = may && person.onset !== null;
   const last = person.last_act;
   const all: [Choice, string, boolean][] = [
     ["undo", "mdi:undo", may && last !== null && now < Date.parse(last.until)],
     ["entries", "mdi:notebook-outline", !person.private],
     ["episode", "mdi:calendar-plus", may && person.phase !== "ice"],
-    ["onset", "mdi:calendar-edit", under],
-    ["recovered", "mdi:human-handsup", under && person.phase !== "recovery"],
+    ["onset", "mdi:calendar-edit", hasEpisode],
+    ["recovered", "mdi:human-handsup", hasEpisode && person.phase !== "recovery"],
     ["undo_recovered", "mdi:undo-variant", may && person.phase === "recovery"],
-    ["end_episode", "mdi:calendar-check", under],
+    ["end_episode", "mdi:calendar-check", hasEpisode],
     ["clear", "mdi:clipboard-check-outline", may && person.red_flags.length > 0],
     ["report", "mdi:file-document-outline", !person.private],
   ];

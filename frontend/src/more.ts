@@ -1,18 +1,18 @@
-/** More of an entity, in Home Assistant's own dialogue, for who holds what the card shows of it. */
+/** Opens Home Assistant's dialogue of an entity when its part of the card is held. */
 
 import type { HomeAssistant } from "./hass";
 import { entitiesOf } from "./registry";
 
-/** As long as Home Assistant's own cards are held, in milliseconds. */
+/** How long to hold, in milliseconds, as on Home Assistant's own cards. */
 const HELD = 500;
 
-/** Return the entity that is held: one of the person's by its key, or another by its id. */
+/** Return the entity that is held: one of the person by its key, or another one by its id. */
 export function entityOf(hass: HomeAssistant, person: string, held: string): string | undefined {
-  // One that its person has not turned on is not there (S16).
+  // A disabled entity is not in there (S16).
   return entitiesOf(hass, person)[held] ?? (held in hass.entities ? held : undefined);
 }
 
-/** Open what is held in `card`, marked with `data-more`, until the returned undo is called. */
+/** Open the entity of a part of `card` with `data-more` when it is held; return a function to stop. */
 export function openHeld(card: HTMLElement, find: (held: string) => string | undefined) {
   let timer: number | undefined;
   const open = (held: string) => {

@@ -1,4 +1,4 @@
-/** Pain over the last days as a line, with the spasms as marks and the sessions as counts under it. */
+/** The pain of the last days as a line, with spasms as marks and sessions as counts below. */
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -25,7 +25,7 @@ export function pain(
   const spasms = recent.filter((entry) => entry.kind === "spasm");
   const points = levels.map((entry) => ({ x: x(entry.at), y: 44 - entry.level * 4 }));
   const latest = levels.at(-1);
-  const told = say(hass, "pain_told", {
+  const label = say(hass, "pain_told", {
     days: DAYS,
     levels: levels.map((entry) => entry.level).join(", ") || "–",
     spasms: spasms.length,
@@ -35,7 +35,7 @@ export function pain(
       <span>${say(hass, "pain")}</span>
       <span class="aside">${level(hass, person, now)}</span>
     </h3>
-    <div class="chart" role="img" aria-label=${told}>
+    <div class="chart" role="img" aria-label=${label}>
       <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
         ${[0, 5, 10].map(
           (level) =>
@@ -64,15 +64,15 @@ export function pain(
   </section>`;
 }
 
-/** Return how strong the pain is, with its time unless it is of today. */
+/** Return the level of pain, with its time unless that is today. */
 function level(hass: HomeAssistant, { pain, pain_at: at, today }: Person, now: number) {
   if (pain === null) return nothing;
-  const told = at ? Date.parse(at) : now;
-  const when = told < Date.parse(today.since) ? `, ${moment(hass, told, now)}` : "";
+  const logged = at ? Date.parse(at) : now;
+  const when = logged < Date.parse(today.since) ? `, ${moment(hass, logged, now)}` : "";
   return html`<b>${pain}</b>/10${when}`;
 }
 
-/** Return how many sessions of ice and heat were had on each day: counts, which claim nothing (R10). */
+/** Return the number of sessions of ice and heat on each day, which claims no effect (R10). */
 function sessions(hass: HomeAssistant, entries: Entry[], since: number) {
   const had = (["ice", "heat"] as const)
     .map((therapy) => {
@@ -87,11 +87,11 @@ function sessions(hass: HomeAssistant, entries: Entry[], since: number) {
     })
     .filter(({ total }) => total);
   if (!had.length) return nothing;
-  const told = had.map(({ name, total }) => `${name} ${total}×`).join(", ");
+  const names = had.map(({ name, total }) => `${name} ${total}×`).join(", ");
   return html`<div
     class="counts"
     role="img"
-    aria-label=${say(hass, "sessions_had", { days: DAYS, sessions: told })}
+    aria-label=${say(hass, "sessions_had", { days: DAYS, sessions: names })}
   >
     ${had.map(
       ({ therapy, counts, name }) => html`<div class="days ${therapy}" title=${name}>
@@ -101,7 +101,7 @@ function sessions(hass: HomeAssistant, entries: Entry[], since: number) {
   </div>`;
 }
 
-/** Return what raises the pain, as far as it was named: to be avoided (R10). */
+/** Return the activities that raise the pain, to be avoided (R10). */
 function avoided(hass: HomeAssistant, { avoid }: Person) {
   if (!avoid.length) return nothing;
   const names = avoid.map(({ activity, count }) => `${activity} (${count}×)`).join(", ");

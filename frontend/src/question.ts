@@ -5,15 +5,13 @@ import { customElement, property, state } from "lit/decorators.js";
 import { focusFirst } from "./focus";
 import type { HomeAssistant } from "./hass";
 import { questions, ticks } from "./questions";
+import { Settling } from "./settling";
 import { choice, common, say } from "./texts";
 import type { Person, View } from "./view";
 
-/** Nobody reads a step and taps faster, in milliseconds. */
-const SETTLES = 700;
-
 type Step = "emergency" | "other" | "which";
 
-/** Tells by `backcare-answered` which red flags there are; without one, it is none of them. */
+/** Fires `backcare-answered` with the red flags that were named; none of them is an empty list. */
 @customElement("backcare-question")
 export class BackcareQuestion extends LitElement {
   @property({ attribute: false }) hass!: HomeAssistant;
@@ -22,9 +20,8 @@ export class BackcareQuestion extends LitElement {
 
   @state() private _step: Step = "emergency";
   @state() private _unsure = false;
-  /** Whether another step has just taken this one's place: a second tap was not meant for it. */
-  @state() private _settling = false;
   @state() private _chosen: ReadonlySet<string> = new Set();
+  private _settling = new Settling(this);
 
   protected override render() {
     const { hass, _step: step } = this;
@@ -42,10 +39,10 @@ export class BackcareQuestion extends LitElement {
   private _asked(step: Step): TemplateResult {
     const { hass, person } = this;
     return html`<p>${common(hass, `red_flags_ask_${step}`)}</p>
-      <div class="answers" ?inert=${this._settling}>
-        ${this._answer("yes", () => (step === "emergency" ? this._tell(["emergency"]) : this._go("which")))}
+      <div class="answers" ?inert=${this._settling.active}>
+        ${this._answer("yes", () => (step === "emergency" ? this._report(["emergency"]) : this._go("which")))}
         ${
-          // That there are none is for those to say who may clear them, too.
+          // Only who may clear red flags may answer that there are none.
           person.private || person.read_only
             ? nothing
             : this._answer("none", () => this._none(step))
@@ -79,7 +76,7 @@ export class BackcareQuestion extends LitElement {
         <button type="button" @click=${() => this._go("other")}>
           ${hass.localize("ui.common.back")}
         </button>
-        <button type="button" @click=${() => this._tell(this._chosen.size ? [...this._chosen] : ["urgent"])}>
+        <button type="button" @click=${() => this._report(this._chosen.size ? [...this._chosen] : ["urgent"])}>
           ${say(hass, "submit_flags")}
         </button>
       </div>`;
@@ -87,20 +84,17 @@ export class BackcareQuestion extends LitElement {
 
   private _none(step: Step): void {
     if (step === "emergency") this._go("other");
-    else this._tell([]);
+    else this._report([]);
   }
 
   private _go(step: Step): void {
     this._step = step;
     this._unsure = false;
-    this._settling = true;
-    window.setTimeout(() => {
-      this._settling = false;
-    }, SETTLES);
+    this._settling.start();
     void this.updateComplete.then(() => focusFirst(this.renderRoot as ShadowRoot));
   }
 
-  private _tell(flags: string[]): void {
+  private _report(flags: string[]): void {
     this.dispatchEvent(new CustomEvent("backcare-answered", { detail: flags }));
   }
 

@@ -1,4 +1,4 @@
-/** What a dialogue asks with big answers: a level, one of a few names, some of many. */
+/** Questions with large answers: a level, one of a few names, some of many. */
 
 import { css, html, type TemplateResult } from "lit";
 
@@ -52,7 +52,7 @@ export function chips(
   </fieldset>`;
 }
 
-/** Return a choice of what was named before, and a field for what was not. */
+/** Return a choice of known names, and a field for another one. */
 export function named(
   names: string[],
   label: string,
@@ -69,7 +69,7 @@ export function named(
     />`;
 }
 
-/** Return boxes to tick, each with its text. */
+/** Return checkboxes with their texts. */
 export function ticks(
   options: [option: string, text: string][],
   ticked: ReadonlySet<string>,

@@ -1,8 +1,8 @@
-/** Which person an entity of BackCare is of, and which entities a person has. */
+/** The person of an entity of BackCare, and the entities of a person. */
 
 import type { HomeAssistant } from "./hass";
 
-/** Return the person of an entity; undefined where it is none of BackCare's. */
+/** Return the person of an entity; undefined if it is not from BackCare. */
 export function personOf(hass: HomeAssistant, entity: string): string | undefined {
   const registered = hass.entities[entity];
   if (registered?.platform !== "backcare") return undefined;

@@ -1,4 +1,4 @@
-/** The report as a file: shown, and then shared or saved, where some can print it and others cannot. */
+/** The report as a file, which is shown, and then printed, shared or saved. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -11,7 +11,7 @@ export interface Report {
   file: File;
 }
 
-/** How long a link to it is good for, in seconds. */
+/** How long a link to it is valid, in seconds. */
 const SIGNED_FOR = 300;
 const FILENAME = /filename="([^"]+)"/;
 
@@ -31,25 +31,25 @@ export async function load(hass: HomeAssistant, person: Person): Promise<Report>
   return { html: page, file: new File([page], name ?? "report.html", { type: "text/html" }) };
 }
 
-/** Return whether this browser can hand a file over to others. */
+/** Return whether this browser can share a file. */
 function shares(file: File): boolean {
   return Boolean(navigator.canShare?.({ files: [file] }));
 }
 
-/** Share the report where files can be shared, and save it elsewhere. */
+/** Share the report if files can be shared; otherwise save it. */
 export async function handOver(hass: HomeAssistant, person: Person, report: Report) {
   const { file } = report;
   if (!shares(file)) return save(hass, person, file.name);
   try {
     await navigator.share({ files: [file] });
   } catch (failed) {
-    // Somebody changed their mind.
+    // The user cancelled it.
     if ((failed as Error).name === "AbortError") return;
     await save(hass, person, file.name);
   }
 }
 
-/** Save it by a link to the server: a web view in an app has no file of its own to give away. */
+/** Save it by a link to the server: a web view in an app cannot save a file of its own. */
 async function save(hass: HomeAssistant, person: Person, name: string): Promise<void> {
   const anchor = document.createElement("a");
   anchor.href = await link(hass, person);
@@ -59,7 +59,7 @@ async function save(hass: HomeAssistant, person: Person, name: string): Promise<
   anchor.remove();
 }
 
-/** Return the buttons of the report's dialogue: what the browser can do with it. */
+/** Return the buttons of the report's dialogue that this browser supports. */
 export function actions(
   hass: HomeAssistant,
   report: Report | undefined,
@@ -68,7 +68,7 @@ export function actions(
 ): TemplateResult {
   const sharing = report && shares(report.file);
   return html`${
-    // The web views of Home Assistant's apps have a method that prints nothing.
+    // In the web views of Home Assistant's apps, this method does nothing.
     typeof window.print === "function" && !hass.auth?.external
       ? html`<ha-button
           slot="secondaryAction"

@@ -1,4 +1,4 @@
-/** The running session as a ring: it counts down by itself, once a second, and only while somebody can see it. */
+/** The running session as a ring that counts down once a second, while it is visible. */
 
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -10,13 +10,13 @@ const CIRCUMFERENCE = 2 * Math.PI * 54;
 export class BackcareRing extends LitElement {
   /** When the session ends by Home Assistant's clock, 0 while paused. */
   @property({ attribute: false }) finishesAt = 0;
-  /** What is left while paused, and the whole length: milliseconds. */
+  /** The remaining time while paused, and the whole length, in milliseconds. */
   @property({ attribute: false }) remaining = 0;
   @property({ attribute: false }) length = 1;
   /** How far Home Assistant's clock is ahead of this one. */
   @property({ attribute: false }) ahead = 0;
   @property({ attribute: false }) caption = "";
-  /** Says how many minutes are left, for who listens: now and then, and the last one. */
+  /** Returns how many minutes are left, for screen readers: now and then, and for the last one. */
   @property({ attribute: false }) spoken: (minutes: number) => string = String;
 
   @state() private _minutes = 0;
@@ -56,19 +56,19 @@ export class BackcareRing extends LitElement {
     return this.finishesAt ? this.finishesAt - Date.now() - this.ahead : this.remaining;
   }
 
-  // Drawn past Lit: a second changes one number, not a template. More often, nobody would see a difference,
-  // and a tablet on the wall would be busy with nothing else.
+  // Without Lit, because a second changes one number only. More often would be visible to nobody, and keep a
+  // tablet on the wall busy.
   private _tick = (): void => {
     window.clearTimeout(this._next);
     if (!this._time) return;
     const left = Math.max(0, this._left());
-    // Who asked for calm sees the digits change, and the bar with what else is drawn each minute.
+    // With reduced motion, the bar changes with the minute only.
     if (!this._calm.matches) this._drawBar();
     const text = countdown(left);
     if (this._time.textContent !== text) this._time.textContent = text;
     const minutes = minutesLeft(left);
     if (minutes <= 1 || minutes % 5 === 0) this._minutes = minutes;
-    // When the digits change; a moment late rather than early, which would be twice.
+    // When the digits change, and rather a moment late than early, which would take a second call.
     if (this._seen && this.finishesAt)
       this._next = window.setTimeout(this._tick, (left % 1000) + 5);
   };

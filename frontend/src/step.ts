@@ -1,4 +1,4 @@
-/** What is right now, and what a session that has ended asks for. */
+/** The next step, and what to do at the end of a session. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -7,10 +7,10 @@ import { fromThen, moment } from "./time";
 import { minutes } from "./today";
 import type { Ended, Person } from "./view";
 
-/** What an alarm says already. */
+/** Steps that an alarm shows already. */
 const ALARMS = ["call_emergency", "unplug_pad", "see_doctor_today"];
 
-/** Return the leading line of the card; nothing where an alarm has it. */
+/** Return the first line of the card, nothing if an alarm shows it. */
 export function step(hass: HomeAssistant, person: Person, now: number, ok: () => void) {
   const { next_step: next, ended } = person;
   if (ended && !(ended.on_pad && person.pad?.fault)) return over(hass, person, ended, now, ok);
@@ -18,7 +18,7 @@ export function step(hass: HomeAssistant, person: Person, now: number, ok: () =>
   return html`<p class="step">${sentence(hass, person, now)}${why(hass, person)}</p>`;
 }
 
-/** Return the sentence of what is right now. */
+/** Return the sentence for the next step. */
 export function sentence(hass: HomeAssistant, { next_step: next }: Person, now: number): string {
   const values: Record<string, string> = {};
   if (next.until) values.time = moment(hass, fromThen(Date.parse(next.until)), now);
@@ -26,7 +26,7 @@ export function sentence(hass: HomeAssistant, { next_step: next }: Person, now: 
   return common(hass, next.text, values);
 }
 
-/** Return what to do now that a session is over (R15); it stays until somebody says OK. */
+/** Return what to do at the end of a session (R15), until it is acknowledged. */
 function over(
   hass: HomeAssistant,
   person: Person,
@@ -49,7 +49,7 @@ function endOf(hass: HomeAssistant, person: Person, ended: Ended, now: number): 
   if (event === "interrupted") return common(hass, "announce_interrupted");
   if (therapy !== "ice" && therapy !== "heat") return common(hass, `announce_ended_${therapy}`);
   const { next_step: next } = person;
-  // Until the off is confirmed, nobody knows that the pad is off.
+  // The pad counts as on until its off is confirmed.
   const off = on_pad && !person.pad?.on;
   const takeOff = common(hass, off ? "care_end_pad" : `care_end_${therapy}`);
   if (!next.until || next.therapy !== therapy) return takeOff;

@@ -1,4 +1,4 @@
-/** The dashboard that makes itself: one view for each person whom its user may see. */
+/** The generated dashboard: one view for each person that its user may see. */
 
 import { follow } from "./feed";
 import type { HomeAssistant } from "./hass";
@@ -6,14 +6,14 @@ import { entitiesOf } from "./registry";
 import { loadTexts, say } from "./texts";
 import type { Absent, Person } from "./view";
 
-/** How many days of pain a view shows: when it lasts longer, it is time to see a doctor (R12). */
+/** How many days of pain a view shows: after these, it is time to see a doctor (R12). */
 const DAYS = 28;
 const DAY = 86_400_000;
 const PAIN = "pain_level";
 const CARD = "custom:backcare-card";
 
 class BackcareStrategy extends HTMLElement {
-  /** With whom there is and what they have, it changes; and once Home Assistant has started. */
+  /** It is generated again when persons or entities change, and when Home Assistant has started. */
   static registryDependencies = ["entities", "devices", "config"];
 
   /** Suggest a title and an icon for a new dashboard. */
@@ -29,7 +29,7 @@ class BackcareStrategy extends HTMLElement {
 
 customElements.define("ll-strategy-dashboard-backcare", BackcareStrategy);
 
-/** Return all persons, and nobody where BackCare does not answer: the card says so, and asks again. */
+/** Return all persons, nobody if BackCare does not answer: the card shows that, and tries again. */
 function persons(hass: HomeAssistant): Promise<(Person | Absent)[]> {
   return new Promise((resolve) => {
     const once = (found: (Person | Absent)[]) => {
@@ -44,7 +44,7 @@ function persons(hass: HomeAssistant): Promise<(Person | Absent)[]> {
   });
 }
 
-/** Return which sensors of pain have a history: for the others, a graph would only say so. */
+/** Return the pain sensors with statistics: the graph of any other would be empty. */
 async function withHistory(hass: HomeAssistant): Promise<string[]> {
   const statistic_ids = Object.values(hass.entities)
     .filter((each) => each.platform === "backcare" && each.translation_key === PAIN)
@@ -56,12 +56,12 @@ async function withHistory(hass: HomeAssistant): Promise<string[]> {
     const type = "recorder/statistics_during_period";
     return Object.keys(await hass.callWS<object>({ type, ...of }));
   } catch {
-    // A house may record nothing.
+    // The recorder may be off.
     return [];
   }
 }
 
-/** Return the dashboard; where there is nobody to be seen, the card leads on. */
+/** Return the dashboard; without a visible person, the card shows what to do. */
 export function dashboard(
   hass: HomeAssistant,
   all: (Person | Absent)[],

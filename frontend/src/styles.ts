@@ -17,7 +17,7 @@ export const styles = css`
     block-size: 100%;
     box-sizing: border-box;
     padding: 16px;
-    /* Where somebody gives it fewer rows than it needs, it scrolls: Stop is never out of reach. */
+    /* With fewer rows than it needs, it scrolls, so that Stop stays in reach. */
     overflow: hidden auto;
     container-type: inline-size;
   }
@@ -98,7 +98,7 @@ export const styles = css`
     --backcare-color: var(--primary-color);
   }
 
-  /* What cannot be overlooked */
+  /* Alarms */
   .alarm {
     display: flex;
     flex-wrap: wrap;
@@ -139,7 +139,7 @@ export const styles = css`
     cursor: pointer;
   }
 
-  /* The one big thing */
+  /* The session, or what may start */
   .hero {
     display: flex;
     flex-direction: column;
@@ -234,7 +234,7 @@ export const styles = css`
     outline: 2px solid #fff;
     outline-offset: 2px;
   }
-  /* To call comes first. */
+  /* The call comes first. */
   .alarm a {
     display: flex;
     flex: 1 0 100%;
@@ -251,7 +251,7 @@ export const styles = css`
     --mdc-icon-size: 24px;
   }
 
-  /* What is right now */
+  /* The next step */
   .step,
   .ended p {
     font-size: var(--ha-font-size-l, 16px);
@@ -464,7 +464,7 @@ export const styles = css`
     margin-block-start: 8px;
     overflow-wrap: anywhere;
   }
-  .told {
+  .doctor {
     margin-block-start: -12px;
   }
   .dot {

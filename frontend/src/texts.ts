@@ -1,4 +1,4 @@
-/** The card's texts: they are the integration's, so that one place translates all. */
+/** The texts of the card, which are translated in the integration. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { RETRY } from "./feed";
@@ -9,7 +9,7 @@ import type { Refused } from "./view";
 const DOMAIN = "component.backcare";
 const CATEGORIES = ["common", "entity", "exceptions", "selector"];
 
-/** Load what the card says; it is there from then on. */
+/** Load the texts. */
 export async function loadTexts(hass: HomeAssistant): Promise<void> {
   await Promise.all(
     CATEGORIES.map((category) => hass.loadBackendTranslation(category, "backcare")),
@@ -54,7 +54,7 @@ export function say(
   return common(hass, `card_${key}`, values);
 }
 
-/** Return a text that is not the card's alone: what is announced, asked and printed too. */
+/** Return a text that announcements, questions or the report use, too. */
 export function common(
   hass: HomeAssistant,
   key: string,
@@ -68,12 +68,17 @@ export function cutOff(hass: HomeAssistant, reason: string): string {
   return `${hass.localize(`${DOMAIN}.entity.event.session.state_attributes.reason.state.${reason}`)}.`;
 }
 
-/** Return what a choice of the actions is called, such as a therapy or a red flag. */
+/** Return the name of an option of the actions, such as a therapy or a red flag. */
 export function choice(hass: HomeAssistant, kind: string, option: string): string {
   return hass.localize(`${DOMAIN}.selector.${kind}.options.${option}`);
 }
 
-/** Return all that a refusal has to say. */
+/** Return the name of a phase. */
+export function phaseName(hass: HomeAssistant, phase: string): string {
+  return hass.localize(`${DOMAIN}.entity.sensor.phase.state.${phase}`);
+}
+
+/** Return the message of a refusal. */
 export function refusal(hass: HomeAssistant, refused: Refused, now: number): string {
   const { reason, allowed_from, placeholders } = refused;
   const values = { ...placeholders };

@@ -1,4 +1,4 @@
-/** Time as people read it, and as bars show it. Instants are milliseconds, as Date.now() gives them. */
+/** Times as people read them, and as bars show them, in milliseconds as in Date.now(). */
 
 import type { HomeAssistant } from "./hass";
 
@@ -13,7 +13,7 @@ function format(hass: HomeAssistant, options: Intl.DateTimeFormatOptions): Intl.
   const { time_format, language } = hass.locale;
   const timeZone = zone(hass);
   if (!options.hour) return new Intl.DateTimeFormat(language, { timeZone, ...options });
-  // The system has a say in the clock alone, not in the language.
+  // The system decides on the clock only, not on the language.
   const habit = time_format === "system" ? undefined : language;
   const own = new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hour12;
   const hour12 = time_format === "12" || (time_format !== "24" && own);
@@ -28,7 +28,7 @@ export function timeOfDay(hass: HomeAssistant, at: number): string {
   return format(hass, { hour: "numeric", minute: "2-digit" }).format(at);
 }
 
-/** Return an hour as an axis names it. */
+/** Return an hour for an axis. */
 export function hour(hass: HomeAssistant, at: number): string {
   return format(hass, { hour: "numeric" }).format(at);
 }
@@ -38,7 +38,7 @@ export function weekday(hass: HomeAssistant, at: number): string {
   return format(hass, { weekday: "short" }).format(at);
 }
 
-/** Return a time as short as it can be understood: with the day unless it is today's. */
+/** Return a time, with its day unless that is today. */
 export function moment(hass: HomeAssistant, at: number, now: number): string {
   const date = format(hass, { year: "numeric", month: "numeric", day: "numeric" });
   if (date.format(at) === date.format(now)) return timeOfDay(hass, at);
@@ -49,33 +49,33 @@ export function moment(hass: HomeAssistant, at: number, now: number): string {
   return format(hass, { ...day, hour: "numeric", minute: "2-digit" }).format(at);
 }
 
-/** Return the whole minute from which something is so: told earlier, it would be refused still. */
+/** Return the next whole minute: a time that is rounded down would still be refused. */
 export function fromThen(at: number): number {
   return Math.ceil(at / MINUTE) * MINUTE;
 }
 
-/** Return a countdown: minutes and seconds, a started second counting whole. */
+/** Return a countdown in minutes and seconds, rounded up to a second. */
 export function countdown(remaining: number): string {
   const seconds = Math.ceil(Math.max(0, remaining) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** Return whole minutes that are left, a started one counting whole. */
+/** Return the remaining minutes, rounded up. */
 export function minutesLeft(remaining: number): number {
   return Math.ceil(Math.max(0, remaining) / MINUTE);
 }
 
-/** Return where between two instants another lies, from 0 to 1. */
+/** Return the place of a time between two others, from 0 to 1. */
 export function share(at: number, from: number, to: number): number {
   return Math.min(1, Math.max(0, (at - from) / (to - from)));
 }
 
-/** Return how far along something without a known end is: it never arrives. */
+/** Return the progress of something without a known end, which never reaches 1. */
 export function along(elapsed: number, half: number): number {
   return elapsed <= 0 ? 0 : elapsed / (elapsed + half);
 }
 
-/** Return what a form shows of an instant: "2026-11-22 07:30:00" in the zone that the user reads times in. */
+/** Return a time for a form, such as "2026-11-22 07:30:00", in the zone that the user has chosen. */
 export function toForm(hass: HomeAssistant, at: number): string {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone(hass),
@@ -90,7 +90,7 @@ export function toForm(hass: HomeAssistant, at: number): string {
   return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}:00`;
 }
 
-/** Return what an action takes of a form's time: without a zone it is in Home Assistant's. */
+/** Return the time of a form for an action; without a zone, it is in Home Assistant's zone. */
 export function fromForm(hass: HomeAssistant, text: string): string {
   return zone(hass) ? text : new Date(text.replace(" ", "T")).toISOString();
 }

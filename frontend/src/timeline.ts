@@ -1,13 +1,13 @@
-/** The phases of the plan from onset to recovery, with where the person stands. */
+/** The phases of the plan from onset to recovery, and where the person is. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
-import { say } from "./texts";
+import { phaseName, say } from "./texts";
 import { along, fromThen, moment, share } from "./time";
 import type { Person } from "./view";
 
 const DAY = 86_400_000;
-/** How much of the bar each phase has: the days of ice are counted, the others end when they end. */
+/** The share of each phase in the bar: only the end of ice is known. */
 const WIDTHS = { ice: 50, heat: 30, recovery: 20 };
 
 /** Return the timeline; nothing without an episode. */
@@ -53,7 +53,7 @@ function segment(
     style="flex-grow: ${WIDTHS[phase]}"
     aria-current=${here ? "step" : nothing}
   >
-    <span class="label">${hass.localize(`component.backcare.common.card_phase_${phase}`)}</span>
+    <span class="label">${phaseName(hass, phase)}</span>
     <span class="bar">
       <span class="done" style="inline-size: ${done * 100}%"></span>
       ${

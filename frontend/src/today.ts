@@ -1,4 +1,4 @@
-/** Today's sessions as a strip over the day, with the rests after them. */
+/** Today's sessions as a strip, with the rests after them. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";

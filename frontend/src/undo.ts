@@ -1,10 +1,10 @@
-/** Taking back what was done: for ten minutes, by a toast or the menu. */
+/** Undoes the last command, for ten minutes, by a toast or the menu. */
 
 import type { Failure, HomeAssistant } from "./hass";
 import { common, failure, say } from "./texts";
 import { ask, type Person } from "./view";
 
-/** How long a toast is there, in milliseconds: long enough to read it and to change one's mind. */
+/** How long a toast is shown, in milliseconds: long enough to read it and to decide. */
 const SHOWN = 10_000;
 const ACTS = new Set([
   "change_session",
@@ -22,7 +22,7 @@ const ACTS = new Set([
   "stop_session",
 ]);
 
-/** Return what an action has done, as `last_act` names it; undefined where it cannot be taken back. */
+/** Return the act of an action, as in `last_act`; undefined if it cannot be undone. */
 export function actOf(
   action: string,
   fields: { flags?: string[]; undo?: boolean } = {},
@@ -32,7 +32,7 @@ export function actOf(
   return ACTS.has(action) ? action : undefined;
 }
 
-/** Show what was done, or what there is to mind now, with a button that takes it back. */
+/** Show what was done, or `text` instead, with a button to undo it. */
 export function toastDone(
   hass: HomeAssistant,
   person: Person,
@@ -46,15 +46,15 @@ export function toastDone(
   toast(text ?? say(hass, `done_${act}`), action);
 }
 
-/** Take back what was done last and show what it was, or throw a Failure. */
+/** Undo the last command and show what it was, or throw a Failure. */
 export async function takeBack(hass: HomeAssistant, person: Person): Promise<void> {
   const { taken_back } = await ask<{ taken_back: string }>(hass, person, "undo_last");
   toast(common(hass, `undone_${taken_back}`));
 }
 
-/** Home Assistant itself shows it: whatever asked for it may be gone by then. */
+/** Show a message by Home Assistant itself, because the caller may be gone by then. */
 export function toast(message: string, action?: object): void {
-  // Of one id there is one: an older one would take back what was done after it.
+  // With one id, it replaces an older one, which would undo a later command.
   const detail = { id: "backcare", message, action, duration: SHOWN };
   document
     .querySelector("home-assistant")

@@ -1,4 +1,4 @@
-/** What BackCare tells of the persons: see outputs/card_view.py. All that rules decide is decided there. */
+/** The view of all persons, as in outputs/card_view.py, where everything is decided that rules decide. */
 
 import type { HomeAssistant } from "./hass";
 
@@ -21,7 +21,7 @@ export interface Offer {
   /** How long it may run at most, and heat without the pad: seconds. */
   at_most: number | null;
   without_pad: number | null;
-  /** Until when the plan rests it: before, it is what is left of an application. */
+  /** Until when the plan has a rest; before that, the offer is what is left of an application. */
   rests_until: string | null;
   refused: Refused | null;
 }
@@ -38,7 +38,7 @@ export interface Session {
   longer: boolean;
 }
 
-/** The end of a session by itself that nobody has acknowledged yet. */
+/** The end of a session without a command, until it is acknowledged. */
 export interface Ended {
   therapy: Therapy;
   event: "finished" | "interrupted";
@@ -49,14 +49,14 @@ export interface Ended {
 export interface Pad {
   entity_id: string;
   name: string;
-  /** Until it is confirmed off. */
+  /** Whether it is not confirmed off. */
   on: boolean;
   fault: boolean;
-  /** How many offs of how many its plug took back; null where it can be relied on. */
+  /** How many offs its plug took back, and of how many; null if it is reliable. */
   takes_back: { taken_back: number; offs: number } | null;
 }
 
-/** A person who is not set up just now, or who is private to the user of this card. */
+/** A person who is not loaded, or hidden from the user of this card. */
 export interface Absent {
   config_entry_id: string;
   name: string;
@@ -78,7 +78,7 @@ export interface Person {
   private: boolean;
   /** Whether the user of this card may stop and report only. */
   read_only: boolean;
-  /** What is right now; `text` is the key of its sentence. */
+  /** The next step; `text` is the key of its sentence. */
   next_step: {
     state: string;
     text: string;
@@ -96,7 +96,7 @@ export interface Person {
   ended: Ended | null;
   offers: Offer[];
   rests: Partial<Record<Therapy, number>>;
-  told: { heat_after: number; early_stretches: boolean } | null;
+  told_otherwise: { heat_after: number; early_stretches: boolean } | null;
   question: string | null;
   unread: string[];
   doctor: Tier | "not_recovered" | null;
@@ -115,7 +115,7 @@ export interface Person {
 
 export interface View {
   persons: (Person | Absent)[];
-  /** The last week of those who are shown; in a message, where it has changed. */
+  /** The last week of the shown persons; a message has only those that have changed. */
   histories: Record<string, Entry[]>;
   now: string;
   red_flags: Record<Tier, string[]>;
@@ -161,7 +161,7 @@ export type Entry =
   | { id: string; kind: "flags_denied"; at: string }
   | { id: string; kind: "episode"; at: string; ended: string };
 
-/** Do something for a person, or throw a Failure. */
+/** Call an action for a person, or throw a Failure. */
 export async function act(
   hass: HomeAssistant,
   person: Person,
@@ -186,7 +186,7 @@ export async function command(
   });
 }
 
-/** Ask something of a person, or throw a Failure. */
+/** Call an action for a person and return its response, or throw a Failure. */
 export async function ask<T>(
   hass: HomeAssistant,
   person: Person,

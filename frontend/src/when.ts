@@ -1,4 +1,4 @@
-/** When something was, as people say it: now, this morning, yesterday evening, or a time that is chosen. */
+/** The time of an entry: now, this morning, yesterday evening, or a chosen one. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
@@ -11,7 +11,7 @@ const EVENING = "20:00:00";
 
 export type When = "now" | "morning" | "evening" | "choose";
 
-/** Return the time that is meant, as a form has it; undefined where it is the one that was chosen. */
+/** Return the time in the format of forms, undefined for a chosen one. */
 export function meant(hass: HomeAssistant, when: When, now: number): string | undefined {
   if (when === "now") return toForm(hass, now);
   if (when === "morning") return `${day(hass, now)} ${MORNING}`;
@@ -23,14 +23,14 @@ function day(hass: HomeAssistant, at: number): string {
   return toForm(hass, at).slice(0, 10);
 }
 
-/** Return these as chips, and under the last of them a field. */
+/** Return chips for the times, and a field for a chosen one. */
 export function times(
   hass: HomeAssistant,
   { when, at, now, label }: { when: When; at: string; now: number; label: string },
   choose: (when: When, at: string) => void,
 ): TemplateResult {
   const there = (["now", "morning", "evening", "choose"] as When[]).filter(
-    // It is morning only once it was.
+    // This morning is not offered before it has begun.
     (each) => each !== "morning" || `${meant(hass, each, now)}` < toForm(hass, now),
   );
   return html`<fieldset>
@@ -57,7 +57,7 @@ export function times(
             max=${toForm(hass, now).slice(0, 16).replace(" ", "T")}
             @change=${({ target }: Event) => {
               const { value } = target as HTMLInputElement;
-              // An empty field tells no time: the one before stays.
+              // An empty field keeps the time before.
               if (value) choose("choose", `${value.slice(0, 16).replace("T", " ")}:00`);
             }}
           />`

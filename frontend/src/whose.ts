@@ -1,9 +1,9 @@
-/** Whom the card shows. */
+/** The person that the card shows. */
 
 import type { HomeAssistant } from "./hass";
 import type { Absent, Person } from "./view";
 
-/** Return the person of the card's settings, or else the one who is chosen, who is logged in, or who may be seen. */
+/** Return the person of the settings, or else the chosen one, the user, or one that may be seen. */
 export function shownPerson(
   persons: (Person | Absent)[],
   set: string | undefined,
@@ -20,12 +20,12 @@ export function shownPerson(
   );
 }
 
-/** Return whom this user chose on this device; empty where nobody was. */
+/** Return the person that this user chose on this device, empty if none. */
 export function remembered(hass: HomeAssistant): string {
   try {
     return localStorage.getItem(key(hass)) ?? "";
   } catch {
-    // A browser may keep nothing.
+    // A browser may forbid storage.
     return "";
   }
 }
@@ -35,7 +35,7 @@ export function remember(hass: HomeAssistant, chosen: string): void {
   try {
     localStorage.setItem(key(hass), chosen);
   } catch {
-    // Then it is chosen again.
+    // Then the user has to choose again.
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksForPain, told, toRead } from "../src/notes";
+import { asksForPain, doctorsAdvice, toRead } from "../src/notes";
 import type { Entry } from "../src/view";
 import { anna, entry, hass, markup, offer } from "./shown";
 
@@ -53,10 +53,10 @@ describe("pain now", () => {
 
 it("says what a doctor said otherwise", () => {
   const of = (heat_after: number, early_stretches: boolean) =>
-    markup(told(hass(), anna({ told: { heat_after, early_stretches } })));
+    markup(doctorsAdvice(hass(), anna({ told_otherwise: { heat_after, early_stretches } })));
   expect(of(0, false)).toContain("Your doctor said: heat after 0 hours");
   expect(of(0, false)).not.toContain("stretches");
   expect(of(72 * 3600, true)).not.toContain("heat");
   expect(of(72 * 3600, true)).toContain("stretches from the start");
-  expect(markup(told(hass(), anna()))).toBe("");
+  expect(markup(doctorsAdvice(hass(), anna()))).toBe("");
 });

@@ -47,7 +47,7 @@ export function anna(changed: Partial<Person> = {}): Person {
       length: 900,
       cut_off: null,
     },
-    told: null,
+    told_otherwise: null,
     question: null,
     unread: [],
     eased: [],

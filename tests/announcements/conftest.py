@@ -1,4 +1,4 @@
-"""All who can hear an announcement, and speaking to a satellite."""
+"""Everything that can announce, and a satellite to speak to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is announced of sessions and of the plan, always after the pad is off."""
+"""Announcements of sessions and of the plan, always after the pad is off."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_everybody_is_told_that_a_session_ends_and_has_ended(
     [
         ("heat", HEAT_OVER + " Next heat from 2:20 AM."),
         ("massage", "The massage is over."),
-        ("walk", "Your time of light activity is up."),
+        ("walk", "Your light activity time is up."),
     ],
 )
 async def test_the_end_of_any_session_is_said_once(

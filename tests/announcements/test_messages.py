@@ -1,4 +1,4 @@
-"""What others can hear: no red flag and no pain, and a name where there are several people."""
+"""The words of announcements: no red flag and no pain, and a name if there are several people."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def test_two_persons_are_told_apart(
         f"For {name}: {said}" for name in ("Anna", "Ben") for said in (LAST_MINUTE, ICE_OFF)
     )
     assert hearers.postbox.title == "Anna"
-    assert {told["title"] for told in hearers.phone.told} == {"Ben"}
+    assert {notification["title"] for notification in hearers.phone.notifications} == {"Ben"}
 
 
 async def test_it_speaks_home_assistants_language(

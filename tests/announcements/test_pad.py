@@ -1,4 +1,4 @@
-"""What is announced of the pad: a fault at once, everything else once it is off."""
+"""Announcements about the pad: a fault at once, everything else once the pad is off."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ async def test_a_session_can_be_stopped_and_made_longer_by_phone(
     anna = await anna_with(hass, outlet, "heat")
     await anna.use(HEAT, "turn_on")
     await machine.run(19 * MINUTE + SECOND)
-    assert hearers.phone.told[-1]["data"]["tag"] == "backcare_anna_session"
+    assert hearers.phone.notifications[-1]["data"]["tag"] == "backcare_anna_session"
     assert hearers.phone.presses.keys() == {"Stop", "5 more minutes"}
 
     await hearers.phone.press(hass, "5 more minutes")

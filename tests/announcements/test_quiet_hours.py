@@ -1,4 +1,4 @@
-"""What waits for the end of the quiet hours, and what does not."""
+"""Which announcements wait for the end of quiet hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is announced of a refusal that nobody sees on a screen."""
+"""Announcements of refusals that nobody sees on a screen."""
 
 from __future__ import annotations
 

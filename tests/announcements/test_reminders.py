@@ -62,7 +62,7 @@ async def test_a_command_after_the_end_is_heard(
 
     assert hearers.satellite.heard == [LAST_MINUTE, ICE_OFF]
     assert hearers.phone.heard == [LAST_MINUTE, ICE_OFF, "clear_notification"]
-    assert hearers.phone.told[-1]["data"] == {"tag": "backcare_anna_session"}
+    assert hearers.phone.notifications[-1]["data"] == {"tag": "backcare_anna_session"}
 
 
 async def test_an_acknowledgement_by_phone_is_heard(

@@ -1,4 +1,4 @@
-"""Delivery to each target, which holds up nothing."""
+"""Delivery to each target, which delays nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is asked, and by what."""
+"""A person who is asked, and the devices that ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is the pain, after a session on a satellite: within what a person wants to be asked (R10)."""
+"""The question about pain after a session on a satellite (R10)."""
 
 from __future__ import annotations
 

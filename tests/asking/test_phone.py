@@ -1,4 +1,4 @@
-"""The question for red flags on a phone, as a notification with answers (R13)."""
+"""The question about red flags on a phone, as a notification with answers (R13)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def test_a_phone_asks_after_a_while_and_none_of_these_is_an_answer(
     await press(hass, machine, hearers, "None of these")
 
     assert not anna.attributes("sensor.next_step")["question_open"]
-    assert hearers.phone.heard[-1].startswith("Good. The article advises contacting a doctor")
+    assert hearers.phone.heard[-1].startswith("Good. The article still advises contacting a doctor")
 
 
 @pytest.mark.parametrize(

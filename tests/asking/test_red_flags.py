@@ -1,4 +1,4 @@
-"""The question for red flags where the person has just spoken: on the satellite, or in text (R13)."""
+"""The question about red flags where the person has just spoken, on a satellite or in text (R13)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEAD = (
     "Two short questions: answer yes, none of these, or not sure."
 )
 READY = "Two questions, okay?"
-NONE = "Good. The article advises contacting a doctor all the same. Say so at once if anything changes."
+NONE = "Good. The article still advises contacting a doctor. Say so at once if anything changes."
 FIRST = "New or worse: bladder, bowel or sex trouble,"
 SECOND_STEP = "New or worse? One weak leg."
 SEE_DOCTOR = "binary_sensor.see_doctor"
@@ -143,7 +143,7 @@ async def test_a_satellite_cannot_say_none_for_a_person_who_is_a_user(
 
     assert is_open(anna)
     assert hearers.satellite.heard[1:] == [
-        "Please answer that on the card of BackCare. The question stays open."
+        "Please answer that on the BackCare card. The question stays open."
     ]
 
 
@@ -271,7 +271,7 @@ async def test_in_text_what_was_not_asked_yet_is_not_answered(
     await say("Start ice", satellite=None)
 
     assert await say(answer, satellite=None) == (
-        "Please answer that on the card of BackCare. The question stays open."
+        "Please answer that on the BackCare card. The question stays open."
     )
     assert is_open(anna)
 

@@ -1,4 +1,4 @@
-"""One conversation in every language: what is said, and what is answered."""
+"""One conversation in every language: sentences and answers."""
 
 from __future__ import annotations
 

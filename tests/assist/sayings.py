@@ -1,4 +1,4 @@
-"""What can be made of templates of sentences: ours, and those of Home Assistant."""
+"""Sentences generated from templates, BackCare's and Home Assistant's."""
 
 from __future__ import annotations
 

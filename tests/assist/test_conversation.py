@@ -1,4 +1,4 @@
-"""Assist understands our sentences, answers in the language of who asks, and keeps all others."""
+"""Assist understands BackCare's sentences, answers in the speaker's language, and leaves all others."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ async def test_heat_of_its_own_leaves_the_pad_off(
     await speak(hass, "en")
     assert await say("What now") == "Heat until 1:20 AM. Do not fall asleep."
     assert await say("Undo that") == (
-        "Taken back: the start of the session. What was had still counts."
+        "Taken back: the start of the session. Ice and heat that you had still count."
     )
     assert anna.state(HEAT) == "off"
 
@@ -239,7 +239,7 @@ async def test_while_a_session_runs_the_answer_is_still_when(anna: Person, say: 
     await say("Start heat for 20 minutes")
 
     assert await say("When may I use heat again?") == "Heat is allowed from 2:20 AM."
-    assert await say("May I use ice?") == "A session is running or paused already. Stop it first."
+    assert await say("May I use ice?") == "A session is already running or paused. Stop it first."
 
 
 async def test_after_the_limit_the_answer_is_when_the_rest_is_over(
@@ -303,8 +303,8 @@ REFUSED = {
         ),
     },
     "running": {
-        "Start ice": "A session is running or paused already. Stop it first.",
-        "Resume the ice": "A session is running or paused already. Stop it first.",
+        "Start ice": "A session is already running or paused. Stop it first.",
+        "Resume the ice": "A session is already running or paused. Stop it first.",
         "Stop the heat": "Nothing was changed. Another session is going on: Ice.",
         "Pause the heat": "Nothing was changed. Another session is going on: Ice.",
         "Resume the heat": "Nothing was changed. Another session is going on: Ice.",
@@ -414,7 +414,7 @@ async def test_whatever_fails_there_is_an_answer(
     assert (
         answer
         == {
-            "en": "That did not work. What went wrong is in Home Assistant's log.",
+            "en": "That did not work. Home Assistant's log says why.",
             "de": "Das hat nicht geklappt. Was schiefging, steht im Protokoll von Home Assistant.",
             "fr": "Cela n'a pas marché. Le journal de Home Assistant dit pourquoi.",
             "es": "No ha funcionado. El registro de Home Assistant dice por qué.",
@@ -552,7 +552,7 @@ async def test_where_nobody_is_meant_there_is_a_question_back(
 ) -> None:
     """A satellite has no user, and not every user is somebody's."""
     for language, answer in {
-        "en": "For whom is it: Anna or Ben?",
+        "en": "Who is it for: Anna or Ben?",
         "de": "Für wen: Anna oder Ben?",
         "fr": "Pour qui : Anna ou Ben ?",
         "es": "¿Para quién es: Anna o Ben?",
@@ -591,7 +591,7 @@ async def test_the_question_whose_it_is_can_be_answered(
         await person.be_in("ice")
     assert not await ours(hass, "for Ben", "en")
 
-    assert await say("Start ice for five minutes") == "For whom is it: Anna or Ben?"
+    assert await say("Start ice for five minutes") == "Who is it for: Anna or Ben?"
     assert await say("It's for Ben") == f"For Ben: Ice until 1:05 AM. {WITH_ICE}"
     assert (anna.state(TIMER), ben.state(TIMER)) == ("idle", "active")
     assert not await ours(hass, "for Ben", "en")
@@ -623,7 +623,7 @@ async def test_an_emergency_is_told_before_the_question_whose(
 ) -> None:
     answer = await say("I have chest pain")
     assert answer.startswith("Call emergency services now")
-    assert answer.endswith("For whom is it: Anna or Ben?")
+    assert answer.endswith("Who is it for: Anna or Ben?")
     await say("Anna")
     assert anna.state("binary_sensor.see_doctor") == "on"
 
@@ -632,7 +632,7 @@ async def test_a_plan_begins_anew_only_when_that_was_confirmed(
     hass: HomeAssistant, anna: Person, say: Say
 ) -> None:
     await anna.be_in("heat")
-    question = "That would begin the plan anew, with ice first. Did you hurt your back again?"
+    question = "That would start the plan over, with ice first. Did you hurt your back again?"
 
     assert await say("I hurt my back") == question
     assert await say("no") == "Nothing was changed."
@@ -670,7 +670,7 @@ async def test_what_there_is_by_action_there_is_by_voice(
     assert (await say("I hurt my back yesterday")).startswith("An episode has begun.")
     assert (await say("Okay")).startswith("New or worse: bladder, bowel")
     assert (await say("None of these")).startswith("New or worse? One weak leg.")
-    assert "contacting a doctor all the same." in await say("None of these")
+    assert "contacting a doctor." in await say("None of these")
     assert await say("What now") == "Ice if you want it: 15 minutes, in a cloth."
     await say("Start ice for 10 minutes")
     assert await say("five more minutes") == "Ice: 15 minutes left, until 1:15 AM."

@@ -1,4 +1,4 @@
-"""Sentences are registered in the languages that are in use, and in no others."""
+"""Sentences are registered only in the languages that are in use."""
 
 from __future__ import annotations
 

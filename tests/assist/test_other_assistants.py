@@ -1,4 +1,4 @@
-"""What works through Google Assistant, Alexa and HomeKit: each by Home Assistant's own code for it."""
+"""Google Assistant, Alexa and HomeKit, each by Home Assistant's own code for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer says that one can say is understood."""
+"""Sentences that an answer suggests are understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The switches of sessions are heard by their names, as Home Assistant's own sentences have them (S16)."""
+"""The session switches work by their names, as in Home Assistant's own sentences (S16)."""
 
 from __future__ import annotations
 

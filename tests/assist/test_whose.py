@@ -1,4 +1,4 @@
-"""Whose a sentence is goes by where it is spoken, and a question is answered where it was asked."""
+"""Which person a sentence is for, by where it is spoken, and where a question is answered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.assist.talking import conversation, converse
 from tests.conftest import Person
 
 BEDROOM, STUDY = "assist_satellite.bedroom", "assist_satellite.study"
-WHOSE = "For whom is it: Anna or Ben?"
+WHOSE = "Who is it for: Anna or Ben?"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What can be said, as a page of the documentation: `python -m tests.assist.voice_page` writes it."""
+"""The documentation page of all sentences: `python -m tests.assist.voice_page` writes it."""
 
 from __future__ import annotations
 
@@ -15,77 +15,77 @@ PAGE = Path(__file__).parents[2] / "docs/voice.md"
 NAMES = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "nl": "Nederlands"}
 MEANT = {
     Intent.START: "starts a session",
-    Intent.STOP: "stops it, and switches the pad off",
-    Intent.STOP_ALL: "stops the sessions of everybody",
-    Intent.PAUSE: "pauses it",
-    Intent.RESUME: "goes on",
-    Intent.LONGER: "makes it longer, within the limits",
-    Intent.LEFT: "how long is left",
-    Intent.PHASE: "the phase of the plan",
-    Intent.MAY: "whether it is allowed, or from when",
-    Intent.NOW: "the next step",
+    Intent.STOP: "stops the session, and switches the pad off",
+    Intent.STOP_ALL: "stops everybody's sessions",
+    Intent.PAUSE: "pauses the session",
+    Intent.RESUME: "resumes the session",
+    Intent.LONGER: "extends the session, within the limits",
+    Intent.LEFT: "says how long is left",
+    Intent.PHASE: "says the phase of the plan",
+    Intent.MAY: "says whether it is allowed, or from when",
+    Intent.NOW: "says the next step",
     Intent.SPASM: "logs a spasm",
-    Intent.PAIN: "logs the pain",
-    Intent.EPISODE: "begins an episode; asks first where that begins the plan anew",
-    Intent.ONSET: "corrects when it began",
+    Intent.PAIN: "logs pain",
+    Intent.EPISODE: "starts an episode; asks first if that starts the plan over",
+    Intent.ONSET: "corrects the onset",
     Intent.END: "ends the episode",
-    Intent.RECOVERED: "marks as recovered",
-    Intent.NOT_RECOVERED: "takes that back",
+    Intent.RECOVERED: "marks you as recovered",
+    Intent.NOT_RECOVERED: "undoes the recovery",
     Intent.FLAG: "reports a red flag",
-    Intent.NO_FLAGS: "answers the question for red flags: there are none",
-    Intent.DOCTOR: "when to see a doctor",
-    Intent.TODAY: "minutes of ice or heat today",
-    Intent.SPASMS_TODAY: "spasms today, for those who may know",
-    Intent.UNDO: "takes back what was done last, within ten minutes, and says what it was",
-    Intent.HELP: "some of this",
+    Intent.NO_FLAGS: "answers the question about red flags: there are none",
+    Intent.DOCTOR: "says when to see a doctor",
+    Intent.TODAY: "says the minutes of ice or heat today",
+    Intent.SPASMS_TODAY: "says the number of spasms today, to those who may know it",
+    Intent.UNDO: "undoes the last command of the last ten minutes, and says what it was",
+    Intent.HELP: "says some examples",
 }
 BEFORE = """\
 # What can I say?
 
-Say it to Assist, in English, German, French, Spanish or Dutch: in Home Assistant's language, or in one of
-a voice assistant under *Settings → Voice assistants*. There is nothing to set up. A therapy, a time and a
-person go wherever people say them: *start ice for Ben for 15 minutes*, *a quarter of an hour of heat,
-please*. The plug of a heating pad and the switches of sessions have their own names and aliases too: *turn
-on NAME*. You need not say it word for word, and what is about something else is left to Home Assistant.
-Deleting, clearing red flags and taking back their report cannot be done by voice.
+Talk to Assist in English, German, French, Spanish or Dutch: in Home Assistant's language, or in the
+language of a voice assistant under *Settings → Voice assistants*. There is nothing to set up. You do not
+have to say a sentence word for word. Say the therapy, the time and the person in any order: *start ice for
+Ben for 15 minutes*, *a quarter of an hour of heat, please*. You can also name the plug of the heating pad
+or a session switch by its name or an alias: *turn on NAME*. Home Assistant handles everything else as
+before. You cannot delete, clear red flags or take back their report by voice.
 
-A refusal is spoken with its reason and a time. With several people, say who is meant (*start ice for
-Ben*), or choose under *Configure → Person and privacy* which user of Home Assistant each of them is, and
-whose the voice satellites are. Without that, it is the session there is, or the person with an episode; else
-BackCare asks, and whoever was asked has a minute to answer, where the question was asked.
+A refusal is spoken with its reason and a time. If several people are set up, say who you mean (*start ice
+for Ben*). Or choose each person's Home Assistant user and voice satellites under *Configure → Person and
+privacy*. Otherwise, BackCare takes the person with a session, or the person with an episode. If that is not
+clear, it asks, and you have a minute to answer, where it asked.
 
-A session that is started at a satellite is announced there; then *OK* and *five more minutes* are understood.
-Whoever begins an episode is asked about warning signs, and for the pain once a day: answer *yes*, *none of
-these*, *not sure*, or what it is ([questions](announcements.md#questions)).
+A session that you start at a satellite is announced there; after that, you can say *OK* and *five more
+minutes*. When you start an episode, BackCare asks about warning signs, and once a day about the pain.
+Answer *yes*, *none of these* or *not sure*, or name the sign ([questions](announcements.md#questions)).
 
-Each sentence asks of the speaker what its action would: [who may do what](privacy.md#who-may-do-what).
-A voice satellite has no user, so it repeats no pain and no spasm of a person who is linked to one.
+A sentence needs the same permission as its action: see [who may do what](privacy.md#who-may-do-what). A
+voice satellite has no user, so it does not repeat the pain or spasms of a person who is linked to one.
 
 **Assistants with a language model** get the same commands as tools, for people with an entity that is
-exposed to Assist. A refusal is a result that the model can explain; no tool clears a red flag or raises a
-limit.
+exposed to Assist. The model can explain a refusal. No tool clears a red flag or raises a limit.
 
-This page is made from what is understood (`scripts/docs`).\
+`scripts/docs` generates this page from the sentences.\
 """
 AFTER = """\
 ## Google Assistant, Alexa and HomeKit
 
-They hear no sentence of this page. What works is what Home Assistant gives them of a person's entities, with
-the same limits:
+They do not understand the sentences on this page. They can use a person's entities as far as Home Assistant
+exposes them, within the same limits:
 
 | | Google Assistant | Alexa | HomeKit |
 |---|---|---|---|
 | *Ice session*, *Heat session* | on and off | on and off | on and off |
-| *Session*, the timer | no | on starts what the phase has; hold, resume, off | no |
+| *Session*, the timer | no | on starts the phase's therapy; hold, resume, off | no |
 | *Log spasm* | no | as a scene | as a switch |
 | *Pain* | no | 0 to 10 | no |
-| what is refused | "something went wrong"; nothing if it is sent states | nothing | switches back |
+| after a refusal | "something went wrong"; nothing if it receives states | nothing | switches back |
 
-Where it says nothing, it has answered *OK* before Home Assistant could refuse, and the switch stays off. The
-reason and the time are said by Assist (*can I use heat yet*), on the card and in *Next step*. Warning signs
-are asked for on the card and on the phone. *New episode* and *Recovered* are kept from all three.\
+Where the table says *nothing*, the assistant has answered *OK* before Home Assistant could refuse, and the
+switch stays off. For the reason and the time, ask Assist (*can I use heat yet*), or look at the card or
+*Next step*. The questions about warning signs come on the card and on the phone. None of the three gets
+*New episode* and *Recovered*.\
 """
-# So many names of a therapy are enough to see what is meant.
+# This many names of a therapy are enough as examples.
 WORDS = 8
 
 

@@ -1,1 +1,1 @@
-"""What is declared in several places is the same everywhere."""
+"""Checks that declarations in several places agree."""

@@ -1,4 +1,4 @@
-"""Where BackCare is published: whoever moves it changes this, and the test names every place to change."""
+"""Where BackCare is published. To move it, change this: a test then names every other place."""
 
 from typing import Final
 

@@ -1,9 +1,10 @@
-"""The files that are compared, and how to look into them."""
+"""The files to compare, and how to read them."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 import json
 from pathlib import Path
 import string
@@ -49,9 +50,15 @@ def placeholders(text: str) -> set[str]:
 def nodes[T: ast.AST](kind: type[T], *modules: str) -> Iterator[T]:
     """Yield the nodes of a kind in the named modules, or in all."""
     for module in modules or MODULES:
-        for node in ast.walk(MODULES[module]):
+        for node in walked(module):
             if isinstance(node, kind):
                 yield node
+
+
+@cache
+def walked(module: str) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module: to look for each of them takes long."""
+    return tuple(ast.walk(MODULES[module]))
 
 
 def called(call: ast.Call) -> str:

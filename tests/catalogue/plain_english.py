@@ -28,14 +28,14 @@ GRADE_AT_MOST: Final = 7.0
 # From as many words on, the grade of a text alone says something.
 ENOUGH: Final = 20
 
-# What stays as it is, by its path, and why.
+# Exempt texts by path, each with the reason.
 EXEMPT: Final = {
     ".common.spoken_red_flag_question": "R13's first step as it is said: one question, in words that are set",
     ".common.voice_doctor": "it names the signs of R13 in ten seconds",
     ".selector.red_flag.options.bladder_or_bowel_change": "R11: as the health services word it",
     ".selector.red_flag.options.saddle_numbness": "R11, likewise",
 }
-# What the dictionary does not have, by its syllables.
+# Syllables of words that the dictionary lacks.
 OWN: Final = {
     "automations": 4,
     "backcare": 2,
@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 
 @cache
 def syllables(word: str) -> int:
-    """Return how many syllables a word has; groups of vowels if it is known to nobody."""
+    """Return the number of syllables of a word, or of its groups of vowels if the dictionary lacks it."""
     word = word.lower().removesuffix("'s")
     if sounds := _dictionary().get(word):
         return sum(sound[-1].isdigit() for sound in sounds[0])
@@ -84,7 +84,7 @@ def grade(texts: Iterable[str]) -> float:
 
 
 def read() -> dict[str, str]:
-    """Return what is read or heard, by its path, without what is exempt."""
+    """Return all texts by path, except the exempt ones."""
     return {path: text for path, text in leaves(TEXTS) if path not in EXEMPT and words(text)}
 
 

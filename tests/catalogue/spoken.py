@@ -1,6 +1,6 @@
 """How long it takes to say what is said aloud: `scripts/spoken` prints it for each language.
 
-Whoever lies on ice hears a text once and cannot read it again: it has 25 words and takes 10 seconds at most,
+People on ice hear a text once and cannot read it again: it has 25 words and takes 10 seconds at most,
 with a long but real value for everything that is filled in. What is said in one breath is measured as one.
 The first step of R13's question is read, on a card or a phone, and asked aloud in a text of its own.
 
@@ -29,7 +29,7 @@ SECONDS_AT_MOST: Final = 10.0
 # The program of eSpeak NG adds a pause at the end, and older releases are slower.
 LATER: Final = 0.3
 
-# How the keys of what is said aloud begin; what follows is only shown.
+# Prefixes of the keys of spoken texts. All other texts are only shown.
 SAID: Final = (
     *("announce_", "ask_", "care_", "step_", "undone_", "voice_"),
     *("red_flags_ask_other", "red_flags_call_"),
@@ -43,7 +43,7 @@ SAID: Final = (
     ),
 )
 ONLY_SHOWN: Final = ("announce_hint", "announce_press_")
-# What is said together.
+# Texts that are spoken together.
 TOGETHER: Final = (
     ("care_end_ice", "care_next_ice"),
     ("care_end_heat", "care_next_heat"),
@@ -58,7 +58,7 @@ WHY_OFF: Final = (
     *(Reason.OUTSIDE_USE_OFF, Reason.BACKSTOP_TEST, Reason.FOUND_ON_AT_START),
     *(Reason.PLUG_BOUNCED, Reason.SWITCHED_ON_LATE),
 )
-# Why a session is not started, whoever wanted it.
+# Why a session is not started.
 WHY_NOT: Final = (
     *(Refusal.CLOCK_UNTRUSTED, Refusal.HEAT_TOO_EARLY, Refusal.RESTING, Refusal.SESSION_RUNNING),
     *(Refusal.NOT_RECOVERED, Refusal.HEATING_PAD_UNAVAILABLE, Refusal.HEATING_PAD_IN_USE),

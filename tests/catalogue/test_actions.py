@@ -1,4 +1,4 @@
-"""Actions, and the tools that a language model has, are the same everywhere."""
+"""Actions and the tools of language models agree in code, YAML and texts."""
 
 from __future__ import annotations
 

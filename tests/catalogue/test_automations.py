@@ -1,4 +1,4 @@
-"""Triggers and conditions are the same everywhere."""
+"""Triggers and conditions agree in code, YAML and texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words at the hand are short enough to be taken in (R13-R15)."""
+"""The safety advice is short enough to read at a glance (R13-R15)."""
 
 import re
 

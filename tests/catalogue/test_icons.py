@@ -1,4 +1,4 @@
-"""Icons and brand images are those that Home Assistant shows."""
+"""Icons and brand images are in the places and sizes that Home Assistant shows."""
 
 from __future__ import annotations
 

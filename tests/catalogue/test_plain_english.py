@@ -1,4 +1,4 @@
-"""The English texts are easy to read, and what measures that does measure it."""
+"""The English texts are easy to read, and the measurement of that works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refusals and issues have texts, and bring what these name."""
+"""Refusals and issues have texts, and bring the placeholders of these."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from custom_components.backcare.rules.models import (
 from custom_components.backcare.rules.plan import PLAN, When
 from tests.catalogue.files import MODULES, RULES, TEXTS, called, members, nodes, placeholders
 
-# What a message has to name; what raises the refusal has to bring it along.
+# Placeholders of a message, which the code that raises the refusal has to bring.
 PLACEHOLDERS: dict[str, set[str]] = {
     "plug_bounced": {"allowed_from"},
     "not_one_person": {"count"},
@@ -34,9 +34,9 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 
 
-# What no rule refuses: a target that is not one person.
+# Refused outside the rules: a target that is not one person.
 TARGETS = {"not_one_person"}
-# What is no refusal of a command: what notifications say.
+# Not refusals of a command, but texts of notifications.
 NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 
 
@@ -44,9 +44,9 @@ def test_every_refusal_says_what_is_wrong() -> None:
     """Every refusal has a message, and names what the table says that it names."""
     refusing: list[ast.AST] = [call for call in nodes(ast.Call) if called(call) == "_refuse"]
     refusing += [node for node in nodes(ast.Assign) if "outside_off_reason" in ast.unparse(node)]
-    told = {Reason[name] for name in members("Reason", *refusing)}
-    assert told
-    assert set(TEXTS["exceptions"]) == {*Refusal, *told, *TARGETS, *NOTIFICATIONS}
+    reasons = {Reason[name] for name in members("Reason", *refusing)}
+    assert reasons
+    assert set(TEXTS["exceptions"]) == {*Refusal, *reasons, *TARGETS, *NOTIFICATIONS}
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 

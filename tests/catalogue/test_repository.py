@@ -1,4 +1,4 @@
-"""What is around the integration: workflows, forms and settings say the same as the scripts."""
+"""Workflows, forms and settings of the repository agree with the scripts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_there_is_a_workflow_for_each_purpose() -> None:
 
 
 def test_each_kind_of_test_is_a_job() -> None:
-    """And every release of Home Assistant that counts is tried, of which only the next may fail."""
+    """Every supported release of Home Assistant is tried; only the development branch may fail."""
     jobs = WORKFLOWS["test"]["jobs"]
     assert set(jobs) == {"browser", "checks", "end-to-end", "plugs", "unit"}
     releases = jobs["end-to-end"]["strategy"]["matrix"]["release"]

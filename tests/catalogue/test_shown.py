@@ -1,4 +1,4 @@
-"""What the card and the calendar show has texts."""
+"""The texts of the card and of the calendar are complete."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from custom_components.backcare.rules.models import (
     DoctorAdvice,
     Phase,
     Refusal,
-    Therapy,
     Tier,
 )
 from tests.catalogue.files import REPOSITORY, TEXTS, placeholders
@@ -17,9 +16,8 @@ from tests.catalogue.files import REPOSITORY, TEXTS, placeholders
 SOURCES = "\n".join(path.read_text() for path in sorted((REPOSITORY / "frontend/src").glob("*.ts")))
 
 
-# What ends in a name that the rules, or the card itself, choose.
+# Keys that end in a name chosen by the rules or by the card.
 CARD_FAMILIES: dict[str, set[str]] = {
-    "phase_": set(Phase),
     "doctor_": set(DoctorAdvice),
     "flags_": set(Tier),
     "refused_": {
@@ -34,10 +32,7 @@ CARD_FAMILIES: dict[str, set[str]] = {
     "field_": {"at", "onset"},
     "done_": set(Act),
     "when_": {"now", "morning", "evening", "choose"},
-    "dialog_": {
-        *("spasm", "pain", "episode", "onset", "flags", "clear"),
-        *("recovered", "end_episode", "report", "entries", "correct"),
-    },
+    "dialog_": {"spasm", "pain", "flags", "correct"},
     "submit_": {
         *("spasm", "pain", "episode", "onset", "flags"),
         *("recovered", "end_episode", "correct"),
@@ -60,8 +55,8 @@ def test_what_the_card_says_has_texts() -> None:
     assert {key for key in texts - asked - families if f'"{key}"' not in SOURCES} == set()
 
 
-def test_what_the_card_says_is_told_its_values() -> None:
-    """What a text of the card names, the call that asks for it brings."""
+def test_each_text_of_the_card_gets_its_values() -> None:
+    """The call that asks for a text of the card brings its placeholders."""
     for key, text in TEXTS["common"].items():
         if key.startswith("card_") and (named := placeholders(text)):
             asking = re.findall(rf'"{key.removeprefix("card_")}"[^{{}}]*\{{([^{{}}]*)\}}', SOURCES)
@@ -70,14 +65,13 @@ def test_what_the_card_says_is_told_its_values() -> None:
 
 
 def test_what_the_calendar_shows_has_texts() -> None:
-    """Every session, phase and entry has a text with what it is told, and no text is left over."""
-    own = {"episode_ends", "heat_begins", "minute", "minutes", "pain", "spasm", "spasm_rated"}
-    named = {f"session_{therapy}" for therapy in Therapy}
-    named |= {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
+    """Every phase and entry has a text with its values, and no text is left over."""
+    own = {"episode_ends", "heat_begins", "pain", "spasm", "spasm_rated"}
+    named = {f"phase_{phase}" for phase in Phase if phase is not Phase.NONE}
     texts = {
         key.removeprefix("calendar_"): placeholders(text)
         for key, text in TEXTS["common"].items()
         if key.startswith("calendar_")
     }
-    told = {"minutes": {"minutes"}, "pain": {"level"}, "spasm_rated": {"intensity"}}
-    assert texts == {**{key: set() for key in own | named}, **told}
+    values = {"pain": {"level"}, "spasm_rated": {"intensity"}}
+    assert texts == {**{key: set() for key in own | named}, **values}

@@ -1,4 +1,4 @@
-"""What is said, announced and answered has texts in every language."""
+"""Announcements, questions and answers have texts in every language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from custom_components.backcare.rules.models import (
 from custom_components.backcare.texts import LANGUAGES
 from tests.catalogue.files import INTEGRATION, MODULES, TEXTS, nodes, placeholders
 
-# What is said aloud of a refusal: with the time, with the name of the pad, or for a field.
+# Spoken refusals: with the time, with the name of the pad, or for a field.
 SPOKEN_WITH_TIME = {
     Refusal.CLOCK_UNTRUSTED,
     Refusal.HEAT_TOO_EARLY,
@@ -43,7 +43,7 @@ SPOKEN_FIELDS = {"activity", "intensity", "level"}
 
 
 def test_answers_of_tools_have_texts() -> None:
-    """Whom to ask for and why to see a doctor is said in every language, naming the same."""
+    """Every language says when to call for help and when to see a doctor, with the same signs."""
     said = {f"spoken_{key}" for key in Unclear} | {f"spoken_doctor_{key}" for key in DoctorAdvice}
     said |= {"spoken_red_flag_question"}
     for language in LANGUAGES:
@@ -104,13 +104,13 @@ def test_sentences_are_in_every_language() -> None:
 
 
 def test_every_language_can_be_spoken() -> None:
-    """What is translated is spoken."""
+    """Every translated text is spoken."""
     translated = {path.stem for path in (INTEGRATION / "translations").glob("*.json")}
     assert set(LANGUAGES) == translated
 
 
 def test_announcements_have_texts() -> None:
-    """Every announcement has a text with what it is told, in each language, and no text is left over."""
+    """Every announcement has a text with its values, in each language, and no text is left over."""
     named = {"pad_fault": {"heating_pad"}, "pad_off": {"heating_pad"}}
     named["off_again"] = {"heating_pad", "reason"}
     named |= {
@@ -126,7 +126,7 @@ def test_announcements_have_texts() -> None:
         "hint",
     }
     single |= {f"last_minute_{therapy}" for therapy in Therapy}
-    # What is said of ice and heat is what to do (R15).
+    # For ice and heat, the text says what to do (R15).
     single |= {f"ended_{therapy}" for therapy in set(Therapy) - {Therapy.ICE, Therapy.HEAT}}
     single |= {text.removeprefix("announce_") for text in PHASES.values()}
     single |= {f"press_{button}" for button in Button}

@@ -21,7 +21,7 @@ from tests.catalogue.files import (
     placeholders,
 )
 
-# What the steps of a flow can name, by the path of their texts.
+# Placeholders of a flow's steps, by the path of their texts.
 FLOW_PLACEHOLDERS: dict[str, set[str]] = {
     ".options.error.backstop_too_late": {"at_most"},
     ".options.progress.": {"countdown", "at_most", "watch"},
@@ -37,7 +37,7 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
 }
 
 
-# What reads the same in English: whatever else does was forgotten.
+# Texts that are the same as in English; any other was forgotten.
 SAME_AS_ENGLISH = {
     "de": {"Episode", "Massage", "Name", "Pause", "Person", "Phase", "Phase: {phase}"},
     "es": set[str](),
@@ -55,7 +55,7 @@ SAME_AS_ENGLISH = {
 }
 
 
-# What no text says (R5): that anything is safe, or gone.
+# Words that no text uses (R5): nothing is safe, or gone.
 PROMISES = {
     "de": r"sicher(e[mnrs]?)?|gefahrlos\w*|risikolos\w*|unbedenklich\w*|harmlos\w*|Entwarnung"
     r"|Entzündung\w*|geheilt\w*|Heilung",
@@ -96,7 +96,7 @@ def test_nothing_else_is_translated() -> None:
 
 
 def test_every_language_has_every_text() -> None:
-    """What is in English is in all languages, names the same and has the same marks of layout."""
+    """Every language has each English text, with the same placeholders and layout."""
     assert set(TRANSLATIONS) == {"en", *SAME_AS_ENGLISH} == set(PROMISES)
     english = {path: _frame(text) for path, text in leaves(TEXTS)}
     for language, texts in TRANSLATIONS.items():
@@ -134,7 +134,7 @@ def test_the_texts_speak_to_everybody_alike(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
-    """Whoever translates finds there what the texts say, and not what they once said."""
+    """A translator finds there the words that the texts use now."""
     lines = (REPOSITORY / "docs/glossary.md").read_text().splitlines()
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
     order = ["en", *sorted(set(TRANSLATIONS) - {"en"})]
@@ -151,15 +151,15 @@ def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
 )
 def test_texts_and_icons_are_sorted(path: Path) -> None:
     """Two who add a text each do not write it into different places, and no key is there twice."""
-    told = json.loads(path.read_text())
+    texts = json.loads(path.read_text())
     assert path.read_text() == (
-        json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        json.dumps(texts, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     )
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_texts_are_shown_as_they_stand(language: str) -> None:
-    """None is empty, has a reference or an address, or asks for what nobody fills in."""
+    """No text is empty, or has a reference, an address or an unknown placeholder."""
     unfit = re.compile(r"^\s|\s$|^$|\[%|https?://|<\w|'\{")
     assert not [text for _, text in leaves(TRANSLATIONS[language]) if unfit.search(text)]
     filled_in = (".common.", ".exceptions.", ".issues.")

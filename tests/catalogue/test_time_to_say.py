@@ -1,4 +1,4 @@
-"""What is said aloud is over soon, in every language, and what measures that does measure it."""
+"""Spoken texts are short in every language, and the measurement of that works."""
 
 from __future__ import annotations
 

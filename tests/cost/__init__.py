@@ -1,1 +1,1 @@
-"""What BackCare costs Home Assistant, as counts: times depend on the machine, counts do not."""
+"""The cost to Home Assistant, in counts: times depend on the machine, counts do not."""

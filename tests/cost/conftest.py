@@ -1,4 +1,4 @@
-"""What is counted."""
+"""Counters for commits, messages, rows and wakes."""
 
 from __future__ import annotations
 

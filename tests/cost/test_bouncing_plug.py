@@ -1,4 +1,4 @@
-"""A small fault does not grow: a plug that bounces all day costs the same in each hour of it."""
+"""A plug that bounces all day costs the same in each hour."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def pad(outlet: Outlet) -> str:
 
 @dataclass
 class Cost:
-    """What an hour has cost, and what is left of it."""
+    """The cost of an hour, and the rows that it leaves."""
 
     commits: int
     recorder_rows: int
@@ -69,7 +69,7 @@ class Cost:
     notifications: int
     issues: int
     rows: int
-    """Of all tables but the diary."""
+    """The rows of all tables but the diary."""
     pages: int
     diary: int
 
@@ -171,7 +171,7 @@ async def test_each_hour_costs_what_the_second_did(
     counting = Counting(hass, machine, statements, caplog)
 
     def bounce(number: int) -> None:
-        # What the plug remembers is not ours.
+        # Without the plug's own state.
         outlet.switched.clear()
         outlet.press(outside_use == "off" or number % 2 == 0)
 

@@ -1,4 +1,4 @@
-"""What an act costs on disk: one commit with one sync (S14), checkpoints apart."""
+"""A command costs one commit with one sync, checkpoints apart (S14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each page with a card is sent: its history comes along, and is not asked for."""
+"""Messages to each page with a card: the history comes with them, and is not requested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a session writes into Home Assistant's database."""
+"""The rows that a session adds to Home Assistant's database."""
 
 from __future__ import annotations
 

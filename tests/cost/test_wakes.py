@@ -1,4 +1,4 @@
-"""How often somebody is looked after although nothing happened."""
+"""How often BackCare wakes for a person although nothing happens."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import sys
 from homeassistant.helpers.translation import recursive_flatten
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.report.course import Answer, Course, Spell
+from custom_components.backcare.report.course import Answer, Course, ReportedEpisode
 from custom_components.backcare.report.page import Report, page
 from custom_components.backcare.rules.models import (
     ClearReason,
@@ -70,7 +70,7 @@ def report() -> Report:
     course = Course(
         NOW - timedelta(days=DAYS),
         NOW,
-        spells=(Spell(ONSET, ONSET + timedelta(hours=72), None, None),),
+        episodes=(ReportedEpisode(ONSET, ONSET + timedelta(hours=72), None, None),),
         entries=tuple(sorted(entries(), key=lambda entry: entry.at)),
         answers=(
             Answer(ONSET + timedelta(minutes=20), frozenset(), by="Anna"),
@@ -82,10 +82,10 @@ def report() -> Report:
     return Report("Anna", NOW, "Europe/Berlin", course)
 
 
-def earlier(days: int) -> Spell:
+def earlier(days: int) -> ReportedEpisode:
     """Return an episode that began so many days before."""
     onset = ONSET - timedelta(days=days)
-    return Spell(onset, onset + timedelta(hours=72), None, onset + timedelta(days=11))
+    return ReportedEpisode(onset, onset + timedelta(hours=72), None, onset + timedelta(days=11))
 
 
 def texts(language: str) -> Texts:

@@ -152,19 +152,19 @@ def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
     command = [sys.executable, "-m", "tests.mutants.runner", str(at_once), *room.tests]
     subprocess.run(command, env=environment, stdout=sys.stderr, check=True)  # noqa: S603
     found: dict[str, str] = json.loads(Path("outcomes.json").read_text())
-    if not room.alone:
-        return found
+    imported = set(json.loads(Path("imported.json").read_text()))
+    again = [it for it in mutants if found[it.name] not in KILLED and it.mangled in imported]
 
-    def with_modules_of_its_own(name: str) -> None:
-        """Try again one that is left: some tests call functions where they are imported."""
+    def with_modules_of_its_own(mutant: Mutant) -> None:
+        """Try again one whose function tests call where they are imported."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", *room.tests]
-        changed = environment | {"MUTANT_UNDER_TEST": name}
+        changed = environment | {"MUTANT_UNDER_TEST": mutant.name}
         done = subprocess.run(command, env=changed, capture_output=True, check=False)  # noqa: S603
         if done.returncode:
-            found[name] = "killed"
+            found[mutant.name] = "killed"
 
     with ThreadPoolExecutor(at_once) as pool:
-        list(pool.map(with_modules_of_its_own, [it for it in found if found[it] not in KILLED]))
+        list(pool.map(with_modules_of_its_own, again))
     return found
 
 

@@ -16,13 +16,14 @@ import signal
 import sys
 from typing import NoReturn
 
-from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.mutation import trampoline
 from mutmut.state import state
 import pytest
 
 MUTANTS = Path("mutants.json")
 OUTCOMES = Path("outcomes.json")
 COVERED = Path("covered.json")
+IMPORTED = Path("imported.json")
 # How long the tests of a mutant may work, by how long they take without it and in seconds; and, on a busy
 # machine, may last.
 TIMES = 10
@@ -39,6 +40,8 @@ class Runner:
         self._covered: dict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, str] = {}
         self._running: dict[int, str] = {}
+        # The tests that have killed mutants of a function, the latest first.
+        self._killers: dict[str, list[str]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take how long a test takes, with its fixtures."""
@@ -48,6 +51,9 @@ class Runner:
         """Try all mutants, in the place of the tests."""
         if session.testsfailed:
             return True
+        # What the tests called where they were imported, they called unchanged.
+        IMPORTED.write_text(json.dumps(sorted(state()._stats)))  # noqa: SLF001 - where mutmut keeps them
+        state()._stats.clear()  # noqa: SLF001
         mutants: dict[str, str] = json.loads(MUTANTS.read_text())
         forked = self._fork(lambda: self._cover(session))
         if os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]):
@@ -85,7 +91,10 @@ class Runner:
             file = name.partition("::")[0]
             return own not in name, means[file], file, self._durations[name]
 
-        return sorted(names, key=rank)
+        return [
+            *self._killers[function],
+            *sorted(set(names) - set(self._killers[function]), key=rank),
+        ]
 
     @staticmethod
     def _fork(child: Callable[[], None]) -> int:
@@ -105,12 +114,18 @@ class Runner:
         """Take the outcome of the first process that ends."""
         forked, status = os.wait()
         code = os.waitstatus_to_exitcode(status)
-        outcome = {0: "survived", 1: "killed"}.get(code, "timeout")
-        self._outcomes[self._running.pop(forked)] = outcome
+        mutant = self._running.pop(forked)
+        outcome = self._outcomes[mutant] = {0: "survived", 1: "killed"}.get(code, "timeout")
+        if outcome == "survived":
+            sys.stderr.write(f"\r{mutant} survived\n")
+        elif (killer := Path(f"{forked}.killer")).exists():
+            killers, name = self._killers[mutant.partition("__mutmut_")[0]], killer.read_text()
+            if name in killers:
+                killers.remove(name)
+            killers.insert(0, name)
 
     def _cover(self, session: pytest.Session) -> None:
         """Find which functions each test calls."""
-        set_mutant_under_test("stats")
         for item in _each_run(session.items):
             for function in state()._stats:  # noqa: SLF001 - where mutmut keeps them
                 self._covered[function].append(item.nodeid)
@@ -123,12 +138,14 @@ class Runner:
         self, session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: int
     ) -> None:
         """Run tests until one fails, which ends the process with an error."""
-        set_mutant_under_test(mutant)
+        # The environment, where mutmut looks it up at each call of each function, takes half of the time.
+        trampoline.get_mutant_under_test = lambda: mutant
         # What never ends is ended, whether it works or waits.
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         signal.alarm(BUSY * seconds)
-        for _ in _each_run(items):
+        for item in _each_run(items):
             if session.testsfailed:
+                Path(f"{os.getpid()}.killer").write_text(item.nodeid)
                 raise SystemExit
 
 
@@ -142,6 +159,7 @@ def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
 def main() -> NoReturn:
     """Try the mutants of the current directory."""
     at_once, *arguments = sys.argv[1:]
+    trampoline.set_mutant_under_test("stats")
     sys.exit(pytest.main(["-p", "no:terminal", *arguments], plugins=[Runner(int(at_once))]))
 
 

@@ -1,4 +1,4 @@
-"""What automations are told of a person: once, not before they listen, and also what they missed."""
+"""The events that automations receive: once, not before they listen, and also those they missed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.conftest import DAY, HOUR, MINUTE, SECOND, Clocks, Person
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
 
-type Told = list[tuple[str, PersonEvent]]
+type Received = list[tuple[str, PersonEvent]]
 
 FINISHED = "finished"
 STOPPED = "stopped"
@@ -36,27 +36,27 @@ TO_HEAT = PhaseChanged(Phase.ICE, Phase.HEAT)
 ICE_AVAILABLE = SessionAvailable(Therapy.ICE)
 
 
-def listen(hass: HomeAssistant) -> Told:
-    """Return what automations are told from now on."""
-    told: Told = []
+def listen(hass: HomeAssistant) -> Received:
+    """Return what automations receive from now on."""
+    received: Received = []
 
     @callback
     def happened(entry_id: str, event: PersonEvent) -> None:
-        told.append((entry_id, event))
+        received.append((entry_id, event))
 
     async_dispatcher_connect(hass, SIGNAL_PERSON_EVENT, happened)
-    return told
+    return received
 
 
-def ends(told: Told) -> list[str]:
+def ends(received: Received) -> list[str]:
     """Return how sessions ended."""
-    events = [event for _, event in told if isinstance(event, SessionChange)]
+    events = [event for _, event in received if isinstance(event, SessionChange)]
     return [str(event.event) for event in events if event.exposure is not None]
 
 
-def others(told: Told) -> list[PersonEvent]:
+def others(received: Received) -> list[PersonEvent]:
     """Return all that is no matter of a session's course."""
-    return [event for _, event in told if not isinstance(event, SessionChange)]
+    return [event for _, event in received if not isinstance(event, SessionChange)]
 
 
 @pytest.fixture
@@ -76,39 +76,39 @@ async def house(
         yield house
 
 
-async def restart(house: House, *, killed: bool, down: timedelta) -> Told:
-    """End Home Assistant, and return what automations are told at the next start."""
+async def restart(house: House, *, killed: bool, down: timedelta) -> Received:
+    """End Home Assistant, and return what automations receive at the next start."""
     await (house.kill() if killed else house.stop())
     await house.machine.run(down)
     return await start(house)
 
 
-async def start(house: House) -> Told:
-    """Start Home Assistant; automations are told nothing before it has started."""
+async def start(house: House) -> Received:
+    """Start Home Assistant; automations receive nothing before it has started."""
     hass = await house.boot()
-    told = listen(hass)
+    received = listen(hass)
     await house.plugs_join()
     await house.set_up()
-    assert told == []
+    assert received == []
     await house.started()
-    return told
+    return received
 
 
 # While Home Assistant runs
 
 
-async def test_all_that_happens_is_told_with_whom_it_happened_to(
+async def test_each_event_is_fired_with_its_person(
     hass: HomeAssistant, anna: Person, ben: Person, clocks: Clocks
 ) -> None:
-    told = listen(hass)
+    received = listen(hass)
 
     await anna.act("start_session", therapy="ice")
     await clocks.forward(15 * MINUTE)
     await clocks.forward(HOUR)
     await anna.act("log_spasm")
 
-    assert {entry_id for entry_id, _ in told} == {"anna"}
-    assert [type(event) for _, event in told] == [
+    assert {entry_id for entry_id, _ in received} == {"anna"}
+    assert [type(event) for _, event in received] == [
         EpisodeStarted,
         SessionChange,
         PhaseChanged,
@@ -118,72 +118,72 @@ async def test_all_that_happens_is_told_with_whom_it_happened_to(
     ]
 
 
-async def test_a_start_that_came_to_nothing_is_not_told(
+async def test_a_start_that_failed_fires_nothing(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     await anna.be_in("heat")
-    told = listen(hass)
+    received = listen(hass)
     hass.states.async_set("input_boolean.pad", "unavailable")
 
     with pytest.raises(Exception, match="could not be switched on"):
         await anna.act("start_session")
     await clocks.forward(MINUTE)
 
-    assert [event for event in others(told) if not isinstance(event, HeatingPadFault)] == []
-    assert ends(told) == []
+    assert [event for event in others(received) if not isinstance(event, HeatingPadFault)] == []
+    assert ends(received) == []
 
 
-async def test_a_reload_tells_nothing_twice(
+async def test_a_reload_fires_nothing_twice(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     await anna.act("start_session", therapy="ice")
     await clocks.forward(15 * MINUTE)
-    told = listen(hass)
+    received = listen(hass)
 
     await anna.reload()
     await clocks.forward(MINUTE)
-    assert told == []
+    assert received == []
 
     await anna.unload()
     await clocks.forward(HOUR)
     await anna.set_up()
-    assert told == [("anna", ICE_AVAILABLE)]
+    assert received == [("anna", ICE_AVAILABLE)]
     await anna.reload()
-    assert told == [("anna", ICE_AVAILABLE)]
+    assert received == [("anna", ICE_AVAILABLE)]
 
 
-async def test_what_happens_while_a_person_is_unloaded_is_told_once(
+async def test_what_happens_while_a_person_is_unloaded_fires_once(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     await anna.act("start_session", therapy="ice")
     await anna.unload()
-    told = listen(hass)
+    received = listen(hass)
 
     await clocks.forward(3 * DAY)
     await anna.set_up()
     await anna.reload()
 
-    assert ends(told) == [FINISHED]
-    assert others(told) == [TO_HEAT]
+    assert ends(received) == [FINISHED]
+    assert others(received) == [TO_HEAT]
 
 
-async def test_a_fault_that_lasts_through_a_reload_is_told_once(
+async def test_a_fault_that_lasts_through_a_reload_fires_once(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
     anna = house.persons["anna"]
-    told = listen(house.hass)
+    received = listen(house.hass)
     await anna.act("correct_onset", onset=(dt_util.utcnow() - 4 * DAY).isoformat())
     await anna.act("start_session")
     outlet.answers[False] = Answer.IGNORE
     await anna.act("stop_session")
     await machine.run(30 * SECOND)
-    assert others(told) == [TO_HEAT, HeatingPadFault()]
+    assert others(received) == [TO_HEAT, HeatingPadFault()]
 
     await machine.until(house.hass.config_entries.async_reload("anna"))
     await machine.run(30 * SECOND)
 
     assert anna.state("binary_sensor.heating_pad_fault") == "on"
-    assert others(told) == [TO_HEAT, HeatingPadFault()]
+    assert others(received) == [TO_HEAT, HeatingPadFault()]
 
 
 # While it was down
@@ -205,7 +205,7 @@ async def nothing(house: House) -> None:
 
 @pytest.mark.parametrize("killed", [False, True], ids=["clean", "killed"])
 @pytest.mark.parametrize(
-    ("before", "down", "ended", "told_of"),
+    ("before", "down", "ended", "other_events"),
     [
         pytest.param(iced, MINUTE, [], [], id="nothing-ended"),
         pytest.param(iced, 20 * MINUTE, [FINISHED], [], id="the-session"),
@@ -215,30 +215,30 @@ async def nothing(house: House) -> None:
         pytest.param(iced, 3 * DAY, [FINISHED], [TO_HEAT], id="the-session-and-the-phase"),
     ],
 )
-async def test_what_ended_while_home_assistant_was_down_is_told_after_the_start(
+async def test_what_ended_while_home_assistant_was_down_fires_after_the_start(
     house: House,
     killed: bool,
     before: Callable[[House], Any],
     down: timedelta,
     ended: list[str],
-    told_of: list[PersonEvent],
+    other_events: list[PersonEvent],
 ) -> None:
-    # Something is written from now on by which a kill would know that the phase was told.
+    # Something is written from now on by which a kill would know that the phase was fired.
     await house.persons["anna"].act("log_spasm")
     await before(house)
 
-    told = await restart(house, killed=killed, down=down)
-    assert ends(told) == ended
-    assert others(told) == told_of
+    received = await restart(house, killed=killed, down=down)
+    assert ends(received) == ended
+    assert others(received) == other_events
 
-    # Once it was told, it is on disk that it was.
-    told = await restart(house, killed=True, down=MINUTE)
-    assert ends(told) == []
-    assert others(told) == []
+    # Once it has fired, that is on disk.
+    received = await restart(house, killed=True, down=MINUTE)
+    assert ends(received) == []
+    assert others(received) == []
 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["stopped", "killed"])
-async def test_what_a_start_that_came_to_nothing_did_not_tell_is_told_by_the_next(
+async def test_what_a_failed_start_did_not_fire_is_fired_by_the_next(
     house: House, killed: bool
 ) -> None:
     await iced(house)
@@ -253,34 +253,34 @@ async def test_what_a_start_that_came_to_nothing_did_not_tell_is_told_by_the_nex
         await (house.kill() if killed else house.stop())
         assert unheard == []
 
-    told = await start(house)
+    received = await start(house)
 
-    assert ends(told) == [FINISHED]
-    assert others(told) == [ICE_AVAILABLE]
+    assert ends(received) == [FINISHED]
+    assert others(received) == [ICE_AVAILABLE]
 
 
-async def test_what_is_done_during_the_start_is_told_once_it_has_started(
+async def test_what_is_done_during_the_start_fires_once_it_has_started(
     house: House, machine: Machine
 ) -> None:
     await house.stop()
     hass = await house.boot()
-    told = listen(hass)
+    received = listen(hass)
     await house.plugs_join()
     await house.set_up()
     await house.persons["anna"].act("start_session")
     await machine.run(MINUTE)
     await house.persons["anna"].act("stop_session")
-    assert told == []
+    assert received == []
 
     await house.started()
     await house.persons["anna"].act("log_spasm")
 
-    courses = [event.event for _, event in told if isinstance(event, SessionChange)]
+    courses = [event.event for _, event in received if isinstance(event, SessionChange)]
     assert courses == [SessionEvent.STARTED, SessionEvent.STOPPED]
-    assert [type(event) for event in others(told)] == [Logged]
+    assert [type(event) for event in others(received)] == [Logged]
 
 
-async def test_an_interrupted_session_whose_pause_expired_is_told_once(
+async def test_an_interrupted_session_whose_pause_expired_fires_once(
     house: House, machine: Machine
 ) -> None:
     anna = house.persons["anna"]
@@ -288,13 +288,13 @@ async def test_an_interrupted_session_whose_pause_expired_is_told_once(
     await anna.act("start_session")
     await machine.run(5 * MINUTE)
 
-    told = await restart(house, killed=False, down=HOUR)
-    assert ends(told) == []
+    received = await restart(house, killed=False, down=HOUR)
+    assert ends(received) == []
     await machine.run(31 * MINUTE)
 
-    assert ends(told) == [STOPPED]
-    told = await restart(house, killed=False, down=MINUTE)
-    assert ends(told) == []
+    assert ends(received) == [STOPPED]
+    received = await restart(house, killed=False, down=MINUTE)
+    assert ends(received) == []
 
 
 @pytest.mark.parametrize(
@@ -311,6 +311,6 @@ async def test_a_lost_record_floods_nobody_with_old_events(house: House, damage:
     house.stored.damage(damage)
     await house.machine.run(2 * HOUR)
 
-    told = await start(house)
+    received = await start(house)
 
-    assert told == []
+    assert received == []

@@ -51,7 +51,7 @@ def mock_recorder_before_hass(async_test_recorder: RecorderInstanceContextManage
 
 
 @pytest.fixture
-async def told(
+async def logged(
     recorder_mock: Recorder,
     hass: HomeAssistant,
     entity_registry_enabled_by_default: None,
@@ -59,7 +59,7 @@ async def told(
     ben: Person,
     clocks: Clocks,
 ) -> None:
-    """Have Anna and Ben tell a word, and all of it stored wherever it may be."""
+    """Have Anna and Ben log a word, and all of it stored wherever it may be."""
     for person in (ben, anna):
         await person.be_in("ice")
         await person.act("start_session", duration="00:05:00")
@@ -118,12 +118,12 @@ async def remove(hass: HomeAssistant) -> None:
     await hass.config_entries.async_remove("anna")
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("logged")
 @pytest.mark.parametrize("erase", [delete_history, remove])
 async def test_nothing_is_left_of_a_person(
     hass: HomeAssistant, anna: Person, stored: Stored, erase: Erase
 ) -> None:
-    """What is Ben's stays."""
+    """Ben's data stays."""
     before = {person: recorded(hass, person) for person in ("anna", "ben")}
     assert anna.entity_id(TODAY) in before["anna"]["statistics"]
     assert any(WORD in state for state in before["anna"]["states"])
@@ -146,7 +146,7 @@ async def test_nothing_is_left_of_a_person(
     assert f"{WORD} of Ben" in stored.path.read_bytes().decode(errors="replace")
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("logged")
 async def test_a_removed_person_leaves_no_row_in_the_recorder(hass: HomeAssistant) -> None:
     """Not even that an entity went."""
     await remove(hass)
@@ -158,7 +158,7 @@ async def test_a_removed_person_leaves_no_row_in_the_recorder(hass: HomeAssistan
     assert not er.async_entries_for_config_entry(er.async_get(hass), "anna")
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("logged")
 async def test_the_recorder_has_nothing_of_what_was_said_with_actions(hass: HomeAssistant) -> None:
     """The recorder keeps the events of calls whatever is deleted: nothing is in them."""
     with session_scope(hass=hass, read_only=True) as session:
@@ -167,7 +167,7 @@ async def test_the_recorder_has_nothing_of_what_was_said_with_actions(hass: Home
     assert not [data for data in calls if WORD in data]
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("logged")
 async def test_the_answer_says_what_is_left(hass: HomeAssistant) -> None:
     answer = await hass.services.async_call(
         DOMAIN,

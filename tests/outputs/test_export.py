@@ -1,4 +1,4 @@
-"""Everything of a person as one JSON document, which takes the event loop no longer for years of it."""
+"""The export has everything of a person as one JSON document, without blocking the event loop."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def answer(hass: HomeAssistant) -> dict[str, Any]:
     return {**response}
 
 
-async def tell_everything(anna: Person, clocks: Clocks) -> None:
+async def log_everything(anna: Person, clocks: Clocks) -> None:
     """Have an entry of each kind, and an episode that runs."""
     await anna.fall_ill(HOUR)
     await anna.act("log_spasm", intensity=7, duration=90, activity="gardening", eased_by="walking")
@@ -70,7 +70,7 @@ def fields_of(table: str) -> dict[str, set[str]]:
 async def test_the_export_has_everything_as_it_is_documented(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
-    await tell_everything(anna, clocks)
+    await log_everything(anna, clocks)
 
     export = await exported(hass)
 

@@ -1,4 +1,4 @@
-"""What a person has to know and do comes to Repairs, and goes when it is done."""
+"""Repairs show what a person has to do, until it is done."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def no_backstop(hass: HomeAssistant, outlet: Outlet) -> str:
     return f"no_backstop_{registered.id}"
 
 
-async def test_a_pad_without_a_backstop_is_told_of_until_it_has_one(
+async def test_a_pad_without_a_backstop_has_an_issue_until_it_has_one(
     hass: HomeAssistant, outlet: Outlet
 ) -> None:
     anna = await anna_with(hass, outlet)
-    told = issue(hass, no_backstop(hass, outlet))
-    assert told is not None
-    assert told.severity is ir.IssueSeverity.WARNING
-    assert told.translation_placeholders == {"heating_pad": "pad"}
+    raised = issue(hass, no_backstop(hass, outlet))
+    assert raised is not None
+    assert raised.severity is ir.IssueSeverity.WARNING
+    assert raised.translation_placeholders == {"heating_pad": "pad"}
 
     await anna.unload()
     assert issue(hass, no_backstop(hass, outlet))
@@ -70,21 +70,21 @@ async def test_a_pad_without_a_backstop_is_told_of_until_it_has_one(
     assert issues(hass) == set()
 
 
-async def test_who_ignores_it_is_not_told_again(hass: HomeAssistant, outlet: Outlet) -> None:
+async def test_an_ignored_issue_stays_ignored(hass: HomeAssistant, outlet: Outlet) -> None:
     """Nor after a reload or other options; only a backstop that was there and is gone is news."""
     anna = await anna_with(hass, outlet)
     ir.async_ignore_issue(hass, DOMAIN, no_backstop(hass, outlet), ignore=True)
 
     await choose(hass, anna, heating_pad=outlet.entity_id, heat_minutes=10)
-    told = issue(hass, no_backstop(hass, outlet))
-    assert told is not None
-    assert told.dismissed_version is not None
+    raised = issue(hass, no_backstop(hass, outlet))
+    assert raised is not None
+    assert raised.dismissed_version is not None
 
     await choose(hass, anna, heating_pad=outlet.entity_id, backstop=PLUG)
     await choose(hass, anna, heating_pad=outlet.entity_id)
-    told = issue(hass, no_backstop(hass, outlet))
-    assert told is not None
-    assert told.dismissed_version is None
+    raised = issue(hass, no_backstop(hass, outlet))
+    assert raised is not None
+    assert raised.dismissed_version is None
 
 
 async def test_without_a_pad_there_is_nothing_to_switch_off(
@@ -97,17 +97,17 @@ async def test_without_a_pad_there_is_nothing_to_switch_off(
     assert issues(hass) == set()
 
 
-async def test_a_pad_that_is_not_there_is_told_of_too(hass: HomeAssistant) -> None:
+async def test_a_pad_that_does_not_exist_yet_has_an_issue_too(hass: HomeAssistant) -> None:
     anna = new_person(hass, "Anna", heating_pad="switch.not_yet")
     await anna.set_up()
 
-    told = issue(hass, "no_backstop_switch.not_yet")
-    assert told is not None
-    assert told.translation_placeholders == {"heating_pad": "switch.not_yet"}
+    raised = issue(hass, "no_backstop_switch.not_yet")
+    assert raised is not None
+    assert raised.translation_placeholders == {"heating_pad": "switch.not_yet"}
 
 
 @pytest.mark.parametrize(
-    ("annas", "bens", "told"),
+    ("annas", "bens", "raised"),
     [
         pytest.param(None, None, True, id="neither"),
         pytest.param(PLUG, None, False, id="what-is-set-in-the-plug-is-for-both"),
@@ -115,15 +115,15 @@ async def test_a_pad_that_is_not_there_is_told_of_too(hass: HomeAssistant) -> No
         pytest.param(ACTION, ACTION, False, id="both"),
     ],
 )
-async def test_a_pad_of_two_is_told_of_once(
-    hass: HomeAssistant, outlet: Outlet, annas: Any, bens: Any, *, told: bool
+async def test_a_pad_of_two_has_one_issue(
+    hass: HomeAssistant, outlet: Outlet, annas: Any, bens: Any, *, raised: bool
 ) -> None:
     """And not when one of them comes or goes."""
     for name, backstop in (("Anna", annas), ("Ben", bens)):
         options = {} if backstop is None else {"backstop": backstop}
         person = new_person(hass, name, heating_pad=outlet.entity_id, **options)
         await person.set_up()
-    expected = {no_backstop(hass, outlet)} if told else set()
+    expected = {no_backstop(hass, outlet)} if raised else set()
     assert issues(hass) == expected
 
     await person.unload()
@@ -145,9 +145,9 @@ async def test_it_links_to_the_row_of_the_plug(
     anna = new_person(hass, "Anna", heating_pad=plug)
     await anna.set_up()
 
-    (told,) = ir.async_get(hass).issues.values()
-    assert told.learn_more_url is not None
-    assert told.learn_more_url.endswith(f"/docs/safety.md#backstop{row}")
+    (raised,) = ir.async_get(hass).issues.values()
+    assert raised.learn_more_url is not None
+    assert raised.learn_more_url.endswith(f"/docs/safety.md#backstop{row}")
 
 
 def test_each_plug_that_is_linked_to_has_a_row() -> None:
@@ -158,7 +158,7 @@ def test_each_plug_that_is_linked_to_has_a_row() -> None:
 # Assumed state
 
 
-async def test_a_plug_that_assumes_its_state_is_told_of(
+async def test_a_plug_that_assumes_its_state_has_an_issue(
     hass: HomeAssistant, outlet: Outlet
 ) -> None:
     """S5: from when it shows itself, through unavailability, until it knows."""
@@ -168,10 +168,10 @@ async def test_a_plug_that_assumes_its_state_is_told_of(
     outlet.assumed = True
     outlet.report(False)
     await hass.async_block_till_done()
-    told = issue(hass, ASSUMED_STATE)
-    assert told is not None
-    assert told.severity is ir.IssueSeverity.WARNING
-    assert told.translation_placeholders == {"heating_pad": "pad"}
+    raised = issue(hass, ASSUMED_STATE)
+    assert raised is not None
+    assert raised.severity is ir.IssueSeverity.WARNING
+    assert raised.translation_placeholders == {"heating_pad": "pad"}
 
     outlet.assumed = False
     outlet.vanish()
@@ -183,7 +183,7 @@ async def test_a_plug_that_assumes_its_state_is_told_of(
     assert issue(hass, ASSUMED_STATE) is None
 
 
-async def test_a_power_sensor_tells_what_an_assumed_state_does_not(
+async def test_a_power_sensor_shows_what_an_assumed_state_does_not(
     hass: HomeAssistant, outlet: Outlet
 ) -> None:
     outlet.assumed = True
@@ -246,9 +246,9 @@ async def test_a_fault_of_the_pad_comes_and_goes(
         hass.services.async_call(DOMAIN, "stop_session", blocking=True),
     )
     await machine.run(12 * SECOND)
-    told = issue(hass, "heating_pad_fault_anna")
-    assert told is not None
-    assert told.severity is ir.IssueSeverity.CRITICAL
+    raised = issue(hass, "heating_pad_fault_anna")
+    assert raised is not None
+    assert raised.severity is ir.IssueSeverity.CRITICAL
 
     outlet.mend()
     outlet.press(False)
@@ -256,10 +256,10 @@ async def test_a_fault_of_the_pad_comes_and_goes(
     assert issues(hass) == {"unanswered_anna"}
 
 
-# Who has gone
+# Removed persons
 
 
-async def test_of_who_is_removed_nothing_is_told(hass: HomeAssistant, outlet: Outlet) -> None:
+async def test_a_removed_person_has_no_issue(hass: HomeAssistant, outlet: Outlet) -> None:
     outlet.assumed = True
     outlet.report(False)
     anna = await anna_with(hass, outlet)
@@ -274,7 +274,7 @@ async def test_of_who_is_removed_nothing_is_told(hass: HomeAssistant, outlet: Ou
 async def test_a_fault_outlives_who_is_removed(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
-    """The pad may be hot whoever used it."""
+    """The pad may be hot, no matter who used it."""
     anna = await anna_with(hass, outlet, backstop=PLUG)
     await anna.be_in("heat")
     await anna.use("switch.heat_session", "turn_on")
@@ -291,17 +291,17 @@ async def test_a_fault_outlives_who_is_removed(
 # A lost record
 
 
-async def test_a_lost_record_is_told_of_until_the_onset_is_set(
+async def test_a_lost_record_has_an_issue_until_the_onset_is_set(
     hass: HomeAssistant, anna: Person, stored: Stored
 ) -> None:
     """S10: no copy is spoken of, as there is none."""
     await anna.unload()
     stored.damage("DELETE FROM persons")
     await anna.set_up()
-    told = issue(hass, "store_lost_anna")
-    assert told is not None
-    assert told.is_persistent
-    assert told.translation_placeholders == {
+    raised = issue(hass, "store_lost_anna")
+    assert raised is not None
+    assert raised.is_persistent
+    assert raised.translation_placeholders == {
         "person": "/config/integrations/integration/backcare#config_entry=anna"
     }
 

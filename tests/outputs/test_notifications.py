@@ -1,4 +1,4 @@
-"""What nobody was there to be told, or asked, comes as a notification."""
+"""An announcement or question that nobody could hear comes as a notification."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ async def test_what_changes_in_the_episode_asks_nothing_anew(
 async def test_it_stays_open_until_it_is_answered(
     hass: HomeAssistant, anna: Person, flags: list[str]
 ) -> None:
-    """R13: also across a restart, of which the notification does not know."""
+    """R13: also across a restart, which removes the notification."""
     await anna.act("start_episode")
     async_dismiss(hass, QUESTION)
     await anna.reload()
@@ -229,10 +229,10 @@ async def test_each_person_is_asked_and_a_removed_one_no_more(
 # Where announcements go
 
 
-async def test_it_hints_once_at_where_to_choose_who_is_told(
+async def test_it_hints_once_at_where_to_choose_what_announces(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
-    """No repair: nothing is broken. Nor in a home where nobody could be told."""
+    """No repair: nothing is broken. Nor in a home where nothing could announce."""
     await anna.fall_ill()
 
     async def walk() -> None:

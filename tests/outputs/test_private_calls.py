@@ -1,8 +1,9 @@
-"""What is said with an action is in no event that Home Assistant records, and in no log."""
+"""The fields of an action are in no recorded event, and in no log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+import logging
 from typing import Any
 
 from homeassistant.const import EVENT_CALL_SERVICE
@@ -11,6 +12,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+import voluptuous as vol
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import Pain, Spasm
@@ -23,7 +25,7 @@ PERSON = {"config_entry_id": "anna"}
 
 @pytest.fixture
 def calls(hass: HomeAssistant, anna: Person) -> Callable[[], list[dict[str, Any]]]:
-    """What the events of calls say of our actions."""
+    """The call events of BackCare's actions."""
     events: list[Event] = async_capture_events(hass, EVENT_CALL_SERVICE)
     return lambda: [
         event.data["service_data"] for event in events if event.data["domain"] == DOMAIN
@@ -109,3 +111,17 @@ async def test_what_is_refused_while_nobody_waits_is_in_no_log(
 
     assert caplog.text.count("Error executing service") == 2
     assert ACTIVITY not in caplog.text
+
+
+@pytest.mark.parametrize("field", ["at", "duration", "intensity"])
+async def test_what_cannot_be_read_is_in_no_log(
+    hass: HomeAssistant, anna: Person, caplog: pytest.LogCaptureFixture, field: str
+) -> None:
+    """S11: a script logs why a call is invalid."""
+    step = {"action": f"{DOMAIN}.log_spasm", "data": {**PERSON, field: "{{ 'zymurgy' }}"}}
+    assert await async_setup_component(hass, "script", {"script": {"log": {"sequence": [step]}}})
+    with pytest.raises(vol.Invalid):
+        await hass.services.async_call("script", "log", blocking=True)
+    [logged] = [it.getMessage() for it in caplog.records if it.levelno > logging.INFO]
+    assert "Invalid data" in logged
+    assert "zymurgy" not in logged

@@ -1,4 +1,4 @@
-"""Entities of pain and spasms are there where the person shares them with the house (S16)."""
+"""Entities of pain and spasms exist only where the person shares them (S16)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_details_are_in_states_only_where_they_are_shared(
     await anna.act("log_pain", level=9)
 
     assert [anna.state(key) is not None for key in DETAILS] == [shown] * len(DETAILS)
-    # What somebody wrote is in no state, until an administrator enables that entity.
+    # The words are in no state until an administrator enables that entity.
     assert anna.state(WRITTEN) is None
     assert anna.state("sensor.phase") == "ice"
 

@@ -1,4 +1,4 @@
-"""The plug's own auto-off: set by an action at each session, and tested by who trusts in it."""
+"""The plug's own auto-off: set by an action at each session, and tested in the options."""
 
 from __future__ import annotations
 
@@ -753,7 +753,7 @@ async def test_a_test_is_ended_in_the_options(
     await machine.until(dialog.choose("end_test"))
     assert not outlet.relay
     assert dialog.is_at == (FlowResultType.MENU, "backstop")
-    assert dialog.latest.endswith("The test of pad was ended before it had a result.")
+    assert dialog.latest.endswith("The test of pad ended without a result.")
 
     await machine.until(anna.use(HEAT, "turn_on"))
     assert outlet.relay

@@ -1,4 +1,4 @@
-"""BackCare only ever switches the plug that was chosen, and measures by the sensor that was (S8)."""
+"""BackCare switches only the chosen plug, and measures only with the chosen sensor (S8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plug is a witness, not the truth: no session begins or ends on one unsupported report (S5, S15)."""
+"""No session begins or ends on a single unsupported report of a plug (S5, S15)."""
 
 from __future__ import annotations
 
@@ -224,6 +224,44 @@ async def test_a_plug_that_is_polled_is_asked_and_believed(
     await machine.settle()
     assert polled.relay
     assert person.state(TIMER) == "active"
+
+
+@pytest.mark.parametrize("after", [13, 40, 110])
+async def test_a_template_of_a_plug_proves_no_off_that_the_plug_has_not_made(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, after: int
+) -> None:
+    """S5, S7: rendered again, it repeats what the plug said before its next poll."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    target = {"entity_id": outlet.entity_id}
+    template = {
+        "name": "Copy",
+        "unique_id": "copy",
+        "state": f"{{{{ is_state('{outlet.entity_id}', 'on') }}}}",
+        "turn_on": {"action": "switch.turn_on", "target": target},
+        "turn_off": {"action": "switch.turn_off", "target": target},
+    }
+    assert await async_setup_component(hass, "template", {"template": [{"switch": [template]}]})
+    await hass.async_block_till_done()
+    person = new_person(hass, "Bea", heating_pad="switch.copy")
+    await person.set_up()
+    await person.be_in("heat")
+    # Once, an off was seen through.
+    await person.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    await person.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    await person.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await person.use(HEAT, "turn_off")
+    await machine.run(after * SECOND)
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.settle()
+    assert person.state(TIMER) == "idle"
+    assert not outlet.relay
 
 
 async def test_a_second_look_finds_an_off_that_was_lost(

@@ -1,4 +1,4 @@
-"""The pads are guarded first and alone, whatever else does not load (S13)."""
+"""The pads are guarded first, even if nothing else loads (S13)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 import pytest
 
-from custom_components.backcare import card, comforts
+from custom_components.backcare import card, loading
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.diagnostics import async_get_config_entry_diagnostics
 from custom_components.backcare.parts import ISSUE, Parts
@@ -40,7 +40,7 @@ PLATFORMS = ["binary_sensor", "button", "calendar", "event", "number", "sensor",
 
 # What the guard is made of; of the rest nothing is imported before the pads are guarded.
 GUARD = {
-    *("clock", "command_context", "comforts", "const", "options", "pads", "parts", "rules"),
+    *("clock", "command_context", "const", "loading", "options", "pads", "parts", "rules"),
     *("storage", "wakeup"),
 }
 IMPORTED = """
@@ -207,7 +207,7 @@ async def test_a_comfort_that_hangs_holds_nobody_up(
         await released.wait()
         return True
 
-    monkeypatch.setattr(comforts, "async_setup_component", hang)
+    monkeypatch.setattr(loading, "async_setup_component", hang)
     hass.states.async_set(pad, "on")
     anna = new_person(hass, "Anna", heating_pad=pad)
     await machine.until(hass.config_entries.async_setup(anna.entry.entry_id))
@@ -344,7 +344,7 @@ async def test_the_pads_are_guarded_before_any_person_is_set_up(
 
     hass = await house.boot()
     await house.plugs_join()
-    monkeypatch.setattr("custom_components.backcare.async_load_comforts", hang)
+    monkeypatch.setattr("custom_components.backcare.async_load_shared_parts", hang)
     setting_up = asyncio.ensure_future(async_setup_component(hass, DOMAIN, {}))
     await machine.settle()
     assert not outlet.relay

@@ -1,4 +1,4 @@
-"""Several pads, shared pads, and pads that outlive who used them (S6, S7, S9)."""
+"""Several pads, shared pads, and pads that outlive their users (S6, S7, S9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heat that a pad gives without a session counts, is limited and rests as any other (S7, R6, R11)."""
+"""Heat of a pad without a session counts, is limited and needs a rest like any other (S7, R6, R11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A heating pad whose power is measured: that proves on, and never off alone (S5)."""
+"""A heating pad with a power sensor: power proves on, and never off alone (S5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the pages that are made, or compare them: `scripts/docs`, `scripts/docs --check`."""
+"""Write the generated pages, or compare them: `scripts/docs`, `scripts/docs --check`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.catalogue.files import REPOSITORY
 from tests.pages import actions, automations, promises, red_flags
 
 DOCS = REPOSITORY / "docs"
-# Folders in which every page is made, and pages of which a part is.
+# Folders in which every page is generated.
 FOLDERS = ("actions", "conditions", "triggers")
 
 
@@ -26,7 +26,7 @@ def _parts() -> dict[str, dict[str, str]]:
 
 
 def _with_part(text: str, name: str, made: str) -> str:
-    """Return a page with its part of that name made anew, between two comments."""
+    """Return a page with its part of that name replaced, between two comments."""
     start, end = f"<!-- {name}: made by scripts/docs -->\n", "<!-- end -->"
     marked = re.compile(f"{re.escape(start)}.*?{end}", re.DOTALL)
     assert marked.search(text), f"no part {name}"
@@ -34,7 +34,7 @@ def _with_part(text: str, name: str, made: str) -> str:
 
 
 def made() -> dict[Path, str]:
-    """Return what each page that is made, or of which a part is, has to be."""
+    """Return the text of each page that is generated, or partly generated."""
     pages = {DOCS / path: text for path, text in {**actions.pages(), **automations.pages()}.items()}
     pages[voice_page.PAGE] = voice_page.page()
     pages[DOCS / "promises.md"] = promises.page()
@@ -47,7 +47,7 @@ def made() -> dict[Path, str]:
 
 
 def stale(pages: dict[Path, str]) -> list[str]:
-    """Return the pages that are not what they have to be, or that nothing makes any more."""
+    """Return the pages that are out of date, or no longer generated."""
     there = {path for folder in FOLDERS for path in (DOCS / folder).glob("*")}
     differing = {
         path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text
@@ -56,7 +56,7 @@ def stale(pages: dict[Path, str]) -> list[str]:
 
 
 def main() -> int:
-    """Write or compare the pages; return the code to exit with."""
+    """Write or compare the pages; return the exit code."""
     pages = made()
     differing = stale(pages)
     if "--check" in sys.argv[1:]:

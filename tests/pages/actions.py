@@ -1,4 +1,4 @@
-"""A page for each action, and the table of all."""
+"""A page for each action, and the table of all actions."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tests.pages.fields import field_table, table
 
 TRY = "https://my.home-assistant.io/redirect/developer_call_service/?service="
 FOR = {
-    Right.SEE: "whoever may see the person",
-    Right.CONTROL: "whoever may control the person's entities",
+    Right.SEE: "everyone who may see the person",
+    Right.CONTROL: "everyone who may control the person's entities",
     Right.READ: "the person, carers and administrators",
     Right.DECIDE: "the person, carers and administrators, if they may control the entities",
 }
-# Where it depends on what is asked.
+# Where it depends on the fields.
 BUT = {
-    "report_red_flags": f"; an empty list: {FOR[Right.DECIDE]}",
-    "undo_last": f"; what was said of red flags: {FOR[Right.DECIDE]}, or who reported it",
+    "report_red_flags": f"; an empty list: for {FOR[Right.DECIDE]}",
+    "undo_last": f"; for red flags: {FOR[Right.DECIDE]}, or the user who reported them",
 }
 PERSON = "config_entry_id"
 
@@ -59,7 +59,7 @@ def page(name: str) -> str:
     ]
     if answer := ANSWERS.get(name):
         rows = ((f"`{key}`", what) for key, what in answer.items())
-        lines += ["", *table(("it answers with", ""), rows)]
+        lines += ["", *table(("response", ""), rows)]
     return "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A page for each trigger and condition, and the tables of all."""
+"""A page for each trigger and condition, and the tables of all of them."""
 
 from __future__ import annotations
 

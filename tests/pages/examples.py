@@ -1,10 +1,10 @@
-"""The YAML of the pages, and what it brings along; the tests of this folder run each."""
+"""The YAML of the pages, and the responses and variables; the tests of this folder run each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# What an example of an action is given, under `data`, or the whole of it where it takes two.
+# The `data` of an action's example, or all of it if it has two actions.
 ACTIONS: Mapping[str, str] = {
     "start_episode": 'onset: "{{ now() - timedelta(hours=14) }}"',
     "correct_onset": 'onset: "{{ now() - timedelta(days=1) }}"',
@@ -38,47 +38,47 @@ at: "{{ now() - timedelta(minutes=20) }}"\
     "delete_history": "confirm: true",
 }
 
-# What actions answer with.
+# The responses of actions.
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "undo_last": {
-        "taken_back": "which command",
+        "taken_back": "the command that was undone",
         "text": "the same as a sentence",
     },
     "get_summary": {
         "next_step": "`state`, `therapy`, `until`, `minutes` and `question_open`",
         "phase": "`none`, `ice`, `heat` or `recovery`",
         "onset": "when the episode began",
-        "heat_from": "from when the plan has heat",
-        "therapy": "that of the phase",
-        "next_session": "since or from when the plan has it next",
-        "minutes_left": "what is left of the application",
+        "heat_from": "when the plan allows heat",
+        "therapy": "the phase's therapy",
+        "next_session": "when it is next, or since when it is allowed",
+        "minutes_left": "the minutes left in this application",
         "session": "`therapy`, `paused`, `remaining` and `finishes_at`, or nothing",
         "today": "`ice` and `heat` in minutes, `spasms`",
-        "pain": "the latest",
+        "pain": "the latest pain",
         "common_trigger": "the activity to avoid",
         "activities": "each `activity` with its `count`",
-        "doctor": "whether, and how soon, to see one",
-        "red_flags": "those that are open",
-        "cut_off": "the pad is on and out of reach",
-        "private": "what is private was left out",
+        "doctor": "whether and how soon to see a doctor",
+        "red_flags": "the open red flags",
+        "cut_off": "whether the pad is on and out of reach",
+        "private": "whether private data was left out",
     },
     "get_history": {
         "entries": "the entries, [with these fields](../privacy.md#export)",
-        "more": "there are older ones",
+        "more": "whether there are older entries",
     },
     "get_report": {
-        "title": "what it is",
-        "html": "the page",
-        "filename": "a name for its file",
+        "title": "the title",
+        "html": "the report",
+        "filename": "a file name",
     },
     "export": {
-        "filename": "a name for its file",
+        "filename": "a file name",
         "json": "[the document](../privacy.md#export)",
     },
-    "delete_history": {"message": "what may be left elsewhere"},
+    "delete_history": {"message": "a note on data that may be left elsewhere"},
 }
 
-# What an example of a trigger or condition is given, under `options`.
+# The `options` of a trigger's or condition's example.
 TRIGGERS: Mapping[str, str] = {
     "session_started": "therapy: ice",
     "session_ended": "therapy: ice\noutcome: finished",
@@ -96,41 +96,41 @@ CONDITIONS: Mapping[str, str] = {
     "has_open_red_flag": "",
 }
 
-_ON_PAD = "whether the heating pad belongs to it"
-# What templates find in `trigger`.
+_ON_PAD = "whether the session uses the heating pad"
+# The variables in `trigger`.
 VARIABLES: Mapping[str, Mapping[str, str]] = {
     "session_started": {
-        "therapy": "which",
+        "therapy": "the therapy",
         "minutes": "how long it will last",
-        "finishes_at": "until when",
+        "finishes_at": "when it will end",
         "on_pad": _ON_PAD,
     },
     "session_ended": {
-        "therapy": "which",
+        "therapy": "the therapy",
         "outcome": "`finished` or `stopped`",
         "reason": "why it was interrupted, or nothing",
-        "minutes": "how long it was had",
-        "ended": "when",
+        "minutes": "how long it lasted, without pauses",
+        "ended": "when it ended",
         "on_pad": _ON_PAD,
     },
     "phase_changed": {"from_phase": "the phase before", "to_phase": "the phase now"},
-    "session_available": {"therapy": "that of the phase"},
+    "session_available": {"therapy": "the phase's therapy"},
     "spasm_logged": {
         "at": "when it was",
         "intensity": "1–10, or nothing",  # noqa: RUF001 - people read it
         "duration": "in seconds, or nothing",
-        "activity": "what came before it, or nothing",
+        "activity": "the activity before it, or nothing",
     },
     "pain_logged": {
         "at": "when it was",
         "level": "0–10",  # noqa: RUF001 - people read it
-        "activity": "what raised it, or nothing",
+        "activity": "the activity that raised it, or nothing",
     },
     "red_flag_reported": {"tier": "`emergency`, `urgent` or `soon`"},
     "heating_pad_fault": {},
 }
 OF_ALL: Mapping[str, str] = {
-    "person": "the name",
-    "entity_id": "the entity by which the person was targeted",
-    "config_entry_id": "the person, for actions",
+    "person": "the person's name",
+    "entity_id": "the targeted entity",
+    "config_entry_id": "the person's ID for actions",
 }

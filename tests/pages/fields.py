@@ -1,4 +1,4 @@
-"""How a field of a form is described: what it takes, from where to where, and what without it."""
+"""The table of an action's fields: what each takes, its bounds and its default."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_LATER = "not in the future"
 _WORDS = f"at most {ACTIVITY_AT_MOST} characters"
 _ONSET = f"at most {ONSET_AT_MOST_AGO.days} days before the episode was started, {_NO_LATER}"
 
-# What the rules refuse beyond what a form can say, by action and field.
+# Bounds of the rules that a form cannot show, by action and field.
 BOUNDS: Mapping[tuple[str, str], str] = {
     ("start_episode", "onset"): _ONSET,
     ("correct_onset", "onset"): _ONSET,
@@ -53,9 +53,9 @@ def _row(cells: Iterable[str]) -> str:
 def field_table(
     owner: str, fields: Mapping[str, Mapping[str, Any]], texts: Mapping[str, Mapping[str, str]]
 ) -> list[str]:
-    """Return the lines of a table of fields, with lists of choices that are long below it."""
+    """Return the lines of a table of fields. Long lists of choices follow below it."""
     lines = table(
-        ("in the form", "in YAML", "takes", "without it", "what it is"),
+        ("in the form", "in YAML", "value", "default", "description"),
         (
             (
                 texts[key]["name"],
@@ -76,10 +76,10 @@ def field_table(
 
 
 def _default(field: Mapping[str, Any]) -> str:
-    """Return what is taken without a field: a default, or nothing at all."""
+    """Return the default of a field, or nothing."""
     if "default" in field:
         return f"`{field['default']}`".replace("False", "false")
-    return "**refused**" if field.get("required") else ""
+    return "**required**" if field.get("required") else ""
 
 
 def _names(select: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _names(select: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _takes(selector: Mapping[str, Any], bounds: str | None) -> str:
-    """Return what a selector takes, and within which bounds."""
+    """Return the values that a selector takes, with their bounds."""
     ((kind, config),) = selector.items()
     config = config or {}
     if kind == "select":
@@ -102,7 +102,7 @@ def _takes(selector: Mapping[str, Any], bounds: str | None) -> str:
     else:
         takes = {
             "boolean": "`true` or `false`",
-            "config_entry": "a person from a list; in YAML the ID that the form has put there",
+            "config_entry": "a person from a list; in YAML the ID from the form",
             "datetime": "a date and a time",
             "duration": "hours, minutes and seconds",
             "text": "text",
@@ -115,6 +115,6 @@ def _takes(selector: Mapping[str, Any], bounds: str | None) -> str:
 def _choices(select: Mapping[str, Any]) -> str:
     several = "one or several" if select.get("multiple") else "one"
     if len(select["options"]) > CHOICES_IN_CELL:
-        return f"{several} of those below"
+        return f"{several} of the list below"
     names = (f"{choice} ({name})" for choice, name in _names(select))
     return f"{several} of {', '.join(names)}"

@@ -1,4 +1,4 @@
-"""Which tests hold which promise (S1-S16) and which rule of the plan (R1-R15): those that name it."""
+"""The page of promises (S1-S16) and rules of the plan (R1-R15), with the tests that name each."""
 
 from __future__ import annotations
 
@@ -16,20 +16,19 @@ NUMBERS = [
     f"{kind}{number}" for kind, (_, last) in PROMISES.items() for number in range(1, last + 1)
 ]
 _NAMED = re.compile(r"\b([SR])(\d+)\b(?:[-\N{EN DASH}]\1(\d+)\b)?")
-# What a file does beyond its tests in each run, and where its figures are.
+# What a file can do beyond its tests in each run, and where the results are.
 _THOROUGH: Mapping[str, str] = {
     "tests/simulation/test_any_home.py": "10,000 homes with `scripts/test tests/simulation "
     "--hypothesis-profile=thorough`",
     "tests/e2e/faults/test_faults.py": "timelines, fifty kills and each damage with `scripts/faults`: "
-    "[what came of them](safety.md#tried)",
-    "tests/e2e/plugs/test_plug_faults.py": "with `scripts/faults plugs`: [what came of them]"
-    "(safety.md#tried)",
+    "[results](safety.md#tried)",
+    "tests/e2e/plugs/test_plug_faults.py": "with `scripts/faults plugs`: [results](safety.md#tried)",
 }
 BEFORE = """\
-# Which tests hold what
+# Promises and their tests
 
-Each [promise](safety.md#what-is-promised) and each [rule of the plan](care.md#the-rules), with the tests
-that name it. *All* is a file that is about nothing else.\
+The tests of each [promise](safety.md#what-is-promised) and each [rule of the plan](care.md#the-rules).
+*All* means that every test of the file is about it.\
 """
 
 
@@ -43,7 +42,7 @@ def numbers_in(text: str | None) -> set[str]:
 
 
 def held() -> dict[str, dict[str, list[str]]]:
-    """Return for each promise and rule the files with the names of the tests; no names are all of them."""
+    """Return for each promise and rule the files with the names of their tests; an empty list means all."""
     by_number: dict[str, dict[str, list[str]]] = {number: {} for number in NUMBERS}
     for path in sorted((REPOSITORY / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -58,7 +57,7 @@ def held() -> dict[str, dict[str, list[str]]]:
 
 
 def _tests(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Yield the tests of a file, and what its state machines look at after each step."""
+    """Yield the tests of a file, and the invariants of its state machines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
             node.name.startswith("test_")
@@ -83,7 +82,7 @@ def page() -> str:
     for number, files in held().items():
         lines += ["", f"## {number}", "", f"{said[number]}.", ""]
         for name, tests in files.items():
-            # As sentences, which is what names of tests are.
+            # Names of tests read as sentences.
             names = "; ".join(test.removeprefix("test_").replace("_", " ") for test in tests)
             thorough = f" ({_THOROUGH[name]})" if name in _THOROUGH else ""
             link = f"[{name.removeprefix('tests/')}](../{name})"

@@ -1,4 +1,4 @@
-"""What README says of when to get help instead."""
+"""The part of README on when to get help instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SAID: Mapping[Tier, str] = {
     Tier.URGENT: "See a doctor today",
     Tier.SOON: "Call your doctor in the next day or two",
 }
-# For who does not say which.
+# For a report that does not name the sign.
 UNNAMED = {RedFlag.EMERGENCY, RedFlag.URGENT}
 
 

@@ -1,4 +1,4 @@
-"""The YAML on the page of each action is run as it stands, and does what the page says."""
+"""The YAML on the page of each action runs as it stands, and does what the page says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.pages.examples import ANSWERS
 
 type Act = tuple[str, dict[str, Any]]
 
-# What was done before an example makes sense, and how an entity then shows that it did something.
+# The commands that an example needs first, and the state that shows its effect.
 ILL: Act = ("start_episode", {})
 ICE: Act = ("start_session", {"therapy": "ice"})
 FEVER: Act = ("report_red_flags", {"flags": ["fever"]})

@@ -1,4 +1,4 @@
-"""The YAML on the page of each trigger and condition is run as it stands."""
+"""The YAML on the page of each trigger and condition runs as it stands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.pages.examples import OF_ALL, VARIABLES
 
 type Does = Callable[[HomeAssistant, Person, Clocks], Awaitable[None]]
 
-# Of a trigger, all that templates may use; the rest is core's.
+# The variables of a trigger for templates; all others are core's.
 CORES = {"id", "idx", "alias", "platform", "description"}
 
 
@@ -131,7 +131,7 @@ async def test_the_trigger_of_the_page_fires(
 async def test_the_condition_of_the_page_holds(
     hass: HomeAssistant, anna: Person, clocks: Clocks, name: str
 ) -> None:
-    """From when it is so, and not before."""
+    """It fires once it is true, and not before."""
     asked = {"trigger": "event", "event_type": "asked"}
     runs = await _automate(hass, triggers=[asked], conditions=[_yaml("condition", name)])
     let_through = []

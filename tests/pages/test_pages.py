@@ -1,4 +1,4 @@
-"""The pages that are made are what they describe."""
+"""The generated pages match what they describe."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_the_pages_are_up_to_date() -> None:
 
 @pytest.mark.usefixtures("anna")
 def test_there_is_an_example_of_each(hass: HomeAssistant) -> None:
-    """And of each action that answers, what it answers with."""
+    """Each action that responds has its response described."""
     assert list(ACTIONS) == list(SERVICES)
     assert set(VARIABLES) == set(LISTED["trigger"])
     answering = {

@@ -1,4 +1,4 @@
-"""Acts that are begun, and not waited for."""
+"""Commands that are started without waiting for them."""
 
 from __future__ import annotations
 

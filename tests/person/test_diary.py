@@ -1,4 +1,4 @@
-"""The diary of a person in a running Home Assistant: asked, deleted, damaged."""
+"""The diary of a person in a running Home Assistant: queries, deletion, damage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One person's day: what holds however the surfaces are mixed, and what a session costs."""
+"""The commands of one person: limits hold however the surfaces are mixed, and a session costs little."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ async def test_ice_runs_on_while_home_assistant_is_down(anna: Person, clocks: Cl
     assert anna.attributes("sensor.next_session")["minutes_left"] == 5
 
 
-async def test_the_end_while_home_assistant_was_down_is_told_after_it(
+async def test_the_end_while_home_assistant_was_down_is_reported_after_it(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:
     await anna.use(ICE, "turn_on")
@@ -576,7 +576,7 @@ async def _outcome(start: Any) -> None:
         await start
 
 
-# What a session costs
+# The cost of a session
 
 
 @pytest.fixture
@@ -616,7 +616,7 @@ async def test_a_session_writes_few_states_and_none_between_its_transitions(
 async def test_a_day_without_a_session_writes_nothing(
     hass: HomeAssistant, anna: Person, clocks: Clocks, nothing_changes: NothingChanges
 ) -> None:
-    """But at midnight, where today's numbers begin anew."""
+    """But at midnight, when today's numbers start over."""
     await anna.be_in("ice")
 
     with nothing_changes():

@@ -1,4 +1,4 @@
-"""*Off* by any door, while a start is still under way: it ends that start (S6)."""
+"""*Off*, by any surface, ends a start that is still under way (S6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is armed while a sentence is handled keeps its context, and was not said there."""
+"""Callbacks that are armed while a sentence is handled keep their context, but not its origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is published of a person: once for each change, whole, and nothing by a question."""
+"""Publications of a person: one for each change, complete, and none for a query."""
 
 from __future__ import annotations
 

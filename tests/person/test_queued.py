@@ -1,4 +1,4 @@
-"""Changes that wait for a slow disk: decided again by what is so by then."""
+"""Changes that wait for a slow disk are decided again by the state at that time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A disk that hangs, and callers that do not wait for it: the order of the commits stays (S14)."""
+"""On a disk that hangs, the order of the commits stays, even if callers do not wait (S14)."""
 
 from __future__ import annotations
 

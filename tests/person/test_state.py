@@ -1,4 +1,4 @@
-"""A person's row: it comes back as it was, or what follows from its loss (S10, S14)."""
+"""A person's row is restored as it was, or its loss is handled (S10, S14)."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ async def test_a_record_that_is_lost_is_reported_and_every_therapy_rests(
 async def test_the_row_of_another_person_is_not_believed(
     hass: HomeAssistant, entry: MockConfigEntry, stored: Stored, clocks: Clocks
 ) -> None:
-    """S14: whoever has no flag open must not lend that to somebody who has."""
+    """S14: a person without an open flag must not hide another person's flag."""
     stored.put_person(replace(ILL, red_flags=frozenset({RedFlag.SADDLE_NUMBNESS})))
     stored.put_person(ILL, entry_id="ben")
     stored.damage(
@@ -303,7 +303,7 @@ async def test_a_person_set_up_for_the_first_time_has_lost_nothing(
 async def test_a_database_of_people_who_are_gone_distrusts_no_clock(
     hass: HomeAssistant, pad: str, clocks: Clocks, stored: Stored
 ) -> None:
-    """S12: it is that of another Home Assistant, or of one that was set up anew."""
+    """S12: it is from another Home Assistant, or from a new setup."""
     stored.put_person(Record(), entry_id="somebody")
     with closing(sqlite3.connect(stored.path)) as db, db:
         put_latest(db, clocks.wall + DAY)

@@ -1,4 +1,4 @@
-"""What a stored record lacks, and the diary holds, is put back (S14)."""
+"""A stored record gets back from the diary what it lacks (S14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a change takes effect: all of it, or nothing, also on a disk that takes no writes."""
+"""A change takes effect completely or not at all, also on a disk that accepts no writes."""
 
 from __future__ import annotations
 
@@ -284,7 +284,7 @@ async def test_a_caller_that_is_cancelled_anywhere_leaves_all_of_it_or_nothing(
     assert len(stored.entries()) <= 1
 
 
-# What is taken back with an entry
+# Reverted together with an entry
 
 
 async def test_an_undo_that_was_refused_takes_nothing_off_the_disk_later(

@@ -1,4 +1,4 @@
-"""Every place that may have something of a person, as text."""
+"""Every place that may contain a person's data, as text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ AVOID = "sensor.common_trigger"
 
 
 class Home:
-    """A home in which Anna has told everything, looked at by an administrator."""
+    """A home in which Anna has logged everything, looked at by an administrator."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Home:
         self._stored = stored
         self._records = records
 
-    # What everybody sees
+    # Shown to everybody
 
     async def states(self) -> str:
         shown = (state for state in self.hass.states.async_all() if "anna" in state.entity_id)
@@ -124,7 +124,7 @@ class Home:
             if call["domain"] == domain
         )
 
-    # What is shown and said
+    # Shown and announced
 
     async def log(self) -> str:
         return _lines([record.getMessage(), record.exc_text] for record in self._records)
@@ -170,7 +170,7 @@ class Home:
         assert answer["success"], answer
         return answer["result"]
 
-    # What is kept
+    # Stored
 
     async def traces(self) -> str:
         traces = self.hass.data["trace"][AUTOMATION]
@@ -236,7 +236,7 @@ PLACES: Mapping[str, Probe] = {
     "A copy": Home.elsewhere,
     "States for the next start": Home.states_for_the_next_start,
     "Backups": Home.backups,
-    # The last: it has the person loaded anew.
+    # The last: it reloads the person.
     "State of *Activity to avoid*": Home.activity_to_avoid,
 }
 

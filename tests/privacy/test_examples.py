@@ -1,4 +1,4 @@
-"""The examples of docs/privacy.md do what it says, as they stand."""
+"""The examples of docs/privacy.md work as they stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/privacy.md says what is where: what a person told is looked for in each place, and compared."""
+"""docs/privacy.md says what is where: each place is searched for what a person logged, and compared."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def home(  # noqa: PLR0913, PLR0917 - all of a home
     caplog: pytest.LogCaptureFixture,
     shared: bool,
 ) -> Home:
-    """A home in which Anna has told everything."""
+    """A home in which Anna has logged everything."""
     caplog.set_level(logging.INFO)
     hearers = Hearers(hass)
     await hearers.join()
@@ -135,7 +135,7 @@ def test_every_place_of_the_table_is_looked_at() -> None:
 
 
 async def test_the_table_says_what_is_where(home: Home, shared: bool) -> None:
-    """Neither more nor less is in any place than is written there."""
+    """Each place contains exactly what the table says."""
     found = {place: _found(await look(home)) for place, look in PLACES.items()}
 
     assert found == {place: documented(place, shared=shared) for place in PLACES}

@@ -1,1 +1,1 @@
-"""Home Assistant's Quality Scale: a test for each rule, and none that the file only claims."""
+"""Home Assistant's Quality Scale: a test for each rule."""

@@ -1,4 +1,4 @@
-"""The rules by tier, what quality_scale.yaml says of each, and which test shows it."""
+"""The rules by tier, their state in quality_scale.yaml, and the test of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from homeassistant.util.yaml import load_yaml_dict
 
 from tests.catalogue.files import INTEGRATION, REPOSITORY
 
-# Of Home Assistant's developer documentation, 2026.
+# From Home Assistant's developer documentation, 2026.
 TIERS: Final[Mapping[str, tuple[str, ...]]] = {
     "bronze": (
         "action-setup",

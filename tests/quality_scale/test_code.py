@@ -1,8 +1,9 @@
-"""The rules on code: each is looked for where it would stand."""
+"""The rules on code."""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from importlib import import_module
 import inspect
 import re
@@ -26,13 +27,21 @@ from tests.quality_scale.scale import done, exempt
 
 # `timer` is none of Home Assistant's platforms for entities of integrations, and one of ours.
 PLATFORM_MODULES = [*PLATFORMS, "timer"]
-CALLS = {called(call) for call in nodes(ast.Call)}
-IMPORTED = {
-    name.split(".")[0]
-    for node in nodes(ast.Import)
-    for name in (alias.name for alias in node.names)
-} | {(node.module or "").split(".")[0] for node in nodes(ast.ImportFrom) if not node.level}
-NAMES = {node.id for node in nodes(ast.Name)}
+
+
+@cache
+def names() -> set[str]:
+    """Return all names in the code."""
+    return {node.id for node in nodes(ast.Name)}
+
+
+def imported() -> set[str]:
+    """Return the packages of others that are imported."""
+    return {
+        name.split(".")[0]
+        for node in nodes(ast.Import)
+        for name in (alias.name for alias in node.names)
+    } | {(node.module or "").split(".")[0] for node in nodes(ast.ImportFrom) if not node.level}
 
 
 @done
@@ -58,7 +67,7 @@ def test_common_modules() -> None:
         ]
         assert ours, platform
         assert all(issubclass(of_it, BackcareEntity) for of_it in ours), platform
-    assert "DataUpdateCoordinator" not in NAMES
+    assert "DataUpdateCoordinator" not in names()
 
 
 @exempt
@@ -69,7 +78,7 @@ def test_appropriate_polling() -> None:
     assert "_attr_should_poll = False" in ast.unparse(base)
     defined = {node.name for node in nodes(ast.AsyncFunctionDef)}
     assert not defined & {"async_update", "_async_update_data"}
-    assert not NAMES & {"SCAN_INTERVAL", "DataUpdateCoordinator"}
+    assert not names() & {"SCAN_INTERVAL", "DataUpdateCoordinator"}
 
 
 @exempt
@@ -87,8 +96,9 @@ def test_async_dependency() -> None:
 @exempt
 def test_inject_websession() -> None:
     """Nothing is fetched: of aiohttp there is what serves the report."""
-    assert not IMPORTED & {"httpx", "requests", "socket", "urllib3"}
-    assert not CALLS & {"async_get_clientsession", "urlopen", "ClientSession"}
+    assert not imported() & {"httpx", "requests", "socket", "urllib3"}
+    calls = {called(call) for call in nodes(ast.Call)}
+    assert not calls & {"async_get_clientsession", "urlopen", "ClientSession"}
 
 
 @exempt
@@ -105,7 +115,7 @@ def test_test_before_setup() -> None:
         node for node in nodes(ast.AsyncFunctionDef, "__init__") if node.name == "async_setup_entry"
     )
     code = ast.unparse(setup)
-    assert code.index("manager.async_load(") < code.index("async_load_comforts_of(")
+    assert code.index("manager.async_load(") < code.index("async_load_person_parts(")
     assert "raise ConfigEntryNotReady" in (INTEGRATION / "person/state.py").read_text()
 
 
@@ -125,7 +135,7 @@ def test_reauthentication_flow() -> None:
         for field in step.get("data", {})
         if secrets.search(field)
     ]
-    assert "ConfigEntryAuthFailed" not in NAMES
+    assert "ConfigEntryAuthFailed" not in names()
 
 
 @exempt
@@ -146,7 +156,7 @@ def test_discovery_update_info() -> None:
 
 @done
 def test_entity_event_setup() -> None:
-    """What an entity listens to, it listens to while it is added, and no longer."""
+    """An entity listens only while it is added."""
     for module in ("entity", *PLATFORM_MODULES):
         for function in nodes(ast.FunctionDef, module):
             if function.name == "__init__":
@@ -213,9 +223,9 @@ def test_test_coverage() -> None:
 
 @done
 def test_exception_translations() -> None:
-    """What is raised for a user is named by a key, which every language has: see tests/catalogue."""
-    # What a comfort raises while it loads becomes a repair; what a trigger raises is for its author.
-    for node in nodes(ast.Raise, *(set(MODULES) - {"comforts", "outputs.targets"})):
+    """Errors for users have a translation key in every language: see tests/catalogue."""
+    # An error of a part while it loads becomes a repair; an error of a trigger is for its author.
+    for node in nodes(ast.Raise, *(set(MODULES) - {"loading", "outputs.targets"})):
         if isinstance(node.exc, ast.Call) and called(node.exc) in {
             "HomeAssistantError",
             "ServiceValidationError",

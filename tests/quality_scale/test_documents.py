@@ -1,4 +1,4 @@
-"""The rules on documentation: each page has what its rule asks for."""
+"""The rules on documentation: each page has what its rule requires."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_docs_examples() -> None:
 
 @done
 def test_docs_known_limitations() -> None:
-    """What it cannot do, and what nothing protects from."""
+    """Its limits, and the dangers that nothing protects from."""
     assert chapter("docs/troubleshooting.md", "## Known limits").startswith("- ")
     assert chapter("docs/safety.md", "## What is NOT protected")
 

@@ -1,4 +1,4 @@
-"""The rules on what Home Assistant has of a person: each is looked at in one that is set up."""
+"""The rules on entities, devices and flows, checked on a person that is set up."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ async def test_config_entry_unloading(hass: HomeAssistant, anna: Person) -> None
 
 @done
 def test_entity_unique_id(hass: HomeAssistant, anna: Person) -> None:
-    """Of the entry and a key, each once in its domain."""
+    """The entry's ID and a key, unique in its domain."""
     ids = [(entity.domain, entity.unique_id) for entity in _entities(hass, anna)]
     assert len(set(ids)) == len(ids)
     assert all(unique_id.startswith(f"{anna.entry.entry_id}_") for _, unique_id in ids)
@@ -144,7 +144,7 @@ async def test_diagnostics(hass: HomeAssistant, anna: Person) -> None:
 
 @done
 def test_entity_category(hass: HomeAssistant, anna: Person) -> None:
-    """What is pressed once in a course, what is to be seen only when it is wrong, and pain as statistics."""
+    """Rarely used buttons, faults, and pain as statistics."""
     categories = {
         entity.translation_key: str(entity.entity_category)
         for entity in _entities(hass, anna)

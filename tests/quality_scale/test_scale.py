@@ -1,4 +1,4 @@
-"""The file says what the tests show, and the badge what the file does."""
+"""quality_scale.yaml agrees with the tests, and the badge with quality_scale.yaml."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_an_exemption_has_a_reason() -> None:
 
 
 def test_the_badge_is_the_tier() -> None:
-    """The highest of which, and of all below it, no rule is left to do."""
+    """The highest tier without a rule left to do, in it or below it."""
     reached = ""
     for tier, rules in TIERS.items():
         if any(status(rule) not in {"done", "exempt"} for rule in rules):

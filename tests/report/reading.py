@@ -1,4 +1,4 @@
-"""Pages for the doctor as a browser reads them, of a person or of what is made up here."""
+"""Reports as a browser reads them, of a person or of invented entries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import translation
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.report.course import Answer, Course, Spell
+from custom_components.backcare.report.course import Answer, Course, ReportedEpisode
 from custom_components.backcare.report.page import Report, page
 from custom_components.backcare.rules.models import (
     Entry,
@@ -149,7 +149,7 @@ async def ask(
     return read
 
 
-# Pages of what is made up here
+# Reports of invented entries
 
 
 def in_language(language: str) -> dict[str, str]:
@@ -190,13 +190,13 @@ def made_of(
     *entries: Entry,
     until: datetime,
     since: datetime = START,
-    spells: tuple[Spell, ...] = (),
+    episodes: tuple[ReportedEpisode, ...] = (),
     answers: tuple[Answer, ...] = (),
     texts: Mapping[str, str] = ENGLISH,
     language: str = "en",
     **more: Any,
 ) -> Page:
-    course = Course(since, until, spells, entries, answers=answers, **more)
+    course = Course(since, until, episodes, entries, answers=answers, **more)
     return Page.of(page(Report("Anna", until, "US/Pacific", course), Texts(language, texts)))
 
 

@@ -1,4 +1,4 @@
-"""Of which time, in which language and for whom the page is, as the action answers with it."""
+"""The report's period, language and reader, as the action returns it."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 
@@ -20,7 +20,7 @@ import pytest
 
 from custom_components.backcare import texts as texts_module
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.report.course import Answer, Spell
+from custom_components.backcare.report.course import Answer, ReportedEpisode
 from custom_components.backcare.rules.models import ClearReason, Phase, RedFlag, Spasm
 from tests.catalogue.files import SERVICES, TEXTS, TRANSLATIONS
 from tests.conftest import DAY, HOUR, MINUTE, START, Clocks, Person, refused
@@ -82,7 +82,7 @@ async def test_a_new_episode_does_not_empty_it(
     assert facts["Earlier episodes"] == "2026-03-02 – 2026-03-03"
 
 
-# Of which time it tells
+# Its period
 
 
 async def test_nobody_has_had_anything(hass: HomeAssistant, anna: Person) -> None:
@@ -127,7 +127,7 @@ async def test_without_an_episode_it_is_of_the_last_one(
     assert facts["Earlier episodes"] == "2026-03-02 – 2026-03-02"
     assert read.period == "2026-03-29 03:00 – 2026-04-12 03:00"
     assert [row[3] for row in read.rows("Episode")] == ["2026-04-12 03:00"]
-    # What a doctor said afterwards belongs to it.
+    # A doctor's later advice belongs to the episode.
     assert [line.split(" ")[0] for line in facts["Red flags"].split("\n")] == [
         "Reported",
         "Cleared",
@@ -150,7 +150,7 @@ async def test_any_other_time(hass: HomeAssistant, anna: Person, clocks: Clocks)
     facts = read.facts()
     assert facts["Pain (0 to 10)"].startswith("Worst 5 ")
     assert [row[1] for row in read.rows("Episode")] == ["Ice: 2026-03-02 01:00 – 2026-03-04 00:00"]
-    # What was answered before that time is of the same episode.
+    # An answer before that time belongs to the same episode.
     assert facts["Red flags"].startswith(f"Reported on 2026-03-02 01:00: {FEVER}")
 
     read = await ask(hass, anna, start="0001-01-01 00:00", end="9999-12-31 00:00")
@@ -184,24 +184,24 @@ async def test_a_time_that_ends_before_it_begins(hass: HomeAssistant, anna: Pers
 def test_phases_follow_each_other(
     recovered: timedelta | None, ended: timedelta | None, phases: list[Phase]
 ) -> None:
-    spell = Spell(
+    episode = ReportedEpisode(
         START,
         START + 3 * DAY,
         None if recovered is None else START + recovered,
         None if ended is None else START + ended,
     )
 
-    found = list(spell.phases(START + 10 * DAY))
+    found = list(episode.phases(START + 10 * DAY))
 
     assert [phase for phase, _, _ in found] == phases
     assert found[0][1] == START
-    assert found[-1][2] == (spell.ended or START + 10 * DAY)
+    assert found[-1][2] == (episode.ended or START + 10 * DAY)
     assert all(one[2] == other[1] for one, other in pairwise(found))
 
 
 def test_a_recovery_is_over_after_four_weeks_as_in_the_calendar() -> None:
-    spell = Spell(START, START + 3 * DAY, START + 4 * DAY, None)
-    assert list(spell.phases(START + 99 * DAY))[-1][2] == START + 32 * DAY
+    episode = ReportedEpisode(START, START + 3 * DAY, START + 4 * DAY, None)
+    assert list(episode.phases(START + 99 * DAY))[-1][2] == START + 32 * DAY
 
 
 # Texts
@@ -210,7 +210,7 @@ def test_a_recovery_is_over_after_four_weeks_as_in_the_calendar() -> None:
 def test_every_text_is_shown_and_none_is_left_over() -> None:
     texts = Recorded()
     until = START + 365 * DAY
-    spell = Spell(START, START + 2 * DAY, START + 9 * DAY, START + 30 * DAY)
+    episode = ReportedEpisode(START, START + 2 * DAY, START + 9 * DAY, START + 30 * DAY)
     fever = frozenset({RedFlag.FEVER})
     answers = (
         Answer(START, frozenset()),
@@ -218,13 +218,13 @@ def test_every_text_is_shown_and_none_is_left_over() -> None:
         Answer(START, fever, ClearReason.SEEN_BY_DOCTOR),
     )
     many = year_of_entries()
-    made_of(*many, until=until, spells=(spell,), answers=2 * answers, texts=texts)
-    running = Spell(START, START + 3 * DAY, None, None)
-    made_of(spasm(START), pain(START, 3), until=START + DAY, spells=(running,), texts=texts)
+    made_of(*many, until=until, episodes=(episode,), answers=2 * answers, texts=texts)
+    running = ReportedEpisode(START, START + 3 * DAY, None, None)
+    made_of(spasm(START), pain(START, 3), until=START + DAY, episodes=(running,), texts=texts)
     made_of(until=until, open_flags=fever, question=START, texts=texts)
-    made_of(until=START + DAY, spells=(running,), early_stretches=True, texts=texts)
+    made_of(until=START + DAY, episodes=(running,), early_stretches=True, texts=texts)
     eased = Spasm("eased", START, None, None, None, "lying down")
-    made_of(eased, until=until, earlier=(spell,) * 6, texts=texts)
+    made_of(eased, until=until, earlier=(episode,) * 6, texts=texts)
 
     of_the_report = {key for key in texts.read if ".common." in key}
     report = (key for key in TEXTS["common"] if key.startswith("report_"))
@@ -391,7 +391,7 @@ async def test_a_language_without_texts_is_english_and_says_so(
     assert read.root.all("h1")[0].text == "Back pain record of Anna"
 
 
-# What somebody wrote stays what it is
+# Words of a person are escaped
 
 
 INJECTIONS = [

@@ -1,4 +1,4 @@
-"""The report arrives as a file, where nothing can be printed or shared, for whoever may read it (S16)."""
+"""The report arrives as a file where nothing can be printed or shared, for those who may read it (S16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page for the doctor says, and that it loads and runs nothing."""
+"""The contents of the report, which loads and runs nothing."""
 
 # ruff: noqa: RUF001 - dashes and crosses as the page shows them
 
@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.report.course import Answer, Spell
+from custom_components.backcare.report.course import Answer, ReportedEpisode
 from custom_components.backcare.report.markup import element
 from custom_components.backcare.rules.models import (
     ClearReason,
@@ -34,12 +34,12 @@ from .reading import Page, ask, made_of, pain, session, spasm, year_of_entries
 NOTHING = "Nothing is on record."
 FLAGS: dict[str, str] = TEXTS["selector"]["red_flag"]["options"]
 FEVER, CHEST_PAIN = FLAGS["fever"], FLAGS["chest_pain"]
-SPELL = Spell(START, START + 3 * DAY, None, None)
+EPISODE = ReportedEpisode(START, START + 3 * DAY, None, None)
 
 
 @pytest.fixture(autouse=True)
 def zone() -> Generator[None]:
-    """Tell times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
+    """Show times in Home Assistant's zone: eight hours behind UTC, seven from March 8."""
     before = dt_util.get_default_time_zone()
     dt_util.set_default_time_zone(ZoneInfo("US/Pacific"))
     yield
@@ -112,13 +112,13 @@ def test_it_says_what_it_is(rich: Page) -> None:
         "Period: 2026-02-17 03:21 – 2026-03-03 03:21. Made: 2026-03-03 03:21 (US/Pacific)."
     )
     assert "from a lay article" in about.text
-    assert "no diagnosis and no advice" in about.text
+    assert "not a diagnosis or advice" in about.text
 
 
 NONE = Answer(START, frozenset(), by="Anna")
 REPORTED = Answer(START + HOUR, frozenset({RedFlag.FEVER}), by="Ben")
 CLEARED = Answer(START + DAY, frozenset({RedFlag.FEVER}), ClearReason.SEEN_BY_DOCTOR)
-UNKNOWN = "by whom is not on record"
+UNKNOWN = "by whom is not recorded"
 NEVER = "Never asked: no answer is on record."
 
 
@@ -156,10 +156,10 @@ NEVER = "Never asked: no answer is on record."
         ),
     ],
 )
-def test_it_tells_none_from_never_asked(
+def test_it_distinguishes_none_from_never_asked(
     answers: tuple[Answer, ...], more: dict[str, Any], said: list[object]
 ) -> None:
-    read = made_of(until=START + 2 * DAY, spells=(SPELL,), answers=answers, **more)
+    read = made_of(until=START + 2 * DAY, episodes=(EPISODE,), answers=answers, **more)
 
     lines = read.facts()["Red flags"].split("\n")
     assert len(lines) == len(said)
@@ -171,10 +171,10 @@ def test_it_tells_none_from_never_asked(
 def test_many_answers_are_in_the_appendix() -> None:
     answers = tuple(Answer(START + n * HOUR, frozenset({flag})) for n, flag in enumerate(RedFlag))
 
-    read = made_of(until=START + DAY, spells=(SPELL,), answers=answers)
+    read = made_of(until=START + DAY, episodes=(EPISODE,), answers=answers)
 
     assert len(read.facts()["Red flags"].split("\n")) == 4
-    assert len(read.listed("All that was said of red flags")) == len(RedFlag)
+    assert len(read.listed("All answers and reports about red flags")) == len(RedFlag)
 
 
 def test_what_is_missing_is_said_to_be_missing() -> None:
@@ -193,38 +193,40 @@ def test_what_is_missing_is_said_to_be_missing() -> None:
 
 def test_earlier_episodes_are_named() -> None:
     past = tuple(
-        Spell(START - n * 30 * DAY, START - n * 29 * DAY, None, START - n * 28 * DAY)
+        ReportedEpisode(START - n * 30 * DAY, START - n * 29 * DAY, None, START - n * 28 * DAY)
         for n in range(7, 0, -1)
     )
 
-    before = made_of(until=START + DAY, spells=(SPELL,), earlier=past).facts()["Earlier episodes"]
+    before = made_of(until=START + DAY, episodes=(EPISODE,), earlier=past).facts()[
+        "Earlier episodes"
+    ]
 
     assert before.startswith("2026-01-31 – 2026-02-02; 2026-01-01 – 2026-01-05; ")
     assert before.endswith("; and 2 more")
 
 
 def test_heat_from_another_time_than_the_plans_says_so() -> None:
-    told = Spell(START, START + 2 * DAY, None, None)
+    episode = ReportedEpisode(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=START + DAY, spells=(told,)).facts()["Back pain since"]
+    since = made_of(until=START + DAY, episodes=(episode,)).facts()["Back pain since"]
 
     assert since == (
-        "2026-03-02 01:00. On a doctor's word, heat begins 48 hours after the onset. The plan has 72."
+        "2026-03-02 01:00. On a doctor's advice, heat begins 48 hours after the onset. The plan has 72."
     )
 
 
 def test_stretches_before_recovery_say_so() -> None:
     """R8: what a doctor said is of the episode that runs."""
     until = START + DAY
-    running = Spell(START, START + 2 * DAY, None, None)
+    running = ReportedEpisode(START, START + 2 * DAY, None, None)
 
-    since = made_of(until=until, spells=(running,), early_stretches=True).facts()
+    since = made_of(until=until, episodes=(running,), early_stretches=True).facts()
 
     assert since["Back pain since"].endswith(
-        "The plan has 72. On a doctor's word, stretches begin before recovery."
+        "The plan has 72. On a doctor's advice, stretches begin before recovery."
     )
-    over = Spell(START, START + 3 * DAY, None, START + HOUR)
-    since = made_of(until=until, spells=(over,), early_stretches=True).facts()
+    over = ReportedEpisode(START, START + 3 * DAY, None, START + HOUR)
+    since = made_of(until=until, episodes=(over,), early_stretches=True).facts()
     assert "Stretches" not in since["Back pain since"]
 
 
@@ -260,7 +262,7 @@ def test_sessions_that_touch_are_one_bar() -> None:
 # The appendix
 
 
-def test_it_tells_of_the_episode(rich: Page) -> None:
+def test_it_shows_the_episode(rich: Page) -> None:
     assert rich.rows("Episode") == [
         [
             "2026-02-27 00:00",
@@ -308,7 +310,7 @@ def test_of_too_many_entries_the_spasms_remain() -> None:
 
 
 def test_it_can_be_read_aloud(rich: Page) -> None:
-    """Tables have a caption or a name, and headings; pictures have titles; colour tells nothing alone."""
+    """Tables have a caption or a name, and headings; pictures have titles; colour alone says nothing."""
     for table in rich.root.all("table"):
         named = table.attributes.get("aria-label") or table.all("caption")[0].text
         assert named
@@ -424,7 +426,7 @@ def test_a_year_of_entries_can_be_read() -> None:
     entries = year_of_entries()
     until = START + 365 * DAY
 
-    read = made_of(*entries, until=until, spells=(SPELL,))
+    read = made_of(*entries, until=until, episodes=(EPISODE,))
 
     assert len(entries) == 5000
     assert len(read.html) < 120_000

@@ -1,4 +1,4 @@
-"""Anna's heat session, as the present Home Assistant shows it."""
+"""Anna's heat session in the running Home Assistant."""
 
 from __future__ import annotations
 

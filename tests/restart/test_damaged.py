@@ -1,4 +1,4 @@
-"""A database that lost something while the pad was on: the pad goes off, whatever it is (S5, S10)."""
+"""If the database loses anything while the pad is on, the pad goes off (S5, S10)."""
 
 from __future__ import annotations
 

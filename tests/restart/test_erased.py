@@ -1,4 +1,4 @@
-"""What was set aside of a damaged database is erased with the diary, and with the person."""
+"""The copy of a damaged database is erased with the diary, and with the person."""
 
 from __future__ import annotations
 
@@ -36,4 +36,37 @@ async def test_no_copy_survives(house: House, machine: Machine, stored: Stored, 
         await house.persons["anna"].act("delete_history", confirm=True)
     await machine.settle()
 
+    assert files_with(stored, WORD) == set()
+
+
+@pytest.mark.parametrize("ended", ["killed", "stopped"])
+async def test_who_is_removed_while_nobody_is_enabled_leaves_nothing(
+    house: House, machine: Machine, stored: Stored, ended: str
+) -> None:
+    """Home Assistant sets up nothing of us for persons who are disabled."""
+    await house.persons["anna"].act("log_spasm", activity=WORD)
+    await (house.kill() if ended == "killed" else house.stop())
+    house.disable("Anna")
+    await house.boot()
+    await house.plugs_join()
+    await house.started()
+
+    await machine.until(house.hass.config_entries.async_remove("anna"))
+    await machine.settle()
+    assert files_with(stored, WORD) == set()
+
+
+async def test_who_was_removed_while_nothing_could_be_erased_is_gone_at_the_next_start(
+    house: House, machine: Machine, stored: Stored
+) -> None:
+    house.has("Ben")
+    await house.persons["anna"].act("log_spasm", activity=WORD)
+    with machine.disk_full():
+        await machine.until(house.hass.config_entries.async_remove("anna"))
+        await house.stop()
+    assert files_with(stored, WORD) != set()
+
+    house.forget("Anna")
+    await house.start()
+    await machine.settle()
     assert files_with(stored, WORD) == set()

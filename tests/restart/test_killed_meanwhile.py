@@ -1,4 +1,4 @@
-"""Home Assistant killed while something is done, and older databases put back (S3, S4, S8)."""
+"""Home Assistant killed during a change, and older databases restored (S3, S4, S8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plug that was renamed, removed or replaced while nothing of ours ran (S8, S15)."""
+"""A plug that was renamed, removed or replaced while BackCare did not run (S8, S15)."""
 
 from __future__ import annotations
 

@@ -35,7 +35,10 @@ settings.register_profile(
 )
 # For scripts/mutants: that it fails is enough, the smallest example is not looked for.
 settings.register_profile(
-    "mutants", settings.get_profile("quick"), phases=(Phase.explicit, Phase.generate)
+    "mutants",
+    settings.get_profile("quick"),
+    max_examples=20,
+    phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("quick")
 

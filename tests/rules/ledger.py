@@ -1,4 +1,4 @@
-"""What a body truly had of ice or heat: kept by a clock that nobody can set, and by no rule of BackCare."""
+"""The true ice and heat of a body, by a clock that nobody can set, without BackCare's rules."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -108,7 +108,7 @@ class Life:
         return shown(self.person, self.limits, self.moment)
 
     @property
-    def told(self) -> list[tuple[SessionEvent, str | None]]:
+    def session_events(self) -> list[tuple[SessionEvent, str | None]]:
         """Return the events so far and their reasons."""
         return [(event.event, event.reason) for event in self.events]
 

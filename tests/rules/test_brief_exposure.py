@@ -1,4 +1,4 @@
-"""Brief heat of a pad continues an entry of the diary, and nobody gets more heat by that (S14)."""
+"""Brief heat of a pad extends a diary entry, and gives nobody more heat (S14)."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_what_is_brief_continues_the_entry_before(
 
 @pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
 def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
-    """Of the same time twice nobody could tell which of them an entry is about."""
+    """If the same time came twice, an entry would not say which one it means."""
     bounces = Bounces()
     bounces.heats(minutes(5), SECOND)
     bounces.moment = replace(bounces.moment, wall=bounces.moment.wall - back)

@@ -1,4 +1,4 @@
-"""A wall clock that is set moves what was entered by it, and brings nothing about by itself (R2, S12)."""
+"""A clock change moves the entries made by that clock, and causes nothing by itself (R2, S12)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def hurt(**known: datetime) -> Life:
 
 
 def behind(by: timedelta = 4 * DAY, person: Person | None = None) -> Life:
-    """A life in which the clock is behind after the machine started anew."""
+    """A life in which the clock is behind after a restart of the machine."""
     life = Life(stamped(person or Person(), START))
     return life.restarted(MINUTE, wall_set=-by, boot="second")
 
@@ -269,7 +269,7 @@ def test_a_clock_that_has_caught_up_by_itself_moves_nothing() -> None:
 
 
 def test_a_machine_whose_clock_is_set_after_the_injury_is_not_days_older_after_a_restart() -> None:
-    """R2: nothing told that the clock was behind; but this boot's steady clock knows how long it was."""
+    """R2: nothing showed that the clock was behind; but this boot's steady clock knows how long it was."""
     life = hurt().after(HOUR).wall_set(4 * DAY).after(HOUR).restarted(MINUTE, boot="second")
     assert life.overview.phase is Phase.ICE
     assert onset(life) == life.moment.wall - 2 * HOUR - MINUTE

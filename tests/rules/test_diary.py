@@ -1,4 +1,4 @@
-"""What a person logs, and what the entries tell (R10)."""
+"""What a person logs, and what the entries show (R10)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -58,7 +58,7 @@ def refused(command: Command, **wishes: Any) -> Refused:
     return Life(IN_HEAT).refused(command, **wishes)
 
 
-# What a person logs
+# Logging
 
 
 def test_a_spasm_is_logged_with_all_that_is_known() -> None:
@@ -191,7 +191,7 @@ def test_an_activity_is_short_and_of_one_line(
     assert activity not in repr(outcome)
 
 
-def test_the_first_thing_that_is_wrong_is_told() -> None:
+def test_the_first_mistake_is_named() -> None:
     wrong = {"intensity": 11, "duration": ZERO, "activity": "x" * 101}
     assert refused(log_spasm, entry_id="1", at=NOON + SECOND, **wrong).field == "at"
     assert refused(log_spasm, entry_id="1", **wrong).field == "intensity"
@@ -215,7 +215,7 @@ def test_an_entry_that_was_continued_while_it_was_written_waits() -> None:
     assert in_diary(person, (written,)) is person
 
 
-# What to avoid
+# Activities to avoid
 
 
 @pytest.mark.parametrize(

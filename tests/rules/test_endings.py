@@ -1,4 +1,4 @@
-"""What a session, an interval and an episode leave in the diary, once each and with the right times."""
+"""The diary entries that sessions, intervals and episodes leave: once each, with the right times."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -111,7 +111,7 @@ def test_a_running_episode_is_said_before_a_wrong_onset() -> None:
 def test_a_new_injury_stops_the_heat_of_the_old_one() -> None:
     life = Life(IN_HEAT).does(start_session).after(MINUTE).does(start_episode)
     assert life.person.session is None
-    assert life.told[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
     assert life.overview.phase is Phase.ICE
     assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.HEAT_TOO_EARLY
 
@@ -173,13 +173,13 @@ def test_a_corrected_onset_stops_what_is_too_early_by_it(
         life.after(MINUTE).does(command)
     life.does(correct_onset, onset=life.moment.wall - ago)
     assert (life.person.session is not None) is goes_on
-    assert ((SessionEvent.STOPPED, Reason.ONSET_CORRECTED) in life.told) is not goes_on
+    assert ((SessionEvent.STOPPED, Reason.ONSET_CORRECTED) in life.session_events) is not goes_on
 
 
 def test_ending_the_episode_stops_its_session() -> None:
     life = Life(IN_ICE).does(start_session).after(MINUTE).does(end_episode)
     assert (life.person.episode, life.person.session) == (None, None)
-    assert life.told[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
     assert Life(IN_ICE).does(end_episode).events == []
 
 
@@ -192,7 +192,7 @@ def test_recovery_begins_once() -> None:
 def test_recovery_can_be_undone_and_stretches_stop() -> None:
     life = Life(RECOVERED).does(start_session).does(undo_recovered)
     assert life.overview.phase is Phase.HEAT
-    assert life.told[-1] == (SessionEvent.STOPPED, Reason.NOT_RECOVERED)
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.NOT_RECOVERED)
     assert life.refused(undo_recovered).reason is Refusal.NOT_RECOVERED
 
 
@@ -214,12 +214,12 @@ def test_recovery_ends_the_episode_after_four_weeks(waited: timedelta, phase: Ph
 
 def test_the_end_of_recovery_stops_a_session() -> None:
     life = Life(IN_HEAT).does(mark_recovered).after(28 * DAY - MINUTE).does(start_session)
-    assert life.after(MINUTE).told[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
+    assert life.after(MINUTE).session_events[-1] == (SessionEvent.STOPPED, Reason.EPISODE_ENDED)
 
 
-def test_a_session_that_ends_with_recovery_tells_only_its_own_end() -> None:
+def test_a_session_that_ends_with_recovery_has_only_its_own_end() -> None:
     life = Life(IN_HEAT).does(mark_recovered).after(28 * DAY - minutes(10)).does(start_session)
-    assert life.after(minutes(10)).told[-1] == (SessionEvent.FINISHED, None)
+    assert life.after(minutes(10)).session_events[-1] == (SessionEvent.FINISHED, None)
     assert life.person.episode is None
 
 

@@ -229,7 +229,7 @@ def test_a_clock_step_during_ice_never_gives_more(wall_set: timedelta, remains: 
         pytest.param(HOUR, REST, id="forward"),
         pytest.param(2 * DAY, REST, id="two-days-forward"),
         pytest.param(-minutes(1), REST + MINUTE, id="back"),
-        # To before it began: then the wall clock tells nothing of it (S12).
+        # To before it began: then the wall clock shows nothing of it (S12).
         pytest.param(-HOUR, REST, id="back-before-it"),
         pytest.param(-2 * DAY, REST, id="two-days-back"),
     ],
@@ -246,12 +246,12 @@ def test_a_clock_step_during_a_rest_never_shortens_it(
 
 
 @pytest.mark.parametrize("wall_set", [HOUR, -HOUR, 2 * DAY, -2 * DAY], ids=str)
-def test_no_rest_is_told_to_end_while_it_still_lasts(wall_set: timedelta) -> None:
+def test_no_rest_is_shown_to_end_while_it_still_lasts(wall_set: timedelta) -> None:
     life = iced((0, 20)).after(MINUTE).wall_set(wall_set)
-    told = rest_over(life.person, Therapy.ICE, life.limits, life.moment)
-    assert told is not None
-    assert rest_over(life.person, Therapy.ICE, life.limits, life.after(MINUTE).moment) == told
-    assert left_of(life.after(told - life.moment.wall - SECOND)) == ZERO
+    over_at = rest_over(life.person, Therapy.ICE, life.limits, life.moment)
+    assert over_at is not None
+    assert rest_over(life.person, Therapy.ICE, life.limits, life.after(MINUTE).moment) == over_at
+    assert left_of(life.after(over_at - life.moment.wall - SECOND)) == ZERO
     assert left_of(life.after(SECOND)) == minutes(20)
 
 

@@ -1,4 +1,4 @@
-"""Intervals that no rest can divide are one, and nobody can tell: against every interval by itself."""
+"""Intervals that no rest can separate are joined, with the same results as every interval by itself."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -90,7 +90,7 @@ class Twins:
         self._reconcile()
 
     def machine_restarted(self, boot: str) -> None:
-        """Begin a boot, of which the steady clock starts anew."""
+        """Boot the machine: the steady clock starts over."""
         self.moment = Moment(self.moment.wall + MINUTE, 30.0, boot)
         self.joined = restored(self.joined, Limits(), self.moment).person
         # By a clock that is behind the last of a therapy, what lay between them stays.
@@ -113,7 +113,7 @@ class Twins:
     def _reconcile(self) -> None:
         self.joined = without_old_intervals(with_safer_wall_times(self.joined, self.moment))
         apart = with_safer_wall_times(self.apart, self.moment)
-        # What lies before the longest rest once is over with, also for who keeps all the rest.
+        # Intervals before the longest rest no longer count, also for the list of all intervals.
         kept = (last_application(apart, therapy, REST_AT_MOST) for therapy in MEASURED)
         self.apart = replace(apart, intervals=tuple(chain.from_iterable(kept)))
 

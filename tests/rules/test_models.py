@@ -1,4 +1,4 @@
-"""Values that are valid once they exist."""
+"""Model values are valid once they exist."""
 
 from dataclasses import replace
 from datetime import timedelta, timezone
@@ -53,7 +53,7 @@ def test_exposure_is_the_larger_elapsed_time_and_rest_the_smaller(
     assert now.shortest_since(START) == minutes(shortest)
 
 
-def test_between_boots_only_the_wall_clock_tells() -> None:
+def test_between_boots_only_the_wall_clock_counts() -> None:
     now = Moment(NOON + HOUR, 3.0, "second")
     assert (now.longest_since(START), now.shortest_since(START)) == (HOUR, HOUR)
 

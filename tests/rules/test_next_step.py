@@ -1,4 +1,4 @@
-"""What is right now: a test for each row of the table, and for each order of two rows."""
+"""The next step: a test for each row of the table, and for each order of two rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

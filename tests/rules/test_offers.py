@@ -1,4 +1,4 @@
-"""What may be started now, and what not: what is offered is what a command then does."""
+"""Offers: what may be started now agrees with what a command then does."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -87,7 +87,7 @@ def test_a_rest_is_refused_until_it_is_over(
         offer = next(offer for offer in life.overview.offers if offer.therapy is therapy)
         return offer.refused.allowed_from if offer.refused else None
 
-    # Known beforehand: whoever shows it is told in time.
+    # Known beforehand, so that listeners are notified in time.
     assert life.overview.next_change_at == over
     assert refused() == over
     life.after(rest - SKIN_FEELS_AGAIN - SECOND)
@@ -126,7 +126,7 @@ def test_an_offer_does_not_change_while_a_session_runs() -> None:
     assert life.after(minutes(3)).overview.offers == offers
 
 
-# What a start would come to, for whoever only asks
+# Previews of a start
 
 
 def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() -> None:
@@ -135,8 +135,8 @@ def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() 
     moment = life.moment + minutes(2)
     assert asked.session is not None
     assert isinstance(would_start(asked, life.limits, moment, Therapy.ICE), Change)
-    # Whoever asks ends nothing: that session ends, with its event, when time is let pass.
-    assert life.after(minutes(2)).told[-1][0] is SessionEvent.FINISHED
+    # A preview ends nothing: the session ends, with its event, when time passes.
+    assert life.after(minutes(2)).session_events[-1][0] is SessionEvent.FINISHED
 
 
 @pytest.mark.parametrize("therapy", [None, *Therapy])

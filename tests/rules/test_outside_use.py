@@ -1,4 +1,4 @@
-"""Heat of a pad that is on for no session: the limits and the rest are those of a session (S7, R6, R11)."""
+"""Heat of a pad without a session has the limits and the rest of a session (S7, R6, R11)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -144,7 +144,7 @@ def test_a_session_takes_over_what_is_on() -> None:
 
 
 def test_it_goes_on_through_a_restart() -> None:
-    """What was on while nothing ran, was on: the larger exposure counts."""
+    """A pad that was on while BackCare did not run was on: the larger exposure counts."""
     life = on(Life(Person())).after(minutes(5)).restarted(minutes(7), boot="second")
     assert had(off(life)) == [minutes(12)]
 

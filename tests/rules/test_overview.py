@@ -1,4 +1,4 @@
-"""What is shown: true, and the same from second to second."""
+"""The overview is true, and stable from second to second."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -189,7 +189,7 @@ def test_a_phase_shows_when_it_turns_by_itself(person: Person, until: datetime |
         ),
     ],
 )
-def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> None:
+def test_the_next_session_is_shown(life: Life, at: datetime, left: timedelta) -> None:
     assert (life.overview.next_session, life.overview.left) == (at, left)
 
 
@@ -203,10 +203,10 @@ def test_the_next_session_is_told(life: Life, at: datetime, left: timedelta) -> 
 )
 def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
     life.wall_set(-minutes(90))
-    told = life.overview.next_session
-    assert told is not None
-    assert told <= life.moment.wall
-    assert life.after(MINUTE).overview.next_session == told
+    next_session = life.overview.next_session
+    assert next_session is not None
+    assert next_session <= life.moment.wall
+    assert life.after(MINUTE).overview.next_session == next_session
     life.does(start_session)
 
 
@@ -323,7 +323,7 @@ def test_the_default_is_the_persons_own() -> None:
     assert Life(IN_ICE, limits).overview.default == minutes(12)
 
 
-# What is on disk, what is not yet, and the pad
+# Written and unwritten entries, and the pad
 
 GARDENING = Spasm("01", NOON - HOUR, 5, None, "gardening")
 LIFTING = Spasm("02", NOON - MINUTE, 7, None, "lifting")
@@ -367,7 +367,7 @@ def test_pain_and_activities_are_those_of_an_episode() -> None:
 @pytest.mark.parametrize(
     ("person", "changes"),
     [
-        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-begin-anew"),
+        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-start-again"),
         pytest.param(IN_HEAT, NOON + 12 * HOUR, id="an-episode"),
     ],
 )

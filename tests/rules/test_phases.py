@@ -1,4 +1,4 @@
-"""Which phase it is, and what the plan has then (R2, R5, R7, R8)."""
+"""The phases, and what the plan allows in each (R2, R5, R7, R8)."""
 
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
@@ -185,7 +185,7 @@ def test_the_plan_has_a_therapy_from_some_time_on(
         pytest.param(2, 2, [(Phase.ICE, 0, 2)], id="ended-as-recovery-began"),
     ],
 )
-def test_an_episode_is_told_by_its_phases(
+def test_an_episode_is_described_by_its_phases(
     recovered: int | None, ended: int | None, spans: list[tuple[Phase, int, int | None]]
 ) -> None:
     def at(day: int | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The care plan is one table, and whatever is written of it elsewhere says the same."""
+"""The care plan is one table, and everything written about it agrees."""
 
 from datetime import timedelta
 import json
@@ -120,7 +120,7 @@ def test_texts_name_the_numbers_of_the_plan(path: Path) -> None:
     assert str(PAUSE_LASTS // MINUTE) in texts["services"]["pause_session"]["description"]
 
 
-# What the table itself has to be like
+# The table itself
 
 
 def test_every_therapy_has_a_row() -> None:
@@ -132,7 +132,7 @@ def test_a_row_is_sound(therapy: Therapy) -> None:
     row = PLAN[therapy]
     assert SHORTEST <= row.default <= row.cap
     assert not row.rest or REST_AT_LEAST <= row.rest <= REST_AT_MOST
-    # What has to wait for its time is refused until then, and says why.
+    # A therapy that has to wait is refused until then, with the reason.
     assert (row.early is None) is (row.when in {When.ANY_TIME, When.IN_EPISODE})
     # An emergency refuses everything (R11).
     assert Tier.EMERGENCY in row.refused_by

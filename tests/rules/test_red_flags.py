@@ -1,4 +1,4 @@
-"""Red flags: which tier they are of, what each refuses, and when to see a doctor (R11, R12)."""
+"""Red flags: their tiers, what each refuses, and when to see a doctor (R11, R12)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -131,7 +131,7 @@ def test_each_tier_refuses_its_therapies(flags: set[RedFlag], blocked: set[Thera
     assert refused == blocked
 
 
-# What is refused, and in which order
+# Refusals and their order
 
 
 def test_no_refusal_names_a_flag() -> None:
@@ -195,7 +195,7 @@ def test_a_stored_session_gets_no_longer(by: timedelta, reason: Refusal | None) 
 
 def test_what_goes_on_may_get_longer() -> None:
     life = flagged(IN_ICE, URGENT).does(start_session).does(change_session, by=MINUTE)
-    assert life.told[-1] == (SessionEvent.CHANGED, None)
+    assert life.session_events[-1] == (SessionEvent.CHANGED, None)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_what_is_refused_stops(
         life.does(pause_session)
     life.does(report_red_flags, flags={flag})
     assert (life.person.session is not None) is (therapy in goes_on)
-    assert (life.told[-1] == STOPPED) is (therapy not in goes_on)
+    assert (life.session_events[-1] == STOPPED) is (therapy not in goes_on)
 
 
 def test_what_was_had_until_then_counts() -> None:
@@ -392,7 +392,7 @@ def test_the_entries_say_which_flags_are_open(reports: list[bool], apart: timede
 def test_what_was_refused_is_allowed_once_cleared() -> None:
     life = flagged(IN_HEAT, URGENT)
     life.does(clear_red_flags, reason=ClearReason.SEEN_BY_DOCTOR).does(start_session)
-    assert life.told == [(SessionEvent.STARTED, None)]
+    assert life.session_events == [(SessionEvent.STARTED, None)]
 
 
 def test_red_flags_outlive_episodes() -> None:
@@ -412,7 +412,7 @@ def test_what_is_refused_comes_back_stopped(paused: bool, on_pad: bool, boot: st
         life.does(pause_session)
     life.person = replace(life.person, red_flags=frozenset({URGENT}))
     life.restarted(boot=boot)
-    assert (life.person.session, life.told[-1]) == (None, STOPPED)
+    assert (life.person.session, life.session_events[-1]) == (None, STOPPED)
 
 
 def test_what_goes_on_comes_back_running() -> None:
@@ -420,7 +420,7 @@ def test_what_goes_on_comes_back_running() -> None:
     assert life.person.session is not None
 
 
-# What is shown
+# Overview
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_the_advice_is_that_of_the_most_pressing_tier(
         pytest.param(28 * DAY, [URGENT], DoctorAdvice.URGENT, id="a-red-flag-is-more-pressing"),
     ],
 )
-def test_who_has_not_recovered_after_four_weeks_is_told(
+def test_no_recovery_after_four_weeks_is_shown(
     waited: timedelta, flags: list[RedFlag], advice: DoctorAdvice | None
 ) -> None:
     """R12, which blocks nothing."""
@@ -462,15 +462,15 @@ def test_who_has_not_recovered_after_four_weeks_is_told(
         pytest.param(RECOVERED, 27 * DAY - SECOND, id="recovered"),
     ],
 )
-def test_who_has_recovered_is_told_nothing(person: Person, waited: timedelta) -> None:
+def test_after_recovery_nothing_is_shown(person: Person, waited: timedelta) -> None:
     assert Life(person).after(waited).overview.doctor is None
 
 
-def test_no_time_is_told_for_what_a_red_flag_refuses() -> None:
+def test_there_is_no_time_for_what_a_red_flag_refuses() -> None:
     shown = flagged(IN_HEAT, URGENT).overview
     assert (shown.phase, shown.therapy) == (Phase.HEAT, Therapy.HEAT)
     assert (shown.next_session, shown.left) == (None, None)
 
 
-def test_a_time_is_told_for_what_it_does_not() -> None:
+def test_there_is_a_time_for_what_it_does_not() -> None:
     assert flagged(IN_ICE, URGENT).overview.next_session == NOON

@@ -1,4 +1,4 @@
-"""What a restart makes of a person (S1, S8, S10, S12)."""
+"""A person after a restart (S1, S8, S10, S12)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -73,16 +73,16 @@ def test_a_rest_goes_on_through_a_restart(boot: str | None) -> None:
 
 @BOOTS
 @pytest.mark.parametrize(
-    ("down", "told"),
+    ("down", "expected"),
     [
         pytest.param(minutes(15) - SECOND, SessionEvent.PAUSED, id="one-second-early"),
         pytest.param(minutes(15), SessionEvent.STOPPED, id="the-instant-it-expires"),
     ],
 )
 def test_a_pause_goes_on_through_a_restart(
-    down: timedelta, told: SessionEvent, boot: str | None
+    down: timedelta, expected: SessionEvent, boot: str | None
 ) -> None:
-    assert icing().does(pause_session).restarted(down, boot=boot).told[-1][0] is told
+    assert icing().does(pause_session).restarted(down, boot=boot).session_events[-1][0] is expected
 
 
 def test_the_phase_turns_while_home_assistant_is_down() -> None:
@@ -122,12 +122,12 @@ def test_heat_comes_back_paused_on_another_boot() -> None:
         True,
         minutes(10),
     )
-    assert life.told[-1] == (SessionEvent.PAUSED, Reason.RESTART)
+    assert life.session_events[-1] == (SessionEvent.PAUSED, Reason.RESTART)
 
 
 def test_heat_whose_time_passed_on_another_boot_is_over() -> None:
     life = heating().restarted(minutes(15), boot="second")
-    assert (life.person.session, life.told[-1]) == (None, (SessionEvent.FINISHED, None))
+    assert (life.person.session, life.session_events[-1]) == (None, (SessionEvent.FINISHED, None))
 
 
 @BOOTS
@@ -139,17 +139,17 @@ def test_a_hot_shower_runs_on_as_ice_does(boot: str | None) -> None:
 
 @BOOTS
 @pytest.mark.parametrize(
-    ("waited", "told"),
+    ("waited", "expected"),
     [
         pytest.param(minutes(30) - SECOND, SessionEvent.PAUSED, id="one-second-early"),
         pytest.param(minutes(30), SessionEvent.STOPPED, id="the-instant-it-expires"),
     ],
 )
 def test_an_interrupted_session_waits_half_an_hour_from_the_start_on(
-    waited: timedelta, told: SessionEvent, boot: str | None
+    waited: timedelta, expected: SessionEvent, boot: str | None
 ) -> None:
     life = heating().does(pause_pad_session, reason=Reason.RESTART).restarted(10 * HOUR, boot=boot)
-    assert life.after(waited).told[-1][0] is told
+    assert life.after(waited).session_events[-1][0] is expected
 
 
 @BOOTS
@@ -160,7 +160,7 @@ def test_a_pad_left_on_heats_through_the_restart(boot: str | None) -> None:
     life.person = pad_off(life.person, life.moment)
     assert exposure_left(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(15)
     assert (
-        life.does(resume_session, on_pad=True).after(minutes(5)).told[-1][0]
+        life.does(resume_session, on_pad=True).after(minutes(5)).session_events[-1][0]
         is SessionEvent.FINISHED
     )
 
@@ -190,7 +190,7 @@ def test_heat_waits_until_the_clock_has_caught_up() -> None:
 @BOOTS
 def test_heat_on_a_pad_pauses_by_a_clock_that_is_behind(boot: str | None) -> None:
     life = heating().restarted(SECOND, wall_set=-HOUR, boot=boot)
-    assert life.told[-1] == (SessionEvent.PAUSED, Reason.RESTART)
+    assert life.session_events[-1] == (SessionEvent.PAUSED, Reason.RESTART)
     assert life.refused(resume_session, on_pad=True).reason is Refusal.CLOCK_UNTRUSTED
 
 
@@ -225,7 +225,7 @@ def test_a_clock_set_back_and_right_again_shortens_no_rest_of_another_boot() -> 
 @pytest.mark.parametrize("wall_set", [-minutes(2), -HOUR, -2 * DAY], ids=str)
 def test_ice_by_a_clock_that_is_behind_is_over_and_was_had_in_full(wall_set: timedelta) -> None:
     life = icing().restarted(MINUTE, wall_set=wall_set, boot="second")
-    assert (life.person.session, life.told[-1]) == (
+    assert (life.person.session, life.session_events[-1]) == (
         None,
         (SessionEvent.FINISHED, Reason.CLOCK_UNTRUSTED),
     )
@@ -373,10 +373,10 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
     life.person = with_traces(life.person, flags, (), life.moment)
     assert life.person.red_flags == {RedFlag.WEIGHT_LOSS, RedFlag.CHEST_PAIN}
     life.restarted(MINUTE)
-    assert life.told[-1] == (SessionEvent.STOPPED, Reason.RED_FLAG)
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.RED_FLAG)
 
 
-# What was seen
+# The latest time
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The commands of a session, and what time does to it (R3-R9)."""
+"""The commands of a session, and its end by time (R3-R9)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_a_session_is_of_what_was_named_or_of_the_phase(
     life = Life(person).does(start_session, therapy=therapy)
     assert life.person.session is not None
     assert (life.person.session.therapy, life.person.session.length) == (expected, minutes(length))
-    assert life.told == [STARTED]
+    assert life.session_events == [STARTED]
 
 
 def test_who_says_ice_first_begins_an_episode() -> None:
@@ -195,9 +195,9 @@ def test_light_activity_gives_way_to_anything_else(light: Therapy, therapy: Ther
     assert getattr(outcome, "reason", None) is expected
 
 
-def test_a_walk_that_gives_way_is_told_before_what_follows() -> None:
+def test_a_walk_that_gives_way_ends_before_the_next_session_starts() -> None:
     life = running(Therapy.WALK).after(MINUTE).does(start_session)
-    assert life.told[-2:] == [(SessionEvent.STOPPED, Reason.GAVE_WAY), STARTED]
+    assert life.session_events[-2:] == [(SessionEvent.STOPPED, Reason.GAVE_WAY), STARTED]
     assert life.events[-2].exposure == MINUTE
 
 
@@ -324,7 +324,7 @@ def test_heat_by_a_clock_that_is_behind_waits_for_it() -> None:
 
 
 def test_ice_is_allowed_by_a_clock_that_is_behind() -> None:
-    assert Life(BEHIND).does(start_session, therapy=Therapy.ICE).told == [STARTED]
+    assert Life(BEHIND).does(start_session, therapy=Therapy.ICE).session_events == [STARTED]
 
 
 @pytest.mark.parametrize(
@@ -349,15 +349,15 @@ def test_without_a_session_there_is_nothing_to_do(command: Callable[..., Any]) -
 
 
 @pytest.mark.parametrize(
-    ("waited", "told"),
+    ("waited", "expected"),
     [
         pytest.param(minutes(15) - SECOND, [STARTED], id="one-second-early"),
         pytest.param(minutes(15), [STARTED, FINISHED], id="the-instant-it-is-over"),
         pytest.param(minutes(15) + SECOND, [STARTED, FINISHED], id="one-second-late"),
     ],
 )
-def test_a_session_finishes_by_itself(waited: timedelta, told: list[Any]) -> None:
-    assert running().after(waited).told == told
+def test_a_session_finishes_by_itself(waited: timedelta, expected: list[Any]) -> None:
+    assert running().after(waited).session_events == expected
 
 
 def test_an_end_noticed_late_was_on_time() -> None:
@@ -387,7 +387,7 @@ def test_a_session_ends_when_either_clock_says_so(
 
 
 @pytest.mark.parametrize(
-    ("command", "wishes", "told"),
+    ("command", "wishes", "expected"),
     [
         pytest.param(stop_session, {}, (SessionEvent.STOPPED, None), id="stopped"),
         pytest.param(
@@ -406,17 +406,17 @@ def test_a_session_ends_when_either_clock_says_so(
     ],
 )
 @pytest.mark.parametrize("before", [[], [pause_session]], ids=["running", "paused"])
-def test_a_session_ends_as_told(
+def test_a_session_ends_with_its_event(
     command: Callable[..., Any],
     wishes: dict[str, str],
-    told: object,
+    expected: object,
     before: list[Callable[..., Any]],
 ) -> None:
     life = running().after(minutes(4))
     for earlier in before:
         life.does(earlier)
     life.does(command, **wishes)
-    assert (life.person.session, life.told[-1]) == (None, told)
+    assert (life.person.session, life.session_events[-1]) == (None, expected)
     assert (life.events[-1].at, life.events[-1].exposure) == (NOON + minutes(4), minutes(4))
 
 
@@ -430,7 +430,7 @@ def test_a_session_runs_on_when_the_phase_turns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("waited", "told"),
+    ("waited", "expected"),
     [
         pytest.param(minutes(15) - SECOND, (SessionEvent.PAUSED, None), id="one-second-early"),
         pytest.param(
@@ -441,12 +441,12 @@ def test_a_session_runs_on_when_the_phase_turns() -> None:
         ),
     ],
 )
-def test_a_pause_expires(waited: timedelta, told: object) -> None:
-    assert running().after(MINUTE).does(pause_session).after(waited).told[-1] == told
+def test_a_pause_expires(waited: timedelta, expected: object) -> None:
+    assert running().after(MINUTE).does(pause_session).after(waited).session_events[-1] == expected
 
 
 @pytest.mark.parametrize(
-    ("waited", "told"),
+    ("waited", "expected"),
     [
         pytest.param(
             minutes(30) - SECOND, (SessionEvent.PAUSED, Reason.RESTART), id="one-second-early"
@@ -456,13 +456,13 @@ def test_a_pause_expires(waited: timedelta, told: object) -> None:
         ),
     ],
 )
-def test_an_interruption_expires_later(waited: timedelta, told: object) -> None:
+def test_an_interruption_expires_later(waited: timedelta, expected: object) -> None:
     life = (
         running(Therapy.HEAT, on_pad=True)
         .after(MINUTE)
         .does(pause_pad_session, reason=Reason.RESTART)
     )
-    assert life.after(waited).told[-1] == told
+    assert life.after(waited).session_events[-1] == expected
 
 
 def test_a_resumed_session_pauses_as_any_other() -> None:
@@ -472,19 +472,22 @@ def test_a_resumed_session_pauses_as_any_other() -> None:
         .does(pause_pad_session, reason=Reason.RESTART)
     )
     life.does(resume_session, on_pad=True).after(MINUTE).does(pause_session).after(minutes(15))
-    assert life.told[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
 
 
 def test_a_pause_keeps_what_lies_ahead() -> None:
     life = running().after(minutes(6)).does(pause_session).after(minutes(10)).does(resume_session)
     assert life.after(minutes(9) - SECOND).person.session is not None
-    assert life.after(SECOND).told[-1] == FINISHED
+    assert life.after(SECOND).session_events[-1] == FINISHED
 
 
 def test_pausing_twice_is_pausing_once() -> None:
     life = running().after(MINUTE).does(pause_session).after(minutes(14)).does(pause_session)
-    assert [event for event, _ in life.told] == [SessionEvent.STARTED, SessionEvent.PAUSED]
-    assert life.after(MINUTE).told[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
+    assert [event for event, _ in life.session_events] == [
+        SessionEvent.STARTED,
+        SessionEvent.PAUSED,
+    ]
+    assert life.after(MINUTE).session_events[-1] == (SessionEvent.STOPPED, Reason.PAUSE_EXPIRED)
 
 
 def test_a_pause_at_the_very_end_is_the_end() -> None:
@@ -512,7 +515,7 @@ def test_a_session_resumes_for_what_was_ahead_or_named(
     )
     assert life.person.session is not None
     assert life.person.session.remaining_at(life.moment) == ahead
-    assert life.told[-1] == (SessionEvent.RESUMED, Reason.OUTSIDE_USE)
+    assert life.session_events[-1] == (SessionEvent.RESUMED, Reason.OUTSIDE_USE)
 
 
 @pytest.mark.parametrize(
@@ -585,9 +588,9 @@ def test_a_session_changes_within_the_limits(
     assert getattr(changed, "reason", None) is outcome or (session and session.length == outcome)
 
 
-def test_a_change_is_told_where_it_is_one() -> None:
+def test_only_a_real_change_is_an_event() -> None:
     life = running().does(change_session, by=ZERO).does(change_session, by=MINUTE)
-    assert life.told == [STARTED, (SessionEvent.CHANGED, None)]
+    assert life.session_events == [STARTED, (SessionEvent.CHANGED, None)]
 
 
 def test_who_asks_twice_for_a_length_gets_it_once() -> None:
@@ -596,7 +599,7 @@ def test_who_asks_twice_for_a_length_gets_it_once() -> None:
     life.does(lengthen_session, to=minutes(5))
     assert life.person.session is not None
     assert life.person.session.length == minutes(18)
-    assert life.told == [STARTED, (SessionEvent.CHANGED, None)]
+    assert life.session_events == [STARTED, (SessionEvent.CHANGED, None)]
     assert life.refused(lengthen_session, to=minutes(21)).reason is Refusal.OVER_LIMIT
     assert running().does(stop_session).refused(lengthen_session, to=minutes(5)).reason is (
         Refusal.NO_SESSION
@@ -639,7 +642,7 @@ def test_leaving_pauses_what_is_on_the_pad() -> None:
 )
 def test_leaving_lets_all_else_go_on(life: Life) -> None:
     assert life.does(pause_pad_session, reason=Reason.RESTART).person == life.person
-    assert (SessionEvent.PAUSED, Reason.RESTART) not in life.told
+    assert (SessionEvent.PAUSED, Reason.RESTART) not in life.session_events
 
 
 def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:

@@ -1,4 +1,4 @@
-"""Whatever anyone does, and whatever the clocks do: S1, S2, and a snapshot that tells the truth."""
+"""S1, S2 and a true overview under random commands and clocks."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -157,7 +157,7 @@ class AnyLife(RuleBasedStateMachine):
             down, lambda: self.life.restarted(down, wall_set=wall_set, boot=f"boot {self.boots}")
         )
         if wall_set and (latest is None or self.life.moment.wall >= latest.wall):
-            # No clock tells the truth of this night: the rules cannot know what the body knows.
+            # No clock is right about this night: the rules cannot know what the body knows.
             self.ledgers = {therapy: Ledger() for therapy in MEASURED}
 
     @rule(limits=LIMITS)
@@ -224,7 +224,7 @@ class AnyLife(RuleBasedStateMachine):
         session = self.life.person.session
         if session is not None and session.on_pad and session.running:
             self._commands(sessions.interrupt_session, reason=Reason.SWITCHED_OFF_BY_HAND)
-        # What waits for the diary is not continued: each interval is an entry of its own here.
+        # Entries that wait for the diary are not extended: each interval is an entry of its own here.
         self.the_diary_is_written()
         self.life.person = sessions.pad_off(self.life.person, self.life.moment)
         self.pad_on = False
@@ -312,7 +312,7 @@ class AnyLife(RuleBasedStateMachine):
         self.diary += unlogged
         self.life.person = in_diary(self.life.person, unlogged)
 
-    # What always holds
+    # Invariants
 
     @invariant()
     def nothing_goes_on_that_a_red_flag_refuses(self) -> None:
@@ -331,7 +331,7 @@ class AnyLife(RuleBasedStateMachine):
         assert [(e.event, e.therapy, e.reason, e.exposure) for e in ended] == [
             (entry.outcome, entry.therapy, entry.reason, entry.used) for entry in past
         ]
-        # What was entered by a clock that was wrong moves with it (S12).
+        # Entries made by a wrong clock move with it (S12).
         assert self.clock_was_set or [e.at for e in ended] == [entry.ended for entry in past]
         assert len(started) == len(past) + (self.life.person.session is not None)
         assert all(entry.at <= entry.ended for entry in past)
@@ -356,7 +356,7 @@ class AnyLife(RuleBasedStateMachine):
             assert remembered in accumulate(latest, initial=ZERO)
 
     @invariant()
-    def the_diary_tells_which_red_flags_are_open(self) -> None:
+    def the_diary_shows_which_red_flags_are_open(self) -> None:
         opened: frozenset[RedFlag] = frozenset()
         for entry in self._entries:
             if isinstance(entry, FlagsReported):
@@ -406,7 +406,7 @@ class AnyLife(RuleBasedStateMachine):
             assert ZERO < session.remaining_at(self.life.moment) <= PLAN[session.therapy].cap
 
     @invariant()
-    def the_next_session_is_told_truly(self) -> None:
+    def the_next_session_is_true(self) -> None:
         snapshot = self.life.overview
         if snapshot.next_session is None or self.life.person.session or self.pad_on:
             return
@@ -417,14 +417,14 @@ class AnyLife(RuleBasedStateMachine):
         ]
         assert any(isinstance(outcome, Change) for outcome in outcomes)
         if ahead > ZERO:
-            # What is shown in a leap is in whole minutes.
+            # During a leap, times are shown in whole minutes.
             early = ahead - (MINUTE if self.clock_was_set else SECOND)
             wait = max(early, ZERO)
             later = self._start_after(wait, snapshot.therapy)
             assert isinstance(later, Refused) or self._rests_after(wait, snapshot.therapy)
 
     @invariant()
-    def the_end_is_told_truly(self) -> None:
+    def the_end_is_true(self) -> None:
         shown, now = self.life.overview, self.life.moment.wall
         if shown.session is None or shown.session.finishes_at is None:
             return
@@ -535,7 +535,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @property
     def _drift(self) -> timedelta:
-        """Return how late by the other clock may be what one clock tells."""
+        """Return how late by the other clock may be what one clock shows."""
         return CLOCKS_AGREE if self.clock_was_set else ZERO
 
     def _start_after(self, wait: timedelta, therapy: Therapy | None) -> Change | Refused:

@@ -103,7 +103,7 @@ def test_an_ice_start_that_began_an_episode_takes_it_along_and_gives_nothing_bac
     assert (life.person.episode, life.person.session, life.person.question) == (None, None, None)
     assert exposure_left(life.person, Therapy.ICE, life.limits, life.moment) == minutes(16)
     assert [type(entry) for entry in life.person.unlogged] == [Exposure]
-    assert life.told[-1] == (SessionEvent.STOPPED, "taken_back")
+    assert life.session_events[-1] == (SessionEvent.STOPPED, "taken_back")
 
 
 def test_a_resumed_session_is_paused_again_and_what_was_had_counts() -> None:

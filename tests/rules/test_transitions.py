@@ -1,4 +1,4 @@
-"""What happens without an event of its own: phases that turn, rests that end, and no false alarm."""
+"""Changes by time alone: phases that turn, rests that end, and no false alarm."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -81,7 +81,7 @@ def iced(length: timedelta) -> Watched:
         pytest.param(9 * DAY, [PhaseChanged(Phase.ICE, Phase.HEAT)], id="long-after"),
     ],
 )
-def test_the_phase_is_told_when_it_turns_and_once(
+def test_the_phase_is_reported_when_it_turns_and_once(
     waited: timedelta, expected: list[PersonEvent]
 ) -> None:
     somebody = watched(IN_ICE)
@@ -90,7 +90,7 @@ def test_the_phase_is_told_when_it_turns_and_once(
     assert somebody.look() == []
 
 
-def test_the_phase_is_told_when_a_command_turns_it() -> None:
+def test_the_phase_is_reported_when_a_command_turns_it() -> None:
     somebody = watched(Person())
     somebody.life.does(start_episode)
     assert somebody.look() == [PhaseChanged(Phase.NONE, Phase.ICE)]
@@ -123,7 +123,7 @@ def test_a_clock_that_is_corrected_by_a_second_hides_no_command() -> None:
     assert somebody.look() == [PhaseChanged(Phase.HEAT, Phase.NONE)]
 
 
-def test_a_clock_that_is_behind_at_start_tells_of_no_phase_until_it_has_caught_up() -> None:
+def test_a_clock_that_is_behind_at_start_reports_no_phase_until_it_has_caught_up() -> None:
     """S12: the clock of a small computer without a battery."""
     somebody = watched(IN_HEAT)
     somebody.life.after(MINUTE)
@@ -148,7 +148,7 @@ def test_a_clock_that_is_behind_at_start_tells_of_no_phase_until_it_has_caught_u
         pytest.param(5 * HOUR, [ICE_AVAILABLE], id="long-after"),
     ],
 )
-def test_the_end_of_a_rest_is_told_once(
+def test_the_end_of_a_rest_is_reported_once(
     length: timedelta, waited: timedelta, expected: list[PersonEvent]
 ) -> None:
     somebody = iced(length)
@@ -171,11 +171,11 @@ def test_a_clock_that_is_set_ends_no_rest_and_hides_no_end(step: timedelta) -> N
     somebody = iced(minutes(20))
     somebody.life.after(minutes(30)).wall_set(step)
     assert somebody.look() == []
-    told: list[PersonEvent] = []
+    reported: list[PersonEvent] = []
     for _ in range(180):
         somebody.life.after(MINUTE)
-        told += somebody.look()
-    assert told == [ICE_AVAILABLE]
+        reported += somebody.look()
+    assert reported == [ICE_AVAILABLE]
 
 
 def test_heat_is_available_on_skin_that_feels_again() -> None:
@@ -239,7 +239,7 @@ def test_a_rest_that_goes_on_when_a_red_flag_is_cleared_ends_as_any_other() -> N
 # The pad
 
 
-def test_a_fault_of_the_pad_is_told_when_it_comes() -> None:
+def test_a_fault_of_the_pad_is_reported_when_it_comes() -> None:
     somebody = watched(Person())
     assert somebody.look(pad_fault=True) == [HeatingPadFault()]
     assert somebody.look(pad_fault=True) == []
@@ -247,7 +247,7 @@ def test_a_fault_of_the_pad_is_told_when_it_comes() -> None:
     assert somebody.look(pad_fault=True) == [HeatingPadFault()]
 
 
-def test_a_fault_of_the_pad_is_told_whatever_the_clock_says() -> None:
+def test_a_fault_of_the_pad_is_reported_whatever_the_clock_says() -> None:
     somebody = watched(replace(IN_HEAT, untrusted_until=NOON + HOUR))
     assert somebody.look(pad_fault=True) == [HeatingPadFault()]
     assert somebody.look(pad_fault=True) == []
@@ -264,7 +264,7 @@ def test_a_fault_of_the_pad_is_told_whatever_the_clock_says() -> None:
         pytest.param(minutes(75), None, id="as-the-rest-ended"),
     ],
 )
-def test_what_rested_when_it_was_written_was_not_told_to_be_over(
+def test_a_rest_that_lasted_when_it_was_written_was_not_reported_as_over(
     written: timedelta, expected: Therapy | None
 ) -> None:
     life = Life(replace(IN_ICE, published=PublishedState(NOON - HOUR, Phase.ICE)))
@@ -276,12 +276,12 @@ def test_what_rested_when_it_was_written_was_not_told_to_be_over(
     assert (last.at, last.phase, last.resting) == (NOON - HOUR, Phase.ICE, expected)
 
 
-def test_who_was_never_told_of_is_not_now() -> None:
+def test_a_person_without_earlier_reports_has_none_now() -> None:
     assert published_before(IN_ICE, LIMITS) is None
     assert Life(IN_ICE).restarted(boot="second").person.published is None
 
 
-def test_the_end_of_a_session_is_told_of_again_from_the_diary() -> None:
+def test_the_end_of_a_session_is_reported_again_from_the_diary() -> None:
     life = Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session)
     past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
     assert session_ended(past) == life.events[-1]

@@ -1,4 +1,4 @@
-"""Taking back one change: exactly its own, whatever has happened since (S1, S2, R11)."""
+"""Undoing one change undoes exactly that change, whatever has happened since (S1, S2, R11)."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -75,7 +75,7 @@ def kinds(person: Person) -> list[type]:
     return [type(entry) for entry in person.unlogged]
 
 
-# What a newest change comes to
+# The latest change
 
 
 @given(
@@ -134,7 +134,7 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
     assert undone(Person(), other, other) == stays
 
 
-# What something later has changed stays
+# Later changes stay
 
 
 def test_an_episode_that_was_corrected_since_stays() -> None:
@@ -350,7 +350,7 @@ def _ends(life: Life, person: Person, reason: Reason) -> None:
     assert [getattr(event, "reason", None) for event in change.events] == [reason]
 
 
-# What is the same run
+# The same run
 
 
 def test_a_run_is_the_same_until_it_is_paused() -> None:

@@ -36,7 +36,7 @@ from .thread import Job, Worker
 
 @dataclass(frozen=True)
 class OnDisk:
-    """What a database holds, by the ids of persons and the keys of pads."""
+    """The contents of a database, by the ids of persons and the keys of pads."""
 
     persons: Mapping[str, Person]
     pads: Mapping[str, PadRow]
@@ -61,9 +61,9 @@ class SimulatedDisk:
         self._seen_after: int | None = None
         self._on_disk: OnDisk | None = None
         self._workers: dict[Executor, Worker] = {}
-        # What other threads are still busy with takes as long as when that began.
+        # Jobs of other threads keep the speed at which they began.
         self._reading: list[float] = []
-        # Of the process that has ended: what it still does reaches no disk.
+        # Jobs of an ended process reach no disk.
         self._dead = False
         self._changes = 0
         # Seconds that it takes; and whether a write that takes them has landed before they are over.
@@ -147,7 +147,7 @@ class SimulatedDisk:
             done()
 
         if takes:
-            # What a thread has begun is done, though nobody may wait for it any more.
+            # A thread finishes its job, even if nobody waits for it any more.
             self._reading.append(takes)
             loop.call_later(takes, done_late)
         else:
@@ -200,7 +200,7 @@ class SimulatedDisk:
         finally:
             self.full, self.failing, self.read_only = before
 
-    # What is on it
+    # Contents
 
     def read(self) -> OnDisk | None:
         """Return what the next process would find; None where nothing can be made of it."""
@@ -234,7 +234,7 @@ class SimulatedDisk:
     def damage(self, how: str) -> bytes:
         """Damage the database while nobody has it; return what it is then, or was last."""
         with self._as_itself():
-            # What is no database already, nobody can alter.
+            # A file that is no database cannot be altered.
             with suppress(sqlite3.DatabaseError):
                 self._alter(_ALTERATIONS.get(how, lambda _: None))
             if how in _FILES:

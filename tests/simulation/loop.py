@@ -1,4 +1,4 @@
-"""An event loop whose time passes only when it is told to, one turn after the other."""
+"""An event loop whose time passes only on command, one turn after the other."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self.killed = True
         self._ready.clear()
         self._scheduled.clear()
-        # What its tasks still do while they are swept away has no effect on anything.
+        # Its tasks have no effect while they are cancelled.
         swept = set[asyncio.Task[Any]]()
         while left := asyncio.all_tasks(self) - swept:
             swept |= left
@@ -105,7 +105,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
             self._ready.append(handle)
             self._at_least = due
 
-    # What asyncio asks of it
+    # The interface of asyncio
 
     @override
     def time(self) -> float:

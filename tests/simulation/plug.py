@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class Answer(Enum):
-    """What a plug does with a call."""
+    """How a plug answers a call."""
 
     OBEY = auto()
     IGNORE = auto()
     FAIL = auto()
-    # Fails, and has done it all the same.
+    # Fails, but has done it.
     FAIL_DONE = auto()
     # Answers late; given up, it does nothing.
     HANG = auto()
@@ -39,7 +39,7 @@ class Answer(Enum):
 
 
 class By(Enum):
-    """Who switched a relay on."""
+    """The person or thing that switched a relay on."""
 
     US = auto()
     OUTSIDE = auto()
@@ -47,7 +47,7 @@ class By(Enum):
 
 @dataclass(frozen=True)
 class Temper:
-    """What a plug does with calls, and how long it takes for it."""
+    """How a plug answers calls, and how long it takes."""
 
     answer: Answer = Answer.OBEY
     seconds: float = 0.0
@@ -79,7 +79,7 @@ class PowerSensor:
         return self._relay and not self.warm
 
     def becomes(self, *, relay: bool | None = None, warm: bool | None = None) -> None:
-        """Measure what is true from now on, and tell it when its time comes."""
+        """Measure what is true from now on, and report it when its time comes."""
         self._relay = self._relay if relay is None else relay
         self.warm = self.warm if warm is None else warm
         watts = self.WATTS if self.drawing else 0.0
@@ -91,7 +91,7 @@ class PowerSensor:
         self.show()
 
     def show(self) -> None:
-        """Tell what is true now."""
+        """Report what is true now."""
         self._show(self.WATTS if self.drawing else 0.0)
 
     def _show(self, watts: float) -> None:
@@ -113,15 +113,15 @@ class SimulatedPlug:
         self.available = True
         # How late a change is reported.
         self.late = 0.0
-        # What it says whatever is true.
+        # Its report, whatever is true.
         self.lie: bool | None = None
         # One call at a time, as many platforms have it.
         self.serial = False
         self.relay = False
         self.by = By.OUTSIDE
-        # On and out of reach, and nobody was ever told that it is on.
+        # On and out of reach, and never reported as on.
         self.unseen = False
-        self.told = STATE_OFF
+        self.reported = STATE_OFF
         # The calls that have come, by true time; and how many of them are under way.
         self.calls: list[tuple[float, bool]] = []
         self.under_way = {True: 0, False: 0}
@@ -140,7 +140,7 @@ class SimulatedPlug:
 
     @property
     def sound(self) -> bool:
-        """Return whether it does what it is told, and tells the truth in time."""
+        """Return whether it follows each command, and reports the truth in time."""
         return (
             self.available
             and self.lie is None
@@ -156,7 +156,7 @@ class SimulatedPlug:
         """Be without fault."""
         self.tempers = {True: OBEDIENT, False: OBEDIENT}
         self.late, self.lie, self.serial = 0.0, None, False
-        # What it tells now is not followed by what it was to tell before.
+        # What it reports now is not followed by an earlier report.
         self.reporting, self._reports = 0, self._reports + 1
         self.lateness = self._reported_at = 0.0
         self.come_back()
@@ -164,8 +164,8 @@ class SimulatedPlug:
     def vanish(self) -> None:
         """Be unavailable."""
         self.available = False
-        # Whoever believed it when it said off cannot know better now.
-        self.unseen = self.unseen or (self.relay and self.told == STATE_OFF)
+        # It reported off, and nobody can see otherwise now.
+        self.unseen = self.unseen or (self.relay and self.reported == STATE_OFF)
         self._show()
 
     def come_back(self) -> None:
@@ -173,15 +173,15 @@ class SimulatedPlug:
         self.available, self.unseen = True, False
         if self.power is not None:
             self.power.reachable(True)
-        self._tell(self.relay)
+        self._report(self.relay)
 
     def lies(self, on: bool) -> None:
         """Say something, whatever is true."""
         self.lie = on
         if on is not self.relay:
-            # Who believes that is done with it, or takes it for somebody else's use.
+            # Anyone who believes the report is done, or assumes outside use.
             self.by = By.OUTSIDE
-        self._tell(on)
+        self._report(on)
 
     def press(self, on: bool) -> None:
         """Be switched by hand, or by itself."""
@@ -196,7 +196,7 @@ class SimulatedPlug:
         self.reporting = 0
         if self.power is not None:
             self.power.show()
-        self._tell(self.relay)
+        self._report(self.relay)
 
     async def called(self, on: bool, life: Life) -> None:
         """Do with a call what the plug does with calls."""
@@ -237,7 +237,7 @@ class SimulatedPlug:
         def land() -> None:
             self.landing -= 1
             if not given_up:
-                # So late an answer counts as nobody's.
+                # An answer this late counts as outside use.
                 self._switch(on, By.US if temper.seconds <= LATE else By.OUTSIDE)
                 self.landed_after = temper.seconds
             if not life.loop.killed and not answered.done():
@@ -253,12 +253,12 @@ class SimulatedPlug:
                 given_up = temper.answer is Answer.HANG
                 raise
 
-    # The truth, and what is told of it
+    # The truth, and what is reported of it
 
     def _switch(self, on: bool, by: By) -> None:
         if on is self.relay:
             # It says so once more.
-            self._tell(on)
+            self._report(on)
             return
         self.relay, self.landed_after = on, 0.0
         if self.power is not None:
@@ -269,12 +269,12 @@ class SimulatedPlug:
         self._world.watch.switched(self)
         if self._world.life is None or not (self.late or self.reporting):
             self.lateness = 0.0
-            self._tell(on)
+            self._report(on)
             return
         # In the order in which it happened.
         self._reported_at = max(self._reported_at, self._world.loop_time + self.late)
         self.lateness = self._reported_at - self._world.loop_time
-        self._later(self._reported_at, lambda: self._tell(on))
+        self._later(self._reported_at, lambda: self._report(on))
 
     def _later(self, at: float, report: Callable[[], None]) -> None:
         life = self._world.life
@@ -282,22 +282,22 @@ class SimulatedPlug:
         self.reporting += 1
         reports = self._reports
 
-        def told() -> None:
+        def due() -> None:
             if reports == self._reports:
                 self.reporting -= 1
                 report()
 
-        life.loop.call_at(at, told)
+        life.loop.call_at(at, due)
 
-    def _tell(self, on: bool) -> None:
-        told = on if self.lie is None else self.lie
-        self.told = STATE_ON if told else STATE_OFF
+    def _report(self, on: bool) -> None:
+        says_on = on if self.lie is None else self.lie
+        self.reported = STATE_ON if says_on else STATE_OFF
         self._show()
 
     def _show(self) -> None:
         life = self._world.life
         if life is not None and not life.loop.killed and self.entity_id in life.joined:
-            state = self.told if self.available else STATE_UNAVAILABLE
+            state = self.reported if self.available else STATE_UNAVAILABLE
             self._world.watch.shown(self)
             life.loop.inside(lambda: life.hass.states.async_set(self.entity_id, state))
 
@@ -307,4 +307,4 @@ class SimulatedPlug:
         life = self._world.life
         if life is None or self.entity_id not in life.joined:
             return None
-        return self.told if self.available else STATE_UNAVAILABLE
+        return self.reported if self.available else STATE_UNAVAILABLE

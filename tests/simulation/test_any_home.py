@@ -42,7 +42,7 @@ MINUTE = 60.0
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-# So much the two clocks may differ where nobody has set one.
+# The largest difference of the two clocks if nobody has set one.
 CLOCKS_AGREE = 2.5
 
 SECONDS = st.sampled_from([0.1, 1.0, 3.0, 4.9, 6.0, 9.0, 12.0, 25.0, 60.0])
@@ -91,7 +91,7 @@ class Night:
     pressed: bool | None
     late: float | None
     plugs_first: bool
-    # What becomes of the database.
+    # The state of the database.
     damage: str | None
 
 
@@ -347,7 +347,7 @@ class AnyHome(RuleBasedStateMachine):
         ran = session is not None and session.running and session.therapy is Therapy.HEAT
         command = self._asks(name, ENDS[how])
         if command is not None and command.refused is None:
-            # What was begun before is not wanted any more.
+            # Earlier starts are not wanted any more.
             self.world.watch.ended(name)
         if ran and plug is not None and not (how == "end episode" and self._session(name)):
             self._off_was_called_for(plug)
@@ -405,7 +405,7 @@ class AnyHome(RuleBasedStateMachine):
     def asks_and_leaves(
         self, name: str, what: str, takes: float, lands_first: bool, after: float, turns: int
     ) -> None:
-        """S14: whoever asked is gone before there is an answer."""
+        """S14: the caller is gone before there is an answer."""
         world = self.world
         note = f"note {next(self._notes)}" if what in NOTES else None
         asks: dict[str, Ask] = {
@@ -423,7 +423,7 @@ class AnyHome(RuleBasedStateMachine):
         world.run(after, turns)
         gone = command.pending
         command.task.cancel()
-        # What is in effect in the very turn in which its caller leaves is in effect as a whole.
+        # A start that takes effect in the turn in which its caller leaves is completely in effect.
         world.run(0.0, 1)
         session = self._session(name)
         gone = gone and not (session and session.running)
@@ -522,7 +522,7 @@ class AnyHome(RuleBasedStateMachine):
             self.ends(name, "stop")
 
     @rule(plug=PLUGS, late=st.sampled_from([0.5, 3.0, 7.0, 15.0, 70.0]))
-    def gets_slow_to_tell(self, plug: str, late: float) -> None:
+    def gets_slow_to_report(self, plug: str, late: float) -> None:
         self.world.plugs[plug].late = late
         self.world.settle()
 
@@ -710,7 +710,7 @@ class AnyHome(RuleBasedStateMachine):
         found = world.disk.read()
         latest = (found and found.latest) or world.wall
         if night.reboot and night.wall_set and world.wall >= latest:
-            # No clock tells the truth of this night: nobody can know what the body knows.
+            # No clock is right about this night: nobody can know what the body knows.
             for body in world.watch.bodies.values():
                 body.ledger = Ledger()
         world.start(late=night.late, plugs_first=night.plugs_first)
@@ -771,7 +771,7 @@ class AnyHome(RuleBasedStateMachine):
             assert plug is not None
             trusted = name not in world.watch.untrusted
             # It may say so, and not be.
-            says_on = plug.told == STATE_ON and plug.available
+            says_on = plug.reported == STATE_ON and plug.available
             kept = plug.relay and says_on
             assert now is not None or over, "a session is lost"
             if now is None:
@@ -809,7 +809,7 @@ class AnyHome(RuleBasedStateMachine):
             if manager is None or pad is None or pad.landing or pad.relay:
                 continue
             used = manager.lease.pad
-            # Who fought over it three times has a fault for a day.
+            # Three fights over the plug are a fault for a day.
             assert not manager.lease.fault or (used and used.evidence.bouncing), (
                 "S5: the fault does not clear"
             )

@@ -1,4 +1,4 @@
-"""What the simulation found: each as short as it can be told."""
+"""The shortest case of each fault that the simulation found."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_pad_whose_record_is_lost_goes_off(
 
 
 def test_a_pad_left_on_beyond_its_session_goes_off_though_its_record_is_gone(world: World) -> None:
-    """S10: the person's heat interval is open still, which tells of the pad."""
+    """S10: the person's heat interval is open still, which shows the pad."""
     world.persons[ANNA][CONF_OUTSIDE_USE] = OutsideUse.IGNORE
     pad = heats(world)
     world.kill()
@@ -120,7 +120,7 @@ def test_a_pad_out_of_reach_whose_record_is_lost_is_a_fault(world: World) -> Non
     assert manager.lease.fault
 
 
-def test_a_record_from_the_future_tells_nothing_of_the_clock(world: World) -> None:
+def test_a_record_from_the_future_shows_nothing_about_the_clock(world: World) -> None:
     """S10, S12: it cannot be read; that everything rests by the steady clock is all that it means."""
     heats(world)
     world.wall_set -= timedelta(hours=1)
@@ -158,7 +158,7 @@ def test_a_timer_finds_that_its_time_has_come(world: World) -> None:
 
 
 def test_a_plug_that_said_off_and_vanishes_is_nobodys_fault(world: World) -> None:
-    """S5: its relay sticks, and nothing tells of it."""
+    """S5: its relay sticks, and nothing shows it."""
     pad = heats(world)
     pad.tempers[False] = Temper(Answer.IGNORE)
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
@@ -169,7 +169,7 @@ def test_a_plug_that_said_off_and_vanishes_is_nobodys_fault(world: World) -> Non
     world.run(60.0)
 
 
-def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
+def test_a_mended_plug_reports_nothing_from_before(world: World) -> None:
     """S5: an off of before could be taken for the answer to an off that hangs."""
     pad = heats(world)
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
@@ -190,7 +190,7 @@ def test_a_mended_plug_tells_nothing_of_before(world: World) -> None:
 
 
 def test_a_plug_that_was_slow_is_not_when_it_is_mended(world: World) -> None:
-    """S5: nor may it be confirmed off while what it tells waits for what it was to tell before."""
+    """S5: nor may it be confirmed off while its report waits for an earlier one."""
     pad = heats(world)
     world.command(ANNA, lambda m: m.async_stop_session(), begins=False)
     world.run(3600.0)
@@ -228,7 +228,7 @@ def test_a_stop_that_no_disk_took_is_unknown_after_a_kill(world: World) -> None:
 
 
 def test_a_clock_set_back_between_two_runs_leaves_the_deadline(world: World) -> None:
-    """S3, S8: it is another wall time, and the same for whoever counts."""
+    """S3, S8: the wall time differs, but the elapsed time is the same."""
     pad = heats(world)
     world.kill()
     world.run(60.0)
@@ -253,7 +253,7 @@ def test_what_a_slow_disk_has_begun_it_ends_slowly(world: World) -> None:
 
 
 def test_a_clock_set_back_and_forth_ends_the_session_for_the_pad_too(world: World) -> None:
-    """S3: what the clock that was set back makes of the deadline holds for whoever counts."""
+    """S3: the deadline by the clock that was set back is the same for everything that counts."""
     pad = heats(world)
     world.suspend(540.0)
     world.run(1.0)
@@ -329,7 +329,7 @@ def asks_for_heat(world: World) -> str | None:
 
 @pytest.mark.parametrize("lands_first", [True, False])
 def test_a_confirmation_that_no_disk_took_in_time_is_none(world: World, lands_first: bool) -> None:
-    """S12: who was told that it failed is not given heat by a clock that is not trusted."""
+    """S12: a caller who got an error is not given heat by a clock that is not trusted."""
     heats(world)
     world.kill()
     world.reboot(10.0, timedelta(hours=-12))

@@ -23,7 +23,7 @@ ANSWERS_WITHIN = 60.0
 
 
 class SlowDisk(Protocol):
-    """What a job has to do with the disk."""
+    """Whether a job reads or writes the disk."""
 
     # Seconds that it takes; and whether a write that takes them has landed before they are over.
     takes: float

@@ -36,9 +36,9 @@ GUARD = 5.0
 # Off is asked for again after at most ten seconds, a call of five and an echo of ten (S5).
 AGAIN_WITHIN = 30.0
 FAULT_WITHIN = 15.0
-# So long after a power sensor has told of it, at the latest, a stuck relay is a fault (S5).
+# The longest time from a power sensor's report of a stuck relay to the fault (S5).
 STUCK_WITHIN = 90.0
-# What a disk that failed has missed is written by then.
+# The longest time until writes that failed are on disk.
 CAUGHT_UP = 130.0
 A_BIT = 0.01
 MINUTE = 60.0
@@ -48,7 +48,7 @@ AGREE = timedelta(seconds=3)
 
 @dataclass
 class Body:
-    """What a person truly has of the ice: by what is shown, and on by it where nothing shows any more."""
+    """The true ice of a person, who follows the last thing that was shown."""
 
     ledger: Ledger = field(default_factory=Ledger)
     ice_until: float | None = None
@@ -70,9 +70,9 @@ class Run:
 
 @dataclass
 class Held:
-    """What is known of a plug."""
+    """What the watch knows about a plug."""
 
-    # Seen as on since; and until when it may be on for whoever switched it on (S7).
+    # Seen as on since; and until when it may be on for the person who switched it on (S7).
     seen_on: float | None = None
     loose_until: float = 0.0
     # On without reason since, by the event loop's time.
@@ -86,7 +86,7 @@ class Held:
     # It has been seen as on or off in this life; or was on disk when this began.
     known: bool = False
     recorded: bool = False
-    # Nobody uses it any more, and the one record that told of it was damaged (S10).
+    # Nobody uses it any more, and the one record of it was damaged (S10).
     forgotten: bool = False
 
 
@@ -99,24 +99,24 @@ class Watch:
         self.runs: dict[str, Run] = {}
         self.held: dict[str, Held] = {}
         self.began: dict[str, float] = {}
-        # Of sessions that have ended, which the disk could not be told.
+        # Of sessions that have ended, which could not be written to disk.
         self.not_known_ended: dict[str, float] = {}
         # Until what wall time the clock is known to be behind, by person (S12).
         self.untrusted: dict[str, datetime] = {}
         # Since when it is on disk that a clock was confirmed, by person: in which boot, and when.
         self._confirmed: dict[str, tuple[int, float]] = {}
-        # What the wall clock was set to in lives of a boot that trusted it.
+        # Times to which the wall clock was set, in runs of a boot that trusted it.
         self._frames: set[tuple[int, timedelta]] = set()
-        # What is in the diary for good, and what must not be, by whose it is (S14).
+        # By person: entries that the diary must keep, and entries that it must not have (S14).
         self.noted: set[tuple[str, str]] = set()
         self.not_noted: set[tuple[str, str]] = set()
-        # What is on disk is not of one commit, for it was damaged.
+        # The disk is not in the state of one commit, because it was damaged.
         self._torn = False
         self._seen_on_disk: OnDisk | None = None
         self._disk_sound_since: float | None = 0.0
         self.looks = 0
 
-    # What happens
+    # Events
 
     def life_begins(self) -> None:
         """Home Assistant starts; nothing of it runs yet."""
@@ -150,7 +150,7 @@ class Watch:
             self._torn = True
         if how in ("persons", "diary"):
             return
-        # Of a plug that no person uses nothing tells any more.
+        # A plug that no person uses is not reported any more.
         used = {options.get(CONF_HEATING_PAD) for options in self._world.persons.values()}
         for entity_id in self._world.plugs.keys() - used:
             self.held.setdefault(entity_id, Held()).forgotten = True
@@ -178,7 +178,7 @@ class Watch:
         # A disk that took no write has it as it was damaged.
         self._torn &= self.disk_behind
         if (found := self._world.disk.read()) is not None:
-            # What could not be taken back any more stays.
+            # A start that could no longer be reverted stays.
             self.not_noted -= found.notes
         for plug in self._world.plugs.values():
             if not killed and visibly_on(plug) and plug.by is By.US:
@@ -200,7 +200,7 @@ class Watch:
         if command.refused is not None:
             self.not_noted |= {note} if note else set()
             return
-        # Whoever is removed meanwhile is removed with the diary.
+        # A person who is removed meanwhile is removed with the diary.
         if note is not None and name in self._world.persons:
             self.noted.add(note)
             self._look_at_notes()
@@ -293,13 +293,13 @@ class Watch:
                 held.loose_until = self._world.true + HEAT_CAP
 
     def time_passes(self, before: float, now: float) -> None:
-        """Bodies have ice for as long as they were told."""
+        """Bodies have ice for as long as BackCare said."""
         for body in self.bodies.values():
             if body.ice_until is not None:
                 ends = min(now, body.ice_until)
                 body.ledger.had(timedelta(seconds=before), timedelta(seconds=ends))
 
-    # What must hold
+    # Invariants
 
     def look(self) -> None:
         """Look at everything."""
@@ -403,7 +403,7 @@ class Watch:
             self._look_at_run(name, session, plug)
 
     def _forget_what_does_not_run_on(self) -> None:
-        """What a start has paused is a new run once it is resumed, even if nothing of it was used."""
+        """A session that a start paused is a new run once it is resumed, even if it was not used."""
         for name in self._world.persons:
             manager = self._world.manager(name)
             session = None if manager is None else manager.overview.session
@@ -415,11 +415,11 @@ class Watch:
         assert life is not None
         again = any(c.begins and c.pending and c.person == name for c in life.commands)
         if self.runs.pop(name, None) is not None and not again:
-            # Whoever began it has not begun another one.
+            # The same person has not begun another one.
             self.ended(name)
 
     def ended(self, name: str) -> None:
-        """What was begun before is not wanted any more, by anyone who knows of the end."""
+        """An earlier start is not wanted any more, by anyone who knows of the end."""
         began = self.began.pop(name, None)
         if began is not None and self.disk_behind:
             self.not_known_ended[name] = began
@@ -458,7 +458,7 @@ class Watch:
             held.sound_since = None
         elif held.sound_since is None:
             held.sound_since = now
-            # The next off may still wait for its turn, whoever comes or goes meanwhile.
+            # The next off may still wait for its turn, whatever people come or go meanwhile.
             held.mended_on = visibly_on(plug)
         if not visibly_on(plug) or self._reason(plug, held):
             held.astray = None
@@ -517,7 +517,7 @@ class Watch:
         if any(c.begins and c.pending and c.person in users for c in life.commands):
             return True
         if held.forgotten or (not held.known and not held.recorded):
-            # Nothing tells of it.
+            # Nothing shows it.
             return True
         return plug.by is By.OUTSIDE and (plug.unseen or self._outside_reason(held, users))
 
@@ -526,7 +526,7 @@ class Watch:
         for name, user in users.items():
             run, session = self.runs.get(name), user.overview.session
             if run and session and session.finishes_at:
-                # Whoever switched it on, it is the session's now.
+                # However it was switched on, it belongs to the session now.
                 plug.by = By.US
                 if self._world.true <= run.until + A_BIT:
                     return self._world.wall < session.finishes_at
@@ -553,7 +553,7 @@ class Watch:
         assert row is not None, "S9: left on, and forgotten"
         assert row.until is None, "S9: left on, and wanted on"
 
-    # Who and what
+    # Persons and plugs
 
     def users(self, plug: SimulatedPlug) -> dict[str, BackcareManager]:
         """Return the persons that are set up and use the plug."""

@@ -1,7 +1,7 @@
 """A machine with a disk, plugs and clocks, on which one Home Assistant runs after another.
 
 Nothing here waits: true time is a number. What Home Assistant sees of it are four clocks: the wall
-clock, which can be set; the steady one, which begins anew with each boot; the event loop's own,
+clock, which can be set; the steady one, which starts over with each boot; the event loop's own,
 which stands still while the machine sleeps; and the name of the boot.
 """
 
@@ -67,7 +67,7 @@ SHM = Path("/dev/shm")  # noqa: S108 - a folder of its own within
 FOLDER = Path(tempfile.mkdtemp(prefix="backcare-", dir=SHM if SHM.is_dir() else None))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
-# Who logs as an exception what is wrong with a file.
+# Loggers that log a damaged file as an exception.
 EXPECTED = ("homeassistant.util.json", "homeassistant.util.file")
 
 # Translations are the same in every life.
@@ -76,7 +76,7 @@ _TRANSLATIONS: dict[str, Any] = {}
 
 @dataclass
 class Command:
-    """What somebody asked for, and what became of it."""
+    """A command and its outcome."""
 
     person: str
     begins: bool
@@ -84,7 +84,7 @@ class Command:
     # The wall clock may be set while it is under way.
     wall: datetime
     task: asyncio.Task[Any]
-    # What it has to leave in the diary.
+    # The entries that it has to leave in the diary.
     note: str | None = None
 
     @property
@@ -334,7 +334,7 @@ class World:
         return command
 
     def _judge(self, asked: asyncio.Task[Any]) -> None:
-        """Take note of what is raised and is no refusal."""
+        """Note each exception that is not a refusal."""
         err = None if asked.cancelled() else asked.exception()
         if err is not None and not isinstance(err, ServiceValidationError):
             self.crashes.append(repr(err))
@@ -379,7 +379,7 @@ class World:
         else:
             self.disk.read_in_thread(loop, call, future, takes)
 
-    # What a Home Assistant is made of
+    # The parts of a Home Assistant
 
     def _new_life(self, loop: VirtualLoop) -> Life:
         hass = HomeAssistant(str(self.config_dir))
@@ -462,7 +462,7 @@ class World:
         patches: tuple[AbstractContextManager[Any], ...] = (
             patch.object(time, "clock_gettime", clock_gettime),
             patch.object(dt_util, "utcnow", lambda: self.wall),
-            # What is written there is not ours.
+            # Not written by BackCare.
             patch.object(Store, "_write_prepared_data", lambda *_: None),
             patch.object(backcare, "PLATFORMS", []),
             patch.object(backcare, "async_setup", async_setup),
@@ -480,7 +480,7 @@ class World:
         clock.BOOT = before
 
     def reboot(self, took: float, wall_set: timedelta) -> None:
-        """Boot the machine anew."""
+        """Reboot the machine."""
         assert self.life is None
         self._pass_to(self.true + took)
         self._happen()

@@ -55,7 +55,7 @@ async def commit_on(folder: str, first: int, acknowledge: int) -> None:
         task = asyncio.create_task(commit(number))
         tasks.add(task)
         number += 1
-        # It is asked for, and then whoever asked may be gone.
+        # It is requested, and then the caller may be gone.
         await asyncio.sleep(0)
         if CHANCE.random() < 0.3:
             task.cancel()

@@ -57,7 +57,7 @@ async def left(hass: HomeAssistant, entries: None, tmp_path: Path) -> Path:
     """The files that a killed Home Assistant left: some in the database, the latest in its log."""
     database = await opened(hass)
     await database.async_commit(move_in)
-    # What is moved out of the log is what most of the damage meets.
+    # Most damage meets rows that are moved out of the log.
     await database.async_hold_checkpoints(5)
     await database.async_commit(put(500))
     path = killed(database, tmp_path / "left")

@@ -1,4 +1,4 @@
-"""What can have happened to the files of a database, and what is found of them then."""
+"""Damage to the files of a database, and what opening them finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A diary with one entry of each kind, and what a test asks of any diary."""
+"""A diary with one entry of each kind, and checks for any diary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A house with two persons and a pad in the database, and what is done with its files."""
+"""A house with two persons and a pad in the database, and access to its files."""
 
 from __future__ import annotations
 

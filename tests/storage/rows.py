@@ -1,4 +1,4 @@
-"""A database in memory with the tables of the present, and entries to put into it."""
+"""A database in memory with the current tables, and entries to write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is written and deleted, the answers of a diary are those of a list."""
+"""Random writes and deletions: a diary answers like a list."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _entries(draw: st.DrawFn) -> Entry:
 
 
 class Model:
-    """What a diary is, as plainly as can be: a list."""
+    """A diary in its simplest form: a list."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}

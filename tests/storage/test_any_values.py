@@ -1,4 +1,4 @@
-"""Whatever a person or an entry is, it comes back from JSON as it was."""
+"""Any person or entry survives JSON unchanged."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _persons() -> st.SearchStrategy[Person]:
 
 
 def _entries() -> st.SearchStrategy[Entry]:
-    """Return entries of every kind, none of which ends before it began."""
+    """Return entries of every kind; none ends before it began."""
     texts = st.text(min_size=1, max_size=100)
     walls = st.shared(_moments().map(lambda moment: moment.wall), key="begin")
     ends = st.builds(operator.add, walls, _durations(timedelta(days=1)))

@@ -1,4 +1,4 @@
-"""What a backup copies is whole, also while commits go on, and a backup is never held up."""
+"""A backup is never delayed, and its copy is intact, also during commits."""
 
 from __future__ import annotations
 

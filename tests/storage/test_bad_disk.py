@@ -1,4 +1,4 @@
-"""A disk that takes no writes is read, and its recovery needs no restart (S10)."""
+"""A disk that accepts no writes is read, and recovers without a restart (S10)."""
 
 from __future__ import annotations
 

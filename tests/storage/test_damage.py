@@ -1,4 +1,4 @@
-"""What cannot be trusted is set aside, what is whole is kept, and nothing keeps us from starting (S10)."""
+"""A damaged database is set aside, its intact parts are kept, and the start goes on (S10)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def test_what_is_no_database_of_ours_is_set_aside(
     (copy,) = database.found.copies
     if before:
         assert contents(path.parent)[copy] == before[path.name]
-    # It begins anew, and what was lost stays known until somebody has acted on it.
+    # It starts over, and the loss stays known until somebody has acted on it.
     await database.async_commit(lambda db: put_person(db, ANNA, PERSONS[ANNA]))
     await database.async_close(5)
     found = (await opened(hass)).found

@@ -1,4 +1,4 @@
-"""One act is one commit, in the order of the calls, whoever cancels what (S14)."""
+"""One act is one commit, in the order of the calls, whatever is cancelled (S14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The diary in a database: what was written is found, in pages, until it is deleted."""
+"""The diary in a database: entries are found, in pages, until they are deleted."""
 
 from __future__ import annotations
 

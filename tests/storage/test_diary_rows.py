@@ -111,7 +111,7 @@ INDEXES = {
     "_FLAGS": ["INDEX diary_kind (person=? AND kind=?)"],
     "_EXPOSURES": ["INDEX diary_kind (person=? AND kind=? AND at>?)"],
 }
-# What sorts only what was found already: a few activities, episodes and flags.
+# Sorts of rows that were already found: a few activities, episodes and flags.
 SORTED = {"_ACTIVITIES", "LAST_EPISODE", "_FLAGS"}
 
 

@@ -1,4 +1,4 @@
-"""What is shown of the diary at all times, and what a restored record may lack."""
+"""The summary of the diary that is always shown, and the data for a restored record."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_the_last_episode_is_the_one_that_ended_last(db: sqlite3.Connection) -> 
     assert summary(db, ANNA, None, START).last_episode == episode(JANUARY, START)
 
 
-# What a record that was restored may lack
+# Data for a restored record
 
 
 FEVER, WEIGHT = frozenset({RedFlag.FEVER}), frozenset({RedFlag.WEIGHT_LOSS})

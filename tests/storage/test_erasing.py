@@ -1,4 +1,4 @@
-"""What is erased is erased: no file has a byte of it left."""
+"""Erased data is in no file any more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was acknowledged survives a kill at any instant, in the order of the calls (S4, S14).
+"""Acknowledged commits survive a kill at any instant, in the order of the calls (S4, S14).
 
 BACKCARE_KILLS is how many processes are killed: a few dozen here, many where there is time.
 """

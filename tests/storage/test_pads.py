@@ -1,4 +1,4 @@
-"""A heating pad is a row, which comes back as it was or is known to be damaged."""
+"""A row of a heating pad is restored as it was, or known to be damaged."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_row_that_makes_no_sense_is_damaged(
         pytest.param(ON, NOW + MINUTE, True, id="time left"),
         pytest.param(ON, NOW + 20 * MINUTE, False, id="at the deadline"),
         pytest.param(ON, replace(NOW, boot="another boot"), False, id="another boot"),
-        pytest.param(replace(ON, holder=None), NOW, False, id="nobody's"),
+        pytest.param(replace(ON, holder=None), NOW, False, id="without-a-holder"),
         pytest.param(OFF, NOW, False, id="off"),
         pytest.param(replace(ON, until=NOW + 31 * MINUTE), NOW, False, id="above the cap"),
         pytest.param(

@@ -1,4 +1,4 @@
-"""A person is a row, which comes back as it was or is known to be damaged."""
+"""A row of a person is restored as it was, or known to be damaged."""
 
 from __future__ import annotations
 

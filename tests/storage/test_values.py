@@ -1,4 +1,4 @@
-"""Persons and entries as JSON values: what is written comes back, and what makes no sense is refused."""
+"""Persons and entries as JSON values: valid ones come back, others are refused."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ ENTRIES: list[dict[str, Any]] = [
     ],
 )
 def test_what_was_entered_by_a_wrong_clock_can_be_read(wall: str, steady: float) -> None:
-    """S10, S12: nobody's record is lost to a clock."""
+    """S10, S12: no record is lost to a clock."""
     seen = {"wall": wall, "steady": steady, "boot": "this boot"}
     stored = PERSON | {"since": seen, "episode": PERSON["episode"] | {"onset": wall}}
     assert person_as_dict(person_from(stored)) == stored

@@ -40,7 +40,7 @@ from .questions import Questions, async_speaker
 from .registration import Registration
 from .replies import async_reply, persons_to_stop, restarts_plan
 from .requests import Request
-from .rights import demand
+from .rights import demand, is_detailed
 from .templates import Intent, answers_of, sayable, typed
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ _LOGGER = logging.getLogger(__name__)
 _ABOUT_SESSION = {Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.LONGER, Intent.LEFT}
 # Requests with the same answer for everybody.
 _ABOUT_NOBODY = {Intent.HELP, Intent.DOCTOR}
-# Requests whose answers repeat what was logged.
-_WITH_DETAILS = {Intent.SPASM, Intent.PAIN}
 
 
 async def async_setup_voice(hass: HomeAssistant) -> None:
@@ -149,6 +147,7 @@ class Voice:
                 return self._ask_to_confirm(texts, request, entry, spoken)
             request = replace(request, by=caller.author)
             before = entry.runtime_data.person
+            kept = not caller.may_hear_details() and is_detailed(request, entry.runtime_data)
             with spoken_to(request.satellite):
                 said = await async_reply(self._hass, entry, request, texts)
             if entry.runtime_data.person.question not in {None, before.question}:
@@ -161,8 +160,8 @@ class Voice:
                     async_speaker(self._hass, spoken),
                 )
                 said = f"{said} {asked}".strip()
-            if request.intent in _WITH_DETAILS and not caller.may_hear_details():
-                said = texts("voice_logged")
+            if kept:
+                said = texts("undone" if request.intent is Intent.UNDO else "voice_logged")
         except Unauthorized:
             return texts("spoken_not_allowed", name=entry.title)
         except RefusalError as err:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from homeassistant.core import callback
 
 from ..access import Caller, Right
-from ..action_rights import demand_undo
+from ..action_rights import demand_undo, is_detail
 from ..person.manager import BackcareManager
 from ..rules.models import Act, Therapy
 from .requests import Request
@@ -45,6 +45,14 @@ _NEVER_BY_VOICE = {Act.REPORT_RED_FLAGS, Act.CLEAR_RED_FLAGS}
 def can_undo_by_voice(manager: BackcareManager) -> bool:
     """Return whether a sentence or a language model can undo the last command (R11)."""
     return manager.last_act is None or manager.last_act.act not in _NEVER_BY_VOICE
+
+
+@callback
+def is_detailed(request: Request, manager: BackcareManager) -> bool:
+    """Return whether the answer names what is logged, or what was."""
+    if request.intent is Intent.UNDO:
+        return (last := manager.last_act) is not None and is_detail(last.act)
+    return request.intent in (Intent.SPASM, Intent.PAIN)
 
 
 @callback

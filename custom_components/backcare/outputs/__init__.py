@@ -8,7 +8,7 @@ Layers, each knowing only those before it:
     notifications      notifications of refusals that nobody sees, and of the question for red flags
     automation_events  events for the triggers of automations, each once
     targets            the persons that an automation targets
-    sharing            whether every user of the house sees pain and spasms
+    sharing            enables the entities of pain and spasms where they are shared
     summary            responses of actions
     export             everything of a person as one JSON document
     erasing            erases what Home Assistant keeps of a person's entities

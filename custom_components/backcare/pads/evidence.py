@@ -161,7 +161,9 @@ class Evidence:
     def reported_off(self) -> None:
         """Note a report of off, and take it as proof if it comes too late to be an older state."""
         self._off_since = self._off_since or clock.now().steady
-        if not self._to_prove or self._latest is None or self._plug.assumed:
+        if not self._to_prove or self._latest is None:
+            return
+        if self._plug.assumed or self._plug.copied:
             return
         least = FRESH_AFTER_PUSHED if self._plug.pushed else FRESH_AFTER
         slowest = self.learned.slowest_off

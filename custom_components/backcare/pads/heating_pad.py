@@ -138,8 +138,8 @@ class HeatingPad:
         self._watch_deadline()
 
     @callback
-    def bring_forward(self, until: Moment) -> None:
-        """Move the deadline of a pad that is wished on forward to `until`; the guard checks at once (S3)."""
+    def end_earlier(self, until: Moment) -> None:
+        """Let the pad be on until `until` at most, if it is wished on; the guard checks at once (S3)."""
         if self.until is not None and (earlier := until.capped_at(self.until)) != self.until:
             self.until = earlier
             self._watch_deadline()

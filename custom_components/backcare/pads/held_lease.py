@@ -139,10 +139,10 @@ class HeldLease(Lease):
 
     @override
     @callback
-    def bring_forward(self, session: Session | None) -> None:
+    def end_earlier(self, session: Session | None) -> None:
         shared = self._shared
         if shared is not None and session and session.on_pad and session.deadline:
-            shared.bring_forward(self._entry_id, session.deadline)
+            shared.end_earlier(self._entry_id, session.deadline)
 
     @override
     @callback

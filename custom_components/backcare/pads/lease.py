@@ -73,8 +73,8 @@ class Lease:
         """
 
     @callback
-    def bring_forward(self, session: Session | None) -> None:
-        """Move the guard forward if a step of the clock has moved the session's deadline forward (S3)."""
+    def end_earlier(self, session: Session | None) -> None:
+        """Arm the guard for the earlier deadline after a step of the clock has brought it about (S3)."""
 
     @callback
     def limit_use(self) -> None:

@@ -107,7 +107,7 @@ class OutsideUsePolicy:
             return
         until = clock.now() + left
         if self._pad.wished_on:
-            self._pad.bring_forward(until)
+            self._pad.end_earlier(until)
         else:
             self._pad.wish_on(until)
         # Before the pad's row is saved: the commit of a person writes it too (S14).

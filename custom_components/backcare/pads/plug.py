@@ -25,6 +25,7 @@ from homeassistant.core import (
     split_entity_id,
 )
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.event import (
     async_track_state_change_event,
@@ -40,8 +41,11 @@ SERVICE_UPDATE_ENTITY = "update_entity"
 # A helper has no device behind it that could differ from its state.
 INPUT_BOOLEAN = "input_boolean"
 PUSHED = {"local_push", "cloud_push"}
-# MQTT pushes the state that a bridge knows, which may be its own last command for a while.
-BRIDGED = {"mqtt"}
+# A template repeats the state of another entity: rendered again, it knows nothing newer.
+COPIES = {"template"}
+# MQTT pushes the state that a bridge knows, which may be its own last command for a while. A copy does not
+# show whether the plug behind it is polled.
+BRIDGED = {"mqtt", *COPIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +133,21 @@ class Plug:
             return False
 
     @property
+    def copied(self) -> bool:
+        """Return whether its state repeats another's, so that to repeat it proves nothing."""
+        entity = self._entity
+        return entity is not None and entity.platform.platform_name in COPIES
+
+    @property
     def can_be_asked(self) -> bool:
         """Return whether asking polls the plug; other entities only repeat their last state."""
+        polled = hasattr(self._entity, "async_update") or hasattr(self._entity, "update")
+        return polled and not self.copied
+
+    @property
+    def _entity(self) -> Entity | None:
         component = self._hass.data.get(DATA_INSTANCES, {}).get(split_entity_id(self.entity_id)[0])
-        entity = None if component is None else component.get_entity(self.entity_id)
-        return hasattr(entity, "async_update") or hasattr(entity, "update")
+        return None if component is None else component.get_entity(self.entity_id)
 
     async def async_ask(self, within: float) -> None:
         """Ask the plug for its state, for `within` seconds at most; it answers with a report."""

@@ -119,11 +119,11 @@ class SharedPad:
         self.users.notify(lambda user: user.pad_changed(), except_for=entry_id)
 
     @callback
-    def bring_forward(self, entry_id: str, until: Moment) -> None:
-        """Move the deadline of a pad that this person holds forward to `until` (S3)."""
+    def end_earlier(self, entry_id: str, until: Moment) -> None:
+        """Let a pad that this person holds go off by `until`, if that is earlier (S3)."""
         if self.holder == entry_id:
             before = self.pad.until
-            self.pad.bring_forward(until)
+            self.pad.end_earlier(until)
             if self.pad.until != before:
                 self._on_change(self)
 

@@ -85,7 +85,7 @@ class Transactions:
         else:
             moved |= change.person.episode != self._state.person.episode
             self._state.person = change.person
-            self._lease.bring_forward(change.person.session)
+            self._lease.end_earlier(change.person.session)
             if moved:
                 self._state.save_soon()
         return moment

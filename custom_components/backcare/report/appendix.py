@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..rules.diary import activities
 from ..rules.models import Pain, SessionEvent, Spasm, Therapy
 from ..texts import Texts
-from .course import Course, Spell
+from .course import Course, ReportedEpisode
 from .first_page import ACTIVITIES_ON_FIRST_PAGE, ANSWERS_ON_FIRST_PAGE, answered
 from .markup import NOTHING, element, escaped, free, joined
 from .tables import (
@@ -37,12 +37,12 @@ def episodes(course: Course, texts: Texts) -> Markup:
     """Return the episodes with their phases (R2)."""
     rows = [
         (
-            shown_time(spell.onset),
-            _phases(spell, course.end, texts),
-            _time_or_not_yet(spell.recovered, texts),
-            _time_or_not_yet(spell.ended, texts),
+            shown_time(episode.onset),
+            _phases(episode, course.end, texts),
+            _time_or_not_yet(episode.recovered, texts),
+            _time_or_not_yet(episode.ended, texts),
         )
-        for spell in course.spells
+        for episode in course.episodes
     ]
     columns = [texts(f"report_{key}") for key in ("onset", "phases", "recovered", "ended")]
     shown = table(texts("report_episode_caption"), columns, rows, texts)
@@ -119,9 +119,9 @@ def other_activities(course: Course, texts: Texts) -> Markup:
     return section(texts("report_activities"), element("p", listed(parts, texts)))
 
 
-def _phases(spell: Spell, until: datetime, texts: Texts) -> Markup:
+def _phases(episode: ReportedEpisode, until: datetime, texts: Texts) -> Markup:
     phases = []
-    for phase, start, end in spell.phases(until):
+    for phase, start, end in episode.phases(until):
         named = worded(texts, "report_phase", phase=texts.phase(phase))
         phases.append(joined(named, " ", shown_time(start), DASH, shown_time(end)))
     return lines(phases) or NOTHING

@@ -48,7 +48,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class ReportedEpisode:
     """An episode; `ended` is None while it is running."""
 
     onset: datetime
@@ -90,12 +90,12 @@ class Course:
 
     start: datetime
     end: datetime
-    spells: tuple[Spell, ...] = ()
+    episodes: tuple[ReportedEpisode, ...] = ()
     entries: tuple[Entry, ...] = ()
     open_flags: frozenset[RedFlag] = frozenset()
     answers: tuple[Answer, ...] = ()
     question: datetime | None = None
-    earlier: tuple[Spell, ...] = ()
+    earlier: tuple[ReportedEpisode, ...] = ()
     early_stretches: bool = False
 
     @cached_property
@@ -121,7 +121,7 @@ class Course:
     @cached_property
     def since(self) -> datetime:
         """Return when the record begins."""
-        known = [entry.at for entry in self.entries] + [spell.onset for spell in self.spells]
+        known = [entry.at for entry in self.entries] + [episode.onset for episode in self.episodes]
         return max(self.start, min(known, default=self.start))
 
     @cached_property

@@ -28,7 +28,7 @@ from ..rules.models import (
     Refused,
 )
 from ..texts import LANGUAGES, async_texts, translated
-from .course import Answer, Course, Spell
+from .course import Answer, Course, ReportedEpisode
 from .markup import plain
 from .page import Report, page
 
@@ -96,26 +96,26 @@ async def _async_course(
     episodes = [*_past(milestones)]
     running, heat_from = person.episode, manager.overview.heat_from
     if running is not None and heat_from is not None:
-        episodes.append(Spell(running.onset, heat_from, running.recovered, None))
-    reached = [spell for spell in episodes if spell.onset <= until]
-    spells = [s for s in reached if s.ended is None or s.ended > since]
-    answers_since = min([since, *(spell.onset for spell in spells)])
+        episodes.append(ReportedEpisode(running.onset, heat_from, running.recovered, None))
+    reached = [episode for episode in episodes if episode.onset <= until]
+    episodes = [s for s in reached if s.ended is None or s.ended > since]
+    answers_since = min([since, *(episode.onset for episode in episodes)])
     return Course(
         since,
         until,
-        spells=tuple(spells),
+        episodes=tuple(episodes),
         entries=tuple(entries),
         open_flags=person.red_flags,
         question=person.question,
         answers=tuple(a for a in _answers(milestones) if answers_since <= a.at < read_until),
-        earlier=tuple(spell for spell in reached if spell not in spells),
+        earlier=tuple(episode for episode in reached if episode not in episodes),
     )
 
 
-def _past(entries: Iterable[Entry]) -> Iterator[Spell]:
+def _past(entries: Iterable[Entry]) -> Iterator[ReportedEpisode]:
     for entry in entries:
         if isinstance(entry, PastEpisode):
-            yield Spell(entry.at, entry.heat_from, entry.recovered, entry.ended)
+            yield ReportedEpisode(entry.at, entry.heat_from, entry.recovered, entry.ended)
 
 
 def _answers(entries: Iterable[Entry]) -> Iterator[Answer]:

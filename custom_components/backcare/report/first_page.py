@@ -13,7 +13,7 @@ from ..rules.diary import activities
 from ..rules.models import HEAT_AFTER, Exposure, PastSession, Phase, RedFlag, Therapy
 from ..texts import Texts
 from .chart import POINTS_AT_MOST, TONES, Axis, Band, Chart, Lane, drawn
-from .course import Answer, Course, Spell
+from .course import Answer, Course, ReportedEpisode
 from .markup import NOTHING, element, free, joined
 from .tables import (
     DASH,
@@ -42,10 +42,10 @@ _TONES = {Phase.ICE: 0, Phase.HEAT: 1, Phase.RECOVERY: 2}
 
 def in_short(course: Course, texts: Texts) -> Markup:
     """Return the facts, in the order in which a doctor asks for them."""
-    spell = course.spells[-1] if course.spells else None
+    episode = course.episodes[-1] if course.episodes else None
     rows: list[tuple[str, object]] = [
-        (texts("report_since"), _since(spell, course, texts)),
-        (texts("report_course"), _course(spell, course, texts)),
+        (texts("report_since"), _since(episode, course, texts)),
+        (texts("report_course"), _course(episode, course, texts)),
         (texts("report_flags"), _red_flags(course, texts)),
         (texts("report_pain"), _pain(course, texts)),
         (texts("report_spasms"), _spasms(course, texts)),
@@ -86,32 +86,32 @@ def curve(course: Course, texts: Texts) -> Markup:
 # The facts
 
 
-def _since(spell: Spell | None, course: Course, texts: Texts) -> object:
+def _since(episode: ReportedEpisode | None, course: Course, texts: Texts) -> object:
     """Return the onset, and where advice of a doctor replaced the plan (R2, R8)."""
-    if spell is None:
+    if episode is None:
         return texts("report_no_episode")
-    said: list[object] = [shown_time(spell.onset)]
-    if spell.heat_from - spell.onset != HEAT_AFTER:
-        hours = texts.number((spell.heat_from - spell.onset) / HOUR)
+    said: list[object] = [shown_time(episode.onset)]
+    if episode.heat_from - episode.onset != HEAT_AFTER:
+        hours = texts.number((episode.heat_from - episode.onset) / HOUR)
         planned = texts.number(HEAT_AFTER / HOUR)
         said += [". ", worded(texts, "report_heat_after", hours=hours, planned=planned)]
-    if course.early_stretches and spell.ended is None:
+    if course.early_stretches and episode.ended is None:
         said += [" " if len(said) > 1 else ". ", texts("report_early_stretches")]
     return joined(*said)
 
 
-def _course(spell: Spell | None, course: Course, texts: Texts) -> object:
+def _course(episode: ReportedEpisode | None, course: Course, texts: Texts) -> object:
     """Return the course in one sentence of counts."""
     parts: list[object] = []
-    if spell is not None:
-        days = _days(spell, course)
-        if spell.ended is not None and spell.ended <= course.end:
-            parts.append(worded(texts, "report_course_ended", time=shown_time(spell.ended)))
-        elif (phase := [*spell.phases(course.end)]) and phase[-1][2] == course.end:
+    if episode is not None:
+        days = _days(episode, course)
+        if episode.ended is not None and episode.ended <= course.end:
+            parts.append(worded(texts, "report_course_ended", time=shown_time(episode.ended)))
+        elif (phase := [*episode.phases(course.end)]) and phase[-1][2] == course.end:
             named = texts.phase(phase[-1][0])
             parts.append(worded(texts, "report_course_day", day=days, phase=named))
-        if spell.recovered is not None:
-            recovered = shown_time(spell.recovered)
+        if episode.recovered is not None:
+            recovered = shown_time(episode.recovered)
             parts.append(worded(texts, "report_course_recovered", time=recovered))
     levels = [pain.level for pain in course.pains]
     if len(levels) > 1:
@@ -122,9 +122,9 @@ def _course(spell: Spell | None, course: Course, texts: Texts) -> object:
     return joined(listed(parts, texts), ".") if parts else texts("report_nothing")
 
 
-def _days(spell: Spell, course: Course) -> int:
+def _days(episode: ReportedEpisode, course: Course) -> int:
     """Return which day of the episode it is, the first one included."""
-    last, first = dt_util.as_local(course.end), dt_util.as_local(spell.onset)
+    last, first = dt_util.as_local(course.end), dt_util.as_local(episode.onset)
     return (last.date() - first.date()).days + 1
 
 
@@ -237,12 +237,14 @@ def _had_of(therapy: Therapy, count: int, course: Course, texts: Texts) -> Marku
 
 
 def _earlier(course: Course, texts: Texts) -> object:
-    before = [*course.earlier, *course.spells[:-1]]
+    before = [*course.earlier, *course.episodes[:-1]]
     if not before:
         return texts("report_earlier_none")
     shown: list[object] = [
-        joined(shown_day(spell.onset), DASH, shown_day(spell.ended) if spell.ended else NOTHING)
-        for spell in before[: -EARLIER_AT_MOST - 1 : -1]
+        joined(
+            shown_day(episode.onset), DASH, shown_day(episode.ended) if episode.ended else NOTHING
+        )
+        for episode in before[: -EARLIER_AT_MOST - 1 : -1]
     ]
     if len(before) > EARLIER_AT_MOST:
         shown.append(texts("report_more", count=len(before) - EARLIER_AT_MOST))
@@ -264,12 +266,12 @@ def _lanes(course: Course, texts: Texts) -> Iterator[Lane]:
 
 
 def _bands(course: Course, axis: Axis, texts: Texts) -> Iterator[Band]:
-    for spell in course.spells:
-        for phase, start, end in spell.phases(course.end):
+    for episode in course.episodes:
+        for phase, start, end in episode.phases(course.end):
             if end > axis.start:
                 yield Band(texts.phase(phase), _TONES[phase], max(start, axis.start), end)
-        if spell.ended is not None and axis.start < spell.ended < course.end:
-            yield Band(texts("report_ended"), len(TONES) - 1, spell.ended, spell.ended)
+        if episode.ended is not None and axis.start < episode.ended < course.end:
+            yield Band(texts("report_ended"), len(TONES) - 1, episode.ended, episode.ended)
 
 
 def _ticks(course: Course) -> Iterator[tuple[datetime, str]]:

@@ -17,6 +17,8 @@ NOTHING = Markup("\N{EN DASH}")
 
 def plain(text: str) -> str:
     """Return a text without invisible characters."""
+    if text.isprintable():
+        return text
     return "".join(c for c in text if category(c) not in _UNPRINTABLE and c not in _BIDI_CONTROLS)
 
 
@@ -25,13 +27,13 @@ def element(name: str, /, *content: object, **attributes: object) -> Markup:
 
     In names of attributes, `_` stands for a hyphen; one at the end avoids a keyword of Python.
     """
-    named = Markup().join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), escaped(value))
+    named = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(value)}"'
         for key, value in attributes.items()
     )
-    if name in _VOID:
-        return Markup("<{}{}>").format(name, named)
-    return Markup("<{}{}>{}</{}>").format(name, named, joined(*content), name)
+    end = "" if name in _VOID else f"{joined(*content)}</{name}>"
+    # Several times as quick as its own format(): a report has thousands.
+    return Markup(f"<{name}{named}>{end}")  # noqa: S704 - names are ours, all else is escaped
 
 
 def joined(*content: object) -> Markup:

@@ -41,6 +41,13 @@ def delete_person(db: sqlite3.Connection, entry_id: str) -> None:
     db.execute("DELETE FROM diary WHERE person = ?", (entry_id,))
 
 
+def delete_others(db: sqlite3.Connection, known: frozenset[str]) -> None:
+    """Delete everybody but these, with their diaries: they were removed while nothing could be erased."""
+    query = "SELECT entry_id FROM persons UNION SELECT person FROM diary"
+    for entry_id in {entry_id for (entry_id,) in db.execute(query)} - known:
+        delete_person(db, entry_id)
+
+
 def _person_from(entry_id: str, data: bytes, stored_checksum: int) -> Person:
     if checksum(entry_id, data.decode()) != stored_checksum:
         raise ValueError("a row has its checksum")

@@ -27,6 +27,7 @@ from .opening import (
     open_in_place,
     reason_of,
 )
+from .persons import delete_others
 from .schema import (
     ERASING,
     delete_house,
@@ -98,6 +99,9 @@ class Writer:
             self._adopt(opened)
             # What is in a file that could not be read is unknown.
             self._trusted = opened.found is not NOTHING_READABLE
+            # Where nobody is known, what is lost may be the entries.
+            if known and opened.found.persons.keys() - known:
+                self._forget_removed(wall)
             self.scrub()
         elif opened.db is not None:
             opened.db.close()
@@ -122,6 +126,14 @@ class Writer:
         self._db, self._copy = db, opened.copy
         self._inode = self._files.inode()
         self.writable = db is not None and not opened.full
+
+    def _forget_removed(self, wall: datetime) -> None:
+        """Delete whoever was removed while nothing could be erased, or nothing of us ran."""
+        if self._db is not None:
+            self._erasing.clear()
+            with suppress(StorageError):
+                self._transact(self._db, lambda db: delete_others(db, self._known), wall)
+                self.erased.update(self._erasing)
 
     def commit[T](
         self,

@@ -70,19 +70,19 @@ async def _async_load_websocket(hass: HomeAssistant, _config: ConfigType) -> Non
     async_setup_websocket(hass)
 
 
-_COMFORTS: Mapping[str, _Load] = {
+_SHARED_PARTS: Mapping[str, _Load] = {
     "actions": _async_load_actions,
     "websocket": _async_load_websocket,
     "timer": _async_load_timer,
 }
 # These are loaded once an integration of Home Assistant is set up.
-_COMFORTS_AFTER: Mapping[str, tuple[str, _Load]] = {
+_SHARED_PARTS_AFTER: Mapping[str, tuple[str, _Load]] = {
     "card": ("frontend", _async_load_card),
     "voice": ("conversation", _async_load_voice),
 }
 
 
-async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
+async def async_load_shared_parts(hass: HomeAssistant, config: ConfigType) -> None:
     """Load what all persons share, concurrently."""
     parts = hass.data[PARTS]
 
@@ -96,8 +96,8 @@ async def async_load_comforts(hass: HomeAssistant, config: ConfigType) -> None:
             async_when_setup(hass, component, async_load)
 
     await asyncio.gather(
-        *(parts.async_load(part, load(hass, config)) for part, load in _COMFORTS.items()),
-        *(async_load_after(part, *after) for part, after in _COMFORTS_AFTER.items()),
+        *(parts.async_load(part, load(hass, config)) for part, load in _SHARED_PARTS.items()),
+        *(async_load_after(part, *after) for part, after in _SHARED_PARTS_AFTER.items()),
     )
 
 
@@ -145,7 +145,7 @@ async def _async_load_timer_entity(hass: HomeAssistant, entry: BackcareConfigEnt
     await async_forward_entry_setup(hass, entry)
 
 
-_COMFORTS_OF: Mapping[str, _LoadOf] = {
+_PERSON_PARTS: Mapping[str, _LoadOf] = {
     "issues": _async_load_issues,
     "notifications": _async_load_notifications,
     "announcements": _async_load_announcements,
@@ -153,7 +153,7 @@ _COMFORTS_OF: Mapping[str, _LoadOf] = {
 }
 
 
-async def async_load_comforts_of(
+async def async_load_person_parts(
     hass: HomeAssistant, entry: BackcareConfigEntry, platforms: Iterable[Platform]
 ) -> Callable[[], None]:
     """Load the outputs of a person; return a function to call once the person has started."""
@@ -177,7 +177,7 @@ async def async_load_comforts_of(
             yield parts.async_load(platform, async_forward(platform), of)
 
     of = entry.entry_id
-    for part, load_of in _COMFORTS_OF.items():
+    for part, load_of in _PERSON_PARTS.items():
         await parts.async_load(part, load_of(hass, entry), of)
     await parts.async_load("automation_events", async_load_automation_events(), of)
     # Each may fail alone. In the order in which generated dashboards show the entities, but a slow one does
@@ -195,7 +195,7 @@ async def async_load_comforts_of(
     return started
 
 
-async def async_unload_comforts_of(
+async def async_unload_person_parts(
     hass: HomeAssistant, entry: BackcareConfigEntry, platforms: Iterable[Platform]
 ) -> bool:
     """Unload the platforms that were loaded; return whether that succeeded."""
