@@ -1,6 +1,7 @@
 """Real Home Assistant processes, of each release that `BACKCARE_RELEASES` names.
 
-What takes long runs on the first of them alone.
+What takes long runs on the first of them alone. To start one takes six seconds of a processor, and so does
+the first page in a browser: tests share both.
 """
 
 import asyncio
@@ -19,6 +20,11 @@ from .home_assistant import HomeAssistant
 
 RELEASES = os.environ.get("BACKCARE_RELEASES", "newest test oldest").split()
 LONG = ("faults", "test_card.py", "test_card_care.py", "test_card_dialogs.py")
+ONCE = (
+    "test_a_user_has_the_views_of_whom_that_user_may_see",
+    "test_the_relay_outlives_home_assistant_and_the_plug_joins_late",
+)
+"""What is no different on another release: the groups of users, and the tests' own plug."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -80,16 +86,22 @@ async def shared(
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def hass(shared: HomeAssistant) -> AsyncIterator[HomeAssistant]:
-    """A running Home Assistant without persons, for tests that neither stop it nor change its files."""
-    logged = len(shared.log)
+    """A running Home Assistant without persons, for tests that leave its files as they are.
+
+    They may stop it, and start it again; what it writes late is lost if they kill it.
+    """
+    before = shared.log
     yield shared
-    print(shared.log[logged:])  # noqa: T201 - pytest shows it where the test failed
+    print(shared.log.removeprefix(before))  # noqa: T201 - pytest shows it where the test failed
+    if not shared.is_running:
+        await shared.stop()
+        await shared.start()
     await shared.clear()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_hass(release: str, template: Path, tmp_path: Path) -> AsyncIterator[HomeAssistant]:
-    """A running Home Assistant that the test may stop, kill and configure."""
+    """A running Home Assistant that the test may configure by changing its files."""
     async with started(release, template, tmp_path / "config") as hass:
         yield hass
         print(hass.log)  # noqa: T201 - pytest shows it where the test failed
@@ -105,20 +117,27 @@ async def browser() -> AsyncIterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would take long again on another release.
 
-    All tests run in one event loop: a process that they share lives longer than one of them.
+    All tests run in one event loop: a process that they share lives longer than one of them. The tests of
+    another release are one worker's, and come first: it starts its process of that release once.
     """
     again = {item for item in items if _is_long(item) and _release(item) != RELEASES[0]}
     items[:] = [item for item in items if item not in again]
     config.hook.pytest_deselected(items=list(again))
     for item in items:
+        if _release(item) not in (None, RELEASES[0]):
+            item.add_marker(pytest.mark.xdist_group(_release(item)))
         if pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 def _is_long(item: pytest.Item) -> bool:
-    return item.path.relative_to(Path(__file__).parent).parts[0] in LONG
-
-
-def _release(item: pytest.Item) -> str:
     assert isinstance(item, pytest.Function)
-    return str(item.callspec.params["release"])
+    return (
+        item.path.relative_to(Path(__file__).parent).parts[0] in LONG or item.originalname in ONCE
+    )
+
+
+def _release(item: pytest.Item) -> str | None:
+    assert isinstance(item, pytest.Function)
+    callspec = getattr(item, "callspec", None)
+    return callspec and callspec.params.get("release")

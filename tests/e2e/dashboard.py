@@ -2,13 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 import json
 import os
 import shutil
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from .home_assistant import TOP, HomeAssistant
 
@@ -60,8 +68,11 @@ TRACED = [
 # A loaded machine takes its time to show what it will show.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1100, "height": 1000}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1100, "height": 1000}
+# As the frontend keeps a login, for its own pages: the frame of a report has no storage.
+KEEP_TOKENS = """if (location.origin === {address!r})
+    localStorage.hassTokens ??= JSON.stringify({tokens});"""
 
 
 def browser() -> str:
@@ -74,10 +85,10 @@ def browser() -> str:
 class Dashboard:
     """A page with the card, and what the browser complained of."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, hass: HomeAssistant) -> None:
         """Take a page that shows nothing yet."""
         self.page = page
-        self._address = address
+        self._hass = hass
         self.complaints: list[str] = []
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("pageerror", lambda error: self._heard("error", str(error)))
@@ -89,16 +100,23 @@ class Dashboard:
 
     async def open(self, path: str = "/backcare-demo/0") -> None:
         """Go to a dashboard, and wait until the card shows somebody."""
-        await self.page.goto(self._address + path)
+        await self.go_to(path)
         await self.card.locator("header").wait_for(timeout=60_000)
 
+    async def go_to(self, path: str) -> None:
+        """Go to a page of Home Assistant."""
+        await self.page.goto(self._hass.address + path)
+
     async def log_in(self, name: str = "demo", path: str = "/backcare-demo/0") -> None:
-        """Log in as a user would: the password is the name."""
-        await self.page.goto(self._address + path)
-        await self.page.locator("input[name=username]").fill(name)
-        await self.page.locator("input[name=password]").fill(name)
-        await self.page.keyboard.press("Enter")
-        await self.card.locator("header").wait_for(timeout=60_000)
+        """Open a dashboard as a user who has logged in before."""
+        await self.remember(name)
+        await self.open(path)
+
+    async def remember(self, name: str = "demo") -> None:
+        """Have a user logged in, without the page for that: to load it takes as long as many a test."""
+        tokens = json.dumps(await self._hass.tokens(name))
+        address = self._hass.address
+        await self.page.add_init_script(KEEP_TOKENS.format(address=address, tokens=tokens))
 
     def button(self, name: str, *, exact: bool = False) -> Locator:
         """Return a button of the card or its dialogue, by what it says."""
@@ -151,17 +169,27 @@ async def frames_within(page: Page, seconds: float) -> int:
 
 
 _running: Browser | None = None
+_profile: BrowserContext | None = None
 
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[None]:
-    """The browser that all dashboards share: to start one takes longer than many a test."""
-    global _running
+    """The browser that all dashboards share: to start one takes longer than many a test.
+
+    They share a profile as well, for what the scripts of Home Assistant compile to.
+    """
+    global _running, _profile
     async with (
         async_playwright() as playwright,
         await playwright.chromium.launch(executable_path=browser(), args=FLAGS) as _running,
+        await _new_profile() as _profile,
     ):
         yield
+
+
+async def _new_profile() -> BrowserContext:
+    assert _running is not None
+    return await _running.new_context(viewport=DESK, locale="en-GB")
 
 
 @asynccontextmanager
@@ -173,15 +201,34 @@ async def new_page() -> AsyncIterator[Page]:
 
 
 @asynccontextmanager
-async def dashboard(hass: HomeAssistant, **context: Any) -> AsyncIterator[Dashboard]:
-    """A browser that knows nothing yet, with nobody logged in."""
-    assert _running is not None
-    options = {"viewport": DESK, "locale": "en-GB"} | context
-    async with await _running.new_context(**options) as profile:
-        page = await profile.new_page()
+async def dashboard(
+    hass: HomeAssistant,
+    *,
+    viewport: ViewportSize = DESK,
+    timezone_id: str | None = None,
+    own_profile: bool = False,
+    **media: Any,
+) -> AsyncIterator[Dashboard]:
+    """A browser that knows nothing yet, with nobody logged in.
+
+    A test that changes more than its page needs a profile of its own.
+    """
+    assert _profile is not None
+    async with AsyncExitStack() as closing:
+        profile = _profile
+        if own_profile:
+            profile = await closing.enter_async_context(await _new_profile())
+        page = await closing.enter_async_context(await profile.new_page())
         page.set_default_timeout(PATIENCE)
+        await page.set_viewport_size(viewport)
+        await page.emulate_media(**media)
         await page.add_init_script(TELL_REJECTIONS)
-        shown = Dashboard(page, hass.address)
+        devtools = await profile.new_cdp_session(page)
+        kept = {"origin": hass.address, "storageTypes": "cookies,local_storage"}
+        await devtools.send("Storage.clearDataForOrigin", kept)
+        if timezone_id is not None:
+            await devtools.send("Emulation.setTimezoneOverride", {"timezoneId": timezone_id})
+        shown = Dashboard(page, hass)
         try:
             yield shown
         except BaseException:

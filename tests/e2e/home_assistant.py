@@ -9,6 +9,7 @@ import random
 import signal
 import socket
 import subprocess
+import time
 from typing import Any, Self
 
 import aiohttp
@@ -189,6 +190,21 @@ class HomeAssistant:
         async with self._session.delete(path) as response:
             response.raise_for_status()
 
+    async def tokens(self, name: str = "demo") -> dict[str, Any]:
+        """Log a user in, and return what the frontend keeps of that; the password is the name."""
+        client = {"client_id": f"{self.address}/"}
+        handler = {"handler": ["homeassistant", None], "redirect_uri": client["client_id"]}
+        flow = await self._post("auth/login_flow", json=client | handler)
+        user = {"username": name, "password": name}
+        flow = await self._post(f"auth/login_flow/{flow['flow_id']}", json=client | user)
+        code = {"grant_type": "authorization_code", "code": flow["result"]}
+        tokens: dict[str, Any] = await self._post("auth/token", data=client | code)
+        return tokens | {
+            "hassUrl": self.address,
+            "clientId": client["client_id"],
+            "expires": 1000 * (time.time() + tokens["expires_in"]),
+        }
+
     async def clear(self) -> None:
         """Take back what a test may have left: persons, users, dashboards, settings, the plug's faults."""
         plug = self.config / "plugs/heating_pad"
@@ -226,13 +242,7 @@ class HomeAssistant:
 
     async def _log_in(self) -> WebSocket:
         assert self._session is not None
-        client = {"client_id": self.address}
-        handler = {"handler": ["homeassistant", None], "redirect_uri": self.address}
-        flow = await self._post("auth/login_flow", json=client | handler)
-        user = {"username": "demo", "password": "demo"}
-        flow = await self._post(f"auth/login_flow/{flow['flow_id']}", json=client | user)
-        code = {"grant_type": "authorization_code", "code": flow["result"]}
-        token = (await self._post("auth/token", data=client | code))["access_token"]
+        token = (await self.tokens())["access_token"]
         self._session.headers["Authorization"] = f"Bearer {token}"
         return await WebSocket.connect(self._session, token)
 

@@ -332,7 +332,7 @@ async def test_who_asked_for_calm_sees_no_motion(hass: HomeAssistant) -> None:
 async def test_time_goes_on_where_nothing_happens(hass: HomeAssistant) -> None:
     await hass.add_person("Anna")
     await fall_ill(hass, 5)
-    async with dashboard(hass) as shown:
+    async with dashboard(hass, own_profile=True) as shown:
         await shown.page.clock.install()
         await shown.log_in()
         marker = shown.card.locator(".timeline .marker")
@@ -697,23 +697,23 @@ async def test_a_card_without_a_connection_says_so(own_hass: HomeAssistant) -> N
         await expect(shown.button("Resume").or_(shown.button("Pause"))).to_be_visible()
 
 
-async def test_it_is_there_again_after_a_restart(own_hass: HomeAssistant) -> None:
-    await own_hass.add_person("Anna", heating_pad=PLUG)
-    await fall_ill(own_hass, 80)
-    async with dashboard(own_hass) as shown:
+async def test_it_is_there_again_after_a_restart(hass: HomeAssistant) -> None:
+    await hass.add_person("Anna", heating_pad=PLUG)
+    await fall_ill(hass, 80)
+    async with dashboard(hass) as shown:
         await shown.log_in()
         await shown.press("Start: Heat")
         await shown.card.locator("backcare-ring").wait_for()
         await shown.answered()
-        await own_hass.stop()
-        await own_hass.start()
+        await hass.stop()
+        await hass.start()
         connected = "() => document.querySelector('home-assistant').hass.connected"
         await shown.page.wait_for_function(connected, timeout=60_000)
         await shown.button("Resume").click()
         await expect(shown.button("Pause")).to_be_visible()
-        assert own_hass.relay.is_on()
+        assert hass.relay.is_on()
         await shown.press("Stop")
-        await becomes(own_hass, session=None)
+        await becomes(hass, session=None)
 
 
 async def test_it_tells_what_is_missing(hass: HomeAssistant) -> None:

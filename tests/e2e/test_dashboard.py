@@ -127,17 +127,15 @@ async def test_each_person_has_a_view(hass: HomeAssistant) -> None:
     await hass.add_person("Greta")
     async with dashboard(hass) as shown:
         page = shown.page
-        await page.goto(f"{hass.address}/config/lovelace/dashboards")
-        await page.locator("input[name=username]").fill("demo")
-        await page.locator("input[name=password]").fill("demo")
-        await page.keyboard.press("Enter")
+        await shown.remember()
+        await shown.go_to("/config/lovelace/dashboards")
         # Its list is of what has loaded by then.
         await page.wait_for_function("() => window.customStrategies?.length", timeout=60_000)
         await page.get_by_role("button", name="Add dashboard").click(timeout=60_000)
         await page.get_by_role("button", name="BackCare").click()
         await page.get_by_role("textbox", name="Title").fill("Back")
         await page.get_by_role("button", name="Create").click()
-        await page.goto(hass.address + await made(hass))
+        await shown.go_to(await made(hass))
         greta = shown.card.get_by_role("heading", name="Greta")
         await expect(greta).to_be_visible(timeout=60_000)
         (entry,) = await hass.command("config_entries/get", domain="backcare")

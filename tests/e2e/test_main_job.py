@@ -55,15 +55,15 @@ async def test_ice_is_never_longer_than_twenty_minutes(hass: HomeAssistant) -> N
     await hass.shows(entities["sensor.phase"], "none")
 
 
-async def test_the_pad_is_off_before_home_assistant_leaves(own_hass: HomeAssistant) -> None:
-    entities = await add_person_with_heat(own_hass)
-    await own_hass.call("backcare.start_session", therapy="heat")
-    assert own_hass.relay.is_on()
+async def test_the_pad_is_off_before_home_assistant_leaves(hass: HomeAssistant) -> None:
+    entities = await add_person_with_heat(hass)
+    await hass.call("backcare.start_session", therapy="heat")
+    assert hass.relay.is_on()
 
-    await own_hass.stop()
-    assert not own_hass.relay.is_on()
+    await hass.stop()
+    assert not hass.relay.is_on()
 
-    await own_hass.start()
-    await own_hass.shows(entities["timer.session"], "paused")
+    await hass.start()
+    await hass.shows(entities["timer.session"], "paused")
     await asyncio.sleep(1)
-    assert not own_hass.relay.is_on()
+    assert not hass.relay.is_on()

@@ -10,6 +10,9 @@ import pytest
 from .home_assistant import TOP
 from .printing import PAPERS, printed, too_wide
 
+# All share what is written once.
+pytestmark = [pytest.mark.usefixtures("browser"), pytest.mark.xdist_group("report")]
+
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -19,7 +22,6 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {path.stem: path.read_text() for path in Path(folder).glob("*.html")}
 
 
-@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize("paper", PAPERS)
 async def test_two_weeks_fit_on_two_pages(reports: dict[str, str], paper: str) -> None:
     assert len(reports) > 1
@@ -30,7 +32,6 @@ async def test_two_weeks_fit_on_two_pages(reports: dict[str, str], paper: str) -
     assert pages == dict.fromkeys(reports, 2)
 
 
-@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize("paper", PAPERS)
 async def test_nothing_is_cut_at_the_right_edge(reports: dict[str, str], paper: str) -> None:
     for language, html in reports.items():
