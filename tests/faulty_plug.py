@@ -32,6 +32,7 @@ from custom_components.backcare.pads.evidence import OTHER_WINDOW
 from custom_components.backcare.rules.models import Moment
 from tests.disk import disk_full, disk_hanging, queries_hanging
 from tests.stored import Stored, storage_is_idle, until_storage_is_idle
+from tests.turns import nothing_is_due
 
 if TYPE_CHECKING:
     from tests.conftest import Clocks
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 PROVEN = OTHER_WINDOW + timedelta(seconds=1)
 # More turns of the event loop than anything takes that waits for nothing.
 TURNS = 25
+# So many turns with nothing due, one after the other, are followed by others like them.
+IDLE_TURNS = 3
 
 
 class Answer(Enum):
@@ -334,12 +337,13 @@ class Machine:
 
     async def settle(self) -> None:
         """Let happen what waits for no time: a disk that does not hang takes none either."""
-        turns = 0
-        while turns < TURNS:
+        turns = idle = 0
+        while turns < TURNS and idle < IDLE_TURNS:
             await asyncio.sleep(0)
             # What comes of what was written has all of the turns, too.
             busy = not storage_is_idle() and await until_storage_is_idle(self._hangs)
             turns = 0 if busy else turns + 1
+            idle = idle + 1 if nothing_is_due() and not busy else 0
 
     async def until[T](self, doing: Awaitable[T]) -> T:
         """Let time pass until something is done, and no longer."""
