@@ -187,6 +187,19 @@ async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> No
     assert anna.state("sensor.heat_from") == "2026-03-04T20:30:00+00:00"
 
 
+async def test_the_range_of_an_onset_within_a_minute_is_that_minute(
+    anna: Person, clocks: Clocks
+) -> None:
+    """Rounded apart, it would end before it begins."""
+    await anna.fall_ill()
+    await clocks.forward(10 * SECOND)
+    await anna.act("end_episode")
+    await clocks.forward(10 * SECOND)
+
+    with refused("invalid_value", field="onset", allowed="2026-03-02 01:00"):
+        await anna.act("start_episode", onset="2026-03-01T09:00:00+00:00")
+
+
 async def test_twenty_minutes_of_ice_and_not_more(anna: Person, clocks: Clocks) -> None:
     """The walk that the 20 minutes are about, with the error that a person sees."""
     await anna.fall_ill()

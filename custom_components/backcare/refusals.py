@@ -42,9 +42,16 @@ def refusal_placeholders(refused: Refused) -> dict[str, str]:
     if refused.allowed is not None:
         placeholders["allowed"] = refused.allowed
     if refused.allowed_until is not None:
-        since = f"{_not_before(refused.allowed_from)} –" if refused.allowed_from else "≤"  # noqa: RUF001 - people read it
-        placeholders["allowed"] = f"{since} {written_time(refused.allowed_until)}"
+        placeholders["allowed"] = _range(refused.allowed_from, refused.allowed_until)
     return placeholders
+
+
+def _range(earliest: datetime | None, latest: datetime) -> str:
+    """Return a range of local times, or one time if the range has no whole minute."""
+    until = written_time(latest)
+    if earliest is None:
+        return f"≤ {until}"
+    return until if to_minute(earliest) > latest else f"{_not_before(earliest)} – {until}"  # noqa: RUF001 - people read it
 
 
 def _minutes(duration: timedelta) -> str:
