@@ -249,6 +249,7 @@ async def test_a_sensor_renamed_while_its_person_is_away_is_followed(
 ) -> None:
     await machine.until(measured.unload())
     er.async_get(hass).async_update_entity(sensor, new_entity_id="sensor.warmth")
+    show_power(hass, "sensor.warmth", "0")
     assert measured.entry.options["power_sensor"] == "sensor.warmth"
     await machine.until(measured.set_up())
     assert not issues(hass) & {SENSOR_MISSING, "assumed_state_anna"}
