@@ -104,6 +104,18 @@ def _read_once(hass: HomeAssistant, root: ModuleType, domain: str) -> Integratio
 
 setattr(Integration, "resolve_from_root", _read_once)  # noqa: B010 - mypy lets no method be replaced
 
+
+def pytest_collection_finish() -> None:
+    """Leave what all tests share out of each search for reference cycles."""
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Leave what there is at the end to the operating system: to search it takes ten seconds."""
+    gc.freeze()
+
+
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAD = "input_boolean.pad"
 OTHER_PAD = "input_boolean.other_pad"

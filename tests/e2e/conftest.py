@@ -118,7 +118,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what would take long again on another release.
 
     All tests run in one event loop: a process that they share lives longer than one of them. The tests of
-    another release are one worker's, and come first: it starts its process of that release once.
+    another release are one worker's: it starts its process of that release once. Groups mostly wait, and come
+    first, so that no worker waits for one alone at the end.
     """
     again = {item for item in items if _is_long(item) and _release(item) != RELEASES[0]}
     items[:] = [item for item in items if item not in again]
@@ -128,6 +129,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group(_release(item)))
         if pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 def _is_long(item: pytest.Item) -> bool:

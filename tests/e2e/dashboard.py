@@ -124,8 +124,10 @@ class Dashboard:
 
     async def press(self, name: str, *, exact: bool = False) -> None:
         """Press a button of the card or its dialogue, once somebody could have seen that it is there."""
+        button = self.button(name, exact=exact).first
+        await button.wait_for()
         await self.settled()
-        await self.button(name, exact=exact).first.click()
+        await button.click()
 
     async def settled(self) -> None:
         """Wait until a tap cannot be meant for what was there before."""

@@ -90,7 +90,7 @@ async def test_a_session_and_an_entry_are_a_tap_away(hass: HomeAssistant) -> Non
         await shown.press("Resume")
         await expect(shown.button("Pause")).to_be_visible()
         await shown.press("Stop")
-        await becomes(hass, session=None)
+        await expect(shown.card.locator("backcare-ring")).to_have_count(0)
 
         # Light activity goes on until something else is started.
         await shown.press("Light activity")

@@ -55,8 +55,10 @@ def feature(shown: Dashboard) -> Locator:
 
 async def press(shown: Dashboard, name: str) -> None:
     """Press a button of the tile, once somebody could have seen that it is there."""
+    button = feature(shown).get_by_role("button", name=name)
+    await button.wait_for()
     await expect(shown.page.locator("backcare-session[settling]")).to_have_count(0)
-    await feature(shown).get_by_role("button", name=name).click()
+    await button.click()
 
 
 async def is_accessible(shown: Dashboard) -> None:
