@@ -102,6 +102,7 @@ class Dashboard:
         """Go to a dashboard, and wait until the card shows somebody."""
         await self.go_to(path)
         await self.card.locator("header").wait_for(timeout=60_000)
+        await self.settled()
 
     async def go_to(self, path: str) -> None:
         """Go to a page of Home Assistant."""

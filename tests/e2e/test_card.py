@@ -709,7 +709,7 @@ async def test_it_is_there_again_after_a_restart(hass: HomeAssistant) -> None:
         await hass.start()
         connected = "() => document.querySelector('home-assistant').hass.connected"
         await shown.page.wait_for_function(connected, timeout=60_000)
-        await shown.button("Resume").click()
+        await shown.press("Resume")
         await expect(shown.button("Pause")).to_be_visible()
         assert hass.relay.is_on()
         await shown.press("Stop")
