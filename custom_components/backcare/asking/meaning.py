@@ -72,7 +72,7 @@ async def async_level_meant(hass: HomeAssistant, text: str, language: str) -> in
 
 def _request(text: str, language: str) -> Request | None:
     """Return the request of a sentence in this language, None if there is none."""
-    from ..assist.vocabulary import Recognizer  # noqa: PLC0415 - as above
+    from ..assist.vocabulary import Recognizer  # noqa: PLC0415 - needs hassil, which may be absent
 
     recognizer = Recognizer((known_language(language) or ENGLISH,))
     return recognizer.recognize(text, language, Names())

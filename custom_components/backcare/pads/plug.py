@@ -141,8 +141,7 @@ class Plug:
     @property
     def can_be_asked(self) -> bool:
         """Return whether asking polls the plug; other entities only repeat their last state."""
-        polled = hasattr(self._entity, "async_update") or hasattr(self._entity, "update")
-        return polled and not self.copied
+        return hasattr(self._entity, "async_update") or hasattr(self._entity, "update")
 
     @property
     def _entity(self) -> Entity | None:
