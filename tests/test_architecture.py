@@ -82,7 +82,7 @@ def _reached(module: str) -> set[str]:
 def test_imports_are_understood() -> None:
     """The tests below would hold for nothing if imports were not seen."""
     assert "rules.models.__init__" in IMPORTS["rules.phases"]
-    assert "clock" in IMPORTS["person.transactions"]
+    assert "clock" in IMPORTS["person.transaction"]
     assert "timer" in IMPORTS["loading"]
 
 

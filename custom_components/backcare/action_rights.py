@@ -6,7 +6,7 @@ from homeassistant.core import ServiceCall, callback
 
 from .access import Caller, Right
 from .rules.models import Act, Therapy
-from .rules.taking_back import LastAct
+from .rules.undo import LastAct
 
 RIGHTS: dict[str, tuple[Right, str]] = {
     "start_episode": (Right.CONTROL, "button.new_episode"),

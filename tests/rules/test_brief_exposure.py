@@ -8,8 +8,8 @@ from datetime import timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.backcare.rules.diary import time_within
 from custom_components.backcare.rules.exposure import exposure_left
+from custom_components.backcare.rules.intervals import time_within
 from custom_components.backcare.rules.models import (
     ZERO,
     Entry,

@@ -34,8 +34,8 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.phases import heat_from
 from custom_components.backcare.rules.restore import stamped, with_traces
+from custom_components.backcare.rules.revert import reverted
 from custom_components.backcare.rules.sessions import pad_off, start_session
-from custom_components.backcare.rules.undo import undone
 
 from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
 
@@ -309,9 +309,9 @@ def test_a_confirmation_that_failed_leaves_all_as_it_was() -> None:
     before = life.person
     after = confirm_clock(before, LIMITS, life.moment).person
     assert after.untrusted_until is None
-    assert undone(before, after, after) == before
+    assert reverted(before, after, after) == before
     later = after.with_unlogged(Pain("02PAIN", life.moment.wall, 3, None))
-    assert undone(before, after, later).untrusted_entries == ("01PAIN", "02PAIN")
+    assert reverted(before, after, later).untrusted_entries == ("01PAIN", "02PAIN")
 
 
 def test_a_confirmation_that_failed_brings_no_entry_back() -> None:
@@ -320,7 +320,7 @@ def test_a_confirmation_that_failed_brings_no_entry_back() -> None:
     life.restarted(MINUTE, wall_set=-YEARS, boot="third")
     after = confirm_clock(life.person, LIMITS, life.moment).person
     assert after.unlogged[0].at <= life.moment.wall
-    assert undone(life.person, after, after) == life.person
+    assert reverted(life.person, after, after) == life.person
 
 
 def test_a_clock_that_is_trusted_needs_no_confirmation() -> None:

@@ -1,4 +1,4 @@
-"""What a person logs, and what the entries show (R10)."""
+"""What a person logs (R10)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,18 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.backcare.rules.diary import (
-    NAMES_AT_MOST,
-    Activity,
-    activities,
-    common_trigger,
-    folded,
-    in_diary,
-    log_pain,
-    log_spasm,
-    names_to_choose,
-    time_within,
-)
+from custom_components.backcare.rules.diary import in_diary, log_pain, log_spasm
 from custom_components.backcare.rules.models import (
     ZERO,
     Change,
@@ -32,7 +21,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 
-from .life import DAY, HOUR, IN_HEAT, MINUTE, NOON, SECOND, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, MINUTE, NOON, SECOND, Life
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ONSET = NOON - 4 * DAY
@@ -56,9 +45,6 @@ def logged(command: Command, **wishes: Any) -> Spasm | Pain:
 
 def refused(command: Command, **wishes: Any) -> Refused:
     return Life(IN_HEAT).refused(command, **wishes)
-
-
-# Logging
 
 
 def test_a_spasm_is_logged_with_all_that_is_known() -> None:
@@ -213,161 +199,3 @@ def test_an_entry_that_was_continued_while_it_was_written_waits() -> None:
     continued = replace(written, ended=NOON + MINUTE)
     person = Person().with_unlogged(continued)
     assert in_diary(person, (written,)) is person
-
-
-# Activities to avoid
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Gardening", "gardening ", True),
-        ("lifting  boxes", "Lifting Boxes", True),
-        ("STRASSE", "straße", True),
-        ("café", "CAFE\u0301", True),
-        ("ﬁshing", "fishing", True),
-        ("sitting", "standing", False),
-    ],
-)
-def test_spellings_of_one_activity_are_the_same(one: str, other: str, same: bool) -> None:
-    assert (folded(one) == folded(other)) is same
-
-
-def spasm(activity: str | None, ago: float = 0) -> Spasm:
-    return Spasm(f"{activity}{ago}", NOON - minutes(ago), None, None, activity)
-
-
-def pain(activity: str | None, ago: float = 0) -> Pain:
-    return Pain(f"{activity}{ago}", NOON - minutes(ago), 5, activity)
-
-
-HEAT = Exposure("1", NOON, NOON + HOUR, Therapy.HEAT, HOUR)
-
-
-@pytest.mark.parametrize(
-    ("entries", "found"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([spasm(None), pain(None), HEAT], [], id="nothing-named"),
-        pytest.param(
-            [spasm("Gardening", 3), pain("gardening ", 2), spasm("sitting", 1)],
-            [("gardening ", 2), ("sitting", 1)],
-            id="spasms-and-pain-rises",
-        ),
-        pytest.param(
-            [spasm("Gardening", 3), spasm("gardening", 2), spasm("Gardening", 4)],
-            [("Gardening", 3)],
-            id="the-most-common-spelling",
-        ),
-        pytest.param(
-            [spasm("sitting", 2), spasm("lifting", 1), spasm("bending", 3)],
-            [("lifting", 1), ("sitting", 1), ("bending", 1)],
-            id="of-those-as-common-the-latest",
-        ),
-        pytest.param(
-            [spasm("bending"), spasm("sitting"), spasm("lifting")],
-            [("sitting", 1), ("lifting", 1), ("bending", 1)],
-            id="and-then-by-name",
-        ),
-    ],
-)
-def test_activities_are_counted(
-    entries: list[Spasm | Pain | Exposure], found: list[tuple[str, int]]
-) -> None:
-    for order in (entries, entries[::-1]):
-        counted = activities(order)
-        assert [(activity.name, activity.count) for activity in counted] == found
-        assert common_trigger(counted) == (found[0][0] if found else None)
-
-
-def test_an_activity_knows_when_it_was_last() -> None:
-    assert activities([spasm("sitting", 5), spasm("sitting", 2), spasm("sitting", 9)]) == (
-        Activity("sitting", 3, NOON - minutes(2)),
-    )
-
-
-# How much within a time
-
-MIDNIGHT = datetime(2026, 3, 3, tzinfo=UTC)
-
-
-def heated(began: datetime, lasted: timedelta, had: timedelta | None = None) -> Exposure:
-    return Exposure("1", began, began + lasted, Therapy.HEAT, lasted if had is None else had)
-
-
-@pytest.mark.parametrize(
-    ("exposure", "before", "after"),
-    [
-        pytest.param(heated(MIDNIGHT - HOUR, HOUR), HOUR, ZERO, id="until-midnight"),
-        pytest.param(
-            heated(MIDNIGHT - HOUR + SECOND, HOUR), HOUR - SECOND, SECOND, id="one-second-late"
-        ),
-        pytest.param(heated(MIDNIGHT, HOUR), ZERO, HOUR, id="from-midnight-on"),
-        pytest.param(heated(MIDNIGHT - SECOND, HOUR), SECOND, HOUR - SECOND, id="one-second-early"),
-        pytest.param(
-            heated(MIDNIGHT - 12 * MINUTE, 20 * MINUTE, minutes(10)),
-            minutes(6),
-            minutes(4),
-            id="in-proportion",
-        ),
-        pytest.param(heated(MIDNIGHT, ZERO, MINUTE), ZERO, MINUTE, id="no-time-at-midnight"),
-        pytest.param(heated(MIDNIGHT - SECOND, ZERO, MINUTE), MINUTE, ZERO, id="no-time-before"),
-        pytest.param(heated(MIDNIGHT - 2 * DAY, HOUR), ZERO, ZERO, id="another-day"),
-        pytest.param(heated(MIDNIGHT - 2 * DAY, 4 * DAY, 4 * HOUR), HOUR, HOUR, id="all-the-time"),
-    ],
-)
-def test_what_was_had_is_cut_at_midnight(
-    exposure: Exposure, before: timedelta, after: timedelta
-) -> None:
-    assert time_within([exposure], MIDNIGHT - DAY, MIDNIGHT) == before
-    assert time_within([exposure], MIDNIGHT, MIDNIGHT + DAY) == after
-    assert time_within([exposure, exposure], MIDNIGHT, MIDNIGHT + DAY) == 2 * after
-    assert time_within([exposure], MIDNIGHT, MIDNIGHT - DAY) == ZERO
-
-
-def test_nothing_had_is_nothing() -> None:
-    assert time_within([], NOON, NOON + DAY) == ZERO
-
-
-@pytest.mark.parametrize(
-    ("day", "hours"),
-    [
-        pytest.param(datetime(2026, 3, 29, tzinfo=BERLIN), 23, id="the-clocks-go-forward"),
-        pytest.param(datetime(2026, 10, 25, tzinfo=BERLIN), 25, id="the-clocks-go-back"),
-        pytest.param(datetime(2026, 6, 1, tzinfo=BERLIN), 24, id="they-do-not"),
-    ],
-)
-def test_a_day_is_as_long_as_it_is(day: datetime, hours: int) -> None:
-    around = heated(day.astimezone(UTC) - DAY, 3 * DAY)
-    assert time_within([around], day, day + DAY) == hours * HOUR
-
-
-@pytest.mark.parametrize("fold", [0, 1], ids=["the-first-time", "the-second-time"])
-def test_the_hour_that_comes_twice_is_two(fold: int) -> None:
-    half_past_two = datetime(2026, 10, 25, 2, 30, fold=fold, tzinfo=BERLIN)
-    exposure = heated(half_past_two.astimezone(UTC), minutes(20))
-    first = datetime(2026, 10, 25, 2, tzinfo=BERLIN)
-    second = first.replace(fold=1)
-    assert time_within([exposure], first, second) == (minutes(0) if fold else minutes(20))
-
-
-def test_a_day_and_the_next_are_both() -> None:
-    exposure = heated(MIDNIGHT - 7 * MINUTE, minutes(19), minutes(17))
-    parts = [
-        time_within([exposure], MIDNIGHT - DAY, MIDNIGHT),
-        time_within([exposure], MIDNIGHT, MIDNIGHT + DAY),
-    ]
-    assert abs(sum(parts, ZERO) - minutes(17)) <= timedelta.resolution
-
-
-def test_the_names_to_choose_from_begin_with_those_of_the_episode() -> None:
-    in_episode = [Activity("Lifting", 1, NOON)]
-    ever = [Activity("gardening", 7, NOON), Activity("lifting", 3, NOON)]
-
-    assert names_to_choose(in_episode, ever) == ("Lifting", "gardening")
-
-
-def test_there_are_not_too_many_names_to_choose_from() -> None:
-    ever = [Activity(f"activity {number}", 1, NOON) for number in range(30)]
-
-    assert names_to_choose([], ever) == tuple(each.name for each in ever[:NAMES_AT_MOST])

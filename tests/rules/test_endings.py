@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.backcare.rules.diary import under_way
 from custom_components.backcare.rules.episodes import (
     correct_onset,
     end_episode,
     mark_recovered,
     start_episode,
 )
+from custom_components.backcare.rules.intervals import under_way
 from custom_components.backcare.rules.models import (
     Entry,
     Exposure,

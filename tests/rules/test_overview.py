@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from custom_components.backcare.rules.diary import Activity, DiarySummary
+from custom_components.backcare.rules.activities import Activity
+from custom_components.backcare.rules.diary import DiarySummary
 from custom_components.backcare.rules.episodes import mark_recovered
 from custom_components.backcare.rules.models import (
     ZERO,

@@ -14,7 +14,7 @@ from homeassistant.const import STATE_OFF, STATE_ON
 
 from custom_components.backcare.options import CONF_HEATING_PAD, CONF_OUTSIDE_USE, OutsideUse
 from custom_components.backcare.person.manager import BackcareManager
-from custom_components.backcare.person.transaction import STARTS_WITHIN
+from custom_components.backcare.person.under_way import STARTS_WITHIN
 from custom_components.backcare.rules.models import Person, Phase, Session, Therapy
 from custom_components.backcare.rules.views import SessionView
 from custom_components.backcare.storage.pads import PadRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 import sqlite3
 
-from custom_components.backcare.rules.diary import Activity
+from custom_components.backcare.rules.activities import Activity
 from custom_components.backcare.rules.models import (
     ClearReason,
     Entry,

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.backcare.rules.diary import NAMES_AT_MOST
+from custom_components.backcare.rules.activities import NAMES_AT_MOST
 from custom_components.backcare.rules.models import (
     ClearReason,
     Entry,

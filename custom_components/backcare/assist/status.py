@@ -9,7 +9,7 @@ from typing import Any
 from .. import clock
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
-from ..rules.diary import under_way
+from ..rules.intervals import under_way
 from ..rules.models import NextStep, Refusal, Refused, Session, Therapy
 from ..rules.next_step import Step
 from ..texts import Texts

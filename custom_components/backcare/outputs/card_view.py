@@ -31,7 +31,7 @@ from ..rules.offers import Offer
 from ..rules.overview import Overview, PadView
 from ..rules.plan import UNDO_WITHIN
 from ..rules.red_flags import tier_of
-from ..rules.taking_back import LastAct
+from ..rules.undo import LastAct
 from ..texts import step_key
 from .plug_record import offs_taken_back
 

@@ -8,9 +8,8 @@ Layers, each knowing only those before it:
     diary              reading and deleting what was logged and done
     overview           everything that may be shown now
     publisher          one overview for each change, and a wake-up when time alone changes it
-    transaction        one change under way
-    under_way          the changes under way, and undoing a single one of them
-    transactions       how a change takes effect: all of it or nothing
+    under_way          the changes under way, each armed, in effect or undone alone
+    transaction        how a change takes effect: all of it or nothing
     pad_events         what the reports of the heating pad do to the session
     decisions          from a command to a change, decided at once
     diary_commands     the commands for the diary

@@ -24,10 +24,10 @@ from ..rules.models import (
     Session,
     same_run,
 )
-from ..rules.taking_back import LastAct, last_act, may_take_back, take_back
+from ..rules.undo import LastAct, last_act, may_undo, undo_last
 from .listeners import Listeners
 from .state import PersonState
-from .transactions import Transactions
+from .transaction import Transactions
 
 
 class Decisions:
@@ -95,7 +95,7 @@ class Decisions:
             return
 
         def on_settled() -> None:
-            if last is not None or command is take_back:
+            if last is not None or command is undo_last:
                 self._settled_act = last
 
         self._act_under_way = under_way = lambda: last
@@ -113,14 +113,14 @@ class Decisions:
             session = self._state.person.session
             if session is not None and same_run(session, start.after.session):
                 return start
-        return self._settled_act if may_take_back(self._settled_act, clock.now()) else None
+        return self._settled_act if may_undo(self._settled_act, clock.now()) else None
 
-    async def async_take_back(self) -> Act:
+    async def async_undo_last(self) -> Act:
         """Take back the last act and return it, or raise RefusalError."""
         last = self.last_act
-        self._decide(take_back, last=last)
+        self._decide(undo_last, last=last)
         assert last is not None  # noqa: S101 - it was not refused
-        await self._async_act(last.diary_entries, take_back, last=last)
+        await self._async_act(last.diary_entries, undo_last, last=last)
         return last.act
 
     def _decide[**Asked](

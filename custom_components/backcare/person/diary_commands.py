@@ -10,7 +10,7 @@ from ..rules import diary
 from ..rules.models import Deleted
 from .decisions import Decisions
 from .diary import PersonDiary
-from .transactions import Transactions
+from .transaction import Transactions
 
 
 class DiaryCommands:

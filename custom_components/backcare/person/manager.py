@@ -1,7 +1,7 @@
 """One person: a method for each command, whatever gives it: an entity, an action, a sentence or the card.
 
 A command is decided by the rules before the first await, so that a refusal comes at once. How it takes effect
-is the same for all commands (`transactions`).
+is the same for all commands (`transaction`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..rules.models import (
 from ..rules.overview import Overview
 from ..rules.phases import phase_at
 from ..rules.plan import therapy_of
-from ..rules.taking_back import LastAct
+from ..rules.undo import LastAct
 from ..storage.database import Database
 from .decisions import Decisions
 from .diary import PersonDiary
@@ -41,7 +41,7 @@ from .pad_events import PadEvents
 from .publisher import Listener, Publisher
 from .red_flag_commands import RedFlagCommands
 from .state import PersonState
-from .transactions import Transactions
+from .transaction import Transactions
 
 type BackcareConfigEntry = ConfigEntry[BackcareManager]
 
@@ -293,7 +293,7 @@ class BackcareManager(DiaryCommands, RedFlagCommands):
 
     async def async_undo_last(self) -> Act:
         """Take back the last act and return it, or raise RefusalError."""
-        return await self._decisions.async_take_back()
+        return await self._decisions.async_undo_last()
 
     @callback
     def test_backstop(self, entity_id: str, backstop: Backstop) -> BackstopTest | Refusal:

@@ -27,7 +27,7 @@ from ..rules.models import (
     Therapy,
 )
 from .state import PersonState
-from .transactions import Transactions
+from .transaction import Transactions
 
 
 class PadEvents(PadUser):

@@ -1,63 +1,293 @@
-"""One change of a person: armed, committed and in effect, or undone alone."""
+"""How a change takes effect: all of it or nothing.
+
+A change that loosens (a start) is armed and on disk before it is shown or switches anything on (S3, S4). A
+change that tightens (a stop) switches off first, and waits for nothing (S6). A change that fails is undone
+alone, whatever has happened to the person since.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+
+from homeassistant.core import HomeAssistant, callback
 
 from .. import clock
-from ..rules.models import Change, Entry, Moment, Person, Session, same_run
-from ..rules.undo import undone
+from ..pads.lease import Lease
+from ..refusals import RefusalError
+from ..rules import sessions
+from ..rules.endings import ends_run
+from ..rules.models import (
+    Change,
+    Entry,
+    Moment,
+    PersonEvent,
+    Refusal,
+    Refused,
+    Therapy,
+    same_run,
+)
+from ..rules.outside_use import refused_outside, use_refused
+from ..rules.revert import without_refused
+from ..rules.time_effects import advance
+from ..storage.database import StorageError
+from .publisher import Publisher
+from .state import PersonState
+from .under_way import Transaction, UnderWay
 
-# A start may wait this long for the commits before it.
-STARTS_WITHIN = timedelta(seconds=10)
 
+class Transactions:
+    """The changes of one person, each a transaction."""
 
-@dataclass(eq=False, slots=True)
-class Transaction:
-    """One change under way, which is undone alone if it fails.
+    def __init__(
+        self, hass: HomeAssistant, state: PersonState, lease: Lease, publisher: Publisher
+    ) -> None:
+        """Start without changes to the person in `state`, who holds a pad by `lease`."""
+        self._hass = hass
+        self._state = state
+        self._lease = lease
+        self._publisher = publisher
+        self._under_way = UnderWay(state, lease)
+        self._queued: set[Transaction] = set()
+        # The number of times that *off* was commanded.
+        self.off_count = 0
+        self._events: tuple[PersonEvent, ...] = ()
 
-    `on_settled` is called once it is in effect, before it is published. `retracts` are the entries to
-    delete, of a change that this one takes back. `requested_at` is the time of the command. `waited`:
-    the disk was busy with another change when this one was decided. `armed`: the person in memory has
-    it, and the guard of the pad. `on_disk`: its commit is on disk, or may still get there. `given_up`:
-    it is over for its caller: by *off*, a cancellation or a failure.
-    """
+    @callback
+    def restore(self, restored: Change) -> None:
+        """Set a restored person, whose events are published with the first change."""
+        self._state.person, self._events = restored.person, restored.events
 
-    before: Person
-    change: Change
-    on_settled: Callable[[], None] = lambda: None
-    retracts: tuple[Entry, ...] = ()
-    requested_at: Moment = field(default_factory=clock.now)
-    waited: bool = False
-    armed: bool = False
-    on_disk: bool = False
-    given_up: bool = False
+    # Without waiting
 
-    @property
-    def session(self) -> Session | None:
-        """Return the session that the change starts, resumes or changes; None if it does not."""
-        session = self.change.person.session
-        return None if session is self.before.session else session
+    @callback
+    def tighten(self, change: Change) -> None:
+        """Let a change that ends exposure take effect at once: off first, and waiting for nothing (S6)."""
+        self._state.person = change.person
+        self._events += self._under_way.end_runs(change.person)
+        # Before the pad switches: it may confirm off at once, which publishes these events.
+        self._events += change.events
+        self._lease.follow(change.person.session)
+        self.end_heat_if_off()
+        self.end_refused_use()
+        self.publish()
 
-    @property
-    def begins(self) -> bool:
-        """Return whether the change starts or resumes a session."""
-        session = self.session
-        running = session is not None and session.running is not None
-        return running and not same_run(self.before.session, session)
+    @callback
+    def advance(self) -> Moment:
+        """Advance the person to the present time, and return that."""
+        moment = clock.now()
+        moved = self._follow_clock(moment)
+        change = advance(self._state.person, self._state.limits, moment)
+        if change.events:
+            self.tighten(change)
+            self._state.save_soon()
+        else:
+            moved |= change.person.episode != self._state.person.episode
+            self._state.person = change.person
+            self._lease.end_earlier(change.person.session)
+            if moved:
+                self._state.save_soon()
+        return moment
 
-    @property
-    def late(self) -> bool:
-        """Return whether it is too late for this start: the disk hung, or the machine slept (S8)."""
-        return self.begins and clock.now().longest_since(self.requested_at) > STARTS_WITHIN
+    @callback
+    def _follow_clock(self, moment: Moment) -> bool:
+        """Move times that were entered while the clock was wrong; return whether to write that (S12)."""
+        self._under_way.follow_clock(moment)
+        return self._state.follow_clock(moment)
 
-    def undo(self, person: Person) -> Person:
-        """Return `person` without the change."""
-        return undone(self.before, self.change.person, person)
+    @callback
+    def end_heat_if_off(self) -> None:
+        """End the heat interval if the pad does not heat this person (R6)."""
+        if self._lease.cold:
+            self._state.person = sessions.pad_off(
+                self._state.person, clock.now(), self._state.diary.week
+            )
 
-    def goes_on(self, person: Person) -> bool:
-        """Return whether `person` still has the session run that the change started or changed, if any."""
-        session = self.session
-        return session is None or session.running is None or same_run(session, person.session)
+    @callback
+    def end_refused_use(self) -> None:
+        """End use of the pad without a session if it is refused by now, with an event (S7, R5, R11)."""
+        refused = refused_outside(self._state.person, self._state.limits, clock.now())
+        if refused is not None and self._lease.end_use():
+            self._events += (use_refused(refused),)
+
+    @callback
+    def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
+        """Publish the person as it is now, with all events that are not published yet."""
+        pending, self._events = self._events + events, ()
+        self._publisher.publish(pending)
+
+    @callback
+    def give_up_queued(self) -> None:
+        """Give up the starts that wait for a slow disk, because *off* was commanded (S6)."""
+        self.off_count += 1
+        for transaction in self._queued:
+            transaction.given_up |= transaction.begins
+
+    @callback
+    def is_start_queued(self, therapy: Therapy) -> bool:
+        """Return whether a start of this therapy waits for a slow disk."""
+        return any(
+            transaction.begins and not transaction.given_up and session.therapy is therapy
+            for transaction in self._queued
+            if (session := transaction.session) is not None
+        )
+
+    # Through the disk
+
+    async def async_carry_out(
+        self,
+        change: Change,
+        decide: Callable[[], Change],
+        on_settled: Callable[[], None],
+        retracts: tuple[Entry, ...],
+    ) -> None:
+        """Let a decided change take effect, or raise why it cannot.
+
+        `decide` is called again if the disk is busy with another change. `retracts` are the entries to
+        delete, of a change that this one takes back. If the caller is cancelled, a start is taken back;
+        any other change goes on.
+        """
+        transaction = Transaction(self._state.person, change, on_settled, retracts)
+        task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
+        # The task has started, and is in the queue if it has to wait.
+        transaction.waited = transaction in self._queued
+        # A cancelled caller does not retrieve the error of the task.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            if transaction.begins and not task.done():
+                self._give_up(transaction)
+            raise
+        task.result()
+
+    @callback
+    def adopt(
+        self,
+        change: Change,
+        on_commit: Callable[[], None],
+        on_refused: Callable[[Refusal], None],
+    ) -> None:
+        """Start a session on a pad that is already on; call `on_refused` if it goes off after all.
+
+        `on_commit` is called when the session is about to be written, or will never be.
+        """
+        transaction = Transaction(self._state.person, change)
+        self._arm(transaction)
+
+        async def async_adopt() -> None:
+            try:
+                async with self._state.writing:
+                    on_commit()
+                    failed = await self._async_commit(transaction)
+                failed = failed or await self._async_on_pad(transaction, adopted=True)
+            except BaseException:
+                on_commit()
+                self._give_up(transaction)
+                raise
+            if failed is None:
+                self._settle(transaction)
+            elif self._undo(transaction):
+                on_refused(failed)
+
+        self._hass.async_create_task(async_adopt(), "adopt outside use")
+
+    async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
+        self._queued.add(transaction)
+        try:
+            # Taken without waiting, unless the disk is busy with another change.
+            async with self._state.writing:
+                self._queued.discard(transaction)
+                if transaction.given_up:
+                    return
+                if transaction.waited or self._state.person is not transaction.before:
+                    transaction.change = decide()
+                    transaction.before = self._state.person
+                    if ends_run(transaction.before.session, transaction.change.person.session):
+                        # It ends a run that has started meanwhile, which does not wait for the disk.
+                        transaction.given_up = True
+                        transaction.on_settled()
+                        self._state.retract(entry.entry_id for entry in transaction.retracts)
+                        self.tighten(transaction.change)
+                        self._state.save_soon()
+                        return
+                failed = Refusal.STORAGE_FAILED if transaction.late else None
+                if failed is None:
+                    self._arm(transaction)
+                    failed = await self._async_commit(transaction)
+            failed = failed or await self._async_on_pad(transaction)
+        except BaseException:
+            self._queued.discard(transaction)
+            self._give_up(transaction)
+            raise
+        if failed is None:
+            self._settle(transaction)
+        elif self._undo(transaction):
+            raise RefusalError(Refused(failed), heating_pad=self._lease.name)
+
+    @callback
+    def _arm(self, transaction: Transaction) -> None:
+        """Let the person in memory and the guard of the pad have the change, not yet shown (S3)."""
+        self._under_way.arm(transaction)
+        self._lease.follow(self._state.person.session)
+
+    async def _async_commit(self, transaction: Transaction) -> Refusal | None:
+        """Write an armed change to disk; return why that failed, or None."""
+        # It may reach the disk unless it is known to have failed.
+        transaction.on_disk = True
+        try:
+            await self._state.async_write()
+        except StorageError as err:
+            transaction.on_disk = err.late
+            return Refusal.STORAGE_FAILED
+        return None
+
+    async def _async_on_pad(
+        self, transaction: Transaction, *, adopted: bool = False
+    ) -> Refusal | None:
+        """Do what the session needs of its pad, now that it is on disk; return why that failed, or None."""
+        session = transaction.session
+        if session is None or not session.runs_on_pad or transaction.given_up:
+            return None
+        if not same_run(session, self._state.person.session):
+            return None
+        if adopted:
+            return await self._lease.async_take_over(session)
+        if transaction.begins:
+            return await self._lease.async_switch_on(session)
+        return await self._lease.async_renew_backstop(session)
+
+    @callback
+    def _settle(self, transaction: Transaction) -> None:
+        """Publish a change that has taken effect, unless it was given up meanwhile."""
+        if transaction.given_up:
+            return
+        self._under_way.forget(transaction)
+        transaction.on_settled()
+        self._events += transaction.change.events
+        if transaction.begins:
+            # The clock may have been set during the commit.
+            self.advance()
+        self.end_refused_use()
+        self.publish()
+
+    @callback
+    def _undo(self, transaction: Transaction) -> bool:
+        """Undo a change that failed; return whether it had not been given up before."""
+        if transaction.given_up:
+            return False
+        self._give_up(transaction)
+        return True
+
+    @callback
+    def _give_up(self, transaction: Transaction) -> None:
+        """Undo one change alone; heat that the pad may have given counts until it is confirmed off (R6)."""
+        if transaction.given_up:
+            return
+        transaction.given_up = True
+        if not transaction.armed:
+            return
+        self._under_way.undo(transaction)
+        self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
+        if self._state.unsaved:
+            self._state.save_soon()

@@ -7,7 +7,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from ..rules.diary import activities
+from ..rules.activities import activities
 from ..rules.models import Pain, SessionEvent, Spasm, Therapy
 from ..texts import Texts
 from .course import Course, ReportedEpisode

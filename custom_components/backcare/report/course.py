@@ -12,7 +12,7 @@ from math import ceil
 
 from homeassistant.util import dt as dt_util
 
-from ..rules.diary import time_within
+from ..rules.intervals import time_within
 from ..rules.models import (
     ClearReason,
     Entry,

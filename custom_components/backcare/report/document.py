@@ -16,7 +16,7 @@ from ..options import limits_of
 from ..outputs.summary import RECENT
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
-from ..rules.diary import under_way
+from ..rules.intervals import under_way
 from ..rules.models import (
     Author,
     Entry,

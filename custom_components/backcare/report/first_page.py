@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from homeassistant.util import dt as dt_util
 from markupsafe import Markup
 
-from ..rules.diary import activities
+from ..rules.activities import activities
 from ..rules.models import HEAT_AFTER, Exposure, PastSession, Phase, RedFlag, Therapy
 from ..texts import Texts
 from .chart import POINTS_AT_MOST, TONES, Axis, Band, Chart, Lane, drawn

@@ -6,7 +6,7 @@ Layers, each knowing only those before it:
     plan          the care plan as one table, and its numbers
     models        the values: moments, limits, diary entries, a person, changes and refusals
     exposure      how much of a therapy was had, what is left, when its rest is over
-    intervals     the intervals of exposure: opening, closing, joining and dropping them
+    intervals     the intervals of exposure: opening, closing, joining, dropping and summing them
     available     when the plan has a therapy next
     clock_steps   correcting a person for steps of the wall clock
     phases        the phase, its end, and what the plan allows in it
@@ -16,11 +16,12 @@ Layers, each knowing only those before it:
     time_effects  what time alone does to a person
     outside_use   heat of a pad that is on without a session
     episodes      the commands for an episode
-    diary         logging, and what the entries show
+    activities    the activities before spasms and pain rises
+    diary         logging, and what is always shown of it
     next_step     the one thing that a person should do or know now
     transitions   events that follow from comparing two states
-    undo          undoing one change, whatever has happened since
-    taking_back   taking back the last command
+    revert        undoing one change, whatever has happened since
+    undo          taking back the last command
     restore       the person after a restart
     offers        which therapies may be started now
     views         a session as it may be shown

@@ -1,19 +1,17 @@
-"""The diary: logging (R10), and what the entries show. Where they are stored does not matter here."""
+"""Logging in the diary (R10), and what is always shown of it, wherever it is stored."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from unicodedata import category, normalize
+from unicodedata import category
 
-from .intervals import past_exposure
+from .activities import Activity, collapsed
 from .models import (
     ZERO,
     Change,
     Entry,
-    Exposure,
     Limits,
     Logged,
     Moment,
@@ -29,14 +27,9 @@ INTENSITIES = range(1, 11)
 LEVELS = range(11)
 SPASM_AT_MOST = timedelta(hours=24)
 ACTIVITY_AT_MOST = 100
-# The number of names that are offered to choose from.
-NAMES_AT_MOST = 20
 
 # Control characters, and halves of characters, which cannot be written to a file.
 _UNFIT = ("Cc", "Cs")
-
-
-# Logging
 
 
 def log_spasm(  # noqa: PLR0913 - everything that a spasm has
@@ -148,30 +141,14 @@ def _words_refused(field: str, words: str | None) -> Refused | None:
     if words is None:
         return None
     fit = not any(category(character) in _UNFIT for character in words.strip())
-    if fit and len(_collapsed(words)) <= ACTIVITY_AT_MOST:
+    if fit and len(collapsed(words)) <= ACTIVITY_AT_MOST:
         return None
     allowed = f"abc 123 …, ≤ {ACTIVITY_AT_MOST}"
     return Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)
 
 
 def _trimmed(activity: str | None) -> str | None:
-    return _collapsed(activity or "") or None
-
-
-def _collapsed(text: str) -> str:
-    return " ".join(text.split())
-
-
-# What the entries show
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """An activity in its most common spelling, how often it was named, and when it was last."""
-
-    name: str
-    count: int
-    latest: datetime
+    return collapsed(activity or "") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,93 +169,3 @@ class DiarySummary:
     newest: Spasm | Pain | None = None
     last_episode: PastEpisode | None = None
     unreadable: bool = False
-
-
-def folded(activity: str) -> str:
-    """Return a form that is the same for all spellings of an activity."""
-    return _collapsed(normalize("NFKC", normalize("NFKC", activity).casefold()))
-
-
-def activities(entries: Iterable[Entry]) -> tuple[Activity, ...]:
-    """Return the activities before spasms and pain rises, the most common first (R10)."""
-    return most_common(activities_as_spelled(entries))
-
-
-def activities_as_spelled(entries: Iterable[Entry]) -> tuple[Activity, ...]:
-    """Return the activities before spasms and pain rises, with each spelling separate.
-
-    An activity that is logged with a pain level is one that raised the pain.
-    """
-    named = [
-        Activity(entry.activity, 1, entry.at)
-        for entry in entries
-        if isinstance(entry, Spasm | Pain) and entry.activity is not None
-    ]
-    return _summed(named, lambda activity: activity.name)
-
-
-def most_common(spelled: Iterable[Activity]) -> tuple[Activity, ...]:
-    """Return activities with their spellings joined, the most common first, then the latest.
-
-    A spelling may occur several times.
-    """
-    one_each = _summed(spelled, lambda activity: activity.name)
-    found = _summed(one_each, lambda activity: folded(activity.name))
-    return tuple(sorted(found, key=_commonness, reverse=True))
-
-
-def names_to_choose(in_episode: Iterable[Activity], ever: Iterable[Activity]) -> tuple[str, ...]:
-    """Return the names to choose from, those of the episode first, and each activity once."""
-    return distinct(activity.name for activity in (*in_episode, *ever))
-
-
-def distinct(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words in their order, with all spellings of a word as one."""
-    names: dict[str, str] = {}
-    for word in words:
-        names.setdefault(folded(word), word)
-    return tuple(names.values())[:NAMES_AT_MOST]
-
-
-def common_trigger(counts: Iterable[Activity]) -> str | None:
-    """Return the name of the most common activity; None without any."""
-    return next((activity.name for activity in counts), None)
-
-
-def under_way(person: Person, moment: Moment) -> tuple[Exposure, ...]:
-    """Return the open exposure of a person as if it ended at `moment`."""
-    return tuple(past_exposure(i, moment) for i in person.intervals if i.ended is None)
-
-
-def time_within(exposures: Iterable[Exposure], start: datetime, end: datetime) -> timedelta:
-    """Return the exposure from `start` to before `end` (aware), with intervals across them in proportion."""
-    return sum((_within(exposure, start, end) for exposure in exposures), ZERO)
-
-
-def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
-    # In UTC: within one zone, Python compares and subtracts local times, without daylight saving time.
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
-    whole = exposure.ended - exposure.at
-    if not whole:
-        return exposure.exposure if start <= exposure.at < end else ZERO
-    part = min(exposure.ended, end) - max(exposure.at, start)
-    return exposure.exposure * (max(part, ZERO) / whole)
-
-
-def _summed(activities: Iterable[Activity], key: Callable[[Activity], str]) -> tuple[Activity, ...]:
-    """Return the sum of the activities of each key, in the most common spelling."""
-    same: defaultdict[str, list[Activity]] = defaultdict(list)
-    for activity in activities:
-        same[key(activity)].append(activity)
-    return tuple(
-        Activity(
-            max(group, key=_commonness).name,
-            sum(activity.count for activity in group),
-            max(activity.latest for activity in group),
-        )
-        for group in same.values()
-    )
-
-
-def _commonness(activity: Activity) -> tuple[int, datetime, str]:
-    return activity.count, activity.latest, activity.name

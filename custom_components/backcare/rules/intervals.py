@@ -1,4 +1,4 @@
-"""The intervals of exposure of a person: opening, closing, joining and dropping them.
+"""The intervals of exposure of a person: opening, closing, joining, dropping and summing them.
 
 Intervals with less than the shortest rest between them are joined to one, with the sum of their exposure: no
 limit depends on the difference, and the record does not grow with how often a session was started.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from .models import (
     ZERO,
@@ -216,3 +216,23 @@ def without_old_intervals(person: Person) -> Person:
     if len(remembered) == len(person.intervals):
         return person
     return replace(person, intervals=tuple(reversed(remembered)))
+
+
+def under_way(person: Person, moment: Moment) -> tuple[Exposure, ...]:
+    """Return the open exposure of a person as if it ended at `moment`."""
+    return tuple(past_exposure(i, moment) for i in person.intervals if i.ended is None)
+
+
+def time_within(exposures: Iterable[Exposure], start: datetime, end: datetime) -> timedelta:
+    """Return the exposure from `start` to before `end` (aware), with intervals across them in proportion."""
+    return sum((_within(exposure, start, end) for exposure in exposures), ZERO)
+
+
+def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
+    # In UTC: within one zone, Python compares and subtracts local times, without daylight saving time.
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    whole = exposure.ended - exposure.at
+    if not whole:
+        return exposure.exposure if start <= exposure.at < end else ZERO
+    part = min(exposure.ended, end) - max(exposure.at, start)
+    return exposure.exposure * (max(part, ZERO) / whole)

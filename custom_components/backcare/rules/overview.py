@@ -6,16 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from .activities import Activity, activities_as_spelled, most_common
 from .available import availability
-from .diary import (
-    Activity,
-    DiarySummary,
-    activities_as_spelled,
-    most_common,
-    time_within,
-    under_way,
-)
+from .diary import DiarySummary
 from .exposure import rest_over
+from .intervals import time_within, under_way
 from .models import (
     CLOCKS_AGREE,
     DoctorAdvice,

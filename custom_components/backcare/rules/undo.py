@@ -1,175 +1,174 @@
-"""Undoing one change, whatever has happened to the person since."""
+"""Taking back the last command: the state before it returns, but neither its exposure nor the pad.
+
+Exposure always stays. A session that the command ended is restored: with its old deadline if it needs no pad,
+else paused. What has happened by itself since then stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from . import diary, episodes, red_flags, sessions
 from .endings import ended_session
 from .models import (
+    Act,
+    Author,
     Change,
+    Deleted,
     Entry,
     Exposure,
+    FlagsDenied,
     FlagsReported,
-    Interval,
     Limits,
     Moment,
-    PastEpisode,
-    PastSession,
+    Pain,
     Person,
     Reason,
     Refusal,
+    Refused,
     Session,
+    SessionChange,
     SessionEvent,
-    Therapy,
+    Spasm,
+    TakenBack,
     same_run,
 )
-from .phases import refused_by_plan
-from .red_flags import blocked_by, without_blocked
+from .plan import UNDO_WITHIN
+from .revert import value_before, with_intervals_of, without_refused
+
+_ACTS: dict[Callable[..., Change | Refused], Act] = {
+    episodes.start_episode: Act.START_EPISODE,
+    episodes.correct_onset: Act.CORRECT_ONSET,
+    episodes.end_episode: Act.END_EPISODE,
+    episodes.mark_recovered: Act.MARK_RECOVERED,
+    episodes.undo_recovered: Act.UNDO_RECOVERED,
+    sessions.start_session: Act.START_SESSION,
+    sessions.resume_session: Act.RESUME_SESSION,
+    sessions.pause_session: Act.PAUSE_SESSION,
+    sessions.change_session: Act.CHANGE_SESSION,
+    sessions.lengthen_session: Act.CHANGE_SESSION,
+    sessions.stop_session: Act.STOP_SESSION,
+    sessions.finish_session: Act.STOP_SESSION,
+    diary.log_spasm: Act.LOG_SPASM,
+    diary.log_pain: Act.LOG_PAIN,
+    red_flags.report_red_flags: Act.REPORT_RED_FLAGS,
+    red_flags.clear_red_flags: Act.CLEAR_RED_FLAGS,
+}
 
 
-def undone(before: Person, after: Person, now: Person, *, heated: bool = False) -> Person:
-    """Return `now` without the one change from `before` to `after`.
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The last command, and the person before and after it."""
 
-    Later changes stay, with their diary entries. Reported red flags stay open, and cleared ones are open
-    again (R11). `heated` keeps the exposure too: the pad may have been on, and counts until it is confirmed
-    off (R6). The caller has to apply `without_refused` afterwards.
-    """
-    red_flags = now.red_flags | (before.red_flags - after.red_flags)
-    episode = value_before(before.episode, after.episode, now.episode)
-    intervals = now.intervals if heated else _intervals(before, after, now)
-    session = _session(before.session, after.session, now.session)
-    if session and session is not now.session:
-        # A session is not restored if a red flag refuses it (S2) or its exposure is not restored (S1).
-        therapy = session.therapy
-        lost = session.running and _had(intervals, therapy) != _had(before.intervals, therapy)
-        if lost or blocked_by(red_flags, therapy):
-            session = now.session
+    act: Act
+    before: Person
+    after: Person
+    at: Moment
 
-    # A closed interval is opened again only together with its session.
-    running = {session.therapy} if session and session.running else set()
-    ended = _open_therapies(intervals) - _open_therapies(now.intervals) - running
-    if ended:
-        intervals = with_intervals_of(ended, now.intervals, intervals)
+    @property
+    def logged_entries(self) -> tuple[Spasm | Pain, ...]:
+        """Return the spasms and pain levels that the command logged."""
+        return tuple(entry for entry in self.diary_entries if isinstance(entry, Spasm | Pain))
 
-    # What is not undone keeps its entries, so that the diary agrees with the person.
-    kept: list[type[Entry]] = [FlagsReported]
-    if session == now.session:
-        kept.append(PastSession)
-    if episode == now.episode:
-        kept.append(PastEpisode)
-    known = {entry.entry_id for entry in before.unlogged}
-    added = {
-        entry.entry_id
-        for entry in after.unlogged
-        if entry.entry_id not in known
-        and not isinstance(entry, tuple(kept))
-        and not (isinstance(entry, Exposure) and _same(entry.therapy, intervals, now.intervals))
-    }
-    untrusted_until = value_before(
-        before.untrusted_until, after.untrusted_until, now.untrusted_until
+    @property
+    def reporter(self) -> Author | None:
+        """Return the user who reported or denied red flags with the command."""
+        reports = (e for e in self.diary_entries if isinstance(e, FlagsReported | FlagsDenied))
+        return next((report.by for report in reports), None)
+
+    @property
+    def entry_ids(self) -> frozenset[str]:
+        """Return the ids of the diary entries that are taken back with the command."""
+        return frozenset(entry.entry_id for entry in self.diary_entries)
+
+    @property
+    def diary_entries(self) -> tuple[Entry, ...]:
+        """Return the diary entries that are taken back with the command: all except exposure."""
+        known = {entry.entry_id for entry in self.before.unlogged}
+        return tuple(
+            entry
+            for entry in self.after.unlogged
+            if entry.entry_id not in known and not isinstance(entry, Exposure)
+        )
+
+
+def last_act(
+    command: Callable[..., Change | Refused], before: Person, change: Change, moment: Moment
+) -> LastAct | None:
+    """Return a command as an act that can be taken back; None if it cannot."""
+    act = _ACTS.get(command)
+    if act is Act.REPORT_RED_FLAGS and change.person.red_flags == before.red_flags:
+        act = Act.ANSWER_QUESTION
+    return None if act is None else LastAct(act, before, change.person, moment)
+
+
+def may_undo(last: LastAct | None, moment: Moment) -> bool:
+    """Return whether there is an act that is recent enough, by the steady clock."""
+    return last is not None and moment.wall - last.at.by_steady(moment).wall < UNDO_WITHIN
+
+
+def undo_last(
+    person: Person, limits: Limits, moment: Moment, *, last: LastAct | None
+) -> Change | Refused:
+    """Return the person with the last command taken back, or why not."""
+    if last is None or not may_undo(last, moment):
+        return Refused(Refusal.NO_ENTRY)
+    before, after = last.before, last.after
+    change = _without_run_of(person, last, moment)
+    now = change.person
+    events = change.events
+
+    session, intervals = now.session, now.intervals
+    if before.session is not None and (change.events or person.session == after.session):
+        session = _back(before.session, person.session, last.at, moment)
+        if session is not None and session.running and not same_run(session, person.session):
+            # The session goes on as if it had never ended, so all the time since then counts.
+            intervals = with_intervals_of({session.therapy}, before.intervals, intervals)
+    if session is not None and now.session is None:
+        event = SessionEvent.RESUMED if session.running else SessionEvent.PAUSED
+        events += (SessionChange(event, session.therapy, Reason.TAKEN_BACK, on_pad=session.on_pad),)
+
+    flags = (now.red_flags - (after.red_flags - before.red_flags)) | (
+        before.red_flags - after.red_flags
     )
-    untrusted = now.untrusted_entries
-    if untrusted_until and not after.untrusted_until:
-        # The clock was confirmed, which is undone: entries since then are untrusted again (S12).
-        later = (entry.entry_id for entry in now.unlogged if entry.entry_id not in known)
-        untrusted = (*before.untrusted_entries, *later)
-    return Person(
-        episode=episode,
+    taken_back = replace(
+        now,
+        episode=value_before(before.episode, after.episode, now.episode),
         session=session,
         intervals=intervals,
-        resting_since=value_before(before.resting_since, after.resting_since, now.resting_since),
-        latest=value_before(before.latest, after.latest, now.latest),
-        since=value_before(before.since, after.since, now.since),
-        untrusted_until=untrusted_until,
-        untrusted_entries=tuple(id_ for id_ in untrusted if id_ not in added),
-        red_flags=red_flags,
+        red_flags=flags,
         question=value_before(before.question, after.question, now.question),
-        unread=value_before(before.unread, after.unread, now.unread),
-        unlogged=_unlogged(before, after, now, added),
-        published=value_before(before.published, after.published, now.published),
-        last_end=value_before(before.last_end, after.last_end, now.last_end),
+        last_end=value_before(before.last_end, after.last_end, person.last_end),
+        unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in last.entry_ids),
     )
+    if taken_back == person and not last.entry_ids:
+        return Refused(Refusal.NO_ENTRY)
+    events += (*map(Deleted, last.logged_entries), TakenBack(last.act))
+    return Change(taken_back, events).then(without_refused(taken_back, limits, moment))
 
 
-def without_refused(person: Person, limits: Limits, moment: Moment) -> Change:
-    """Return the person with the session stopped if red flags, the plan or a missing episode refuse it.
-
-    This holds S2 after an undo.
-    """
-    change = without_blocked(person, moment)
-    session = change.person.session
-    if session is None:
-        return change
-    refused = refused_by_plan(person, session.therapy, limits, moment)
-    if person.episode is None:
-        reason = Reason.EPISODE_ENDED
-    elif refused is None:
-        return change
-    elif refused.reason is Refusal.NOT_RECOVERED:
-        reason = Reason.NOT_RECOVERED
-    else:
-        reason = Reason.ONSET_CORRECTED
-    return ended_session(person, moment, SessionEvent.STOPPED, reason=reason)
-
-
-def value_before[T](before: T, after: T, now: T) -> T:
-    """Return the value before a change, or the value now if something later has changed it."""
-    return before if now == after else now
-
-
-def _session(before: Session | None, after: Session | None, now: Session | None) -> Session | None:
-    """Return the session before a change; a run that the change started is undone even if changed since."""
-    started = same_run(after, now) and not same_run(before, after)
-    return before if started else value_before(before, after, now)
-
-
-def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ...]:
-    """Return the intervals before a change, except for therapies whose intervals have changed since."""
-    if now.intervals == after.intervals:
-        return before.intervals
-    later = {
-        therapy
-        for therapy in Therapy
-        if _had(now.intervals, therapy) != _had(after.intervals, therapy)
-    }
-    return with_intervals_of(later, now.intervals, before.intervals)
-
-
-def with_intervals_of(
-    therapies: AbstractSet[Therapy], those: tuple[Interval, ...], others: tuple[Interval, ...]
-) -> tuple[Interval, ...]:
-    """Return the intervals of these therapies from `those`, and of all other therapies from `others`."""
-    return (
-        *(interval for interval in others if interval.therapy not in therapies),
-        *(interval for interval in those if interval.therapy in therapies),
+def _without_run_of(person: Person, last: LastAct, moment: Moment) -> Change:
+    """Return the person without the run that the command started; its exposure stays."""
+    current = same_run(person.session, last.after.session)
+    if not current or same_run(last.before.session, last.after.session):
+        return Change(person)
+    ended = ended_session(person, moment, SessionEvent.STOPPED, reason=Reason.TAKEN_BACK)
+    logged = {entry.entry_id for entry in person.unlogged}
+    unlogged = tuple(
+        entry
+        for entry in ended.person.unlogged
+        if entry.entry_id in logged or isinstance(entry, Exposure)
     )
+    return replace(ended, person=replace(ended.person, unlogged=unlogged))
 
 
-def _unlogged(
-    before: Person, after: Person, now: Person, added: AbstractSet[str]
-) -> tuple[Entry, ...]:
-    """Return the current entries without those that a change added; moved back if the change moved them."""
-    were = {entry.entry_id: entry for entry in before.unlogged}
-    became = {entry.entry_id: entry for entry in after.unlogged}
-    return tuple(
-        value_before(were.get(entry.entry_id, entry), became.get(entry.entry_id, entry), entry)
-        for entry in now.unlogged
-        if entry.entry_id not in added
-    )
-
-
-def _same(therapy: Therapy, those: tuple[Interval, ...], others: tuple[Interval, ...]) -> bool:
-    return _had(those, therapy) == _had(others, therapy)
-
-
-def _open_therapies(intervals: tuple[Interval, ...]) -> set[Therapy]:
-    return {interval.therapy for interval in intervals if interval.ended is None}
-
-
-def _had(intervals: tuple[Interval, ...], therapy: Therapy) -> list[tuple[object, ...]]:
-    """Return the exposure of a therapy by the steady clock, since the wall clock may be set meanwhile."""
-    return [
-        (i.started.boot, i.started.steady, i.ended and i.ended.steady, i.exposure)
-        for i in intervals
-        if i.therapy is therapy
-    ]
+def _back(before: Session, now: Session | None, ended: Moment, moment: Moment) -> Session | None:
+    """Return the session before a command, as far as it can be restored."""
+    if before.deadline is None or same_run(before, now):
+        return before
+    remaining = before.remaining_at(ended)
+    if before.on_pad and remaining:
+        # The pad stays off until somebody resumes the session.
+        return replace(before, used=before.length - remaining, running=None, paused=moment)
+    return before if before.remaining_at(moment) and not before.on_pad else None

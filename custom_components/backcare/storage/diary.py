@@ -15,13 +15,8 @@ from typing import Any
 
 from homeassistant.util.json import json_loads_object
 
-from ..rules.diary import (
-    Activity,
-    DiarySummary,
-    distinct,
-    most_common,
-    names_to_choose,
-)
+from ..rules.activities import Activity, distinct, most_common, names_to_choose
+from ..rules.diary import DiarySummary
 from ..rules.models import (
     Entry,
     Exposure,
