@@ -105,6 +105,13 @@ def test_what_is_brief_continues_the_entry_before(
     assert time_within(bounces.entries, START.wall, bounces.moment.wall + SECOND) == first + second
 
 
+def test_a_glimpse_without_a_duration_continues_the_entry_before() -> None:
+    bounces = Bounces()
+    bounces.heats(minutes(5), SECOND)
+    bounces.heats(ZERO)
+    assert len(bounces.entries) == 1
+
+
 @pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
 def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
     """If the same time came twice, an entry would not say which one it means."""
