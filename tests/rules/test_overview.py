@@ -252,6 +252,20 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
             ),
             id="by-a-clock-set-forward",
         ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, on_pad=True),
+            SessionView(
+                Therapy.HEAT,
+                NOON,
+                minutes(20),
+                minutes(20),
+                NOON + minutes(20),
+                None,
+                on_pad=True,
+                longer=True,
+            ),
+            id="on-the-pad",
+        ),
     ],
 )
 def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:

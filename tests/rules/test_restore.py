@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from custom_components.backcare.rules.diary import log_pain
 from custom_components.backcare.rules.episodes import start_episode
 from custom_components.backcare.rules.exposure import exposure, exposure_left, rest_over
 from custom_components.backcare.rules.models import (
@@ -102,6 +103,13 @@ def test_on_the_same_boot_the_steady_clock_still_counts(wall_set: timedelta, goe
     life = icing().restarted(MINUTE, wall_set=wall_set)
     assert (life.person.session is not None) is goes_on
     assert life.after(minutes(14)).person.session is None
+
+
+def test_a_clock_that_has_caught_up_has_no_entries_to_move() -> None:
+    """S12"""
+    life = Life(replace(IN_ICE, untrusted_until=NOON + HOUR))
+    assert life.does(log_pain, entry_id="01PAIN", level=3).person.untrusted_entries == ("01PAIN",)
+    assert life.after(HOUR).person.untrusted_entries == ()
 
 
 # S8: heat on a pad

@@ -115,7 +115,8 @@ def report_red_flags(
         return Change(answered)
     reported = FlagsReported(automatic_id("flags_reported", moment.wall), moment.wall, new, by)
     opened = replace(answered, red_flags=person.red_flags | new).with_unlogged(reported)
-    return Change(opened, (Logged(reported),)).then(without_blocked(opened, moment))
+    settled = without_blocked(opened, moment)
+    return replace(settled, events=(Logged(reported), *settled.events))
 
 
 def clear_red_flags(
