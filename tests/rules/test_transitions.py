@@ -305,6 +305,13 @@ def test_without_a_rest_when_it_was_written_none_is_reported_as_over(life: Life)
     assert published_before(life.person, LIMITS) == reported
 
 
+def test_a_rest_that_ends_while_home_assistant_is_down_is_reported_after_the_restart() -> None:
+    life = Life(replace(IN_ICE, published=PublishedState(NOON - HOUR, Phase.ICE)))
+    life.does(start_session).after(minutes(15)).restarted(HOUR, boot="second")
+    assert life.person.published is not None
+    assert Watched(life, life.person.published).look() == [ICE_AVAILABLE]
+
+
 def test_a_rest_that_was_not_reported_as_over_is_reported_after_the_restart() -> None:
     life = Life(IN_ICE).does(start_session).after(minutes(15)).after(HOUR)
     reported = PublishedState(NOON, Phase.ICE, resting=Therapy.ICE)
