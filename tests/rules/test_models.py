@@ -224,7 +224,7 @@ WISHES = {
     ],
 )
 def test_wishes_are_brought_within_the_plan(wish: dict[str, Any], expected: Limits) -> None:
-    assert Limits.within_plan(**WISHES | wish) == expected  # type: ignore[arg-type]
+    assert Limits.within_plan(**WISHES | wish) == expected
 
 
 @pytest.mark.parametrize(
