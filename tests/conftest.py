@@ -52,8 +52,8 @@ from syrupy.assertion import SnapshotAssertion
 import custom_components.backcare  # noqa: F401
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
+from tests import frozen
 from tests.faulty_plug import Machine, Outlet
-from tests.frozen import START, frozen, thaw
 from tests.stored import Stored
 
 # Home Assistant's log of its setup takes a tenth of the time. Tests that read the log get all of it.
@@ -110,10 +110,11 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Leave what there is at the end to the operating system: to search it takes ten seconds."""
-    thaw()
+    frozen.thaw()
     gc.freeze()
 
 
+START = frozen.START
 PAD = "input_boolean.pad"
 OTHER_PAD = "input_boolean.other_pad"
 PLUGS = ("input_boolean", "homeassistant")
@@ -197,7 +198,7 @@ def enable_event_loop_debug() -> None:
 @pytest.fixture(scope="module", autouse=True)
 def freezing() -> FrozenDateTimeFactory:
     """The time, which stands still in all files but those that say otherwise."""
-    return frozen()
+    return frozen.freeze()
 
 
 @pytest.fixture

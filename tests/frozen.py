@@ -34,8 +34,8 @@ for _name in ("__add__", "__sub__"):
 _freezing = freeze_time(START)
 
 
-def frozen() -> FrozenDateTimeFactory:
-    """Return the time, which stands still from now on until `thaw`: to freeze it takes long."""
+def freeze() -> FrozenDateTimeFactory:
+    """Return the time, which stands still until `thaw`: to patch what reads it takes long."""
     if not freeze_factories:
         _freezing.start()
     factory = freeze_factories[-1]
@@ -83,7 +83,7 @@ def _seconds(real: Callable[[], float]) -> Callable[[], float]:
     return seconds
 
 
-_now = HAFakeDatetime.now.__func__
+_now: Callable[..., datetime] = vars(HAFakeDatetime)["now"].__func__
 
 
 def _now_read(cls: type[HAFakeDatetime], tz: tzinfo | None = None) -> Any:
