@@ -295,6 +295,7 @@ def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
     assert view.running is (view.finishes_at is not None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wall_set", [ZERO, SECOND, minutes(3), -minutes(3), -2 * DAY], ids=str)
 @pytest.mark.parametrize(
     "life",
