@@ -1,4 +1,4 @@
-"""Taking back the last command: the state before it returns, but neither its exposure nor the pad.
+"""Undoing the last command: the state before it returns, but neither its exposure nor the pad.
 
 Exposure always stays. A session that the command ended is restored: with its old deadline if it needs no pad,
 else paused. What has happened by itself since then stays.
