@@ -45,7 +45,7 @@ def undoing(
     outcome = life.asks(command, **wishes)
     assert isinstance(outcome, Change)
     before = life.person
-    last = last_act(command, before, outcome, life.moment)
+    last = last_act(command, before, outcome, life.moment, wishes)
     life.does(command, **wishes)
     assert last is not None
     return before, last
