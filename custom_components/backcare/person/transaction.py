@@ -151,13 +151,12 @@ class Transactions:
         task = self._hass.async_create_task(self._async_run(transaction, decide))
         # The task has started, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
-        # A cancelled caller does not retrieve the error of the task.
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             await asyncio.wait({task})
         except asyncio.CancelledError:
             if transaction.begins and not task.done():
                 self._give_up(transaction)
+            task.add_done_callback(_raise_error_of_ours)
             raise
         task.result()
 
@@ -290,3 +289,9 @@ class Transactions:
         self.tighten(without_refused(self._state.person, self._state.limits, clock.now()))
         if self._state.unsaved:
             self._state.save_soon()
+
+
+def _raise_error_of_ours(done: asyncio.Task[None]) -> None:
+    """Retrieve the error of a change whose caller is gone, and raise it if it is no refusal."""
+    if not done.cancelled() and not isinstance(done.exception(), RefusalError):
+        done.result()
