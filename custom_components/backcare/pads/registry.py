@@ -173,7 +173,8 @@ class HeatingPads:
 
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
-        self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
+        chosen = self.chosen.plugs()
+        self._known = {key: row for key, row in self._known.items() if key in chosen}
         return {**self._known, **{key: row for key, row in rows.items() if row is not None}}
 
     @callback
