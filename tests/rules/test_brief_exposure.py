@@ -68,6 +68,7 @@ class Bounces:
         return [entry for entry in self.diary.values() if isinstance(entry, Exposure)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", [True, False], ids=["on-disk", "no-disk"])
 def test_a_day_of_bounces_is_an_interval_and_an_entry_for_each_hour(*, written: bool) -> None:
     bounces = Bounces()
@@ -104,6 +105,13 @@ def test_what_is_brief_continues_the_entry_before(
     assert time_within(bounces.entries, START.wall, bounces.moment.wall + SECOND) == first + second
 
 
+def test_a_glimpse_without_a_duration_continues_the_entry_before() -> None:
+    bounces = Bounces()
+    bounces.heats(minutes(5), SECOND)
+    bounces.heats(ZERO)
+    assert len(bounces.entries) == 1
+
+
 @pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
 def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
     """If the same time came twice, an entry would not say which one it means."""
@@ -114,6 +122,7 @@ def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> N
     assert len(bounces.entries) == 2
 
 
+@pytest.mark.long
 @given(
     runs=st.lists(st.tuples(ONES, GAPS, STEPS, st.booleans()), min_size=1, max_size=15),
     kept=st.integers(0, 15),

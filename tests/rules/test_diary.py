@@ -27,6 +27,15 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ONSET = NOON - 4 * DAY
 ACTIVITY = "≤ 100"
 
+FIELDS = pytest.mark.parametrize(
+    ("command", "field", "wishes"),
+    [
+        (log_spasm, "activity", {"entry_id": "1"}),
+        (log_spasm, "eased_by", {"entry_id": "1"}),
+        (log_pain, "activity", {"entry_id": "1", "level": 5}),
+    ],
+    ids=["before-a-spasm", "what-eased-it", "before-pain"],
+)
 COMMANDS = pytest.mark.parametrize(
     ("command", "wishes"),
     [(log_spasm, {"entry_id": "1"}), (log_pain, {"entry_id": "1", "level": 5})],
@@ -54,8 +63,9 @@ def test_a_spasm_is_logged_with_all_that_is_known() -> None:
         intensity=7,
         duration=40 * SECOND,
         activity="Gardening",
+        eased_by="Lying down",
         at=NOON - HOUR,
-    ) == Spasm("1", NOON - HOUR, 7, 40 * SECOND, "Gardening")
+    ) == Spasm("1", NOON - HOUR, 7, 40 * SECOND, "Gardening", "Lying down")
 
 
 def test_a_spasm_is_logged_with_nothing_but_its_time() -> None:
@@ -135,9 +145,9 @@ def test_a_time_is_logged_in_utc(command: Command, wishes: dict[str, Any]) -> No
     assert logged(command, at=NOON.astimezone(BERLIN), **wishes).at.tzinfo is UTC
 
 
-@COMMANDS
+@FIELDS
 @pytest.mark.parametrize(
-    ("activity", "kept"),
+    ("words", "kept"),
     [
         pytest.param(None, None, id="none"),
         pytest.param("", None, id="empty"),
@@ -149,15 +159,15 @@ def test_a_time_is_logged_in_utc(command: Command, wishes: dict[str, Any]) -> No
         pytest.param("🧑‍🌾 <b>&", "🧑‍🌾 <b>&", id="as-written"),
     ],
 )
-def test_an_activity_is_kept_as_written_but_for_its_spaces(
-    command: Command, wishes: dict[str, Any], activity: str | None, kept: str | None
+def test_words_are_kept_as_written_but_for_their_spaces(
+    command: Command, field: str, wishes: dict[str, Any], words: str | None, kept: str | None
 ) -> None:
-    assert logged(command, activity=activity, **wishes).activity == kept
+    assert getattr(logged(command, **wishes, **{field: words}), field) == kept
 
 
-@COMMANDS
+@FIELDS
 @pytest.mark.parametrize(
-    "activity",
+    "words",
     [
         pytest.param("x" * 101, id="a-hundred-and-one"),
         pytest.param("x" * 10_000, id="ten-thousand"),
@@ -167,14 +177,14 @@ def test_an_activity_is_kept_as_written_but_for_its_spaces(
         pytest.param("bend\ud800ing", id="half-a-character"),
     ],
 )
-def test_an_activity_is_short_and_of_one_line(
-    command: Command, wishes: dict[str, Any], activity: str
+def test_words_are_short_and_of_one_line(
+    command: Command, field: str, wishes: dict[str, Any], words: str
 ) -> None:
-    outcome = refused(command, activity=activity, **wishes)
-    assert (outcome.reason, outcome.field) == (Refusal.INVALID_VALUE, "activity")
+    outcome = refused(command, **wishes, **{field: words})
+    assert (outcome.reason, outcome.field) == (Refusal.INVALID_VALUE, field)
     assert outcome.allowed is not None
     assert ACTIVITY in outcome.allowed
-    assert activity not in repr(outcome)
+    assert words not in repr(outcome)
 
 
 def test_the_first_mistake_is_named() -> None:

@@ -15,8 +15,11 @@ from custom_components.backcare.rules.episodes import (
     undo_recovered,
 )
 from custom_components.backcare.rules.models import (
+    Change,
     Episode,
+    EpisodeStarted,
     Moment,
+    PastEpisode,
     Person,
     Phase,
     Reason,
@@ -85,8 +88,10 @@ def test_three_days_are_72_hours_also_when_the_local_clock_changes(
     evening = datetime(2026, 3, 28, 20, tzinfo=ZoneInfo("Europe/Berlin"))
     moment = Moment(evening.astimezone(UTC) + DAY, 0.0, "first")
     life = Life(Person(person.episode and Episode(moment.wall, moment.wall)), moment=moment)
-    begins = heat_from(life.does(command, onset=evening).person, LIMITS, moment)
-    assert begins == evening.astimezone(UTC) + 72 * HOUR
+    person = life.does(command, onset=evening).person
+    assert person.episode is not None
+    assert person.episode.onset.tzinfo is UTC
+    assert heat_from(person, LIMITS, moment) == evening.astimezone(UTC) + 72 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,27 @@ def test_a_new_injury_closes_the_old_episode_once_its_ice_is_over(
 ) -> None:
     outcome = start_episode(person, LIMITS, START)
     assert getattr(outcome, "reason", None) is reason
+
+
+@pytest.mark.parametrize(
+    ("person", "began"),
+    [
+        pytest.param(IN_HEAT, NOON - 4 * DAY, id="the-old-one-began"),
+        pytest.param(RECOVERED, NOON - DAY, id="the-old-one-recovered"),
+    ],
+)
+def test_a_new_injury_closes_the_old_episode_where_it_begins(
+    person: Person, began: datetime
+) -> None:
+    refused = Life(person).refused(start_episode, onset=began - SECOND)
+    assert (refused.reason, refused.allowed_from) == (Refusal.INVALID_VALUE, began)
+    for onset in (began, began + HOUR):
+        change = Life(person).asks(start_episode, onset=onset)
+        assert isinstance(change, Change)
+        assert EpisodeStarted() in change.events
+        (past,) = change.person.unlogged
+        assert isinstance(past, PastEpisode)
+        assert past.ended == onset
 
 
 def test_a_running_episode_is_said_before_a_wrong_onset() -> None:

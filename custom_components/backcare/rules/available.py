@@ -30,10 +30,10 @@ def availability(
         ahead = session.remaining_at(moment)
         ends = session.deadline.wall
         had = exposure(person, therapy, limits, moment) + ahead
-        remains = exposure_left(person, therapy, limits, moment) - ahead
-        if remains < SHORTEST or had >= APPLICATION_AT_LEAST:
+        left = _at_least_shortest(exposure_left(person, therapy, limits, moment) - ahead)
+        if not left or had >= APPLICATION_AT_LEAST:
             ends = max(ends + limits[therapy].rest, person.untrusted_until or ends)
-        return Availability(max(earliest, ends), _at_least_shortest(remains))
+        return Availability(max(earliest, ends), left)
 
     remains = exposure_left(person, therapy, limits, moment)
     if over := rests_until(person, therapy, limits, moment):
@@ -60,6 +60,6 @@ def _allowed_since(person: Person, therapy: Therapy, limits: Limits) -> datetime
     if not intervals or (ended := intervals[-1].ended) is None:
         return max(waited, default=ever)
     used = sum((interval.exposure for interval in intervals), ZERO)
-    if limits[therapy].cap - used < SHORTEST or used >= APPLICATION_AT_LEAST:
+    if used >= APPLICATION_AT_LEAST:
         return max([ended.wall + limits[therapy].rest, *waited])
     return max([ended.wall, *waited])

@@ -33,9 +33,9 @@ def clock_correction(person: Person, moment: Moment) -> timedelta:
 
 def past_leap(person: Person, moment: Moment) -> timedelta:
     """Return how far ahead the wall clock was when the person was written, if that leap is over now."""
-    if person.since is None or person.latest is None or not person.clock_proven(moment):
+    if person.latest is None or not person.clock_proven(moment):
         return ZERO
-    return max(ZERO, person.latest.clock_step_since(person.since))
+    return person.leap_at(person.latest)
 
 
 def with_clock_followed(person: Person, moment: Moment) -> Person:
@@ -70,7 +70,7 @@ def at_start(person: Person, latest: datetime | None, moment: Moment) -> tuple[P
         entered += _entered(person, since)
         last = max(entered, default=moment.wall)
         by = moment.clock_step_since(since) if same_boot else moment.wall - last
-        person = _corrected(person, since, by, moment) if by else person
+        person = _corrected(person, since, by, moment)
     elif not same_boot and not behind:
         person = _as_at_latest(person, since)
     if behind:
@@ -143,8 +143,8 @@ def moved_back(entry: Entry, leap: timedelta, since: datetime, moment: Moment) -
     """Return an entry, moved back by a leap but not to before `since` if it lies ahead of now."""
     if _ended(entry) <= moment.wall:
         return entry
-    of_leap = entry.at <= moment.wall or entry.at - leap >= since
-    return moved_entry(entry, -leap if of_leap else ZERO, moment.wall, moment.wall)
+    ahead = entry.at if entry.at >= moment.wall else _ended(entry)
+    return moved_entry(entry, -leap if ahead - leap >= since else ZERO, moment.wall, moment.wall)
 
 
 def _ended(entry: Entry) -> datetime:
@@ -188,16 +188,12 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
     def move_wall(wall: datetime) -> datetime:
         return wall + by if began <= wall <= until else wall
 
-    episode = person.episode
     moved = _with_moments(person, move)
-    if episode is not None and moved.episode is not None:
-        moved = replace(
-            moved,
-            episode=replace(
-                moved.episode,
-                reported=move_wall(episode.reported),
-                recovered=episode.recovered and move_wall(episode.recovered),
-            ),
+    if (episode := moved.episode) is not None:
+        episode = replace(
+            episode,
+            reported=move_wall(episode.reported),
+            recovered=episode.recovered and move_wall(episode.recovered),
         )
     unlogged = tuple(
         moved_entry(entry, by, began, moment.wall)
@@ -205,7 +201,7 @@ def _corrected(person: Person, since: Moment, by: timedelta, moment: Moment) -> 
         else entry
         for entry in person.unlogged
     )
-    return replace(moved, unlogged=unlogged, since=since.moved(by))
+    return replace(moved, episode=episode, unlogged=unlogged, since=since.moved(by))
 
 
 def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
@@ -220,18 +216,17 @@ def _by_steady(person: Person, since: Moment, moment: Moment) -> Person:
         nonlocal leap
         if not entered_since(since, seen):
             return seen
-        by = ZERO
         if proven:
-            by = -seen.clock_step_since(since)
-            leap = max(leap, -by)
+            by = seen.clock_step_since(since)
+            leap = max(leap, by)
+            seen = seen.moved(-by)
         elif seen.wall > moment.wall:
-            by = moment.clock_step_since(seen)
-        moved = seen.moved(by)
+            seen = seen.moved(moment.clock_step_since(seen))
         # A steady clock should never go back; if one does, no rest waits for it (S12).
-        return moved if moved.steady <= moment.steady else moved.capped_at(moment)
+        return seen.capped_at(moment)
 
     moved = _with_moments(person, move)
-    return _walls_back(moved, leap, moment) if leap else moved
+    return _walls_back(moved, leap, since.wall, moment) if leap else moved
 
 
 def _nothing_ahead(person: Person, moment: Moment) -> Person:
@@ -243,12 +238,11 @@ def _nothing_ahead(person: Person, moment: Moment) -> Person:
         seen = seen.by_steady(moment) if seen.boot == moment.boot else seen
         return seen.capped_at(moment)
 
-    return _walls_back(_with_moments(person, move), ZERO, moment)
+    return _walls_back(_with_moments(person, move), ZERO, moment.wall, moment)
 
 
-def _walls_back(person: Person, leap: timedelta, moment: Moment) -> Person:
-    """Return the person with wall times that lie ahead moved back by a leap, or at least to now."""
-    since = person.since.wall if person.since else moment.wall
+def _walls_back(person: Person, leap: timedelta, since: datetime, moment: Moment) -> Person:
+    """Return the person with wall times that lie ahead moved back by a leap to `since`, or to now."""
 
     def move(wall: datetime) -> datetime:
         return wall if wall <= moment.wall else min(max(wall - leap, since), moment.wall)
@@ -292,7 +286,7 @@ def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
     def moved(seen: Moment | None) -> Moment | None:
         return None if seen is None else move(seen)
 
-    episode, session = person.episode, person.session
+    episode, session, last_end = person.episode, person.session, person.last_end
     if episode is not None and episode.entered is not None:
         entered = move(episode.entered)
         if entered is not episode.entered:
@@ -315,5 +309,6 @@ def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
         session=session,
         intervals=intervals,
         resting_since=moved(person.resting_since),
+        last_end=last_end and replace(last_end, at=move(last_end.at)),
     )
     return person if other == person else other

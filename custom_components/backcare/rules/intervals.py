@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from .models import (
     ZERO,
@@ -48,21 +48,17 @@ def with_interval_closed(
     """
 
     def close(interval: Interval) -> Interval:
-        if interval.therapy is not therapy or interval.ended is not None:
-            return interval
         had = interval.exposure_at(ended)
         return replace(
             interval, ended=ended, exposure=had if at_most is None else min(had, at_most)
         )
 
-    if not person.exposed_to(therapy):
+    closed = {i: close(i) for i in person.intervals if i.therapy is therapy and i.ended is None}
+    if not closed:
         return person
-    intervals = tuple(map(close, person.intervals))
-    ended_now = (
-        i for i, before in zip(intervals, person.intervals, strict=True) if i is not before
-    )
-    return replace(person, intervals=joined_intervals(intervals)).with_unlogged(
-        *(past_exposure(i, ended) for i in ended_now)
+    intervals = joined_intervals(closed.get(i, i) for i in person.intervals)
+    return replace(person, intervals=intervals).with_unlogged(
+        *(past_exposure(i, ended) for i in closed.values())
     )
 
 
@@ -95,16 +91,15 @@ def _as_one(earlier: Interval, later: Interval) -> Interval | None:
     )
 
 
-def past_exposure(interval: Interval, moment: Moment) -> Exposure:
-    """Return the diary entry of an interval; an open one as if it ended at `moment`."""
-    ended = interval.ended or moment
+def past_exposure(interval: Interval, ended: Moment) -> Exposure:
+    """Return the diary entry of an interval that ended at `ended`, or is open then."""
     at = start_by_clock_of(interval.started, ended)
     return Exposure(
         automatic_id("exposure", at, interval.therapy),
         at,
         ended.wall,
         interval.therapy,
-        interval.exposure_at(moment),
+        interval.exposure_at(ended),
     )
 
 
@@ -229,10 +224,9 @@ def time_within(exposures: Iterable[Exposure], start: datetime, end: datetime) -
 
 
 def _within(exposure: Exposure, start: datetime, end: datetime) -> timedelta:
-    # In UTC: within one zone, Python compares and subtracts local times, without daylight saving time.
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
     whole = exposure.ended - exposure.at
     if not whole:
         return exposure.exposure if start <= exposure.at < end else ZERO
-    part = min(exposure.ended, end) - max(exposure.at, start)
-    return exposure.exposure * (max(part, ZERO) / whole)
+    # Each is compared with a time in UTC: within one zone, Python ignores daylight saving time.
+    outside = max(start - exposure.at, ZERO) + max(exposure.ended - end, ZERO)
+    return exposure.exposure * (max(whole - outside, ZERO) / whole)
