@@ -173,8 +173,7 @@ class HeatingPads:
 
     def _wanted_rows(self) -> dict[str, PadRow]:
         rows = {key: shared.row for key, shared in self._pads.items()}
-        chosen = self.chosen.plugs()
-        self._known = {key: row for key, row in self._known.items() if key in chosen}
+        self._known = {key: row for key, row in self._known.items() if key in self.chosen.plugs()}
         return {**self._known, **{key: row for key, row in rows.items() if row is not None}}
 
     @callback

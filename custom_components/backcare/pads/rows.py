@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 import logging
@@ -120,7 +119,7 @@ class PadWriter:
         self._wanted = wanted
         self._rows = PadRows(on_failure=self._write_failed)
         self.found = self._rows.found
-        self._soon: asyncio.Handle | None = None
+        self._due = False
         self._again = WakeUp(hass, self._write, until_shutdown=True)
         self._failing = False
 
@@ -132,15 +131,13 @@ class PadWriter:
     @callback
     def write_soon(self) -> None:
         """Write at the end of this turn of the event loop, unless a person's commit does it before."""
-        if self._soon is None:
-            self._soon = self._hass.loop.call_soon(self._write)
+        if not self._due:
+            self._due = True
+            self._hass.loop.call_soon(self._write)
 
     @callback
     def unsaved(self) -> Unsaved | None:
         """Return all rows that are not on disk yet, for a commit that starts at once; None for none."""
-        if self._soon is not None:
-            self._soon.cancel()
-            self._soon = None
         return self._rows.unsaved(self._wanted(), include_under_way=True)
 
     async def async_commit(self) -> None:
@@ -155,7 +152,7 @@ class PadWriter:
 
     @callback
     def _write(self) -> None:
-        self._soon = None
+        self._due = False
         if (unsaved := self._rows.unsaved(self._wanted(), include_under_way=False)) is not None:
             self._hass.async_create_task(self._async_write(unsaved), "save heating pads")
 
