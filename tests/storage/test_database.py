@@ -23,6 +23,7 @@ import pytest
 from custom_components.backcare.storage import database as database_module
 from custom_components.backcare.storage.database import Database, StorageError
 from custom_components.backcare.storage.diary_changes import delete_all
+from custom_components.backcare.storage.pads import PadRow, put_pad
 from custom_components.backcare.storage.persons import put_person
 from custom_components.backcare.storage.thread import SingleThreadExecutor
 from tests.disk import disk_failing, disk_full, disk_hanging, disk_watched
@@ -85,6 +86,19 @@ async def test_a_commit_costs_one_sync(database: Database) -> None:
         for number in range(20):
             await database.async_commit(put(number))
     assert done.count("sync") == 20
+
+
+async def test_a_row_that_is_written_again_costs_a_page_for_its_table(database: Database) -> None:
+    """Each page is two writes to the log; a third page has the time of the commit."""
+    await database.async_commit(move_in)
+
+    def act(db: sqlite3.Connection) -> None:
+        put_person(db, ANNA, PERSONS[BEN])
+        put_pad(db, "pad", PadRow("switch.other"))
+
+    with disk_watched(database) as done:
+        await database.async_commit(act)
+    assert done.count("write") == 2 * 3
 
 
 async def test_the_log_does_not_grow_without_end(database: Database) -> None:
