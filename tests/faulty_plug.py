@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 import threading
-import time
 from typing import TYPE_CHECKING, Any, override
 
 from freezegun.api import FrozenDateTimeFactory
@@ -32,7 +31,7 @@ from custom_components.backcare.pads.evidence import OTHER_WINDOW
 from custom_components.backcare.rules.models import Moment
 from tests.disk import disk_full, disk_hanging, queries_hanging
 from tests.stored import Stored, storage_is_idle, until_storage_is_idle
-from tests.turns import nothing_is_due
+from tests.turns import nothing_is_due, until_no_thread_works
 
 if TYPE_CHECKING:
     from tests.conftest import Clocks
@@ -355,7 +354,7 @@ class Machine:
             if task.done():
                 break
             # What a thread is asked for takes no time of these clocks.
-            await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.001)
+            await until_no_thread_works(self._hangs)
             await self.settle()
             if not task.done():
                 await self._pass(at_most=1.0)

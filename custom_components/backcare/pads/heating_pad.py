@@ -193,9 +193,12 @@ class HeatingPad:
     @callback
     def dispose(self) -> None:
         """Let go of the plug for good."""
-        self.wish_nothing()
         self.plug.dispose()
         self.meter.dispose()
+        self._guard.cancel()
+        self.reach.stop()
+        self._second_look.cancel()
+        self._switching_off.stop()
         self.evidence.stop()
 
     @callback
