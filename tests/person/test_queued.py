@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from homeassistant.core import Event, HomeAssistant, callback
+from datetime import datetime
 
-from custom_components.backcare.rules.models import Act
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from custom_components.backcare.rules.models import Act, Spasm
 from tests.conftest import MINUTE, PAD, SECOND, Person
 from tests.faulty_plug import Machine
 from tests.stored import Stored
@@ -52,6 +55,27 @@ async def test_a_start_that_waited_while_the_machine_slept_is_refused(
     assert await ended(machine, pain, start, correct) == ["done", "storage_failed", "done"]
     assert hass.states.is_state(PAD, "off")
     assert anna.state(TIMER) == "idle"
+
+
+async def test_a_start_that_waited_lasts_its_whole_time(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """Also where what it waited for has changed nothing about the person."""
+    await anna.be_in("heat")
+    await anna.act("log_spasm")
+    (entry,) = (entry for entry in stored.entries() if isinstance(entry, Spasm))
+    with machine.disk_hanging():
+        deleting = hass.async_create_background_task(
+            anna.act("delete_entry", entry_id=entry.entry_id), "delete"
+        )
+        await machine.run(SECOND)
+        start = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(5 * SECOND)
+    began = dt_util.utcnow()
+
+    assert await ended(machine, deleting, start) == ["done", "done"]
+    ends = datetime.fromisoformat(anna.attributes(TIMER)["finishes_at"])
+    assert ends - began == 20 * MINUTE
 
 
 async def test_a_change_that_waited_and_ends_a_run_by_then_waits_no_longer(

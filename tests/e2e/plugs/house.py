@@ -136,8 +136,10 @@ class PlugHouse(HomeAssistant):
     async def end(self) -> None:
         """Leave nothing running."""
         await self.kill()
-        await asyncio.gather(*(plug.forget() for plug in self.plugs))
-        await self.broker.stop()
+        try:
+            await asyncio.gather(*(plug.forget() for plug in self.plugs))
+        finally:
+            await self.broker.stop()
 
     @override
     async def start(self) -> None:
