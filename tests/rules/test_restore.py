@@ -449,7 +449,9 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
     [
         pytest.param(None, START, id="the-first"),
         pytest.param(START + -SECOND, START, id="a-later-one"),
-        pytest.param(Moment(NOON, 0.0, "zeroth"), START, id="the-same-of-another-boot"),
+        pytest.param(
+            Moment(NOON, 0.0, "zeroth"), Moment(NOON, 0.0, "zeroth"), id="the-same-time-again"
+        ),
         pytest.param(START + SECOND, START + SECOND, id="an-earlier-one"),
     ],
 )

@@ -487,7 +487,7 @@ class AnyLife(RuleBasedStateMachine):
         before = self.life.person
         if isinstance(outcome, Refused):
             assert self.life.asks(command, **wishes) == outcome
-            assert self.life.person == before
+            assert self.life.person is before
             return
         self.life.does(command, **wishes)
         session = self.life.person.session

@@ -95,8 +95,10 @@ def stamped(person: Person, moment: Moment) -> Person:
 
     A later moment on record stays, unless the steady clock of this boot proves that it was wrong.
     """
-    if person.latest and moment.wall < person.latest.wall and not person.clock_proven(moment):
-        return person
+    latest = person.latest
+    if latest and moment.wall <= latest.wall:
+        disproved = moment.wall < latest.wall and person.clock_proven(moment)
+        return replace(person, latest=moment) if disproved else person
     return replace(person, latest=moment)
 
 
