@@ -175,6 +175,13 @@ def test_what_goes_on_can_be_counted_too() -> None:
     assert under_way(life.does(stop_session).person, life.moment) == ()
 
 
+def test_heat_without_a_pad_counts_for_no_longer_than_it_was_to_last() -> None:
+    """S12: when the clock is behind after a power failure, nobody knows how long it lasted."""
+    life = Life(IN_HEAT).does(start_session, duration=minutes(10)).after(MINUTE)
+    life.restarted(boot="second", wall_set=-DAY)
+    assert [past.exposure for past in entries(life, Exposure)] == [minutes(10)]
+
+
 # The wall clock is set meanwhile
 
 
@@ -242,12 +249,16 @@ def test_an_episode_with_the_onset_of_another_is_another() -> None:
     assert first.entry_id != second.entry_id
 
 
-@pytest.mark.parametrize("recovered", [False, True])
-def test_an_episode_does_not_end_before_it_began(recovered: bool) -> None:
-    life = Life(IN_ICE)
-    if recovered:
-        life.does(mark_recovered)
-    life.wall_set(-HOUR).does(end_episode)
+@pytest.mark.parametrize(
+    "life",
+    [
+        pytest.param(Life(IN_ICE).wall_set(-HOUR), id="begun-ahead"),
+        pytest.param(Life(IN_HEAT).does(mark_recovered).wall_set(-HOUR), id="recovered-ahead"),
+        pytest.param(Life(IN_ICE).wall_set(-HOUR).does(mark_recovered), id="recovered-before-that"),
+    ],
+)
+def test_by_a_clock_that_was_set_back_an_episode_ends_no_earlier_than_all_of_it(life: Life) -> None:
+    life.does(end_episode)
     assert [past.ended for past in entries(life, PastEpisode)] == [NOON]
 
 
