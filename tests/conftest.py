@@ -17,8 +17,7 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import PropertyMock, patch
 
-import freezegun
-from freezegun.api import FrozenDateTimeFactory, freeze_time, real_datetime
+from freezegun.api import FrozenDateTimeFactory
 from hassil.expression import Sentence
 import hassil.intents
 from hassil.parse_expression import parse_sentence
@@ -46,7 +45,6 @@ from pytest_homeassistant_custom_component.common import (
     mock_storage,
     snapshot_platform,
 )
-from pytest_homeassistant_custom_component.patch_time import HAFakeDatetime
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
@@ -54,6 +52,7 @@ from syrupy.assertion import SnapshotAssertion
 import custom_components.backcare  # noqa: F401
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
+from tests import frozen
 from tests.faulty_plug import Machine, Outlet
 from tests.stored import Stored
 
@@ -63,12 +62,6 @@ logging.getLogger().setLevel(logging.WARNING)
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 # So does the search for reference cycles. The test kit searches after each file.
 gc.disable()
-# So does a look through the stack, at each reading of the time, for callers that get the real one.
-freezegun.configure(extend_ignore_list=["_pytest"])
-freezegun.api.call_stack_inspection_limit = 0
-# A frozen time is reckoned with as any other: C keeps its class, and has no need of Python to make it anew.
-for _name in ("__add__", "__sub__"):
-    setattr(HAFakeDatetime, _name, getattr(real_datetime, _name))
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
 # interrupted while it ends leaves the others waiting for ever.
 executor.EXECUTOR_SHUTDOWN_TIMEOUT = 600
@@ -78,7 +71,11 @@ _parse = cache(parse_sentence)
 
 
 def _parsed_once(text: str, *, keep_text: bool = False) -> Sentence:
-    return copy(_parse(text, keep_text=keep_text))
+    parsed = _parse(text, keep_text=keep_text)
+    if "<" not in text:
+        # Without rules, the words that it needs are the same everywhere, too.
+        parsed.get_required_clauses({})
+    return copy(parsed)
 
 
 vars(hassil.intents)["parse_sentence"] = _parsed_once
@@ -113,10 +110,11 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Leave what there is at the end to the operating system: to search it takes ten seconds."""
+    frozen.thaw()
     gc.freeze()
 
 
-START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+START = frozen.START
 PAD = "input_boolean.pad"
 OTHER_PAD = "input_boolean.other_pad"
 PLUGS = ("input_boolean", "homeassistant")
@@ -198,11 +196,9 @@ def enable_event_loop_debug() -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def freezing() -> Generator[FrozenDateTimeFactory]:
-    """Patch what reads the time once for a file: for each test it takes as long as a Home Assistant."""
-    with freeze_time(START) as freezing:
-        assert isinstance(freezing, FrozenDateTimeFactory)
-        yield freezing
+def freezing() -> FrozenDateTimeFactory:
+    """The time, which stands still in all files but those that say otherwise."""
+    return frozen.freeze()
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ class Bounces:
         return [entry for entry in self.diary.values() if isinstance(entry, Exposure)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", [True, False], ids=["on-disk", "no-disk"])
 def test_a_day_of_bounces_is_an_interval_and_an_entry_for_each_hour(*, written: bool) -> None:
     bounces = Bounces()
@@ -130,6 +131,7 @@ def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta, entr
     assert len(bounces.entries) == entries
 
 
+@pytest.mark.long
 @given(
     runs=st.lists(st.tuples(ONES, GAPS, STEPS, st.booleans()), min_size=1, max_size=15),
     kept=st.integers(0, 15),

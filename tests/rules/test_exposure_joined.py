@@ -124,6 +124,7 @@ def limits_of(rest: timedelta) -> Limits:
     )
 
 
+@pytest.mark.long
 @given(
     runs=st.lists(
         st.tuples(st.sampled_from(MEASURED), STRETCHES, GAPS, STEPS, st.booleans()), max_size=12
@@ -159,6 +160,7 @@ def test_what_is_left_and_when_the_rest_is_over_is_as_if_none_were_joined(
             )
 
 
+@pytest.mark.long
 @given(
     runs=st.lists(
         st.tuples(st.sampled_from(MEASURED), STRETCHES, GAPS, STEPS, SIGNS, st.booleans()),
@@ -267,6 +269,7 @@ def test_a_pad_that_stays_on_through_starts_and_stops_is_one_interval_and_one_th
     assert [i.exposure for i in life.person.intervals] == [20 * SECOND]
 
 
+@pytest.mark.long
 def test_neither_record_nor_act_grows_with_how_often_something_was_started() -> None:
     """2,000 starts and stops in one application: 1.5 s for one `advance` once, and a record of 1.7 MB."""
     life = Life(IN_ICE)

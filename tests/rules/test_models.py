@@ -166,8 +166,22 @@ ICE, HEAT = Limits().ice, Limits().heat
     ],
 )
 def test_limits_outside_the_plan_cannot_exist(outside: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"plan|onset"):
+    with pytest.raises(ValueError, match=r"(the plan|the onset)$"):
         Limits(**outside)
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        pytest.param(Limits(), False, id="the-plan"),
+        pytest.param(Limits(ice=replace(ICE, default=minutes(12))), False, id="a-wish"),
+        pytest.param(Limits(heat_after=48 * HOUR), True, id="heat-at-another-time"),
+        pytest.param(Limits(early_stretches=True), True, id="early-stretches"),
+    ],
+)
+def test_only_limits_that_a_doctor_set_differ_from_the_plan(limits: Limits, expected: bool) -> None:
+    """R2, R8"""
+    assert limits.told_otherwise is expected
 
 
 WISHES = {
@@ -204,10 +218,13 @@ WISHES = {
         pytest.param({"heat_after": ZERO}, Limits(heat_after=ZERO), id="heat-at-once"),
         pytest.param({"heat_after": -HOUR}, Limits(heat_after=ZERO), id="heat-before-the-onset"),
         pytest.param({"heat_after": 999 * HOUR}, Limits(heat_after=120 * HOUR), id="heat-never"),
+        pytest.param(
+            {"early_stretches": True}, Limits(early_stretches=True), id="stretches-at-once"
+        ),
     ],
 )
-def test_wishes_are_brought_within_the_plan(wish: dict[str, timedelta], expected: Limits) -> None:
-    assert Limits.within_plan(**WISHES | wish) == expected  # type: ignore[arg-type]
+def test_wishes_are_brought_within_the_plan(wish: dict[str, Any], expected: Limits) -> None:
+    assert Limits.within_plan(**WISHES | wish) == expected
 
 
 @pytest.mark.parametrize(

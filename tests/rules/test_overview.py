@@ -15,10 +15,16 @@ from custom_components.backcare.rules.models import (
     Limits,
     Moment,
     Pain,
+    PastEpisode,
     Person,
     Phase,
+    Precaution,
+    Reason,
+    RedFlag,
     Refusal,
     Refused,
+    SessionEnd,
+    SessionEvent,
     Spasm,
     Therapy,
 )
@@ -40,7 +46,20 @@ from custom_components.backcare.rules.sessions import (
 )
 from custom_components.backcare.rules.views import SessionView
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, START, Life, minutes
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    MINUTE,
+    NOON,
+    ONE_DAY,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+    minutes,
+)
 
 
 def icing(duration: timedelta | None = None) -> Life:
@@ -252,6 +271,20 @@ def test_what_a_set_clock_has_put_ahead_is_allowed_already(life: Life) -> None:
             ),
             id="by-a-clock-set-forward",
         ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, on_pad=True),
+            SessionView(
+                Therapy.HEAT,
+                NOON,
+                minutes(20),
+                minutes(20),
+                NOON + minutes(20),
+                None,
+                on_pad=True,
+                longer=True,
+            ),
+            id="on-the-pad",
+        ),
     ],
 )
 def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
@@ -259,6 +292,7 @@ def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
     assert view.running is (view.finishes_at is not None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wall_set", [ZERO, SECOND, minutes(3), -minutes(3), -2 * DAY], ids=str)
 @pytest.mark.parametrize(
     "life",
@@ -360,9 +394,66 @@ def test_what_is_not_on_disk_yet_is_shown_as_well() -> None:
     assert [(a.name, a.count) for a in overview.activities] == [("lifting", 2), ("gardening", 1)]
 
 
+def past_episode(ended: datetime) -> PastEpisode:
+    return PastEpisode(f"episode_{ended}", ended - DAY, ended - DAY, ended, None, ended)
+
+
+def test_all_that_a_person_and_a_diary_have_is_shown() -> None:
+    end = SessionEnd(
+        Therapy.ICE, SessionEvent.FINISHED, Reason.CLOCK_UNTRUSTED, START, on_pad=False
+    )
+    person = replace(
+        RECOVERED,
+        last_end=end,
+        red_flags=frozenset({RedFlag.WEIGHT_LOSS}),
+        question=NOON - HOUR,
+        unread=frozenset({Precaution.CONDITIONS}),
+        untrusted_until=NOON + HOUR,
+    )
+    diary = replace(DIARY, eased=("rest",), last_episode=past_episode(NOON), unreadable=True)
+    overview = overview_at(
+        person, Limits(early_stretches=True), START, diary=diary, day=ONE_DAY, pad=None
+    )
+    assert (overview.onset, overview.recovered) == (NOON - 9 * DAY, NOON - DAY)
+    assert (overview.last_end, overview.cut_off) == (end, Reason.CLOCK_UNTRUSTED)
+    assert (overview.red_flags, overview.question) == (person.red_flags, person.question)
+    assert (overview.unread, overview.told_otherwise) == (person.unread, True)
+    assert (overview.named, overview.eased) == (("gardening",), ("rest",))
+    assert (overview.last_episode, overview.last_ended) == (past_episode(NOON), NOON)
+    assert (overview.unreadable, overview.untrusted_until) == (True, NOON + HOUR)
+
+
+def test_a_clock_that_has_caught_up_is_shown_as_any_other() -> None:
+    overview = shown_with(replace(IN_HEAT, untrusted_until=NOON))
+    assert (overview.untrusted_until, overview.cut_off, overview.last_ended) == (None, None, None)
+
+
+def test_an_entry_is_shown_as_it_was_written_last_and_in_the_order_of_time() -> None:
+    changed = replace(GARDENING, intensity=9)
+    earlier = Spasm("03", NOON - 2 * HOUR, 7, None, None)
+    overview = shown_with(IN_HEAT.with_unlogged(LIFTING, changed, earlier))
+    assert overview.week == (earlier, changed, DIARY.week[1], LIFTING)
+    assert overview.newest == earlier
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "unlogged"),
+    [
+        pytest.param(NOON - DAY, NOON, id="the-unlogged-one"),
+        pytest.param(NOON, NOON - DAY, id="the-one-on-disk"),
+    ],
+)
+def test_the_last_episode_is_the_one_that_ended_last(on_disk: datetime, unlogged: datetime) -> None:
+    person = IN_ICE.with_unlogged(past_episode(unlogged))
+    diary = DiarySummary(last_episode=past_episode(on_disk))
+    overview = overview_at(person, Limits(), START, diary=diary, day=ONE_DAY, pad=None)
+    assert overview.last_ended == NOON
+
+
 def test_pain_and_activities_are_those_of_an_episode() -> None:
     overview = shown_with(Person())
     assert (overview.pain, overview.activities, overview.today.spasms) == (None, (), 1)
+    assert overview.common_trigger is None
 
 
 @pytest.mark.parametrize(
@@ -400,3 +491,8 @@ def test_heat_is_offered_if_the_pad_can_be_switched_on(refused: Refused | None) 
     overview = shown_with(IN_HEAT, pad=replace(PAD, refused=refused, fault=True))
     assert {offer.therapy: offer.refused for offer in overview.offers}[Therapy.HEAT] == refused
     assert overview.pad_fault
+
+
+@pytest.mark.parametrize("pad", [None, PAD], ids=["no-pad", "a-pad-without-a-fault"])
+def test_without_a_fault_none_is_shown(pad: PadView | None) -> None:
+    assert not shown_with(IN_HEAT, pad=pad).pad_fault

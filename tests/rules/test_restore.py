@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from custom_components.backcare.rules.diary import log_pain
 from custom_components.backcare.rules.episodes import start_episode
 from custom_components.backcare.rules.exposure import exposure, exposure_left, rest_over
 from custom_components.backcare.rules.models import (
@@ -12,6 +13,7 @@ from custom_components.backcare.rules.models import (
     Exposure,
     Interval,
     Moment,
+    PastSession,
     Person,
     Phase,
     Reason,
@@ -35,7 +37,20 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, LIMITS, MINUTE, NOON, SECOND, START, Life, minutes
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    LIMITS,
+    MINUTE,
+    NOON,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+    minutes,
+)
 
 BOOTS = pytest.mark.parametrize("boot", [None, "second"], ids=["the-same-boot", "another-boot"])
 
@@ -85,6 +100,23 @@ def test_a_pause_goes_on_through_a_restart(
     assert icing().does(pause_session).restarted(down, boot=boot).session_events[-1][0] is expected
 
 
+def test_a_clock_that_is_set_after_a_restart_makes_no_pause_longer() -> None:
+    """S3"""
+    life = icing().does(pause_session).restarted(minutes(5), boot="second").wall_set(-HOUR)
+    assert life.after(minutes(10) - SECOND).person.session is not None
+    assert life.after(SECOND).person.session is None
+
+
+def test_a_session_through_a_restart_keeps_its_length_by_a_clock_that_is_set() -> None:
+    life = icing().restarted(minutes(5), boot="second").wall_set(-HOUR).does(stop_session)
+    past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
+    assert past.ended - past.at == minutes(10)
+
+
+def test_a_recovery_ends_while_home_assistant_is_down() -> None:
+    assert Life(RECOVERED).restarted(27 * DAY, boot="second").person.episode is None
+
+
 def test_the_phase_turns_while_home_assistant_is_down() -> None:
     assert Life(IN_ICE).restarted(72 * HOUR, boot="second").overview.phase is Phase.HEAT
 
@@ -102,6 +134,13 @@ def test_on_the_same_boot_the_steady_clock_still_counts(wall_set: timedelta, goe
     life = icing().restarted(MINUTE, wall_set=wall_set)
     assert (life.person.session is not None) is goes_on
     assert life.after(minutes(14)).person.session is None
+
+
+def test_a_clock_that_has_caught_up_has_no_entries_to_move() -> None:
+    """S12"""
+    life = Life(replace(IN_ICE, untrusted_until=NOON + HOUR))
+    assert life.does(log_pain, entry_id="01PAIN", level=3).person.untrusted_entries == ("01PAIN",)
+    assert life.after(HOUR).person.untrusted_entries == ()
 
 
 # S8: heat on a pad
@@ -180,6 +219,11 @@ def test_a_clock_behind_the_record_is_untrusted(now: datetime, until: datetime |
     assert change.person.untrusted_until == until
 
 
+def test_a_clock_behind_what_is_known_of_anybody_is_untrusted() -> None:
+    change = restored(replace(IN_HEAT, latest=START), LIMITS, START, NOON + HOUR)
+    assert change.person.untrusted_until == NOON + HOUR
+
+
 def test_heat_waits_until_the_clock_has_caught_up() -> None:
     life = Life(stamped(IN_HEAT, START)).restarted(MINUTE, wall_set=-HOUR, boot="second")
     assert life.refused(start_session).reason is Refusal.CLOCK_UNTRUSTED
@@ -246,6 +290,12 @@ def test_heat_by_a_clock_that_is_behind_was_had_in_full() -> None:
     life.person = pad_off(life.person, life.moment)
     life.after(MINUTE).wall_set(HOUR)
     assert exposure_left(life.person, Therapy.HEAT, LIMITS, life.moment) == ZERO
+
+
+def test_heat_of_the_same_boot_is_counted_by_the_steady_clock() -> None:
+    life = heating().restarted(MINUTE, wall_set=-HOUR)
+    life.person = pad_off(life.person, life.moment)
+    assert exposure(life.person, Therapy.HEAT, LIMITS, life.moment) == minutes(6)
 
 
 # S10: a lost record
@@ -347,6 +397,13 @@ def test_exposure_that_goes_on_in_the_record_is_not_counted_twice() -> None:
     assert with_traces(record, frozenset(), known, life.moment).intervals == record.intervals
 
 
+def test_exposure_right_before_that_of_the_record_counts_too() -> None:
+    """S1"""
+    life = iced(8)
+    known = with_traces(life.person, frozenset(), exposures(iced(0)), life.moment)
+    assert exposure(known, Therapy.ICE, LIMITS, life.moment) == minutes(16)
+
+
 def test_an_instant_of_exposure_is_not_counted_twice() -> None:
     life = Life(IN_ICE).does(start_session).does(stop_session)
     known = with_traces(life.person, frozenset(), exposures(life), life.moment)
@@ -384,7 +441,7 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
     [
         pytest.param(None, START, id="the-first"),
         pytest.param(START + -SECOND, START, id="a-later-one"),
-        pytest.param(START, START, id="the-same"),
+        pytest.param(Moment(NOON, 0.0, "zeroth"), START, id="the-same-of-another-boot"),
         pytest.param(START + SECOND, START + SECOND, id="an-earlier-one"),
     ],
 )

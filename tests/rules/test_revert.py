@@ -82,7 +82,7 @@ def kinds(person: Person) -> list[type]:
     person=PERSONS,
     earlier=st.lists(st.sampled_from(COMMANDS), max_size=6),
     newest=st.sampled_from(COMMANDS).filter(lambda c: c[0] is not red_flags.report_red_flags),
-    since=st.sampled_from(["resting_since", "untrusted_until", "published", "latest"]),
+    since=st.sampled_from(["resting_since", "untrusted_until", "published", "latest", "last_end"]),
 )
 def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
     person: Person, earlier: list[Command], newest: Command, since: str
@@ -99,6 +99,7 @@ def test_the_newest_change_is_undone_to_what_was_before_and_what_happened_since(
         "untrusted_until": NOON + DAY,
         "published": PublishedState(NOON, Phase.HEAT),
         "latest": START + 2 * DAY,
+        "last_end": SessionEnd(Therapy.WALK, SessionEvent.FINISHED, None, START, on_pad=False),
     }
 
     assert reverted(before, after, after) == before
@@ -132,6 +133,8 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
     # Red flags stay (R11), and so does which entries move with the clock (S12).
     stays = Person(untrusted_entries=("01OTHER",), red_flags=FEVER)
     assert reverted(Person(), other, other) == stays
+    # An entry that is on disk meanwhile is not written again.
+    assert reverted(other, Person(), Person()) == replace(other, unlogged=())
 
 
 # Later changes stay
@@ -270,6 +273,15 @@ def test_a_pause_of_a_session_that_was_stopped_since_stays() -> None:
     assert reverted(before, after, now) == now
 
 
+def test_a_pause_stays_once_the_pad_is_off() -> None:
+    """S4: the pad does not go on again by itself."""
+    life = Life(IN_HEAT).does(sessions.start_session, on_pad=True).after(MINUTE)
+    before = life.person
+    after = life.does(sessions.pause_session).person
+    now = sessions.pad_off(after, life.moment + SECOND)
+    assert reverted(before, after, now) == now
+
+
 # Red flags (R11, S2)
 
 
@@ -293,6 +305,17 @@ def test_a_flag_that_was_cleared_is_open_again_beside_a_later_one() -> None:
     taken_back = reverted(before, after, now)
     assert taken_back.red_flags == FEVER | weak
     assert kinds(taken_back) == [FlagsReported]
+
+
+def test_a_start_is_undone_also_where_the_session_that_gave_way_may_not_go_on() -> None:
+    """S1: no ice runs without its exposure."""
+    life = Life(RECOVERED).does(sessions.start_session).after(MINUTE)
+    before = life.person
+    after = life.does(sessions.start_session, therapy=Therapy.ICE).person
+    now = life.after(SECOND).does(red_flags.report_red_flags, flags=FEVER).person
+    taken_back = reverted(before, after, now)
+    assert (taken_back.session, taken_back.intervals) == (None, ())
+    assert kinds(taken_back) == [PastSession, FlagsReported]
 
 
 # A session that may not be, once something was undone

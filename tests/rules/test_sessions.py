@@ -119,7 +119,10 @@ def test_what_would_be_once_no_session_is_under_way(
 
 
 def test_an_episode_that_is_there_stays() -> None:
-    assert running(Therapy.ICE).person.episode == IN_HEAT.episode
+    change = Life(IN_HEAT).asks(start_session)
+    assert isinstance(change, Change)
+    assert change.person.episode == IN_HEAT.episode
+    assert EpisodeStarted() not in change.events
 
 
 @pytest.mark.parametrize(
@@ -530,6 +533,15 @@ def test_a_session_resumes_only_within_the_limits(duration: timedelta, reason: R
     assert life.refused(resume_session, duration=duration).reason is reason
 
 
+@pytest.mark.parametrize("on_pad", [True, False])
+def test_a_session_resumes_on_the_pad_or_without_it(on_pad: bool) -> None:
+    """R6: whatever it was before."""
+    life = running(Therapy.HEAT, on_pad=not on_pad).after(MINUTE).does(pause_session)
+    life.does(resume_session, on_pad=on_pad)
+    assert life.person.session is not None
+    assert (life.person.session.on_pad, life.events[-1].on_pad) == (on_pad, on_pad)
+
+
 def test_what_runs_cannot_resume() -> None:
     assert running().refused(resume_session) == Refused(Refusal.SESSION_RUNNING, Therapy.ICE)
 
@@ -652,6 +664,7 @@ def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:
     off = pad_off(life.person, life.moment + 5 * SECOND)
     assert off.intervals[-1].exposure == MINUTE + 5 * SECOND
     assert pad_off(off, life.moment + HOUR) == off
+    assert pad_off(IN_HEAT, START) == IN_HEAT
 
 
 @pytest.mark.parametrize(
@@ -665,7 +678,9 @@ def test_a_pad_that_is_off_ends_its_heat_but_not_a_running_session() -> None:
             id="running-by-a-set-clock",
         ),
         pytest.param(
-            running().after(minutes(5)).does(pause_session), NOON + minutes(20), id="paused"
+            running().after(minutes(5)).does(pause_session).after(MINUTE),
+            NOON + minutes(20),
+            id="paused",
         ),
         pytest.param(
             running(Therapy.HEAT, on_pad=True).does(pause_pad_session, reason=Reason.RESTART),

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+import pytest
 
 from custom_components.backcare.rules import (
     episodes,
@@ -486,7 +487,7 @@ class AnyLife(RuleBasedStateMachine):
         before = self.life.person
         if isinstance(outcome, Refused):
             assert self.life.asks(command, **wishes) == outcome
-            assert self.life.person is before
+            assert self.life.person == before
             return
         self.life.does(command, **wishes)
         session = self.life.person.session
@@ -553,4 +554,4 @@ class AnyLife(RuleBasedStateMachine):
         return wait < ZERO or life.after(wait).person.session is not None
 
 
-TestAnyLife = AnyLife.TestCase
+TestAnyLife = pytest.mark.long(AnyLife.TestCase)

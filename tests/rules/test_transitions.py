@@ -20,6 +20,7 @@ from custom_components.backcare.rules.models import (
     Phase,
     PhaseChanged,
     PublishedState,
+    Reason,
     RedFlag,
     SessionAvailable,
     Therapy,
@@ -108,11 +109,12 @@ def test_a_new_injury_in_the_same_phase_turns_nothing() -> None:
     assert somebody.look() == []
 
 
-def test_a_clock_that_is_set_back_brings_back_no_phase() -> None:
+@pytest.mark.parametrize("by", [HOUR, 2 * SECOND], ids=str)
+def test_a_clock_that_is_set_back_brings_back_no_phase(by: timedelta) -> None:
     somebody = watched(Person(replace(IN_HEAT.episode, onset=NOON - 3 * DAY)))  # type: ignore[type-var]
-    somebody.life.wall_set(-HOUR)
+    somebody.life.wall_set(-by)
     assert somebody.look() == []
-    somebody.life.after(HOUR)
+    somebody.life.after(by)
     assert somebody.look() == [PhaseChanged(Phase.ICE, Phase.HEAT)]
 
 
@@ -187,6 +189,16 @@ def test_heat_is_available_on_skin_that_feels_again() -> None:
     assert somebody.look() == []
     somebody.life.after(SECOND)
     assert somebody.look() == [HEAT_AVAILABLE]
+
+
+def test_a_wait_that_ends_with_less_than_a_whole_application_left_is_not_reported() -> None:
+    """R4"""
+    somebody = watched(IN_HEAT)
+    somebody.life.does(start_session).after(minutes(3)).does(stop_session)
+    somebody.life.does(start_session, therapy=Therapy.ICE).after(minutes(15))
+    assert somebody.look() == []
+    somebody.life.after(minutes(30))
+    assert somebody.look() == []
 
 
 @pytest.mark.parametrize(
@@ -276,13 +288,45 @@ def test_a_rest_that_lasted_when_it_was_written_was_not_reported_as_over(
     assert (last.at, last.phase, last.resting) == (NOON - HOUR, Phase.ICE, expected)
 
 
+@pytest.mark.parametrize(
+    "life",
+    [
+        pytest.param(
+            Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session), id="a-mistap"
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(start_session, therapy=Therapy.MASSAGE), id="another-session"
+        ),
+    ],
+)
+def test_without_a_rest_when_it_was_written_none_is_reported_as_over(life: Life) -> None:
+    reported = PublishedState(life.moment.wall, life.overview.phase)
+    life.person = replace(life.person, published=reported)
+    assert published_before(life.person, LIMITS) == reported
+
+
+def test_a_rest_that_ends_while_home_assistant_is_down_is_reported_after_the_restart() -> None:
+    life = Life(replace(IN_ICE, published=PublishedState(NOON - HOUR, Phase.ICE)))
+    life.does(start_session).after(minutes(15)).restarted(HOUR, boot="second")
+    assert life.person.published is not None
+    assert Watched(life, life.person.published).look() == [ICE_AVAILABLE]
+
+
+def test_a_rest_that_was_not_reported_as_over_is_reported_after_the_restart() -> None:
+    life = Life(IN_ICE).does(start_session).after(minutes(15)).after(HOUR)
+    reported = PublishedState(NOON, Phase.ICE, resting=Therapy.ICE)
+    life.person = replace(life.person, published=reported)
+    assert published_before(life.person, LIMITS) == reported
+
+
 def test_a_person_without_earlier_reports_has_none_now() -> None:
     assert published_before(IN_ICE, LIMITS) is None
     assert Life(IN_ICE).restarted(boot="second").person.published is None
 
 
 def test_the_end_of_a_session_is_reported_again_from_the_diary() -> None:
-    life = Life(IN_ICE).does(start_session).after(MINUTE).does(stop_session)
+    life = Life(IN_ICE).does(start_session).after(MINUTE)
+    life.does(stop_session, reason=Reason.OUTSIDE_USE)
     past = next(entry for entry in life.person.unlogged if isinstance(entry, PastSession))
     assert session_ended(past) == life.events[-1]
 

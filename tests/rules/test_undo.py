@@ -12,22 +12,30 @@ from custom_components.backcare.rules.models import (
     Act,
     Change,
     ClearReason,
+    Deleted,
     Exposure,
     FlagsCleared,
+    Pain,
     Person,
+    PersonEvent,
+    Precaution,
+    Reason,
     RedFlag,
     Refusal,
     Refused,
+    SessionChange,
     SessionEvent,
+    TakenBack,
     Therapy,
 )
 from custom_components.backcare.rules.undo import LastAct, last_act, undo_last
 
-from .life import DAY, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
+from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
 
 FEVER = frozenset({RedFlag.FEVER})
 FEVERISH = replace(IN_HEAT, red_flags=FEVER)
 WITH_QUESTION = replace(IN_ICE, question=NOON)
+EARLIER = Pain("01EARLIER", NOON - HOUR, 6, None)
 
 
 def iced() -> Life:
@@ -36,6 +44,10 @@ def iced() -> Life:
 
 def heated() -> Life:
     return Life(IN_HEAT).does(sessions.start_session, on_pad=True).after(minutes(3))
+
+
+def ice_taken_off() -> Life:
+    return iced().after(minutes(12))
 
 
 def undoing(
@@ -51,9 +63,10 @@ def undoing(
     return before, last
 
 
-def same(person: Person, other: Person) -> bool:
-    """Return whether two persons are the same but for the clock that was seen."""
-    return replace(person, latest=None) == replace(other, latest=None)
+def apart_from_exposure(person: Person) -> Person:
+    """Return the person without the exposure in the diary, and without the clock that was seen."""
+    entries = (entry for entry in person.unlogged if not isinstance(entry, Exposure))
+    return replace(person, latest=None, unlogged=tuple(entries))
 
 
 @pytest.mark.parametrize(
@@ -65,15 +78,17 @@ def same(person: Person, other: Person) -> bool:
         (Life(IN_ICE), episodes.end_episode, {}, Act.END_EPISODE),
         (Life(IN_HEAT), episodes.mark_recovered, {}, Act.MARK_RECOVERED),
         (Life(RECOVERED), episodes.undo_recovered, {}, Act.UNDO_RECOVERED),
+        (ice_taken_off(), sessions.start_session, {"therapy": Therapy.WALK}, Act.START_SESSION),
         (iced(), sessions.pause_session, {}, Act.PAUSE_SESSION),
         (iced(), sessions.stop_session, {}, Act.STOP_SESSION),
         (iced(), sessions.finish_session, {}, Act.STOP_SESSION),
         (iced(), sessions.change_session, {"by": MINUTE}, Act.CHANGE_SESSION),
         (iced(), sessions.change_session, {"by": -MINUTE}, Act.CHANGE_SESSION),
+        (heated(), sessions.change_session, {"by": MINUTE}, Act.CHANGE_SESSION),
         (iced(), sessions.lengthen_session, {"to": minutes(16)}, Act.CHANGE_SESSION),
         (iced(), episodes.end_episode, {}, Act.END_EPISODE),
         (Life(IN_ICE), diary.log_spasm, {"entry_id": "01SPASM"}, Act.LOG_SPASM),
-        (Life(IN_ICE), diary.log_pain, {"entry_id": "01PAIN", "level": 4}, Act.LOG_PAIN),
+        (Life(WITH_QUESTION), diary.log_pain, {"entry_id": "01PAIN", "level": 4}, Act.LOG_PAIN),
         (Life(IN_HEAT), red_flags.report_red_flags, {"flags": FEVER}, Act.REPORT_RED_FLAGS),
         (Life(WITH_QUESTION), red_flags.report_red_flags, {"flags": set()}, Act.ANSWER_QUESTION),
         (
@@ -87,12 +102,80 @@ def same(person: Person, other: Person) -> bool:
 def test_each_command_is_taken_back_to_what_was_before(
     life: Life, command: Callable[..., Change | Refused], wishes: dict[str, Any], act: Act
 ) -> None:
+    life.person = life.person.with_unlogged(EARLIER)
     before, last = undoing(life, command, **wishes)
     assert last.act is act
     life.after(minutes(2)).does(undo_last, last=last)
-    kept = [entry for entry in life.person.unlogged if isinstance(entry, Exposure)]
-    assert same(replace(life.person, unlogged=()), replace(before, unlogged=())), kept
-    assert all(isinstance(entry, Exposure) for entry in life.person.unlogged)
+    assert apart_from_exposure(life.person) == apart_from_exposure(before)
+
+
+@pytest.mark.parametrize(
+    ("life", "command", "wishes", "events"),
+    [
+        pytest.param(
+            iced(),
+            sessions.stop_session,
+            {},
+            [
+                SessionChange(SessionEvent.RESUMED, Therapy.ICE, Reason.TAKEN_BACK),
+                TakenBack(Act.STOP_SESSION),
+            ],
+            id="ice-goes-on",
+        ),
+        pytest.param(
+            heated(),
+            sessions.stop_session,
+            {},
+            [
+                SessionChange(SessionEvent.PAUSED, Therapy.HEAT, Reason.TAKEN_BACK, on_pad=True),
+                TakenBack(Act.STOP_SESSION),
+            ],
+            id="the-pad-does-not",
+        ),
+        pytest.param(
+            Life(IN_HEAT).does(sessions.start_session, therapy=Therapy.WALK),
+            sessions.start_session,
+            {"therapy": Therapy.MASSAGE},
+            [
+                SessionChange(
+                    SessionEvent.STOPPED,
+                    Therapy.MASSAGE,
+                    Reason.TAKEN_BACK,
+                    NOON + minutes(2),
+                    minutes(2),
+                ),
+                SessionChange(SessionEvent.RESUMED, Therapy.WALK, Reason.TAKEN_BACK),
+                TakenBack(Act.START_SESSION),
+            ],
+            id="a-walk-that-gave-way-goes-on",
+        ),
+        pytest.param(
+            Life(IN_ICE),
+            diary.log_pain,
+            {"entry_id": "01PAIN", "level": 4},
+            [Deleted(Pain("01PAIN", NOON, 4, None)), TakenBack(Act.LOG_PAIN)],
+            id="an-entry-is-deleted",
+        ),
+    ],
+)
+def test_what_is_taken_back_is_reported(
+    life: Life,
+    command: Callable[..., Change | Refused],
+    wishes: dict[str, Any],
+    events: list[PersonEvent],
+) -> None:
+    _, last = undoing(life, command, **wishes)
+    outcome = life.after(minutes(2)).asks(undo_last, last=last)
+    assert isinstance(outcome, Change)
+    assert [*outcome.events] == events
+
+
+def test_an_end_since_the_command_stays_to_be_noticed() -> None:
+    life = Life(IN_ICE).does(sessions.start_session, duration=minutes(5))
+    _, last = undoing(life, diary.log_pain, entry_id="01PAIN", level=4)
+    end = life.after(minutes(5)).person.last_end
+    assert end is not None
+    assert life.does(undo_last, last=last).person.last_end == end
 
 
 def test_an_ice_start_that_began_an_episode_takes_it_along_and_gives_nothing_back() -> None:
@@ -125,6 +208,15 @@ def test_the_pad_is_never_given_back(command: Callable[..., Change | Refused]) -
     assert session is not None
     assert session.paused == life.moment
     assert (session.planned, session.on_pad) == (minutes(17), True)
+
+
+def test_a_session_that_went_on_after_a_restart_is_paused_as_any_other() -> None:
+    life = heated().does(sessions.pause_pad_session, reason=Reason.RESTART)
+    life.does(sessions.resume_session, on_pad=True).after(MINUTE)
+    _, last = undoing(life, sessions.stop_session)
+    session = life.does(undo_last, last=last).person.session
+    assert session is not None
+    assert (session.paused, session.interrupted) == (life.moment, False)
 
 
 def test_a_pause_of_the_pad_stays_a_pause() -> None:
@@ -171,3 +263,10 @@ def test_a_clock_that_is_set_makes_the_ten_minutes_neither_longer_nor_shorter(by
 
 def test_without_a_command_there_is_nothing_to_take_back() -> None:
     assert Life().refused(undo_last, last=None).reason is Refusal.NO_ENTRY
+
+
+def test_what_was_read_cannot_be_unread() -> None:
+    life = Life()
+    read = life.asks(red_flags.note_read, precautions=frozenset(Precaution))
+    assert isinstance(read, Change)
+    assert last_act(red_flags.note_read, life.person, read, life.moment) is None

@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.storage.database import Database
+from tests.frozen import thaw
 
 from .house import PERSONS, killed, move_in, opened, put
 from .rows import new_database
@@ -24,7 +25,8 @@ def db() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture(scope="module", autouse=True)
 def freezing() -> None:
-    """Leave the time alone: what waits here waits for a real thread."""
+    """Have the real time: what waits here waits for a real thread."""
+    thaw()
 
 
 @pytest.fixture(autouse=True)

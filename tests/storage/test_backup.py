@@ -89,11 +89,11 @@ async def test_the_database_is_left_alone_from_before_a_backup_until_after_it(
 ) -> None:
     await backup.async_pre_backup(hass)
     before = in_use.path.read_bytes()
-    for _ in range(40):
+    for _ in range(60):
         await in_use.async_commit(move_in)
     assert in_use.path.read_bytes() == before
     await backup.async_post_backup(hass)
-    await in_use.async_commit(move_in)
+    await in_use.async_commit(put(1))
     assert in_use.path.read_bytes() != before
 
 

@@ -83,9 +83,12 @@ class Sentences:
             },
         )
 
-    def of(self, intent: Intent) -> str:
-        """Return one template for all sentences of an intent, with courtesies around them."""
-        return f"[<before>] ({'|'.join(self.sentences[intent])}) [<after>]"
+    def of(self, intent: Intent) -> list[str]:
+        """Return the templates of an intent, each with courtesies around it.
+
+        Each is one of its own, for hassil skips those of which no word was said.
+        """
+        return [f"[<before>] ({template}) [<after>]" for template in self.sentences[intent]]
 
 
 def _joined(template: str) -> str:

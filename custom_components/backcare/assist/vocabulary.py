@@ -166,7 +166,7 @@ def _intents(sentences: Sentences) -> Intents:
             "language": sentences.language,
             "expansion_rules": {name: f"({rule})" for name, rule in sentences.rules.items()},
             "intents": {
-                intent: {"data": [{"sentences": [sentences.of(intent)]}]}
+                intent: {"data": [{"sentences": sentences.of(intent)}]}
                 for intent in sentences.sentences
             },
             "lists": {

@@ -84,10 +84,9 @@ class Calls:
         named = data.get(ATTR_ENTITY_ID) or ()
         ids = named.split(",") if isinstance(named, str) else named
         ids = [str(entity_id).strip().lower() for entity_id in ids]
-        target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
-        if self.entity_id not in target.entity_ids:
+        if self.entity_id not in ids and ENTITY_MATCH_ALL not in ids:
+            target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
             selected = async_extract_referenced_entity_ids(self._hass, target)
-            targeted = selected.referenced | selected.indirectly_referenced
-            if self.entity_id not in targeted and ENTITY_MATCH_ALL not in ids:
+            if self.entity_id not in selected.referenced | selected.indirectly_referenced:
                 return
         self._calls.append(_Call(event.context.id, _ASKS_FOR_ON[service]))

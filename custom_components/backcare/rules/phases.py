@@ -113,14 +113,14 @@ def _stretches_allowed(person: Person, limits: Limits) -> bool:
 
 def earliest(person: Person, therapy: Therapy, limits: Limits, moment: Moment) -> datetime | None:
     """Return the wall time since or from which the plan allows `therapy`; None if that is unknown."""
-    begins = heat_from(person, limits, moment)
-    if person.episode is None or begins is None:
+    if person.episode is None:
         return None
     row = PLAN[therapy]
     match row.when:
         case When.FROM_HEAT_TIME:
+            begins = heat_from(person, limits, moment)
             waits = person.untrusted_until if row.needs_clock else None
-            return max(begins, waits or begins)
+            return begins and max(begins, waits or begins)
         case When.AFTER_RECOVERY if not limits.early_stretches:
             recovered = person.episode.recovered
             return recovered and not_ahead(recovered, moment)

@@ -115,7 +115,8 @@ def report_red_flags(
         return Change(answered)
     reported = FlagsReported(automatic_id("flags_reported", moment.wall), moment.wall, new, by)
     opened = replace(answered, red_flags=person.red_flags | new).with_unlogged(reported)
-    return Change(opened, (Logged(reported),)).then(without_blocked(opened, moment))
+    settled = without_blocked(opened, moment)
+    return replace(settled, events=(Logged(reported), *settled.events))
 
 
 def clear_red_flags(
@@ -164,13 +165,8 @@ def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[Red
 
 def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:
     """Return why to see a doctor; None if there is no reason, which is no promise of health (R11, R12)."""
-    match highest_tier(person.red_flags):
-        case Tier.EMERGENCY:
-            return DoctorAdvice.EMERGENCY
-        case Tier.URGENT:
-            return DoctorAdvice.URGENT
-        case Tier.SOON:
-            return DoctorAdvice.SOON
+    if tier := highest_tier(person.red_flags):
+        return DoctorAdvice(tier)
     expected = _recovery_expected(person)
     return DoctorAdvice.NOT_RECOVERED if expected and person.has_come(expected, moment) else None
 

@@ -11,6 +11,7 @@ from .endings import ended_session
 from .intervals import joined_intervals
 from .models import (
     LEAP_AT_MOST,
+    ZERO,
     Change,
     Exposure,
     Interval,
@@ -94,10 +95,8 @@ def stamped(person: Person, moment: Moment) -> Person:
 
     A later moment on record stays, unless the steady clock of this boot proves that it was wrong.
     """
-    latest = person.latest
-    if latest and moment.wall <= latest.wall:
-        disproved = moment.wall < latest.wall and person.clock_proven(moment)
-        return replace(person, latest=moment) if disproved else person
+    if person.latest and moment.wall < person.latest.wall and not person.clock_proven(moment):
+        return person
     return replace(person, latest=moment)
 
 
@@ -115,16 +114,10 @@ def _inserted(
     exposure: Exposure, intervals: tuple[Interval, ...], moment: Moment
 ) -> tuple[Interval, ...]:
     """Return the intervals with an exposure inserted among those of its therapy, in order of their ends."""
-    # While the clock is behind, the end may lie in the future: it counts as now.
-    ended = min(exposure.ended, moment.wall)
-    started = ended - min(exposure.ended - exposure.at, LEAP_AT_MOST)
-    # The diary has only wall times.
-    interval = Interval(
-        exposure.therapy,
-        Moment(started, 0.0, boot="").rebased(moment),
-        Moment(ended, 0.0, boot="").rebased(moment),
-        exposure.exposure,
-    )
+    # The diary has only wall times. While the clock is behind, the end may lie ahead: it counts as now.
+    ended = moment + min(exposure.ended - moment.wall, ZERO)
+    started = ended + -min(exposure.ended - exposure.at, LEAP_AT_MOST)
+    interval = Interval(exposure.therapy, started, ended, exposure.exposure)
     later = (
         index
         for index, other in enumerate(intervals)

@@ -18,7 +18,6 @@ from .models import (
     Person,
     Reason,
     Refusal,
-    Session,
     SessionEvent,
     Therapy,
     same_run,
@@ -37,13 +36,18 @@ def reverted(before: Person, after: Person, now: Person, *, heated: bool = False
     red_flags = now.red_flags | (before.red_flags - after.red_flags)
     episode = value_before(before.episode, after.episode, now.episode)
     intervals = now.intervals if heated else _intervals(before, after, now)
-    session = _session(before.session, after.session, now.session)
+    # A run that the change started is undone even if it was changed since.
+    started = same_run(after.session, now.session) and not same_run(before.session, after.session)
+    otherwise = None if started else now.session
+    session = (
+        before.session if started else value_before(before.session, after.session, now.session)
+    )
     if session and session is not now.session:
         # A session is not restored if a red flag refuses it (S2) or its exposure is not restored (S1).
         therapy = session.therapy
         lost = session.running and _had(intervals, therapy) != _had(before.intervals, therapy)
         if lost or blocked_by(red_flags, therapy):
-            session = now.session
+            session = otherwise
 
     # A closed interval is opened again only together with its session.
     running = {session.therapy} if session and session.running else set()
@@ -53,7 +57,7 @@ def reverted(before: Person, after: Person, now: Person, *, heated: bool = False
 
     # What is not undone keeps its entries, so that the diary agrees with the person.
     kept: list[type[Entry]] = [FlagsReported]
-    if session == now.session:
+    if session != before.session:
         kept.append(PastSession)
     if episode == now.episode:
         kept.append(PastEpisode)
@@ -117,12 +121,6 @@ def value_before[T](before: T, after: T, now: T) -> T:
     return before if now == after else now
 
 
-def _session(before: Session | None, after: Session | None, now: Session | None) -> Session | None:
-    """Return the session before a change; a run that the change started is undone even if changed since."""
-    started = same_run(after, now) and not same_run(before, after)
-    return before if started else value_before(before, after, now)
-
-
 def _intervals(before: Person, after: Person, now: Person) -> tuple[Interval, ...]:
     """Return the intervals before a change, except for therapies whose intervals have changed since."""
     if now.intervals == after.intervals:
@@ -150,12 +148,8 @@ def _unlogged(
 ) -> tuple[Entry, ...]:
     """Return the current entries without those that a change added; moved back if the change moved them."""
     were = {entry.entry_id: entry for entry in before.unlogged}
-    became = {entry.entry_id: entry for entry in after.unlogged}
-    return tuple(
-        value_before(were.get(entry.entry_id, entry), became.get(entry.entry_id, entry), entry)
-        for entry in now.unlogged
-        if entry.entry_id not in added
-    )
+    back = {entry: were[entry.entry_id] for entry in after.unlogged if entry.entry_id in were}
+    return tuple(back.get(entry, entry) for entry in now.unlogged if entry.entry_id not in added)
 
 
 def _same(therapy: Therapy, those: tuple[Interval, ...], others: tuple[Interval, ...]) -> bool:

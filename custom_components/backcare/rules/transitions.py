@@ -40,7 +40,7 @@ def changes_since(
     limits: Limits,
     moment: Moment,
     *,
-    pad_fault: bool = False,
+    pad_fault: bool,
 ) -> tuple[PublishedState, tuple[PersonEvent, ...]]:
     """Return the state of a person at `moment`, and the events since the last published state."""
     now = state_at(person, limits, moment, pad_fault=pad_fault)
@@ -80,11 +80,9 @@ def published_before(stored: Person, limits: Limits) -> PublishedState | None:
 
     A rest that was not over when the person was written counts as not over, whatever was published.
     """
-    last = stored.published
-    if last is None or last.resting is not None or stored.latest is None:
+    last, written = stored.published, stored.latest
+    if last is None or last.resting is not None or written is None:
         return last
-    # Only the wall time of the last run can be used.
-    written = Moment(stored.latest.wall, 0.0, boot="")
     therapy = therapy_of(phase_at(stored, limits, written))
     if stored.session is not None and stored.session.running and therapy is not None:
         # The session ends while Home Assistant is down, and its rest starts then.

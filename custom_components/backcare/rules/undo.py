@@ -145,7 +145,8 @@ def undo_last(
     if taken_back == person and not last.entry_ids:
         return Refused(Refusal.NO_ENTRY)
     events += (*map(Deleted, last.logged_entries), TakenBack(last.act))
-    return Change(taken_back, events).then(without_refused(taken_back, limits, moment))
+    settled = without_refused(taken_back, limits, moment)
+    return replace(settled, events=events + settled.events)
 
 
 def _without_run_of(person: Person, last: LastAct, moment: Moment) -> Change:

@@ -95,8 +95,10 @@ def put_pad(db: sqlite3.Connection, key: str, row: PadRow) -> None:
         _learned_as_json(row.learned),
     )
     db.execute(
-        "INSERT OR REPLACE INTO pads (key, entity_id, until, holder, at_rest, learned, checksum)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pads (key, entity_id, until, holder, at_rest, learned, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+        " entity_id = excluded.entity_id, until = excluded.until, holder = excluded.holder,"
+        " at_rest = excluded.at_rest, learned = excluded.learned, checksum = excluded.checksum",
         (*columns, checksum(*columns)),
     )
 

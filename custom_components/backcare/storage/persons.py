@@ -30,7 +30,8 @@ def put_person(db: sqlite3.Connection, entry_id: str, person: Person) -> None:
     """Write a person without `unlogged`: the same commit has to write these entries to the diary."""
     data = json_bytes(person_as_dict(person)).decode()
     db.execute(
-        "INSERT OR REPLACE INTO persons (entry_id, data, checksum) VALUES (?, ?, ?)",
+        "INSERT INTO persons (entry_id, data, checksum) VALUES (?, ?, ?)"
+        " ON CONFLICT (entry_id) DO UPDATE SET data = excluded.data, checksum = excluded.checksum",
         (entry_id, data, checksum(entry_id, data)),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 import json
 import sqlite3
 from zlib import crc32
@@ -102,6 +103,7 @@ def shape_of(db: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
     return frozenset(db.execute("SELECT type, name, sql FROM sqlite_schema"))
 
 
+@cache
 def expected_shape() -> frozenset[tuple[str, str, str | None]]:
     """Return the shape of a new database."""
     db = sqlite3.connect(":memory:", isolation_level=None)
