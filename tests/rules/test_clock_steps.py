@@ -186,6 +186,13 @@ def test_what_was_logged_in_a_wrong_year_is_as_old_as_it_is() -> None:
     assert [entry.at for entry in life.person.unlogged] == [life.moment.wall - HOUR]
 
 
+def test_a_leap_of_which_an_hour_is_left_moves_nothing_back_yet() -> None:
+    life = hurt().wall_set(YEARS).does(log_pain, entry_id="01PAIN", level=3)
+    logged = life.person.unlogged
+    assert life.wall_set(HOUR - YEARS).person.unlogged == logged
+    assert [entry.at for entry in life.wall_set(-HOUR).person.unlogged] == [life.moment.wall]
+
+
 def test_a_leap_that_is_over_at_once_moves_nothing() -> None:
     life = hurt().after(HOUR).does(mark_recovered).does(log_pain, entry_id="01PAIN", level=3)
     before = life.person
