@@ -265,6 +265,28 @@ async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
                 await clocks.forward(SECOND)
 
 
+async def test_an_undone_report_does_not_show_what_was_open(
+    hass: HomeAssistant, users: Users, linked: Person
+) -> None:
+    """S16: who may not see red flags by name learns none by reporting one and taking it back."""
+    before = await read(hass, users)
+    other = of(users, "other")
+    answers = []
+    for flag in ("fever", "leg_weakness"):
+        await call(hass, other, "report_red_flags", flags=[flag])
+        answers.append(
+            await hass.services.async_call(
+                DOMAIN, "undo_last", blocking=True, context=other, return_response=True
+            )
+        )
+
+    assert answers[0] == answers[1]
+    assert await read(hass, users) == before
+    summary = await call(hass, of(users, "owner"), "get_summary")
+    assert summary is not None
+    assert summary["red_flags"] == ["fever"]
+
+
 async def test_a_user_who_is_gone_may_nothing(hass: HomeAssistant, linked: Person) -> None:
     for action, (fields, *_) in ACTIONS.items():
         with pytest.raises(UnknownUser):
@@ -658,6 +680,29 @@ async def test_what_is_shared_follows_the_options_at_once(
     await anna.act("start_session", therapy="heat")
     await clocks.forward(MINUTE)
     assert anna.state("timer.session") == "active"
+
+
+async def test_no_state_shows_when_something_private_was_logged(
+    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks, subtests: pytest.Subtests
+) -> None:
+    """S16: Home Assistant shows every user when a state was last written, even if it was the same."""
+
+    def reported() -> dict[str, Any]:
+        return {state.entity_id: state.last_reported for state in hass.states.async_all()}
+
+    for action, fields in (
+        ("log_pain", {"level": 5, "activity": "gardening"}),
+        ("undo_last", {}),
+        ("log_spasm", {}),
+        ("report_red_flags", {"flags": ["leg_weakness"]}),
+        ("clear_red_flags", {"reason": "gone", "flags": ["leg_weakness"]}),
+        ("undo_last", {}),
+    ):
+        await clocks.forward(MINUTE)
+        before = reported()
+        await call(hass, of(users, "person"), action, **fields)
+        with subtests.test(action):
+            assert reported() == before
 
 
 async def test_automations_are_informed_of_what_is_not_shared(

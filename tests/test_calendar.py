@@ -103,6 +103,20 @@ async def have_ice(anna: Person, clocks: Clocks) -> None:
     await clocks.forward(15 * MINUTE)
 
 
+@pytest.mark.parametrize("name", ["US/Pacific", BERLIN])
+async def test_all_of_time_can_be_asked_for(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, ask: Ask, name: str
+) -> None:
+    """Its last hours in America, and its first ones in Europe, are outside of what UTC has."""
+    await hass.config.async_set_time_zone(name)
+    await have_ice(anna, clocks)
+    zone = dt_util.get_default_time_zone()
+
+    shown = await ask(datetime.min.replace(tzinfo=zone), datetime.max.replace(tzinfo=zone))
+
+    assert "Ice" in summaries(shown)
+
+
 # The state
 
 

@@ -18,7 +18,7 @@ from homeassistant.config_entries import (
     ConfigFlowContext,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.data_entry_flow import FlowResultType, InvalidData, UnknownFlow
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.setup import async_setup_component
@@ -38,6 +38,7 @@ NO_SUCH_PAD = "switch.no_such_plug"
 PLAN = {"ice_minutes": 15, "ice_rest_minutes": 60, "heat_minutes": 20, "heat_rest_minutes": 60}
 # In the form of the plan, but not an option.
 OTHERWISE = {"told_otherwise": False}
+DOCTOR = {"heat_after_hours": 48, "early_stretches": False}
 ADOPT = {"outside_use": "adopt"}
 HAS_PAD = {"heating_pad": PAD}
 
@@ -153,7 +154,10 @@ async def test_the_name_is_tidied(hass: HomeAssistant) -> None:
         pytest.param("", "name_empty", id="nothing"),
         pytest.param(" \t\n", "name_empty", id="nothing-that-is-seen"),
         pytest.param("Anna", "name_taken", id="the-same"),
+        pytest.param("\u200b\u202e\0", "name_empty", id="characters-that-nobody-sees"),
         pytest.param(" aNNA ", "name_taken", id="the-same-but-for-case-and-spaces"),
+        pytest.param("An\u200dna\u200b", "name_taken", id="the-same-as-it-is-seen"),
+        pytest.param("\uff21nna", "name_taken", id="the-same-as-it-is-heard"),
         pytest.param("A" * 65, "name_too_long", id="longer-than-an-entity-id-bears"),
         pytest.param("安" * 40, "name_too_long", id="longer-when-spelled-in-letters"),
     ],
@@ -515,6 +519,42 @@ async def test_what_a_doctor_said_is_confirmed(hass: HomeAssistant, anna: Config
 
     await _set_options(hass, anna, "plan", PLAN | OTHERWISE)
     assert anna.options == HAS_PAD | PLAN, "back to the plan"
+
+
+@pytest.mark.parametrize(
+    ("part", "option", "filled"),
+    [
+        ("plan", "told_otherwise", {**DOCTOR, "confirmed": True}),
+        ("backstop_kind", "backstop_plug", {"minutes": 30}),
+    ],
+)
+async def test_a_dialog_that_shows_old_options_is_closed(
+    hass: HomeAssistant, anna: ConfigEntry, part: str, option: str, filled: dict[str, Any]
+) -> None:
+    """S16: what was chosen in another one is not undone, such as who sees details."""
+    open_ = await _open(hass, anna, part)
+    if part == "plan":
+        open_ = await _go_on(hass, open_, PLAN | {option: True})
+    else:
+        open_ = await _choose(hass, open_, option)
+    await _set_options(hass, anna, "privacy", {"share_details": False})
+    await _set_options(hass, anna, "pad", ADOPT)
+
+    with pytest.raises(UnknownFlow):
+        await _go_on(hass, open_, filled)
+
+    assert anna.options == ADOPT | {"share_details": False}
+
+
+async def test_what_changes_without_a_dialog_stays(hass: HomeAssistant, anna: ConfigEntry) -> None:
+    """An entity that is renamed is renamed in the options."""
+    form = await _set_options(hass, anna, "plan", PLAN | {"told_otherwise": True})
+    renamed = {"heating_pad": "input_boolean.other_pad"}
+    hass.config_entries.async_update_entry(anna, options=renamed)
+
+    await _go_on(hass, form, DOCTOR | {"confirmed": True})
+
+    assert anna.options == renamed | PLAN | DOCTOR
 
 
 @pytest.mark.parametrize("hours", [-1, 121])

@@ -13,6 +13,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
 )
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er, llm
+from homeassistant.helpers.json import json_bytes
 from homeassistant.setup import async_setup_component
 import probatio
 import pytest
@@ -373,6 +374,10 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any], str, str, str | None]]] = {
         ("log_pain", {"level": 6.5}, "invalid_value", "whole", None),
         ("extend_session", {"more": 5}, "no_session", "no session", None),
         ("extend_session", {}, "invalid_value", "≥ 1", None),
+        ("extend_session", {"more": 1e300}, "invalid_value", "≥ 1", None),
+        ("log_pain", {"level": 10**400}, "invalid_value", "0–10", None),  # noqa: RUF001
+        ("get_status", {"person": {}}, "unknown_person", "Anna", None),
+        ("get_status", {"person": "\ud800"}, "unknown_person", "Anna", None),
         ("update_episode", {"event": "party"}, "invalid_value", "recovered", None),
         ("log_pain", {"level": -1}, "invalid_value", "0–10", None),  # noqa: RUF001
         ("start_episode", {}, "episode_running", "ice phase already", None),
@@ -409,7 +414,7 @@ async def test_a_refusal_is_a_result_that_can_be_explained(
             assert result.error
             assert result.data["refused"] == reason
             assert result.data["explanation"]
-            assert explanation in json.dumps(result.data, ensure_ascii=False)
+            assert explanation in json_bytes(result.data).decode()
             time = result.data.get("allowed_from")
             assert time == allowed_from or (allowed_from == "any" and time)
 

@@ -14,6 +14,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import voluptuous as vol
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.rules.models import RedFlag, Therapy, Tier
@@ -370,6 +371,14 @@ async def test_what_is_no_flag_or_no_reason_is_refused(
             refused("invalid_value", field=field),
         ):
             await anna.act(action, **fields)
+
+
+async def test_nothing_is_no_answer(anna: Person, nothing_changes: NothingChanges) -> None:
+    """R13: a template without a result does not say that there are none."""
+    await anna.be_in("ice")
+
+    with nothing_changes(), pytest.raises(vol.Invalid):
+        await anna.act("report_red_flags", flags=None)
 
 
 async def test_what_could_not_be_cleared_on_disk_is_open(

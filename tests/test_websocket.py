@@ -470,6 +470,15 @@ async def test_a_session_is_made_longer_as_far_as_the_limits_go(anna: Person, fe
     assert answer["error"]["translation_key"] == "over_limit"
 
 
+@pytest.mark.parametrize("by", ["nan", "inf", 1e300, -1e300, "1e999"])
+async def test_what_is_no_length_of_time_is_refused(anna: Person, feed: Feed, by: float) -> None:
+    await anna.act("start_session", therapy="ice")
+    before = anna.entry.runtime_data.person
+    error = (await feed.command("change_session", by=by))["error"]
+    assert (error["code"], "not a duration" in error["message"]) == ("invalid_format", True)
+    assert anna.entry.runtime_data.person == before
+
+
 @pytest.mark.parametrize(
     ("command", "fields"),
     [

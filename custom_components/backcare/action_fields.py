@@ -36,14 +36,14 @@ ATTR_WITHOUT_PAD = "without_pad"
 HISTORY_LIMITS = range(1, 1001)
 
 
-def _duration(value: Any) -> timedelta:
+def duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
     try:
-        duration: timedelta = cv.time_period(value)
+        parsed: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
         # Without the value, because scripts log the error (S11).
         raise vol.Invalid("not a duration") from err
-    return duration
+    return parsed
 
 
 def _time(value: Any) -> datetime:
@@ -61,13 +61,23 @@ def _number(value: Any) -> float:
     """Return a number: the rules decide whether it is allowed."""
     if isinstance(value, bool):
         raise vol.Invalid("not a number")
-    number: float = vol.Coerce(float)(value)
-    return number
+    try:
+        return float(value)
+    except (OverflowError, TypeError, ValueError) as err:
+        # As above.
+        raise vol.Invalid("not a number") from err
+
+
+def _something(value: Any) -> Any:
+    """Return a value that is not None: only an empty list answers that there are no red flags (R13)."""
+    if value is None:
+        raise vol.Invalid("not a list of names")
+    return value
 
 
 _LOGGED: dict[Any, Any] = {vol.Optional(ATTR_ACTIVITY): cv.string, vol.Optional(ATTR_AT): _time}
+_NAMES = vol.All(_something, cv.ensure_list, [cv.string])
 _PERIOD: dict[Any, Any] = {vol.Optional(ATTR_START): _time, vol.Optional(ATTR_END): _time}
-_NAMES = vol.All(cv.ensure_list, [cv.string])
 
 # What every action takes: the person.
 PERSON: dict[Any, Any] = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **cv.TARGET_FIELDS}
@@ -78,7 +88,7 @@ FIELDS: dict[str, dict[Any, Any]] = {
     "mark_recovered": {vol.Optional(ATTR_UNDO, default=False): cv.boolean},
     "start_session": {
         vol.Optional(ATTR_THERAPY): cv.string,
-        vol.Optional(ATTR_DURATION): _duration,
+        vol.Optional(ATTR_DURATION): duration,
         vol.Optional(ATTR_WITHOUT_PAD, default=False): cv.boolean,
     },
     "stop_session": {},
@@ -86,7 +96,7 @@ FIELDS: dict[str, dict[Any, Any]] = {
     "resume_session": {},
     "log_spasm": {
         vol.Optional(ATTR_INTENSITY): _number,
-        vol.Optional(ATTR_DURATION): _duration,
+        vol.Optional(ATTR_DURATION): duration,
         vol.Optional(ATTR_EASED_BY): cv.string,
         **_LOGGED,
     },

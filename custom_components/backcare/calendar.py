@@ -12,7 +12,7 @@ from homeassistant.components.calendar import (
     CalendarEntityDescription,
     CalendarEvent,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
@@ -20,7 +20,19 @@ from . import clock
 from .entity import BackcareEntity
 from .options import shares_details
 from .person.manager import BackcareConfigEntry
-from .rules.models import Entry, Pain, PastEpisode, PastSession, Phase, Spasm
+from .rules.models import (
+    Act,
+    Deleted,
+    Entry,
+    Logged,
+    Pain,
+    PastEpisode,
+    PastSession,
+    PersonEvent,
+    Phase,
+    Spasm,
+    TakenBack,
+)
 from .rules.phases import PhaseSpan, phase_spans
 from .texts import Texts, async_texts
 
@@ -31,6 +43,11 @@ THERAPY = CalendarEntityDescription(key="therapy")
 # Triggers ask for events that end within a quarter of an hour: an unknown end must lie beyond that.
 NO_END_WITHIN = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+# Commands that change nothing in a calendar without details.
+_PRIVATE_ACTS = {
+    *(Act.LOG_PAIN, Act.LOG_SPASM),
+    *(Act.REPORT_RED_FLAGS, Act.CLEAR_RED_FLAGS, Act.ANSWER_QUESTION),
+}
 
 
 async def async_setup_entry(
@@ -62,6 +79,24 @@ class Item:
             # Home Assistant compares local times, and one hour occurs twice when clocks are set back.
             end = start + (self.until - self.since)
         return CalendarEvent(start, end, self.summary, self.description)
+
+
+def _in_utc(at: datetime) -> datetime:
+    """Return a time in UTC, unchanged if it is too far in the past or the future."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return at.replace(tzinfo=UTC)
+
+
+def _is_private(event: PersonEvent) -> bool:
+    """Return whether an event is in no calendar without details."""
+    match event:
+        case Logged() | Deleted(entry=Spasm() | Pain()):
+            return True
+        case TakenBack(act=act):
+            return act in _PRIVATE_ACTS
+    return False
 
 
 class BackcareCalendar(BackcareEntity, CalendarEntity):
@@ -96,7 +131,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
     ) -> list[CalendarEvent]:
         """Return the events that overlap this time, `end_date` excluded, sorted by start."""
         self._texts = await async_texts(self.hass)
-        start, end = start_date.astimezone(UTC), end_date.astimezone(UTC)
+        start, end = _in_utc(start_date), _in_utc(end_date)
         items = [
             item
             for entry in await self.manager.diary.async_entries(start, end)
@@ -108,6 +143,18 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         ]
         touching = (item for item in items if item.touches(start, end))
         return [item.as_event() for item in sorted(touching, key=lambda it: it.since)]
+
+    @callback
+    @override
+    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
+        """Write the state even if it is the same, because open dashboards then get the past again.
+
+        What was logged and is not shared is no reason: everybody would see when that was (S16).
+        """
+        if events and not self._shares_details and all(map(_is_private, events)):
+            super()._handle_events(events)
+        else:
+            self._write()
 
     # Past
 

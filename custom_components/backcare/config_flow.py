@@ -17,6 +17,7 @@ from homeassistant.helpers.selector import TextSelector
 from homeassistant.util import slugify
 import voluptuous as vol
 
+from .assist.people import heard_as
 from .const import DOMAIN
 from .flows.announcements import AnnouncementsFlow
 from .flows.pad import PAD_SELECTOR, PadFlow, pad_errors
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # A name begins the ids of all entities of its person, and those have a limit.
 NAME_AT_MOST: Final = 64
+# Invisible, but they shape the letters and emoji beside them.
+_JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 USER_SCHEMA: Final = vol.Schema(
     {vol.Required(CONF_NAME): TextSelector(), vol.Optional(CONF_HEATING_PAD): PAD_SELECTOR}
@@ -101,12 +104,12 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _name_errors(self, name: str, *, of: BackcareConfigEntry | None = None) -> dict[str, str]:
         """Return the error of a name, or nothing."""
-        if not name:
+        if not heard_as(name):
             return {CONF_NAME: "name_empty"}
         if max(len(name), len(slugify(name))) > NAME_AT_MOST:
             return {CONF_NAME: "name_too_long"}
         others = (entry for entry in self._async_current_entries() if entry is not of)
-        if name.casefold() in {_tidy(other.data[CONF_NAME]).casefold() for other in others}:
+        if heard_as(name) in {heard_as(other.title) for other in others}:
             return {CONF_NAME: "name_taken"}
         return {}
 
@@ -129,5 +132,6 @@ class BackcareOptionsFlow(PadFlow, PlanFlow, AnnouncementsFlow, PrivacyFlow):
 
 
 def _tidy(name: str) -> str:
-    """Return the name with its whitespace normalized."""
-    return " ".join(name.split())
+    """Return the name without characters that nobody sees, and with its whitespace normalized."""
+    seen = (c for c in name if c.isprintable() or c.isspace() or c in _JOINERS)
+    return " ".join("".join(seen).split())

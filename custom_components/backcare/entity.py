@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import override
+from typing import Any, override
 
 from homeassistant.core import Context, callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
@@ -24,6 +24,7 @@ class BackcareEntity(Entity):
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+    _written: tuple[Any, ...] | None = None
 
     def __init__(self, entry: BackcareConfigEntry, description: EntityDescription) -> None:
         """Initialize the entity."""
@@ -54,6 +55,7 @@ class BackcareEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Subscribe to changes of the person, and to calls of actions."""
         async_calls(self.hass)
+        self._written = self._shown
         self.async_on_remove(self.manager.subscribe(self._published))
 
     async def _async_is_named(self) -> bool:
@@ -99,5 +101,20 @@ class BackcareEntity(Entity):
 
     @callback
     def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
-        """Write the new state; `events` led to it."""
+        """Write the new state that `events` led to, if it differs.
+
+        Home Assistant shows every user when a state was last written: what is private writes none (S16).
+        """
+        if self._shown != self._written:
+            self._write()
+
+    @callback
+    def _write(self) -> None:
+        """Write the state."""
+        self._written = self._shown
         self.async_write_ha_state()
+
+    @property
+    def _shown(self) -> tuple[Any, ...]:
+        """Return the state with its attributes."""
+        return self.state, self.state_attributes, self.extra_state_attributes

@@ -100,13 +100,13 @@ class BackcareTool(llm.Tool):
     ) -> JsonObjectType:
         texts = await async_texts(hass, llm_context.language)
         # A model fills in empty values for what it does not know.
-        given = {key: value for key, value in arguments.items() if is_given(key, value)}
-        name = given.pop(ATTR_PERSON, None)
+        given = {_text(key): value for key, value in arguments.items() if is_given(key, value)}
+        name = _text(given.pop(ATTR_PERSON)) if ATTR_PERSON in given else None
         persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
         user_id = llm_context.context.user_id if llm_context.context else None
         satellite = async_satellite(hass, None, llm_context.device_id, texts.language)
         of_satellite = async_of_satellite(hass, persons, satellite)
-        entry = person_meant(persons, name and str(name), user_id, self.preferred, of_satellite)
+        entry = person_meant(persons, name, user_id, self.preferred, of_satellite)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)
@@ -258,6 +258,11 @@ def async_exposed_persons(
         for entry in async_persons(hass)
         if any(map(exposed, er.async_entries_for_config_entry(registry, entry.entry_id)))
     ]
+
+
+def _text(value: Any) -> str:
+    """Return a value as a text that JSON can contain: a model may write half a character."""
+    return str(value).encode(errors="replace").decode()
 
 
 def _episode(entry: BackcareConfigEntry) -> datetime | None:

@@ -7,6 +7,8 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from homeassistant.util import dt as dt_util
+
 from .rules.models import HEAT_AFTER, PLAN, Limits, Therapy
 
 CONF_HEATING_PAD: Final = "heating_pad"
@@ -72,7 +74,7 @@ def shares_details(options: Mapping[str, Any]) -> bool:
 
 def quiet_hours_of(options: Mapping[str, Any]) -> tuple[time, time] | None:
     """Return the start and the end of the quiet hours in local time, None if there are none."""
-    if CONF_QUIET_FROM not in options or CONF_QUIET_UNTIL not in options:
-        return None
-    begin = time.fromisoformat(options[CONF_QUIET_FROM])
-    return begin, time.fromisoformat(options[CONF_QUIET_UNTIL])
+    # Home Assistant's form accepts more than ISO 8601 has, and keeps it as it was entered.
+    begin = dt_util.parse_time(options.get(CONF_QUIET_FROM, ""))
+    end = dt_util.parse_time(options.get(CONF_QUIET_UNTIL, ""))
+    return None if begin is None or end is None else (begin, end)

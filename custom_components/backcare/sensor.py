@@ -15,13 +15,13 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import EntityCategory, UnitOfTime
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from . import clock
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry, BackcareManager
-from .rules.models import NextStep, PersonEvent, Phase
+from .rules.models import NextStep, Phase
 
 PARALLEL_UPDATES = 0
 
@@ -143,7 +143,6 @@ class BackcareSensor(BackcareEntity, SensorEntity):
     """A sensor of a person."""
 
     entity_description: BackcareSensorDescription
-    _written: tuple[Any, ...] | None = None
 
     @property
     @override
@@ -157,15 +156,6 @@ class BackcareSensor(BackcareEntity, SensorEntity):
         """Return the attributes."""
         attributes_fn = self.entity_description.attributes_fn
         return attributes_fn(self.manager) if attributes_fn else None
-
-    @callback
-    @override
-    def _handle_events(self, events: tuple[PersonEvent, ...]) -> None:
-        """Write the new state if it differs: most changes of a person are in few of the sensors."""
-        shown = self.native_value, self.extra_state_attributes, self.last_reset
-        if shown != self._written:
-            self._written = shown
-            super()._handle_events(events)
 
 
 class BackcareTodaySensor(BackcareSensor):

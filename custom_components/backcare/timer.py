@@ -153,10 +153,10 @@ class BackcareTimer(BackcareEntity):
         for event in changes:
             # One state for each change: core's triggers look for a new `last_transition`.
             self._last_transition = _TRANSITIONS.get(event.event, self._last_transition)
-            self.async_write_ha_state()
+            self._write()
             self._fire(event)
         if not changes:
-            self.async_write_ha_state()
+            super()._handle_events(events)
 
     @callback
     def _fire(self, event: SessionChange) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from homeassistant.auth.models import User
@@ -28,6 +27,7 @@ import voluptuous as vol
 
 from . import clock
 from .access import Caller, Right
+from .action_fields import duration
 from .command_context import command_context
 from .const import DOMAIN
 from .outputs.card_view import RED_FLAGS, history_of, view_of
@@ -106,7 +106,7 @@ def _acknowledge(
     {
         vol.Required("type"): f"{DOMAIN}/change_session",
         **_OF_PERSON,
-        vol.Required("by"): vol.Coerce(float),
+        vol.Required("by"): duration,
     }
 )
 @websocket_api.async_response
@@ -116,7 +116,7 @@ async def _change_session(
     """Make the session longer or shorter `by` seconds, within the limits."""
     manager = _manager(hass, connection, msg)
     command_context.set(connection.context(msg))
-    await manager.async_change_session(timedelta(seconds=msg["by"]))
+    await manager.async_change_session(msg["by"])
     connection.send_result(msg["id"])
 
 

@@ -27,6 +27,7 @@ from tests.hearers import Hearers
     [
         # The tests begin at 01:00 in Home Assistant's zone, and the rest is over at 02:10.
         pytest.param(("22:00:00", "07:00:00"), 6 * HOUR, id="over-midnight"),
+        pytest.param(("22:00:00 ", "7:00"), 6 * HOUR, id="as-the-form-accepts-it"),
         pytest.param(("02:00:00", "03:30:00"), 2 * HOUR + 30 * MINUTE, id="within-a-day"),
         pytest.param(("02:10:00", "02:11:00"), HOUR + 11 * MINUTE, id="from-that-minute"),
         pytest.param(("00:00:00", "02:10:00"), HOUR + 10 * MINUTE, id="until-that-minute"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 import json
 import os
 from pathlib import Path
@@ -29,9 +29,9 @@ IMPORTED = Path("imported.json")
 TIMES = 10
 SECONDS = 20
 BUSY = 5
-# In how many seconds of tests a mutant has to be noticed. In more of them some more would be: what is
-# counted as killed is the least that it can be.
-LIMIT = 40
+# How many tests are tried for a mutant, of those that call its function. More of them would notice some more:
+# what is counted as killed is the least that it can be.
+LIMIT = 200
 
 
 class Runner:
@@ -71,7 +71,7 @@ class Runner:
             if not names:
                 self._outcomes[mutant] = "no test"
                 continue
-            items = [by_name[name] for name in self._within_limit(self._in_order(function, names))]
+            items = [by_name[name] for name in self._in_order(function, names)[:LIMIT]]
             seconds = round(SECONDS + TIMES * sum(self._durations[it.nodeid] for it in items))
             if len(self._running) == self._at_once:
                 self._wait()
@@ -100,11 +100,6 @@ class Runner:
             *self._killers[function],
             *sorted(set(names) - set(self._killers[function]), key=rank),
         ]
-
-    def _within_limit(self, names: list[str]) -> list[str]:
-        """Return the first tests, as many as take no longer together than a mutant may."""
-        ends = accumulate(self._durations[name] for name in names)
-        return [name for name, end in zip(names, ends, strict=True) if end <= LIMIT] or names[:1]
 
     @staticmethod
     def _fork(child: Callable[[], None]) -> int:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import HassJob, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 
+from custom_components.backcare.outputs.backstops import async_begin_test
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import HOUR, MINUTE, SECOND
-from tests.faulty_plug import Answer, Machine, Outlet
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
 from tests.house import House
 
 from .session import HEAT, TIMER, anna_in, off_and_paused
@@ -117,3 +124,56 @@ async def test_nothing_heats_for_longer_than_the_session_across_stops(
         )
     )
     assert 20 * MINUTE - 10 * SECOND <= on_for <= 20 * MINUTE + 2 * SECOND
+
+
+type Happens = Callable[[House, Outlet], Coroutine[Any, Any, None]]
+
+
+async def _starts_anew(house: House, _outlet: Outlet) -> None:
+    await house.hass.config_entries.async_reload("anna")
+    with suppress(ServiceValidationError):
+        await anna_in(house).use(HEAT, "turn_on")
+
+
+async def _is_pressed_anew(house: House, outlet: Outlet) -> None:
+    await house.hass.config_entries.async_reload("anna")
+    outlet.press(True)
+
+
+async def _is_tested(house: House, outlet: Outlet) -> None:
+    async_begin_test(house.hass, anna_in(house).entry)
+
+
+def _as_a_job(hass: HomeAssistant, happens: Callable[..., Coroutine[Any, Any, None]]) -> None:
+    hass.async_add_shutdown_job(HassJob(happens))
+
+
+def _as_it_stops(hass: HomeAssistant, happens: Callable[..., Coroutine[Any, Any, None]]) -> None:
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, happens)
+
+
+def _as_it_writes(hass: HomeAssistant, happens: Callable[..., Coroutine[Any, Any, None]]) -> None:
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, happens)
+
+
+@pytest.mark.parametrize("when", [_as_a_job, _as_it_stops, _as_it_writes])
+@pytest.mark.parametrize("happens", [_starts_anew, _is_pressed_anew, _is_tested])
+async def test_nothing_heats_that_begins_while_home_assistant_stops(
+    house: House,
+    outlet: Outlet,
+    machine: Machine,
+    when: Callable[[HomeAssistant, Callable[..., Coroutine[Any, Any, None]]], None],
+    happens: Happens,
+) -> None:
+    """S9: nobody would switch it off again, as a person who is set up by then is not asked to leave."""
+    await anna_in(house).use(TIMER, "cancel")
+    await machine.run(PROVEN)
+
+    async def it_happens(*_event: object) -> None:
+        await happens(house, outlet)
+
+    when(house.hass, it_happens)
+    await house.stop()
+
+    assert not outlet.relay
+    assert all(row.until is None for row in house.stored.pads().values())

@@ -8,6 +8,7 @@ import pytest
 from custom_components.backcare.rules.models import (
     Change,
     Episode,
+    EpisodeStarted,
     Person,
     RedFlag,
     Refusal,
@@ -23,7 +24,20 @@ from custom_components.backcare.rules.sessions import (
     stop_session,
 )
 
-from .life import DAY, HOUR, IN_HEAT, IN_ICE, MINUTE, NOON, RECOVERED, SECOND, Life, minutes
+from .life import (
+    DAY,
+    HOUR,
+    IN_HEAT,
+    IN_ICE,
+    LIMITS,
+    MINUTE,
+    NOON,
+    RECOVERED,
+    SECOND,
+    START,
+    Life,
+    minutes,
+)
 
 # By then heat waits for nothing but its own rest.
 SKIN_FEELS_AGAIN = minutes(30)
@@ -65,7 +79,13 @@ def test_each_phase_offers_what_it_allows(person: Person, may: dict[str, int]) -
 
 def test_the_rest_of_an_application_is_offered() -> None:
     life = Life(IN_ICE).does(start_session).after(minutes(12)).does(stop_session)
-    assert offered(life)[Therapy.ICE] == minutes(8)
+    left = Offer(Therapy.ICE, minutes(8), at_most=minutes(8), rests_until=NOON + minutes(72))
+    assert left in life.overview.offers
+
+
+def test_an_offer_has_its_length_and_the_longest_one() -> None:
+    whole = Offer(Therapy.ICE, minutes(15), at_most=minutes(20))
+    assert whole in Life(IN_ICE).overview.offers
 
 
 @pytest.mark.parametrize(
@@ -137,6 +157,16 @@ def test_a_session_whose_time_is_over_does_not_stand_in_the_way_of_a_question() 
     assert isinstance(would_start(asked, life.limits, moment, Therapy.ICE), Change)
     # A preview ends nothing: the session ends, with its event, when time passes.
     assert life.after(minutes(2)).session_events[-1][0] is SessionEvent.FINISHED
+
+
+def test_a_recovery_that_is_over_does_not_stand_in_the_way_of_a_question() -> None:
+    later = START + 28 * DAY
+    assert would_start(RECOVERED, LIMITS, later, Therapy.WALK) == Refused(
+        Refusal.NO_EPISODE, Therapy.WALK
+    )
+    asked = would_start(RECOVERED, LIMITS, later, Therapy.ICE)
+    assert isinstance(asked, Change)
+    assert EpisodeStarted() in asked.events
 
 
 @pytest.mark.parametrize("therapy", [None, *Therapy])

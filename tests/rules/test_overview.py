@@ -10,6 +10,8 @@ from custom_components.backcare.rules.diary import DiarySummary
 from custom_components.backcare.rules.episodes import mark_recovered
 from custom_components.backcare.rules.models import (
     ZERO,
+    Entry,
+    Episode,
     Exposure,
     Interval,
     Limits,
@@ -28,6 +30,7 @@ from custom_components.backcare.rules.models import (
     Spasm,
     Therapy,
 )
+from custom_components.backcare.rules.offers import Offer
 from custom_components.backcare.rules.overview import (
     DAY_ENDS_WITHIN,
     Day,
@@ -326,6 +329,7 @@ def test_nothing_shown_changes_from_second_to_second(life: object, wall_set: tim
             NOON + HOUR,
             id="the-clock-has-caught-up",
         ),
+        pytest.param(Life(IN_ICE).after(3 * DAY), NOON + 28 * DAY, id="as-heat-begins"),
         pytest.param(Life(IN_HEAT), NOON + 24 * DAY, id="recovery-is-expected"),
         pytest.param(Life(RECOVERED), NOON + 27 * DAY, id="recovery-ends"),
     ],
@@ -373,11 +377,11 @@ DIARY = DiarySummary(
     newest=GARDENING,
 )
 PAD = PadView("switch.pad", "Pad")
+TODAY = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
 
 
 def shown_with(person: Person, *, pad: PadView | None = None) -> Overview:
-    day = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
-    return overview_at(person, Limits(), START, diary=DIARY, day=day, pad=pad)
+    return overview_at(person, Limits(), START, diary=DIARY, day=TODAY, pad=pad)
 
 
 def test_what_is_on_disk_is_shown_of_the_day_and_the_episode() -> None:
@@ -456,20 +460,52 @@ def test_pain_and_activities_are_those_of_an_episode() -> None:
     assert overview.common_trigger is None
 
 
+def had(therapy: Therapy) -> Exposure:
+    return Exposure("exposure", NOON - HOUR, NOON - HOUR + minutes(12), therapy, minutes(12))
+
+
 @pytest.mark.parametrize(
-    ("person", "changes"),
+    ("person", "week"),
     [
-        pytest.param(Person(), NOON + 12 * HOUR, id="something-to-start-again"),
-        pytest.param(IN_HEAT, NOON + 12 * HOUR, id="an-episode"),
+        pytest.param(IN_HEAT, (), id="an-episode"),
+        pytest.param(Person(), (had(Therapy.ICE),), id="ice"),
+        pytest.param(Person(), (had(Therapy.HEAT),), id="heat"),
+        pytest.param(Person(), (GARDENING,), id="a-spasm"),
     ],
 )
-def test_a_day_ends_at_midnight(person: Person, changes: datetime) -> None:
-    assert shown_with(person).next_change_at == changes
+def test_a_day_with_something_to_show_ends_at_midnight(
+    person: Person, week: tuple[Entry, ...]
+) -> None:
+    overview = overview_at(
+        person, Limits(), START, diary=DiarySummary(week=week), day=TODAY, pad=None
+    )
+    assert overview.today.day == TODAY
+    assert overview.next_change_at == TODAY.until
+
+
+@pytest.mark.parametrize(
+    ("at", "counted"),
+    [
+        pytest.param(TODAY.since - SECOND, 0, id="one-second-before-midnight"),
+        pytest.param(TODAY.since, 1, id="at-midnight"),
+        pytest.param(TODAY.until - SECOND, 1, id="one-second-before-the-next"),
+        pytest.param(TODAY.until, 0, id="at-the-next"),
+    ],
+)
+def test_a_spasm_counts_to_its_day(at: datetime, counted: int) -> None:
+    assert shown_with(Person().with_unlogged(replace(LIFTING, at=at))).today.spasms == counted + 1
+
+
+def test_pain_at_the_onset_is_of_the_episode() -> None:
+    onset = NOON - MINUTE
+    person = Person(Episode(onset, onset)).with_unlogged(Pain("03", onset, 8, None))
+    assert shown_with(person).pain == 8
+    before = person.with_unlogged(Pain("04", onset - SECOND, 9, None))
+    assert shown_with(before).pain == 8
 
 
 def test_without_anything_to_show_midnight_is_like_any_other_time() -> None:
-    day = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
-    nothing = overview_at(Person(), Limits(), START, diary=DiarySummary(), day=day, pad=None)
+    nothing = overview_at(Person(), Limits(), START, diary=DiarySummary(), day=TODAY, pad=None)
     assert nothing.next_change_at is None
 
 
@@ -479,18 +515,42 @@ def test_exposure_that_goes_on_counts_to_its_day_just_before_that_ends() -> None
     day = Day(NOON - 12 * HOUR, NOON + 20 * MINUTE)
 
     def at(moment: Moment) -> Overview:
-        return overview_at(person, Limits(), moment, diary=DiarySummary(), day=day, pad=None)
+        return overview_at(person, Limits(), moment, diary=DIARY, day=day, pad=None)
 
     before = at(START)
     assert (before.today.heat, before.next_change_at) == (ZERO, day.until - DAY_ENDS_WITHIN)
-    assert at(START + (20 * MINUTE - DAY_ENDS_WITHIN)).today.heat == 80 * MINUTE
+    after = at(START + (20 * MINUTE - DAY_ENDS_WITHIN)).today
+    assert (after.heat, after.ice) == (80 * MINUTE, 12 * MINUTE)
 
 
-@pytest.mark.parametrize("refused", [None, Refused(Refusal.HEATING_PAD_IN_USE)])
-def test_heat_is_offered_if_the_pad_can_be_switched_on(refused: Refused | None) -> None:
+IN_USE = Refused(Refusal.HEATING_PAD_IN_USE)
+
+
+@pytest.mark.parametrize(
+    ("refused", "heat"),
+    [
+        pytest.param(
+            None,
+            Offer(Therapy.HEAT, minutes(20), at_most=minutes(30), without_pad=minutes(20)),
+            id="the-pad-is-free",
+        ),
+        pytest.param(
+            IN_USE,
+            Offer(Therapy.HEAT, refused=IN_USE, without_pad=minutes(20)),
+            id="the-pad-is-in-use",
+        ),
+    ],
+)
+def test_heat_is_offered_on_the_pad_and_without_it(refused: Refused | None, heat: Offer) -> None:
     overview = shown_with(IN_HEAT, pad=replace(PAD, refused=refused, fault=True))
-    assert {offer.therapy: offer.refused for offer in overview.offers}[Therapy.HEAT] == refused
+    by_therapy = {offer.therapy: offer for offer in shown_with(IN_HEAT).offers}
+    assert {offer.therapy: offer for offer in overview.offers} == by_therapy | {Therapy.HEAT: heat}
     assert overview.pad_fault
+
+
+def test_what_the_plan_refuses_no_pad_changes() -> None:
+    pad = replace(PAD, refused=IN_USE)
+    assert shown_with(IN_ICE, pad=pad).offers == shown_with(IN_ICE).offers
 
 
 @pytest.mark.parametrize("pad", [None, PAD], ids=["no-pad", "a-pad-without-a-fault"])

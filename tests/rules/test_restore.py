@@ -310,6 +310,14 @@ def test_a_lost_record_rests_through_restarts() -> None:
     life.after(MINUTE).does(start_session)
 
 
+def test_a_clock_that_is_set_after_a_restart_shortens_no_rest_of_a_lost_record() -> None:
+    """S3"""
+    life = Life(person_without_record(START)).does(start_episode).restarted(MINUTE, boot="second")
+    life.wall_set(2 * HOUR).after(minutes(59) - SECOND)
+    assert life.refused(start_session).reason is Refusal.RESTING
+    life.after(SECOND).does(start_session)
+
+
 @pytest.mark.parametrize(
     ("waited", "expected"),
     [

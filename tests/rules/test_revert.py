@@ -137,6 +137,17 @@ def test_every_field_of_a_person_can_be_taken_back() -> None:
     assert reverted(other, Person(), Person()) == replace(other, unlogged=())
 
 
+@pytest.mark.parametrize(
+    "command", [sessions.pause_session, sessions.stop_session, sessions.finish_session]
+)
+def test_an_end_that_is_undone_leaves_no_entry(command: Callable[..., Any]) -> None:
+    life = Life(IN_ICE).does(sessions.start_session).after(MINUTE)
+    before = life.person
+    after = life.does(command).person
+    assert Exposure in kinds(after)
+    assert reverted(before, after, after) == before
+
+
 # Later changes stay
 
 

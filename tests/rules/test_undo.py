@@ -57,7 +57,7 @@ def undoing(
     outcome = life.asks(command, **wishes)
     assert isinstance(outcome, Change)
     before = life.person
-    last = last_act(command, before, outcome, life.moment)
+    last = last_act(command, before, outcome, life.moment, wishes)
     life.does(command, **wishes)
     assert last is not None
     return before, last
@@ -90,6 +90,8 @@ def apart_from_exposure(person: Person) -> Person:
         (Life(IN_ICE), diary.log_spasm, {"entry_id": "01SPASM"}, Act.LOG_SPASM),
         (Life(WITH_QUESTION), diary.log_pain, {"entry_id": "01PAIN", "level": 4}, Act.LOG_PAIN),
         (Life(IN_HEAT), red_flags.report_red_flags, {"flags": FEVER}, Act.REPORT_RED_FLAGS),
+        # What is known already is taken back like what is new (S16).
+        (Life(FEVERISH), red_flags.report_red_flags, {"flags": FEVER}, Act.REPORT_RED_FLAGS),
         (Life(WITH_QUESTION), red_flags.report_red_flags, {"flags": set()}, Act.ANSWER_QUESTION),
         (
             Life(FEVERISH),
@@ -269,4 +271,4 @@ def test_what_was_read_cannot_be_unread() -> None:
     life = Life()
     read = life.asks(red_flags.note_read, precautions=frozenset(Precaution))
     assert isinstance(read, Change)
-    assert last_act(red_flags.note_read, life.person, read, life.moment) is None
+    assert last_act(red_flags.note_read, life.person, read, life.moment, {}) is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
+import os
+from pathlib import Path
 import random
 import sqlite3
 import threading
@@ -243,6 +245,71 @@ async def test_a_database_that_is_deleted_or_replaced_takes_no_commit_with_it(
     restarted = await opened(hass)
     assert restarted.found.persons == {ANNA: PERSONS[ANNA]}
     assert (restarted.found.lost, restarted.found.pads_lost) == (True, True)
+
+
+def _log_deleted(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").unlink()
+
+
+def _log_replaced(path: Path) -> None:
+    _log_deleted(path)
+    path.with_name(f"{path.name}-wal").write_bytes(b"This is no log. " * 500)
+
+
+@pytest.mark.parametrize("somebody", [_log_deleted, _log_replaced])
+async def test_a_log_that_is_deleted_or_replaced_takes_no_commit_with_it(
+    hass: HomeAssistant, database: Database, somebody: Callable[[Path], None]
+) -> None:
+    """S4: neither those before nor those after it."""
+    await database.async_commit(move_in)
+    somebody(database.path)
+    await database.async_commit(put(1))
+    restarted = await opened(hass)
+    assert restarted.found.persons == PERSONS
+    assert restarted.found.pads == PADS
+    assert await entries_of(restarted, ANNA) == 1
+    assert (restarted.found.lost, restarted.found.pads_lost) == (False, False)
+
+
+async def test_a_log_that_is_deleted_can_be_read_after_the_first_attempt(
+    database: Database,
+) -> None:
+    """A person who is set up again is not put off for ever."""
+    await database.async_commit(move_in)
+    _log_deleted(database.path)
+    with pytest.raises(StorageError):
+        await entries_of(database, BEN)
+    # Waits for what the writer does meanwhile.
+    await database.async_resume_checkpoints(within=10)
+    assert await entries_of(database, BEN) == len(DIARY[BEN])
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+@pytest.mark.parametrize("left", [0, 5_000])
+async def test_files_that_are_cut_off_take_no_later_commit_with_them(
+    hass: HomeAssistant, database: Database, suffix: str, left: int
+) -> None:
+    """S4, S10: what is lost is known to be lost, and what is written from then on is there."""
+    await database.async_commit(move_in)
+    os.truncate(database.path.with_name(database.path.name + suffix), left)
+    await database.async_commit(lambda db: put_person(db, ANNA, PERSONS[ANNA]))
+    await database.async_commit(put(1))
+    restarted = await opened(hass)
+    assert restarted.found.persons[ANNA] == PERSONS[ANNA]
+    assert restarted.found.pads_lost or restarted.found.pads == PADS
+
+
+async def test_a_log_that_somebody_else_has_emptied_in_order_costs_nothing(
+    hass: HomeAssistant, database: Database
+) -> None:
+    """As a tool for databases does: all of it is in the database then."""
+    await database.async_commit(move_in)
+    with closing(sqlite3.connect(database.path)) as tool:
+        tool.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    await database.async_commit(put(1))
+    restarted = await opened(hass)
+    assert restarted.found.persons == PERSONS
+    assert not restarted.found.pads_lost
 
 
 async def test_nobody_else_on_the_machine_may_read_it(database: Database) -> None:

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.backcare.rules.models import Spasm
-from custom_components.backcare.storage import writer as writer_module
+from custom_components.backcare.storage import files as files_module
 from custom_components.backcare.storage.database import Database
 from custom_components.backcare.storage.diary_changes import delete_all, delete_entry, put_entries
 from custom_components.backcare.storage.persons import delete_person
@@ -97,8 +97,8 @@ async def test_what_was_moved_to_another_page_before_is_erased_there_too(
             delete_entry(db, BEN, entry_id)
 
     # As where there are years of entries: what is left of those that were erased is looked for.
-    monkeypatch.setattr(writer_module, "_SMALL", 0)
-    monkeypatch.setattr(writer_module, "_FEW", 100)
+    monkeypatch.setattr(files_module, "_SMALL", 0)
+    monkeypatch.setattr(files_module, "_FEW", 100)
     for start in range(0, len(entries), 60):
         new = entries[start : start + 60]
         await database.async_commit(partial(put_some, new))

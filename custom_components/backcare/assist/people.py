@@ -93,7 +93,7 @@ def person_meant(
     if not persons:
         return Unclear.NO_PERSON
     if name is not None:
-        named = [person for person in persons if _plain(person.title) == _plain(name)]
+        named = [person for person in persons if heard_as(person.title) == heard_as(name)]
         if not named:
             return Unclear.UNKNOWN_PERSON
         return named[0] if len(named) == 1 else Unclear.WHICH_PERSON
@@ -109,6 +109,7 @@ def person_meant(
     return persons[0] if len(persons) == 1 else Unclear.WHICH_PERSON
 
 
-def _plain(name: str) -> str:
-    """Return a name for comparison: capitals and spaces cannot be heard."""
-    return " ".join(normalize("NFKC", name).casefold().split())
+def heard_as(name: str) -> str:
+    """Return a name for comparison: capitals, spaces and invisible characters cannot be heard."""
+    visible = "".join(c for c in normalize("NFKC", name) if c.isprintable() or c.isspace())
+    return " ".join(visible.casefold().split())

@@ -81,7 +81,7 @@ def not_allowed(texts: Texts, name: str) -> dict[str, Any]:
     return {"refused": "not_allowed", "explanation": texts("spoken_not_allowed", name=name)}
 
 
-def unclear(why: Unclear, texts: Texts, name: object, names: list[str]) -> dict[str, Any]:
+def unclear(why: Unclear, texts: Texts, name: str | None, names: list[str]) -> dict[str, Any]:
     """Return that it is unclear who is meant, with the names of all persons."""
     explanation = texts(f"spoken_{why}", name=name, names=", ".join(names))
     return {"refused": why.value, "explanation": explanation, "persons": names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from datetime import timedelta
 import re
 from typing import Any
 from unicodedata import normalize
@@ -75,8 +75,12 @@ def _number(value: Any) -> float:
         if found is None:
             raise vol.Invalid("no number")
         value = found[0].replace(",", ".")
-    if not isfinite(number := float(value)):
-        raise vol.Invalid("no number")
+    try:
+        number = float(value)
+        # Also a number that no duration can have.
+        timedelta(minutes=number)
+    except (OverflowError, ValueError) as err:
+        raise vol.Invalid("no number") from err
     return number
 
 

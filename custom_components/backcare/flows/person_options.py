@@ -37,6 +37,14 @@ class PersonOptionsFlow(OptionsFlowWithReload):
                 flows.async_abort(flow["flow_id"])
                 self._starts_with = source
 
+    @callback
+    def _close_others(self) -> None:
+        """Close the other dialogs of this person: they show options that are about to change."""
+        flows = self.hass.config_entries.options
+        for flow in flows.async_progress_by_handler(self.handler):
+            if flow["flow_id"] != self.flow_id:
+                flows.async_abort(flow["flow_id"])
+
     async def async_step_welcome(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -67,6 +75,7 @@ class PersonOptionsFlow(OptionsFlowWithReload):
 
     async def _async_save(self, options: Mapping[str, Any]) -> ConfigFlowResult:
         """Save the options, and continue."""
+        self._close_others()
         if self._starts_with == SOURCE_WELCOME:
             await self._async_store(options)
             return await self.async_step_welcome()
@@ -74,6 +83,7 @@ class PersonOptionsFlow(OptionsFlowWithReload):
 
     async def _async_store(self, options: Mapping[str, Any], *, reload: bool = False) -> None:
         """Save the options without closing the dialog."""
+        self._close_others()
         entry = self.config_entry
         changed = self.hass.config_entries.async_update_entry(entry, options=options)
         if (changed or reload) and entry.state.recoverable:

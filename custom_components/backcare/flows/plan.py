@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -97,11 +98,8 @@ class PlanFlow(PersonOptionsFlow):
         options = self.config_entry.options
         if user_input is not None:
             told_otherwise = user_input.pop(CONF_TOLD_OTHERWISE)
-            kept = {key: value for key, value in options.items() if key not in _OF_DOCTOR}
-            self._plan = kept | user_input
-            return await (
-                self.async_step_doctor() if told_otherwise else self._async_save(self._plan)
-            )
+            self._plan = user_input
+            return await (self.async_step_doctor() if told_otherwise else self._async_save_plan({}))
         told_otherwise = limits_of(options).told_otherwise
         return self.async_show_form(
             step_id="plan",
@@ -115,7 +113,7 @@ class PlanFlow(PersonOptionsFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             if user_input.pop(CONF_CONFIRMED):
-                return await self._async_save(self._plan | user_input)
+                return await self._async_save_plan(user_input)
             errors = {CONF_CONFIRMED: "not_confirmed"}
         options = {**DEFAULTS, **self.config_entry.options, **(user_input or {})}
         return self.async_show_form(
@@ -125,3 +123,9 @@ class PlanFlow(PersonOptionsFlow):
             ),
             errors=errors,
         )
+
+    async def _async_save_plan(self, of_doctor: Mapping[str, Any]) -> ConfigFlowResult:
+        """Save the durations; what has changed since they were asked for stays, such as the user."""
+        options = self.config_entry.options
+        kept = {key: value for key, value in options.items() if key not in _OF_DOCTOR}
+        return await self._async_save({**kept, **self._plan, **of_doctor})

@@ -62,7 +62,7 @@ class HeatingPad:
         self._untouched = False
         self._guard = WakeUp(hass, self._deadline_reached, look_every=GUARD_INTERVAL)
         self.plug = Plug(hass, entity_id, self._reported)
-        self._reach = Reach(hass, self.plug, on_lost=lambda: on_report(PadReport.FAULT))
+        self.reach = Reach(hass, self.plug, on_lost=lambda: on_report(PadReport.FAULT))
         self._second_look = SecondLook(hass, self.plug, self._off_stands)
         self.meter = PowerMeter(hass, self._power_changed, self._power_lasts)
         self.evidence = Evidence(hass, self.plug, lambda: on_report(PadReport.LEARNED))
@@ -84,6 +84,8 @@ class HeatingPad:
         )
         self.until: Moment | None = None
         self.confirmed_off = False
+        # Home Assistant is leaving: nothing wishes the pad on any more (S9).
+        self.closed = False
 
     @property
     def wished_on(self) -> bool:
@@ -119,13 +121,15 @@ class HeatingPad:
     @property
     def fault(self) -> bool:
         """Return whether the pad could not be confirmed off, is out of reach, or keeps bouncing."""
-        return self._switching_off.overdue or self._reach.lost or self.evidence.bouncing
+        return self._switching_off.overdue or self.reach.lost or self.evidence.bouncing
 
     # The wish
 
     @callback
     def wish_on(self, until: Moment) -> None:
         """Wish the pad on until a moment, and arm its guard; `async_switch_on` does the switching."""
+        if self.closed:
+            return
         # A plug that is unavailable right now has not been switched off.
         self._confirmed_on = self.plug.is_on or (self.wished_on and self._confirmed_on)
         self._wish = Wish.ON
@@ -134,7 +138,7 @@ class HeatingPad:
         self.confirmed_off = False
         self.evidence.contradicted()
         self._switching_off.stop()
-        self._reach.watch(on=True)
+        self.reach.watch(on=True)
         self._watch_deadline()
 
     @callback
@@ -187,19 +191,11 @@ class HeatingPad:
         return await self.plug.async_wait_until(lambda: self.confirmed_off, within)
 
     @callback
-    def lose(self) -> None:
-        """Treat the plug as out of reach (S15)."""
-        self._reach.lose()
-
-    @callback
     def dispose(self) -> None:
         """Let go of the plug for good."""
+        self.wish_nothing()
         self.plug.dispose()
         self.meter.dispose()
-        self._guard.cancel()
-        self._reach.stop()
-        self._second_look.cancel()
-        self._switching_off.stop()
         self.evidence.stop()
 
     @callback
@@ -208,7 +204,7 @@ class HeatingPad:
         self.until = None
         self._confirmed_on = False
         self._guard.cancel()
-        self._reach.stop()
+        self.reach.stop()
         self._second_look.cancel()
 
     @property
@@ -262,7 +258,7 @@ class HeatingPad:
         if not report.changed:
             return
         self._untouched = False
-        self._reach.watch(on=self.wished_on)
+        self.reach.watch(on=self.wished_on)
         if self.plug.is_on:
             self._switched_on(report, echo=self._switching_on.reported_on())
         elif self.plug.is_off:

@@ -106,7 +106,8 @@ class HeldLease(Lease):
         shared = self._shared
         if shared is None:
             return None
-        if not shared.pad.plug.available or shared.pad.off_unconfirmed:
+        pad = shared.pad
+        if not pad.plug.available or pad.off_unconfirmed or pad.closed:
             return Refused(Refusal.HEATING_PAD_UNAVAILABLE)
         if shared.holder not in (None, self._entry_id):
             return Refused(Refusal.HEATING_PAD_IN_USE)

@@ -62,6 +62,8 @@ class HeatingPads:
         self._all_loaded = False
         # It is unknown which pads were on when Home Assistant stopped (S10).
         self._lost = False
+        # Home Assistant is leaving, which a person who is set up meanwhile does not know.
+        self._closed = False
         self.writer = PadWriter(hass, database, self._wanted_rows)
 
     # Start and stop
@@ -102,8 +104,10 @@ class HeatingPads:
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
         self.writer.close()
+        self._closed = True
         pads = [shared.pad for shared in self._pads.values()]
         for pad in pads:
+            pad.closed = True
             if pad.wished_on:
                 pad.wish_off()
         working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
@@ -197,6 +201,7 @@ class HeatingPads:
         if (entry := er.async_get(self._hass).async_get(key)) is not None:
             entity_id = entry.entity_id
         shared = self._pads[key] = SharedPad(self._hass, key, entity_id, self._changed)
+        shared.pad.closed = self._closed
         if entry is None and key != entity_id:
             _LOGGER.warning("The plug of a heating pad is gone from the registry")
             shared.pad.plug.mark_gone()

@@ -264,7 +264,7 @@ class SharedPad:
         """Give up a plug that can no longer be switched off: off stays wished, and the session ends."""
         if self.pad.wished_on:
             self._off()
-            self.pad.lose()
+            self.pad.reach.lose()
             self._lost(Reason.PLUG_REMOVED)
 
     @callback

@@ -8,7 +8,7 @@ Layers, each knowing only those before it:
     diary              reading and deleting what was logged and done
     overview           everything that may be shown now
     publisher          one overview for each change, and a wake-up when time alone changes it
-    under_way          the changes under way, each armed, in effect or undone alone
+    under_way          the changes under way, each armed, in effect or reverted alone
     transaction        how a change takes effect: all of it or nothing
     pad_events         what the reports of the heating pad do to the session
     decisions          from a command to a change, decided at once

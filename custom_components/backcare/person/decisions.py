@@ -78,12 +78,15 @@ class Decisions:
         def decide() -> Change:
             nonlocal last
             change = self._decide(command, *args, **kwargs)
-            last = last_act(command, self._state.person, change, clock.now())
+            last = last_act(command, self._state.person, change, clock.now(), kwargs)
             return change
 
         change = decide()
         before = self._state.person
         if change.person == before and not change.events:
+            if last is not None and last.act is Act.REPORT_RED_FLAGS:
+                # Like one of red flags that are new: what is open is private (S16).
+                self._settled_act = last
             return
         if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags

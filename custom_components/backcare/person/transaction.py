@@ -148,7 +148,7 @@ class Transactions:
         any other change goes on.
         """
         transaction = Transaction(self._state.person, change, on_settled, retracts)
-        task = self._hass.async_create_task(self._async_run(transaction, decide), "change")
+        task = self._hass.async_create_task(self._async_run(transaction, decide))
         # The task has started, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
         # A cancelled caller does not retrieve the error of the task.
@@ -190,7 +190,7 @@ class Transactions:
             elif self._undo(transaction):
                 on_refused(failed)
 
-        self._hass.async_create_task(async_adopt(), "adopt outside use")
+        self._hass.async_create_task(async_adopt())
 
     async def _async_run(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
         self._queued.add(transaction)
@@ -205,7 +205,6 @@ class Transactions:
                     transaction.before = self._state.person
                     if ends_run(transaction.before.session, transaction.change.person.session):
                         # It ends a run that has started meanwhile, which does not wait for the disk.
-                        transaction.given_up = True
                         transaction.on_settled()
                         self._state.retract(entry.entry_id for entry in transaction.retracts)
                         self.tighten(transaction.change)

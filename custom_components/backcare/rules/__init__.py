@@ -20,8 +20,8 @@ Layers, each knowing only those before it:
     diary         logging, and what is always shown of it
     next_step     the one thing that a person should do or know now
     transitions   events that follow from comparing two states
-    revert        undoing one change, whatever has happened since
-    undo          taking back the last command
+    revert        reverting one change that failed, whatever has happened since
+    undo          undoing the last command
     restore       the person after a restart
     offers        which therapies may be started now
     views         a session as it may be shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from .activities import Activity, activities_as_spelled, most_common
+from .activities import Activity, activities_as_spelled, common_trigger, most_common
 from .available import availability
 from .diary import DiarySummary
 from .exposure import rest_over
@@ -145,7 +145,7 @@ class Overview:
     @property
     def common_trigger(self) -> str | None:
         """Return the activity before most spasms and pain rises of the episode (R10)."""
-        return next((activity.name for activity in self.activities), None)
+        return common_trigger(self.activities)
 
     @property
     def last_ended(self) -> datetime | None:

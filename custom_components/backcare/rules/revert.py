@@ -1,4 +1,4 @@
-"""Undoing one change, whatever has happened to the person since."""
+"""Reverting one change that failed, whatever has happened to the person since."""
 
 from __future__ import annotations
 

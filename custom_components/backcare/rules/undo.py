@@ -1,4 +1,4 @@
-"""Taking back the last command: the state before it returns, but neither its exposure nor the pad.
+"""Undoing the last command: the state before it returns, but neither its exposure nor the pad.
 
 Exposure always stays. A session that the command ended is restored: with its old deadline if it needs no pad,
 else paused. What has happened by itself since then stays.
@@ -6,7 +6,7 @@ else paused. What has happened by itself since then stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from . import diary, episodes, red_flags, sessions
@@ -18,8 +18,6 @@ from .models import (
     Deleted,
     Entry,
     Exposure,
-    FlagsDenied,
-    FlagsReported,
     Limits,
     Moment,
     Pain,
@@ -59,23 +57,18 @@ _ACTS: dict[Callable[..., Change | Refused], Act] = {
 
 @dataclass(frozen=True, slots=True)
 class LastAct:
-    """The last command, and the person before and after it."""
+    """The last command, the person before and after it, and the user who reported red flags with it."""
 
     act: Act
     before: Person
     after: Person
     at: Moment
+    reporter: Author | None = None
 
     @property
     def logged_entries(self) -> tuple[Spasm | Pain, ...]:
         """Return the spasms and pain levels that the command logged."""
         return tuple(entry for entry in self.diary_entries if isinstance(entry, Spasm | Pain))
-
-    @property
-    def reporter(self) -> Author | None:
-        """Return the user who reported or denied red flags with the command."""
-        reports = (e for e in self.diary_entries if isinstance(e, FlagsReported | FlagsDenied))
-        return next((report.by for report in reports), None)
 
     @property
     def entry_ids(self) -> frozenset[str]:
@@ -94,13 +87,18 @@ class LastAct:
 
 
 def last_act(
-    command: Callable[..., Change | Refused], before: Person, change: Change, moment: Moment
+    command: Callable[..., Change | Refused],
+    before: Person,
+    change: Change,
+    moment: Moment,
+    asked: Mapping[str, object],
 ) -> LastAct | None:
-    """Return a command as an act that can be taken back; None if it cannot."""
-    act = _ACTS.get(command)
-    if act is Act.REPORT_RED_FLAGS and change.person.red_flags == before.red_flags:
+    """Return a command, with what was `asked`, as an act that can be taken back; None if it cannot."""
+    act, by = _ACTS.get(command), asked.get("by")
+    if act is Act.REPORT_RED_FLAGS and not asked["flags"]:
         act = Act.ANSWER_QUESTION
-    return None if act is None else LastAct(act, before, change.person, moment)
+    reporter = by if isinstance(by, Author) else None
+    return None if act is None else LastAct(act, before, change.person, moment, reporter)
 
 
 def may_undo(last: LastAct | None, moment: Moment) -> bool:
@@ -142,7 +140,8 @@ def undo_last(
         last_end=value_before(before.last_end, after.last_end, person.last_end),
         unlogged=tuple(entry for entry in now.unlogged if entry.entry_id not in last.entry_ids),
     )
-    if taken_back == person and not last.entry_ids:
+    # A report of known red flags changed nothing, but its reporter may not learn that (S16).
+    if taken_back == person and not last.entry_ids and last.act is not Act.REPORT_RED_FLAGS:
         return Refused(Refusal.NO_ENTRY)
     events += (*map(Deleted, last.logged_entries), TakenBack(last.act))
     settled = without_refused(taken_back, limits, moment)

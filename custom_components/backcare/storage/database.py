@@ -129,6 +129,11 @@ class Database:
         """
         try:
             return await self._hass.async_add_executor_job(self._writer.read, query)
+        except StorageError:
+            # The files may be others by now, which the writer finds out.
+            if not self._closed:
+                self._submit(self._writer.connection)
+            raise
         finally:
             if self._writer.erased and not self._closed:
                 self._submit(self._writer.scrub)

@@ -7,12 +7,14 @@ database. So they are moved together, and a move that was interrupted is complet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 import errno
 from glob import escape
 from itertools import count
+from mmap import ACCESS_READ, mmap
 import os
 from pathlib import Path
 import shutil
@@ -20,8 +22,25 @@ import tempfile
 from zlib import crc32
 
 _BLOCK = 4096
+# A file below so many bytes is rewritten without a search; a larger one is searched for up to `_FEW` entries.
+_SMALL = 1_000_000
+_FEW = 20
 # Not on a disk, for the case that every disk is read-only or full.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made there
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The inodes of a database and its WAL, which a rename does not change, and their sizes; 0 for none."""
+
+    inode: int = 0
+    size: int = 0
+    wal_inode: int = 0
+    wal_size: int = 0
+
+    def smaller_than(self, before: Seen) -> bool:
+        """Return whether one of the files has become smaller."""
+        return self.size < before.size or self.wal_size < before.wal_size
 
 
 class Files:
@@ -41,12 +60,23 @@ class Files:
         """Return whether there is a database or a salvaged one."""
         return self.path.exists() or self.salvaged.exists()
 
-    def inode(self) -> int | None:
-        """Return the inode of the database; None if there is none."""
-        try:
-            return self.path.stat().st_ino
-        except OSError:
-            return None
+    def seen(self) -> Seen:
+        """Return what identifies the database and its WAL."""
+        return Seen(*_seen(self.path), *_seen(_wal(self.path)))
+
+    def remove_wal(self) -> None:
+        """Remove a WAL that does not belong to the database, or raise OSError."""
+        _wal(self.path).unlink(missing_ok=True)
+
+    def has_traces(self, erased: Collection[str | None]) -> bool:
+        """Return whether the database may have traces of what was erased; a small one is not searched."""
+        if self.path.stat().st_size < _SMALL or len(erased) > _FEW:
+            return True
+        with (
+            self.path.open("rb") as file,
+            mmap(file.fileno(), 0, access=ACCESS_READ) as all_of_it,
+        ):
+            return any(text is None or all_of_it.find(text.encode()) >= 0 for text in erased)
 
     def complete_moves(self) -> None:
         """Complete the moves that an earlier run began, or raise OSError."""
@@ -77,7 +107,7 @@ class Files:
     def install(self, new: Path) -> None:
         """Put a complete and closed database in place, or raise OSError."""
         # SQLite would use a WAL of another database with the new one.
-        _wal(self.path).unlink(missing_ok=True)
+        self.remove_wal()
         self._into_place(new)
 
     def copies(self) -> tuple[str, ...]:
@@ -128,6 +158,14 @@ class Files:
     def _into_place(self, new: Path) -> None:
         new.rename(self.path)
         _sync(self.path.parent)
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_size
 
 
 def _wal(database: Path) -> Path:

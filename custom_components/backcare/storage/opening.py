@@ -212,6 +212,12 @@ def _why_unusable(path: Path, wall: datetime) -> str | None:
         db.close()
 
 
+def is_intact(db: sqlite3.Connection) -> bool:
+    """Return whether neither SQLite nor a checksum of ours finds any damage, or raise sqlite3.Error."""
+    intact: bool = db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    return intact and _is_whole(db)
+
+
 def _is_whole(db: sqlite3.Connection) -> bool:
     house = read_house(db)
     _, damaged_persons = read_persons(db)

@@ -9,20 +9,20 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 import logging
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 import sqlite3
 import threading
 
 from homeassistant.exceptions import HomeAssistantError
 
-from .files import Files
+from .files import Files, Seen
 from .found import NOTHING_READABLE, Found, forget_losses
 from .opening import (
     BUSY_SECONDS,
     CHECKPOINT_PAGES,
     Opened,
     code_of,
+    is_intact,
     open_database,
     open_in_place,
     reason_of,
@@ -42,10 +42,6 @@ _LOGGER = logging.getLogger(__name__)
 # Milliseconds for which a checkpoint that empties the WAL waits for readers.
 _ERASE_WAITS = 250
 _BACKUP_WAITS = 2000
-
-# A file below so many bytes is rewritten without a search; a larger one is searched for up to `_FEW` entries.
-_SMALL = 1_000_000
-_FEW = 20
 
 # SQLite's result codes for a disk that takes no writes; most of them need a new connection.
 _RECONNECT = {
@@ -83,8 +79,8 @@ class Writer:
         self._files = files
         self._known = frozenset[str]()
         self._db: sqlite3.Connection | None = None
-        # Identifies the file of the connection, even if it is renamed.
-        self._inode: int | None = None
+        # The database and its WAL as this connection has left them.
+        self._seen = Seen()
         # Where to read while there is no connection.
         self._copy: Path | None = None
         # Whether the file holds what was found and everything that was committed since.
@@ -124,7 +120,7 @@ class Writer:
                 db.close()
                 raise
         self._db, self._copy = db, opened.copy
-        self._inode = self._files.inode()
+        self._seen = self._files.seen()
         self.writable = db is not None and not opened.full
 
     def _forget_removed(self, wall: datetime) -> None:
@@ -152,7 +148,7 @@ class Writer:
             raise StorageError("timeout")
         self._erasing.clear()
         try:
-            db = self._connection() or self._reopen(wall)
+            db = self.connection() or self._reopen(wall)
         except Exception as err:
             raise StorageError(reason_of(err)) from err
         result = self._transact(db, act, wall, reset=reset)
@@ -193,6 +189,7 @@ class Writer:
             # A commit that was written but not synced may still be there after a power cut.
             late &= code == sqlite3.SQLITE_IOERR
             raise StorageError(reason_of(err), late=late) from err
+        self._seen = self._files.seen()
         return result
 
     def _roll_back(self, db: sqlite3.Connection) -> None:
@@ -202,13 +199,30 @@ class Writer:
         if db.in_transaction:
             self._disconnect()
 
-    def _connection(self) -> sqlite3.Connection | None:
-        """Return the connection; None if its file is gone, for then it would write to nowhere."""
-        if self._db is not None and self._files.inode() != self._inode:
-            _LOGGER.warning("The database was moved or replaced")
+    def connection(self) -> sqlite3.Connection | None:
+        """Return the connection; None if its files are others by now: it would write to nowhere."""
+        if self._db is None:
+            return None
+        now, before = self._files.seen(), self._seen
+        if now.inode == before.inode and now.wal_inode != before.wal_inode:
+            # Only this connection still has what is in the WAL.
+            self._trusted &= self._truncate(_BACKUP_WAITS)
+            self._disconnect()
+            self._files.remove_wal()
+        elif now.inode != before.inode or (now.smaller_than(before) and not self._is_intact()):
             self._disconnect()
             self._trusted = False
-        return self._db
+        else:
+            return self._db
+        _LOGGER.warning("The database was moved, replaced or cut off")
+        return None
+
+    def _is_intact(self) -> bool:
+        """Return whether others, too, can read all of the database."""
+        try:
+            return self.read(is_intact)
+        except StorageError, ValueError:
+            return False
 
     def _reopen(self, wall: datetime) -> sqlite3.Connection:
         """Open the database again on a disk that took no writes, or raise OSError or sqlite3.Error."""
@@ -240,7 +254,7 @@ class Writer:
             or not self._truncate(_ERASE_WAITS)
         ):
             return
-        if self._has_traces():
+        if self._files.has_traces(self.erased):
             try:
                 self._db.execute("VACUUM")
             except sqlite3.Error as err:
@@ -251,18 +265,6 @@ class Writer:
         self.erased.clear()
         with suppress(sqlite3.Error):
             delete_house(self._db, ERASING)
-
-    def _has_traces(self) -> bool:
-        """Return whether the file may have traces of what was erased; a small file is not searched."""
-        if self._files.path.stat().st_size < _SMALL or len(self.erased) > _FEW:
-            return True
-        with (
-            self._files.path.open("rb") as file,
-            mmap(file.fileno(), 0, access=ACCESS_READ) as all_of_it,
-        ):
-            return any(
-                erased is None or all_of_it.find(erased.encode()) >= 0 for erased in self.erased
-            )
 
     def _truncate(self, milliseconds: int) -> bool:
         """Write the WAL to the database and empty it; return whether it is empty."""
@@ -275,6 +277,7 @@ class Writer:
         except sqlite3.Error as err:
             _LOGGER.warning("The log of the database cannot be emptied: %s", reason_of(err))
             return False
+        self._seen = self._files.seen()
         return not busy
 
     def remove_copies(self) -> None:
