@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.backcare.rules.models import Therapy
+from custom_components.backcare.rules.models import Person, Therapy
 from custom_components.backcare.rules.sessions import start_session, stop_session
 
 from .life import HOUR, IN_HEAT, IN_ICE, NOON, SECOND, Life, minutes
@@ -15,11 +15,7 @@ A_DAY = timedelta(days=1)
 MISTAP = minutes(5) - SECOND
 
 
-def icing(length: timedelta) -> Life:
-    """A life with ice that is had to its end."""
-    return Life(IN_ICE).does(start_session, duration=length)
-
-
+@pytest.mark.parametrize("person", [IN_ICE, IN_HEAT], ids=["ice", "heat"])
 @pytest.mark.parametrize("while_it_runs", [True, False], ids=["while-it-runs", "days-later"])
 @pytest.mark.parametrize(
     ("length", "rest"),
@@ -30,16 +26,16 @@ def icing(length: timedelta) -> Life:
     ],
 )
 def test_the_plan_has_the_rest_next_after_five_minutes(
-    length: timedelta, rest: timedelta, *, while_it_runs: bool
+    person: Person, length: timedelta, rest: timedelta, *, while_it_runs: bool
 ) -> None:
-    life = icing(length)
+    life = Life(person).does(start_session, duration=length)
     if not while_it_runs:
         life.after(2 * A_DAY)
     assert life.overview.next_session == NOON + length + rest
 
 
 def test_what_was_had_before_a_rest_makes_no_mistap_longer() -> None:
-    life = icing(minutes(20)).after(minutes(20) + HOUR)
+    life = Life(IN_ICE).does(start_session, duration=minutes(20)).after(minutes(20) + HOUR)
     life.does(start_session, duration=MISTAP).after(MISTAP)
     ended = life.moment.wall
     assert life.after(2 * HOUR).overview.next_session == ended

@@ -91,7 +91,8 @@ def test_a_day_of_bounces_is_an_interval_and_an_entry_for_each_hour(*, written: 
         pytest.param(minutes(20), SECOND, minutes(20), 1, id="an-off-that-was-a-glimpse"),
         pytest.param(minutes(20), MINUTE, MINUTE, 2, id="two-stretches"),
         pytest.param(SECOND, minutes(30), SECOND, 2, id="a-rest-between"),
-        pytest.param(minutes(59), SECOND, minutes(2), 2, id="more-than-an-hour"),
+        pytest.param(minutes(59), SECOND, 59 * SECOND, 1, id="an-hour"),
+        pytest.param(minutes(59), SECOND, MINUTE, 2, id="more-than-an-hour"),
     ],
 )
 def test_what_is_brief_continues_the_entry_before(
@@ -112,14 +113,22 @@ def test_a_glimpse_without_a_duration_continues_the_entry_before() -> None:
     assert len(bounces.entries) == 1
 
 
-@pytest.mark.parametrize("back", [minutes(10), minutes(3)], ids=["before-it", "into-it"])
-def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta) -> None:
+@pytest.mark.parametrize(
+    ("back", "entries"),
+    [
+        pytest.param(minutes(10), 2, id="before-it"),
+        pytest.param(minutes(3), 2, id="into-it"),
+        pytest.param(SECOND + timedelta.resolution, 2, id="noticeably"),
+        pytest.param(SECOND, 1, id="a-drift"),
+    ],
+)
+def test_by_a_clock_that_was_set_back_nothing_is_continued(back: timedelta, entries: int) -> None:
     """If the same time came twice, an entry would not say which one it means."""
     bounces = Bounces()
-    bounces.heats(minutes(5), SECOND)
+    bounces.heats(minutes(5))
     bounces.moment = replace(bounces.moment, wall=bounces.moment.wall - back)
     bounces.heats(SECOND, SECOND)
-    assert len(bounces.entries) == 2
+    assert len(bounces.entries) == entries
 
 
 @pytest.mark.long

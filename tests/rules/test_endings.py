@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.backcare.rules.endings import ends_run
 from custom_components.backcare.rules.episodes import (
     correct_onset,
     end_episode,
@@ -19,6 +20,7 @@ from custom_components.backcare.rules.models import (
     PastEpisode,
     PastSession,
     Reason,
+    Session,
     SessionEnd,
     SessionEvent,
     Therapy,
@@ -43,6 +45,7 @@ from .life import (
     NOON,
     RECOVERED,
     SECOND,
+    START,
     Life,
     minutes,
 )
@@ -175,6 +178,41 @@ def test_what_goes_on_can_be_counted_too() -> None:
     assert under_way(life.does(stop_session).person, life.moment) == ()
 
 
+def test_heat_without_a_pad_counts_for_no_longer_than_it_was_to_last() -> None:
+    """S12: when the clock is behind after a power failure, nobody knows how long it lasted."""
+    life = Life(IN_HEAT).does(start_session, duration=minutes(10)).after(MINUTE)
+    life.restarted(boot="second", wall_set=-DAY)
+    assert [past.exposure for past in entries(life, Exposure)] == [minutes(10)]
+
+
+RUNNING = Session(Therapy.ICE, START, minutes(15), running=START)
+PAUSED = replace(RUNNING, running=None, paused=START)
+ANOTHER_RUN = replace(RUNNING, running=START + MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "ends"),
+    [
+        pytest.param(None, None, False, id="nothing"),
+        pytest.param(None, RUNNING, False, id="a-start"),
+        pytest.param(RUNNING, RUNNING, False, id="goes-on"),
+        pytest.param(RUNNING, None, True, id="an-end"),
+        pytest.param(RUNNING, PAUSED, True, id="a-pause"),
+        pytest.param(RUNNING, replace(RUNNING, length=minutes(14)), True, id="shorter"),
+        pytest.param(RUNNING, replace(RUNNING, length=minutes(16)), False, id="longer"),
+        pytest.param(RUNNING, replace(ANOTHER_RUN, length=MINUTE), False, id="another-run"),
+        pytest.param(PAUSED, PAUSED, False, id="stays-paused"),
+        pytest.param(PAUSED, RUNNING, False, id="goes-on-after-a-pause"),
+        pytest.param(PAUSED, None, True, id="an-end-of-a-pause"),
+    ],
+)
+def test_what_ends_or_shortens_a_run_and_starts_none_is_known(
+    was: Session | None, now: Session | None, *, ends: bool
+) -> None:
+    """S6: off must not wait for the disk."""
+    assert ends_run(was, now) is ends
+
+
 # The wall clock is set meanwhile
 
 
@@ -242,12 +280,16 @@ def test_an_episode_with_the_onset_of_another_is_another() -> None:
     assert first.entry_id != second.entry_id
 
 
-@pytest.mark.parametrize("recovered", [False, True])
-def test_an_episode_does_not_end_before_it_began(recovered: bool) -> None:
-    life = Life(IN_ICE)
-    if recovered:
-        life.does(mark_recovered)
-    life.wall_set(-HOUR).does(end_episode)
+@pytest.mark.parametrize(
+    "life",
+    [
+        pytest.param(Life(IN_ICE).wall_set(-HOUR), id="begun-ahead"),
+        pytest.param(Life(IN_HEAT).does(mark_recovered).wall_set(-HOUR), id="recovered-ahead"),
+        pytest.param(Life(IN_ICE).wall_set(-HOUR).does(mark_recovered), id="recovered-before-that"),
+    ],
+)
+def test_by_a_clock_that_was_set_back_an_episode_ends_no_earlier_than_all_of_it(life: Life) -> None:
+    life.does(end_episode)
     assert [past.ended for past in entries(life, PastEpisode)] == [NOON]
 
 

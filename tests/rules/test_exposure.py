@@ -330,6 +330,31 @@ def test_a_lost_record_is_not_forgiven_by_a_set_clock_and_another_boot() -> None
     assert left_of(life.after(SECOND)) == minutes(20)
 
 
+@pytest.mark.parametrize(
+    ("waited", "back", "age"),
+    [
+        pytest.param(2 * HOUR, HOUR, HOUR, id="to-after-its-start"),
+        pytest.param(2 * HOUR, 2 * HOUR, ZERO, id="to-its-start"),
+        pytest.param(2 * HOUR, 2 * HOUR + SECOND, 2 * HOUR, id="to-before-it"),
+        pytest.param(ZERO, SECOND, -SECOND, id="a-drift"),
+    ],
+)
+def test_a_rest_that_a_set_clock_puts_ahead_is_as_old_as_the_steady_clock_shows(
+    waited: timedelta, back: timedelta, age: timedelta
+) -> None:
+    life = Life(Person(resting_since=START)).after(waited).wall_set(-back)
+    assert life.person.resting_since is not None
+    assert life.moment.wall - life.person.resting_since.wall == age
+
+
+def test_a_clock_that_was_set_moves_only_the_therapy_that_it_would_allow_more_of() -> None:
+    life = Life(IN_HEAT).does(start_session, duration=minutes(20)).after(minutes(20) + 3 * HOUR)
+    life.wall_set(-HOUR).does(start_session, therapy=Therapy.ICE, duration=minutes(10))
+    life.after(minutes(10)).wall_set(minutes(10))
+    ended = [interval.ended and interval.ended.wall for interval in life.person.intervals]
+    assert ended == [NOON + minutes(20), life.moment.wall]
+
+
 def test_a_set_clock_forges_no_application_above_the_cap() -> None:
     life = iced((0, 20), (80, 90)).after(MINUTE).wall_set(minutes(20))
     assert exposure(life.person, Therapy.ICE, life.limits, life.moment) == minutes(10)

@@ -234,6 +234,20 @@ def test_what_a_whole_application_hides_is_forgotten() -> None:
     assert len(life.person.unlogged) == 24
 
 
+def test_a_whole_application_hides_what_was_before_it() -> None:
+    life = Life(IN_ICE).does(start_session, duration=minutes(5)).after(minutes(5) + HOUR)
+    life.does(start_session, duration=minutes(20)).after(minutes(20))
+    assert [interval.exposure for interval in life.person.intervals] == [minutes(20)]
+
+
+def test_the_longest_rest_of_a_therapy_hides_nothing_of_another() -> None:
+    life = Life(IN_HEAT)
+    for therapy in (Therapy.HEAT, Therapy.ICE):
+        life.does(start_session, therapy=therapy, duration=minutes(10)).after(minutes(10) + HOUR)
+    life.after(4 * HOUR).does(start_session, therapy=Therapy.ICE).after(SECOND)
+    assert [interval.therapy for interval in life.person.intervals] == [Therapy.HEAT, Therapy.ICE]
+
+
 def test_the_diary_has_each_run_of_an_application() -> None:
     life = Life(IN_ICE).does(start_session, duration=minutes(20))
     for _ in range(3):

@@ -113,7 +113,7 @@ def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
     assert isinstance(latest, Exposure)  # noqa: S101 - the caller has just ended it
     of_it = (it for it in logged if isinstance(it, Exposure) and it.therapy is latest.therapy)
     before = max(of_it, key=lambda exposure: exposure.ended, default=None)
-    if before is None or not before.at < latest.at <= latest.ended <= before.at + ENTRY_AT_MOST:
+    if before is None or latest.ended > before.at + ENTRY_AT_MOST:
         return person
     gap = latest.at - before.ended
     if gap < -OVERLAP:
@@ -129,7 +129,7 @@ def with_brief_continued(person: Person, logged: Iterable[Entry]) -> Person:
 
 def start_by_clock_of(started: Moment, ended: Moment) -> datetime:
     """Return the wall time of `started` by the clock of `ended`, and never after it, if that was set back."""
-    if _gives_more(started, None, ended):
+    if _set_back(started, ended):
         started = started.by_steady(ended)
     return min(started.wall, ended.wall)
 
@@ -143,19 +143,21 @@ def with_safer_wall_times(person: Person, moment: Moment) -> Person:
     by as much as the last one needs, so that the times between them stay.
     """
     trusted = not person.clock_untrusted(moment)
+
+    def wrong(ended: Moment) -> bool:
+        step = moment.clock_step_since(ended)
+        return step > ZERO or (trusted and step < ZERO and ended.wall > moment.wall)
+
     last = {interval.therapy: interval for interval in person.intervals}
     moved = {
         therapy
         for therapy, interval in last.items()
-        if _gives_more(interval.started, interval.ended, moment)
-        or (trusted and _lies_ahead(interval.ended, moment))
+        if (wrong(interval.ended) if interval.ended else _set_back(interval.started, moment))
     }
     session, resting = person.session, person.resting_since
-    if session and session.running and _gives_more(session.running, None, moment):
+    if session and session.running and _set_back(session.running, moment):
         session = replace(session, running=session.running.by_steady(moment))
-    if resting and (
-        _gives_more(resting, resting, moment) or (trusted and _lies_ahead(resting, moment))
-    ):
+    if resting and wrong(resting):
         resting = resting.by_steady(moment)
     if not moved and session is person.session and resting is person.resting_since:
         return person
@@ -172,16 +174,9 @@ def with_safer_wall_times(person: Person, moment: Moment) -> Person:
     return replace(person, session=session, intervals=intervals, resting_since=resting)
 
 
-def _lies_ahead(ended: Moment | None, moment: Moment) -> bool:
-    """Return whether the wall clock was set back to a time before this end."""
-    return ended is not None and ended.wall > moment.wall and moment.clock_step_since(ended) < ZERO
-
-
-def _gives_more(started: Moment, ended: Moment | None, moment: Moment) -> bool:
-    """Return whether a step of the wall clock makes an exposure look shorter, or a rest longer."""
-    if ended is None:
-        return moment.clock_step_since(started) < ZERO
-    return moment.clock_step_since(ended) > ZERO
+def _set_back(started: Moment, moment: Moment) -> bool:
+    """Return whether the wall clock was set back, so that an exposure looks shorter than it was."""
+    return moment.clock_step_since(started) < ZERO
 
 
 def without_old_intervals(person: Person) -> Person:
