@@ -407,7 +407,7 @@ async def test_a_refusal_is_a_result_that_can_be_explained(
     await assist.tools()
 
     for tool, arguments, reason, explanation, allowed_from in REFUSED[phase]:
-        with subtests.test(tool, **arguments):
+        with subtests.test(tool, arguments=ascii(arguments)):
             with nothing_changes():
                 result = await assist.result(tool, **arguments)
 
