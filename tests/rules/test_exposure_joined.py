@@ -283,3 +283,16 @@ def test_neither_record_nor_act_grows_with_how_often_something_was_started() -> 
     began = process_time()
     life.after(MINUTE)
     assert process_time() - began < 0.1
+
+
+def test_what_is_forgotten_of_one_therapy_costs_no_other_its_intervals() -> None:
+    """S1: the heat before a whole application of heat limits nothing, but the ice before it does."""
+
+    def had(therapy: Therapy, since: int, length: int) -> Interval:
+        began = START + minutes(since)
+        return Interval(therapy, began, began + minutes(length), minutes(length))
+
+    ice, whole = had(Therapy.ICE, 0, 15), had(Therapy.HEAT, 90, 30)
+    forgotten = had(Therapy.HEAT, 45, 5)
+    person = replace(IN_HEAT, intervals=(ice, forgotten, whole))
+    assert without_old_intervals(person).intervals == (ice, whole)
