@@ -29,16 +29,14 @@ IMPORTED = Path("imported.json")
 TIMES = 10
 SECONDS = 20
 BUSY = 5
-# How many tests are tried for a mutant, of those that call its function. More of them would notice some more:
-# what is counted as killed is the least that it can be.
-LIMIT = 200
 
 
 class Runner:
     """Tries each mutant with the tests that call its function, the quickest first."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, others: int) -> None:
         self._at_once = at_once
+        self._others = others
         self._durations: dict[str, float] = defaultdict(float)
         self._covered: dict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, str] = {}
@@ -71,7 +69,7 @@ class Runner:
             if not names:
                 self._outcomes[mutant] = "no test"
                 continue
-            items = [by_name[name] for name in self._in_order(function, names)[:LIMIT]]
+            items = [by_name[name] for name in self._in_order(function, names)]
             seconds = round(SECONDS + TIMES * sum(self._durations[it.nodeid] for it in items))
             if len(self._running) == self._at_once:
                 self._wait()
@@ -92,14 +90,14 @@ class Runner:
             of_file[name.partition("::")[0]].append(self._durations[name])
         means = {file: sum(durations) / len(durations) for file, durations in of_file.items()}
 
-        def rank(name: str) -> tuple[bool, float, str, float]:
+        def rank(name: str) -> tuple[float, str, float]:
             file = name.partition("::")[0]
-            return own not in name, means[file], file, self._durations[name]
+            return means[file], file, self._durations[name]
 
-        return [
-            *self._killers[function],
-            *sorted(set(names) - set(self._killers[function]), key=rank),
-        ]
+        killers = self._killers[function]
+        ranked = sorted(set(names) - set(killers), key=rank)
+        others = [name for name in ranked if own not in name]
+        return [*killers, *(name for name in ranked if own in name), *others[: self._others]]
 
     @staticmethod
     def _fork(child: Callable[[], None]) -> int:
@@ -167,9 +165,9 @@ def _end_if_failed(session: pytest.Session, item: pytest.Item) -> None:
 
 def main() -> NoReturn:
     """Try the mutants of the current directory."""
-    at_once, *arguments = sys.argv[1:]
+    at_once, others, *arguments = sys.argv[1:]
     trampoline.set_mutant_under_test("stats")
-    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once))]))
+    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once), int(others))]))
 
 
 if __name__ == "__main__":
