@@ -46,6 +46,7 @@ def utterances(file: str) -> dict[str, list[dict[str, Any]]]:
     return said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", FILES)
 def test_what_people_say_is_understood(file: str) -> None:
     for language, of_language in recall(utterances(file)).items():
@@ -53,6 +54,7 @@ def test_what_people_say_is_understood(file: str) -> None:
         assert not of_language.taken
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", FILES)
 def test_home_assistant_takes_what_is_ours_and_nothing_else(file: str) -> None:
     """The trigger takes more than the vocabulary understands, but nothing that people say."""
@@ -70,6 +72,7 @@ def test_other_matters_are_not_taken(language: str) -> None:
     assert not [text for text in OTHER_MATTERS[language] if taken(text, language)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_home_assistant_is_taken(language: str) -> None:
     """20,000 of each language: `python -m tests.assist.core`."""
@@ -114,6 +117,7 @@ def at_random(language: str, intent: Intent, random: Random) -> str:
     return saying(f"({'|'.join(sentences.sentences[intent])})", say, random, rules)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_is_taken_and_understood(language: str) -> None:
     """Home Assistant takes whatever the vocabulary understands."""

@@ -14,6 +14,7 @@ def test_no_spoken_text_has_many_words(language: str) -> None:
     assert not [each for each in counted if each[0] > spoken.WORDS_AT_MOST]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_no_spoken_text_takes_long(language: str) -> None:
     seconds = spoken.speaker().seconds

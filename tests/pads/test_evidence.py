@@ -139,6 +139,7 @@ async def call_on_and_off(hass: HomeAssistant, person: Person, machine: Machine)
     await machine.settle()
 
 
+@pytest.mark.long
 async def test_a_plug_that_flaps_is_a_fault_and_begins_no_hundred_sessions(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:

@@ -201,6 +201,7 @@ async def test_the_end_of_outside_use_says_why(
     assert anna.attributes(SESSION)["allowed_from"] == (START + 90 * MINUTE).isoformat()
 
 
+@pytest.mark.long
 async def test_who_keeps_switching_it_on_gets_no_more(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:

@@ -377,6 +377,7 @@ async def test_an_on_during_a_pause_belongs_to_who_holds_the_pad(
 # Fights
 
 
+@pytest.mark.long
 async def test_three_fights_a_day_are_a_fault(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:

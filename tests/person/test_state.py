@@ -142,6 +142,7 @@ async def test_a_person_is_set_up_on_a_full_disk(
     assert anna.state(TIMER) == "active"
 
 
+@pytest.mark.long
 async def test_a_row_does_not_grow_with_how_often_something_was_started(
     anna: Person, clocks: Clocks, stored: Stored
 ) -> None:

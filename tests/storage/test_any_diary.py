@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings, strategies as st
+import pytest
 
 from custom_components.backcare.rules.models import (
     Entry,
@@ -76,6 +77,7 @@ class Model:
         return {name: named.count(name) for name in named}
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(
     steps=st.lists(

@@ -7,6 +7,7 @@ import json
 import operator
 
 from hypothesis import given, settings, strategies as st
+import pytest
 
 from custom_components.backcare.rules.models import (
     PLAN,
@@ -141,6 +142,7 @@ def _entries() -> st.SearchStrategy[Entry]:
     )
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(person=_persons())
 def test_every_person_comes_back_as_written(person: Person) -> None:

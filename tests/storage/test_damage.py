@@ -105,6 +105,7 @@ async def test_a_damaged_row_costs_no_other(
     assert as_it_was((await opened(hass)).found)
 
 
+@pytest.mark.long
 async def test_a_damaged_page_costs_what_is_on_it_alone(hass: HomeAssistant, left: Path) -> None:
     """Whatever page it is: what is not reported as lost is as it was."""
     pages = len(contents(left.parent)[left.name]) // PAGE
@@ -133,6 +134,7 @@ async def test_a_damaged_page_costs_what_is_on_it_alone(hass: HomeAssistant, lef
     assert unharmed > pages - 8
 
 
+@pytest.mark.long
 async def test_no_flipped_bit_is_believed(hass: HomeAssistant, left: Path) -> None:
     """In the database or in its log: who is not reported as damaged is as before."""
     chance = random.Random(6)  # noqa: S311 - the same each time
