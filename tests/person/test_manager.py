@@ -19,6 +19,7 @@ from homeassistant.util.async_ import create_eager_task
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+from custom_components.backcare.rules.models import PastEpisode
 from tests.conftest import (
     DAY,
     HOUR,
@@ -244,6 +245,23 @@ async def test_a_pause_expires_after_fifteen_minutes(
 
     await anna.act("start_session", duration="00:25:00")
     assert anna.state(TIMER) == "active"
+
+
+async def test_a_recovery_ends_the_episode_after_four_weeks(
+    anna: Person, clocks: Clocks, stored: Stored
+) -> None:
+    """R8: with all that the diary keeps of it."""
+    await anna.be_in("recovery")
+
+    await clocks.forward(28 * DAY - SECOND)
+    assert anna.state(PHASE) == "recovery"
+    await clocks.forward(SECOND)
+
+    assert anna.state(PHASE) == "none"
+    (episode,) = stored.entries()
+    assert isinstance(episode, PastEpisode)
+    assert episode.heat_from == episode.at + 3 * DAY
+    assert episode.ended == START + 28 * DAY
 
 
 async def test_ice_runs_on_while_home_assistant_is_down(anna: Person, clocks: Clocks) -> None:
