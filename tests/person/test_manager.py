@@ -296,6 +296,34 @@ async def test_the_end_while_home_assistant_was_down_is_reported_after_it(
     assert anna.attributes("event.session")["event_type"] == "finished"
 
 
+async def test_a_session_that_begins_before_all_is_loaded_comes_after_the_end_of_the_last_one(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """Somebody starts as soon as the timer is there."""
+    await anna.use(ICE, "turn_on")
+    await anna.unload()
+    await clocks.forward(30 * MINUTE)
+    timer, fired = anna.entity_id(TIMER), []
+
+    @callback
+    def start(_event: Event[EventStateChangedData]) -> None:
+        there()
+        action = hass.services.async_call("timer", "start", {"entity_id": timer})
+        hass.async_create_task(action)
+
+    @callback
+    def note(event: Event) -> None:
+        fired.append(event.event_type)
+
+    there = async_track_state_change_event(hass, timer, start)
+    for kind in ("timer.started", "timer.finished"):
+        hass.bus.async_listen(kind, note)
+
+    await anna.set_up()
+
+    assert fired == ["timer.finished", "timer.started"]
+
+
 # Episodes and their sessions
 
 
