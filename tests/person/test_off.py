@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from homeassistant.core import Event, HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
@@ -133,7 +136,7 @@ async def test_every_off_in_the_turn_of_a_start_is_off(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """Not only the first one: the target of the call for on is not known yet."""
-    acts = []
+    acts: list[asyncio.Task[Any]] = []
 
     @callback
     def handle(_event: Event) -> None:
