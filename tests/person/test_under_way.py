@@ -93,6 +93,21 @@ async def test_a_longer_session_whose_caller_is_gone_is_longer(
     assert outlet.relay
 
 
+async def test_an_entry_that_no_disk_takes_once_its_caller_is_gone_is_no_error(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """S14: it is undone, and nobody is there to be refused."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        pain.cancel()
+        await machine.run(11 * SECOND)
+        assert anna.entry.runtime_data.person.unlogged == ()
+
+    assert await ended(machine, pain) == ["cancelled"]
+
+
 async def test_a_start_and_a_change_that_one_off_ends_have_both_happened(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
