@@ -13,6 +13,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from . import clock
+
 ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
 ATTR_CONFIRM = "confirm"
@@ -47,14 +49,20 @@ def duration(value: Any) -> timedelta:
 
 
 def _time(value: Any) -> datetime:
-    """Return a time in UTC; a time without a zone is in Home Assistant's zone."""
+    """Return a time in UTC; a time without a zone is in Home Assistant's zone.
+
+    Of the two times that a clock set back for winter shows alike, it is the later one that is over: a later
+    onset brings heat later (S2).
+    """
     try:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
-        return dt_util.as_utc(cv.datetime(value))
+        entered: datetime = cv.datetime(value)
+        earlier, later = sorted(dt_util.as_utc(entered.replace(fold=fold)) for fold in (0, 1))
     except (OverflowError, UnicodeError, vol.Invalid) as err:
         # As above.
         raise vol.Invalid("not a time") from err
+    return later if later <= clock.now().wall else earlier
 
 
 def _number(value: Any) -> float:
