@@ -61,11 +61,11 @@ type _Action = Callable[
 
 def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
     """Return the member with that value, or raise a refusal that names all members."""
-    try:
-        return kind(name)
-    except ValueError as err:
+    # Not by the error of the enumeration: Home Assistant may log it, and it quotes the name (S11).
+    if name not in kind:
         allowed = ", ".join(kind)
-        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)) from err
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed))
+    return kind(name)
 
 
 def _therapy(call: ServiceCall) -> Therapy | None:
