@@ -203,6 +203,7 @@ async def nothing(house: House) -> None:
     """Leave all as it is."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("killed", [False, True], ids=["clean", "killed"])
 @pytest.mark.parametrize(
     ("before", "down", "ended", "other_events"),

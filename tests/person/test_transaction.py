@@ -258,6 +258,7 @@ async def test_commands_at_once_are_all_carried_out_in_order(
     assert sorted(levels) == list(range(8))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turns", range(12))
 @pytest.mark.parametrize("action", ["log_pain", "start_session"])
 async def test_a_caller_that_is_cancelled_anywhere_leaves_all_of_it_or_nothing(

@@ -63,6 +63,7 @@ def issue(house: House, issue_id: str) -> ir.IssueEntry | None:
 # The whole database
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outside_use", OUTSIDE_USES)
 @pytest.mark.parametrize("damage", [gone, garbage, cut_off, from_the_future])
 async def test_without_the_database_the_pad_goes_off(
@@ -146,6 +147,7 @@ async def test_without_the_database_a_pad_out_of_reach_is_a_fault_until_it_is_of
 # Its rows
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outside_use", OUTSIDE_USES)
 @pytest.mark.parametrize(
     "damaged",
@@ -168,6 +170,7 @@ async def test_without_the_row_of_the_pad_the_pad_goes_off(
     assert off_and_paused(house, outlet)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outside_use", OUTSIDE_USES)
 @pytest.mark.parametrize("pad_known", [True, False])
 @pytest.mark.parametrize(
