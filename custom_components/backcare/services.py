@@ -40,7 +40,7 @@ from .action_fields import (
     HISTORY_LIMITS,
     PERSON,
 )
-from .action_rights import demand_undo, is_detail, right_for
+from .action_rights import demand_undo, right_for
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -145,7 +145,8 @@ async def _undo_last(
     demand_undo(caller, manager.last_act)
     act = await manager.async_undo_last()
     texts = await async_texts(call.hass)
-    if is_detail(act) and not caller.may_hear_details():
+    # Whatever it was: an exception for what is private would reveal that it was that.
+    if not caller.may_hear_details():
         return {"taken_back": None, "text": texts("undone")}
     return {"taken_back": act.value, "text": texts(f"undone_{act}")}
 
