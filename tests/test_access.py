@@ -399,6 +399,28 @@ async def test_the_summary_keeps_what_is_private(
             assert ("a private matter" in str(summary)) is (role in OWN)
 
 
+@pytest.mark.parametrize("role", ["person", "carer"])
+async def test_a_user_who_was_made_inactive_reads_nothing_private(
+    hass: HomeAssistant, users: Users, linked: Person, role: str
+) -> None:
+    """A phone's app and a script that runs may still call for the user, and may stop."""
+    user = users[role]
+    assert user is not None
+    await call(hass, of(users, role), "get_history")
+    await call(hass, of(users, role), "start_session", therapy="ice")
+
+    await hass.auth.async_deactivate_user(user)
+
+    for action in ("get_history", "get_report", "export", "clear_red_flags"):
+        fields, *_ = ACTIONS[action]
+        with pytest.raises(Unauthorized):
+            await call(hass, of(users, role), action, **fields)
+    summary = await call(hass, of(users, role), "get_summary")
+    assert summary is not None
+    assert summary["private"]
+    await call(hass, of(users, role), "stop_session")
+
+
 async def test_a_reader_who_is_the_person_reads_and_changes_nothing(
     hass: HomeAssistant, users: Users, linked: Person
 ) -> None:
