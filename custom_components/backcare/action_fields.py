@@ -58,11 +58,12 @@ def _time(value: Any) -> datetime:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
         entered: datetime = cv.datetime(value)
-        earlier, later = sorted(dt_util.as_utc(entered.replace(fold=fold)) for fold in (0, 1))
+        folds = (0, 1) if entered.tzinfo is None else (entered.fold,)
+        meant = sorted(dt_util.as_utc(entered.replace(fold=fold)) for fold in folds)
     except (OverflowError, UnicodeError, vol.Invalid) as err:
         # As above.
         raise vol.Invalid("not a time") from err
-    return later if later <= clock.now().wall else earlier
+    return meant[-1] if meant[-1] <= clock.now().wall else meant[0]
 
 
 def _number(value: Any) -> float:
