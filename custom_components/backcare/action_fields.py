@@ -5,7 +5,7 @@ The rules refuse a value that is out of range, and say what is allowed.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
@@ -37,6 +37,9 @@ ATTR_WITHOUT_PAD = "without_pad"
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
 
+# A day within the calendar: each zone has these times.
+_EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
 
 def duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
@@ -59,10 +62,11 @@ def _time(value: Any) -> datetime:
         str(value).encode()
         entered: datetime = cv.datetime(value)
         folds = (0, 1) if entered.tzinfo is None else (entered.fold,)
-        meant = sorted(dt_util.as_utc(entered.replace(fold=fold)) for fold in folds)
+        readings = [dt_util.as_utc(entered.replace(fold=fold)) for fold in folds]
     except (OverflowError, UnicodeError, vol.Invalid) as err:
         # As above.
         raise vol.Invalid("not a time") from err
+    meant = sorted(max(_EARLIEST, min(it, _LATEST)) for it in readings)
     return meant[-1] if meant[-1] <= clock.now().wall else meant[0]
 
 
