@@ -63,7 +63,8 @@ ROOMS = {
     ),
     "pads": Room(90, ("tests/pads",), others=80),
     # What becomes of a pad that is switched on outside of BackCare is a person's, too.
-    "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py")),
+    # All of its tests, because nearly every one advances a person.
+    "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py"), others=400),
 }
 
 

@@ -251,7 +251,7 @@ async def test_a_refused_new_injury_ends_no_episode_with_the_use_that_built_on_i
     assert not outlet.relay
 
 
-# Somebody else's heat
+# The pad
 
 
 async def test_a_pad_that_is_out_of_reach_while_its_use_is_written_is_not_switched_on(
