@@ -202,6 +202,11 @@ async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> No
             id="shown twice, and still to come once",
         ),
         pytest.param(
+            *("Europe/Berlin", "2026-10-25T12:00:00", "2026-10-25 02:30:00+02:00"),
+            "2026-10-28T00:30:00+00:00",
+            id="shown twice, with its zone",
+        ),
+        pytest.param(
             *("Australia/Lord_Howe", "2026-04-05T12:00:00", "2026-04-05 01:45:00"),
             "2026-04-07T15:15:00+00:00",
             id="shown twice within half an hour",

@@ -61,12 +61,13 @@ def _time(value: Any) -> datetime:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
         entered: datetime = cv.datetime(value)
-        readings = [dt_util.as_utc(entered.replace(fold=fold)) for fold in (0, 1)]
+        folds = (0, 1) if entered.tzinfo is None else (entered.fold,)
+        readings = [dt_util.as_utc(entered.replace(fold=fold)) for fold in folds]
     except (OverflowError, UnicodeError, vol.Invalid) as err:
         # As above.
         raise vol.Invalid("not a time") from err
-    earlier, later = sorted(max(_EARLIEST, min(it, _LATEST)) for it in readings)
-    return later if later <= clock.now().wall else earlier
+    meant = sorted(max(_EARLIEST, min(it, _LATEST)) for it in readings)
+    return meant[-1] if meant[-1] <= clock.now().wall else meant[0]
 
 
 def _number(value: Any) -> float:

@@ -108,9 +108,10 @@ async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     for module in ("outputs.issues", "outputs.backstops"):
         await async_import(hass, module)
     from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
-    from .outputs.issues import async_track_issues  # noqa: PLC0415 - S13
+    from .outputs.issues import async_track_issues, async_track_left_pads  # noqa: PLC0415 - S13
 
     async_track_issues(hass, entry)
+    async_track_left_pads(hass)
     await async_update_backstop_issues(hass)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HassJob, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.backcare.outputs.backstops import async_begin_test
@@ -93,6 +94,27 @@ async def test_a_removed_person_whose_pad_was_dead_is_followed_by_an_off_at_the_
 
     await house.start()
     assert not outlet.relay
+
+
+async def test_a_pad_that_its_person_left_dead_is_a_fault_after_the_next_start_too(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S9: until it is off, although nobody uses it any more."""
+    house.has("Ben")
+    outlet.vanish()
+    await machine.until(house.hass.config_entries.async_remove("anna"))
+    await house.stop()
+    house.forget("Anna")
+
+    await house.start()
+    await machine.run(12 * SECOND)
+    issues = ir.async_get(house.hass).issues
+    assert any("heating_pad_fault" in issue_id for _, issue_id in issues)
+
+    outlet.come_back()
+    await machine.settle()
+    assert not outlet.relay
+    assert not any("heating_pad_fault" in issue_id for _, issue_id in issues)
 
 
 async def test_a_pause_before_the_stop_is_a_pause_after_the_start(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from operator import itemgetter
 
 from homeassistant.config_entries import (
@@ -22,6 +23,7 @@ from homeassistant.core import (
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
@@ -29,6 +31,7 @@ from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
 from ..pads.lease import Lease
 from ..pads.power_meter import measures_power
 from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
+from ..pads.shared_pad import SharedPad
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import DoctorAdvice, PersonEvent, Phase
 from ..texts import written_time
@@ -86,6 +89,8 @@ _UNTRUSTED: HassKey[dict[str, tuple[datetime, datetime]]] = HassKey(f"{DOMAIN}_{
 
 # By config entry: the names of its faulty pads. A pad that it has left may still be on (S5, S9).
 _FAULTY: HassKey[dict[str, dict[Lease, str]]] = HassKey(f"{DOMAIN}_faulty_pads")
+# Set once the pads that an earlier run left on are tracked.
+_TRACKED: HassKey[bool] = HassKey(f"{DOMAIN}_left_pads_tracked")
 
 
 @callback
@@ -134,6 +139,39 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
     entry.async_on_unload(manager.subscribe(update))
     entry.async_on_unload(lambda: _update_clock_issue(hass, entry.entry_id, None))
     entry.async_on_unload(lambda: manager.lease.notify_until_off(update_pad_issue))
+
+
+@callback
+def async_track_left_pads(hass: HomeAssistant) -> None:
+    """Raise and clear the issues of pads without a user that an earlier run could not switch off (S5, S9)."""
+    if hass.data.get(_TRACKED):
+        return
+    hass.data[_TRACKED] = True
+
+    @callback
+    def track(hass: HomeAssistant) -> None:
+        for shared in hass.data[HEATING_PADS].all():
+            if not shared.users:
+                shared.notify_until_off(partial(_update_left_pad_issue, hass, shared))
+
+    async_at_started(hass, track)
+
+
+@callback
+def _update_left_pad_issue(hass: HomeAssistant, shared: SharedPad, fault: bool) -> None:  # noqa: FBT001 - as above
+    issue_id = f"{Issue.HEATING_PAD_FAULT}_{shared.key}"
+    if not fault or shared.users:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=_SEVERITY[Issue.HEATING_PAD_FAULT],
+        translation_key=Issue.HEATING_PAD_FAULT,
+        translation_placeholders={"name": shared.pad.plug.name},
+    )
 
 
 @callback
