@@ -18,7 +18,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
-from custom_components.backcare.access import Right, async_caller
+from custom_components.backcare.access import CONTROLS, Right, async_caller
 from custom_components.backcare.assist.rights import RIGHTS
 from custom_components.backcare.assist.templates import Intent
 from custom_components.backcare.const import DOMAIN
@@ -340,6 +340,21 @@ async def test_an_action_asks_what_its_entity_would(
             await call(hass, of(users, "other"), "get_summary")
             with suppress(ServiceValidationError):
                 await call(hass, of(users, "other"), "stop_session")
+
+
+async def test_a_reader_is_not_the_person_where_there_is_nothing_to_control(
+    hass: HomeAssistant, users: Users, unlinked: Person
+) -> None:
+    """Where the entities that take commands did not load."""
+    registry = er.async_get(hass)
+    entities = er.async_entries_for_config_entry(registry, unlinked.entry.entry_id)
+    for entity in (entity for entity in entities if entity.domain in CONTROLS):
+        registry.async_remove(entity.entity_id)
+    await hass.async_block_till_done()
+
+    with pytest.raises(Unauthorized):
+        await call(hass, of(users, "reader"), "get_history")
+    assert await call(hass, of(users, "other"), "get_history")
 
 
 # Commands of entities

@@ -138,10 +138,10 @@ class Caller:
         if CONF_USER in options:
             return self.is_person or user.id in options.get(CONF_CARERS, ())
         may = user.permissions
-        return may.access_all_entities(POLICY_CONTROL) or all(
-            may.check_entity(entity.entity_id, POLICY_CONTROL)
-            for entity in self._entities()
-            if entity.domain in CONTROLS
+        controls = [it.entity_id for it in self._entities() if it.domain in CONTROLS]
+        # Without any, as after a start on which they did not load, control of all entities is needed.
+        return may.access_all_entities(POLICY_CONTROL) or (
+            bool(controls) and all(may.check_entity(it, POLICY_CONTROL) for it in controls)
         )
 
     def _entities(self) -> Iterator[er.RegistryEntry]:
