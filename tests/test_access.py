@@ -187,17 +187,24 @@ async def test_what_was_just_logged_is_taken_back_by_whoever_may_log(
 
 
 @pytest.mark.parametrize(
-    "logged", [("log_pain", {"level": 5}), ("log_spasm", {})], ids=itemgetter(0)
+    "done",
+    [
+        ("log_pain", {"level": 5}),
+        ("log_spasm", {}),
+        ("start_session", {"therapy": "ice"}),
+        ("mark_recovered", {}),
+    ],
+    ids=itemgetter(0),
 )
-async def test_who_may_not_read_what_was_logged_does_not_learn_what_was_taken_back(
+async def test_who_may_not_read_does_not_learn_what_was_taken_back(
     hass: HomeAssistant,
     users: Users,
     linked: Person,
     clocks: Clocks,
-    logged: tuple[str, dict[str, int]],
+    done: tuple[str, dict[str, Any]],
 ) -> None:
-    """S16: the card shows them no last act either."""
-    action, fields = logged
+    """S16: whatever it was. The card shows them no last act either."""
+    action, fields = done
     for role in sorted(CONTROL):
         await call(hass, of(users, role), action, **fields)
         answer = await hass.services.async_call(
@@ -390,6 +397,28 @@ async def test_the_summary_keeps_what_is_private(
             private = [summary[name] for name in names] == [None] * 4
             assert private is (summary["today"]["spasms"] is None) is (role not in OWN)
             assert ("a private matter" in str(summary)) is (role in OWN)
+
+
+@pytest.mark.parametrize("role", ["person", "carer"])
+async def test_a_user_who_was_made_inactive_reads_nothing_private(
+    hass: HomeAssistant, users: Users, linked: Person, role: str
+) -> None:
+    """A phone's app and a script that runs may still call for the user, and may stop."""
+    user = users[role]
+    assert user is not None
+    await call(hass, of(users, role), "get_history")
+    await call(hass, of(users, role), "start_session", therapy="ice")
+
+    await hass.auth.async_deactivate_user(user)
+
+    for action in ("get_history", "get_report", "export", "clear_red_flags"):
+        fields, *_ = ACTIONS[action]
+        with pytest.raises(Unauthorized):
+            await call(hass, of(users, role), action, **fields)
+    summary = await call(hass, of(users, role), "get_summary")
+    assert summary is not None
+    assert summary["private"]
+    await call(hass, of(users, role), "stop_session")
 
 
 async def test_a_reader_who_is_the_person_reads_and_changes_nothing(
@@ -805,6 +834,28 @@ async def test_a_question_is_answered_by_whoever_was_asked(
 
     assert await say("How many spasms today", "nobody") == "Who is it for: Anna or Ben?"
     assert await say("Anna", "nobody") == NOT_ALLOWED
+
+
+async def test_who_may_see_nobody_does_not_learn_who_has_a_session(
+    hass: HomeAssistant, users: Users, linked: Person, clocks: Clocks
+) -> None:
+    """S16: whoever names nobody is asked, or refused, as without a session."""
+    ben = new_person(hass, "Ben")
+    await ben.set_up()
+    say = await conversation(hass, users)
+    context = llm.LLMContext("test", of(users, "blind"), "en", "conversation", None)
+    api = await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
+
+    async def answers() -> list[str]:
+        sentences = ("Pause the ice", "Stop the ice", "What now", "Stop everything")
+        spoken = [await say(sentence, "blind") for sentence in sentences]
+        stop = llm.ToolInput(f"{DOMAIN}__control_session", {"command": "stop"})
+        return [*spoken, str(await api.async_call_tool(stop))]
+
+    before = await answers()
+    assert before[:2] == ["Who is it for: Anna or Ben?"] * 2
+    await call(hass, of(users, "owner"), "start_session", config_entry_id="ben", therapy="ice")
+    assert await answers() == before
 
 
 async def test_what_was_done_is_taken_back_by_voice_as_by_its_action(

@@ -396,8 +396,6 @@ ASKED: list[tuple[dict[str, Any], list[int]]] = [
     ({"start": ago(DAY), "end": ago(-SECOND)}, [2, 3]),
     ({"start": ago(DAY - SECOND), "end": START.isoformat()}, []),
     ({"start": START.isoformat()}, [3]),
-    ({"start": "9999-12-31 00:00:00"}, []),
-    ({"end": "0001-01-02 00:00:00"}, []),
     ({"start": "0001-01-02 00:00:00", "end": "9999-12-30 00:00:00"}, [1, 2, 3]),
 ]
 
@@ -414,6 +412,32 @@ async def test_the_history_of_a_time(
     for fields, levels in ASKED:
         with subtests.test(**fields):
             assert [entry["level"] for entry in await entries(hass, "pain", **fields)] == levels
+
+
+NOTHING_BETWEEN: list[tuple[dict[str, Any], str, str]] = [
+    ({"start": ago(HOUR), "end": ago(HOUR)}, "start", "≤ 2026-03-02 00:00"),
+    ({"start": ago(-HOUR)}, "start", "≤ 2026-03-02 01:00"),
+    ({"end": ago(DAY)}, "end", "2026-03-01 01:00 – 2026-03-02 01:00"),  # noqa: RUF001
+    ({"start": NOW, "end": "0001-01-01T00:00:00+00:00"}, "start", "≤ 0001-01-01 16:07"),
+    (
+        {"start": "9999-12-31T23:00:00+00:00", "end": "9999-12-31T22:00:00Z"},
+        "start",
+        "≤ 9999-12-29 16:00",
+    ),
+]
+
+
+async def test_a_time_that_ends_before_it_begins_has_no_history(
+    hass: HomeAssistant, anna: Person, subtests: pytest.Subtests
+) -> None:
+    await anna.fall_ill(DAY)
+
+    for fields, field, allowed in NOTHING_BETWEEN:
+        with (
+            subtests.test(**fields),
+            refused("invalid_value", field=field, allowed=allowed),
+        ):
+            await ask(hass, "get_history", **fields)
 
 
 # Nothing lost, nothing double

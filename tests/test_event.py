@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.backcare.rules.models import Spasm
 from tests.conftest import (
     MINUTE,
     PAD,
@@ -21,6 +23,7 @@ from tests.conftest import (
     refused,
     snapshot_entities,
 )
+from tests.stored import Stored
 
 SESSION = "event.session"
 SPASM = "event.spasm"
@@ -278,6 +281,26 @@ async def test_a_spasm_that_is_deleted_is_no_longer_shown(
 
     await anna.act("log_spasm", intensity=3)
     assert spasm(anna)["intensity"] == 3
+
+
+async def test_a_spasm_that_was_deleted_meanwhile_is_not_shown_again(
+    hass: HomeAssistant, anna: Person, clocks: Clocks, stored: Stored
+) -> None:
+    """Home Assistant restores the last state of an entity that was disabled, or of a run that was killed."""
+    await anna.be_in("ice")
+    await anna.act("log_spasm", intensity=7)
+    logged = anna.state(SPASM)
+    await clocks.forward(MINUTE)
+    registry, disabled = er.async_get(hass), er.RegistryEntryDisabler.USER
+    registry.async_update_entity(anna.entity_id(SPASM), disabled_by=disabled)
+    await anna.reload()
+    [entry] = [entry for entry in stored.entries() if isinstance(entry, Spasm)]
+    await anna.act("delete_entry", entry_id=entry.entry_id)
+    registry.async_update_entity(anna.entity_id(SPASM), disabled_by=None)
+    await anna.reload()
+
+    nothing = {"event_type": "logged", "at": None, "intensity": None, "duration": None}
+    assert (anna.state(SPASM), spasm(anna)) == (logged, nothing)
 
 
 async def test_another_entry_that_is_deleted_leaves_the_spasm(

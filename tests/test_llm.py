@@ -756,6 +756,21 @@ async def test_a_person_is_meant_by_name(
             await ben.act("stop_session")
 
 
+@pytest.mark.parametrize("name", ["User", "Me", "None"])
+async def test_a_person_is_meant_by_a_name_that_models_fill_in(
+    hass: HomeAssistant, assist: Assist, anna: Person, ben: Person, name: str
+) -> None:
+    """Not Ben, who would be meant if nobody was named."""
+    await ben.be_in("ice")
+    await ben.act("start_session", therapy="ice")
+    hass.config_entries.async_update_entry(anna.entry, title=name)
+
+    answer = await assist("control_session", command="stop", person=name)
+
+    assert answer["refused"] == "no_session"
+    assert ben.state(TIMER) == "active"
+
+
 async def test_a_person_is_meant_as_who_speaks(
     hass: HomeAssistant, assist: Assist, anna: Person, ben: Person
 ) -> None:

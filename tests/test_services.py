@@ -8,6 +8,7 @@ from functools import partial
 import math
 from typing import Any, NamedTuple
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -185,6 +186,49 @@ async def test_an_onset_without_a_zone_is_in_home_assistants(anna: Person) -> No
     await anna.act("start_episode", onset="2026-03-01 12:30:00")
 
     assert anna.state("sensor.heat_from") == "2026-03-04T20:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "onset", "heat_from"),
+    [
+        pytest.param(
+            *("Europe/Berlin", "2026-10-25T12:00:00", "2026-10-25 02:30:00"),
+            "2026-10-28T01:30:00+00:00",
+            id="shown twice",
+        ),
+        pytest.param(
+            *("Europe/Berlin", "2026-10-25T00:45:00", "2026-10-25 02:30:00"),
+            "2026-10-28T00:30:00+00:00",
+            id="shown twice, and still to come once",
+        ),
+        pytest.param(
+            *("Australia/Lord_Howe", "2026-04-05T12:00:00", "2026-04-05 01:45:00"),
+            "2026-04-07T15:15:00+00:00",
+            id="shown twice within half an hour",
+        ),
+        pytest.param(
+            *("Europe/Berlin", "2026-03-29T12:00:00", "2026-03-29 02:30:00"),
+            "2026-04-01T01:30:00+00:00",
+            id="never shown",
+        ),
+    ],
+)
+async def test_an_onset_that_a_clock_showed_twice_is_the_later_one(
+    hass: HomeAssistant,
+    anna: Person,
+    freezer: FrozenDateTimeFactory,
+    zone: str,
+    now: str,
+    onset: str,
+    heat_from: str,
+) -> None:
+    """S2: so that heat does not come earlier than it may."""
+    await hass.config.async_set_time_zone(zone)
+    freezer.move_to(now)
+
+    await anna.act("start_episode", onset=onset)
+
+    assert anna.state("sensor.heat_from") == heat_from
 
 
 async def test_the_range_of_an_onset_within_a_minute_is_that_minute(

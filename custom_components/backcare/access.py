@@ -130,6 +130,9 @@ class Caller:
         user, options = self._user, self._entry.options
         if user is None or user.system_generated:
             return CONF_USER not in options
+        if not user.is_active:
+            # Scripts and phones may still act for a user who can no longer log in.
+            return False
         if user.is_admin:
             return True
         if CONF_USER in options:

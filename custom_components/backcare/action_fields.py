@@ -5,13 +5,15 @@ The rules refuse a value that is out of range, and say what is allowed.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
+
+from . import clock
 
 ATTR_ACTIVITY = "activity"
 ATTR_AT = "at"
@@ -35,6 +37,9 @@ ATTR_WITHOUT_PAD = "without_pad"
 # Nobody reads longer answers, and they take long to send.
 HISTORY_LIMITS = range(1, 1001)
 
+# A day within the calendar: each zone has these times.
+_EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
 
 def duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
@@ -47,14 +52,21 @@ def duration(value: Any) -> timedelta:
 
 
 def _time(value: Any) -> datetime:
-    """Return a time in UTC; a time without a zone is in Home Assistant's zone."""
+    """Return a time in UTC; a time without a zone is in Home Assistant's zone.
+
+    Of the two times that a clock set back for winter shows alike, it is the later one that is over: a later
+    onset brings heat later (S2).
+    """
     try:
         # Home Assistant's parser is written in C and crashes on surrogates.
         str(value).encode()
-        return dt_util.as_utc(cv.datetime(value))
+        entered: datetime = cv.datetime(value)
+        readings = [dt_util.as_utc(entered.replace(fold=fold)) for fold in (0, 1)]
     except (OverflowError, UnicodeError, vol.Invalid) as err:
         # As above.
         raise vol.Invalid("not a time") from err
+    earlier, later = sorted(max(_EARLIEST, min(it, _LATEST)) for it in readings)
+    return later if later <= clock.now().wall else earlier
 
 
 def _number(value: Any) -> float:

@@ -53,9 +53,3 @@ def demand_undo(caller: Caller, last: LastAct | None) -> None:
             caller.author is None or last is None or last.reporter != caller.author
         ):
             caller.demand(Right.DECIDE)
-
-
-@callback
-def is_detail(act: Act) -> bool:
-    """Return whether the name of a command is private: that pain or a spasm was logged (S16)."""
-    return act in {Act.LOG_PAIN, Act.LOG_SPASM}

@@ -12,6 +12,7 @@ from homeassistant.components.event import (
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .entity import BackcareEntity
 from .person.manager import BackcareConfigEntry
@@ -53,6 +54,17 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
     """The spasm that was logged last (R10), without free text (S16)."""
 
     _deleted = False
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Subscribe to changes; a spasm that was deleted meanwhile is not shown again."""
+        await super().async_added_to_hass()
+        restored = self.state_attributes
+        if at := dt_util.parse_datetime(restored.get("at") or ""):
+            found = await self.manager.diary.async_entries(at, at + timedelta(seconds=1))
+            kept = (*found, *self.manager.person.unlogged)
+            if self.state_attributes == restored:
+                self._deleted = not any(isinstance(it, Spasm) and self._shows(it) for it in kept)
 
     @override
     @callback

@@ -26,8 +26,10 @@ from .assist.people import (
     Unclear,
     async_of_satellite,
     async_persons,
+    async_seen,
     has_episode,
     has_session,
+    heard_as,
     person_meant,
 )
 from .assist.rights import can_undo_by_voice
@@ -99,14 +101,24 @@ class BackcareTool(llm.Tool):
         self, hass: HomeAssistant, arguments: Mapping[str, Any], llm_context: llm.LLMContext
     ) -> JsonObjectType:
         texts = await async_texts(hass, llm_context.language)
+        persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
+        asked = arguments.get(ATTR_PERSON)
         # A model fills in empty values for what it does not know.
         given = {_text(key): value for key, value in arguments.items() if is_given(key, value)}
-        name = _text(given.pop(ATTR_PERSON)) if ATTR_PERSON in given else None
-        persons = async_exposed_persons(hass, llm_context.assistant, self.controls)
+        is_name = isinstance(asked, str) and any(
+            heard_as(person.title) == heard_as(asked) for person in persons
+        )
+        name = _text(asked) if ATTR_PERSON in given or is_name else None
+        given.pop(ATTR_PERSON, None)
+        seen = await async_seen(hass, persons, llm_context.context)
+        if name is None:
+            persons = seen or persons
         user_id = llm_context.context.user_id if llm_context.context else None
         satellite = async_satellite(hass, None, llm_context.device_id, texts.language)
         of_satellite = async_of_satellite(hass, persons, satellite)
-        entry = person_meant(persons, name, user_id, self.preferred, of_satellite)
+        # Who has a session is nothing for those who may see nobody (S16).
+        preferred = self.preferred if seen else ()
+        entry = person_meant(persons, name, user_id, preferred, of_satellite)
         if isinstance(entry, Unclear):
             return unclear(entry, texts, name, [person.title for person in persons])
         before = _episode(entry)

@@ -40,7 +40,7 @@ from .action_fields import (
     HISTORY_LIMITS,
     PERSON,
 )
-from .action_rights import demand_undo, is_detail, right_for
+from .action_rights import demand_undo, right_for
 from .const import DOMAIN
 from .outputs.erasing import async_erase_recorded, async_what_is_left, entities_of
 from .outputs.export import async_export
@@ -61,11 +61,11 @@ type _Action = Callable[
 
 def _one_of[T: StrEnum](kind: type[T], field: str, name: str) -> T:
     """Return the member with that value, or raise a refusal that names all members."""
-    try:
-        return kind(name)
-    except ValueError as err:
+    # Not by the error of the enumeration: Home Assistant may log it, and it quotes the name (S11).
+    if name not in kind:
         allowed = ", ".join(kind)
-        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed)) from err
+        raise RefusalError(Refused(Refusal.INVALID_VALUE, field=field, allowed=allowed))
+    return kind(name)
 
 
 def _therapy(call: ServiceCall) -> Therapy | None:
@@ -145,7 +145,8 @@ async def _undo_last(
     demand_undo(caller, manager.last_act)
     act = await manager.async_undo_last()
     texts = await async_texts(call.hass)
-    if is_detail(act) and not caller.may_hear_details():
+    # Whatever it was: an exception for what is private would reveal that it was that.
+    if not caller.may_hear_details():
         return {"taken_back": None, "text": texts("undone")}
     return {"taken_back": act.value, "text": texts(f"undone_{act}")}
 

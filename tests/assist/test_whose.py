@@ -112,6 +112,17 @@ async def test_a_name_and_the_user_come_before_the_satellite(
         assert answer.startswith("For Anna:")
 
 
+async def test_of_two_with_one_name_the_one_with_the_session_is_meant(
+    hass: HomeAssistant, anna: Person, ben: Person, house: dict[str, str]
+) -> None:
+    hass.config_entries.async_update_entry(ben.entry, title="Anna")
+    assert await converse(hass, "Start ice for Anna") == "Who is it for: Anna or Anna?"
+
+    await ben.act("start_session", therapy="ice")
+    assert await converse(hass, "Stop the ice for Anna") == "For Anna: The session is stopped."
+    assert ben.state("timer.session") == "idle"
+
+
 async def test_the_session_at_a_satellite_of_two_is_meant(
     hass: HomeAssistant, anna: Person, ben: Person, house: dict[str, str]
 ) -> None:

@@ -113,6 +113,33 @@ async def test_what_is_refused_while_nobody_waits_is_in_no_log(
     assert ACTIVITY not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("start_session", {"therapy": ACTIVITY}),
+        ("report_red_flags", {"flags": ["fever", ACTIVITY]}),
+        ("clear_red_flags", {"reason": ACTIVITY}),
+        ("clear_red_flags", {"reason": "gone", "flags": ACTIVITY}),
+        ("delete_entry", {"entry_id": ACTIVITY}),
+    ],
+)
+async def test_what_is_no_name_is_in_no_log(
+    hass: HomeAssistant,
+    anna: Person,
+    caplog: pytest.LogCaptureFixture,
+    action: str,
+    fields: dict[str, Any],
+) -> None:
+    """S11: Home Assistant also logs the errors that led to a refusal."""
+    await anna.be_in("ice")
+
+    await hass.services.async_call(DOMAIN, action, PERSON | fields)
+    await hass.async_block_till_done()
+
+    assert caplog.text.count("Error executing service") == 1
+    assert ACTIVITY not in caplog.text
+
+
 @pytest.mark.parametrize("field", ["at", "duration", "intensity"])
 async def test_what_cannot_be_read_is_in_no_log(
     hass: HomeAssistant, anna: Person, caplog: pytest.LogCaptureFixture, field: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
+from homeassistant.helpers.restore_state import async_get as restorable
 import pytest
 
 from tests.conftest import Person, new_person
@@ -62,6 +63,20 @@ async def test_who_is_linked_later_shares_nothing_from_then_on(
 
     assert anna.state("number.pain") == "9"
     assert disabled_by(hass, anna)[WRITTEN] is RegistryEntryDisabler.INTEGRATION
+
+
+async def test_what_is_no_longer_shared_is_not_kept_for_the_next_start(
+    hass: HomeAssistant, anna: Person
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("log_spasm", intensity=7)
+
+    hass.config_entries.async_update_entry(anna.entry, options=USER)
+    await anna.reload()
+
+    stored = {state.state.entity_id for state in restorable(hass).async_get_stored_states()}
+    assert anna.entity_id("event.session") in stored
+    assert anna.entity_id("event.spasm") not in stored
 
 
 async def test_what_somebody_has_disabled_stays_disabled(hass: HomeAssistant, anna: Person) -> None:

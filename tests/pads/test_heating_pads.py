@@ -15,6 +15,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
+from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.options import OutsideUse
 from custom_components.backcare.pads.registry import HEATING_PADS
 from custom_components.backcare.pads.shared_pad import SharedPad
@@ -554,6 +555,35 @@ async def test_a_plug_replaced_while_it_is_dead_stays_wanted_off(
     outlet.come_back(on=True)
     await machine.settle()
     assert not outlet.relay
+
+
+@pytest.mark.parametrize("another", [True, False], ids=["another", "none"])
+async def test_a_plug_replaced_while_it_is_dead_stays_a_fault_until_it_is_off(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+    another: bool,
+) -> None:
+    """S5, S9, S15: the issue names the pad that was left, whatever pad is used now."""
+    outlet.vanish()
+    await machine.run(12 * SECOND)
+    options = {key: it for key, it in warm.entry.options.items() if key != "heating_pad"}
+    if another:
+        options["heating_pad"] = other_outlet.entity_id
+    hass.config_entries.async_update_entry(warm.entry, options=options)
+    await machine.until(warm.reload())
+    await machine.run(10 * MINUTE)
+    issues, issue_id = ir.async_get(hass), "heating_pad_fault_anna"
+    issue = issues.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "pad"}
+
+    outlet.come_back()
+    await machine.settle()
+    assert not outlet.relay
+    assert issues.async_get_issue(DOMAIN, issue_id) is None
 
 
 # On disk

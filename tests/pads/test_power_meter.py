@@ -29,7 +29,7 @@ class Meter:
         self.entity_id = entity_id
         self.report("0")
 
-    def report(self, power: str, unit: str = "W") -> None:
+    def report(self, power: str, unit: object = "W") -> None:
         """Report something, true or not."""
         attributes = {"device_class": "power", "unit_of_measurement": unit}
         self._hass.states.async_set(self.entity_id, power, attributes)
@@ -123,6 +123,25 @@ async def test_a_stuck_relay_is_a_fault_until_no_power_is_drawn(
     assert warm.state(FAULT) == "off"
 
 
+async def test_a_stuck_relay_stays_a_fault_while_its_sensor_is_silent(
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5: power that nothing measures any more has not gone."""
+    await warm.act("stop_session")
+    await machine.run(95 * SECOND)
+    assert warm.state(FAULT) == "on"
+
+    meter.report("unavailable")
+    await machine.run(10 * MINUTE)
+    assert warm.state(FAULT) == "on"
+    assert heats(stored)
+
+    meter.report("0")
+    await machine.run(SECOND)
+    assert warm.state(FAULT) == "off"
+    assert not heats(stored)
+
+
 async def test_a_plug_that_says_on_is_a_fault_as_soon_as_without_a_sensor(
     warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
@@ -205,7 +224,7 @@ async def test_found_drawing_power_at_start_is_found_on(
 
 
 # A sensor's value, its unit, and whether the pad draws power.
-SAID: list[tuple[str, str, bool]] = [
+SAID: list[tuple[str, object, bool]] = [
     ("5", "W", False),
     ("5.1", "W", True),
     ("0.04", "kW", True),
@@ -222,6 +241,7 @@ SAID: list[tuple[str, str, bool]] = [
     ("on", "W", False),
     ("40", "Wh", False),
     ("40", "", False),
+    ("40", ["W"], False),
 ]
 
 

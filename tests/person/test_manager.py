@@ -19,6 +19,7 @@ from homeassistant.util.async_ import create_eager_task
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+from custom_components.backcare.rules.models import PastEpisode
 from tests.conftest import (
     DAY,
     HOUR,
@@ -246,6 +247,23 @@ async def test_a_pause_expires_after_fifteen_minutes(
     assert anna.state(TIMER) == "active"
 
 
+async def test_a_recovery_ends_the_episode_after_four_weeks(
+    anna: Person, clocks: Clocks, stored: Stored
+) -> None:
+    """R8: with all that the diary keeps of it."""
+    await anna.be_in("recovery")
+
+    await clocks.forward(28 * DAY - SECOND)
+    assert anna.state(PHASE) == "recovery"
+    await clocks.forward(SECOND)
+
+    assert anna.state(PHASE) == "none"
+    (episode,) = stored.entries()
+    assert isinstance(episode, PastEpisode)
+    assert episode.heat_from == episode.at + 3 * DAY
+    assert episode.ended == START + 28 * DAY
+
+
 async def test_ice_runs_on_while_home_assistant_is_down(anna: Person, clocks: Clocks) -> None:
     """S1: nobody takes the ice off because Home Assistant restarts."""
     await anna.use(ICE, "turn_on")
@@ -276,6 +294,34 @@ async def test_the_end_while_home_assistant_was_down_is_reported_after_it(
 
     assert [event.data["finished_at"] for event in finished] == [(START + 15 * MINUTE).isoformat()]
     assert anna.attributes("event.session")["event_type"] == "finished"
+
+
+async def test_a_session_that_begins_before_all_is_loaded_comes_after_the_end_of_the_last_one(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """Somebody starts as soon as the timer is there."""
+    await anna.use(ICE, "turn_on")
+    await anna.unload()
+    await clocks.forward(30 * MINUTE)
+    timer, fired = anna.entity_id(TIMER), []
+
+    @callback
+    def start(_event: Event[EventStateChangedData]) -> None:
+        there()
+        action = hass.services.async_call("timer", "start", {"entity_id": timer})
+        hass.async_create_task(action)
+
+    @callback
+    def note(event: Event) -> None:
+        fired.append(event.event_type)
+
+    there = async_track_state_change_event(hass, timer, start)
+    for kind in ("timer.started", "timer.finished"):
+        hass.bus.async_listen(kind, note)
+
+    await anna.set_up()
+
+    assert fired == ["timer.finished", "timer.started"]
 
 
 # Episodes and their sessions

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from homeassistant.core import HomeAssistant
+import asyncio
+from typing import Any
+
+from homeassistant.core import Event, HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -127,6 +130,26 @@ async def test_a_red_flag_ends_a_start_that_waits_in_the_queue(
 
     assert True not in outlet.calls
     assert (outcome(start), outcome(flag)) == ("red_flag_open", "done")
+
+
+async def test_every_off_in_the_turn_of_a_start_is_off(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """Not only the first one: the target of the call for on is not known yet."""
+    acts: list[asyncio.Task[Any]] = []
+
+    @callback
+    def handle(_event: Event) -> None:
+        acts.extend(
+            begin(hass, anna, f"switch.heat_session/{turn}") for turn in ("turn_on", "turn_off")
+        )
+
+    for _ in range(2):
+        hass.bus.async_listen_once("now", handle)
+        hass.bus.async_fire("now")
+        assert await ended(machine, *acts) == ["done"] * len(acts)
+        assert outlet.calls == []
+        assert anna.state(TIMER) == "idle"
 
 
 @pytest.mark.parametrize("again", ["switch.heat_session/turn_on", "timer.session/start"])

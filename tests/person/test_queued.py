@@ -176,3 +176,37 @@ async def test_a_start_that_was_given_up_is_not_what_can_be_taken_back(
     last = anna.entry.runtime_data.last_act
     assert last is not None
     assert last.act is Act.LOG_PAIN
+
+
+async def test_an_on_of_another_therapy_is_not_lost_behind_a_start_that_waits(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    """R9: the walk gives way, as it does once it has begun."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        walk = begin(hass, anna, "start_session", therapy="walk")
+        await machine.run(SECOND)
+        ice = begin(hass, anna, "switch.ice_session/turn_on")
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, walk, ice) == ["done", "done", "done"]
+    assert anna.attributes(TIMER)["therapy"] == "ice"
+
+
+async def test_an_on_after_an_off_is_not_taken_for_the_start_that_was_given_up(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    heat = "switch.heat_session"
+    with machine.disk_hanging():
+        acts = [begin(hass, anna, "log_pain", level=3)]
+        await machine.run(SECOND)
+        for action in ("turn_on", "turn_off", "turn_on"):
+            acts.append(begin(hass, anna, f"{heat}/{action}"))
+            await machine.run(SECOND)
+
+    assert await ended(machine, *acts) == ["done"] * 4
+    assert anna.state(heat) == "on"
+    assert hass.states.is_state(PAD, "on")

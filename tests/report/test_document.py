@@ -167,6 +167,8 @@ async def test_a_time_that_ends_before_it_begins(hass: HomeAssistant, anna: Pers
         await ask(hass, anna, start="2026-03-01 00:00", end="2026-03-01 00:00")
     with refused("invalid_value", field="start", allowed="≤ 2026-03-02 01:00"):
         await ask(hass, anna, start="2026-03-02 01:01")
+    with refused("invalid_value", field="start", allowed="≤ 0001-01-01 16:07"):
+        await ask(hass, anna, start="2026-03-01 00:00", end="0001-01-01T00:00:00+00:00")
     with refused("invalid_value", field="end", allowed="2026-02-16 01:00 – 2026-03-02 01:00"):
         await ask(hass, anna, end="2026-02-16 00:00")
 

@@ -12,6 +12,7 @@ from custom_components.backcare.rules.models import (
     ZERO,
     Exposure,
     Interval,
+    Limits,
     Moment,
     PastSession,
     Person,
@@ -439,6 +440,21 @@ def test_a_red_flag_that_is_open_in_the_diary_is_open_and_ends_what_it_refuses()
     assert life.person.red_flags == {RedFlag.WEIGHT_LOSS, RedFlag.CHEST_PAIN}
     life.restarted(MINUTE)
     assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.RED_FLAG)
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["running", "paused"])
+@pytest.mark.parametrize("therapy", [Therapy.HEAT, Therapy.MASSAGE, Therapy.STRETCH])
+def test_a_session_that_other_options_do_not_allow_yet_is_stopped(
+    therapy: Therapy, running: bool
+) -> None:
+    """S2, R7, R8: the options are changed while it is under way, and the person is reloaded."""
+    life = Life(IN_HEAT, limits=Limits(early_stretches=True)).does(start_session, therapy=therapy)
+    if not running:
+        life.does(pause_session)
+    life.limits = Limits(heat_after=5 * DAY)
+    life.restarted(SECOND)
+    assert life.person.session is None
+    assert life.session_events[-1] == (SessionEvent.STOPPED, Reason.RESTART)
 
 
 # The latest time

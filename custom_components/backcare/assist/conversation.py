@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from contextlib import suppress
 from dataclasses import replace
 import logging
 from traceback import format_tb
@@ -30,6 +29,7 @@ from .people import (
     Unclear,
     async_of_satellite,
     async_persons,
+    async_seen,
     has_end,
     has_episode,
     has_session,
@@ -115,15 +115,19 @@ class Voice:
         persons = async_persons(self._hass)
         if request.intent in _ABOUT_NOBODY:
             return texts(f"voice_{request.intent}")
+        seen = await async_seen(self._hass, persons, spoken.context)
         if request.intent is Intent.STOP_ALL and request.name is None:
-            return await self._async_stop_all(texts, request, persons, spoken)
-        if request.intent is Intent.STOP and request.name is None:
-            persons = await self._async_stoppable(request, persons, spoken) or persons
+            return await self._async_stop_all(texts, persons, seen)
+        if request.name is None:
+            if request.intent is Intent.STOP:
+                seen = persons_to_stop(self._hass, seen, request) or seen
+            persons = seen or persons
         entry = person_meant(
             persons,
             request.name,
             spoken.context.user_id,
-            _preferred(request),
+            # Who has a session is nothing for those who may see nobody (S16).
+            _preferred(request) if seen else (),
             async_of_satellite(self._hass, persons, request.satellite),
         )
         if isinstance(entry, Unclear):
@@ -175,44 +179,19 @@ class Voice:
         several = len(async_persons(self._hass)) > 1
         return texts("voice_for", name=entry.title, said=said) if several else said
 
-    async def _async_stoppable(
-        self,
-        request: Request,
-        persons: list[BackcareConfigEntry],
-        spoken: ConversationInput,
-    ) -> list[BackcareConfigEntry]:
-        """Return the persons with something to stop, of those that the speaker may see."""
-        seen = []
-        for entry in persons:
-            with suppress(Unauthorized):
-                caller = await async_caller(self._hass, entry, spoken.context)
-                demand(caller, request, entry.runtime_data)
-                seen.append(entry)
-        return persons_to_stop(self._hass, seen, request)
-
     async def _async_stop_all(
         self,
         texts: Texts,
-        request: Request,
         persons: list[BackcareConfigEntry],
-        spoken: ConversationInput,
+        seen: list[BackcareConfigEntry],
     ) -> str:
-        """Stop all sessions that the speaker may stop."""
-        stopped = []
-        for entry in persons:
-            with suppress(Unauthorized):
-                demand(
-                    await async_caller(self._hass, entry, spoken.context),
-                    request,
-                    entry.runtime_data,
-                )
-                stopped.append(entry)
-        if persons and not stopped:
+        """Stop all sessions that the speaker may stop: those of `seen`."""
+        if persons and not seen:
             names = texts.any_of([entry.title for entry in persons])
             return texts("spoken_not_allowed", name=names)
-        for entry in stopped:
+        for entry in seen:
             entry.runtime_data.note_off()
-        with_session = list(filter(has_session, stopped))
+        with_session = list(filter(has_session, seen))
         for entry in with_session:
             await entry.runtime_data.async_stop_session()
         return texts("voice_stopped" if with_session else "voice_refused_no_session")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from unicodedata import normalize
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
+from ..access import Right, async_caller
 from ..announcements.origin import Satellite
 from ..const import DOMAIN
 from ..options import CONF_SATELLITES, CONF_USER
@@ -30,6 +33,18 @@ def async_persons(hass: HomeAssistant) -> list[BackcareConfigEntry]:
     """Return the persons that are loaded, sorted by name."""
     entries: list[BackcareConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     return sorted(entries, key=lambda entry: entry.title)
+
+
+async def async_seen(
+    hass: HomeAssistant, persons: Sequence[BackcareConfigEntry], context: Context | None
+) -> list[BackcareConfigEntry]:
+    """Return the persons that the speaker may see."""
+    seen = []
+    for entry in persons:
+        with suppress(Unauthorized):
+            if (await async_caller(hass, entry, context)).may(Right.SEE):
+                seen.append(entry)
+    return seen
 
 
 type Fits = Callable[[BackcareConfigEntry], bool]
@@ -88,20 +103,19 @@ def person_meant(
     """Return the person that is named, or is the speaker (option `user`), or is the only one.
 
     The only one is looked for in `of_satellite`, unless that is empty, and there among those that fit the
-    first condition of `preferred` that any person fits.
+    first condition of `preferred` that any person fits. So are those of the same name.
     """
     if not persons:
         return Unclear.NO_PERSON
     if name is not None:
-        named = [person for person in persons if heard_as(person.title) == heard_as(name)]
-        if not named:
-            return Unclear.UNKNOWN_PERSON
-        return named[0] if len(named) == 1 else Unclear.WHICH_PERSON
+        persons = [person for person in persons if heard_as(person.title) == heard_as(name)]
+        if len(persons) < 2:  # noqa: PLR2004 - the one who is named, or nobody
+            return persons[0] if persons else Unclear.UNKNOWN_PERSON
     if user_id is not None:
         spoke = [person for person in persons if person.options.get(CONF_USER) == user_id]
         if len(spoke) == 1:
             return spoke[0]
-    persons = of_satellite or persons
+    persons = [person for person in persons if person in of_satellite] or persons
     for fits in preferred:
         if fitting := [person for person in persons if fits(person)]:
             persons = fitting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from homeassistant.core import callback
 
 from ..access import Caller, Right
-from ..action_rights import demand_undo, is_detail
+from ..action_rights import demand_undo
 from ..person.manager import BackcareManager
 from ..rules.models import Act, Therapy
 from .requests import Request
@@ -51,7 +51,7 @@ def can_undo_by_voice(manager: BackcareManager) -> bool:
 def is_detailed(request: Request, manager: BackcareManager) -> bool:
     """Return whether the answer has private details: what is logged, or undone (S16)."""
     if request.intent is Intent.UNDO:
-        return (last := manager.last_act) is not None and is_detail(last.act)
+        return can_undo_by_voice(manager)
     return request.intent in (Intent.SPASM, Intent.PAIN)
 
 

@@ -8,10 +8,10 @@ Layers, each knowing only those before it:
     notifications      notifications of refusals that nobody sees, and of the question for red flags
     automation_events  events for the triggers of automations, each once
     targets            the persons that an automation targets
-    sharing            enables the entities of pain and spasms where they are shared
     summary            responses of actions
     export             everything of a person as one JSON document
     erasing            erases what Home Assistant keeps of a person's entities
+    sharing            enables the entities of pain and spasms where they are shared
     private_calls      keeps the fields of actions out of recorded events
     emergency_numbers  the number that calls an ambulance, by country
     card_view          the card's view of a person

@@ -6,7 +6,7 @@ docs/privacy.md lists what cannot be erased from here, and how to get rid of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,13 +28,18 @@ def entities_of(hass: HomeAssistant, entry_id: str) -> list[str]:
     return sorted(entity.entity_id for entity in registered)
 
 
-async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> None:
-    """Erase what was stored of the states of entities; the recorder does its part in the background."""
-    restorable = restore_state.async_get(hass)
-    for states in _restorable_states(restorable):
+@callback
+def async_forget_last_states(hass: HomeAssistant, entity_ids: Collection[str]) -> None:
+    """Forget the last states of entities, from which they would start the next time."""
+    for states in _restorable_states(restore_state.async_get(hass)):
         for key in [key for key, stored in states.items() if stored.state.entity_id in entity_ids]:
             del states[key]
-    await restorable.async_dump_states()
+
+
+async def async_erase_recorded(hass: HomeAssistant, entity_ids: list[str]) -> None:
+    """Erase what was stored of the states of entities; the recorder does its part in the background."""
+    async_forget_last_states(hass, entity_ids)
+    await restore_state.async_get(hass).async_dump_states()
     if entity_ids and DATA_INSTANCE in hass.data:
         from homeassistant.components.recorder import get_instance  # noqa: PLC0415 - may be absent
         from homeassistant.components.recorder.tasks import PurgeEntitiesTask  # noqa: PLC0415 - as above

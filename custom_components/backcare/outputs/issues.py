@@ -26,6 +26,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD, CONF_POWER_SENSOR
+from ..pads.lease import Lease
 from ..pads.power_meter import measures_power
 from ..pads.registry import HEATING_PADS, SIGNAL_MISSING
 from ..person.manager import BackcareConfigEntry
@@ -83,6 +84,9 @@ _ID = {
 CLOCK_UNTRUSTED = "clock_untrusted"
 _UNTRUSTED: HassKey[dict[str, tuple[datetime, datetime]]] = HassKey(f"{DOMAIN}_{CLOCK_UNTRUSTED}")
 
+# By config entry: the names of its faulty pads. A pad that it has left may still be on (S5, S9).
+_FAULTY: HassKey[dict[str, dict[Lease, str]]] = HassKey(f"{DOMAIN}_faulty_pads")
+
 
 @callback
 def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
@@ -117,8 +121,13 @@ def async_track_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
 
     @callback
     def update_pad_issue(fault: bool) -> None:  # noqa: FBT001 - the lease calls it with this one value
+        faulty = hass.data.setdefault(_FAULTY, {}).setdefault(entry.entry_id, {})
+        faulty.pop(manager.lease, None)
         if fault:
-            _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=manager.lease.name)
+            faulty[manager.lease] = manager.lease.name
+        if faulty:
+            names = ", ".join(sorted(set(faulty.values())))
+            _raise(hass, entry, Issue.HEATING_PAD_FAULT, name=names)
         else:
             _clear(hass, entry, Issue.HEATING_PAD_FAULT)
 

@@ -10,6 +10,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
 
 from ..options import shares_details
+from .erasing import async_forget_last_states
 
 # The keys of the entities of pain and spasms. The button shows when it was pressed.
 DETAILS: Final = frozenset({"log_spasm", "pain", "pain_level", "spasm", "spasms_today"})
@@ -32,6 +33,7 @@ def async_follow_sharing(hass: HomeAssistant, entry: ConfigEntry) -> None:
                 entity.entity_id, disabled_by=RegistryEntryDisabler.INTEGRATION
             )
             hass.states.async_remove(entity.entity_id)
+            async_forget_last_states(hass, [entity.entity_id])
         elif shared and key in DETAILS and entity.disabled_by is RegistryEntryDisabler.INTEGRATION:
             # Core reloads a person half a minute after an entity was enabled, in the middle of a
             # session perhaps, unless it was the config entry that had disabled it.

@@ -9,6 +9,8 @@ from homeassistant.util import dt as dt_util
 
 from .. import clock
 from ..person.manager import BackcareManager
+from ..refusals import RefusalError
+from ..rules.models import Refusal, Refused
 
 MINUTE = timedelta(minutes=1)
 # How far an answer goes back without an episode and without a start.
@@ -70,10 +72,34 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
 async def history(
     manager: BackcareManager, start: datetime | None, end: datetime | None, limit: int
 ) -> dict[str, Any]:
-    """Return the newest `limit` entries: from the onset without a `start`, until now without an `end`."""
+    """Return the newest `limit` entries: from the onset without a `start`, until now without an `end`.
+
+    Raise RefusalError if there is no such time.
+    """
     now, onset = clock.now().wall, manager.overview.onset
     since = start or onset or now - RECENT
-    return await manager.diary.async_history(since, end or now + MINUTE, limit)
+    until = end or now + MINUTE
+    if since >= until:
+        raise nothing_between(start, since, end or now, now)
+    return await manager.diary.async_history(since, until, limit)
+
+
+def nothing_between(
+    start: datetime | None, since: datetime, until: datetime, now: datetime
+) -> RefusalError:
+    """Return the refusal of a `start` that is not before the end, or else of the end."""
+    if start is None:
+        field, allowed_from, allowed_until = "end", since, now
+    else:
+        field, allowed_from, allowed_until = "start", None, until
+    return RefusalError(
+        Refused(
+            Refusal.INVALID_VALUE,
+            field=field,
+            allowed_from=allowed_from,
+            allowed_until=allowed_until,
+        )
+    )
 
 
 def _local(wall: datetime) -> str:

@@ -64,7 +64,6 @@ class HeatingPad:
         self.plug = Plug(hass, entity_id, self._reported)
         self.reach = Reach(hass, self.plug, on_lost=lambda: on_report(PadReport.FAULT))
         self._second_look = SecondLook(hass, self.plug, self._off_stands)
-        self.meter = PowerMeter(hass, self._power_changed, self._power_lasts)
         self.evidence = Evidence(hass, self.plug, lambda: on_report(PadReport.LEARNED))
         self._switching_on = SwitchingOn(
             hass,
@@ -82,6 +81,8 @@ class HeatingPad:
             on_confirmed=self._off_confirmed,
             on_overdue=lambda: on_report(PadReport.FAULT),
         )
+        stuck = self._switching_off.is_stuck
+        self.meter = PowerMeter(hass, self._power_changed, self._power_lasts, stuck)
         self.until: Moment | None = None
         self.confirmed_off = False
         # Home Assistant is leaving: nothing wishes the pad on any more (S9).

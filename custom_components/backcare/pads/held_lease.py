@@ -214,7 +214,9 @@ class HeldLease(Lease):
     @override
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
-        if (shared := self._shared) is not None:
+        if (shared := self._shared) is None:
+            listener(False)  # noqa: FBT003 - the one value
+        else:
             shared.notify_until_off(listener)
 
     @override

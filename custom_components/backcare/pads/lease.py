@@ -123,7 +123,7 @@ class Lease:
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
-        """Call `listener` with whether there is a fault until the pad is off, even after leaving (S9)."""
+        """Call `listener` with whether there is a fault, now and until the pad is off, after leaving (S9)."""
 
     async def async_wait_off(self, within: float) -> bool:
         """Wait until no off is unconfirmed, for `within` seconds at most; return whether that is so."""

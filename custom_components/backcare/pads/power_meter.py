@@ -38,15 +38,20 @@ class PowerMeter:
     """The power sensors behind one plug, usually one or none."""
 
     def __init__(
-        self, hass: HomeAssistant, on_change: Callable[[], None], on_lasting: Callable[[], None]
+        self,
+        hass: HomeAssistant,
+        on_change: Callable[[], None],
+        on_lasting: Callable[[], None],
+        is_stuck: Callable[[], bool],
     ) -> None:
         """Start without sensors.
 
         Call `on_change` when the pad starts or stops drawing power, and `on_lasting` once it has drawn
-        power for a while.
+        power for a while. `is_stuck` returns whether only drawn power shows that the pad is on.
         """
         self._hass = hass
         self._on_change = on_change
+        self._is_stuck = is_stuck
         self._lasts = WakeUp(hass, on_lasting)
         self._sensors: frozenset[str] = frozenset()
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -58,12 +63,12 @@ class PowerMeter:
     def measure(self, sensors: Iterable[str]) -> None:
         """Use these sensors from now on."""
         self._stop_measuring()
-        self._sensors = frozenset(sensors)
+        before, self._sensors = self._sensors, frozenset(sensors)
         if self._sensors:
             self._unsubscribe = async_track_state_change_event(
                 self._hass, self._sensors, self._state_changed
             )
-        self._compare()
+        self._compare(others=self._sensors != before)
 
     @property
     def draws(self) -> bool:
@@ -94,10 +99,14 @@ class PowerMeter:
         self._compare()
 
     @callback
-    def _compare(self) -> None:
+    def _compare(self, *, others: bool = False) -> None:
+        """Note what is measured now, or by `others` than before."""
         measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
         draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
         self.measures = bool(measured) and None not in measured
+        if self.draws and not self.measures and not others and self._is_stuck():
+            # A sensor that falls silent does not take back that the relay is stuck (S5).
+            return
         if draws is not self.draws:
             if draws:
                 self._drawn.set()
@@ -124,6 +133,6 @@ def _watts(state: State | None) -> float | None:
     unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
     try:
         watts = abs(PowerConverter.convert(float(state.state), unit, UnitOfPower.WATT))
-    except HomeAssistantError, ValueError, OverflowError:
+    except HomeAssistantError, OverflowError, TypeError, ValueError:
         return None
     return watts if watts < IMPLAUSIBLE_ABOVE else None

@@ -241,7 +241,7 @@ class SharedPad:
         self._heat.count(self.holder)
         self.users.notify(lambda user: user.pad_changed())
         for listener in self._until_off:
-            listener(self.pad.fault and not self.pad.confirmed_off)
+            listener(self._left_in_fault)
         if self.pad.confirmed_off and not self.pad.evidence.to_prove:
             self._until_off = []
 
@@ -255,9 +255,15 @@ class SharedPad:
 
     @callback
     def notify_until_off(self, listener: Callable[[bool], None]) -> None:
-        """Call `listener` with whether there is a fault, until the pad is proven off (S9)."""
+        """Call `listener` with whether there is a fault, now and until the pad is proven off (S9)."""
         if self.pad.off_unconfirmed or self.pad.evidence.to_prove:
             self._until_off.append(listener)
+        listener(self._left_in_fault)
+
+    @property
+    def _left_in_fault(self) -> bool:
+        """Return whether the pad may still be on, and somebody has to look after it."""
+        return self.pad.fault and not self.pad.confirmed_off
 
     @callback
     def plug_removed(self) -> None:

@@ -67,6 +67,10 @@ class SwitchingOff:
         """Return whether the plug is being switched off."""
         return self._work is not None
 
+    def is_stuck(self) -> bool:
+        """Return whether off is overdue although the plug reports it: its power contradicts it."""
+        return self.overdue and self._plug.is_off
+
     @callback
     def begin(self) -> None:
         """Switch off until that is confirmed; if that is under way, call again at once."""

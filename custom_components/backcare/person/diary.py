@@ -93,8 +93,9 @@ class PersonDiary:
 
         try:
             return await self._async_delete(delete, waiting)
-        except UnknownEntryError as err:
-            raise RefusalError(Refused(Refusal.NO_ENTRY)) from err
+        except UnknownEntryError:
+            # Without the cause, which quotes what was asked for: Home Assistant may log it (S11).
+            raise RefusalError(Refused(Refusal.NO_ENTRY)) from None
 
     async def async_delete_all(self) -> None:
         """Delete the diary and every copy of it, or raise RefusalError."""

@@ -51,7 +51,7 @@ class Transactions:
         self._queued: set[Transaction] = set()
         # The number of times that *off* was commanded.
         self.off_count = 0
-        self._events: tuple[PersonEvent, ...] = ()
+        self._events: tuple[PersonEvent, ...]
 
     @callback
     def restore(self, restored: Change) -> None:
@@ -121,7 +121,7 @@ class Transactions:
         """Give up the starts that wait for a slow disk, because *off* was commanded (S6)."""
         self.off_count += 1
         for transaction in self._queued:
-            transaction.given_up |= transaction.begins
+            transaction.given_up = transaction.begins
 
     @callback
     def is_start_queued(self, therapy: Therapy) -> bool:
@@ -199,7 +199,7 @@ class Transactions:
                 self._queued.discard(transaction)
                 if transaction.given_up:
                     return
-                if transaction.waited or self._state.person is not transaction.before:
+                if transaction.waited:
                     transaction.change = decide()
                     transaction.before = self._state.person
                     if ends_run(transaction.before.session, transaction.change.person.session):
@@ -215,7 +215,6 @@ class Transactions:
                     failed = await self._async_commit(transaction)
             failed = failed or await self._async_on_pad(transaction)
         except BaseException:
-            self._queued.discard(transaction)
             self._give_up(transaction)
             raise
         if failed is None:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.generated.languages import LANGUAGES as ALL_LANGUAGES
 from homeassistant.util import dt as dt_util, slugify
 
 from .. import clock
 from ..options import limits_of
-from ..outputs.summary import RECENT
+from ..outputs.summary import RECENT, nothing_between
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.intervals import under_way
@@ -148,22 +147,5 @@ def _period(
     if end is not None:
         until = read_until = min(end, now)
     if since > until or since == end:
-        raise _nothing_between(start, since, until, now)
+        raise nothing_between(start, since, until, now)
     return since, until, read_until
-
-
-def _nothing_between(
-    start: datetime | None, since: datetime, until: datetime, now: datetime
-) -> ServiceValidationError:
-    if start is None:
-        field, allowed_from, allowed_until = "end", since, now
-    else:
-        field, allowed_from, allowed_until = "start", None, until
-    return RefusalError(
-        Refused(
-            Refusal.INVALID_VALUE,
-            field=field,
-            allowed_from=allowed_from,
-            allowed_until=allowed_until,
-        )
-    )

@@ -23,6 +23,7 @@ from .models import (
     SessionEvent,
     Therapy,
 )
+from .phases import refused_by_plan
 from .plan import REST_AT_MOST
 from .red_flags import without_blocked
 from .sessions import (
@@ -41,7 +42,8 @@ def restored(
 
     A heat session on the pad goes on only on the same boot, to its old deadline, and the caller has to check
     that the pad is still on (S8). Ice goes on by time; while the clock is behind, the time is unknown, and
-    the ice counts as over (S1, S12). A session that a red flag refuses is stopped (R11).
+    the ice counts as over (S1, S12). A session that is refused is stopped: by a red flag, or by the plan if
+    options that it depends on were changed (S2, R8, R11).
     """
     person = replace(person, published=published_before(person, limits))
     person, _ = at_start(person, latest, moment)
@@ -65,7 +67,16 @@ def restored(
             person, session.deadline, SessionEvent.FINISHED, reason=Reason.CLOCK_UNTRUSTED
         )
     change = change.then(advance(change.person, limits, moment))
-    return change.then(without_blocked(change.person, moment))
+    change = change.then(without_blocked(change.person, moment))
+    session = change.person.session
+    if session is None or untrusted:
+        return change
+    if refused_by_plan(change.person, session.therapy, limits, moment) is None:
+        return change
+    # Other options have other limits, and a reload is a restart.
+    return change.then(
+        ended_session(change.person, moment, SessionEvent.STOPPED, reason=Reason.RESTART)
+    )
 
 
 def person_without_record(moment: Moment) -> Person:
