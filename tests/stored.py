@@ -16,6 +16,7 @@ from unittest.mock import patch
 from weakref import WeakSet
 
 from custom_components.backcare.rules.models import Entry, Person
+from custom_components.backcare.storage.chosen import ChoiceKey, ChosenEntity, chosen_of
 from custom_components.backcare.storage.database import FILE, Database
 from custom_components.backcare.storage.diary import between
 from custom_components.backcare.storage.diary_changes import put_entries
@@ -116,6 +117,10 @@ class Stored:
         """Return the keys of all pads."""
         with closing(sqlite3.connect(self.path)) as db:
             return set(read_pads(db)[0])
+
+    def chosen(self) -> dict[ChoiceKey, ChosenEntity]:
+        """Return which entities the persons have chosen."""
+        return chosen_of({name: value for name, value, *_ in self.rows()["house"]})
 
     def put(self, key: str, row: PadRow) -> None:
         """Write a pad, as somebody else would."""

@@ -22,6 +22,14 @@ from pytest_homeassistant_custom_component.common import MockUser, async_capture
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.outputs import backstops
+from custom_components.backcare.pads.backstop import (
+    NO_BACKSTOP,
+    Backstop,
+    BackstopKind,
+    BackstopWhen,
+    async_is_action,
+    backstop_of,
+)
 from tests.conftest import HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
@@ -383,6 +391,37 @@ async def test_a_backstop_that_cannot_be_read_is_none(
 
             assert outlet.relay
             assert {issue.translation_key for issue in issues.values()} == {"no_backstop"}
+
+
+async def test_a_backstop_is_read_from_the_options(
+    hass: HomeAssistant, subtests: pytest.Subtests
+) -> None:
+    """Also one that comes as late as it may."""
+    for stored, backstop in (
+        ({"kind": "plug", "minutes": 1}, Backstop(BackstopKind.PLUG, 1)),
+        ({"kind": "plug", "minutes": 35}, Backstop(BackstopKind.PLUG, 35)),
+        (
+            by_action("before"),
+            Backstop(BackstopKind.ACTION, None, BackstopWhen.BEFORE, (COUNT_DOWN,)),
+        ),
+        ({"kind": "none"}, NO_BACKSTOP),
+    ):
+        with subtests.test(stored=stored):
+            assert backstop_of({"backstop": stored}) == backstop
+
+
+async def test_an_action_has_to_be_one_that_can_be_run(hass: HomeAssistant) -> None:
+    actions: dict[str, Any] = {
+        "one": [COUNT_DOWN],
+        "two": [COUNT_DOWN, {"stop": "done"}],
+        "nothing": [],
+        "no list": 5,
+        "no step": ["x"],
+        "unknown step": [COUNT_DOWN, {"x": "y"}],
+        "unknown device": [{"device_id": "gone", "domain": "switch", "type": "turn_on"}],
+    }
+    can_run = {name for name, action in actions.items() if await async_is_action(hass, action)}
+    assert can_run == {"one", "two"}
 
 
 # The guided test

@@ -9,11 +9,13 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Machine, Outlet
+from tests.house import house_with
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -76,6 +78,75 @@ async def test_a_plug_renamed_while_its_person_is_away_is_followed(
     await machine.run(21 * MINUTE)
     assert not outlet.relay
     assert washer.calls == []
+
+
+async def test_a_plug_that_is_added_after_it_was_chosen_is_followed(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    anna = new_person(hass, "Anna", heating_pad="switch.late")
+    await anna.set_up()
+    late = Outlet("late")
+    await late.join(hass)
+    await machine.settle()
+    late.rename(hass, "warmer")
+    await machine.settle()
+    assert anna.entry.options["heating_pad"] == "switch.warmer"
+
+
+async def test_a_plug_renamed_while_home_assistant_was_down_is_followed(
+    machine: Machine, hass_storage: dict[str, Any], stored: Stored
+) -> None:
+    """And nothing is kept for a person who was removed meanwhile."""
+    outlet = Outlet("pad")
+    async with house_with(machine, hass_storage, outlet) as house:
+        house.has("Anna", heating_pad="switch.pad")
+        house.has("Ben", heating_pad="switch.pad")
+        await house.start()
+        house.forget("Ben")
+        await house.stop()
+        outlet.rename(await house.boot(), "warmer")
+        await house.plugs_join()
+        await house.set_up()
+        await house.started()
+
+        assert house.persons["anna"].entry.options["heating_pad"] == "switch.warmer"
+        chosen = {choice: entity.entity_id for choice, entity in stored.chosen().items()}
+        assert chosen == {("anna", "heating_pad"): "switch.warmer"}
+
+
+async def test_options_of_other_integrations_are_left_alone(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """Also where they have the name of one of ours."""
+    options = {"heating_pad": outlet.entity_id}
+    other = MockConfigEntry(domain="demo", options=options)
+    other.add_to_hass(hass)
+    anna = new_person(hass, "Anna", **options)
+    await anna.set_up()
+    hass.config_entries.async_update_entry(other, title="Other")
+    outlet.rename(hass, "warmer")
+    await machine.settle()
+    assert anna.entry.options["heating_pad"] == "switch.warmer"
+    assert other.options == options
+
+
+async def test_a_choice_that_cannot_be_written_is_written_later(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    def chosen() -> list[str]:
+        return [entity.entity_id for entity in stored.chosen().values()]
+
+    await machine.settle()
+    with machine.disk_full():
+        outlet.rename(hass, "warmer")
+        await machine.run(SECOND)
+        assert chosen() == ["switch.pad"]
+    await machine.run(MINUTE)
+    assert chosen() == ["switch.warmer"]
+
+    outlet.rename(hass, "pad")
+    await machine.settle()
+    assert chosen() == ["switch.pad"]
 
 
 # Removed
@@ -334,6 +405,7 @@ async def test_nothing_stays_of_the_plug_of_a_removed_person(
 
     assert hass.data[HEATING_PADS].all() == []
     assert stored.rows_of_pads() == {}
+    assert stored.chosen() == {}
 
 
 # Options that somebody else wrote
@@ -373,3 +445,7 @@ async def test_a_plug_that_takes_the_place_of_another_starts_with_a_record_of_it
     another.rename(hass, "pad")
     await machine.run(SECOND)
     assert pads.learned("switch.pad").offs == 0
+
+    another.rename(hass, "warmer")
+    await machine.settle()
+    assert anna.entry.options["heating_pad"] == "switch.warmer"

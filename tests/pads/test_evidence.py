@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.backcare.pads.evidence import BOUNCES, CLEAN_OFFS
+from custom_components.backcare.pads.registry import HEATING_PADS
 from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 from tests.stored import Stored
@@ -154,6 +155,20 @@ async def test_a_plug_that_flaps_is_a_fault_and_begins_no_hundred_sessions(
     assert [kind for kind, _ in events].count("started") == 1
     assert anna.state(FAULT) == "on"
     assert not outlet.relay
+
+
+@pytest.mark.parametrize(("on_for", "fault"), [(29, "on"), (30, "off")])
+async def test_a_plug_that_is_on_for_moments_is_a_fault(
+    anna: Person, outlet: Outlet, machine: Machine, on_for: int, fault: str
+) -> None:
+    """S5: by itself, three times a day."""
+    for _ in range(BOUNCES):
+        assert anna.state(FAULT) == "off"
+        outlet.press(True)
+        await machine.run(on_for * SECOND)
+        outlet.press(False)
+        await machine.run(PROVEN)
+    assert anna.state(FAULT) == fault
 
 
 # A press soon after an off
@@ -412,6 +427,44 @@ async def test_what_was_learned_of_a_plug_is_kept_and_sets_its_window(
     assert learned.slowest_off is not None
     assert 3 * SECOND <= learned.slowest_off < 4 * SECOND
     assert learned.echo_window == 2 * MINUTE
+
+
+async def test_how_slow_a_plug_is_and_how_often_away_is_learned(
+    anna: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5"""
+    await anna.be_in("heat")
+    outlet.reports_after = 3.0
+    await machine.until(anna.use(HEAT, "turn_on"))
+    outlet.vanish()
+    await machine.run(SECOND)
+    outlet.come_back()
+    await machine.until(anna.use(HEAT, "turn_off"))
+    await machine.run(PROVEN)
+    learned = stored.learned(outlet.entity_id)
+    assert learned.slowest_on is not None
+    assert 3 * SECOND <= learned.slowest_on < 4 * SECOND
+    assert learned.drop_outs == 1
+
+
+async def test_whether_power_agrees_is_learned(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    person = await with_power(hass, outlet, "0")
+    pads = hass.data[HEATING_PADS]
+    await person.use(HEAT, "turn_off")
+    assert pads.learned(outlet.entity_id).power_agrees is None
+    measure(hass, "40")
+    await machine.run(SECOND)
+    measure(hass, "0")
+    await machine.settle()
+    assert pads.learned(outlet.entity_id).power_agrees is True
+    measure(hass, "40")
+    await machine.run(11 * SECOND)
+    assert pads.learned(outlet.entity_id).power_agrees is False
+    measure(hass, "0")
+    await machine.settle()
 
 
 async def record_in_options(hass: HomeAssistant, person: Person) -> str:
