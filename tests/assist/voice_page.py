@@ -36,7 +36,7 @@ MEANT = {
     Intent.DOCTOR: "says when to see a doctor",
     Intent.TODAY: "says the minutes of ice or heat today",
     Intent.SPASMS_TODAY: "says the number of spasms today, to those who may know it",
-    Intent.UNDO: "undoes the last command of the last ten minutes, and says what it was",
+    Intent.UNDO: "undoes the last command of the last ten minutes",
     Intent.HELP: "says some examples",
 }
 BEFORE = """\
