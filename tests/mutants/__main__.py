@@ -2,6 +2,7 @@
 
 scripts/mutants rules               a room, by its own tests
 scripts/mutants pads/evidence       what begins like that
+scripts/mutants pads --every 5      a fifth of them, as a sample
 
 A changed function is a mutant; what it logs is not changed. A mutant that a test notices is killed: the run
 fails where fewer are killed than the room is to reach, or where one that is left in the rules has no reason
@@ -195,13 +196,14 @@ def main() -> int:
     )
     parser.add_argument("target", help="a room, or a room and the beginning of a module's name")
     parser.add_argument("--at-once", type=int, default=os.cpu_count(), help="processes")
+    parser.add_argument("--every", type=int, default=1, help="try one of so many")
     arguments = parser.parse_args()
     room = ROOMS[arguments.target.partition("/")[0]]
     left: dict[str, dict[str, str]] = tomllib.loads(
         (REPOSITORY / "tests/mutants/left.toml").read_text()
     )
     with tempfile.TemporaryDirectory() as directory, contextlib.chdir(directory):
-        mutants = prepare(arguments.target)
+        mutants = prepare(arguments.target)[:: arguments.every]
         found = outcomes(mutants, room, arguments.at_once)
 
     unexplained = 0
