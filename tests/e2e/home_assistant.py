@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import count
 import os
 from pathlib import Path
@@ -29,6 +30,11 @@ class CommandError(Exception):
         """Take the error as Home Assistant words it."""
         super().__init__(error["message"])
         self.key = error.get("translation_key")
+
+
+def zone_of_noon() -> str:
+    """Return a time zone where it is about noon, so that no midnight comes while something is watched."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 def free_port() -> int:

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, expect
 import pytest
 
 from .dashboard import PHONE, Dashboard, dashboard
-from .home_assistant import HomeAssistant
+from .home_assistant import HomeAssistant, zone_of_noon
 from .test_card import becomes, fall_ill, summary
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -252,9 +252,8 @@ async def test_an_entry_is_of_the_time_that_was_shown(hass: HomeAssistant) -> No
     await fall_ill(hass, 1 / 20)
     await read_in(hass, "en")
     onset = datetime.fromisoformat((await summary(hass))["onset"])
-    # Where it is about noon, so that a time without a date is one of today.
-    zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
-    async with dashboard(hass, timezone_id=zone) as shown:
+    # A time without a date is one of today.
+    async with dashboard(hass, timezone_id=zone_of_noon()) as shown:
         await shown.log_in()
         pressed = datetime.now(UTC)
         await shown.press("Pain", exact=True)

@@ -13,7 +13,7 @@ import struct
 from typing import Any, Self, override
 
 from tests.e2e.custom_components.simulated_plug.relay import Control, Event, Relay, steady
-from tests.e2e.home_assistant import HomeAssistant
+from tests.e2e.home_assistant import HomeAssistant, zone_of_noon
 
 HERE = Path(__file__).parent
 LIMIT = 60.0
@@ -56,7 +56,10 @@ class House(HomeAssistant):
     def __init__(self, release: str, config: Path) -> None:
         """Take a folder, and make it such a configuration where it is empty."""
         super().__init__(release, config)
-        shutil.copy(HERE / "configuration.yaml", config)
+        configuration = (HERE / "configuration.yaml").read_text()
+        (config / "configuration.yaml").write_text(
+            configuration.replace("time_zone: UTC", f"time_zone: {zone_of_noon()}")
+        )
         self.release = release
         self.clock = config / "clock"
         self.first_starts = asyncio.Semaphore(2)
