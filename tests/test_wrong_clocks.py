@@ -13,7 +13,7 @@ import pytest
 
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.outputs.issues import CLOCK_UNTRUSTED
+from custom_components.backcare.outputs.person_issues import CLOCK_UNTRUSTED
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, Person, refused
 from tests.faulty_plug import Machine, Outlet
 from tests.house import House, house_with

@@ -110,7 +110,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     from .person.state import UNWRITTEN  # noqa: PLC0415 - S13
 
     await async_update_backstop_issues(hass)
-    async_delete_issues(hass, entry)
+    async_delete_issues(hass, entry.entry_id)
     async_dismiss_notifications(hass, entry)
     hass.data[PARTS].forget(entry.entry_id)
     hass.data.get(UNWRITTEN, {}).pop(entry.entry_id, None)

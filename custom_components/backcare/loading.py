@@ -105,12 +105,14 @@ async def async_load_shared_parts(hass: HomeAssistant, config: ConfigType) -> No
 
 
 async def _async_load_issues(hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-    for module in ("outputs.issues", "outputs.backstops"):
+    for module in ("outputs.person_issues", "outputs.pad_issues", "outputs.backstops"):
         await async_import(hass, module)
     from .outputs.backstops import async_update_backstop_issues  # noqa: PLC0415 - S13
-    from .outputs.issues import async_track_issues, async_track_left_pads  # noqa: PLC0415 - S13
+    from .outputs.pad_issues import async_track_left_pads, async_track_pad_issues  # noqa: PLC0415 - S13
+    from .outputs.person_issues import async_track_person_issues  # noqa: PLC0415 - S13
 
-    async_track_issues(hass, entry)
+    async_track_person_issues(hass, entry)
+    async_track_pad_issues(hass, entry)
     async_track_left_pads(hass)
     await async_update_backstop_issues(hass)
 

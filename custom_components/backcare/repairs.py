@@ -14,7 +14,7 @@ from .access import requester
 from .const import DOMAIN
 from .flows.person_options import SOURCE_BACKSTOP
 from .outputs.backstops import ISSUES
-from .outputs.issues import CLOCK_UNTRUSTED
+from .outputs.person_issues import CLOCK_UNTRUSTED
 from .person.manager import BackcareConfigEntry
 from .rules.models import ClearReason, RedFlag
 from .rules.red_flags import reasons_to_clear

@@ -6,7 +6,8 @@ import ast
 from typing import Any
 
 from custom_components.backcare.outputs.backstops import ISSUES
-from custom_components.backcare.outputs.issues import CLOCK_UNTRUSTED, Issue
+from custom_components.backcare.outputs.issues import Issue
+from custom_components.backcare.outputs.person_issues import CLOCK_UNTRUSTED
 from custom_components.backcare.parts import ISSUE
 from custom_components.backcare.rules.models import (
     Reason,
@@ -92,8 +93,9 @@ def test_every_issue_has_a_text() -> None:
     """Every issue that is raised is described with the placeholders that it brings."""
     raised = {
         Issue[member]: {keyword.arg for keyword in call.keywords}
-        for call in nodes(ast.Call, "outputs.issues")
-        if called(call) == "_raise"
+        for module in ("outputs.person_issues", "outputs.pad_issues")
+        for call in nodes(ast.Call, module)
+        if called(call) == "async_raise"
         for member in members("Issue", *call.args)
     }
     assert set(raised) == set(Issue)

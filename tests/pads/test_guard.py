@@ -144,7 +144,7 @@ async def test_a_platform_that_does_not_load_is_named_and_nothing_else_misses(
         ("services", "actions"),
         ("websocket", "websocket"),
         ("timer", "timer"),
-        ("outputs.issues", "issues"),
+        ("outputs.pad_issues", "issues"),
         ("outputs.notifications", "notifications"),
         ("outputs.automation_events", "automation_events"),
         ("announcements.announcer", "announcements"),

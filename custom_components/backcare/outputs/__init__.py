@@ -2,7 +2,9 @@
 
 Layers, each knowing only those before it:
 
-    issues             issues of a person under Repairs
+    issues             the issues under Repairs, raised and cleared by their owner
+    person_issues      issues of a person's record and health, and of the clock
+    pad_issues         issues of heating pads
     plug_record        how reliably a plug stays off
     backstops          the issue of each plug without a backstop, and tests of backstops
     notifications      notifications of refusals that nobody sees, and of the question for red flags
