@@ -43,8 +43,8 @@ class Room:
     goal: float
     tests: tuple[str, ...]
     # How many tests are tried for a mutant, of those that call its function, beside those of its module's own
-    # file. More of them would notice some more: what is counted as killed is the least that it can be.
-    others: int = 200
+    # file; None for all. More of them would notice some more: the share that is killed is the least it can be.
+    others: int | None = None
     # Without the plugin of Home Assistant, as scripts/test does it.
     alone: bool = False
 
@@ -163,7 +163,7 @@ def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
     environment = os.environ | ({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} if room.alone else {})
     environment.pop("MUTANT_UNDER_TEST", None)
     Path("mutants.json").write_text(json.dumps({it.name: it.mangled for it in mutants}))
-    numbers = str(at_once), str(room.others)
+    numbers = str(at_once), str(room.others or sys.maxsize)
     command = [sys.executable, "-m", "tests.mutants.runner", *numbers, *room.tests]
     log = Path("pytest.log")
     with log.open("w") as output:
