@@ -473,7 +473,7 @@ def test_a_clock_set_back_and_right_again_makes_no_injury_older() -> None:
 def test_a_confirmed_clock_rests_everything_once() -> None:
     life = Life(stamped(IN_ICE, START + YEARS)).restarted(MINUTE, boot="second")
     assert life.refused(start_session, therapy=Therapy.HEAT).reason is Refusal.CLOCK_UNTRUSTED
-    life.does(log_pain, entry_id="01PAIN", level=3)
+    life.after(MINUTE).does(log_pain, entry_id="01PAIN", level=3)
     life.person = with_clock_confirmed(life.person, life.moment)
     assert (life.person.untrusted_until, life.person.untrusted_entries) == (None, ())
     assert {life.person.since, life.person.latest, life.person.resting_since} == {life.moment}
