@@ -68,7 +68,7 @@ class PowerMeter:
             self._unsubscribe = async_track_state_change_event(
                 self._hass, self._sensors, self._state_changed
             )
-        self._compare(others=self._sensors != before)
+        self._compare(replaced=self._sensors != before)
 
     @property
     def draws(self) -> bool:
@@ -99,12 +99,12 @@ class PowerMeter:
         self._compare()
 
     @callback
-    def _compare(self, *, others: bool = False) -> None:
-        """Note what is measured now, or by `others` than before."""
+    def _compare(self, *, replaced: bool = False) -> None:
+        """Note what is measured now; `replaced`: by other sensors than before."""
         measured = [_watts(self._hass.states.get(sensor)) for sensor in self._sensors]
         draws = any(watts is not None and watts > DRAWS_ABOVE for watts in measured)
         self.measures = bool(measured) and None not in measured
-        if self.draws and not self.measures and not others and self._is_stuck():
+        if self.draws and not self.measures and not replaced and self._is_stuck():
             # A sensor that falls silent does not take back that the relay is stuck (S5).
             return
         if draws is not self.draws:
