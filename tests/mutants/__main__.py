@@ -43,7 +43,7 @@ class Room:
     goal: float
     tests: tuple[str, ...]
     # How many tests are tried for a mutant, of those that call its function, beside those of its module's own
-    # file; None for all. More of them would notice some more: the share that is killed is the least it can be.
+    # file; None for all. More of them would notice more: the share that is killed is the least it can be.
     others: int | None = None
     # Without the plugin of Home Assistant, as scripts/test does it.
     alone: bool = False

@@ -258,7 +258,7 @@ def test_enough_heat_is_two_hours_of_it_within_a_day(
     assert found.until == until
     assert found.state is (NextStep.USE_HEAT if until is None else NextStep.KEEP_MOVING)
     if until is not None:
-        moment = Moment(until + SECOND, START.steady, START.boot)
+        moment = Moment(until, START.steady, START.boot)
         assert next_step_at(IN_HEAT, LIMITS, moment, heat=heat).state is NextStep.USE_HEAT
 
 
@@ -268,6 +268,12 @@ def test_the_diary_says_how_much_heat_there_was_and_when_it_is_enough_no_more() 
     )
     assert overview.step.state is NextStep.KEEP_MOVING
     assert overview.next_change_at == overview.step.until
+
+
+def test_what_has_ended_is_shown_for_ten_minutes() -> None:
+    life = Life(IN_ICE).does(start_session).after(minutes(15)).after(minutes(3))
+    assert life.overview.step.state is NextStep.TAKE_OFF
+    assert life.overview.next_change_at == life.moment.wall + minutes(7)
 
 
 def test_a_pad_that_is_not_off_is_unplugged() -> None:

@@ -26,6 +26,7 @@ from custom_components.backcare.rules.models import (
     FlagsReported,
     Person,
     Phase,
+    Precaution,
     Reason,
     RedFlag,
     Refusal,
@@ -39,6 +40,7 @@ from custom_components.backcare.rules.red_flags import (
     blocked_by,
     clear_red_flags,
     highest_tier,
+    note_read,
     open_after,
     report_red_flags,
     tier_of,
@@ -479,3 +481,12 @@ def test_there_is_no_time_for_what_a_red_flag_refuses() -> None:
 
 def test_there_is_a_time_for_what_it_does_not() -> None:
     assert flagged(IN_ICE, URGENT).overview.next_session == NOON
+
+
+def test_what_was_read_is_unread_no_more() -> None:
+    """R14"""
+    before = replace(IN_HEAT, unread=frozenset({Precaution.CONDITIONS, Precaution.PATCH_OR_DROWSY}))
+    life = Life(before).does(note_read, precautions=frozenset({Precaution.PATCH_OR_DROWSY}))
+    assert replace(life.person, latest=None) == replace(
+        before, unread=frozenset({Precaution.CONDITIONS})
+    )

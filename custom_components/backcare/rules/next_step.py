@@ -73,10 +73,10 @@ def next_step_at(
 
 
 def next_step_change(person: Person, moment: Moment, step: Step) -> datetime | None:
-    """Return the wall time at which the step changes by itself, if no other part of the overview does."""
+    """Return the wall time at which the step changes by itself."""
     if person.last_end is not None:
         return moment.wall + max(ZERO, END_SHOWN - moment.longest_since(person.last_end.at))
-    return step.until if step.state is NextStep.KEEP_MOVING else None
+    return step.until
 
 
 def _call_emergency(now: _Now) -> Step | None:
@@ -142,10 +142,9 @@ def _keep_moving(now: _Now) -> Step | None:
 
 def _use(now: _Now) -> Step | None:
     """Return the offer of the phase's own therapy."""
-    therapy = now.therapy
+    therapy = now.therapy or Therapy.STRETCH
     states = {Therapy.ICE: NextStep.USE_ICE, Therapy.HEAT: NextStep.USE_HEAT}
-    state = NextStep.STRETCH if therapy is None else states.get(therapy, NextStep.STRETCH)
-    therapy = therapy or Therapy.STRETCH
+    state = states.get(therapy, NextStep.STRETCH)
     length = min(
         now.limits[therapy].default, exposure_left(now.person, therapy, now.limits, now.moment)
     )
@@ -176,5 +175,5 @@ def _enough_heat_until(heat: Sequence[Exposure], now: datetime) -> datetime | No
             part = (had - ENOUGH_HEAT) / exposure.exposure
             passed = exposure.at + part * (exposure.ended - exposure.at)
             until = passed + ENOUGH_WITHIN
-            return until if until >= now else None
+            return until if until > now else None
     return None
