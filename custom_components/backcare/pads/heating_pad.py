@@ -58,6 +58,7 @@ class HeatingPad:
         """Watch the plug `entity_id`, without a wish."""
         self._on_report = on_report
         self._wish = Wish.NONE
+        # The plug has reported on since it was wished on; never without that wish.
         self._confirmed_on = False
         self._untouched = False
         self._guard = WakeUp(hass, self._deadline_reached, look_every=GUARD_INTERVAL)
@@ -132,7 +133,7 @@ class HeatingPad:
         if self.closed:
             return
         # A plug that is unavailable right now has not been switched off.
-        self._confirmed_on = self.plug.is_on or (self.wished_on and self._confirmed_on)
+        self._confirmed_on = self.plug.is_on or self._confirmed_on
         self._wish = Wish.ON
         self.until = until
         self._untouched = self.confirmed_off
@@ -283,7 +284,7 @@ class HeatingPad:
         self.plug.notify()
         if self.meter.measures and not self.meter.draws:
             self.evidence.power_gone()
-            if self.wished_on and self._confirmed_on and self.plug.is_off:
+            if self._confirmed_on and self.plug.is_off:
                 self._second_look.begin()
         self._on_report(PadReport.STATE)
 
@@ -328,7 +329,7 @@ class HeatingPad:
 
     @callback
     def _switched_off(self, report: Report) -> None:
-        if self._wish is Wish.ON and self._confirmed_on:
+        if self._confirmed_on:
             if report.cause is not Cause.OTHERS and self.evidence.in_window:
                 self._second_look.begin()
                 return
