@@ -447,6 +447,23 @@ async def test_how_slow_a_plug_is_and_how_often_away_is_learned(
     assert learned.drop_outs == 1
 
 
+async def test_how_slow_a_plug_turns_on_is_learned_of_its_call_alone(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: neither of an off before it, nor of an older state after it."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(MINUTE)
+    await warm.use(HEAT, "turn_on")
+    outlet.report(False)
+    await machine.run(8 * SECOND)
+    outlet.report(True)
+    await machine.settle()
+    slowest_on = hass.data[HEATING_PADS].learned(outlet.entity_id).slowest_on
+    assert slowest_on is not None
+    assert slowest_on < SECOND
+    assert warm.state(TIMER) == "active"
+
+
 async def test_whether_power_agrees_is_learned(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
@@ -546,6 +563,18 @@ async def test_a_lost_off_after_many_clean_ones_is_a_bounce(
     polled.answers[False] = Answer.OBEY
     await machine.run(MINUTE)
     assert not polled.relay
+
+
+async def test_a_thermostat_that_cuts_out_is_no_reason_to_ask(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: the plug says on, and no power contradicts that."""
+    person = await with_power(hass, polled)
+    polled.asked = 0
+    measure(hass, "0")
+    await machine.run(MINUTE)
+    assert polled.asked == 0
+    assert person.state(TIMER) == "active"
 
 
 async def test_power_that_ends_late_ends_a_session_whose_plug_is_off(

@@ -13,6 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.pads.evidence import BOUNCES
 from custom_components.backcare.rules.models import Interval, PersonEvent
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
@@ -287,6 +288,47 @@ async def test_a_plug_that_comes_back_off_has_ended_the_session(
     assert outlet.on_calls == 1
 
 
+async def test_a_plug_that_comes_back_off_into_a_changed_session_has_ended_it(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: it was on, whatever has been changed while it was away."""
+    events = listen(hass, warm.entity_id(SESSION))
+    outlet.vanish()
+    await machine.run(SECOND)
+    await warm.use(TIMER, "change", duration=300)
+    outlet.come_back(on=False)
+    await machine.run(MINUTE)
+
+    assert warm.state(TIMER) == "idle"
+    assert events == [("interrupted", "switched_off_by_hand")]
+
+
+async def test_an_off_that_was_reported_before_the_stop_proves_nothing(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it may be what the plug was before it was switched on."""
+    outlet.report(False)
+    await warm.act("stop_session")
+    await machine.settle()
+    assert not outlet.relay
+
+
+async def test_a_pad_whose_plug_says_off_but_takes_no_off_may_be_on(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: its off is not confirmed."""
+    pad = warm.entry.runtime_data.lease.pad
+    await machine.run(PROVEN)
+    outlet.answers[False] = Answer.FAIL
+    outlet.press(False)
+    await machine.run(MINUTE)
+    assert pad.may_be_on
+
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+    assert not pad.may_be_on
+
+
 @pytest.mark.parametrize("reported_after", [3, 9], ids=["soon", "almost-too-late"])
 async def test_the_late_echo_of_an_on_is_no_session(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, reported_after: int
@@ -307,6 +349,23 @@ async def test_the_late_echo_of_an_on_is_no_session(
     assert anna.state(TIMER) == "idle"
     assert ("started", "outside_use") not in events
     assert not faulty(hass, anna)
+
+
+async def test_the_late_echoes_of_ons_are_no_bounces(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: however often it is stopped before the plug has reported its ON."""
+    await anna.be_in("heat")
+    outlet.reports_after = 3
+    for _ in range(BOUNCES):
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        await machine.until(anna.act("stop_session"))
+        await machine.until(start)
+        await machine.run(MINUTE)
+        assert not outlet.relay
+    assert outlet.on_calls == BOUNCES
+    assert anna.state(FAULT) == "off"
 
 
 @pytest.mark.parametrize("hanging", Hanging)
@@ -558,8 +617,46 @@ async def test_a_start_stopped_while_its_write_hangs_never_turns_on(
     await machine.until(stop)
 
     await machine.run(MINUTE)
-    assert outlet.on_calls == 0
+    assert outlet.calls == []
     assert anna.state(TIMER) == "idle"
+
+
+async def test_a_plug_that_was_away_during_a_start_is_switched_off_at_its_stop(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: what it was meanwhile is not known, although it was not called for."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        outlet.vanish()
+        await machine.run(SECOND)
+        outlet.come_back()
+        stop = asyncio.ensure_future(anna.act("stop_session"))
+        await machine.settle()
+        assert outlet.calls == [False]
+    await machine.until(start)
+    await machine.until(stop)
+
+
+async def test_a_plug_that_drops_out_during_a_start_was_not_switched_off_by_hand(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it has not been on since, although it was before."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    events = listen(hass, warm.entity_id(SESSION))
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(warm.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        outlet.vanish()
+        await machine.run(SECOND)
+        outlet.come_back()
+        await machine.run(SECOND)
+    await machine.until(start)
+
+    assert outlet.relay
+    assert events == [("started", None)]
 
 
 async def test_a_start_over_a_hanging_write_turns_on_with_its_own_deadline_on_disk(

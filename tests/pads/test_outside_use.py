@@ -236,6 +236,19 @@ async def test_where_the_options_say_ignore_an_on_is_left_alone(
     assert anna.state(TIMER) == "idle"
 
 
+async def test_a_pad_that_is_left_alone_is_what_its_plug_says(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: nobody confirms that it is off."""
+    anna = await person_with(hass, "Anna", outlet, "ignore")
+    pad = anna.entry.runtime_data.lease.pad
+    for on in (True, False):
+        assert pad.may_be_on is not on
+        outlet.press(on)
+        await machine.run(MINUTE)
+        assert pad.may_be_on is on
+
+
 async def test_where_the_options_say_ignore_a_session_ends_all_the_same(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:

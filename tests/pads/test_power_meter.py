@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Generator
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ import pytest
 
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import PROVEN, Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -183,6 +184,76 @@ async def test_a_short_peak_of_power_is_nothing(
     meter.report("0")
     await machine.run(MINUTE)
     assert outlet.calls == []
+
+
+async def test_power_that_comes_and_goes_during_a_start_shows_no_off(
+    anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: of a plug that has not reported yet that it is on."""
+    outlet.reports_after = None
+    start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+    await machine.run(SECOND)
+    for power in ("40", "0"):
+        meter.report(power)
+        await machine.run(SECOND)
+    assert outlet.relay
+
+    await machine.until(anna.act("stop_session"))
+    await machine.until(start)
+    assert not outlet.relay
+
+
+async def test_power_during_a_start_is_switched_off_at_its_stop(
+    anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: before the plug is called for on, and although it has reported nothing."""
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        for power in ("40", "0"):
+            meter.report(power)
+            await machine.run(SECOND)
+        stop = asyncio.ensure_future(anna.act("stop_session"))
+        await machine.settle()
+        assert outlet.calls == [False]
+    await machine.until(start)
+    await machine.until(stop)
+
+
+async def test_power_that_goes_before_the_plug_is_on_ends_no_start(
+    anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: what has not been on yet is not switched off by hand."""
+    outlet.reports_after = 6
+    with machine.disk_hanging():
+        start = asyncio.ensure_future(anna.use(HEAT, "turn_on"))
+        await machine.run(SECOND)
+        for power in ("40", "0"):
+            meter.report(power)
+            await machine.run(SECOND)
+        await machine.run(5 * SECOND)
+    await machine.until(start)
+    assert anna.state(TIMER) == "active"
+    assert outlet.relay
+
+
+async def test_power_that_is_drawn_again_proves_no_off(
+    anna: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: the off was lost while the pad's thermostat was off."""
+    await anna.use(HEAT, "turn_on")
+    await machine.run(MINUTE)
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await anna.act("stop_session")
+    meter.report("40")
+    await machine.run(SECOND)
+
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.settle()
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
 
 
 async def test_a_sensor_that_is_faster_than_its_plug_spoils_no_outside_use(
