@@ -623,6 +623,17 @@ async def test_a_pad_that_is_on_and_out_of_reach_is_a_fault_after_ten_seconds(
     assert warm.state(TIMER) == "active"
 
 
+async def test_a_pad_that_is_off_and_out_of_reach_is_no_fault(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S15: there is nothing to switch off."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    outlet.vanish()
+    await machine.run(MINUTE)
+    assert warm.state(FAULT) == "off"
+
+
 async def test_a_plug_that_comes_and_goes_is_no_fault(
     warm: Person, outlet: Outlet, machine: Machine
 ) -> None:

@@ -22,6 +22,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare import card, loading
 from custom_components.backcare.const import DOMAIN
@@ -31,11 +32,12 @@ from custom_components.backcare.person.manager import BackcareManager
 from custom_components.backcare.storage.pads import Learned, PadRow
 from custom_components.backcare.system_health import async_system_health_info
 from tests.conftest import DAY, MINUTE, SECOND, Clocks, Person, new_person
-from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 from tests.house import House, house_with
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
+SESSION = "event.session"
 PLATFORMS = ["binary_sensor", "button", "calendar", "event", "number", "sensor", "switch"]
 
 # The modules of the guard; no other is imported before the pads are guarded.
@@ -383,6 +385,71 @@ async def test_a_person_who_takes_long_but_uses_the_pad_is_not_stood_in_for(
     outlet.press(False)
     await machine.run(SECOND)
     assert house.persons["anna"].state(TIMER) == "idle"
+
+
+async def test_the_entry_of_another_integration_is_not_waited_for(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """It may never load; nor is it said to be guarded."""
+    outlet.press(True)
+    hass = await house.boot()
+    MockConfigEntry(domain="other", title="Other").add_to_hass(hass)
+    await house.plugs_join()
+    await house.set_up()
+    await house.started()
+    assert not outlet.relay
+    await machine.run(2 * MINUTE)
+    assert not_loaded(hass) is None
+
+
+async def test_who_fails_and_has_no_pad_is_named_and_nothing_more(
+    house: House, outlet: Outlet, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There is nothing to guard."""
+    house.has("Ben")
+    outlet.press(True)
+    with broken("person.manager"):
+        await house.start()
+    assert not outlet.relay
+    assert set((not_loaded(house.hass) or "").split(", ")) >= {"Anna", "Ben"}
+    assert "Exception in _entry_changed" not in caplog.text
+
+
+async def test_who_fails_again_is_named_again(house: House, machine: Machine) -> None:
+    await house.start()
+    for _ in range(2):
+        with broken("person.manager"):
+            await machine.until(house.hass.config_entries.async_reload("anna"))
+        assert not_loaded(house.hass) == "Anna"
+        await machine.until(house.hass.config_entries.async_reload("anna"))
+        assert not_loaded(house.hass) is None
+
+
+async def test_a_person_who_cannot_be_set_up_wants_outside_use_off_whoever_shares_the_pad(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: nobody knows whether it is this person's heat, and the other is told why it goes off."""
+    house.has("Ben", heating_pad=outlet.entity_id)
+    await house.start()
+    with broken("person.manager"):
+        await machine.until(house.hass.config_entries.async_reload("anna"))
+    events = listen(house.hass, house.persons["ben"].entity_id(SESSION))
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    assert events == [("refused", "outside_use_off")]
+
+
+async def test_an_off_that_only_the_guard_wants_is_on_disk(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S4, S9: whatever comes of the person, and of Home Assistant."""
+    with broken("person.manager"):
+        await house.start()
+    outlet.answers[False] = Answer.IGNORE
+    outlet.press(True)
+    await machine.run(SECOND)
+    assert house.stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
 
 
 # Shown to users
