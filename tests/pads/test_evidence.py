@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant
@@ -9,10 +10,11 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.pads.evidence import BOUNCES, CLEAN_OFFS
+from custom_components.backcare.pads.evidence import BOUNCES, CLEAN_OFFS, Evidence
 from custom_components.backcare.pads.registry import HEATING_PADS
+from custom_components.backcare.storage.pads import Learned
 from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
-from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, PolledOutletEntity, listen
 from tests.stored import Stored
 
 HEAT = "switch.heat_session"
@@ -482,6 +484,197 @@ async def test_whether_power_agrees_is_learned(
     assert pads.learned(outlet.entity_id).power_agrees is False
     measure(hass, "0")
     await machine.settle()
+
+
+@pytest.mark.parametrize(
+    ("window", "bounced_after", "longer"),
+    [
+        pytest.param(3 * MINUTE, 80 * SECOND, 3 * MINUTE, id="long enough"),
+        pytest.param(3 * MINUTE, 100 * SECOND, 200 * SECOND, id="twice as long"),
+        pytest.param(9 * MINUTE, 6 * MINUTE, 10 * MINUTE, id="ten minutes at most"),
+    ],
+)
+async def test_a_late_bounce_makes_the_learned_window_longer(
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    window: timedelta,
+    bounced_after: timedelta,
+    longer: timedelta,
+) -> None:
+    """S5: a press counts after it."""
+    evidence_of(warm).take_up(Learned(echo_window=window))
+    await warm.use(HEAT, "turn_off")
+    await machine.run(bounced_after)
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    counts_from = datetime.fromisoformat(warm.attributes(SESSION)["allowed_from"])
+    assert counts_from - dt_util.utcnow() == longer
+
+
+async def test_a_fight_makes_no_learned_window_longer(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: it says nothing of the plug, and is none of its offs."""
+    person = new_person(hass, "Dora", heating_pad=outlet.entity_id, outside_use="off")
+    await person.set_up()
+    evidence_of(person).take_up(Learned(echo_window=2 * MINUTE))
+    for _ in range(2):
+        await call(hass, outlet, "turn_on")
+        await machine.run(100 * SECOND)
+    await machine.run(PROVEN)
+    learned = evidence_of(person).learned
+    assert len(learned.bounces) == 1
+    assert learned.echo_window == 2 * MINUTE
+    assert (learned.offs, learned.proven_offs) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("took", "window"),
+    [
+        pytest.param(90 * SECOND, 3 * MINUTE, id="twice as long"),
+        pytest.param(6 * MINUTE, 10 * MINUTE, id="ten minutes at most"),
+    ],
+)
+async def test_a_slow_plug_has_a_long_window(
+    warm: Person, outlet: Outlet, machine: Machine, took: timedelta, window: timedelta
+) -> None:
+    """S5: once enough offs were clean; the slowest of them counts."""
+    evidence_of(warm).take_up(Learned(slowest_off=took, clean_offs=CLEAN_OFFS - 1))
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    learned = evidence_of(warm).learned
+    assert (learned.slowest_off, learned.echo_window) == (took, window)
+
+
+async def test_a_bounce_survives_a_crash(
+    warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5: before the next off is proven."""
+    await warm.use(HEAT, "turn_off")
+    outlet.press(True)
+    await machine.run(SECOND)
+    assert len(stored.learned(outlet.entity_id).bounces) == 1
+
+
+async def test_a_fault_of_bounces_ends_after_a_day(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: without anything else that happens."""
+    nearly_a_day_ago = dt_util.utcnow() - 24 * HOUR + 30 * SECOND
+    evidence_of(warm).take_up(Learned(bounces=(nearly_a_day_ago,) * BOUNCES))
+    await machine.run(SECOND)
+    await warm.use(HEAT, "turn_off")
+    await machine.run(28 * SECOND)
+    assert warm.state(FAULT) == "on"
+    await machine.run(2 * SECOND)
+    assert warm.state(FAULT) == "off"
+
+
+async def test_who_switches_on_a_plug_that_bounces_is_believed_if_called_for(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: what nobody called for is a bounce of such a plug, however late it comes."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    evidence_of(warm).take_up(Learned(bounces=(dt_util.utcnow(),) * BOUNCES))
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    await machine.run(PROVEN)
+    await call(hass, outlet, "turn_on")
+    await machine.settle()
+    assert outlet.relay
+
+
+@pytest.mark.parametrize(("after", "fault"), [(119, "on"), (120, "off")])
+async def test_who_switches_it_on_again_soon_fights(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, after: int, fault: str
+) -> None:
+    """S7: within two minutes of the off."""
+    person = new_person(hass, "Dora", heating_pad=outlet.entity_id, outside_use="off")
+    await person.set_up()
+    await call(hass, outlet, "turn_on")
+    for _ in range(BOUNCES):
+        assert person.state(FAULT) == "off"
+        await machine.run(after * SECOND)
+        await call(hass, outlet, "turn_on")
+        await machine.settle()
+    assert person.state(FAULT) == fault
+
+
+@pytest.mark.parametrize(
+    ("slowest", "after", "proven"),
+    [
+        pytest.param(1, 10, False, id="ten seconds after the call"),
+        pytest.param(1, 11, True, id="later"),
+        pytest.param(30, 30, False, id="as slow as the slowest"),
+        pytest.param(30, 31, True, id="slower than any"),
+    ],
+)
+async def test_a_report_of_off_that_may_be_older_than_the_call_proves_nothing(
+    warm: Person, outlet: Outlet, machine: Machine, slowest: int, after: int, proven: bool
+) -> None:
+    """S5: a plug that was quick may still be polled."""
+    evidence_of(warm).take_up(Learned(slowest_off=slowest * SECOND))
+    await warm.use(HEAT, "turn_off")
+    await machine.run(after * SECOND)
+    outlet.report(False)
+    await machine.settle()
+    outlet.press(True)
+    await machine.settle()
+    assert outlet.relay is proven
+
+
+async def test_power_that_is_gone_proves_an_assumed_off(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: nothing else does, and it counts as one that was proven."""
+    person = await with_power(hass, outlet)
+    outlet.assumed = True
+    for power in ("40", "0"):
+        measure(hass, power)
+        await person.use(HEAT, "turn_on")
+        await machine.run(SECOND)
+        stop = asyncio.ensure_future(person.use(HEAT, "turn_off"))
+        await machine.settle()
+        measure(hass, "0")
+        await machine.until(stop)
+        await machine.run(PROVEN)
+    assert evidence_of(person).learned.proven_offs == 1
+
+
+async def test_a_poll_that_hangs_is_given_up(
+    hass: HomeAssistant, polled: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S5: Home Assistant polls a plug again only once its last poll has ended."""
+    person = await heating(hass, polled)
+    polled.answers[False] = Answer.IGNORE
+    with monkeypatch.context() as patched:
+        patched.setattr(PolledOutletEntity, "async_update", hang)
+        await person.use(HEAT, "turn_off")
+        await machine.run(13 * SECOND)
+    await machine.run(10 * SECOND)
+
+    polled.answers[False] = Answer.OBEY
+    target = {"entity_id": polled.entity_id}
+    poll = hass.services.async_call("homeassistant", "update_entity", target, blocking=True)
+    await machine.until(poll)
+    assert not polled.relay
+
+
+async def hang(_plug: PolledOutletEntity) -> None:
+    """Answer no poll."""
+    await asyncio.get_running_loop().create_future()
+
+
+def evidence_of(person: Person) -> Evidence:
+    """Return the evidence of a person's plug."""
+    pad = person.entry.runtime_data.lease.pad
+    assert pad is not None
+    evidence: Evidence = pad.evidence
+    return evidence
 
 
 async def record_in_options(hass: HomeAssistant, person: Person) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
 
-from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person
+from tests.conftest import HOUR, MINUTE, PAD, SECOND, Person, new_person
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
@@ -433,6 +434,21 @@ async def test_a_plug_that_comes_back_on_again_and_again_fights_nobody(
         await machine.run(SECOND)
         assert not outlet.relay
     assert anna.state(FAULT) == "off"
+
+
+async def test_a_helper_that_comes_back_on_again_and_again_fights_nobody(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    """S7: what it says is never old, but it only was away."""
+    assert await async_setup_component(hass, "input_boolean", {"input_boolean": {"pad": None}})
+    helper = new_person(hass, "Dora", heating_pad=PAD, outside_use="off")
+    await helper.set_up()
+    for _ in range(4):
+        for state in ("unavailable", "on"):
+            hass.states.async_set(PAD, state)
+            await machine.run(SECOND)
+        assert hass.states.is_state(PAD, "off")
+    assert helper.state(FAULT) == "off"
 
 
 async def test_a_plug_that_keeps_turning_itself_on_is_always_switched_off(

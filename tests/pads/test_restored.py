@@ -1,4 +1,4 @@
-"""A pad while Home Assistant starts: as the last run left it, and before all persons are there (S5, S7, S8)."""
+"""A pad while Home Assistant starts: as the last run left it, and before all persons are there."""
 
 from __future__ import annotations
 
