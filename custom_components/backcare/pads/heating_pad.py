@@ -219,9 +219,8 @@ class HeatingPad:
     @callback
     def _switch_off(self) -> None:
         self.confirmed_off = False
-        known = self.off_unconfirmed
         self._switching_off.begin()
-        if self.off_unconfirmed and not known:
+        if self.off_unconfirmed:
             self._on_report(PadReport.OFF_WANTED)
 
     # The guard
