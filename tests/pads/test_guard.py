@@ -440,6 +440,33 @@ async def test_a_person_who_cannot_be_set_up_wants_outside_use_off_whoever_share
     assert events == [("refused", "outside_use_off")]
 
 
+async def test_the_guard_goes_by_the_options_as_they_are_changed(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S7, S13: a person who cannot be set up can still choose another plug, and what becomes of it."""
+    other = Outlet("other_pad")
+    with broken("person.manager"):
+        await house.start()
+        await other.join(house.hass)
+        anna = house.persons["anna"].entry
+        for options, on in (
+            ({"heating_pad": other.entity_id}, (True, False)),
+            ({"heating_pad": other.entity_id, "outside_use": "ignore"}, (True, True)),
+            ({"heating_pad": outlet.entity_id, "outside_use": "off"}, (False, True)),
+            ({}, (True, True)),
+        ):
+            for plug in (outlet, other):
+                plug.press(False)
+            house.hass.config_entries.async_update_entry(anna, options=options)
+            await machine.until(house.hass.config_entries.async_reload("anna"))
+            await machine.run(PROVEN)
+            for plug in (outlet, other):
+                plug.press(True)
+            await machine.run(SECOND)
+            assert (outlet.relay, other.relay) == on, options
+    other.press(False)
+
+
 async def test_an_off_that_only_the_guard_wants_is_on_disk(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:

@@ -41,6 +41,7 @@ class StandIn(PadUser):
     def __init__(self, entry: ConfigEntry, reference: PadReference) -> None:
         """Take what is needed from the person's options."""
         self.entry_id = entry.entry_id
+        self.options = dict(entry.options)
         self.reference = reference
         self.outside_use = _strict_outside_use(entry)
 
@@ -115,7 +116,12 @@ class Guard:
         if entry.entry_id not in self._failed:
             self._failed.add(entry.entry_id)
             self._on_failed(entry)
-        if entry.entry_id in self._stand_ins or not entry.options.get(CONF_HEATING_PAD):
+        known = self._stand_ins.get(entry.entry_id)
+        if known is not None and known.options == entry.options:
+            return
+        # The options may have been changed, although the person still cannot be set up.
+        self._leave(entry)
+        if not entry.options.get(CONF_HEATING_PAD):
             return
         stand_in = self._stand_ins[entry.entry_id] = StandIn(entry, self._pads.reference(entry))
         self._pads.async_add_user(stand_in.reference.key, stand_in)
@@ -126,6 +132,10 @@ class Guard:
         if entry.entry_id in self._failed:
             self._failed.discard(entry.entry_id)
             self._on_recovered(entry)
+        self._leave(entry)
+
+    @callback
+    def _leave(self, entry: ConfigEntry) -> None:
         if (stand_in := self._stand_ins.pop(entry.entry_id, None)) is None:
             return
         shared = self._pads.find(stand_in.reference.key)
