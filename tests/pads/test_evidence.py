@@ -338,7 +338,8 @@ async def test_a_later_report_of_off_proves_it(
 async def test_an_assumed_state_proves_nothing(
     warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
-    """S5"""
+    """S5: however quick the plug was when its state was not assumed."""
+    evidence_of(warm).take_up(Learned(slowest_off=SECOND))
     outlet.assumed = True
     await warm.use(HEAT, "turn_off")
     await machine.run(MINUTE)
@@ -361,6 +362,19 @@ async def test_an_off_soon_after_an_on_is_asked_about_and_may_be_contradicted(
     polled.report(False)
     await machine.run(MINUTE)
     assert polled.asked == 1
+    assert person.state(TIMER) == "active"
+    assert polled.calls == [True]
+
+
+async def test_an_off_after_an_on_is_asked_about_however_quick_the_plug_was(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: what is late enough to prove an off that was called for ends no session."""
+    person = await heating(hass, polled)
+    evidence_of(person).take_up(Learned(slowest_off=SECOND))
+    await machine.run(12 * SECOND)
+    polled.report(False)
+    await machine.run(MINUTE)
     assert person.state(TIMER) == "active"
     assert polled.calls == [True]
 
