@@ -173,6 +173,18 @@ async def test_a_plug_that_is_on_for_moments_is_a_fault(
     assert anna.state(FAULT) == fault
 
 
+async def test_who_switches_it_off_soon_after_a_press_makes_no_fault(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S7: the call was seen."""
+    for _ in range(BOUNCES):
+        outlet.press(True)
+        await machine.run(5 * SECOND)
+        await call(hass, outlet, "turn_off")
+        await machine.run(PROVEN)
+    assert anna.state(FAULT) == "off"
+
+
 # A press soon after an off
 
 
@@ -280,6 +292,31 @@ async def test_a_template_of_a_plug_proves_no_off_that_the_plug_has_not_made(
     await machine.settle()
     assert person.state(TIMER) == "idle"
     assert not outlet.relay
+
+
+async def test_a_plug_that_cannot_be_polled_is_not_asked_whether_it_is_off(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it would only repeat what it has said, as if that were new."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    evidence_of(warm).take_up(Learned(slowest_off=SECOND))
+    await warm.use(HEAT, "turn_off")
+    await machine.run(15 * SECOND)
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+
+
+async def test_a_plug_that_assumes_its_state_is_not_asked_whether_it_is_off(
+    hass: HomeAssistant, polled: Outlet, machine: Machine
+) -> None:
+    """S5: its answer proves nothing."""
+    person = await heating(hass, polled)
+    polled.assumed = True
+    await person.use(HEAT, "turn_off")
+    polled.asked = 0
+    await machine.run(MINUTE)
+    assert polled.asked == 0
 
 
 async def test_a_second_look_finds_an_off_that_was_lost(
@@ -478,6 +515,23 @@ async def test_how_slow_a_plug_turns_on_is_learned_of_its_call_alone(
     assert slowest_on is not None
     assert slowest_on < SECOND
     assert warm.state(TIMER) == "active"
+
+
+async def test_the_slowest_on_is_learned(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5"""
+    evidence_of(warm).take_up(Learned())
+    slowest = []
+    for after in (2.0, 0.0, 4.0):
+        await warm.use(HEAT, "turn_off")
+        outlet.reports_after = after
+        await machine.until(warm.use(HEAT, "turn_on"))
+        outlet.reports_after = 0.0
+        learned = evidence_of(warm).learned.slowest_on
+        assert learned is not None
+        slowest.append(round(learned / SECOND))
+    assert slowest == [2, 2, 4]
 
 
 async def test_whether_power_agrees_is_learned(
