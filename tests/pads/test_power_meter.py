@@ -256,6 +256,22 @@ async def test_power_that_is_drawn_again_proves_no_off(
     assert anna.state(TIMER) == "idle"
 
 
+async def test_power_that_has_gone_before_the_call_proves_no_off(
+    warm: Person, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it was the pad's thermostat."""
+    meter.report("0")
+    await machine.run(MINUTE)
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await warm.act("stop_session")
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.settle()
+    assert not outlet.relay
+    assert warm.state(TIMER) == "idle"
+
+
 async def test_a_sensor_that_is_faster_than_its_plug_spoils_no_outside_use(
     hass: HomeAssistant, anna: Person, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
