@@ -276,6 +276,12 @@ def test_what_has_ended_is_shown_for_ten_minutes() -> None:
     assert life.overview.next_change_at == life.moment.wall + minutes(7)
 
 
+def test_the_next_start_ends_what_is_shown_of_an_end() -> None:
+    life = Life(IN_HEAT).does(start_session).after(minutes(20))
+    assert life.person.last_end is not None
+    assert life.does(start_session, therapy=Therapy.MASSAGE).person.last_end is None
+
+
 def test_a_pad_that_is_not_off_is_unplugged() -> None:
     pad = PadView("switch.pad", "Pad", fault=True)
     overview = overview_at(IN_ICE, LIMITS, START, diary=DiarySummary(), day=ONE_DAY, pad=pad)

@@ -15,12 +15,15 @@ from custom_components.backcare.rules.models import (
     RedFlag,
     Refusal,
     Refused,
+    SessionChange,
+    SessionEvent,
     Therapy,
 )
 from custom_components.backcare.rules.outside_use import (
     allowed_outside,
     pad_heats,
     refused_outside,
+    use_refused,
 )
 from custom_components.backcare.rules.sessions import pad_off, start_session, stop_session
 
@@ -167,3 +170,11 @@ def test_without_an_episode_the_end_of_its_rest_wakes_nobody() -> None:
     rest_ends = NOON + minutes(5) + REST
     change = life.overview.next_change_at
     assert change is None or change > rest_ends
+
+
+def test_a_pad_that_is_switched_off_says_why() -> None:
+    """S7"""
+    refused = Refused(Refusal.RED_FLAG_OPEN, Therapy.HEAT)
+    assert use_refused(refused) == SessionChange(
+        SessionEvent.REFUSED, Therapy.HEAT, Refusal.RED_FLAG_OPEN, refused=refused
+    )

@@ -42,6 +42,7 @@ from custom_components.backcare.rules.red_flags import (
     highest_tier,
     note_read,
     open_after,
+    reasons_to_clear,
     report_red_flags,
     tier_of,
 )
@@ -317,6 +318,12 @@ def test_an_emergency_is_not_cleared_for_having_gone() -> None:
     assert refused == Refused(Refusal.INVALID_VALUE, field="reason", allowed=allowed)
     life.does(clear_red_flags, reason=ClearReason.GONE, flags={URGENT})
     assert life.person.red_flags == {EMERGENCY}
+
+
+def test_it_is_asked_why_with_the_reasons_that_are_allowed() -> None:
+    """R11"""
+    assert set(reasons_to_clear({URGENT})) == set(ClearReason)
+    assert set(reasons_to_clear({URGENT, EMERGENCY})) == set(ClearReason) - {ClearReason.GONE}
 
 
 def test_who_reported_and_who_cleared_is_kept() -> None:

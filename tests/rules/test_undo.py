@@ -10,6 +10,7 @@ from custom_components.backcare.rules import diary, episodes, red_flags, session
 from custom_components.backcare.rules.exposure import exposure_left
 from custom_components.backcare.rules.models import (
     Act,
+    Author,
     Change,
     ClearReason,
     Deleted,
@@ -265,6 +266,15 @@ def test_a_clock_that_is_set_makes_the_ten_minutes_neither_longer_nor_shorter(by
 
 def test_without_a_command_there_is_nothing_to_take_back() -> None:
     assert Life().refused(undo_last, last=None).reason is Refusal.NO_ENTRY
+
+
+def test_a_report_has_its_reporter() -> None:
+    """S16: whoever reported may take it back."""
+    kim = Author("kid", "Kim")
+    _, reported = undoing(Life(IN_HEAT), red_flags.report_red_flags, flags=FEVER, by=kim)
+    assert reported.reporter == kim
+    _, changed = undoing(heated(), sessions.change_session, by=MINUTE)
+    assert changed.reporter is None
 
 
 def test_what_was_read_cannot_be_unread() -> None:
