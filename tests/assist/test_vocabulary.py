@@ -187,6 +187,7 @@ def test_durations_are_said_in_many_ways(language: str, text: str, duration: tim
     [
         *("Anna (Oma)", "[x]", "a|b", "Twelve", "Dr. Ed", "O'Neill", "小明", "J.R.", "{name}"),
         *("<rule>", 'Sam "Bear"', "back\\slash", "{plug}"),
+        pytest.param(5_000 * "x", id="5000-characters"),
     ],
 )
 def test_a_name_may_have_any_characters(name: str) -> None:

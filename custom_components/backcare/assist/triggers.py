@@ -125,7 +125,15 @@ def alternatives(texts: Iterable[str]) -> str:
 
 
 def _template(tree: _Tree) -> str:
-    parts = [character + _template(rest) for character, rest in tree.items() if character]
+    parts = []
+    for character, branch in tree.items():
+        text, rest = character, branch
+        # One call for all of a text that has no branch: a name may have thousands of characters.
+        while len(rest) == 1 and "" not in rest:
+            [(following, rest)] = rest.items()
+            text += following
+        if text:
+            parts.append(text + _template(rest))
     inner = "|".join(parts)
     if parts and "" in tree:
         return f"[{inner}]"
