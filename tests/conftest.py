@@ -30,7 +30,7 @@ from homeassistant.const import (
     MATCH_ALL,
 )
 from homeassistant.core import Context, Event, HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.storage import Store
 from homeassistant.loader import Integration
@@ -113,6 +113,9 @@ def pytest_unconfigure() -> None:
     frozen.thaw()
     gc.freeze()
 
+
+# The loggers of what catches errors of callbacks and of tasks.
+CATCHERS = ("homeassistant", "homeassistant.core", "homeassistant.util.logging")
 
 START = frozen.START
 PAD = "input_boolean.pad"
@@ -213,6 +216,21 @@ def configure_event_loop(request: pytest.FixtureRequest) -> None:
     """Configure the loop of a Home Assistant as its own: a thread is started to end its executor."""
     if "hass" in request.fixturenames:
         runner.configure_event_loop(asyncio.get_event_loop())
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_raised_unheard(caplog: pytest.LogCaptureFixture) -> Generator[None]:
+    """Fail where something was raised that Home Assistant's core has only logged, as in callbacks."""
+    yield
+    raised = [
+        f"{record.getMessage()}: {record.exc_info[1]!r}"
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.name in CATCHERS
+        and record.exc_info
+        and not isinstance(record.exc_info[1], HomeAssistantError)
+    ]
+    assert not raised
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,11 +85,12 @@ class PhoneQuestion:
     @callback
     def handle_press(self, event: Event[dict[str, Any]]) -> None:
         """Carry out the answer that was pressed, if that question is still open."""
-        if self._open is None:
+        if (asked := self._open) is None:
             return
         for step in (Step.EMERGENCY, Step.OTHER):
             for meant in Meant:
-                if event.data.get("action") == self._button_id(meant, step, self._open):
+                # The answer, once it is carried out, closes the question.
+                if event.data.get("action") == self._button_id(meant, step, asked):
                     answered = self._async_answered(step, meant, event.context)
                     self._hass.async_create_task(answered, "answered on a phone")
 
