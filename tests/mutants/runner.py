@@ -24,11 +24,11 @@ MUTANTS = Path("mutants.json")
 OUTCOMES = Path("outcomes.json")
 COVERED = Path("covered.json")
 IMPORTED = Path("imported.json")
-# How long the tests of a mutant may work, by how long they take without it and in seconds; and, on a busy
-# machine, may last.
+# How long the tests of a mutant may work, by how long they take without it and in seconds.
 TIMES = 10
 SECONDS = 20
-BUSY = 5
+# Seconds after which a test waits for what never comes, however busy the machine is.
+WAITS = 120
 
 
 class Runner:
@@ -148,9 +148,10 @@ class Runner:
         trampoline.get_mutant_under_test = lambda: mutant
         # What never ends is ended, whether it works or waits.
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        signal.alarm(BUSY * seconds)
+        signal.alarm(WAITS)
         for item in _each_run(items):
             _end_if_failed(session, item)
+            signal.alarm(WAITS)
 
 
 def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
