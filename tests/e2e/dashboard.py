@@ -56,7 +56,11 @@ NOT_OURS = (
     "favicon",
     "dynamically imported module",
     "WebSocket",
+    # What a Home Assistant that is killed breaks off, or never sends.
     "net::ERR_CONNECTION_",
+    "net::ERR_CONTENT_LENGTH_MISMATCH",
+    "net::ERR_EMPTY_RESPONSE",
+    "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
     "Content Security Policy",
     'rejected: {"code":"not_found","message":"Subscription not found."}',
     'rejected: {"code":"not_found","message":"Calendar entity not found:',
@@ -107,6 +111,16 @@ class Dashboard:
     async def go_to(self, path: str) -> None:
         """Go to a page of Home Assistant."""
         await self.page.goto(self._hass.address + path)
+
+    async def follow(self, path: str) -> None:
+        """Go to a page of Home Assistant from the one that is shown, as a link does, without loading anew."""
+        await self.page.evaluate(
+            """path => {
+                history.pushState(null, "", path);
+                window.dispatchEvent(new CustomEvent("location-changed"));
+            }""",
+            path,
+        )
 
     async def log_in(self, name: str = "demo", path: str = "/backcare-demo/0") -> None:
         """Open a dashboard as a user who has logged in before."""
