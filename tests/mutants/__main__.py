@@ -4,16 +4,16 @@ scripts/mutants rules               a room, by its own tests
 scripts/mutants pads/evidence       what begins like that
 scripts/mutants pads --every 5      a fifth of them, as a sample
 
-A changed function is a mutant; what it logs is not changed. A mutant that a test notices is killed: the run
-fails where fewer are killed than the room is to reach, or where one that is left in the rules has no reason
-in tests/mutants/left.toml.
+A changed function is a mutant; what it logs is not changed. A mutant that mypy refuses could not land, and is
+not tried. One of the others that a test notices is killed: the run fails where fewer of these are killed than
+the room is to reach, or where one that is left in the rules has no reason in tests/mutants/left.toml.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 import contextlib
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ import sys
 import tempfile
 import textwrap
 import tomllib
+from typing import Any
 
 from mutmut.mutation.file_mutation import mutate_file_contents
 
@@ -38,7 +39,7 @@ KILLED = ("killed", "timeout")
 
 @dataclass(frozen=True)
 class Room:
-    """How many percent of its mutants the tests of a room have to kill."""
+    """How many percent of its mutants, of those that mypy allows, the tests of a room have to kill."""
 
     goal: float
     tests: tuple[str, ...]
@@ -75,6 +76,10 @@ class Mutant:
 
     name: str
     diff: str
+    file: str
+    # Where it stands in its file, and where the function does that it was made from.
+    lines: range
+    original: range
 
     @property
     def mangled(self) -> str:
@@ -126,7 +131,7 @@ def logging(source: str) -> set[int]:
 
 def prepare(target: str) -> list[Mutant]:
     """Put a copy with its mutants into the current directory, and return these."""
-    for name in ("custom_components", "tests", "docs"):
+    for name in ("custom_components", "tests", "docs", "stubs"):
         shutil.copytree(REPOSITORY / name, name)
     shutil.copy(REPOSITORY / "README.md", "README.md")
     settings = '\n[tool.mutmut]\nsource_paths = ["custom_components"]\n'
@@ -140,22 +145,48 @@ def prepare(target: str) -> list[Mutant]:
         file.write_text(mutated.code)
         module = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
         lines = mutated.code.splitlines()
+        spans = {
+            name: range(span.start, span.end + 1)
+            for name, span in mutated.line_span_by_function_name.items()
+        }
 
-        def source(name: str) -> list[str]:
-            span = mutated.line_span_by_function_name[name]  # noqa: B023
-            return textwrap.dedent("\n".join(lines[span.start - 1 : span.end])).splitlines()  # noqa: B023
+        def source(span: range) -> list[str]:
+            return textwrap.dedent("\n".join(lines[number - 1] for number in span)).splitlines()  # noqa: B023
 
         for name in mutated.mutant_names:
-            original = f"{name.partition('__mutmut_')[0]}__mutmut_orig"
-            diff = difflib.unified_diff(source(original), source(name), lineterm="", n=2)
+            original = spans[f"{name.partition('__mutmut_')[0]}__mutmut_orig"]
+            diff = difflib.unified_diff(source(original), source(spans[name]), lineterm="", n=2)
             # Without the names of the files, and of the function, which differ.
             kept = [
                 line
                 for line in diff
                 if not line.startswith(("---", "+++")) and "__mutmut_" not in line
             ]
-            mutants.append(Mutant(f"{module}.{name}", "\n".join(kept)))
+            full = f"{module}.{name}"
+            mutants.append(Mutant(full, "\n".join(kept), str(file), spans[name], original))
     return mutants
+
+
+def refused(mutants: list[Mutant]) -> set[str]:
+    """Return the names of the mutants in which mypy finds errors that it does not find in the original."""
+    # Errors of what mutmut adds: its comments name no code, and are not all needed.
+    added = ("--disable-error-code", "ignore-without-code", "--no-warn-unused-ignores")
+    command = [sys.executable, "-m", "mypy", "--output", "json", *added, str(INTEGRATION)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for error in map(json.loads, done.stdout.splitlines()):
+        found[error["file"]].append(error)
+    if done.stderr or not found:
+        sys.exit(done.stderr or "mypy refuses no mutant.")
+
+    def errors(file: str, lines: range) -> set[str]:
+        return {
+            f"{error['code']} {error['message']}"
+            for error in found[file]
+            if error["severity"] == "error" and error["line"] in lines
+        }
+
+    return {it.name for it in mutants if errors(it.file, it.lines) - errors(it.file, it.original)}
 
 
 def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
@@ -204,10 +235,12 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as directory, contextlib.chdir(directory):
         mutants = prepare(arguments.target)[:: arguments.every]
-        found = outcomes(mutants, room, arguments.at_once)
+        not_tried = refused(mutants)
+        tried = [mutant for mutant in mutants if mutant.name not in not_tried]
+        found = outcomes(tried, room, arguments.at_once)
 
     unexplained = 0
-    for mutant in mutants:
+    for mutant in tried:
         if found[mutant.name] in KILLED:
             continue
         reason = left.get(mutant.function, {}).get(mutant.change)
@@ -215,9 +248,10 @@ def main() -> int:
         print(f"{mutant.function}: {found[mutant.name]}, {reason or 'without a reason'}")
         print(textwrap.indent(mutant.diff, "    "), "\n")
     counts = Counter(found.values())
-    share = 100 * sum(counts[outcome] for outcome in KILLED) / len(mutants)
+    share = 100 * sum(counts[outcome] for outcome in KILLED) / len(tried)
+    print(f"{len(not_tried)} of {len(mutants)} refused by mypy", end="; ")
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()))
-    print(f"{share:.1f} % of {len(mutants)} killed, the goal is {room.goal} %", end="; ")
+    print(f"{share:.1f} % of {len(tried)} killed, the goal is {room.goal} %", end="; ")
     print(f"{unexplained} left without a reason")
     return int(share < room.goal or (room.alone and unexplained > 0))
 
