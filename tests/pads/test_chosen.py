@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -13,7 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.registry import HEATING_PADS
-from tests.conftest import MINUTE, SECOND, Person, new_person, refused
+from custom_components.backcare.storage.chosen import ChosenEntity
+from tests.conftest import DAY, MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Machine, Outlet
 from tests.house import house_with
 from tests.stored import Stored
@@ -36,6 +38,11 @@ async def warm(anna: Person, machine: Machine) -> Person:
     await anna.be_in("heat")
     await machine.until(anna.use(HEAT, "turn_on"))
     return anna
+
+
+@pytest.fixture
+def people(anna: Person, ben: Person) -> tuple[Person, Person]:
+    return anna, ben
 
 
 async def washer_named(hass: HomeAssistant, name: str) -> Outlet:
@@ -114,6 +121,34 @@ async def test_a_plug_renamed_while_home_assistant_was_down_is_followed(
         assert chosen == {("anna", "heating_pad"): "switch.warmer"}
 
 
+async def test_a_plug_renamed_while_home_assistant_was_down_is_followed_for_who_is_disabled(
+    machine: Machine, hass_storage: dict[str, Any], stored: Stored
+) -> None:
+    """No set-up of the person chooses it anew; what was learned of it is kept (S5)."""
+    outlet = Outlet("pad")
+    async with house_with(machine, hass_storage, outlet) as house:
+        house.has("Anna", heating_pad="switch.pad")
+        await house.start()
+        await machine.until(house.persons["anna"].fall_ill(since=4 * DAY))
+        await machine.until(house.persons["anna"].use(HEAT, "turn_on"))
+        await machine.until(house.persons["anna"].use(HEAT, "turn_off"))
+        await machine.run(PROVEN)
+        learned = stored.learned("switch.pad")
+        await house.stop()
+        house.disable("Anna")
+        outlet.rename(await house.boot(), "warmer")
+        await house.plugs_join()
+        await house.set_up()
+        await house.started()
+
+        plug = er.async_get(house.hass).async_get("switch.warmer")
+        assert plug is not None
+        assert stored.chosen() == {
+            ("anna", "heating_pad"): ChosenEntity("switch.warmer", plug.id),
+        }
+        assert house.hass.data[HEATING_PADS].learned("switch.warmer") == learned
+
+
 async def test_options_of_other_integrations_are_left_alone(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
@@ -149,6 +184,51 @@ async def test_a_choice_that_cannot_be_written_is_written_later(
     assert chosen() == ["switch.pad"]
 
 
+async def test_choices_that_change_together_are_written_together(
+    hass: HomeAssistant,
+    people: tuple[Person, Person],
+    outlet: Outlet,
+    machine: Machine,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Of two persons with the same plug: here one write, which fails."""
+    await machine.settle()
+    caplog.set_level(logging.DEBUG, "custom_components.backcare.pads.chosen")
+    with machine.disk_full():
+        outlet.rename(hass, "warmer")
+        await machine.run(SECOND)
+    assert [person.entry.options["heating_pad"] for person in people] == ["switch.warmer"] * 2
+    assert caplog.text.count("The chosen entities could not be saved") == 1
+
+
+# Without an id in the registry
+
+
+async def test_plugs_that_are_not_registered_are_known_by_their_entity_ids(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    """Also to whom has not chosen them."""
+    anna = new_person(hass, "Anna", heating_pad="switch.first")
+    ben = new_person(hass, "Ben", heating_pad="switch.second")
+    await anna.set_up()
+    for person, plug in ((anna, "switch.first"), (ben, "switch.second")):
+        await person.be_in("heat")
+        with refused("heating_pad_unavailable", heating_pad=plug):
+            await machine.until(person.act("start_session", therapy="heat"))
+    assert hass.data[HEATING_PADS].chosen.entity_id("switch.nobodys") == "switch.nobodys"
+
+
+async def test_a_plug_that_is_not_registered_is_not_gone(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    """The options suggest it."""
+    hass.states.async_set("switch.plain", "off")
+    anna = new_person(hass, "Anna", heating_pad="switch.plain")
+    await anna.set_up()
+    form = await pad_in_options(hass, anna)
+    assert suggested(form)["heating_pad"] == "switch.plain"
+
+
 # Removed
 
 
@@ -180,6 +260,14 @@ async def pad_in_options(hass: HomeAssistant, person: Person) -> Mapping[str, An
     )
 
 
+def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form suggests for each of its fields."""
+    return {
+        str(field): (field.description or {}).get("suggested_value")
+        for field in form["data_schema"].schema
+    }
+
+
 async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_options(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
@@ -190,11 +278,7 @@ async def test_what_has_the_name_of_a_plug_that_is_gone_can_be_chosen_in_the_opt
     washer = await washer_named(hass, "pad")
 
     form = await pad_in_options(hass, anna)
-    assert form["data_schema"] is not None
-    asked = {
-        str(field): (field.description or {}).get("suggested_value")
-        for field in form["data_schema"].schema
-    }
+    asked = suggested(form)
     assert asked["heating_pad"] is None
     filled = {key: value for key, value in asked.items() if value is not None}
     await hass.config_entries.options.async_configure(
@@ -367,6 +451,22 @@ async def test_a_sensor_that_goes_missing_proves_no_off(
     await machine.settle()
     assert shared.pad.evidence.learned.power_agrees is not True
     assert shared.pad.evidence.learned.proven_offs == 0
+
+
+# Unloaded with its person
+
+
+async def test_what_was_learned_of_a_plug_outlives_its_last_user(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5: it is still chosen."""
+    await machine.until(warm.use(HEAT, "turn_off"))
+    await machine.run(PROVEN)
+    await machine.until(warm.unload())
+    await machine.run(PROVEN)
+    assert hass.data[HEATING_PADS].all() == []
+    assert hass.data[HEATING_PADS].learned(outlet.entity_id).offs == 1
+    assert stored.learned(outlet.entity_id).offs == 1
 
 
 # Removed with its person

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
+from attr import evolve
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockModule, mock_integration
 
 from custom_components.backcare.pads.evidence import BOUNCES, CLEAN_OFFS, Evidence
 from custom_components.backcare.pads.registry import HEATING_PADS
@@ -37,6 +40,15 @@ async def polled(hass: HomeAssistant) -> Outlet:
     outlet = Outlet("polled")
     outlet.polled = outlet.optimistic = True
     await outlet.join(hass)
+    return outlet
+
+
+@pytest.fixture
+def pushing(hass: HomeAssistant, outlet: Outlet) -> Outlet:
+    """Return the plug, which is of an integration that pushes states."""
+    mock_integration(hass, MockModule("pushing", partial_manifest={"iot_class": "local_push"}))
+    entities = er.async_get(hass).entities
+    entities[outlet.entity_id] = evolve(entities[outlet.entity_id], platform="pushing")
     return outlet
 
 
@@ -132,6 +144,20 @@ async def test_a_fault_of_bounces_outlives_a_reload_and_goes_with_ten_clean_offs
     assert learned.offs - learned.proven_offs == BOUNCES
 
 
+async def test_clean_offs_count_from_the_last_bounce_on(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: those before it clear no fault."""
+    bounces = (dt_util.utcnow(),) * BOUNCES
+    evidence_of(warm).take_up(Learned(bounces=bounces, clean_offs=CLEAN_OFFS - 1))
+    await warm.use(HEAT, "turn_off")
+    outlet.press(True)
+    await machine.run(PROVEN)
+    learned = evidence_of(warm).learned
+    assert (learned.proven_offs, learned.clean_offs) == (1, 1)
+    assert warm.state(FAULT) == "on"
+
+
 async def call_on_and_off(hass: HomeAssistant, person: Person, machine: Machine) -> None:
     """Have the plug switched on, and BackCare switch it off again, whatever rests."""
     pad = person.entry.runtime_data.lease.pad
@@ -171,6 +197,9 @@ async def test_a_plug_that_is_on_for_moments_is_a_fault(
         outlet.press(False)
         await machine.run(PROVEN)
     assert anna.state(FAULT) == fault
+    learned = evidence_of(anna).learned
+    # The plug has taken back none of them.
+    assert learned.offs == learned.proven_offs
 
 
 async def test_who_switches_it_off_soon_after_a_press_makes_no_fault(
@@ -236,6 +265,32 @@ async def test_a_stale_report_with_the_context_of_a_call_for_off_is_no_use(
 
 
 # Proof of off
+
+
+async def test_a_pad_that_was_never_on_has_nothing_to_prove(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5, S9: nothing is kept of it, and nothing learned of its power."""
+    person = new_person(hass, "Bea", heating_pad=outlet.entity_id, power_sensor=METER)
+    await person.set_up()
+    measure(hass, "0")
+    await machine.settle()
+    assert evidence_of(person).learned == Learned()
+    assert stored.rows_of_pads() == {}
+
+
+async def test_a_start_that_fails_proves_no_off_before_it(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: the pad stays off, and the off before may still be taken back."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(30 * SECOND)
+    with machine.disk_full(), refused("storage_failed"):
+        await warm.use(HEAT, "turn_on")
+    outlet.press(True)
+    await machine.settle()
+    assert outlet.on_calls == 1
+    assert not outlet.relay
 
 
 async def test_a_plug_that_is_polled_is_asked_and_believed(
@@ -370,6 +425,28 @@ async def test_a_later_report_of_off_proves_it(
     outlet.press(True)
     await machine.settle()
     assert outlet.relay
+
+
+@pytest.mark.parametrize(
+    ("after", "proven"),
+    [
+        pytest.param(SECOND, False, id="a second after the call"),
+        pytest.param(2 * SECOND, True, id="later"),
+    ],
+)
+async def test_a_later_report_of_a_plug_that_pushes_proves_off_soon(
+    hass: HomeAssistant, pushing: Outlet, machine: Machine, after: timedelta, proven: bool
+) -> None:
+    """S5: no poll is under way that may have begun before the call."""
+    person = await heating(hass, pushing)
+    evidence_of(person).take_up(Learned(slowest_off=SECOND / 2))
+    await person.use(HEAT, "turn_off")
+    await machine.run(after)
+    pushing.report(pushing.relay)
+    await machine.settle()
+    pushing.press(True)
+    await machine.settle()
+    assert pushing.relay is proven
 
 
 async def test_an_assumed_state_proves_nothing(
@@ -534,6 +611,21 @@ async def test_the_slowest_on_is_learned(
     assert slowest == [2, 2, 4]
 
 
+async def test_how_slow_a_plug_turns_off_is_learned_of_its_report(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: not of a sensor that is slower than the plug."""
+    person = await with_power(hass, outlet)
+    stop = asyncio.ensure_future(person.use(HEAT, "turn_off"))
+    await machine.run(5 * SECOND)
+    measure(hass, "0")
+    await machine.until(stop)
+    learned = evidence_of(person).learned
+    assert learned.power_agrees is not False
+    assert learned.slowest_off is not None
+    assert learned.slowest_off < SECOND
+
+
 async def test_whether_power_agrees_is_learned(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
@@ -630,8 +722,9 @@ async def test_a_fault_of_bounces_ends_after_a_day(
     warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
     """S5: without anything else that happens."""
-    nearly_a_day_ago = dt_util.utcnow() - 24 * HOUR + 30 * SECOND
-    evidence_of(warm).take_up(Learned(bounces=(nearly_a_day_ago,) * BOUNCES))
+    now = dt_util.utcnow()
+    nearly_a_day_ago = now - 24 * HOUR + 30 * SECOND
+    evidence_of(warm).take_up(Learned(bounces=(nearly_a_day_ago, *(now,) * (BOUNCES - 1))))
     await machine.run(SECOND)
     await warm.use(HEAT, "turn_off")
     await machine.run(28 * SECOND)
@@ -701,6 +794,7 @@ async def test_power_that_is_gone_proves_an_assumed_off(
     """S5: nothing else does, and it counts as one that was proven."""
     person = await with_power(hass, outlet)
     outlet.assumed = True
+    proven = []
     for power in ("40", "0"):
         measure(hass, power)
         await person.use(HEAT, "turn_on")
@@ -710,7 +804,8 @@ async def test_power_that_is_gone_proves_an_assumed_off(
         measure(hass, "0")
         await machine.until(stop)
         await machine.run(PROVEN)
-    assert evidence_of(person).learned.proven_offs == 1
+        proven.append(evidence_of(person).learned.proven_offs)
+    assert proven == [1, 1]
 
 
 async def test_a_poll_that_hangs_is_given_up(
