@@ -368,6 +368,30 @@ async def test_who_comes_to_a_pad_that_is_on_has_its_heat_from_then_on(
     assert heat_today(anna, ben) == [30, 20]
 
 
+async def test_who_comes_to_a_pad_whose_off_is_taken_back_has_its_heat_from_then_on(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, R6: not from an earlier off on; the plug says off and on again before the call has ended."""
+    await with_option(hass, "Anna", outlet, "off")
+    outlet.press(True)
+    await machine.run(20 * MINUTE)
+
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.HANG
+    outlet.press(True)
+    await machine.settle()
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, outside_use="off")
+    await machine.until(hass.config_entries.async_setup(ben.entry.entry_id))
+    outlet.optimistic = False
+    outlet.report(outlet.relay)
+    await machine.run(MINUTE)
+    outlet.answer_late(False)
+    await machine.run(PROVEN)
+
+    assert not outlet.relay
+    assert heat_today(ben) == [1]
+
+
 async def test_what_is_left_alone_is_left_alone_by_red_flags_too(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:

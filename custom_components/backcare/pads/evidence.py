@@ -138,9 +138,8 @@ class Evidence:
     def confirmed_on(self) -> None:
         """Learn how long switching on took."""
         if self._first is not None:
-            took = _since(self._first)
-            if self.learned.slowest_on is None or took > self.learned.slowest_on:
-                self.learned = replace(self.learned, slowest_on=took)
+            took = max(_since(self._first), self.learned.slowest_on or timedelta())
+            self.learned = replace(self.learned, slowest_on=took)
 
     @callback
     def confirmed_off(self) -> None:
