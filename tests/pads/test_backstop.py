@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from enum import Enum, auto
+import logging
 from typing import Any
 
 from homeassistant.components.persistent_notification import (
@@ -30,6 +31,9 @@ from custom_components.backcare.pads.backstop import (
     async_is_action,
     backstop_of,
 )
+from custom_components.backcare.pads.backstop_check import BackstopTest
+from custom_components.backcare.pads.registry import HEATING_PADS
+from custom_components.backcare.rules.models import Refusal
 from tests.conftest import HOUR, MINUTE, SECOND, START, Person, new_person, refused
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House, house_with
@@ -141,15 +145,60 @@ async def test_the_action_sets_the_auto_off_when_it_should(
     assert countdown.set == [{"seconds": 21 * 60, "minutes": 21, "deciseconds": 21 * 600}]
 
 
+@pytest.mark.parametrize(("duration", "minutes"), [(60, 2), (61, 3), (90, 3), (120, 3)])
 async def test_minutes_are_rounded_up(
-    hass: HomeAssistant, outlet: Outlet, countdown: Countdown
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, duration: int, minutes: int
 ) -> None:
     """A plug that counts minutes never ends a session early."""
     anna = await anna_with(hass, outlet, by_action())
 
-    await anna.act("start_session", therapy="heat", duration=90)
+    await anna.act("start_session", therapy="heat", duration=duration)
 
-    assert countdown.set == [{"seconds": 150, "minutes": 3, "deciseconds": 1500}]
+    seconds = duration + 60
+    assert countdown.set == [
+        {"seconds": seconds, "minutes": minutes, "deciseconds": seconds * 10}
+    ]
+
+
+async def test_seconds_are_rounded_up(
+    hass: HomeAssistant, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """They are whole for plugs that take no others."""
+    anna = await anna_with(hass, outlet, by_action())
+    await anna.use(HEAT, "turn_on")
+    await machine.run(15 * MINUTE + SECOND / 2)
+    await anna.act("pause_session")
+
+    await anna.act("resume_session")
+
+    assert countdown.set[-1] == {"seconds": 360, "minutes": 6, "deciseconds": 3600}
+
+
+@pytest.mark.parametrize(
+    ("does", "warnings"),
+    [
+        pytest.param(Does.OBEY, [], id="in-time"),
+        pytest.param(Does.HANG, ["The backstop's action did not finish in time"], id="too-late"),
+    ],
+)
+async def test_an_action_that_takes_too_long_is_warned_of(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    countdown: Countdown,
+    machine: Machine,
+    caplog: pytest.LogCaptureFixture,
+    does: Does,
+    warnings: list[str],
+) -> None:
+    """One that finishes is not."""
+    anna = await anna_with(hass, outlet, by_action())
+    countdown.does = does
+    caplog.clear()
+    with suppress(HomeAssistantError):
+        await machine.until(anna.use(HEAT, "turn_on"))
+    logged = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.message for record in logged if "ackstop" in record.message] == warnings
+    assert not [record for record in logged if record.name.endswith("script")]
 
 
 @pytest.mark.parametrize(
@@ -913,6 +962,47 @@ async def test_while_the_pad_is_tested_no_session_starts(
     await dialog.refresh()
     assert dialog.is_at == (FlowResultType.MENU, "test_passed")
     await machine.until(ben.use(HEAT, "turn_on"))
+
+
+async def test_a_test_that_was_ended_ends_no_later_one(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown, machine: Machine
+) -> None:
+    """However long its end takes to be written: the pad is free before."""
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id)
+    await ben.set_up()
+    later = Dialog(hass, ben, machine)
+    await later.enter_action()
+    await later.choose("test")
+    await dialog.enter_action()
+    await dialog.test()
+    dialog.close()
+    await dialog.open()
+    with machine.disk_hanging() as released:
+        ending = asyncio.ensure_future(dialog.choose("end_test"))
+        await machine.run(SECOND)
+        assert not outlet.relay
+        beginning = asyncio.ensure_future(later.send())
+        await machine.run(SECOND)
+        released.set()
+        await machine.until(asyncio.gather(ending, beginning))
+    await machine.run(MINUTE)
+    assert outlet.relay
+    await later.refresh()
+    assert later.shown["progress_action"] == "heating"
+    later.close()
+
+
+async def test_a_test_that_cannot_hold_the_pad_ends_no_other_one(
+    hass: HomeAssistant, dialog: Dialog, outlet: Outlet, countdown: Countdown
+) -> None:
+    await dialog.enter_action()
+    await dialog.test()
+    other = BackstopTest(hass, hass.data[HEATING_PADS], outlet.entity_id, NO_BACKSTOP)
+    assert other.hold() is Refusal.HEATING_PAD_IN_USE
+    other.end()
+    assert outlet.relay
+    await dialog.refresh()
+    assert dialog.shown["progress_action"] == "heating"
 
 
 async def test_no_test_while_there_is_a_session(

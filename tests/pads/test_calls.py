@@ -53,6 +53,7 @@ def targets(hass: HomeAssistant, outlet: Outlet) -> dict[str, dict[str, Any]]:
     return {
         "list": {"entity_id": ["switch.other_pad", "switch.pad"]},
         "list in capitals": {"entity_id": ["SWITCH.PAD"]},
+        "commas": {"entity_id": "switch.other_pad,switch.pad"},
         "commas and capitals": {"entity_id": "switch.other_pad, Switch.PAD "},
         "all": {"entity_id": "All"},
         "group in capitals": {"entity_id": "GROUP.WARM"},

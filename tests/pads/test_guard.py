@@ -326,6 +326,68 @@ async def test_who_is_disabled_leaves_the_pad(
     outlet.press(False)
 
 
+async def test_who_is_disabled_is_neither_waited_nor_stood_in_for(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """Such a person is never loaded; the other is, and the pads are reconciled at once."""
+    other = Outlet("other_pad")
+    house.has("Ben", heating_pad=other.entity_id)
+    house.disable("Anna")
+    outlet.press(True)
+    other.press(True)
+    await house.boot()
+    await house.plugs_join()
+    await other.join(house.hass)
+    await house.set_up()
+    await house.started()
+    assert not other.relay
+
+    await machine.run(2 * MINUTE)
+    assert outlet.relay
+    assert not_loaded(house.hass) is None
+    outlet.press(False)
+
+
+async def test_a_person_is_stood_in_for_until_loaded(
+    house: House, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The set-up may take long, and may fail once more."""
+    with broken("config_flow"):
+        await house.start()
+    released = asyncio.Event()
+
+    async def hang(*_: Any) -> None:
+        await released.wait()
+
+    monkeypatch.setattr(BackcareManager, "async_start", hang)
+    reloading = asyncio.ensure_future(house.hass.config_entries.async_reload("anna"))
+    await machine.settle()
+    assert state_of(house.persons["anna"]) is ConfigEntryState.SETUP_IN_PROGRESS
+    assert not_loaded(house.hass) == "Anna"
+    outlet.press(True)
+    await machine.run(SECOND)
+    assert not outlet.relay
+    released.set()
+    await machine.until(reloading)
+
+
+async def test_the_pads_are_reconciled_only_once(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S7, S10: whoever switches a pad on later that is left alone was not BackCare before the start."""
+    house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
+    await house.start()
+    await house.kill()
+    house.stored.path.write_text("no database")
+    await house.start()
+    await machine.run(PROVEN)
+    outlet.press(True)
+    house.hass.config_entries.async_update_entry(house.persons["anna"].entry, title="Anne")
+    await machine.run(MINUTE)
+    assert outlet.relay
+    outlet.press(False)
+
+
 async def test_the_pads_are_guarded_before_any_person_is_set_up(
     house: House, outlet: Outlet, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

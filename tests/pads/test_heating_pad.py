@@ -97,6 +97,16 @@ async def test_a_changed_session_has_a_changed_deadline(
     assert outlet.last_on_for == on_for * 60
 
 
+async def test_the_deadline_is_compared_with_both_clocks_every_five_seconds(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3: no timer notices a step of the wall clock."""
+    await machine.run(MINUTE)
+    machine.step_wall(20 * MINUTE)
+    await machine.run(5 * SECOND)
+    assert not outlet.relay
+
+
 @pytest.mark.parametrize("command", ["stop_session", "pause_session", "end_episode"])
 async def test_what_ends_the_run_switches_off_at_once(
     warm: Person, outlet: Outlet, machine: Machine, command: str
