@@ -60,7 +60,7 @@ from tests.stored import Stored
 logging.getLogger().setLevel(logging.WARNING)
 # So does the log of each statement of the recorder, which the test kit turns on.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
-# So does the search for reference cycles. The test kit searches after each file.
+# So does the search for reference cycles: see `garbage_collection`.
 gc.disable()
 # At the end of a test its threads are waited for, however long a busy machine lets them wait: one that is
 # interrupted while it ends leaves the others waiting for ever.
@@ -196,6 +196,18 @@ def enable_event_loop_debug() -> None:
 
     `--asyncio-debug` turns it on.
     """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_collection(request: pytest.FixtureRequest) -> None:
+    """Search for reference cycles before each file, as the test kit does.
+
+    What is raised in them is found by that. Without the tests that take long, it would take a tenth of the
+    time; a core left in memory takes half a megabyte.
+    """
+    if "not long" not in request.config.getoption("markexpr"):
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="module", autouse=True)

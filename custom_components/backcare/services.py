@@ -234,6 +234,12 @@ _ACTIONS: dict[SupportsResponse, dict[str, _Action]] = {
         "export": _export,
     },
 }
+# Built where this is imported, which is not on the event loop.
+_SCHEMAS = {
+    name: (PrivateSchema if name in _PRIVATE else vol.Schema)({**PERSON, **FIELDS[name]})
+    for actions in _ACTIONS.values()
+    for name in actions
+}
 
 
 @callback
@@ -241,10 +247,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for response, actions in _ACTIONS.items():
         for name, action in actions.items():
-            kind = PrivateSchema if name in _PRIVATE else vol.Schema
-            schema = kind({**PERSON, **FIELDS[name]})
             hass.services.async_register(
-                DOMAIN, name, _of_person(action), schema, supports_response=response
+                DOMAIN, name, _of_person(action), _SCHEMAS[name], supports_response=response
             )
 
 
