@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
 from types import ModuleType
-from typing import Any
+from typing import Any, override
 from unittest.mock import PropertyMock, patch
 
 from freezegun.api import FrozenDateTimeFactory
@@ -237,6 +237,7 @@ class Raised(logging.Handler):
         super().__init__(logging.ERROR)
         self.errors: list[str] = []
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         if record.name not in CATCHERS or not record.exc_info:
             return
