@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 import re
 
 from tests.catalogue.files import REPOSITORY
@@ -41,6 +42,7 @@ def numbers_in(text: str | None) -> set[str]:
     }
 
 
+@cache
 def held() -> dict[str, dict[str, list[str]]]:
     """Return for each promise and rule the files with the names of their tests; an empty list means all."""
     by_number: dict[str, dict[str, list[str]]] = {number: {} for number in NUMBERS}
