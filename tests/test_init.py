@@ -91,6 +91,7 @@ async def test_an_unloaded_person_is_unavailable_and_comes_back(anna: Person) ->
     assert anna.state("sensor.phase") == "heat"
 
 
+@pytest.mark.long
 async def test_a_reload_leaves_nothing_behind(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:

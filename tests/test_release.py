@@ -32,6 +32,7 @@ def build_again(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.long
 def test_it_is_the_same_each_time(tmp_path: Path) -> None:
     """Anybody can build a tag and compare it with the published archive."""
     for name in ("once", "again"):

@@ -281,6 +281,7 @@ def mock_recorder_before_hass(async_test_recorder: RecorderInstanceContextManage
     """Have the database before Home Assistant: the test plugin asks for this order."""
 
 
+@pytest.mark.long
 async def test_statistics_plot_the_days_as_they_were(
     recorder_mock: Recorder, hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:

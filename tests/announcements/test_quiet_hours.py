@@ -22,6 +22,7 @@ from tests.faulty_plug import Machine, Outlet
 from tests.hearers import Hearers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("hours", "over_after"),
     [

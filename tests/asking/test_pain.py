@@ -76,6 +76,7 @@ async def test_no_answer_logs_nothing(
     assert anna.state(PAIN) == "unknown"
 
 
+@pytest.mark.long
 async def test_it_is_asked_once_a_day(
     hass: HomeAssistant, machine: Machine, outlet: Outlet, hearers: Hearers, say: Say
 ) -> None:

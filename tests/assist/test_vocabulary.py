@@ -182,6 +182,7 @@ def test_durations_are_said_in_many_ways(language: str, text: str, duration: tim
     assert taken(text, language)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     [

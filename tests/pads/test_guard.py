@@ -101,6 +101,7 @@ async def set_up(hass: HomeAssistant, clocks: Clocks, **options: Any) -> Person:
 # Imports
 
 
+@pytest.mark.long
 def test_the_integration_imports_what_the_guard_needs_and_nothing_else() -> None:
     top = Path(__file__).parents[2]
     run = subprocess.run(  # noqa: S603 - our own interpreter

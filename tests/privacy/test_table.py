@@ -134,6 +134,7 @@ def test_every_place_of_the_table_is_looked_at() -> None:
     assert len(ROWS) == len(PLACES)
 
 
+@pytest.mark.long
 async def test_the_table_says_what_is_where(home: Home, shared: bool) -> None:
     """Each place contains exactly what the table says."""
     found = {place: _found(await look(home)) for place, look in PLACES.items()}

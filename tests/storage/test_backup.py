@@ -43,6 +43,7 @@ async def copied(database: Database, folder: Path, *, log_first: bool) -> None:
         await asyncio.sleep(0.01)
 
 
+@pytest.mark.long
 async def test_each_copy_under_load_is_whole(
     hass: HomeAssistant,
     in_use: Database,
