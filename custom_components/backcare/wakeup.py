@@ -29,7 +29,7 @@ class WakeUp:
     ) -> None:
         """Start without being armed; compare the clocks every `look_every` seconds at least.
 
-        With `until_shutdown`, `action` is not called once Home Assistant shuts down.
+        With `until_shutdown`, Home Assistant may shut down without `action` having been called.
         """
         self._hass = hass
         self._until_shutdown = until_shutdown
