@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.evidence import BOUNCES
 from custom_components.backcare.rules.models import Interval, PersonEvent
-from tests.conftest import MINUTE, SECOND, Person, new_person, refused
+from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
 
@@ -105,6 +105,21 @@ async def test_the_deadline_is_compared_with_both_clocks_every_five_seconds(
     machine.step_wall(20 * MINUTE)
     await machine.run(5 * SECOND)
     assert not outlet.relay
+
+
+async def test_a_clock_set_back_and_ahead_again_keeps_the_pad_on_for_no_longer_than_its_session(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S3: the session has an earlier deadline by the clock that was set back, and so has the guard."""
+    await machine.run(5 * MINUTE)
+    machine.step_wall(-HOUR)
+    await machine.run(MINUTE + 10 * SECOND)
+    assert outlet.relay
+
+    machine.step_wall(30 * MINUTE)
+    await machine.run(5 * SECOND)
+    assert not outlet.relay
+    assert warm.state(TIMER) == "idle"
 
 
 @pytest.mark.parametrize("command", ["stop_session", "pause_session", "end_episode"])
