@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.evidence import BOUNCES
 from custom_components.backcare.rules.models import Interval, PersonEvent
+from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
 from tests.stored import Stored
@@ -281,6 +282,22 @@ async def test_a_plug_unavailable_at_the_deadline_is_switched_off_as_it_returns(
     await machine.settle()
     assert not outlet.relay
     assert outlet.off_calls == 1
+    assert not faulty(hass, warm)
+
+
+async def test_a_plug_that_drops_out_before_its_off_is_proven_is_wanted_off_again(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, stored: Stored
+) -> None:
+    """S5, S9: the off may have been lost, so a kill must not forget it, and it is a fault meanwhile."""
+    await warm.use(HEAT, "turn_off")
+    await machine.run(MINUTE)
+    outlet.vanish()
+    await machine.run(11 * SECOND)
+    assert faulty(hass, warm)
+    assert stored.pads() == {outlet.entity_id: PadRow(outlet.entity_id)}
+
+    outlet.come_back()
+    await machine.settle()
     assert not faulty(hass, warm)
 
 

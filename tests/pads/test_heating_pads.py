@@ -401,6 +401,20 @@ async def test_a_pad_that_is_on_without_a_session_goes_off_with_its_last_user(
     assert not outlet.relay
 
 
+async def test_a_pad_that_is_on_without_a_session_goes_off_before_its_last_user_is_written(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S6, S9: off is first, and waits for no disk."""
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+    with machine.disk_hanging():
+        leaving = asyncio.ensure_future(anna.unload())
+        await machine.settle()
+        assert not outlet.relay
+    await machine.until(leaving)
+
+
 async def test_a_reload_comes_back_paused(warm: Person, outlet: Outlet, machine: Machine) -> None:
     """S9"""
     await machine.run(5 * MINUTE)

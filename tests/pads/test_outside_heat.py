@@ -95,6 +95,18 @@ async def test_what_is_left_alone_counts_each_time(
         await anna.act("start_session", therapy="heat")
 
 
+async def test_what_is_left_alone_counts_after_a_session_too(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: the off of the session was confirmed, and says nothing of what came after it."""
+    anna = await with_option(hass, "Anna", outlet, "ignore")
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    await machine.run(10 * MINUTE + PROVEN)
+    await on_for(outlet, machine, 5 * MINUTE)
+    assert heat_today(anna) == [15]
+
+
 async def test_an_unwanted_on_counts_until_it_is_off_again(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
@@ -235,6 +247,23 @@ async def test_an_off_that_was_lost_was_heat_all_along(
     await machine.run(PROVEN)
     assert not outlet.relay
     assert heat_today(anna) == [11]
+
+
+async def test_an_off_of_a_session_that_was_lost_heated_its_own_person(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, R6: until off is proven, nobody else may have lain on a pad that was on all along."""
+    await anna.be_in("heat")
+    await anna.act("start_session", therapy="heat", duration="00:10:00")
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(11 * MINUTE)
+
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.run(PROVEN)
+    assert not outlet.relay
+    assert heat_today(anna, ben) == [11, 0]
 
 
 # The strictest decides

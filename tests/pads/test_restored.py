@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MINUTE, SECOND, Person
+from tests.conftest import HOUR, MINUTE, SECOND, Person
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
 from tests.house import House, house_with
 
@@ -106,6 +106,18 @@ async def test_an_off_that_was_not_proven_is_called_for_again(
 
     await house.start()
     assert not outlet.relay
+
+
+async def test_an_off_that_is_confirmed_at_a_start_is_called_for_once(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S4: the pad was on when the last run ended, and its deadline has passed meanwhile."""
+    await house.kill()
+    await machine.run(HOUR)
+    await house.start()
+    await machine.run(SECOND)
+    assert not outlet.relay
+    assert outlet.off_calls == 1
 
 
 async def test_before_all_persons_are_known_what_they_want_left_alone_is(
