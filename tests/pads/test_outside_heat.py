@@ -421,6 +421,25 @@ async def test_who_comes_to_a_pad_whose_off_is_taken_back_has_its_heat_from_then
     assert heat_today(ben) == [1]
 
 
+async def test_who_comes_to_a_pad_that_is_on_with_less_heat_left_ends_its_use_earlier(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """R6, S7: Ben has ten minutes left of his session, and nobody knows who lies on the pad."""
+    await ben.be_in("heat")
+    await ben.act("start_session", therapy="heat", duration="00:20:00")
+    await machine.run(20 * MINUTE + PROVEN)
+    await machine.until(ben.unload())
+    outlet.press(True)
+    await machine.run(5 * MINUTE)
+    await machine.until(ben.set_up())
+    await machine.run(9 * MINUTE)
+    assert outlet.relay
+
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    assert heat_today(anna, ben) == [15, 30]
+
+
 async def test_what_is_left_alone_is_left_alone_by_red_flags_too(
     hass: HomeAssistant, outlet: Outlet, machine: Machine
 ) -> None:
