@@ -43,9 +43,6 @@ class Room:
 
     goal: float
     tests: tuple[str, ...]
-    # How many tests are tried for a mutant, of those that call its function, beside those of its module's own
-    # file; None for all. More of them would notice more: the share that is killed is the least it can be.
-    others: int | None = None
     # Without the plugin of Home Assistant, as scripts/test does it.
     alone: bool = False
 
@@ -63,10 +60,9 @@ ROOMS = {
         ),
         alone=True,
     ),
-    "pads": Room(90, ("tests/pads",), others=80),
+    "pads": Room(90, ("tests/pads",)),
     # What becomes of a pad that is switched on outside of BackCare is a person's, too.
-    # All of its tests, because nearly every one advances a person.
-    "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py"), others=400),
+    "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py")),
 }
 
 
@@ -194,8 +190,7 @@ def outcomes(mutants: list[Mutant], room: Room, at_once: int) -> dict[str, str]:
     environment = os.environ | ({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} if room.alone else {})
     environment.pop("MUTANT_UNDER_TEST", None)
     Path("mutants.json").write_text(json.dumps({it.name: it.mangled for it in mutants}))
-    numbers = str(at_once), str(room.others or sys.maxsize)
-    command = [sys.executable, "-m", "tests.mutants.runner", *numbers, *room.tests]
+    command = [sys.executable, "-m", "tests.mutants.runner", str(at_once), *room.tests]
     log = Path("pytest.log")
     with log.open("w") as output:
         done = subprocess.run(command, env=environment, stdout=output, check=False)  # noqa: S603

@@ -34,9 +34,8 @@ WAITS = 120
 class Runner:
     """Tries each mutant with the tests that call its function, the quickest first."""
 
-    def __init__(self, at_once: int, others: int) -> None:
+    def __init__(self, at_once: int) -> None:
         self._at_once = at_once
-        self._others = others
         self._durations: dict[str, float] = defaultdict(float)
         self._covered: dict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, str] = {}
@@ -89,11 +88,7 @@ class Runner:
         for name in sorted(set(names) - set(self._killers[function]), key=self._duration):
             of_file[name.partition("::")[0]].append(name)
         files = sorted(of_file.values(), key=self._mean)
-        # Of each file as many, the quickest first: what is in none of the others may be in one alone.
-        others = [name for each in zip_longest(*files) for name in each if name and own not in name]
-        tried = set(others[: self._others])
-        ranked = [name for file in files for name in file if name in tried or own in name]
-        ranked.sort(key=lambda name: own not in name)
+        ranked = sorted((name for file in files for name in file), key=lambda name: own not in name)
         return [*self._killers[function], *ranked]
 
     def _duration(self, name: str) -> float:
@@ -170,9 +165,9 @@ def _end_if_failed(session: pytest.Session, item: pytest.Item) -> None:
 
 def main() -> NoReturn:
     """Try the mutants of the current directory."""
-    at_once, others, *arguments = sys.argv[1:]
+    at_once, *arguments = sys.argv[1:]
     trampoline.set_mutant_under_test("stats")
-    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once), int(others))]))
+    sys.exit(pytest.main(["-q", *arguments], plugins=[Runner(int(at_once))]))
 
 
 if __name__ == "__main__":
