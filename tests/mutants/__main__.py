@@ -21,6 +21,7 @@ import difflib
 import json
 import os
 from pathlib import Path
+import re
 import shutil
 import subprocess
 import sys
@@ -163,12 +164,34 @@ def prepare(target: str) -> list[Mutant]:
     return mutants
 
 
+def with_properties(source: str) -> str:
+    """Return mutated source with its properties as decorators again, line by line: mypy reads them so."""
+    lines = source.splitlines()
+    for number, line in enumerate(lines):
+        if not (made := re.fullmatch(r"( +)(\w+) = property\(\2\)", line)):
+            continue
+        indent, name = made.groups()
+        above = range(number - 1, -1, -1)
+        begins = next(it for it in above if lines[it].startswith(f"{indent}def {name}("))
+        # In the place of mutmut's own decorator, or of the one that was taken away.
+        lines[begins - 1] = f"{indent}@property"
+        for decorated in range(begins, number + 1):
+            if re.match(rf"{indent}{name} = \w+\({name}\)", lines[decorated]):
+                lines[decorated] = ""
+    return "\n".join([*lines, ""])
+
+
 def refused(mutants: list[Mutant]) -> set[str]:
     """Return the names of the mutants in which mypy finds errors that it does not find in the original."""
+    files = {Path(mutant.file): Path(mutant.file).read_text() for mutant in mutants}
+    for file, source in files.items():
+        file.write_text(with_properties(source))
     # Errors of what mutmut adds: its comments name no code, and are not all needed.
     added = ("--disable-error-code", "ignore-without-code", "--no-warn-unused-ignores")
     command = [sys.executable, "-m", "mypy", "--output", "json", *added, str(INTEGRATION)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    for file, source in files.items():
+        file.write_text(source)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for error in map(json.loads, done.stdout.splitlines()):
         found[error["file"]].append(error)
