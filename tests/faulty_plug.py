@@ -86,6 +86,8 @@ class Outlet:
         self.optimistic = False
         # It is polled: asked for its state, it reports the real one.
         self.polled = False
+        # As entities that are not asynchronous are.
+        self.polled_in_thread = False
         self.asked = 0
         # How much later than it happens a change is reported; None: never by itself.
         self.reports_after: float | None = 0.0
@@ -106,7 +108,9 @@ class Outlet:
     async def join(self, hass: HomeAssistant) -> None:
         """Be an entity of this Home Assistant, and of no other any more."""
         assert await async_setup_component(hass, "switch", {})
-        kind = PolledOutletEntity if self.polled else OutletEntity
+        kind = OutletEntity
+        if self.polled:
+            kind = ThreadPolledOutletEntity if self.polled_in_thread else PolledOutletEntity
         self._entity = kind(self, self._name)
         await hass.data[DATA_INSTANCES]["switch"].async_add_entities([self._entity])
 
@@ -132,6 +136,11 @@ class Outlet:
         """Report a state to Home Assistant, true or not."""
         self.reported = on
         self._show()
+
+    def poll(self) -> None:
+        """Ask the plug for its state."""
+        self.asked += 1
+        self.reported = self.relay
 
     def press(self, on: bool) -> None:
         """Press the button on the plug."""
@@ -286,8 +295,14 @@ class PolledOutletEntity(OutletEntity):
     """An outlet as Home Assistant sees it by polling."""
 
     async def async_update(self) -> None:
-        self.outlet.asked += 1
-        self.outlet.reported = self.outlet.relay
+        self.outlet.poll()
+
+
+class ThreadPolledOutletEntity(OutletEntity):
+    """An outlet as Home Assistant sees it by polling in a thread."""
+
+    def update(self) -> None:
+        self.outlet.poll()
 
 
 class Released(asyncio.Event):

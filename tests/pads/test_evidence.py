@@ -33,14 +33,19 @@ def pad(outlet: Outlet) -> str:
     return outlet.entity_id
 
 
-@pytest.fixture
-async def polled(hass: HomeAssistant) -> Outlet:
+async def polled_plug(hass: HomeAssistant, *, in_thread: bool = False) -> Outlet:
     """Return a plug that is polled, and that says at once that it has obeyed."""
     assert await async_setup_component(hass, "homeassistant", {})
     outlet = Outlet("polled")
     outlet.polled = outlet.optimistic = True
+    outlet.polled_in_thread = in_thread
     await outlet.join(hass)
     return outlet
+
+
+@pytest.fixture
+async def polled(hass: HomeAssistant) -> Outlet:
+    return await polled_plug(hass)
 
 
 @pytest.fixture
@@ -293,10 +298,12 @@ async def test_a_start_that_fails_proves_no_off_before_it(
     assert not outlet.relay
 
 
+@pytest.mark.parametrize("in_thread", [False, True])
 async def test_a_plug_that_is_polled_is_asked_and_believed(
-    hass: HomeAssistant, polled: Outlet, machine: Machine
+    hass: HomeAssistant, machine: Machine, in_thread: bool
 ) -> None:
     """S5: once an off was seen through, a second look proves it, and a press is somebody's use (S7)."""
+    polled = await polled_plug(hass, in_thread=in_thread)
     person = await heating(hass, polled)
     await person.use(HEAT, "turn_off")
     await machine.run(PROVEN)
