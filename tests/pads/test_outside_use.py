@@ -128,6 +128,16 @@ async def test_a_red_flag_ends_a_use_without_a_session(
     assert events == [("refused", "red_flag_open")]
 
 
+async def test_where_nothing_is_on_a_red_flag_ends_no_use(
+    hass: HomeAssistant, anna: Person, outlet: Outlet
+) -> None:
+    events = listen(hass, anna.entity_id(SESSION))
+
+    await anna.act("report_red_flags", flags=["chest_pain"])
+
+    assert events == []
+
+
 async def test_a_red_flag_ends_a_use_by_nobody_knows_whom(
     hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine
 ) -> None:
