@@ -61,7 +61,8 @@ ROOMS = {
         ),
         alone=True,
     ),
-    "pads": Room(90, ("tests/pads",)),
+    # What becomes of a pad when Home Assistant stops and starts.
+    "pads": Room(90, ("tests/pads", "tests/restart")),
     # What becomes of a pad that is switched on outside of BackCare is a person's, too.
     "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py")),
 }
