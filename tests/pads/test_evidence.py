@@ -310,7 +310,8 @@ async def test_a_plug_that_is_polled_is_asked_and_believed(
     await person.use(HEAT, "turn_on")
     polled.asked = 0
     await person.use(HEAT, "turn_off")
-    await machine.run(13 * SECOND)
+    # A thread is waited for.
+    await machine.until(asyncio.sleep(13))
     assert polled.asked == 1
     polled.press(True)
     await machine.settle()
