@@ -123,9 +123,6 @@ class House:
         registered = er.async_get(self.hass).entities.values()
         self._plugs = [entity for entity in registered if entity.platform != DOMAIN]
         await self.machine.until(self.hass.async_stop())
-        for task in list(self.hass._background_tasks):  # noqa: SLF001 - they die with the process
-            task.cancel()
-        await self.machine.settle()
         for handle in get_scheduled_timer_handles(self.hass.loop):
             handle.cancel()
         await self._stack.aclose()

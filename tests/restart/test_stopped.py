@@ -56,6 +56,18 @@ async def test_an_off_that_a_stop_could_not_confirm_is_done_by_the_next_start(
     assert off_and_paused(house, outlet)
 
 
+async def test_a_stop_waits_for_no_plug_that_is_not_there(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: a plug without a state cannot be called, and no entity joins any more."""
+    house.hass.states.async_remove(outlet.entity_id)
+    await machine.settle()
+    began = machine.loop_time
+    await house.stop()
+    assert machine.loop_time - began < 1
+    assert house.stored.pads() == {"switch.pad": PadRow("switch.pad")}
+
+
 async def test_a_process_killed_while_it_stops_has_off_on_disk(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
@@ -115,6 +127,24 @@ async def test_a_pad_that_its_person_left_dead_is_a_fault_after_the_next_start_t
     await machine.settle()
     assert not outlet.relay
     assert not any("heating_pad_fault" in issue_id for _, issue_id in issues)
+
+
+async def test_a_pad_without_a_plug_is_no_fault_once_another_pad_has_its_entity_id(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S9: nobody can call its plug any more."""
+    await house.stop()
+    house.stored.put("switch.gone", PadRow("switch.gone"))
+    await house.start()
+    await machine.run(12 * SECOND)
+    issues = ir.async_get(house.hass).issues
+    assert any("heating_pad_fault" in issue_id for _, issue_id in issues)
+
+    outlet.rename(house.hass, "gone")
+    await machine.settle()
+    assert not any("heating_pad_fault" in issue_id for _, issue_id in issues)
+    await machine.run(PROVEN)
+    assert house.stored.pads() == {}
 
 
 async def test_a_pause_before_the_stop_is_a_pause_after_the_start(
@@ -199,3 +229,30 @@ async def test_nothing_heats_that_begins_while_home_assistant_stops(
 
     assert not outlet.relay
     assert all(row.until is None for row in house.stored.pads().values())
+
+
+@pytest.mark.parametrize("answer", [Answer.FAIL, Answer.IGNORE, Answer.HANG])
+@pytest.mark.parametrize("when", [_as_a_job, _as_it_stops, _as_it_writes])
+async def test_home_assistant_works_on_no_pad_once_it_has_stopped(
+    house: House,
+    outlet: Outlet,
+    machine: Machine,
+    when: Callable[[HomeAssistant, Callable[..., Coroutine[Any, Any, None]]], None],
+    answer: Answer,
+) -> None:
+    """S9: what is left to do is on disk, and the next start does it."""
+    outlet.answers[False] = answer
+
+    async def it_returns(*_event: object) -> None:
+        outlet.vanish()
+        outlet.come_back(on=True)
+
+    when(house.hass, it_returns)
+    await machine.until(house.hass.async_stop())
+    calls = outlet.calls.copy()
+    await machine.run(HOUR)
+
+    assert outlet.calls == calls
+    assert not house.hass._background_tasks  # noqa: SLF001 - what still works on a pad
+    assert house.stored.pads() == {"switch.pad": PadRow("switch.pad")}
+    await house.stop()

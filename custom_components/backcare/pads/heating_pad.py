@@ -194,13 +194,13 @@ class HeatingPad:
 
     @callback
     def dispose(self) -> None:
-        """Let go of the plug for good."""
+        """Let go of the plug for good, without a report."""
         self.plug.dispose()
         self.meter.dispose()
         self._guard.cancel()
         self.reach.stop()
         self._second_look.cancel()
-        self._switching_off.stop()
+        self._switching_off.dispose()
         self.evidence.stop()
 
     @callback

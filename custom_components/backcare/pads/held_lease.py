@@ -226,6 +226,7 @@ class HeldLease(Lease):
 
     @override
     async def async_let_go(self, within: float) -> None:
-        await self.async_wait_off(within)
+        if (pad := self.pad) is not None and pad.plug.exists:
+            await self.async_wait_off(within)
         self._pads.async_remove_user(self._reference.key, self._entry_id)
         await self._pads.writer.async_save()

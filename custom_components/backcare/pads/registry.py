@@ -13,6 +13,7 @@ import logging
 from weakref import WeakSet
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import Event, HassJob, HomeAssistant, callback, valid_entity_id
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_send
@@ -83,6 +84,7 @@ class HeatingPads:
         self._hass.async_add_shutdown_job(
             HassJob(self._async_shut_down, "heating pads off", cancel_on_shutdown=False)
         )
+        self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._let_go)
         self._changed()
 
     @callback
@@ -110,10 +112,18 @@ class HeatingPads:
             pad.closed = True
             if pad.wished_on:
                 pad.wish_off()
-        working = [pad.async_wait_off(LEAVE_WITHIN) for pad in pads if pad.off_unconfirmed]
+        # A plug without a state cannot be called.
+        waited_for = [pad for pad in pads if pad.off_unconfirmed and pad.plug.exists]
+        working = [pad.async_wait_off(LEAVE_WITHIN) for pad in waited_for]
         # Saved twice: the process may be killed while it waits, and off waits for no disk (S6).
         await asyncio.gather(self.writer.async_save(), *working)
         await self.writer.async_save()
+
+    @callback
+    def _let_go(self, _event: Event) -> None:
+        """End all work on the pads: the next start does what is left, which is on disk (S9)."""
+        for shared in self._pads.values():
+            shared.pad.dispose()
 
     def learned(self, entity_id: str) -> Learned:
         """Return what was learned about a plug (S5)."""
@@ -294,4 +304,4 @@ class HeatingPads:
         del self._pads[shared.key]
         if (row := shared.row) is not None and row.at_rest and shared.key in self.chosen.plugs():
             self._known[shared.key] = row
-        shared.pad.dispose()
+        shared.dispose()

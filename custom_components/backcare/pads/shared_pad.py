@@ -260,6 +260,13 @@ class SharedPad:
             self._until_off.append(listener)
         listener(self._left_in_fault)
 
+    @callback
+    def dispose(self) -> None:
+        """Let go of the plug for good: it is no fault of this pad any more."""
+        self.pad.dispose()
+        for listener in self._until_off:
+            listener(False)  # noqa: FBT003 - the one value
+
     @property
     def _left_in_fault(self) -> bool:
         """Return whether the pad may still be on, and somebody has to look after it."""

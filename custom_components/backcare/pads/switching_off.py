@@ -88,6 +88,12 @@ class SwitchingOff:
         self._clear_overdue()
 
     @callback
+    def dispose(self) -> None:
+        """Let go of the plug for good, without a report."""
+        self._stop_work()
+        self._check_soon.cancel()
+
+    @callback
     def _stop_work(self) -> None:
         if self._work is not None:
             self._work.cancel()
