@@ -12,6 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.evidence import BOUNCES
 from custom_components.backcare.rules.models import Interval, PersonEvent
@@ -121,6 +122,17 @@ async def test_a_clock_set_back_and_ahead_again_keeps_the_pad_on_for_no_longer_t
     await machine.run(5 * SECOND)
     assert not outlet.relay
     assert warm.state(TIMER) == "idle"
+
+
+async def test_the_row_of_the_pad_has_the_deadline_by_the_clock_that_was_set_back(
+    warm: Person, machine: Machine, stored: Stored
+) -> None:
+    """S3, S4: whoever starts from it heats no longer."""
+    machine.step_wall(-HOUR)
+    await machine.run(5 * MINUTE)
+    (row,) = stored.pads().values()
+    assert row.until is not None
+    assert row.until.wall - clock.now().wall == 15 * MINUTE
 
 
 @pytest.mark.parametrize("command", ["stop_session", "pause_session", "end_episode"])

@@ -122,10 +122,7 @@ class SharedPad:
     def end_earlier(self, entry_id: str, until: Moment) -> None:
         """Let a pad that this person holds go off by `until`, if that is earlier (S3)."""
         if self.holder == entry_id:
-            before = self.pad.until
             self.pad.end_earlier(until)
-            if self.pad.until != before:
-                self._on_change(self)
 
     @callback
     def _off(self) -> None:
