@@ -243,6 +243,22 @@ async def test_a_press_soon_after_a_stop_is_answered_with_when_presses_count(
     assert warm.state(TIMER) == "active"
 
 
+async def test_a_plug_whose_integration_is_gone_may_have_been_polled(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: its press counts as late as that of a plug of which nothing is known."""
+    entities = er.async_get(hass).entities
+    entities[outlet.entity_id] = evolve(entities[outlet.entity_id], platform="gone")
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    await anna.use(HEAT, "turn_off")
+    await machine.run(MINUTE)
+    outlet.press(True)
+    await machine.settle()
+    assert not outlet.relay
+    assert anna.attributes(SESSION)["reason"] == "plug_bounced"
+
+
 async def test_who_switches_it_on_in_home_assistant_is_believed_at_once(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from tests.conftest import DAY, MINUTE, SECOND, START, Person, new_person, of_owner, refused
-from tests.faulty_plug import PROVEN, Answer, Machine, Outlet, listen
+from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
 
 HEAT = "switch.heat_session"
 TIMER = "timer.session"
@@ -264,6 +264,41 @@ async def test_an_off_of_a_session_that_was_lost_heated_its_own_person(
     await machine.run(PROVEN)
     assert not outlet.relay
     assert heat_today(anna, ben) == [11, 0]
+
+
+async def test_an_on_that_lands_once_off_was_proven_may_heat_anybody(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, R6: by then nobody lies on it for a session any more."""
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    outlet.hanging = Hanging.LANDS_ANYWAY
+    with refused("heating_pad_unavailable"):
+        await machine.until(anna.act("start_session", therapy="heat"))
+    await machine.run(PROVEN)
+
+    outlet.answers[False] = Answer.FAIL
+    outlet.answer_late(True)
+    await machine.run(5 * MINUTE)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    (annas, bens) = heat_today(anna, ben)
+    assert annas == bens >= 5
+
+
+@pytest.mark.parametrize("outside_use", ["adopt", "ignore"])
+async def test_a_start_that_failed_may_heat_until_its_call_has_had_its_time(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str
+) -> None:
+    """S5, R6: the plug says off all along, and the call for on may still take effect."""
+    anna = await with_option(hass, "Anna", outlet, outside_use)
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    with refused("heating_pad_unavailable"):
+        await machine.until(anna.act("start_session", therapy="heat"))
+    await machine.run(MINUTE)
+    assert anna.entry.runtime_data.overview.today.heat == 20 * SECOND
 
 
 # The strictest decides

@@ -100,7 +100,10 @@ class OutsideUsePolicy:
 
     @callback
     def limit_use(self) -> None:
-        """Let the pad be on without a session as long as every user may have heat, or switch it off (S7)."""
+        """Let the pad be on without a session as long as every user may have heat, or switch it off (S7).
+
+        Nobody holds it.
+        """
         left = self._users.heat_left()
         if left is None:
             self.end_use()
@@ -111,7 +114,7 @@ class OutsideUsePolicy:
         else:
             self._pad.wish_on(until)
         # Before the pad's row is saved: the commit of a person writes it too (S14).
-        self._heat.count(self._holder())
+        self._heat.count(None)
         self._on_change()
 
     @callback
