@@ -287,6 +287,34 @@ async def test_an_on_that_lands_once_off_was_proven_may_heat_anybody(
     assert annas == bens >= 5
 
 
+async def test_an_on_that_lands_during_a_pause_heats_whoever_paused(
+    anna: Person, ben: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, R6: whatever the other does meanwhile."""
+    await anna.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    outlet.hanging = Hanging.LANDS_ANYWAY
+    with refused("heating_pad_unavailable"):
+        await machine.until(anna.act("start_session", therapy="heat"))
+    outlet.answers[True] = Answer.OBEY
+    await machine.run(PROVEN)
+    await anna.act("start_session", therapy="heat")
+    await anna.use(TIMER, "pause")
+    await machine.run(PROVEN)
+
+    outlet.answers[False] = Answer.FAIL
+    outlet.answer_late(True)
+    await machine.settle()
+    await ben.act("report_red_flags", flags=["fever"])
+    await machine.run(5 * MINUTE)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+    assert not outlet.relay
+    (annas, bens) = heat_today(anna, ben)
+    assert annas >= 5
+    assert bens == 0
+
+
 @pytest.mark.parametrize("outside_use", ["adopt", "ignore"])
 async def test_a_start_that_failed_may_heat_until_its_call_has_had_its_time(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, outside_use: str

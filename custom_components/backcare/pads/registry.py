@@ -114,9 +114,8 @@ class HeatingPads:
                 pad.wish_off()
         # A plug without a state cannot be called.
         waited_for = [pad for pad in pads if pad.off_unconfirmed and pad.plug.exists]
-        working = [pad.async_wait_off(LEAVE_WITHIN) for pad in waited_for]
-        # Saved twice: the process may be killed while it waits, and off waits for no disk (S6).
-        await asyncio.gather(self.writer.async_save(), *working)
+        # That off is wished is being written already: the process may be killed while it waits.
+        await asyncio.gather(*(pad.async_wait_off(LEAVE_WITHIN) for pad in waited_for))
         await self.writer.async_save()
 
     @callback
