@@ -79,7 +79,7 @@ class HeatingPads:
         # While the clock is behind, no pad stays on (S12).
         behind = found.latest is not None and clock.now().wall < found.latest
         for key, row in found.pads.items():
-            self._restore(key, replace(row, until=None, holder=None) if behind else row)
+            self._restore(key, replace(row, until=None) if behind else row)
         self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated)
         self._hass.async_add_shutdown_job(
             HassJob(self._async_shut_down, "heating pads off", cancel_on_shutdown=False)
