@@ -61,8 +61,8 @@ ROOMS = {
         ),
         alone=True,
     ),
-    # What becomes of a pad when Home Assistant stops and starts.
-    "pads": Room(90, ("tests/pads", "tests/restart")),
+    # What becomes of a pad when Home Assistant stops and starts, and what diagnostics show of it.
+    "pads": Room(90, ("tests/pads", "tests/restart", "tests/test_diagnostics.py")),
     # What becomes of a pad that is switched on outside of BackCare is a person's, too.
     "person": Room(90, ("tests/person", "tests/pads/test_outside_use.py")),
 }
