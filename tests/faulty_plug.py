@@ -175,9 +175,9 @@ class Outlet:
                     self._switch(on)
                     self._report_in_time()
 
-    def answer_late(self, on: bool) -> None:
-        """Obey from now on, also the calls that hang."""
-        self.answers[on] = Answer.OBEY
+    def answer_late(self, on: bool, answer: Answer = Answer.OBEY) -> None:
+        """Give this answer from now on, also to the calls that hang."""
+        self.answers[on] = answer
         hung, self._hung = self._hung, []
         for call in hung:
             if not call.done():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
+import gc
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -15,7 +16,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.pads.evidence import BOUNCES
-from custom_components.backcare.rules.models import Interval, PersonEvent
+from custom_components.backcare.rules.models import Interval, PersonEvent, Refusal, Therapy
 from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person, refused
 from tests.faulty_plug import PROVEN, Answer, Hanging, Machine, Outlet, listen
@@ -617,6 +618,46 @@ async def test_no_session_starts_while_an_off_is_unconfirmed(
     with refused("heating_pad_unavailable", **UNAVAILABLE):
         await warm.use(HEAT, "turn_on")
     assert outlet.on_calls == 1
+
+
+@pytest.mark.parametrize("how", ["removed", "without a state"])
+async def test_heat_on_a_plug_that_goes_is_offered_no_longer(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, how: str
+) -> None:
+    """S5: what is gone counts as on."""
+    await anna.be_in("heat")
+
+    def refused_heat() -> Refusal | None:
+        offers = anna.entry.runtime_data.overview.offers
+        (refused,) = (offer.refused for offer in offers if offer.therapy is Therapy.HEAT)
+        return None if refused is None else refused.reason
+
+    assert refused_heat() is None
+    if how == "removed":
+        outlet.remove(hass)
+    else:
+        hass.states.async_remove(outlet.entity_id)
+    await machine.settle()
+    assert refused_heat() is Refusal.HEATING_PAD_UNAVAILABLE
+
+
+async def test_an_error_of_a_call_that_was_given_up_is_nobodys(
+    anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: the plug was called again long since."""
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    outlet.answers[False] = Answer.HANG
+    outlet.hanging = Hanging.SWALLOWS_CANCELLATION
+    stop = asyncio.ensure_future(anna.use(HEAT, "turn_off"))
+    await machine.run(MINUTE)
+    outlet.answer_late(False, Answer.FAIL)
+    await machine.run(MINUTE)
+    gc.collect()
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+    await machine.until(stop)
+    assert not outlet.relay
 
 
 # S6

@@ -76,6 +76,8 @@ class Plug:
         self.entity_id = entity_id
         # Its entity was removed: an entity that has its entity id now is another one (S8).
         self.gone = False
+        # What was reported last.
+        self._last: str | None
         self._unsubscribe = self._subscribe()
 
     @property
@@ -211,12 +213,13 @@ class Plug:
     @callback
     def mark_gone(self) -> None:
         """Treat the plug as out of reach until `renamed` gives its entity id."""
-        before = self._state
+        # Its state may be removed already, of which no report comes any more.
+        before, self._last = self._last, None
         self._unsubscribe()
         self._unsubscribe = lambda: None
         self.gone = True
         self.notify()
-        self._on_report(Report(None if before is None else before.state, None, Cause.UNKNOWN))
+        self._on_report(Report(before, None, Cause.UNKNOWN))
 
     @callback
     def dispose(self) -> None:
@@ -225,6 +228,7 @@ class Plug:
         self._calls.stop()
 
     def _subscribe(self) -> CALLBACK_TYPE:
+        self._last = None if (state := self._state) is None else state.state
         changes = async_track_state_change_event(self._hass, self.entity_id, self._state_changed)
         repeats = async_track_state_report_event(self._hass, self.entity_id, self._state_reported)
 
@@ -243,15 +247,13 @@ class Plug:
     def _state_changed(self, event: Event[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
         before = None if old is None else old.state
-        if new is None:
-            report = Report(before, None, Cause.UNKNOWN)
-        else:
-            report = Report(before, new.state, self.cause_of(new))
+        self._last = None if new is None else new.state
+        cause = Cause.UNKNOWN if new is None else self.cause_of(new)
+        report = Report(before, self._last, cause)
         if report.changed:
             self.notify()
         self._on_report(report)
 
     @callback
-    def _state_reported(self, event: Event[EventStateReportedData]) -> None:
-        state = event.data["new_state"].state
-        self._on_report(Report(state, state, Cause.UNKNOWN))
+    def _state_reported(self, _event: Event[EventStateReportedData]) -> None:
+        self._on_report(Report(self._last, self._last, Cause.UNKNOWN))
