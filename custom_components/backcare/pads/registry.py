@@ -61,8 +61,6 @@ class HeatingPads:
         self.chosen = ChosenEntities(hass, database, self._changed)
         # All persons are loaded: before, not all users of a pad are known.
         self._all_loaded = False
-        # It is unknown which pads were on when Home Assistant stopped (S10).
-        self._lost = False
         # Home Assistant is leaving, which a person who is set up meanwhile does not know.
         self._closed = False
         self.writer = PadWriter(hass, database, self._wanted_rows)
@@ -73,7 +71,6 @@ class HeatingPads:
     def async_setup(self) -> None:
         """Restore the pads of the last run, before any person is set up."""
         found = self._database.found
-        self._lost = found.lost or found.pads_lost
         self.writer.found(found.pads)
         self.chosen.async_setup()
         # While the clock is behind, no pad stays on (S12).
@@ -100,8 +97,11 @@ class HeatingPads:
     def reconcile(self) -> None:
         """Decide what becomes of each pad as it was found, now that all persons are loaded (S8)."""
         self._all_loaded = True
+        found = self._database.found
+        # It is unknown which pads were on when Home Assistant stopped (S10).
+        lost = found.lost or found.pads_lost
         for shared in list(self._pads.values()):
-            shared.reconcile(lost=self._lost)
+            shared.reconcile(lost=lost)
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
