@@ -12,11 +12,11 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import MINUTE
-from tests.faulty_plug import Machine, Outlet
+from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House
 from tests.stored import Stored
 
-from .session import FAULT, TIMER, anna_in, off_and_paused
+from .session import FAULT, HEAT, TIMER, anna_in, off_and_paused
 
 OUTSIDE_USES = ["adopt", "off", "ignore"]
 
@@ -168,6 +168,22 @@ async def test_without_the_row_of_the_pad_the_pad_goes_off(
     await house.start()
 
     assert off_and_paused(house, outlet)
+
+
+async def test_without_the_row_of_a_pad_that_was_going_off_it_goes_off(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S9, S10: no session tells of it, and from now on it is to be left alone."""
+    outlet.answers[False] = Answer.IGNORE
+    await machine.until(anna_in(house).use(HEAT, "turn_off"))
+    await house.kill()
+    house.stored.damage("UPDATE pads SET checksum = checksum + 1")
+    outlet.answers[False] = Answer.OBEY
+    assert outlet.relay
+
+    house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
+    await house.start()
+    assert not outlet.relay
 
 
 @pytest.mark.long
