@@ -79,9 +79,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: BackcareConfigEntry) -> 
     once_started = await async_load_person_parts(hass, entry, PLATFORMS)
     await manager.async_start()
     once_started()
-    entry.async_on_unload(
-        hass.async_add_shutdown_job(HassJob(manager.async_leave, "heating pad off"))
-    )
+    entry.async_on_unload(hass.async_add_shutdown_job(HassJob(manager.async_leave)))
     return True
 
 

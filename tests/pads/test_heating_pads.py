@@ -12,7 +12,7 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from custom_components.backcare.const import DOMAIN
@@ -470,6 +470,20 @@ async def test_a_renamed_plug_is_followed(
     await machine.run(31 * MINUTE)
     await warm.use(HEAT, "turn_on")
     assert outlet.relay
+
+
+async def test_a_plug_that_is_renamed_before_it_is_set_up_is_shown_by_its_entity_id(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    """S8: no report says so."""
+    plug = er.async_get(hass).async_get_or_create("switch", "later", "plug")
+    person = new_person(hass, "Carl", heating_pad=plug.entity_id)
+    await person.set_up()
+    er.async_get(hass).async_update_entity(plug.entity_id, new_entity_id="switch.moved")
+    await machine.settle()
+    pad = person.entry.runtime_data.overview.pad
+    assert pad is not None
+    assert pad.entity_id == "switch.moved"
 
 
 async def test_a_plug_renamed_while_its_off_is_unconfirmed_is_followed(

@@ -78,9 +78,7 @@ class HeatingPads:
         for key, row in found.pads.items():
             self._restore(key, replace(row, until=None) if behind else row)
         self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registry_updated)
-        self._hass.async_add_shutdown_job(
-            HassJob(self._async_shut_down, "heating pads off", cancel_on_shutdown=False)
-        )
+        self._hass.async_add_shutdown_job(HassJob(self._async_shut_down))
         self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._let_go)
         self._changed()
 
