@@ -261,7 +261,7 @@ class HeatingPads:
             if renamed:
                 shared.users.notify(lambda user: user.pad_renamed(entity_id))
             shared.users.notify(lambda user: user.pad_changed())
-            self._changed(shared)
+            self._changed()
 
     @callback
     def _take_place(self, replaced: str, key: str) -> None:
