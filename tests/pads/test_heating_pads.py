@@ -502,6 +502,26 @@ async def test_a_plug_renamed_while_its_off_is_unconfirmed_is_followed(
     assert warm.state(FAULT) == "off"
 
 
+async def test_a_plug_that_gets_an_id_is_the_same_pad(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S6, S8: it is known by that from now on, and off reaches it at once."""
+    entities = er.async_get(hass).entities
+    registered = entities.pop(outlet.entity_id)
+    person = new_person(hass, "Carl", heating_pad=outlet.entity_id)
+    await person.set_up()
+    await person.be_in("heat")
+    await person.use(HEAT, "turn_on")
+
+    entities[outlet.entity_id] = registered
+    created = {"action": "create", "entity_id": outlet.entity_id}
+    hass.bus.async_fire(er.EVENT_ENTITY_REGISTRY_UPDATED, created)
+    await machine.settle()
+    assert person.state(TIMER) == "active"
+    await person.use(HEAT, "turn_off")
+    assert not outlet.relay
+
+
 async def test_a_removed_plug_ends_the_session_and_is_a_fault(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
 ) -> None:
