@@ -68,6 +68,23 @@ async def test_a_person_that_does_not_come_is_not_waited_for(
     assert off_and_paused(house, outlet)
 
 
+async def test_of_two_sessions_on_one_pad_the_one_that_it_was_on_for_goes_on(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S8: after damage to the database, rows may date from different times."""
+    house.has("Ben", heating_pad=outlet.entity_id)
+    await house.kill()
+    session = house.stored.person("anna")
+    assert session is not None
+    house.stored.put_person(session, entry_id="ben")
+    await house.start()
+
+    assert anna_in(house).state(TIMER) == "active"
+    assert house.persons["ben"].state(TIMER) == "paused"
+    assert outlet.relay
+    assert outlet.on_calls == 1
+
+
 async def test_who_shares_the_pad_of_a_restored_session_is_refused_it(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:
