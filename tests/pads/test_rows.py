@@ -66,7 +66,11 @@ def test_what_is_being_written_is_repeated_by_a_commit_that_must_not_depend_on_i
     assert disk.begin({"pad": PAD}, include_under_way=True).rows == {"pad": PAD}
 
 
-@pytest.mark.parametrize("wanted", [{"pad": HELD}, {}], ids=["changed", "deleted"])
+@pytest.mark.parametrize(
+    "wanted",
+    [{"pad": HELD, "other": OTHER}, {"pad": HELD}, {}],
+    ids=["two", "changed", "deleted"],
+)
 def test_what_failed_is_written_again(wanted: dict[str, PadRow]) -> None:
     """S9: whether or not it has changed since."""
     disk = Disk(pad=PAD)
@@ -124,6 +128,23 @@ def test_the_latest_of_two_commits_is_what_is_on_disk() -> None:
     first.ended(True)
     assert disk.has({"pad": HELD})
     assert disk.begin({"pad": PAD}).rows == {"pad": PAD}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"pad": HELD, "other": OTHER}, {"pad": PAD, "other": HELD}],
+    ids=["pad", "other"],
+)
+def test_what_a_later_commit_has_not_written_is_as_the_earlier_one_wrote_it(
+    changed: dict[str, PadRow],
+) -> None:
+    disk = Disk()
+    first = disk.begin({"pad": PAD, "other": OTHER})
+    second = disk.begin(changed)
+    assert len(second.rows) == 1
+    second.ended(True)
+    first.ended(True)
+    assert disk.has(changed)
 
 
 def test_a_commit_that_is_under_way_counts_before_one_that_has_ended() -> None:
