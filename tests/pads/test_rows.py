@@ -85,9 +85,10 @@ def test_what_failed_is_written_again(wanted: dict[str, PadRow]) -> None:
 
 def test_it_is_unknown_what_a_failed_commit_has_written() -> None:
     """S14: it may have reached the disk after all, so that what was there before is written anew."""
-    disk = Disk(pad=PAD)
-    disk.begin({"pad": HELD}).ended(False)
-    assert disk.begin({"pad": PAD}).rows == {"pad": PAD}
+    before = {"pad": PAD, "other": OTHER}
+    disk = Disk(**before)
+    disk.begin({"pad": HELD, "other": HELD}).ended(False)
+    assert disk.begin(before).rows == before
 
 
 def test_a_failure_says_nothing_of_a_later_commit() -> None:
