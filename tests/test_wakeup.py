@@ -45,6 +45,22 @@ async def test_cancelled_it_does_not_call(
     assert calls == []
 
 
+@pytest.mark.parametrize("armed", ["before", "after", "after, at a moment"])
+async def test_closed_it_does_not_call(
+    wakeup: WakeUp, calls: list[float], machine: Machine, armed: str
+) -> None:
+    if armed == "before":
+        wakeup.after(30)
+    wakeup.close()
+    if armed == "after":
+        wakeup.after(30)
+    elif armed == "after, at a moment":
+        wakeup.at(clock.now())
+    assert not wakeup.armed
+    await machine.run(MINUTE)
+    assert calls == []
+
+
 async def test_armed_again_it_calls_at_the_new_time_alone(
     wakeup: WakeUp, calls: list[float], machine: Machine
 ) -> None:

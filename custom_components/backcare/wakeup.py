@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
@@ -25,17 +25,13 @@ class WakeUp:
         action: Callable[[], None],
         *,
         look_every: float = LOOK_EVERY,
-        until_shutdown: bool = False,
     ) -> None:
-        """Start without being armed; compare the clocks every `look_every` seconds at least.
-
-        With `until_shutdown`, Home Assistant may shut down without `action` having been called.
-        """
+        """Start without being armed; compare the clocks every `look_every` seconds at least."""
         self._hass = hass
-        self._until_shutdown = until_shutdown
         self._action = action
         self._look_every = look_every
         self._cancel: CALLBACK_TYPE | None = None
+        self._closed = False
 
     @property
     def armed(self) -> bool:
@@ -46,18 +42,22 @@ class WakeUp:
     def after(self, seconds: float) -> None:
         """Call the action after so many seconds, by the clock of the event loop."""
         self.cancel()
+        if self._closed:
+            return
 
         @callback
         def wake(_now: datetime) -> None:
             self._cancel = None
             self._act()
 
-        self._cancel = async_call_later(self._hass, seconds, self._job(wake))
+        self._cancel = async_call_later(self._hass, seconds, wake)
 
     @callback
     def at(self, moment: Moment, *, by_both: bool = False) -> None:
         """Call the action once either clock has reached `moment`, or both with `by_both`; maybe at once."""
         self.cancel()
+        if self._closed:
+            return
 
         @callback
         def look(_now: datetime | None = None) -> None:
@@ -66,9 +66,7 @@ class WakeUp:
             if left <= 0:
                 self._act()
             else:
-                self._cancel = async_call_later(
-                    self._hass, min(left, self._look_every), self._job(look)
-                )
+                self._cancel = async_call_later(self._hass, min(left, self._look_every), look)
 
         look()
 
@@ -79,6 +77,12 @@ class WakeUp:
             self._cancel()
             self._cancel = None
 
+    @callback
+    def close(self) -> None:
+        """Never call the action again, whoever arms it."""
+        self.cancel()
+        self._closed = True
+
     def _act(self) -> None:
         # A timer keeps the context in which it was armed, but what time brings about is nobody's command.
         token = command_context.set(None)
@@ -86,9 +90,6 @@ class WakeUp:
             self._action()
         finally:
             command_context.reset(token)
-
-    def _job(self, action: Callable[[datetime], None]) -> HassJob[[datetime], None]:
-        return HassJob(action, cancel_on_shutdown=self._until_shutdown)
 
 
 def _seconds_until(moment: Moment, *, by_both: bool) -> float:

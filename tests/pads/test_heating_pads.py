@@ -13,6 +13,7 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.util.async_ import get_scheduled_timer_handles
 import pytest
 
 from custom_components.backcare.const import DOMAIN
@@ -514,7 +515,7 @@ async def test_a_plug_that_gets_an_id_is_the_same_pad(
     await person.use(HEAT, "turn_on")
 
     entities[outlet.entity_id] = registered
-    created = {"action": "create", "entity_id": outlet.entity_id}
+    created: Any = {"action": "create", "entity_id": outlet.entity_id}
     hass.bus.async_fire(er.EVENT_ENTITY_REGISTRY_UPDATED, created)
     await machine.settle()
     assert person.state(TIMER) == "active"
@@ -742,6 +743,20 @@ async def test_what_could_not_be_written_is_written_later(
         assert stored.pads()[outlet.entity_id].holder == "anna"
     await machine.run(61 * SECOND)
     assert stored.pads() == {}
+
+
+async def test_what_could_not_be_written_is_not_repeated_once_home_assistant_has_stopped(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: it stopped with a disk that was full, and leaves no timer."""
+    with machine.disk_full():
+        outlet.rename(hass, "warmer")
+        await warm.use(HEAT, "turn_off")
+        await machine.run(SECOND)
+        await machine.until(hass.async_stop())
+    assert not outlet.relay
+    ours = [handle for handle in get_scheduled_timer_handles(hass.loop) if not handle.cancelled()]
+    assert ours == []
 
 
 async def test_off_does_not_wait_for_a_disk_that_hangs(

@@ -54,8 +54,13 @@ class ChosenEntities:
         self._chosen: dict[ChoiceKey, ChosenEntity] = {}
         # For each config entry, what was missing at the last look, and which sensor measured the power.
         self._missing: dict[str, tuple[bool | str | None, ...]] = {}
-        self._write_again = WakeUp(hass, self._write, until_shutdown=True)
+        self._write_again = WakeUp(hass, self._write)
         self._write_due = False
+
+    @callback
+    def close(self) -> None:
+        """Repeat no failed write any more."""
+        self._write_again.close()
 
     @callback
     def async_setup(self) -> None:
@@ -209,12 +214,11 @@ class ChosenEntities:
     @callback
     def _write(self) -> None:
         self._write_due = False
-        self._hass.async_create_task(self._async_write(dict(self._chosen)), "save chosen plugs")
+        self._hass.async_create_task(self._async_write(dict(self._chosen)))
 
     async def _async_write(self, chosen: dict[ChoiceKey, ChosenEntity]) -> None:
         try:
             await self._database.async_commit(lambda db: put_chosen(db, chosen))
         except StorageError as err:
             _LOGGER.debug("The chosen entities could not be saved: %s", err)
-            if not self._hass.is_stopping:
-                self._write_again.after(WRITE_AGAIN_AFTER)
+            self._write_again.after(WRITE_AGAIN_AFTER)

@@ -55,9 +55,9 @@ class Evidence:
         self._hass = hass
         self._plug = plug
         self._on_learned = on_learned
-        self._window_over = WakeUp(hass, self._prove, until_shutdown=True)
-        self._ask_soon = WakeUp(hass, self._ask, until_shutdown=True)
-        self._bounces_over = WakeUp(hass, on_learned, until_shutdown=True)
+        self._window_over = WakeUp(hass, self._prove)
+        self._ask_soon = WakeUp(hass, self._ask)
+        self._bounces_over = WakeUp(hass, on_learned)
         # Off is confirmed, but not proven yet.
         self._to_prove = False
         # Power has gone since the latest command.

@@ -103,7 +103,6 @@ class HeatingPads:
 
     async def _async_shut_down(self) -> None:
         """Switch every pad off before Home Assistant leaves (S9)."""
-        self.writer.close()
         self._closed = True
         pads = [shared.pad for shared in self._pads.values()]
         for pad in pads:
@@ -119,6 +118,8 @@ class HeatingPads:
     @callback
     def _let_go(self, _event: Event) -> None:
         """End all work on the pads: the next start does what is left, which is on disk (S9)."""
+        self.writer.close()
+        self.chosen.close()
         for shared in self._pads.values():
             shared.pad.dispose()
 

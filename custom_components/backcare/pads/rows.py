@@ -120,13 +120,13 @@ class PadWriter:
         self._rows = PadRows(on_failure=self._write_failed)
         self.found = self._rows.found
         self._due = False
-        self._again = WakeUp(hass, self._write, until_shutdown=True)
+        self._again = WakeUp(hass, self._write)
         self._failing = False
 
     @callback
     def close(self) -> None:
-        """Stop repeating failed writes."""
-        self._again.cancel()
+        """Repeat no failed write any more."""
+        self._again.close()
 
     @callback
     def write_soon(self) -> None:
@@ -154,7 +154,7 @@ class PadWriter:
     def _write(self) -> None:
         self._due = False
         if (unsaved := self._rows.unsaved(self._wanted(), include_under_way=False)) is not None:
-            self._hass.async_create_task(self._async_write(unsaved), "save heating pads")
+            self._hass.async_create_task(self._async_write(unsaved))
 
     async def _async_write(self, unsaved: Unsaved) -> None:
         try:
@@ -176,5 +176,4 @@ class PadWriter:
 
     @callback
     def _write_failed(self) -> None:
-        if not self._hass.is_stopping:
-            self._again.after(WRITE_AGAIN_AFTER)
+        self._again.after(WRITE_AGAIN_AFTER)
