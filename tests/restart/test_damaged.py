@@ -18,6 +18,7 @@ from tests.stored import Stored
 
 from .session import FAULT, HEAT, TIMER, anna_in, off_and_paused
 
+HEAT_TODAY = "sensor.heat_today"
 OUTSIDE_USES = ["adopt", "off", "ignore"]
 
 
@@ -184,6 +185,25 @@ async def test_without_the_row_of_a_pad_that_was_going_off_it_goes_off(
     house.has("Anna", heating_pad=outlet.entity_id, outside_use="ignore")
     await house.start()
     assert not outlet.relay
+
+
+async def test_without_the_row_of_a_shared_pad_it_heats_whose_session_it_was_on_for(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S10, R6: nobody else lay on it, however long its off takes."""
+    await house.kill()
+    house.stored.damage("DELETE FROM pads")
+    house.has("Ben", heating_pad=outlet.entity_id)
+    outlet.answers[False] = Answer.FAIL
+    await house.start()
+    await machine.run(5 * MINUTE)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+
+    assert not outlet.relay
+    annas, bens = (house.persons[name].state(HEAT_TODAY) for name in ("anna", "ben"))
+    assert float(annas or 0) >= 5
+    assert float(bens or 0) == 0
 
 
 @pytest.mark.long
