@@ -280,6 +280,15 @@ async def test_retries_never_lie_further_apart_than_ten_seconds(
     assert 59 <= outlet.off_calls - calls <= 61
 
 
+async def test_the_first_retries_follow_each_other_sooner(
+    warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: after 1, 3, 7 and 15 seconds."""
+    outlet.answers[False] = Answer.FAIL
+    await machine.run(20 * MINUTE + 16 * SECOND)
+    assert outlet.off_calls == 5
+
+
 @pytest.mark.parametrize("on", [True, False], ids=["on", "off"])
 async def test_a_plug_unavailable_at_the_deadline_is_switched_off_as_it_returns(
     hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, on: bool

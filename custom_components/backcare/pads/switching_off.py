@@ -58,8 +58,8 @@ class SwitchingOff:
         self._check_soon = WakeUp(hass, self._check_overdue)
         self._waiting_since = 0.0
         self._answered = False
-        # The next call repeats an earlier one.
-        self._again = False
+        # The next call repeats an earlier one; `begin` sets it.
+        self._again: bool
         self.overdue = False
 
     @property
