@@ -6,6 +6,7 @@ from homeassistant.core import callback
 
 from .. import clock
 from ..options import OutsideUse
+from ..rules.models import Moment
 from .heating_pad import HeatingPad
 from .users import PadUsers
 
@@ -19,6 +20,10 @@ class OutsideHeat:
         self._users = users
         # Whose session the pad was last on for: while it has not gone off since, it heats nobody else.
         self._attributed_to: str | None = None
+        # Since when the pad heats while not all users are set up: it may have been on for the session of one
+        # who is not (S8).
+        self._heats_since: Moment | None = None
+        self._users_known = False
 
     @callback
     def attribute_to(self, entry_id: str | None) -> None:
@@ -26,20 +31,32 @@ class OutsideHeat:
         self._attributed_to = entry_id
 
     @callback
+    def reconcile(self, holder: str | None) -> None:
+        """Notify those who have had heat, now that all users are set up."""
+        self._users_known = True
+        self.count(holder)
+
+    @callback
     def count(self, holder: str | None) -> None:
         """Notify those who get heat outside a session: the holder, else the attributed user, else all."""
         pad = self._pad
+        before, self._heats_since = self._heats_since, None
         if pad.confirmed_off:
             if not pad.evidence.to_prove:
                 self._attributed_to = None
         elif pad.heats and not (holder is not None and pad.wished_on):
-            recipient = self._attributed_to if holder is None else holder
             # A plug that took back an off was on all the time (S5).
-            since = pad.evidence.heats_since or clock.now()
-            if recipient is None:
-                self._users.notify(lambda user: user.pad_heats(since))
+            since = pad.evidence.heats_since or before or clock.now()
+            if self._users_known:
+                self._notify(self._attributed_to if holder is None else holder, since)
             else:
-                self._users.notify_one(recipient, lambda user: user.pad_heats(since))
+                self._heats_since = since
+
+    def _notify(self, recipient: str | None, since: Moment) -> None:
+        if recipient is None:
+            self._users.notify(lambda user: user.pad_heats(since))
+        else:
+            self._users.notify_one(recipient, lambda user: user.pad_heats(since))
 
     def cold_for(self, entry_id: str, holder: str | None) -> bool:
         """Return whether the pad does not heat this user: it is off, or on for another's session (R6)."""

@@ -195,7 +195,7 @@ class SharedPad:
             self.outside.limit_use()
         elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
             self.outside.reconcile_found(lost=lost)
-        self._heat.count(self.holder)
+        self._heat.reconcile(self.holder)
 
     @callback
     def _give_up(self) -> None:
