@@ -374,6 +374,26 @@ async def test_after_a_removal_there_is_an_issue_until_the_pad_is_off(
     assert not any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
 
 
+async def test_after_a_removal_an_off_that_is_taken_back_is_an_issue_too(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, S9: until it is proven, not only confirmed."""
+    outlet.vanish()
+    await machine.until(leave(hass, warm, "remove"))
+    outlet.come_back()
+    await machine.run(SECOND)
+    assert not outlet.relay
+    outlet.answers[False] = Answer.FAIL
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
+
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(PROVEN)
+    assert not outlet.relay
+    assert not any("heating_pad_fault" in issue for _, issue in ir.async_get(hass).issues)
+
+
 async def test_an_on_that_lands_after_everybody_has_left_is_switched_off(
     hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
 ) -> None:
