@@ -8,11 +8,14 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.setup import async_setup_component
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.storage.pads import PadRow
 from tests.conftest import SECOND, Person, refused
-from tests.faulty_plug import PROVEN, Machine, Outlet
+from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
 from tests.house import House
 
 from .session import HEAT, TIMER, anna_in, off_and_paused
+
+HEAT_TODAY = "sensor.heat_today"
 
 
 async def loaded(person: Person) -> None:
@@ -66,6 +69,35 @@ async def test_a_person_that_does_not_come_is_not_waited_for(
         released.set()
         await machine.until(coming)
     assert off_and_paused(house, outlet)
+
+
+async def test_heat_that_ends_before_all_persons_are_in_counts(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S5, R6: the off of the last run is repeated, and takes its time."""
+    await anna_in(house).use(HEAT, "turn_off")
+    await machine.run(PROVEN)
+    before = float(anna_in(house).state(HEAT_TODAY) or 0)
+    await house.kill()
+    house.stored.put(outlet.entity_id, PadRow(outlet.entity_id))
+    outlet.press(True)
+    house.has("Ben", heating_pad=outlet.entity_id)
+    outlet.answers[False] = Answer.FAIL
+    await house.boot()
+    await house.plugs_join()
+    lock = house.persons["ben"].entry.setup_lock
+    await lock.acquire()
+    coming = asyncio.ensure_future(house.set_up())
+    await machine.until(loaded(anna_in(house)))
+    await machine.run(40 * SECOND)
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(11 * SECOND)
+    assert not outlet.relay
+    lock.release()
+    await machine.until(coming)
+    await house.started()
+    await machine.run(SECOND)
+    assert float(anna_in(house).state(HEAT_TODAY) or 0) - before >= 0.6
 
 
 async def test_of_two_sessions_on_one_pad_the_one_that_it_was_on_for_goes_on(

@@ -20,20 +20,21 @@ class OutsideHeat:
         self._users = users
         # Whose session the pad was last on for: while it has not gone off since, it heats nobody else.
         self._attributed_to: str | None = None
-        # Since when the pad heats while not all users are set up: it may have been on for the session of one
-        # who is not (S8).
+        # Since when a pad heats of which there is no record, while not all users are set up: it may have been
+        # on for the session of one who is not (S8).
         self._heats_since: Moment | None = None
-        self._users_known = False
+        self._attributable = False
 
     @callback
     def attribute_to(self, entry_id: str | None) -> None:
         """Count heat that outlasts this person's session for them alone; None for everybody."""
         self._attributed_to = entry_id
+        self._attributable = True
 
     @callback
     def reconcile(self, holder: str | None) -> None:
         """Notify those who have had heat, now that all users are set up."""
-        self._users_known = True
+        self._attributable = True
         self.count(holder)
 
     @callback
@@ -47,7 +48,7 @@ class OutsideHeat:
         elif pad.heats and not (holder is not None and pad.wished_on):
             # A plug that took back an off was on all the time (S5).
             since = pad.evidence.heats_since or before or clock.now()
-            if self._users_known:
+            if self._attributable or holder is not None:
                 self._notify(self._attributed_to if holder is None else holder, since)
             else:
                 self._heats_since = since
