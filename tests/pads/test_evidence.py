@@ -24,6 +24,7 @@ HEAT = "switch.heat_session"
 TIMER = "timer.session"
 SESSION = "event.session"
 FAULT = "binary_sensor.heating_pad_fault"
+HEAT_TODAY = "sensor.heat_today"
 METER = "sensor.power"
 POLL = 30 * SECOND
 
@@ -108,6 +109,34 @@ async def test_an_off_that_is_lost_is_sent_again_and_begins_no_session(
     assert not outlet.relay
     assert events == [("refused", "plug_bounced")]
     assert warm.state(TIMER) == "idle"
+
+
+@pytest.mark.parametrize("window", [None, MINUTE], ids=["first", "learned"])
+async def test_an_off_that_was_lost_before_the_machine_slept_begins_no_session(
+    hass: HomeAssistant,
+    warm: Person,
+    outlet: Outlet,
+    machine: Machine,
+    window: timedelta | None,
+) -> None:
+    """S5, S7: nothing was reported meanwhile, so nothing was proven; all of it was heat."""
+    evidence_of(warm).take_up(Learned(echo_window=window))
+    outlet.optimistic = True
+    outlet.answers[False] = Answer.IGNORE
+    await machine.run(20 * MINUTE + SECOND)
+    events = listen(hass, warm.entity_id(SESSION))
+    machine.suspend(2 * HOUR)
+    outlet.answers[False] = Answer.OBEY
+    outlet.report(outlet.relay)
+    await machine.settle()
+
+    assert not outlet.relay
+    assert events == [("refused", "plug_bounced")]
+    assert warm.state(TIMER) == "idle"
+    assert round(float(warm.state(HEAT_TODAY) or "nan")) == 140
+    learned = evidence_of(warm).learned
+    assert len(learned.bounces) == 1
+    assert learned.echo_window == (window and 2 * window)
 
 
 async def test_offs_that_are_lost_again_and_again_are_a_fault(

@@ -91,8 +91,11 @@ class Evidence:
 
     @property
     def in_window(self) -> bool:
-        """Return whether a report may be older than our latest command."""
-        return self._window_left > timedelta()
+        """Return whether a report may be older than our latest command.
+
+        While the machine slept, nothing was reported: an off that was not proven before has to be proven yet.
+        """
+        return self._to_prove or self._window_left > timedelta()
 
     @property
     def accepts_on_from(self) -> datetime:
@@ -215,7 +218,9 @@ class Evidence:
         """Count an off that did not last: the plug has taken it back, or somebody fights over the pad."""
         learned, window = self.learned, self.learned.echo_window
         if taken_back and window is not None and self._latest is not None:
-            window = max(window, min(2 * _since(self._latest), WINDOW_AT_MOST))
+            # No longer than the window, unless the machine slept.
+            took = min(_since(self._latest), window)
+            window = max(window, min(2 * took, WINDOW_AT_MOST))
         if taken_back and self._to_prove:
             self.heats_since = self._off_at
         self.contradicted()
