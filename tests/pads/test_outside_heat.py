@@ -417,6 +417,26 @@ async def test_what_is_refused_later_does_not_go_on(
     assert ("refused", reason) in events
 
 
+@pytest.mark.parametrize("others", [[], ["Ben"]], ids=["alone", "shared"])
+async def test_ice_ends_a_use(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine, others: list[str]
+) -> None:
+    """R4, S7: heat no sooner than half an hour after it, also where the phase allows both."""
+    for other in others:
+        await with_option(hass, other, outlet, "adopt")
+    outlet.press(True)
+    await machine.run(MINUTE)
+    await anna.be_in("heat")
+    assert outlet.relay
+    events = listen(hass, anna.entity_id(SESSION))
+
+    await anna.act("start_session", therapy="ice", duration="00:15:00")
+    assert not outlet.relay
+    assert events == [("started", None), ("refused", "resting")]
+    again = START + MINUTE + 60 * MINUTE
+    assert anna.attributes(SESSION)["allowed_from"] == again.isoformat()
+
+
 async def test_an_onset_that_is_corrected_ends_a_use(
     anna: Person, ben: Person, outlet: Outlet, machine: Machine
 ) -> None:
@@ -444,6 +464,32 @@ async def test_who_comes_to_a_pad_that_is_on_is_asked_too(
     await machine.settle()
     assert not outlet.relay
     assert NOT_YET in events
+
+
+@pytest.mark.parametrize("comes", [True, False], ids=["comes", "has other options"])
+async def test_who_wants_outside_use_off_ends_one_by_coming(
+    hass: HomeAssistant, anna: Person, ben: Person, outlet: Outlet, machine: Machine, comes: bool
+) -> None:
+    """S7: of the options of a shared pad, the strictest holds."""
+    options = {**ben.entry.options, "outside_use": "off"}
+    if comes:
+        await machine.until(ben.unload())
+        hass.config_entries.async_update_entry(ben.entry, options=options)
+    outlet.press(True)
+    await machine.run(MINUTE)
+    assert outlet.relay
+    events = listen(hass, anna.entity_id(SESSION)), listen(hass, ben.entity_id(SESSION))
+
+    if comes:
+        await machine.until(ben.set_up())
+    else:
+        hass.config_entries.async_update_entry(ben.entry, options=options)
+        await machine.until(ben.reload())
+    await machine.settle()
+    assert not outlet.relay
+    refusal = ("refused", "outside_use_off")
+    assert events[0] == [refusal]
+    assert refusal in events[1]
 
 
 async def test_who_comes_to_a_pad_that_is_on_has_its_heat_from_then_on(

@@ -11,6 +11,7 @@ from custom_components.backcare.rules.models import (
     PLAN,
     ZERO,
     Exposure,
+    Limits,
     Person,
     RedFlag,
     Refusal,
@@ -92,6 +93,21 @@ def test_the_phase_that_ends_a_use_is_that_of_an_episode() -> None:
     assert refused_outside(life.person, life.limits, life.moment) is None
     life.does(start_episode)
     assert refused_outside(life.person, life.limits, life.moment) is not None
+
+
+@pytest.mark.parametrize("person", [Person(), IN_HEAT], ids=["none", "heat"])
+def test_ice_ends_a_use_and_keeps_heat_away_for_half_an_hour(person: Person) -> None:
+    """R4: heat waits for skin that feels again; a minute of heat that is left ends no use."""
+    life = on(Life(person)).after(CAP - SECOND)
+    assert refused_outside(life.person, life.limits, life.moment) is None
+    life.does(start_session, therapy=Therapy.ICE)
+    life.limits = Limits(heat_after=ZERO)
+    refused = refused_outside(life.person, life.limits, life.moment)
+    assert refused is not None
+    assert refused.reason is Refusal.RESTING
+
+    off(life).after(minutes(45))
+    assert refused_outside(life.person, life.limits, life.moment) is None
 
 
 @pytest.mark.parametrize(

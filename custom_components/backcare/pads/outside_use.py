@@ -118,6 +118,14 @@ class OutsideUsePolicy:
         self._on_change()
 
     @callback
+    def reconsider_use(self) -> None:
+        """Ask all users whether the pad may still be on without a session, as one may have come (S7)."""
+        if self._users.outside_use is not OutsideUse.OFF:
+            self.limit_use()
+        elif self.end_use():
+            self._refuse(self._users.outside_off_reason(None))
+
+    @callback
     def end_use(self) -> bool:
         """Switch the pad off if it is on without a session; return whether it was (S7)."""
         if self._holder() is not None or not self._pad.wished_on:

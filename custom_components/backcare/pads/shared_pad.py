@@ -191,8 +191,7 @@ class SharedPad:
             self._give_up()
         self._unverified_on = False
         if self.users and pad.wished_on and self.holder is None:
-            # A user may have been added since the others were asked.
-            self.outside.limit_use()
+            self.outside.reconsider_use()
         elif self.users and not (pad.wished_on or pad.off_unconfirmed or pad.confirmed_off):
             self.outside.reconcile_found(lost=lost)
         self._heat.reconcile(self.holder)

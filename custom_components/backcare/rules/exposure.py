@@ -71,8 +71,20 @@ def left_or_rest(
 ) -> timedelta | Refused:
     """Return how much of `therapy` is left, or, if that is less than a minute, that it rests."""
     remains = exposure_left(person, therapy, limits, moment)
-    if remains >= SHORTEST:
-        return remains
+    return remains if remains >= SHORTEST else _resting(person, therapy, limits, moment, remains)
+
+
+def waits_after_other(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment
+) -> Refused | None:
+    """Return that `therapy` rests because of another one, which may be under way; None if not (R4)."""
+    waits = any(_waits(person, therapy, moment))
+    return _resting(person, therapy, limits, moment, ZERO) if waits else None
+
+
+def _resting(
+    person: Person, therapy: Therapy, limits: Limits, moment: Moment, remains: timedelta
+) -> Refused:
     over = rest_over(person, therapy, limits, moment)
     return Refused(Refusal.RESTING, therapy, limits[therapy].cap, remains, over)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from .exposure import left_or_rest
+from .exposure import left_or_rest, waits_after_other
 from .intervals import with_interval_opened
 from .models import Limits, Moment, Person, Refused, SessionChange, SessionEvent, Therapy
 from .phases import refused_by_plan
@@ -12,13 +12,15 @@ from .sessions import refused_by_safety
 
 
 def refused_outside(person: Person, limits: Limits, moment: Moment) -> Refused | None:
-    """Return why no pad may heat this person, apart from exposure; None if nothing refuses it.
+    """Return why no pad may heat this person, apart from the heat had; None if nothing refuses it.
 
-    Red flags and the clock also count without an episode, the phase only in one (R5, R11, S12).
+    Red flags, the clock and ice also count without an episode, the phase only in one (R4, R5, R11, S12).
     """
     if refused := refused_by_safety(person, Therapy.HEAT, moment):
         return refused
-    return None if person.episode is None else refused_by_plan(person, Therapy.HEAT, limits, moment)
+    if person.episode and (refused := refused_by_plan(person, Therapy.HEAT, limits, moment)):
+        return refused
+    return waits_after_other(person, Therapy.HEAT, limits, moment)
 
 
 def allowed_outside(person: Person, limits: Limits, moment: Moment) -> timedelta | Refused:
