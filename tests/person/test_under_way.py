@@ -145,6 +145,22 @@ async def test_a_session_that_a_sleep_of_the_machine_ends_as_it_begins_has_begun
     assert anna.state(TIMER) == "idle"
 
 
+async def test_a_pad_is_not_switched_on_after_a_sleep_of_the_machine(
+    hass: HomeAssistant, anna: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S8: nobody expects heat minutes after the press. The machine slept during the commit."""
+    await anna.be_in("heat")
+    with machine.disk_hanging():
+        start = begin(hass, anna, "start_session", therapy="heat")
+        await machine.run(SECOND)
+        machine.suspend(8 * MINUTE)
+
+    assert await ended(machine, start) == ["storage_failed"]
+    assert outlet.calls == []
+    assert anna.state(TIMER) == "idle"
+    assert anna.state("sensor.heat_today") == "0.0"
+
+
 @pytest.mark.parametrize(
     ("asleep", "expected"),
     [

@@ -250,6 +250,8 @@ class Transactions:
             return None
         if adopted:
             return await self._lease.async_take_over(session)
+        if transaction.begins and transaction.overslept:
+            return Refusal.STORAGE_FAILED
         if transaction.begins:
             return await self._lease.async_switch_on(session)
         return await self._lease.async_renew_backstop(session)

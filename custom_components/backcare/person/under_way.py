@@ -15,8 +15,10 @@ from ..rules.models import Change, Entry, Moment, Person, PersonEvent, Session, 
 from ..rules.revert import reverted
 from .state import PersonState
 
-# A start may wait this long for the commits before it.
+# A start may wait this long for the commits before it,
 STARTS_WITHIN = timedelta(seconds=10)
+# and switches the pad on no later than this, because its own commit takes no longer than those.
+ON_WITHIN = 2 * STARTS_WITHIN
 
 
 @dataclass(eq=False, slots=True)
@@ -57,6 +59,11 @@ class Transaction:
     def late(self) -> bool:
         """Return whether it is too late for this start: the disk hung, or the machine slept (S8)."""
         return self.begins and clock.now().longest_since(self.requested_at) > STARTS_WITHIN
+
+    @property
+    def overslept(self) -> bool:
+        """Return whether the machine slept during the commit: nobody expects the pad on any more (S8)."""
+        return clock.now().steady - self.requested_at.steady > ON_WITHIN.total_seconds()
 
     def undo(self, person: Person) -> Person:
         """Return `person` without the change."""
