@@ -597,3 +597,62 @@ async def test_a_pad_that_is_left_alone_counts_on_after_a_stop_of_heat_without_i
     outlet.press(False)
     await machine.run(SECOND)
     assert heat_today(anna) == [30]
+
+
+# Given up
+
+
+@pytest.mark.parametrize("another", [True, False], ids=["another", "none"])
+@pytest.mark.parametrize("outside_use", ["adopt", "ignore"], ids=["not off yet", "left alone"])
+async def test_after_heat_of_a_pad_that_is_chosen_no_more_heat_rests_once(
+    hass: HomeAssistant,
+    outlet: Outlet,
+    other_outlet: Outlet,
+    machine: Machine,
+    outside_use: str,
+    another: bool,
+) -> None:
+    """S5, R6: it heats on, and a plug that was replaced because it is dead may never be seen off."""
+    anna = await with_option(hass, "Anna", outlet, outside_use)
+    await anna.be_in("heat")
+    outlet.press(True)
+    await machine.run(10 * MINUTE)
+    outlet.answers[False] = Answer.IGNORE
+    options = {key: it for key, it in anna.entry.options.items() if key != "heating_pad"}
+    if another:
+        options["heating_pad"] = other_outlet.entity_id
+    hass.config_entries.async_update_entry(anna.entry, options=options)
+    await machine.until(anna.reload())
+    await machine.run(50 * MINUTE)
+    assert outlet.relay
+    assert heat_today(anna) == [10]
+    for fields in ({}, {"without_pad": True}):
+        with refused("resting"):
+            await anna.act("start_session", therapy="heat", **fields)
+
+    await machine.run(10 * MINUTE)
+    await anna.act("start_session", therapy="heat", duration="00:30:00")
+    assert anna.state(TIMER) == "active"
+    assert other_outlet.relay is another
+
+
+async def test_heat_of_a_pad_that_stays_chosen_is_only_what_it_was(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """R6: whatever other option has changed while it could not be switched off."""
+    anna = await with_option(hass, "Anna", outlet, "adopt")
+    await anna.be_in("heat")
+    outlet.press(True)
+    await machine.run(10 * MINUTE)
+    outlet.answers[False] = Answer.FAIL
+    options = {**anna.entry.options, "outside_use": "off"}
+    hass.config_entries.async_update_entry(anna.entry, options=options)
+    await machine.until(anna.reload())
+    outlet.answers[False] = Answer.OBEY
+    await machine.run(MINUTE)
+    await anna.act("stop_session")
+
+    assert not outlet.relay
+    assert heat_today(anna) in ([10], [11])
+    await anna.act("start_session", therapy="heat", duration="00:18:00")
+    assert outlet.relay

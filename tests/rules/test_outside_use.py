@@ -22,6 +22,7 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.rules.outside_use import (
     allowed_outside,
+    pad_given_up,
     pad_heats,
     refused_outside,
     use_refused,
@@ -194,3 +195,22 @@ def test_a_pad_that_is_switched_off_says_why() -> None:
     assert use_refused(refused) == SessionChange(
         SessionEvent.REFUSED, Therapy.HEAT, Refusal.RED_FLAG_OPEN, refused=refused
     )
+
+
+@pytest.mark.parametrize("heated", [minutes(10), minutes(45)], ids=["less", "more"])
+def test_heat_of_a_pad_that_is_given_up_is_a_whole_application(heated: timedelta) -> None:
+    """R6: nobody will see its end; the diary has what was seen."""
+    life = on(Life(IN_HEAT)).after(heated)
+    life.person = pad_given_up(life.person, life.limits, life.moment)
+    assert had(life) == [heated]
+    assert [interval.exposure for interval in life.person.intervals] == [max(heated, CAP)]
+    assert isinstance(allowed(life), Refused)
+    assert allowed(life.after(REST)) == CAP
+
+
+def test_who_was_not_heated_by_a_pad_gives_up_nothing() -> None:
+    """R6: heat without it ends by itself."""
+    life = Life(IN_HEAT)
+    assert pad_given_up(life.person, life.limits, life.moment) is life.person
+    life.does(start_session, therapy=Therapy.HEAT)
+    assert pad_given_up(life.person, life.limits, life.moment) is life.person

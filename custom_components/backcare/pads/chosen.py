@@ -82,6 +82,11 @@ class ChosenEntities:
         """Return the key of a person's plug."""
         return self._chosen[entry_id, CONF_HEATING_PAD].key
 
+    def is_chosen(self, entry_id: str, plug: str) -> bool:
+        """Return whether a person has chosen the plug with this key."""
+        chosen = self._chosen.get((entry_id, CONF_HEATING_PAD))
+        return chosen is not None and chosen.key == plug
+
     def entity_id(self, plug: str) -> str:
         """Return the entity id of the plug with this key; an unknown key is an entity id itself."""
         return next((it.entity_id for it in self._chosen.values() if it.key == plug), plug)

@@ -173,6 +173,8 @@ class HeatingPads:
     def async_remove_user(self, plug: str, entry_id: str) -> None:
         """Remove a user from a pad, which stays known until its off is confirmed (S9)."""
         if (shared := self.find(plug)) is not None:
+            if not self.chosen.is_chosen(entry_id, shared.key):
+                shared.give_up(entry_id)
             shared.leave(entry_id)
             self._forget_if_done(shared)
 

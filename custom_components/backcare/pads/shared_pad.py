@@ -84,6 +84,12 @@ class SharedPad:
             # The last power sensors stay in use until the pad is confirmed off.
             self._off()
 
+    @callback
+    def give_up(self, entry_id: str) -> None:
+        """Notify a user who leaves for another pad, or none, if this one may heat on (R6)."""
+        if not self.cold_for(entry_id):
+            self.users.notify_one(entry_id, lambda user: user.pad_given_up())
+
     # Holding
 
     @callback

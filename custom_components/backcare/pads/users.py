@@ -56,6 +56,10 @@ class PadUser:
         """The pad is on without a session: its heat counts for this person until `pad_off` (S7, R6)."""
 
     @callback
+    def pad_given_up(self) -> None:
+        """This person has chosen another pad, or none, and this one may heat on (R6)."""
+
+    @callback
     def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
         """The pad was switched on outside and is switched off again, for this reason.
 

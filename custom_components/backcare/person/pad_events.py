@@ -149,6 +149,13 @@ class PadEvents(PadUser):
 
     @override
     @callback
+    def pad_given_up(self) -> None:
+        """Count a whole application: the person leaves a pad that may heat on, and is written next (R6)."""
+        person, limits = self._state.person, self._state.limits
+        self._state.person = outside_use.pad_given_up(person, limits, clock.now())
+
+    @override
+    @callback
     def pad_refused(self, reason: Reason, allowed_from: datetime | None = None) -> None:
         """Publish why a pad that was switched on outside is switched off (S5, S7)."""
         if self.test is None or not self.test.held:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from .exposure import left_or_rest, waits_after_other
 from .intervals import with_interval_opened
 from .models import Limits, Moment, Person, Refused, SessionChange, SessionEvent, Therapy
 from .phases import refused_by_plan
-from .sessions import refused_by_safety
+from .sessions import pad_off, refused_by_safety
 
 
 def refused_outside(person: Person, limits: Limits, moment: Moment) -> Refused | None:
@@ -34,6 +35,20 @@ def pad_heats(person: Person, limits: Limits, moment: Moment) -> Person:
     if person.exposed_to(Therapy.HEAT):
         return person
     return with_interval_opened(person, Therapy.HEAT, limits, moment)
+
+
+def pad_given_up(person: Person, limits: Limits, moment: Moment) -> Person:
+    """Return the person with the heat of a pad that is no longer chosen ended, as a whole application (R6).
+
+    It may heat on, which nobody will see. So heat rests, but once: a plug that is dead may never report off.
+    """
+    closed = pad_off(person, moment)
+    if closed is person:
+        return person
+    *_, last = (i for i in closed.intervals if i.therapy is Therapy.HEAT)
+    in_full = replace(last, exposure=max(last.exposure, limits.heat.cap))
+    intervals = tuple(in_full if i is last else i for i in closed.intervals)
+    return replace(closed, intervals=intervals)
 
 
 def use_refused(refused: Refused) -> SessionChange:
