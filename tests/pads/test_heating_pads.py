@@ -781,6 +781,21 @@ async def test_what_could_not_be_written_is_not_repeated_once_home_assistant_has
     assert ours == []
 
 
+async def test_who_leaves_while_home_assistant_stops_has_left(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine
+) -> None:
+    """S9: a disk that hangs keeps the person for longer than Home Assistant waits."""
+    with machine.disk_hanging():
+        pain = hass.async_create_background_task(warm.act("log_pain", level=3), "pain")
+        await machine.settle()
+        leaving = asyncio.ensure_future(hass.config_entries.async_unload("anna"))
+        await machine.settle()
+        assert not outlet.relay
+        await machine.until(hass.async_stop())
+    assert await leaving
+    await asyncio.wait({pain})
+
+
 async def test_off_does_not_wait_for_a_disk_that_hangs(
     warm: Person, outlet: Outlet, machine: Machine, stored: Stored
 ) -> None:

@@ -63,6 +63,8 @@ class HeatingPads:
         self._all_loaded = False
         # Home Assistant is leaving, which a person who is set up meanwhile does not know.
         self._closed = False
+        # Home Assistant has left, which a person who is still being unloaded does not know.
+        self._ended = False
         self.writer = PadWriter(hass, database, self._wanted_rows)
 
     # Start and stop
@@ -118,6 +120,7 @@ class HeatingPads:
     @callback
     def _let_go(self, _event: Event) -> None:
         """End all work on the pads: the next start does what is left, which is on disk (S9)."""
+        self._ended = True
         self.writer.close()
         self.chosen.close()
         for shared in self._pads.values():
@@ -296,7 +299,7 @@ class HeatingPads:
 
     @callback
     def _forget_if_done(self, shared: SharedPad) -> None:
-        if shared.done and self._pads.get(shared.key) is shared:
+        if shared.done and self._pads.get(shared.key) is shared and not self._ended:
             self._forget(shared)
 
     @callback
