@@ -276,6 +276,17 @@ async def test_in_text_what_was_not_asked_yet_is_not_answered(
     assert is_open(anna)
 
 
+@pytest.mark.parametrize("asked", [["Start ice"], ["Start ice", "yes"]])
+async def test_in_text_no_answer_is_taken_for_a_person_who_has_left(
+    anna: Person, machine: Machine, say: Say, asked: list[str]
+) -> None:
+    for said in asked:
+        await say(said, satellite=None)
+    await machine.until(anna.unload())
+
+    assert await say("yes", satellite=None) == "Nobody is set up in BackCare."
+
+
 async def test_an_answer_at_another_satellite_is_none(
     hass: HomeAssistant, anna: Person, machine: Machine, hearers: Hearers, say: Say
 ) -> None:

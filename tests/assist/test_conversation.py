@@ -712,6 +712,22 @@ async def test_a_person_who_has_left_is_heard_no_more(anna: Person, ben: Person,
     assert await say("Which phase am I in?") == "There is no episode."
 
 
+async def test_a_person_who_has_left_is_not_started_again(
+    anna: Person, ben: Person, say: Say, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The question was asked before."""
+    for gone, said, answer in (
+        (anna, "Anna hurt her back", "Nobody called Anna is set up. These people are: Ben."),
+        (ben, "I hurt my back", "Nobody is set up in BackCare."),
+    ):
+        await gone.be_in("heat")
+        assert "would start the plan over" in await say(said)
+        await gone.unload()
+        assert await say("yes") == answer
+
+    assert "A sentence failed" not in caplog.text
+
+
 # Other matters
 
 

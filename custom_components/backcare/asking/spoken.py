@@ -9,6 +9,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 
 from ..access import async_caller
 from ..announcements.origin import CAN_ASK, Satellite
+from ..assist.people import no_longer_loaded
 from ..assist.questions import Questions, Speaker
 from ..person.manager import BackcareConfigEntry
 from ..texts import Texts, async_texts
@@ -72,6 +73,8 @@ class RedFlagQuestion:
         """Return the question of a step, and wait for its answer for a while."""
 
         async def answered(answer: Answer) -> str:
+            if gone := no_longer_loaded(self._hass, entry, texts):
+                return gone
             caller = await async_caller(self._hass, entry, context)
             said, following = await async_carry_out(entry.runtime_data, caller, step, answer, texts)
             if following is None:

@@ -34,6 +34,7 @@ from .people import (
     has_episode,
     has_session,
     has_session_of,
+    no_longer_loaded,
     person_meant,
 )
 from .questions import Questions, async_speaker
@@ -245,6 +246,8 @@ class Voice:
             texts = await async_texts(self._hass, user_input.language)
             if rule == "declined":
                 return texts("voice_unchanged")
+            if said := no_longer_loaded(self._hass, entry, texts):
+                return said
             reply = self._async_reply(texts, request, entry, spoken, confirmed=True)
             return await self._async_safely(user_input, reply)
 

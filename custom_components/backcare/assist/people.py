@@ -18,6 +18,7 @@ from ..const import DOMAIN
 from ..options import CONF_SATELLITES, CONF_USER
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import Therapy
+from ..texts import Texts
 
 
 class Unclear(StrEnum):
@@ -45,6 +46,17 @@ async def async_seen(
             if (await async_caller(hass, entry, context)).may(Right.SEE):
                 seen.append(entry)
     return seen
+
+
+@callback
+def no_longer_loaded(hass: HomeAssistant, entry: BackcareConfigEntry, texts: Texts) -> str | None:
+    """Return the answer about a person who was unloaded since a question, None about one who is loaded."""
+    persons = async_persons(hass)
+    if entry in persons:
+        return None
+    why = Unclear.UNKNOWN_PERSON if persons else Unclear.NO_PERSON
+    names = ", ".join(person.title for person in persons)
+    return texts(f"spoken_{why}", name=entry.title, names=names)
 
 
 type Fits = Callable[[BackcareConfigEntry], bool]
