@@ -194,6 +194,39 @@ async def test_undo_takes_back_what_was_logged_last_whenever_it_was(
         await anna.act("undo_last")
 
 
+async def test_what_was_deleted_is_not_taken_back(
+    hass: HomeAssistant, anna: Person, nothing_changes: NothingChanges, clocks: Clocks
+) -> None:
+    """Nobody hears that an entry is taken back that had gone before."""
+    await anna.fall_ill()
+    await anna.act("log_spasm")
+    [spasm] = await entries(hass, "spasm")
+    await anna.act("delete_entry", entry_id=spasm["id"])
+    with nothing_changes(), refused("no_entry"):
+        await anna.act("undo_last")
+
+    await anna.act("log_pain", level=5)
+    await anna.act("delete_history", confirm=True)
+    with nothing_changes(), refused("no_entry"):
+        await anna.act("undo_last")
+
+
+async def test_what_was_not_deleted_is_taken_back(hass: HomeAssistant, anna: Person) -> None:
+    """The command is still the last that can be taken back."""
+    await anna.fall_ill()
+    await anna.act("log_spasm")
+    [spasm] = await entries(hass, "spasm")
+    await anna.act("log_pain", level=5)
+    await anna.act("delete_entry", entry_id=spasm["id"])
+    await anna.act("undo_last")
+    assert await entries(hass) == []
+
+    await anna.act("mark_recovered")
+    await anna.act("delete_history", confirm=True)
+    await anna.act("undo_last")
+    assert anna.state("sensor.phase") == "ice"
+
+
 async def test_a_start_is_taken_back_with_its_episode_and_its_heat(
     hass: HomeAssistant, anna: Person, clocks: Clocks
 ) -> None:

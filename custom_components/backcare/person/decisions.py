@@ -18,10 +18,12 @@ from ..rules.models import (
     Entry,
     Limits,
     Moment,
+    Pain,
     Person,
     Refusal,
     Refused,
     Session,
+    Spasm,
     same_run,
 )
 from ..rules.undo import LastAct, last_act, may_undo, undo_last
@@ -125,6 +127,13 @@ class Decisions:
         assert last is not None  # noqa: S101 - it was not refused
         await self._async_act(last.diary_entries, undo_last, last=last)
         return last.act
+
+    @callback
+    def forget_logged(self, deleted: Spasm | Pain | None) -> None:
+        """Forget the last act if it logged the entry that was deleted; None stands for the whole diary."""
+        logged = () if self._settled_act is None else self._settled_act.logged_entries
+        if any(deleted is None or entry.entry_id == deleted.entry_id for entry in logged):
+            self._settled_act = None
 
     def _decide[**Asked](
         self,

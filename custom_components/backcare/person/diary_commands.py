@@ -51,9 +51,11 @@ class DiaryCommands:
     async def async_delete_entry(self, entry_id: str) -> None:
         """Delete an entry that was logged, or raise RefusalError (R10)."""
         deleted = await self.diary.async_delete(entry_id)
+        self._decisions.forget_logged(deleted)
         self._transactions.publish((Deleted(deleted),))
 
     async def async_delete_history(self) -> None:
         """Delete the whole diary, or raise RefusalError; what limits and red flags need is kept."""
         await self.diary.async_delete_all()
+        self._decisions.forget_logged(None)
         self._transactions.publish((Deleted(None),))
