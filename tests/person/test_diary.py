@@ -12,7 +12,10 @@ import pytest
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, of_owner, refused
 from tests.disk import disk_full
+from tests.faulty_plug import Machine
 from tests.stored import Stored, until_storage_is_idle
+
+from .acts import begin, ended
 
 ISSUE = (DOMAIN, "diary_unreadable_anna")
 # As somebody would write it, and nothing else contains it.
@@ -131,6 +134,25 @@ async def test_a_deletion_that_cannot_be_written_deletes_nothing(
             await anna.act("undo_last")
         with refused("storage_failed"):
             await anna.act("delete_history", confirm=True)
+
+
+async def test_what_is_taken_back_in_vain_meanwhile_is_deleted_too(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """An undo that no disk takes in time brings its entry back."""
+    await anna.fall_ill(HOUR)
+    await anna.act("log_spasm", activity=PRIVATE)
+    with machine.disk_hanging():
+        undo = begin(hass, anna, "undo_last")
+        await machine.run(9 * SECOND)
+        deletion = begin(hass, anna, "delete_history", confirm=True)
+        await machine.run(2 * SECOND)
+
+    assert await ended(machine, undo, deletion) == ["storage_failed", "done"]
+    await machine.run(2 * MINUTE)
+    assert stored.entries() == ()
+    assert files_with(stored, PRIVATE) == []
+    assert anna.state("sensor.spasms_today") == "0"
 
 
 @pytest.mark.parametrize("column", ["data = '{'", "data = '{}'", "at = at + 1, data = 'null'"])

@@ -99,7 +99,7 @@ class PersonDiary:
 
     async def async_delete_all(self) -> None:
         """Delete the diary and every copy of it, or raise RefusalError."""
-        waiting = {entry.entry_id for entry in self._state.person.unlogged}
+        waiting = {entry.entry_id for entry in self._state.person.unlogged} | self._state.retracted
         await self._async_delete(lambda db: delete_all(db, self._entry_id), waiting)
         try:
             await self._database.async_remove_copies()

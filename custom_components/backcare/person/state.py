@@ -278,6 +278,11 @@ class PersonState:
         """Remove entries of a change that was taken back from the disk with the next commit."""
         self._retracted.update(entry_ids)
 
+    @property
+    def retracted(self) -> frozenset[str]:
+        """Return the ids of entries that are retracted, which come back if that fails."""
+        return frozenset(self._retracted)
+
     # The clock
 
     @callback
