@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 import sqlite3
 
 from homeassistant.core import HomeAssistant
@@ -78,6 +78,41 @@ async def test_what_fails_after_the_clock_was_set_right_is_undone(
     found = stored.person()
     assert found is not None
     assert found.episode is None
+
+
+TAKEN_BACK = pytest.mark.parametrize(
+    "waited", [timedelta(0), MINUTE], ids=["noticed by the undo", "noticed before"]
+)
+
+
+@TAKEN_BACK
+async def test_what_a_clock_that_is_set_right_has_moved_is_taken_back(
+    behind: Person, machine: Machine, waited: timedelta
+) -> None:
+    """S12: the episode goes with the ice that began it."""
+    await behind.act("start_session", therapy="ice")
+    await machine.run(10 * SECOND)
+    machine.step_wall(4 * DAY + HOUR)
+    await machine.run(waited)
+
+    await behind.act("undo_last")
+    assert (behind.state(PHASE), behind.state("timer.session")) == ("none", "idle")
+
+
+@TAKEN_BACK
+@pytest.mark.parametrize("by", [-30 * SECOND, -DAY])
+async def test_what_a_clock_that_is_set_back_has_moved_is_taken_back(
+    anna: Person, machine: Machine, by: timedelta, waited: timedelta
+) -> None:
+    """R13: no episode is left whose question about red flags is gone."""
+    await machine.run(MINUTE)
+    await anna.act("start_session", therapy="ice")
+    await machine.run(10 * SECOND)
+    machine.step_wall(by)
+    await machine.run(waited)
+
+    await anna.act("undo_last")
+    assert (anna.state(PHASE), anna.state("timer.session")) == ("none", "idle")
 
 
 async def test_the_deadline_on_disk_follows_a_clock_that_is_set_back(

@@ -16,6 +16,7 @@ from custom_components.backcare.rules.models import (
     Deleted,
     Exposure,
     FlagsCleared,
+    Moment,
     Pain,
     Person,
     PersonEvent,
@@ -262,6 +263,61 @@ def test_a_clock_that_is_set_makes_the_ten_minutes_neither_longer_nor_shorter(by
     life.wall_set(by).after(minutes(9))
     assert isinstance(life.asks(undo_last, last=last), Change)
     assert isinstance(life.after(MINUTE).asks(undo_last, last=last), Refused)
+
+
+@pytest.mark.parametrize("by", [-5 * SECOND, -HOUR, -DAY])
+@pytest.mark.parametrize(
+    ("person", "command", "wishes"),
+    [
+        (Person(), episodes.start_episode, {}),
+        (Person(), sessions.start_session, {"therapy": Therapy.ICE}),
+        (IN_ICE, episodes.correct_onset, {"onset": NOON - DAY}),
+        (IN_HEAT, episodes.mark_recovered, {}),
+        (RECOVERED, episodes.undo_recovered, {}),
+    ],
+)
+def test_what_moved_with_a_clock_that_was_set_back_is_taken_back(
+    person: Person, command: Callable[..., Change | Refused], wishes: dict[str, Any], by: Any
+) -> None:
+    """S12"""
+    life = Life(replace(person, since=Moment(NOON - HOUR, 1_400.0, "first")))
+    before, last = undoing(life, command, **wishes)
+    life.wall_set(by)
+    last = last.followed(life.moment)
+    life.after(SECOND).does(undo_last, last=last)
+    assert (life.person.episode, life.person.session) == (before.episode, before.session)
+
+
+@pytest.mark.parametrize("by", [-5 * SECOND, -HOUR, -DAY])
+@pytest.mark.parametrize(
+    ("command", "wishes"),
+    [
+        (sessions.pause_session, {}),
+        (sessions.stop_session, {}),
+        (sessions.change_session, {"by": MINUTE}),
+        (sessions.change_session, {"by": -MINUTE}),
+    ],
+)
+def test_a_session_goes_on_by_a_clock_that_was_set_back(
+    command: Callable[..., Change | Refused], wishes: dict[str, Any], by: Any
+) -> None:
+    """S1, S12: with what was left of it, and all the time since then counts."""
+    life = iced()
+    _, last = undoing(life, command, **wishes)
+    life.wall_set(by)
+    last = last.followed(life.moment)
+    life.after(MINUTE).does(undo_last, last=last)
+    session = life.person.session
+    assert session is not None
+    assert session.remaining_at(life.moment) == minutes(11)
+
+
+def test_what_was_logged_stays_as_it_is_known_elsewhere() -> None:
+    """The one that is shown has to be found."""
+    life = Life(IN_ICE)
+    _, last = undoing(life, diary.log_spasm, entry_id="01SPASM")
+    followed = last.followed(life.wall_set(-HOUR).moment)
+    assert followed.logged_entries == last.logged_entries != ()
 
 
 def test_without_a_command_there_is_nothing_to_take_back() -> None:

@@ -41,8 +41,6 @@ class Decisions:
         self._lease = lease
         self._transactions = transactions
         self._closed = False
-        # The last act in effect that can be taken back; in memory only, so a restart ends that.
-        self._settled_act: LastAct | None = None
         # Returns the act that the command under way will be, if it takes effect.
         self._act_under_way: Callable[[], LastAct | None] = lambda: None
         # Notified of every command before it is decided: it shows that somebody is awake.
@@ -88,12 +86,12 @@ class Decisions:
         if change.person == before and not change.events:
             if last is not None and last.act is Act.REPORT_RED_FLAGS:
                 # Like one of red flags that are new: what is open is private (S16).
-                self._settled_act = last
+                self._transactions.settled_act = last
             return
         if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags
         ):
-            self._settled_act = last
+            self._transactions.settled_act = last
             self._state.retract(entry.entry_id for entry in retracts)
             self._transactions.tighten(change)
             await self._state.async_save()
@@ -101,7 +99,7 @@ class Decisions:
 
         def on_settled() -> None:
             if last is not None or command is undo_last:
-                self._settled_act = last
+                self._transactions.settled_act = last
 
         self._act_under_way = under_way = lambda: last
         try:
@@ -118,10 +116,12 @@ class Decisions:
             session = self._state.person.session
             if session is not None and same_run(session, start.after.session):
                 return start
-        return self._settled_act if may_undo(self._settled_act, clock.now()) else None
+        settled = self._transactions.settled_act
+        return settled if may_undo(settled, clock.now()) else None
 
     async def async_undo_last(self) -> Act:
         """Take back the last act and return it, or raise RefusalError."""
+        self._transactions.advance()
         last = self.last_act
         self._decide(undo_last, last=last)
         assert last is not None  # noqa: S101 - it was not refused
@@ -131,9 +131,10 @@ class Decisions:
     @callback
     def forget_logged(self, deleted: Spasm | Pain | None) -> None:
         """Forget the last act if it logged the entry that was deleted; None stands for the whole diary."""
-        logged = () if self._settled_act is None else self._settled_act.logged_entries
+        settled = self._transactions.settled_act
+        logged = () if settled is None else settled.logged_entries
         if any(deleted is None or entry.entry_id == deleted.entry_id for entry in logged):
-            self._settled_act = None
+            self._transactions.settled_act = None
 
     def _decide[**Asked](
         self,

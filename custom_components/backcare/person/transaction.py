@@ -30,6 +30,7 @@ from ..rules.models import (
 from ..rules.outside_use import refused_outside, use_refused
 from ..rules.revert import without_refused
 from ..rules.time_effects import advance
+from ..rules.undo import LastAct
 from ..storage.database import StorageError
 from .publisher import Publisher
 from .state import PersonState
@@ -49,6 +50,8 @@ class Transactions:
         self._publisher = publisher
         self._under_way = UnderWay(state, lease)
         self._queued: set[Transaction] = set()
+        # The last act in effect that can be taken back; in memory only, so a restart ends that.
+        self.settled_act: LastAct | None = None
         # The number of times that *off* was commanded.
         self.off_count = 0
         self._events: tuple[PersonEvent, ...]
@@ -93,6 +96,8 @@ class Transactions:
     def _follow_clock(self, moment: Moment) -> bool:
         """Move times that were entered while the clock was wrong; return whether to write that (S12)."""
         self._under_way.follow_clock(moment)
+        if self.settled_act is not None:
+            self.settled_act = self.settled_act.followed(moment)
         return self._state.follow_clock(moment)
 
     @callback

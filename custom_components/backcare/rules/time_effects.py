@@ -45,11 +45,20 @@ def advance(person: Person, limits: Limits, moment: Moment) -> Change:
     person = change.person
     if person.last_end and moment.longest_since(person.last_end.at) >= END_SHOWN:
         person = replace(person, last_end=None)
-    if person.untrusted_until and not person.clock_untrusted(moment):
-        person = replace(person, untrusted_until=None, untrusted_entries=())
     if person.resting_since and rest_passed(person, person.resting_since, REST_AT_MOST, moment):
         person = replace(person, resting_since=None)
-    return replace(change, person=without_old_intervals(with_safer_wall_times(person, moment)))
+    return replace(change, person=without_old_intervals(_with_safer_times(person, moment)))
+
+
+def with_times_followed(person: Person, moment: Moment) -> Person:
+    """Return the person with all times as `advance` leaves them, but with nothing that happens by time."""
+    return _with_safer_times(with_clock_followed(person, moment), moment)
+
+
+def _with_safer_times(person: Person, moment: Moment) -> Person:
+    if person.untrusted_until and not person.clock_untrusted(moment):
+        person = replace(person, untrusted_until=None, untrusted_entries=())
+    return with_safer_wall_times(person, moment)
 
 
 def next_session_change(person: Person, moment: Moment) -> datetime | None:

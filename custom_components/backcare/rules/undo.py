@@ -34,6 +34,7 @@ from .models import (
 )
 from .plan import UNDO_WITHIN
 from .revert import value_before, with_intervals_of, without_refused
+from .time_effects import with_times_followed
 
 _ACTS: dict[Callable[..., Change | Refused], Act] = {
     episodes.start_episode: Act.START_EPISODE,
@@ -84,6 +85,18 @@ class LastAct:
             for entry in self.after.unlogged
             if entry.entry_id not in known and not isinstance(entry, Exposure)
         )
+
+    def followed(self, moment: Moment) -> LastAct:
+        """Return the act with all times where those of the person are once the clock was set (S12).
+
+        The entries of the diary stay as they were logged, which is how they are known elsewhere.
+        """
+
+        def followed(person: Person) -> Person:
+            return replace(with_times_followed(person, moment), unlogged=person.unlogged)
+
+        at = min(self.at, self.at.by_steady(moment), key=lambda seen: seen.wall)
+        return replace(self, before=followed(self.before), after=followed(self.after), at=at)
 
 
 def last_act(
