@@ -13,7 +13,7 @@ from tests.announcements.home import (
     TIMER,
     anna_with,
 )
-from tests.conftest import MINUTE, SECOND, new_person
+from tests.conftest import HOUR, MINUTE, SECOND, new_person
 from tests.disk import disk_full
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import PHONE, Hearers
@@ -55,6 +55,23 @@ async def test_a_session_can_be_stopped_and_made_longer_by_phone(
     assert anna.state(TIMER) == "idle"
     assert not outlet.relay
     assert hearers.phone.heard[-1] == "clear_notification"
+
+
+async def test_a_button_is_of_its_session_though_the_clock_is_set_back(
+    hass: HomeAssistant, machine: Machine, hearers: Hearers, outlet: Outlet
+) -> None:
+    """S6, S12: the start of the session is moved with it."""
+    anna = await anna_with(hass, outlet)
+    await anna.act("start_session", therapy="walk", duration=10 * 60)
+    await machine.run(9 * MINUTE + SECOND)
+    offered = hearers.phone.presses
+    machine.step_wall(-HOUR)
+    await machine.run(SECOND)
+
+    await hearers.phone.press_id(hass, offered["5 more minutes"])
+    assert anna.attributes(TIMER)["duration"] == "0:15:00"
+    await hearers.phone.press_id(hass, offered["Stop"])
+    assert anna.state(TIMER) == "idle"
 
 
 @pytest.mark.parametrize(

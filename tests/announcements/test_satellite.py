@@ -23,7 +23,7 @@ from tests.announcements.home import (
     anna_with,
 )
 from tests.assist.talking import speak
-from tests.conftest import MINUTE, SECOND, Person, new_person
+from tests.conftest import HOUR, MINUTE, SECOND, Person, new_person
 from tests.faulty_plug import Answer as PlugAnswer, Machine, Outlet
 from tests.hearers import SATELLITE, Hearers, Satellite, SatelliteEar
 from tests.satellites import Device, Say
@@ -302,6 +302,25 @@ async def test_cancel_the_timer_stops_the_session_and_the_pad(
     assert not outlet.relay
     assert anna.state(TIMER) == "idle"
     assert device.events == ["started", "cancelled"]
+
+
+async def test_the_timer_stays_that_of_the_session_though_the_clock_is_set_back(
+    hass: HomeAssistant, machine: Machine, outlet: Outlet, device: Device, say: Say
+) -> None:
+    """S6, S12: the start of the session is moved with it."""
+    device.has_timers()
+    anna = await anna_at(hass, outlet, "heat")
+    await say("Start heat")
+    await machine.run(MINUTE)
+    machine.step_wall(-HOUR)
+    await machine.run(MINUTE)
+    assert device.timer.seconds_left == pytest.approx(18 * 60, abs=2)
+
+    await say("Cancel the timer")
+    await machine.settle()
+
+    assert not outlet.relay
+    assert anna.state(TIMER) == "idle"
 
 
 async def test_pausing_and_adding_to_the_timer_is_done_to_the_session(

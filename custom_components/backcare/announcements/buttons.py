@@ -50,7 +50,7 @@ class Buttons:
 
     def of_session(self, texts: Texts, session: Session) -> dict[str, str]:
         """Return the titles of the buttons of a session by their ids."""
-        of = session.started.wall.isoformat()
+        of = _start_of(session)
         titles = {self._id(Button.STOP, of): texts("announce_press_stop")}
         more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
         if isinstance(more, Change):
@@ -80,7 +80,7 @@ class Buttons:
             return
         session = self._manager.person.session
         if session is not None:
-            of = session.started.wall.isoformat()
+            of = _start_of(session)
             seconds = str(pressed).rpartition("_")[2]
             if pressed == self._id(Button.STOP, of):
                 self._command(self._manager.async_stop_session())
@@ -109,3 +109,8 @@ class Buttons:
     def _id_of_more(self, of: str, seconds: str) -> str:
         """Return the id of a button that makes a session that long: pressed twice, it counts once."""
         return f"{self._id(Button.MORE, f'{of} {seconds}')}_{seconds}"
+
+
+def _start_of(session: Session) -> str:
+    """Return when a session started, by the clock that is never set: it identifies the session."""
+    return f"{session.started.boot} {session.started.steady}"

@@ -8,7 +8,7 @@ restart: the session is then shown by a new timer, if the satellite is back by t
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -54,7 +54,8 @@ class ShownTimer:
         self._manager = entry.runtime_data
         self._refused = refused
         self._timer_id: str | None = None
-        self._of: datetime | None = None
+        # When the session started that it shows, by the clock that is never set.
+        self._of: float | None = None
         self._following = False
 
     @callback
@@ -66,7 +67,7 @@ class ShownTimer:
         timer = None if self._timer_id is None else timers.timers.get(self._timer_id)
         self._following = True
         try:
-            if session is not None and session.started.wall == self._of and timer is not None:
+            if session is not None and session.started.steady == self._of and timer is not None:
                 _adjust(timers, timer, session)
             elif timer is not None:
                 _end(timers, timer, rings=any(map(_finished, events)))
@@ -111,7 +112,7 @@ class ShownTimer:
         self._timer_id = timers.start_timer(
             device_id, None, minutes or None, seconds or None, satellite.language, name=name
         )
-        self._of = session.started.wall
+        self._of = session.started.steady
         watched[self._timer_id] = self._acted
 
     @callback
@@ -131,7 +132,7 @@ class ShownTimer:
 
     async def _async_act(self, timer: TimerInfo) -> None:
         session = self._manager.person.session
-        if session is None or session.started.wall != self._of:
+        if session is None or session.started.steady != self._of:
             return
         try:
             if self._is_gone(timer):
