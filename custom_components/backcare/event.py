@@ -54,6 +54,8 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
     """The spasm that was logged last (R10), without free text (S16)."""
 
     _deleted = False
+    # The spasm that it shows, None until one is logged after a start.
+    _entry_id: str | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -72,7 +74,7 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
         for event in events:
             match event:
                 case Logged(entry=Spasm() as spasm):
-                    self._deleted = False
+                    self._deleted, self._entry_id = False, spasm.entry_id
                     self._trigger_event(LOGGED, _spasm_attributes(spasm))
                 case Deleted(entry=deleted) if self._shows(deleted):
                     # The state stays, because another time would mean another spasm.
@@ -85,6 +87,9 @@ class BackcareSpasmEvent(BackcareEntity, EventEntity):
         """Return whether the entity shows a deleted entry; None stands for the whole diary."""
         if not isinstance(deleted, Spasm):
             return deleted is None
+        if self._entry_id is not None:
+            # Its time may have moved since with a clock that was set (S12).
+            return deleted.entry_id == self._entry_id
         return _spasm_attributes(deleted).items() <= self.state_attributes.items()
 
     @property

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.backcare import clock
-from custom_components.backcare.rules.models import Moment, Pain, Person as Record
+from custom_components.backcare.rules.models import Moment, Pain, Person as Record, Spasm
 from custom_components.backcare.storage.schema import put_latest
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START, Person, new_person
 from tests.faulty_plug import Machine, Outlet
@@ -78,6 +78,20 @@ async def test_what_fails_after_the_clock_was_set_right_is_undone(
     found = stored.person()
     assert found is not None
     assert found.episode is None
+
+
+async def test_a_spasm_that_has_moved_with_the_clock_and_is_deleted_is_no_longer_shown(
+    behind: Person, machine: Machine, stored: Stored
+) -> None:
+    """S12, S16"""
+    await behind.fall_ill()
+    await behind.act("log_spasm", intensity=4)
+    machine.step_wall(4 * DAY + HOUR)
+    await machine.run(MINUTE)
+    (spasm,) = (entry for entry in stored.entries() if isinstance(entry, Spasm))
+
+    await behind.act("delete_entry", entry_id=spasm.entry_id)
+    assert behind.attributes("event.spasm")["intensity"] is None
 
 
 TAKEN_BACK = pytest.mark.parametrize(
