@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.backcare.const import DOMAIN
 from tests.conftest import HOUR, MINUTE, SECOND, Clocks, NothingChanges, Person, of_owner, refused
-from tests.disk import disk_full
+from tests.disk import disk_full, folder_read_only
 from tests.faulty_plug import Machine
 from tests.stored import Stored, until_storage_is_idle
 
@@ -134,6 +134,24 @@ async def test_a_deletion_that_cannot_be_written_deletes_nothing(
             await anna.act("undo_last")
         with refused("storage_failed"):
             await anna.act("delete_history", confirm=True)
+
+
+async def test_a_diary_is_gone_also_where_a_copy_cannot_be_deleted(
+    anna: Person, stored: Stored
+) -> None:
+    """What is shown is what is there, and another attempt deletes the copy."""
+    await anna.fall_ill(HOUR)
+    await anna.act("log_spasm", activity=PRIVATE)
+    copy = stored.path.with_name(f"{stored.path.name}.damaged-20260302T090000000000Z")
+    copy.write_text(PRIVATE)
+
+    with folder_read_only(stored.path.parent), refused("storage_failed"):
+        await anna.act("delete_history", confirm=True)
+    assert (stored.entries(), anna.state("sensor.spasms_today")) == ((), "0")
+    assert anna.attributes("event.spasm")["at"] is None
+
+    await anna.act("delete_history", confirm=True)
+    assert files_with(stored, PRIVATE) == []
 
 
 async def test_what_is_taken_back_in_vain_meanwhile_is_deleted_too(

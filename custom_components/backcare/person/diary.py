@@ -98,9 +98,12 @@ class PersonDiary:
             raise RefusalError(Refused(Refusal.NO_ENTRY)) from None
 
     async def async_delete_all(self) -> None:
-        """Delete the diary and every copy of it, or raise RefusalError."""
+        """Delete the diary, or raise RefusalError."""
         waiting = {entry.entry_id for entry in self._state.person.unlogged} | self._state.retracted
         await self._async_delete(lambda db: delete_all(db, self._entry_id), waiting)
+
+    async def async_delete_copies(self) -> None:
+        """Delete every copy of a damaged database, or raise RefusalError."""
         try:
             await self._database.async_remove_copies()
         except StorageError as err:

@@ -55,7 +55,11 @@ class DiaryCommands:
         self._transactions.publish((Deleted(deleted),))
 
     async def async_delete_history(self) -> None:
-        """Delete the whole diary, or raise RefusalError; what limits and red flags need is kept."""
+        """Delete the whole diary with its copies, or raise RefusalError.
+
+        What limits and red flags need is kept. If only the copies stay, what is shown is without the diary.
+        """
         await self.diary.async_delete_all()
         self._decisions.forget_logged(None)
         self._transactions.publish((Deleted(None),))
+        await self.diary.async_delete_copies()
