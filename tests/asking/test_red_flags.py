@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from homeassistant.components.assist_satellite import AssistSatelliteEntityFeature
-from homeassistant.core import HomeAssistant
+from homeassistant.components.conversation import async_converse
+from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from custom_components.backcare.texts import LANGUAGES, async_texts
@@ -13,7 +14,8 @@ from tests.assist.talking import speak
 from tests.conftest import SECOND, Person, new_person
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import Answer, Hearers, Satellite, SatelliteEar
-from tests.satellites import Say, until
+from tests.satellites import Device, Say, until
+from tests.users import create_users
 
 LEAD = (
     "The article advises contacting a doctor. "
@@ -166,6 +168,36 @@ async def test_what_is_answered_elsewhere_is_asked_no_further(
 
     assert len(hearers.satellite.questions) == 1
     assert anna.state(SEE_DOCTOR) == "off"
+
+
+async def test_a_yes_counts_of_a_user_who_was_removed_since(
+    hass: HomeAssistant,
+    anna: Person,
+    machine: Machine,
+    hearers: Hearers,
+    device: Device,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R13: a yes is accepted from everybody."""
+    user = (await create_users(hass))["other"]
+    assert user is not None
+    hearers.satellite.answers = ["yes"]
+    hear = hearers.satellite.hear
+
+    async def hear_while_the_user_goes(text: str) -> None:
+        await hear(text)
+        if text.startswith(FIRST):
+            await hass.auth.async_remove_user(user)
+
+    monkeypatch.setattr(hearers.satellite, "hear", hear_while_the_user_goes)
+    spoken = async_converse(
+        hass, "Start ice", "chat", Context(user_id=user.id), "en", device_id=device.id
+    )
+    await machine.until(spoken)
+    await until(machine, lambda: len(hearers.satellite.heard) > 1)
+
+    assert await hass.auth.async_get_user(user.id) is None
+    assert anna.attributes(SEE_DOCTOR)["tier"] == "emergency"
 
 
 async def test_a_session_from_elsewhere_asks_no_satellite(

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import UnknownUser
 
-from ..access import async_caller
+from ..access import Caller, async_caller
 from ..announcements.origin import CAN_ASK, Satellite
 from ..assist.people import no_longer_loaded
 from ..assist.questions import Questions, Speaker
@@ -75,7 +76,7 @@ class RedFlagQuestion:
         async def answered(answer: Answer) -> str:
             if gone := no_longer_loaded(self._hass, entry, texts):
                 return gone
-            caller = await async_caller(self._hass, entry, context)
+            caller = await _async_answering(self._hass, entry, context)
             said, following = await async_carry_out(entry.runtime_data, caller, step, answer, texts)
             if following is None:
                 return said
@@ -92,6 +93,16 @@ class RedFlagQuestion:
 def _aloud(step: Step, texts: Texts) -> str:
     """Return a question as it is spoken: the first one is shortened."""
     return texts("spoken_red_flag_question") if step is Step.EMERGENCY else step.question(texts)
+
+
+async def _async_answering(
+    hass: HomeAssistant, entry: BackcareConfigEntry, context: Context
+) -> Caller:
+    """Return who answers: the user who was asked, or nobody if that user has been removed since (R13)."""
+    try:
+        return await async_caller(hass, entry, context)
+    except UnknownUser:
+        return await async_caller(hass, entry, None)
 
 
 async def _async_ask_at(
@@ -115,7 +126,7 @@ async def _async_ask_at(
             again = True
             continue
         again = False
-        caller = await async_caller(hass, entry, context)
+        caller = await _async_answering(hass, entry, context)
         said, step = await async_carry_out(manager, caller, step, answer or Meant.UNSURE, texts)
         if said:
             await async_say(hass, satellite, said)
