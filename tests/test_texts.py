@@ -12,6 +12,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.backcare.const import DOMAIN
+from custom_components.backcare.rules.models import NextStep, Therapy
+from custom_components.backcare.rules.next_step import Step
 from custom_components.backcare.texts import async_texts
 from tests.catalogue.files import TRANSLATIONS
 from tests.conftest import HOUR, MINUTE, PAD, START, Clocks, Person
@@ -222,6 +224,27 @@ async def test_a_date_has_the_name_of_its_month(
     texts = await async_texts(hass, language)
 
     assert texts.time(at(month=12, day=8, hour=9, minute=0)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Das Eis ist pausiert. Um 00:10 endet es, wenn du nicht weitermachst."),
+        ("en", "Ice is paused. It ends at 12:10 AM unless you go on."),
+        ("es", "El hielo está en pausa hasta las 0:10. Si no sigues antes, termina."),
+        ("fr", "La glace est en pause. Fin à 00:10, sauf si vous reprenez."),
+        ("nl", "Het ijs is gepauzeerd. Het eindigt om 0:10, tenzij je doorgaat."),
+    ],
+)
+async def test_a_pause_that_ends_after_midnight_is_said_without_a_day(
+    hass: HomeAssistant, language: str, said: str
+) -> None:
+    """No language says at tomorrow, and a pause is too short for another day to be meant."""
+    hass.config.country = None
+    texts = await async_texts(hass, language)
+
+    expiry = at(hour=0, minute=10) + timedelta(days=1)
+    assert texts.step(Step(NextStep.PAUSED, Therapy.ICE, expiry)) == said
 
 
 def at(**parts: Any) -> datetime:

@@ -167,7 +167,9 @@ class Texts:
         """Return the sentence of the next step, with its time."""
         values = {}
         if step.until is not None:
-            values["time"] = self.time(step.until)
+            # A pause is too short for another day to be meant, and no language says *at tomorrow*.
+            say = self.clock if step.state is NextStep.PAUSED else self.time
+            values["time"] = say(step.until)
         if step.length is not None:
             values["duration"] = self.duration(step.length)
         return self(step_key(step), **values)

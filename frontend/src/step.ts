@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
 import { common, cutOff } from "./texts";
-import { fromThen, moment } from "./time";
+import { fromThen, moment, timeOfDay } from "./time";
 import { minutes } from "./today";
 import type { Ended, Person } from "./view";
 
@@ -21,7 +21,11 @@ export function step(hass: HomeAssistant, person: Person, now: number, ok: () =>
 /** Return the sentence for the next step. */
 export function sentence(hass: HomeAssistant, { next_step: next }: Person, now: number): string {
   const values: Record<string, string> = {};
-  if (next.until) values.time = moment(hass, fromThen(Date.parse(next.until)), now);
+  if (next.until) {
+    const until = fromThen(Date.parse(next.until));
+    // A pause is too short for another day to be meant, and no language says "at tomorrow".
+    values.time = next.state === "paused" ? timeOfDay(hass, until) : moment(hass, until, now);
+  }
   if (next.length !== null) values.duration = minutes(hass, next.length * 1000, "long");
   return common(hass, next.text, values);
 }

@@ -26,6 +26,11 @@ it("says what is right now, with its time", () => {
   expect(shown(anna({ next_step: next(rest) }))).toContain("Rest from ice until 19:05.");
 });
 
+it("says when a pause ends without a day, also after midnight", () => {
+  const paused = { text: "step_paused_ice", state: "paused", until: "2026-11-22T23:10:00Z" };
+  expect(shown(anna({ next_step: next(paused) }))).toContain("It ends at 00:10 unless you go on.");
+});
+
 it.each(["call_emergency", "unplug_pad", "see_doctor_today"])("leaves %s to its alarm", (state) => {
   expect(shown(anna({ next_step: next({ state, text: `step_${state}` }) }))).toBe("");
 });

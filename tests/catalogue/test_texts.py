@@ -132,6 +132,13 @@ def test_the_texts_speak_to_everybody_alike(language: str) -> None:
     assert not [text for _, text in leaves(TRANSLATIONS[language]) if foreign.search(text)]
 
 
+def test_a_spanish_text_takes_a_time_with_and_without_an_article() -> None:
+    """Voice says *las 15:40* and the card shows *15:40*: both fit after *hasta*, and not after *a*."""
+    texts = TRANSLATIONS["es"]["common"].items()
+    only_one_fits = {key for key, text in texts if re.search(r"\b(a|la|las) \{time\}", text)}
+    assert only_one_fits == {"spoken_day_and_time", "spoken_time", "spoken_time_one"}
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_glossary_has_the_words_of_the_texts(language: str) -> None:
     """A translator finds there the words that the texts use now."""
