@@ -10,6 +10,16 @@ from tests.catalogue.files import TRANSLATIONS
 WORDS_AT_MOST = 20
 # The two steps of R13's question list signs; each sentence of them is short.
 LISTS = {"red_flags_ask_emergency", "red_flags_ask_other"}
+# Where numbness is an emergency, beside the genitals.
+BOTTOM = {"de": "Po", "en": "bottom", "es": "nalgas", "fr": "fesses", "nl": "billen"}
+# How soon to call a doctor: from now on, and not only after a day.
+SOON = {
+    "de": "in den nächsten ein, zwei Tagen",
+    "en": "in the next day or two",
+    "es": "en los próximos dos días",
+    "fr": "d'ici un jour ou deux",
+    "nl": "binnen een dag of twee",
+}
 
 
 def common(language: str) -> dict[str, str]:
@@ -34,6 +44,27 @@ def test_each_sentence_of_the_question_is_short(language: str) -> None:
     for key in LISTS:
         sentences = re.split(r"(?<=[.?!])\s", common(language)[key])
         assert max(len(sentence.split()) for sentence in sentences) <= WORDS_AT_MOST
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_question_is_the_same_shown_and_spoken(language: str) -> None:
+    """R13: what is short to say leaves no sign out."""
+    for key in ("red_flags_ask_emergency", "spoken_red_flag_question"):
+        assert BOTTOM[language] in common(language)[key]
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_soon_begins_now(language: str) -> None:
+    """R11: a call in the next day or two does not have to wait for one."""
+    issue = TRANSLATIONS[language]["issues"]["red_flag_soon"]
+    form = issue["fix_flow"]["step"]["init"]
+    sensor = TRANSLATIONS[language]["entity"]["binary_sensor"]["see_doctor"]
+    texts = [
+        common(language)[f"{key}_soon"] for key in ("card_doctor", "card_flags", "spoken_doctor")
+    ]
+    texts += [issue["title"], form["title"], form["description"]]
+    texts.append(sensor["state_attributes"]["tier"]["state"]["soon"])
+    assert not [text for text in texts if SOON[language] not in text]
 
 
 def test_there_are_words_for_what_the_rules_know() -> None:
