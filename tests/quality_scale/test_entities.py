@@ -176,9 +176,13 @@ def test_entity_device_class(hass: HomeAssistant, anna: Person) -> None:
     assert expected.items() <= classes.items()
 
 
-@exempt
+@done
 def test_entity_disabled_by_default(hass: HomeAssistant, anna: Person) -> None:
-    """There are few, and what a session costs of the recorder is counted."""
+    """Text that everybody could read; the others are few, and what they cost the recorder is counted."""
+    disabled = [
+        it for it in _entities(hass, anna) if it.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    ]
+    assert [it.translation_key for it in disabled] == ["common_trigger"]
     assert len(_entities(hass, anna)) <= FEW
     assert (INTEGRATION.parents[1] / "tests/cost/test_recorder.py").exists()
 
