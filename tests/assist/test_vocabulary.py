@@ -30,7 +30,7 @@ from tests.assist.conversations import OTHER_MATTERS
 from tests.assist.core import core_sentences, taken, triggers_with
 from tests.assist.recall import NAMES, recall
 from tests.assist.sayings import saying
-from tests.assist.voice_page import PAGE, page
+from tests.assist.voice_page import NAMED, PAGE, page
 from tests.conftest import HOUR, MINUTE
 
 RECOGNIZER = Recognizer(LANGUAGES)
@@ -89,6 +89,20 @@ def test_every_example_is_understood(language: str) -> None:
             assert request is not None, text
             assert request.intent is intent, text
             assert taken(text, language), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_a_therapy_is_understood(language: str) -> None:
+    """Those on the page, which has some of each therapy."""
+    start = {"de": "starte", "es": "inicia", "fr": "démarre"}.get(language, "start")
+    assert set(NAMED[language]) == set(ALL[language].lists["therapy"])
+    for therapy, names in NAMED[language].items():
+        for name in names.split(", "):
+            request = RECOGNIZER.recognize(f"{start} {name}", language, NAMES)
+            assert request is not None, name
+            assert request.intent is Intent.START, name
+            called = HEAT_WITHOUT_PAD if request.without_pad else request.therapy
+            assert called == therapy, name
 
 
 def test_the_page_shows_what_can_be_said() -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from hassil.parse_expression import parse_sentence
-from hassil.sample import sample_expression
-
-from custom_components.backcare.assist.templates import Intent, Sentences, sentences_in
+from custom_components.backcare.assist.templates import Intent, sentences_in
 from custom_components.backcare.texts import LANGUAGES
 
 PAGE = Path(__file__).parents[2] / "docs/voice.md"
@@ -85,8 +81,49 @@ switch stays off. For the reason and the time, ask Assist (*can I use heat yet*)
 *Next step*. The questions about warning signs come on the card and on the phone. None of the three gets
 *New episode* and *Recovered*.\
 """
-# This many names of a therapy are enough as examples.
-WORDS = 8
+# What people call a therapy, as examples: a test says each of them.
+NAMED = {
+    "de": {
+        "ice": "Eis, Kälte, Eispackung, Eisbeutel, Kühlpack, Kühlkissen, Kühlakku, Gelpack",
+        "heat": "Wärme, feuchte Wärme, Heizkissen, Heizdecke, Wärmekissen, Wärmetherapie",
+        "heat_without_pad": "Wärmflasche, Körnerkissen, Kirschkernkissen, warme Dusche, heißes Bad",
+        "massage": "Massage, Rückenmassage",
+        "stretch": "Dehnübungen, Dehnen, Stretching, Rückenübungen",
+        "walk": "Spaziergang, leichte Bewegung, Gehen, Laufen",
+    },
+    "en": {
+        "ice": "ice, ice pack, cold pack, gel pack, bag of frozen peas, ice therapy, icing",
+        "heat": "heat, moist heat, heating pad, heat pack, heat wrap, warmth, heat therapy",
+        "heat_without_pad": "hot water bottle, hot shower, warm bath, hot pack, warm compress, wheat bag",
+        "massage": "massage, back massage",
+        "stretch": "stretches, stretching, stretching exercises, back exercises",
+        "walk": "walk, short walk, light activity, stroll",
+    },
+    "es": {
+        "ice": "hielo, frío, bolsa de hielo, compresa fría, gel frío, paquete de hielo",
+        "heat": "calor, calor húmedo, almohadilla térmica, almohadilla eléctrica, manta eléctrica",
+        "heat_without_pad": "bolsa de agua caliente, ducha caliente, baño caliente, saco de semillas",
+        "massage": "masaje, masaje de espalda",
+        "stretch": "estiramientos, ejercicios de estiramiento, ejercicios de espalda",
+        "walk": "paseo, caminata, actividad ligera, marcha",
+    },
+    "fr": {
+        "ice": "glace, froid, poche de glace, pack de froid, compresse froide, pain de glace",
+        "heat": "chaleur, chaleur humide, coussin chauffant, ceinture chauffante, couverture chauffante",
+        "heat_without_pad": "bouillotte, compresse chaude, serviette chaude, douche chaude, bain chaud",
+        "massage": "massage, massage du dos",
+        "stretch": "étirements, séance d'étirements, exercices d'étirement, stretching",
+        "walk": "marche, balade, promenade, activité légère",
+    },
+    "nl": {
+        "ice": "ijs, kou, koelpack, coldpack, koelelement, koelkussen, koelkompres",
+        "heat": "warmte, vochtige warmte, warmtekussen, elektrische deken, elektrisch kussen",
+        "heat_without_pad": "kruik, warmwaterkruik, pittenzak, kersenpitkussen, warme douche, heet bad",
+        "massage": "massage, rugmassage",
+        "stretch": "rekoefeningen, rekken, stretchen, rugoefeningen",
+        "walk": "wandeling, wandelen, ommetje, lichte beweging",
+    },
+}
 
 
 def page() -> str:
@@ -97,22 +134,9 @@ def page() -> str:
         for intent, examples in sentences.examples.items():
             said = " · ".join(f"“{example}”" for example in examples)
             lines.append(f"| {said} | {MEANT[intent]} |")
-        lines += ["", *(f"- **{name}**: {words}" for name, words in _words(sentences).items())]
+        named = NAMED[sentences.language].items()
+        lines += ["", *(f"- **{name.replace('_', ' ')}**: {words}" for name, words in named)]
     return "\n".join([*lines, "", AFTER]) + "\n"
-
-
-def _words(sentences: Sentences) -> dict[str, str]:
-    """Return some names of each therapy."""
-    return {
-        therapy.replace("_", " "): ", ".join(
-            list(dict.fromkeys(map(str.strip, _called(template))))[:WORDS]
-        )
-        for therapy, template in sentences.lists["therapy"].items()
-    }
-
-
-def _called(template: str) -> Iterable[str]:
-    return sample_expression(parse_sentence(template).expression, skip_optionals=True)
 
 
 if __name__ == "__main__":
