@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.backcare.const import DOMAIN
-from custom_components.backcare.rules.models import NextStep, Therapy
+from custom_components.backcare.rules.models import NextStep, Refusal, Refused, Therapy
 from custom_components.backcare.rules.next_step import Step
 from custom_components.backcare.texts import async_texts
 from tests.catalogue.files import TRANSLATIONS
@@ -159,6 +159,23 @@ async def test_durations_are_said(hass: HomeAssistant, language: str, said: list
     texts = await async_texts(hass, language)
 
     assert [texts.duration(timedelta(seconds=s)) for s in (0, 1, 59, 60, 120)] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Du hast noch 1 Minute von höchstens 20 Minuten."),
+        ("en", "You have 1 minute of 20 minutes left."),
+        ("es", "Aún tienes 1 minuto de 20 minutos."),
+        ("fr", "Il vous reste 1 minute sur 20 minutes."),
+        ("nl", "Je hebt nog 1 minuut van de 20 minuten."),
+    ],
+)
+async def test_what_is_left_is_right_for_one(hass: HomeAssistant, language: str, said: str) -> None:
+    texts = await async_texts(hass, language)
+
+    refused = Refused(Refusal.OVER_LIMIT, Therapy.ICE, cap=20 * MINUTE, left=MINUTE)
+    assert texts.refusal(refused).endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -162,9 +162,7 @@ class BackcareCalendar(BackcareEntity, CalendarEntity):
         """Yield the items of an entry, with free text in the description only."""
         match entry:
             case PastSession():
-                minutes = round(entry.used / MINUTE)
-                key = "spoken_minute" if minutes == 1 else "spoken_minutes"
-                length = self._texts(key, minutes=minutes)
+                length = self._texts.minutes(round(entry.used / MINUTE))
                 summary = self._texts.therapy(entry.therapy)
                 yield Item(entry.at, entry.ended, summary, length)
             case Spasm() if self._shares_details:

@@ -123,13 +123,15 @@ class Texts:
     def duration(self, duration: timedelta) -> str:
         """Return a duration in minutes, or in seconds if it is less than a minute; rounded down."""
         minutes, seconds = duration // MINUTE, duration.seconds
-        if minutes == 1:
-            return self("spoken_minute")
         if minutes:
-            return self("spoken_minutes", minutes=minutes)
+            return self.minutes(minutes)
         if seconds == 1:
             return self("spoken_second")
         return self("spoken_seconds", seconds=seconds)
+
+    def minutes(self, minutes: int) -> str:
+        """Return a number of minutes, also if it is zero."""
+        return self("spoken_minute") if minutes == 1 else self("spoken_minutes", minutes=minutes)
 
     def any_of(self, names: Sequence[str]) -> str:
         """Return names as alternatives, the last two joined by "or"."""

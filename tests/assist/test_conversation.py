@@ -696,6 +696,13 @@ async def test_what_there_is_by_action_there_is_by_voice(
     assert await say("What now") == "No plan is running. Back pain? Start one."
 
 
+async def test_a_minute_of_today_is_one(anna: Person, say: Say, clocks: Clocks) -> None:
+    await say("Start ice")
+    await clocks.forward(MINUTE)
+
+    assert await say("How much ice have I had today") == "Ice today: 1 minute."
+
+
 async def test_the_only_person_need_not_be_named(anna: Person, say: Say) -> None:
     answer = await say("Start ice for Anna for five minutes")
     assert answer.startswith("Ice until 1:05 AM.")

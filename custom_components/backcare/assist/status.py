@@ -76,8 +76,8 @@ async def _today(manager: BackcareManager, request: Request, texts: Texts) -> st
     exposure += sum(
         (i.exposure for i in under_way(manager.person, now) if i.therapy is therapy), timedelta()
     )
-    minutes = texts("spoken_minutes", minutes=exposure // timedelta(minutes=1))
-    return texts("voice_today", therapy=texts.therapy(therapy), duration=minutes)
+    had = texts.minutes(exposure // timedelta(minutes=1))
+    return texts("voice_today", therapy=texts.therapy(therapy), duration=had)
 
 
 async def _spasms_today(manager: BackcareManager, _request: Request, texts: Texts) -> str:
