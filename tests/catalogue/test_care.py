@@ -54,7 +54,7 @@ def test_the_question_is_the_same_shown_and_spoken(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_soon_begins_now(language: str) -> None:
+def test_soon_is_from_now_on(language: str) -> None:
     """R11: a call in the next day or two does not have to wait for one."""
     issue = TRANSLATIONS[language]["issues"]["red_flag_soon"]
     form = issue["fix_flow"]["step"]["init"]
