@@ -6,6 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.backcare.rules.models import (
+    DoctorAdvice,
     Phase,
     Reason,
     Refusal,
@@ -13,6 +14,7 @@ from custom_components.backcare.rules.models import (
     Therapy,
 )
 from tests.catalogue.files import ICONS, TEXTS, members
+from tests.conftest import Person
 
 # Why heat that somebody else switched on may be refused (S7).
 REFUSED_OUTSIDE_USE = {
@@ -61,20 +63,40 @@ def test_states_and_attributes_have_texts(
     assert set(SessionEvent) >= set(session.capabilities["event_types"])
     assert set(texts["therapy"]["state"]) == set(Therapy)
 
-    texts = TEXTS["entity"]["timer"]["session"]["state_attributes"]
-    assert set(texts["therapy"]["state"]) == set(Therapy)
-
-    # Attributes that are ours, not those of the platform.
+    # Attributes that are ours, not those of the platform, and their values if these are words.
+    therapies, advice, truth = set(Therapy), set(DoctorAdvice), {"true", "false"}
+    step = {
+        "question_open": truth,
+        "therapy": therapies,
+        "tier": advice,
+        "minutes": None,
+        "until": None,
+    }
     for domain, key, attributes in (
-        ("timer", "session", {"therapy"}),
-        ("sensor", "next_session", {"minutes_left"}),
-        ("sensor", "phase", {"told_otherwise"}),
-        ("binary_sensor", "see_doctor", {"tier"}),
+        ("timer", "session", {"therapy": therapies}),
+        ("sensor", "next_session", {"minutes_left": None}),
+        ("sensor", "next_step", step),
+        ("sensor", "phase", {"told_otherwise": truth}),
+        ("binary_sensor", "see_doctor", {"tier": advice}),
     ):
         state = hass.states.get(by_key[domain, key].entity_id)
         assert state is not None
-        assert attributes <= set(state.attributes)
-        assert set(TEXTS["entity"][domain][key]["state_attributes"]) == attributes
+        assert set(attributes) <= set(state.attributes)
+        texts = TEXTS["entity"][domain][key]["state_attributes"]
+        assert set(texts) == set(attributes)
+        for attribute, values in attributes.items():
+            assert texts[attribute]["name"]
+            assert set(texts[attribute].get("state", {})) == (values or set()), attribute
+
+
+async def test_the_attributes_of_a_spasm_have_texts(hass: HomeAssistant, anna: Person) -> None:
+    """None has free text, which everybody could read (S16)."""
+    await anna.act("start_episode")
+    await anna.act("log_spasm", intensity=3, activity="gardening")
+    state = hass.states.get(anna.entity_id("event.spasm"))
+    assert state is not None
+    texts = TEXTS["entity"]["event"]["spasm"]["state_attributes"]
+    assert set(texts) == {"at", "duration", "event_type", "intensity"} <= set(state.attributes)
 
 
 def test_reasons_have_texts() -> None:

@@ -40,7 +40,7 @@ FLOW_PLACEHOLDERS: dict[str, set[str]] = {
 # Texts that are the same as in English; any other was forgotten.
 SAME_AS_ENGLISH = {
     "de": {"Episode", "Massage", "Name", "Pause", "Person", "Phase", "Phase: {phase}"},
-    "es": set[str](),
+    "es": {"No"},
     "fr": {
         "Options",
         "1 minute",
