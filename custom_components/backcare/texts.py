@@ -129,9 +129,10 @@ class Texts:
             return self("spoken_second")
         return self("spoken_seconds", seconds=seconds)
 
-    def minutes(self, minutes: int) -> str:
-        """Return a number of minutes, also if it is zero."""
-        return self("spoken_minute") if minutes == 1 else self("spoken_minutes", minutes=minutes)
+    def minutes(self, minutes: float) -> str:
+        """Return a number of minutes, also if it is zero, with at most one decimal."""
+        number = self.number(minutes)
+        return self("spoken_minute") if number == "1" else self("spoken_minutes", minutes=number)
 
     def any_of(self, names: Sequence[str]) -> str:
         """Return names as alternatives, the last two joined by "or"."""

@@ -419,6 +419,12 @@ def test_what_began_before_counts_from_the_start_on() -> None:
     assert facts["Spasms"] == NOTHING
 
 
+def test_a_minute_is_one() -> None:
+    ice = Exposure("i", START, START + MINUTE, Therapy.ICE, MINUTE)
+
+    assert made_of(ice, until=START + DAY).facts()["Sessions"].endswith("(1 minute)")
+
+
 # Much
 
 

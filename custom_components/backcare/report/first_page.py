@@ -17,8 +17,8 @@ from .course import Answer, Course, ReportedEpisode
 from .markup import NOTHING, element, free, joined
 from .tables import (
     DASH,
+    MINUTE,
     facts,
-    in_minutes,
     lines,
     listed,
     section,
@@ -232,8 +232,8 @@ def _had_of(therapy: Therapy, count: int, course: Course, texts: Texts) -> Marku
     else:
         used = (session.used for session in course.sessions if session.therapy is therapy)
         time = sum(used, timedelta())
-    minutes = in_minutes(time, texts)
-    return worded(texts, "report_had", therapy=texts.therapy(therapy), count=count, minutes=minutes)
+    name, duration = texts.therapy(therapy), texts.minutes(time / MINUTE)
+    return worded(texts, "report_had", therapy=name, count=count, duration=duration)
 
 
 def _earlier(course: Course, texts: Texts) -> object:
