@@ -535,7 +535,21 @@ async def test_the_end_of_a_session_is_announced(
     await clocks.forward(MINUTE)
     await clocks.forward(2 * SECOND)
 
-    assert announced == ["Time is up: Ice. Next one from 02:20."]
+    assert announced == ["The session is over: Ice. Next one from 02:20."]
+
+
+async def test_a_session_that_is_stopped_is_over_before_its_time_is_up(
+    clara: Person, announced: list[str], clocks: Clocks
+) -> None:
+    await clara.be_in("ice")
+    await clara.act("start_session")
+    await clocks.forward(MINUTE)
+    announced.clear()
+
+    await clara.act("stop_session")
+    await clocks.forward(2 * SECOND)
+
+    assert announced == ["The session is over: Ice."]
 
 
 async def test_a_change_of_the_phase_is_announced(
