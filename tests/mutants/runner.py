@@ -24,11 +24,10 @@ MUTANTS = Path("mutants.json")
 OUTCOMES = Path("outcomes.json")
 COVERED = Path("covered.json")
 IMPORTED = Path("imported.json")
-# How long the tests of a mutant may work, by how long they take without it and in seconds.
+# How long the tests of a mutant may work, and each of them may wait, however busy the machine is: by how long
+# they take without it, and in seconds.
 TIMES = 10
 SECONDS = 20
-# Seconds after which a test waits for what never comes, however busy the machine is.
-WAITS = 120
 
 
 class Runner:
@@ -69,10 +68,9 @@ class Runner:
                 self._outcomes[mutant] = "no test"
                 continue
             items = [by_name[name] for name in self._in_order(function, names)]
-            seconds = round(SECONDS + TIMES * sum(self._durations[it.nodeid] for it in items))
             if len(self._running) == self._at_once:
                 self._wait()
-            forked = self._fork(lambda: self._try(session, mutant, items, seconds))  # noqa: B023
+            forked = self._fork(lambda: self._try(session, mutant, items))  # noqa: B023
             self._running[forked] = mutant
             sys.stderr.write(f"\r{number} of {len(mutants)}")
         while self._running:
@@ -135,23 +133,26 @@ class Runner:
             _end_if_failed(session, item)
         COVERED.write_text(json.dumps([self._durations, self._covered]))
 
-    def _try(
-        self, session: pytest.Session, mutant: str, items: list[pytest.Item], seconds: int
-    ) -> None:
+    def _try(self, session: pytest.Session, mutant: str, items: list[pytest.Item]) -> None:
         """Run tests until one fails, which ends the process with an error."""
         # The environment, where mutmut looks it up at each call of each function, takes half of the time.
         trampoline.get_mutant_under_test = lambda: mutant
         # What never ends is ended, whether it works or waits.
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        signal.alarm(WAITS)
-        for item in _each_run(items):
+        resource.setrlimit(resource.RLIMIT_CPU, (self._patience(items),) * 2)
+        for item in _each_run(items, before=lambda item: signal.alarm(self._patience([item]))):
             _end_if_failed(session, item)
-            signal.alarm(WAITS)
+
+    def _patience(self, items: list[pytest.Item]) -> int:
+        """Return how many seconds these tests may take."""
+        return round(SECONDS + TIMES * sum(self._durations[item.nodeid] for item in items))
 
 
-def _each_run(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+def _each_run(
+    items: list[pytest.Item], before: Callable[[pytest.Item], object] = lambda item: None
+) -> Iterator[pytest.Item]:
     """Run tests one after the other, and yield each that has run."""
     for item, after in zip_longest(items, items[1:]):
+        before(item)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         yield item
 
