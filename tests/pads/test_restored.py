@@ -59,6 +59,24 @@ async def test_a_plug_that_joins_off_pauses_the_session_at_once(
     assert outlet.on_calls == 1
 
 
+@pytest.mark.parametrize("by", [300, -300], ids=["longer", "shorter"])
+async def test_a_plug_that_joins_off_pauses_a_session_that_was_changed_before(
+    house: House, outlet: Outlet, machine: Machine, by: int
+) -> None:
+    """S8: the plug has not been seen on, whatever the deadline is."""
+    await house.kill()
+    outlet.press(False)
+    await house.boot()
+    await house.set_up()
+    await machine.until(anna_in(house).use(TIMER, "change", duration=by))
+    assert anna_in(house).state(TIMER) == "active"
+
+    await house.plugs_join()
+    await house.started()
+    assert anna_in(house).state(TIMER) == "paused"
+    assert outlet.on_calls == 1
+
+
 async def test_a_plug_that_joins_on_can_be_switched_off_by_hand(
     house: House, outlet: Outlet, machine: Machine
 ) -> None:

@@ -95,9 +95,10 @@ class SharedPad:
     @callback
     def hold(self, entry_id: str, until: Moment) -> None:
         """Hold the pad for a session and arm its guard until the deadline; switch nothing on (S3)."""
+        # A restored session may be changed before its plug reports on.
+        self._unverified_on &= self.pad.wished_on and self.holder == entry_id
         self.holder = entry_id
         self._heat.attribute_to(entry_id)
-        self._unverified_on = False
         self.pad.wish_on(until)
         self._holder_changed(entry_id)
 
