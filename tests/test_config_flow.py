@@ -778,6 +778,23 @@ async def test_a_person_can_be_a_user(hass: HomeAssistant, anna: ConfigEntry) ->
     assert anna.options == HAS_PAD
 
 
+async def test_an_inactive_user_stays_the_person_and_a_carer(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """S16: without a user, everybody who may control the entities would be the person."""
+    zoe, bob = (MockUser(name=name).add_to_hass(hass) for name in ("Zoe", "Bob"))
+    chosen = {"user": zoe.id, "carers": [bob.id]}
+    await _set_options(hass, anna, "privacy", chosen)
+    for user in (zoe, bob):
+        await hass.auth.async_deactivate_user(user)
+
+    form = await _open(hass, anna, "privacy")
+    shown = _suggested(form)
+    assert chosen.items() <= shown.items()
+    await _go_on(hass, form, shown)
+    assert anna.options == HAS_PAD | chosen
+
+
 async def test_who_is_linked_has_not_agreed_to_share_details(
     hass: HomeAssistant, anna: ConfigEntry
 ) -> None:

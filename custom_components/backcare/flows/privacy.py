@@ -60,7 +60,7 @@ class PrivacyFlow(PersonOptionsFlow):
         return self.async_show_form(
             step_id="privacy",
             data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(await async_privacy_fields(self.hass)),
+                vol.Schema(await async_privacy_fields(self.hass, entry.options)),
                 filled if user_input is None else user_input,
             ),
             errors=errors,
@@ -76,12 +76,13 @@ async def _async_namesake(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, 
     return {}
 
 
-async def async_privacy_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
+async def async_privacy_fields(
+    hass: HomeAssistant, options: Mapping[str, Any]
+) -> dict[vol.Marker, Any]:
     """Return the fields: the user, the carers, and whether details are shared."""
     users = [
         SelectOptionDict(value=user.id, label=user.name or user.id)
-        for user in await hass.auth.async_get_users()
-        if _is_person(user)
+        for user in await _async_choices(hass, options)
     ]
 
     def selector(*, multiple: bool) -> SelectSelector:
@@ -103,7 +104,7 @@ async def async_as_form(hass: HomeAssistant, options: Mapping[str, Any]) -> dict
 
     The form cannot be submitted with a choice that it does not offer.
     """
-    known = {user.id for user in await hass.auth.async_get_users() if _is_person(user)}
+    known = {user.id for user in await _async_choices(hass, options)}
     form = {**options, CONF_SHARE_DETAILS: shares_details(options)}
     if form.get(CONF_USER) not in known:
         form.pop(CONF_USER, None)
@@ -153,6 +154,17 @@ def _registered(hass: HomeAssistant, satellites: Mapping[str, Any]) -> list[str]
     registry = er.async_get(hass)
     named = satellites.get(ATTR_ENTITY_ID, [])
     return [entity.id if (entity := registry.async_get(it)) else it for it in named]
+
+
+async def _async_choices(hass: HomeAssistant, options: Mapping[str, Any]) -> list[User]:
+    """Return the users to choose from.
+
+    Those who are chosen stay even if they are inactive: saving another choice must not unlink the person.
+    """
+    chosen = {options.get(CONF_USER), *options.get(CONF_CARERS, ())}
+    return [
+        user for user in await hass.auth.async_get_users() if _is_person(user) or user.id in chosen
+    ]
 
 
 def _is_person(user: User) -> bool:
