@@ -121,15 +121,22 @@ async def test_another_person_is_in_no_export(
 
 
 async def test_what_no_disk_took_is_exported_too(
-    hass: HomeAssistant, anna: Person, stored: Stored
+    hass: HomeAssistant, anna: Person, stored: Stored, clocks: Clocks
 ) -> None:
+    """At its time, like all others."""
     await anna.be_in("ice")
+    await anna.act("start_session", therapy="ice")
+    await clocks.forward(MINUTE)
+    await anna.act("log_pain", level=3)
+    await clocks.forward(MINUTE)
     with disk_full(stored.path):
         await anna.act("report_red_flags", flags=["chest_pain"])
 
         export = await exported(hass)
 
-    assert [entry["kind"] for entry in export["diary"]] == ["flags_reported"]
+    kinds = [entry["kind"] for entry in export["diary"]]
+    assert sorted(kinds[:2]) == ["exposure", "session"]
+    assert kinds[2:] == ["pain", "flags_reported"]
 
 
 async def test_a_diary_that_cannot_be_read_is_refused(
