@@ -644,6 +644,8 @@ FIELDS = [
     ("correct_onset", "onset"),
     ("start_session", "therapy"),
     ("start_session", "duration"),
+    ("log_spasm", "duration"),
+    ("log_spasm", "intensity"),
     ("start_episode", "config_entry_id"),
     ("start_episode", "no_such_field"),
 ]

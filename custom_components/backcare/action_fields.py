@@ -43,6 +43,8 @@ _EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinf
 
 def duration(value: Any) -> timedelta:
     """Return a duration of any length: the rules decide whether it is allowed."""
+    if isinstance(value, bool):
+        raise vol.Invalid("not a duration")
     try:
         parsed: timedelta = cv.time_period(value)
     except (OverflowError, TypeError, ValueError, vol.Invalid) as err:
