@@ -914,6 +914,23 @@ async def test_that_there_are_no_red_flags_is_said_by_voice_as_by_its_action(
     assert await say("Undo that", "carer") == "Taken back: the answer about warning signs."
 
 
+@pytest.mark.parametrize("role", ["other", "reader", "blind", "nobody", "owner"])
+async def test_nobody_says_that_there_are_no_red_flags_in_the_name_of_who_was_asked(
+    hass: HomeAssistant, users: Users, linked: Person, role: str
+) -> None:
+    """R13, S16: the carer is asked, and still is when somebody else has spoken."""
+    say = await conversation(hass, users)
+    for text in ("I hurt my back", "yes", "yes", "no"):
+        asked = await say(text, "carer")
+    assert asked.startswith("New or worse? One weak leg.")
+
+    await say("None of these", role)
+    denied = [entry["by"]["name"] for entry in await read(hass, users) if "denied" in entry["kind"]]
+    assert denied == (["Owner"] if role == "owner" else [])
+
+    assert (await say("Fever", "carer")).startswith("Noted. See a doctor today.")
+
+
 @pytest.mark.parametrize("action", ["report_red_flags", "clear_red_flags"])
 async def test_what_was_said_of_red_flags_is_never_taken_back_by_voice(
     hass: HomeAssistant, users: Users, linked: Person, nothing_changes: NothingChanges, action: str

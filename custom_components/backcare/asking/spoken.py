@@ -32,6 +32,7 @@ class RedFlagQuestion:
         self._hass = hass
         self._questions = questions
         self._answered: Answered | None = None
+        self._speaker: Speaker | None = None
 
     @callback
     def ask(
@@ -57,10 +58,16 @@ class RedFlagQuestion:
         return ""
 
     @callback
-    def close_step(self) -> Answered | None:
-        """Close the open step; return what carries out the answer "none of these", None without a step."""
+    def close_step(self, speaker: Speaker) -> Answered | None:
+        """Close the open step of a speaker; return what carries out the answer "none of these" to it.
+
+        Return None without a step, also if there is one of another speaker (S16).
+        """
+        closed = self._questions.close_of(speaker)
+        if speaker != self._speaker:
+            return None
         answered, self._answered = self._answered, None
-        return answered if self._questions.close() else None
+        return answered if closed else None
 
     @callback
     def _open(
@@ -86,7 +93,7 @@ class RedFlagQuestion:
             return await answered(answer)
 
         self._questions.ask(answer_templates(self._hass), speaker, heard)
-        self._answered = answered
+        self._answered, self._speaker = answered, speaker
         return _aloud(step, texts)
 
 

@@ -97,7 +97,7 @@ class Voice:
 
     async def _async_understand(self, user_input: ConversationInput) -> str:
         texts = await async_texts(self._hass, user_input.language)
-        answers = self._red_flags.close_step()
+        answers = self._red_flags.close_step(async_speaker(self._hass, user_input))
         # One at a time: the first one builds indexes.
         async with self._one_at_a_time:
             request = await self._hass.async_add_executor_job(

@@ -63,10 +63,16 @@ class Questions:
         self._hass = hass
         self._register = register
         self._close: CALLBACK_TYPE | None = None
+        # Who was asked last.
+        self._speaker: Speaker | None = None
 
     @callback
-    def close(self) -> bool:
-        """Close the question, and return whether one was open."""
+    def close_of(self, speaker: Speaker) -> bool:
+        """Close the question of a speaker, and return whether it was open; those of others stay."""
+        return speaker == self._speaker and self._close_any()
+
+    @callback
+    def _close_any(self) -> bool:
         if self._close is None:
             return False
         self._close()
@@ -76,7 +82,8 @@ class Questions:
     @callback
     def ask[T](self, answers: Mapping[str, T], speaker: Speaker, answered: Answered[T]) -> None:
         """Call `answered` with the meaning of the answer; `answers` are templates and their meanings."""
-        self.close()
+        self._close_any()
+        self._speaker = speaker
 
         async def answer(user_input: ConversationInput, result: RecognizeResult) -> str | None:
             said = result.intent_sentence
@@ -85,14 +92,14 @@ class Questions:
                 return None
             if async_speaker(self._hass, user_input) != speaker:
                 return (await async_texts(self._hass, user_input.language))("voice_unclear")
-            self.close()
+            self._close_any()
             return await answered(user_input, answers[template])
 
         unregister = self._register(list(answers), answer)
 
         @callback
         def late(_: datetime) -> None:
-            self.close()
+            self._close_any()
 
         job = HassJob(late, "question over", cancel_on_shutdown=True)
         cancel = async_call_later(self._hass, OPEN_FOR, job)
