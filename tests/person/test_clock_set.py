@@ -94,6 +94,21 @@ async def test_a_spasm_that_has_moved_with_the_clock_and_is_deleted_is_no_longer
     assert behind.attributes("event.spasm")["intensity"] is None
 
 
+@pytest.mark.parametrize("by", [-5 * SECOND, -DAY])
+async def test_a_red_flag_that_was_cleared_after_the_clock_was_set_back_stays_so(
+    anna: Person, machine: Machine, by: timedelta
+) -> None:
+    """R11, S12: the diary has the clearance before the report."""
+    await anna.act("report_red_flags", flags=["fever"])
+    machine.step_wall(by)
+    await machine.run(SECOND)
+    await anna.act("clear_red_flags", reason="seen_by_doctor")
+    assert anna.state("binary_sensor.see_doctor") == "off"
+
+    await anna.reload()
+    assert anna.state("binary_sensor.see_doctor") == "off"
+
+
 TAKEN_BACK = pytest.mark.parametrize(
     "waited", [timedelta(0), MINUTE], ids=["noticed by the undo", "noticed before"]
 )

@@ -185,6 +185,27 @@ def test_the_diary_knows_which_flags_are_open(
     assert open_flags(db, ANNA) == flags
 
 
+@pytest.mark.parametrize(
+    ("entries", "flags"),
+    [
+        pytest.param([_cleared(MARCH, FEVER), _reported(START, FEVER)], frozenset(), id="cleared"),
+        pytest.param(
+            [_cleared(MARCH, FEVER), _reported(START, FEVER), _reported(START + HOUR, FEVER)],
+            FEVER,
+            id="reported again",
+        ),
+        pytest.param([_reported(MARCH, FEVER | WEIGHT), _cleared(START, FEVER)], WEIGHT, id="one"),
+    ],
+)
+def test_beside_a_record_the_order_of_reports_and_clearances_does_not_matter(
+    db: sqlite3.Connection, entries: list[Entry], flags: frozenset[RedFlag]
+) -> None:
+    """S12, S14: the clock was set back between them."""
+    put_entries(db, ANNA, entries)
+
+    assert open_flags(db, ANNA, recorded=True) == flags
+
+
 def test_a_clearance_that_cannot_be_read_clears_nothing(db: sqlite3.Connection) -> None:
     """S10, S14"""
     put_entries(db, ANNA, [_reported(MARCH, FEVER), _cleared(START, FEVER)])

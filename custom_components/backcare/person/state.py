@@ -174,10 +174,11 @@ class PersonState:
     def _read(self, db: sqlite3.Connection, moment: Moment) -> _Stored:
         persons, damaged = read_persons(db)
         since = moment.wall - REST_AT_MOST
+        person = persons.get(self._entry_id)
         return _Stored(
-            persons.get(self._entry_id),
+            person,
             damaged=self._entry_id in damaged,
-            open_flags=open_flags(db, self._entry_id),
+            open_flags=open_flags(db, self._entry_id, recorded=person is not None),
             exposures=diary_rows.exposures_since(db, self._entry_id, since),
             ahead=bool(diary_rows.entries_ahead(db, self._entry_id, moment.wall)),
         )

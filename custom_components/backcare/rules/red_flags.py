@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
@@ -161,6 +162,18 @@ def open_after(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[Red
             (reported if isinstance(entry, FlagsReported) else cleared).update(entry.flags)
         flags = (flags | (reported - cleared)) - (cleared - reported)
     return flags
+
+
+def open_in_any_order(entries: Iterable[FlagsReported | FlagsCleared]) -> frozenset[RedFlag]:
+    """Return the red flags that were reported more often than cleared.
+
+    An entry only has red flags that it changed, so the two alternate. By their times they may not: a clock
+    that was set back between them leaves the clearance before the report (S12).
+    """
+    times = Counter[RedFlag]()
+    for entry in entries:
+        (times.update if isinstance(entry, FlagsReported) else times.subtract)(entry.flags)
+    return frozenset(+times)
 
 
 def advice_at(person: Person, moment: Moment) -> DoctorAdvice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ..rules.models import Entry, FlagsCleared, FlagsReported, RedFlag
-from ..rules.red_flags import open_after
+from ..rules.red_flags import open_after, open_in_any_order
 from .diary import BY_KIND, LAST_EPISODE, Rows, select
 
 _FLAGS = select(
@@ -13,10 +13,17 @@ _FLAGS = select(
 )
 
 
-def open_flags(db: sqlite3.Connection, entry_id: str) -> frozenset[RedFlag]:
-    """Return the red flags that are open according to the diary (S14)."""
+def open_flags(
+    db: sqlite3.Connection, entry_id: str, *, recorded: bool = False
+) -> frozenset[RedFlag]:
+    """Return the red flags that are open according to the diary (S14).
+
+    `recorded`: there is a record with red flags of its own, and these are added. Without one, what was
+    reported after a clearance counts, even if the report before that was deleted.
+    """
     entries = Rows().decoded(db.execute(_FLAGS, {"person": entry_id}))
-    return open_after(e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
+    changes = (e for e in entries if isinstance(e, FlagsReported | FlagsCleared))
+    return open_in_any_order(changes) if recorded else open_after(changes)
 
 
 def milestones(db: sqlite3.Connection, entry_id: str) -> list[Entry]:
