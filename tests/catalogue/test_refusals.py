@@ -37,6 +37,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
 
 # Refused outside the rules: a target that is not one person.
 TARGETS = {"not_one_person"}
+# Why a person is not set up yet.
+NOT_READY = {"record_not_read"}
 # Not refusals of a command, but texts of notifications.
 NOTIFICATIONS = {"heating_pad_off_again", "red_flag_question"}
 
@@ -47,7 +49,7 @@ def test_every_refusal_says_what_is_wrong() -> None:
     refusing += [node for node in nodes(ast.Assign) if "outside_off_reason" in ast.unparse(node)]
     reasons = {Reason[name] for name in members("Reason", *refusing)}
     assert reasons
-    assert set(TEXTS["exceptions"]) == {*Refusal, *reasons, *TARGETS, *NOTIFICATIONS}
+    assert set(TEXTS["exceptions"]) == {*Refusal, *reasons, *TARGETS, *NOT_READY, *NOTIFICATIONS}
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) == PLACEHOLDERS.get(key, set()), key
 

@@ -328,6 +328,7 @@ async def test_a_record_that_cannot_be_read_just_now_is_not_written_over(
     with disk_failing(stored.path, at="read"):
         await hass.config_entries.async_reload(anna.entry.entry_id)
         await machine.settle()
+        assert anna.entry.error_reason_translation_key == "record_not_read"
     await machine.run(2 * MINUTE)
 
     assert anna.entry.state is ConfigEntryState.LOADED

@@ -226,7 +226,10 @@ def test_exception_translations() -> None:
     """Errors for users have a translation key in every language: see tests/catalogue."""
     # An error of a part while it loads becomes a repair; an error of a trigger is for its author.
     for node in nodes(ast.Raise, *(set(MODULES) - {"loading", "outputs.targets"})):
+        # Without a text, others are for our own code. This one is shown at the person's entry.
+        assert ast.unparse(node.exc or node) != "ConfigEntryNotReady"
         if isinstance(node.exc, ast.Call) and called(node.exc) in {
+            "ConfigEntryNotReady",
             "HomeAssistantError",
             "ServiceValidationError",
         }:

@@ -147,7 +147,9 @@ class PersonState:
         except StorageError as err:
             if self._database.writable and self._entry_id not in self._hass.data.get(UNWRITTEN, {}):
                 # The record may be intact: it is not overwritten, and the pad is guarded meanwhile.
-                raise ConfigEntryNotReady from err
+                raise ConfigEntryNotReady(
+                    translation_domain=DOMAIN, translation_key="record_not_read"
+                ) from err
             _LOGGER.warning("A stored record could not be read: %s", err)
             stored = _Stored(None, damaged=known, open_flags=frozenset(), exposures=[])
         unwritten = self._hass.data.setdefault(UNWRITTEN, {}).pop(self._entry_id, None)
