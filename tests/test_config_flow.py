@@ -285,6 +285,15 @@ async def test_a_person_is_renamed(hass: HomeAssistant, anna: ConfigEntry) -> No
     assert anna.state is ConfigEntryState.LOADED
 
 
+async def test_the_form_has_the_name_that_home_assistant_shows(
+    hass: HomeAssistant, anna: ConfigEntry
+) -> None:
+    """*Rename* in the menu of the entry changes its title, which is what the person is called."""
+    hass.config_entries.async_update_entry(anna, title="Anne")
+
+    assert _suggested(await _rename(hass, anna)) == {"name": "Anne"}
+
+
 async def test_a_person_may_keep_the_name(hass: HomeAssistant, anna: ConfigEntry) -> None:
     """One's own name is not taken, also in other letters."""
     form = await _rename(hass, anna)

@@ -87,7 +87,9 @@ class BackcareConfigFlow(ConfigFlow, domain=DOMAIN):
                 return self.async_update_reload_and_abort(
                     entry, title=name, data_updates={CONF_NAME: name}
                 )
-        return self._form("reconfigure", RECONFIGURE_SCHEMA, user_input or entry.data, errors)
+        # Home Assistant's own *Rename* changes the title alone.
+        filled = user_input or {CONF_NAME: entry.title}
+        return self._form("reconfigure", RECONFIGURE_SCHEMA, filled, errors)
 
     def _form(
         self,
