@@ -456,6 +456,21 @@ async def test_red_flags_are_understood_as_they_are_written(
             await anna.act("clear_red_flags", reason="reported_by_mistake")
 
 
+async def test_a_session_is_extended_without_its_timer(
+    hass: HomeAssistant, assist: Assist, anna: Person
+) -> None:
+    """Somebody who disabled the timer still has a session, with all of its tools."""
+    timer = anna.entity_id("timer.session")
+    er.async_get(hass).async_update_entity(timer, disabled_by=er.RegistryEntryDisabler.USER)
+    await anna.reload()
+    await anna.be_in("ice")
+    await assist("start_session", minutes=10)
+
+    answer = await assist("extend_session", more=5)
+
+    assert answer["session"]["minutes_left"] == 15
+
+
 async def test_everything_that_there_is_by_voice(
     assist: Assist, anna: Person, clocks: Clocks
 ) -> None:

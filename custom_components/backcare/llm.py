@@ -12,7 +12,7 @@ from typing import Any, override
 
 from homeassistant.components.homeassistant import async_should_expose
 from homeassistant.components.llm import LLMTools
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_ENTITY_ID
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er, llm
@@ -191,10 +191,16 @@ class CommandTool(BackcareTool):
     ) -> Mapping[str, Any]:
         try:
             values = self._command.read(given)
-            domain, action, data = call_of(hass, self._command, values, entry.entry_id)
+            if "more" in values:
+                # There is no action for it but the timer's, and that entity may be disabled.
+                (await async_caller(hass, entry, context)).demand(Right.CONTROL)
+                more = timedelta(minutes=values["more"])
+                await entry.runtime_data.async_change_session(more)
+                return values
+            action, data = call_of(self._command, values, entry.entry_id)
             if action == "undo_last" and not can_undo_by_voice(entry.runtime_data):
                 raise Unauthorized(context=context)
-            await hass.services.async_call(domain, action, data, blocking=True, context=context)
+            await hass.services.async_call(DOMAIN, action, data, blocking=True, context=context)
         except vol.Invalid as err:
             name = str(err.path[0])
             allowed = ALLOWED.get(name) or ", ".join((*self._command.fields, ATTR_PERSON))
@@ -215,26 +221,21 @@ class CommandTool(BackcareTool):
 
 
 def call_of(
-    hass: HomeAssistant, command: Command, values: Mapping[str, Any], entry_id: str
-) -> tuple[str, str, dict[str, Any]]:
-    """Return the action of a command, with its domain and its data."""
+    command: Command, values: Mapping[str, Any], entry_id: str
+) -> tuple[str, dict[str, Any]]:
+    """Return the action of a command, and its data."""
     data = dict(values)
-    if "more" in data:
-        timer = er.async_get(hass).async_get_entity_id("timer", DOMAIN, f"{entry_id}_session")
-        more = timedelta(minutes=data["more"])
-        return "timer", "change", {ATTR_ENTITY_ID: timer, "duration": more.total_seconds()}
     action = command.action.format(command=data.pop("command", None), event=data.pop("event", None))
     if action in ("recovered", "not_recovered"):
-        return (
-            DOMAIN,
-            "mark_recovered",
-            {ATTR_CONFIG_ENTRY_ID: entry_id, "undo": action != "recovered"},
-        )
+        return "mark_recovered", {
+            ATTR_CONFIG_ENTRY_ID: entry_id,
+            "undo": action != "recovered",
+        }
     if data.get("therapy") == HEAT_WITHOUT_PAD:
         data |= {"therapy": Therapy.HEAT, "without_pad": True}
     for unit in UNITS & data.keys():
         data["duration"] = {unit: data.pop(unit)}
-    return DOMAIN, action, {**data, ATTR_CONFIG_ENTRY_ID: entry_id}
+    return action, {**data, ATTR_CONFIG_ENTRY_ID: entry_id}
 
 
 @callback
