@@ -53,8 +53,9 @@ export function painNow(hass: HomeAssistant, pressed: () => void) {
 export function doctorsAdvice(hass: HomeAssistant, { told_otherwise: said, phase }: Person) {
   if (!said || phase === "none") return nothing;
   const hours = said.heat_after / 3600;
+  const heat = hours ? say(hass, "told_heat", { hours }) : say(hass, "told_heat_first");
   return html`<p class="aside doctor">
-    ${hours === 72 ? nothing : say(hass, "told_heat", { hours })}
+    ${hours === 72 ? nothing : heat}
     ${said.early_stretches ? say(hass, "told_stretches") : nothing}
   </p>`;
 }

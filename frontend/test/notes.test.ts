@@ -54,7 +54,8 @@ describe("pain now", () => {
 it("says what a doctor said otherwise", () => {
   const of = (heat_after: number, early_stretches: boolean) =>
     markup(doctorsAdvice(hass(), anna({ told_otherwise: { heat_after, early_stretches } })));
-  expect(of(0, false)).toContain("Your doctor said: heat after 0 hours");
+  expect(of(0, false)).toContain("Your doctor said: heat from the start");
+  expect(of(48 * 3600, false)).toContain("Your doctor said: heat after 48 hours");
   expect(of(0, false)).not.toContain("stretches");
   expect(of(72 * 3600, true)).not.toContain("heat");
   expect(of(72 * 3600, true)).toContain("stretches from the start");

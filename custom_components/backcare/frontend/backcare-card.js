@@ -1096,8 +1096,8 @@ var Ut=Object.defineProperty;var nn=Object.getOwnPropertyDescriptor;var m=(i,t,e
     <button type="button" class="chip" @click=${s}>${i.localize("ui.common.ok")}</button>
   </section>`}function $s(i,t){if(i.read_only||i.private||i.session||i.phase==="none")return!1;let e=Date.parse(i.today.since),s=t.map(r=>Date.parse(Rt(r)?.ended??"")),n=Math.min(...s.filter(r=>r>=e));return Number.isFinite(n)&&!t.some(r=>r.kind==="pain"&&Date.parse(r.at)>=n)}function ws(i,t){return a`<button type="button" class="chip ask" @click=${t}>
     <ha-icon icon="mdi:emoticon-sad-outline"></ha-icon>${d(i,"pain_now")}
-  </button>`}function xs(i,{told_otherwise:t,phase:e}){if(!t||e==="none")return p;let s=t.heat_after/3600;return a`<p class="aside doctor">
-    ${s===72?p:d(i,"told_heat",{hours:s})}
+  </button>`}function xs(i,{told_otherwise:t,phase:e}){if(!t||e==="none")return p;let s=t.heat_after/3600,n=s?d(i,"told_heat",{hours:s}):d(i,"told_heat_first");return a`<p class="aside doctor">
+    ${s===72?p:n}
     ${t.early_stretches?d(i,"told_stretches"):p}
   </p>`}var qn,zt=m(()=>{"use strict";k();x();qn=60});function ks(i,t,e,s){let n=Date.parse(t.today.until),r=n-Se*Ot,o=v=>q(Date.parse(v),r,n)*100,l=e.filter(v=>Date.parse(v.at)>=r),c=l.filter(v=>v.kind==="pain"),u=l.filter(v=>v.kind==="spasm"),f=c.map(v=>({x:o(v.at),y:44-v.level*4})),g=c.at(-1),A=d(i,"pain_told",{days:Se,levels:c.map(v=>v.level).join(", ")||"–",spasms:u.length});return a`<section class="pain">
     <h3 data-more="sensor.pain_level">
