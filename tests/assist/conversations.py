@@ -260,6 +260,7 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "I hurt my knee",
         "remind me to stretch",
         "cancel all timers",
+        "five minutes",
         "log out",
         "stop it",
         "go on",
@@ -295,6 +296,12 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "was kann ich sagen",
         "was kann ich tun",
         "ich habe mir das Knie verletzt",
+        # Not recovered at all.
+        "mein Rücken tut weh",
+        "mein Rücken tut jetzt weh",
+        "mein Rücken ist nicht gesund",
+        "mein Rücken fühlt sich nicht gut an",
+        "meinem Rücken geht es nicht gut",
         "notiere Milch",
     ),
     "fr": (
@@ -319,6 +326,9 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "quand puis-je sortir",
         "que puis-je faire",
         "je me suis fait mal au genou",
+        "je tiens",
+        "j'ai chaud",
+        "j'ai froid",
         "signale ta présence",
     ),
     "es": (
@@ -344,6 +354,12 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "cancela última",
         "cancela el último",
         "me he lesionado la rodilla",
+        # How it feels in the room, not ice or heat.
+        "tengo frío",
+        "tengo calor",
+        "ahora tengo calor",
+        "cinco minutos",
+        "dame cinco minutos",
         "comunica con la cocina",
     ),
     "nl": (
@@ -369,6 +385,8 @@ OTHER_MATTERS: dict[str, tuple[str, ...]] = {
         "wat kan ik zeggen",
         "wat kan ik vragen",
         "ik heb mijn knie bezeerd",
+        "ik heb het koud",
+        "vijf minuten",
         "meld je",
     ),
 }
