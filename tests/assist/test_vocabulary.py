@@ -196,6 +196,96 @@ def test_durations_are_said_in_many_ways(language: str, text: str, duration: tim
     assert taken(text, language)
 
 
+WITHOUT_PAD = {
+    "en": "start heat for 20 minutes without the pad",
+    "de": "starte Wärme für 20 Minuten ohne Heizkissen",
+    "es": "inicia calor 20 minutos sin la manta eléctrica",
+    "fr": "démarre la chaleur pendant 20 minutes sans le coussin",
+    "nl": "start warmte voor 20 minuten zonder kussen",
+}
+MAY_WITHOUT_PAD = {
+    "en": "can I use heat without the pad",
+    "de": "darf ich Wärme ohne Heizkissen nehmen",
+    "es": "puedo usar calor sin manta",
+    "fr": "puis-je mettre de la chaleur sans coussin",
+    "nl": "mag ik warmte zonder kussen gebruiken",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heat_may_be_without_the_pad_in_so_many_words(language: str) -> None:
+    """R6: nobody has to name a shower or a hot-water bottle."""
+    asked = Request(Intent.MAY, therapy=Therapy.HEAT, without_pad=True)
+    started = replace(asked, intent=Intent.START, duration=20 * MINUTE)
+    for text, meant in ((WITHOUT_PAD[language], started), (MAY_WITHOUT_PAD[language], asked)):
+        assert RECOGNIZER.recognize(text, language, NAMES) == meant, text
+        assert taken(text, language), text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("en", "ice for Anna", Request(Intent.START, "Anna", Therapy.ICE)),
+        ("de", "Eis für Anna", Request(Intent.START, "Anna", Therapy.ICE)),
+        ("es", "hielo para Anna", Request(Intent.START, "Anna", Therapy.ICE)),
+        ("nl", "ijs voor Anna", Request(Intent.START, "Anna", Therapy.ICE)),
+        ("fr", "arrête la séance d'Anna", Request(Intent.STOP, "Anna")),
+        ("fr", "la douleur d'Anna est de quatre", Request(Intent.PAIN, "Anna", number=4)),
+        ("nl", "de pijn van Anna is vier", Request(Intent.PAIN, "Anna", number=4)),
+        ("de", "starte für Anna Eis", Request(Intent.START, "Anna", Therapy.ICE)),
+        ("de", "mach bitte das Heizkissen aus", Request(Intent.STOP, therapy=Therapy.HEAT)),
+        ("de", "schalt bitte das Heizkissen ein", Request(Intent.START, therapy=Therapy.HEAT)),
+        ("de", "trage bitte einen Krampf ein", Request(Intent.SPASM)),
+        ("nl", "zet alsjeblieft het warmtekussen uit", Request(Intent.STOP, therapy=Therapy.HEAT)),
+        ("nl", "wanneer is mijn volgende ijssessie", Request(Intent.MAY, therapy=Therapy.ICE)),
+        (
+            "fr",
+            "encore cinq minutes de glace",
+            Request(Intent.LONGER, None, Therapy.ICE, 5 * MINUTE),
+        ),
+        ("fr", "je me suis bloquée le dos", Request(Intent.EPISODE)),
+        ("en", "I had an eight out of ten spasm", Request(Intent.SPASM, number=8)),
+        ("en", "my pain went up to seven", Request(Intent.PAIN, number=7)),
+        ("es", "ya no me duele la espalda", Request(Intent.RECOVERED)),
+        ("es", "no me duele la espalda", Request(Intent.PAIN, number=0)),
+        ("es", "tengo puesto el hielo", Request(Intent.START, therapy=Therapy.ICE)),
+        ("de", "meinem Rücken geht es wieder gut", Request(Intent.RECOVERED)),
+        ("de", "mein Rücken tut nicht mehr weh", Request(Intent.RECOVERED)),
+    ],
+)
+def test_what_is_said_is_what_is_meant(language: str, text: str, meant: Request) -> None:
+    assert RECOGNIZER.recognize(text, language, NAMES) == meant
+    assert taken(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "flag"),
+    [
+        ("en", "I had a bad accident", RedFlag.AFTER_SERIOUS_ACCIDENT),
+        ("de", "ich hatte einen schweren Unfall", RedFlag.AFTER_SERIOUS_ACCIDENT),
+        ("es", "he tenido un accidente grave", RedFlag.AFTER_SERIOUS_ACCIDENT),
+        ("fr", "j'ai eu un accident grave", RedFlag.AFTER_SERIOUS_ACCIDENT),
+        ("nl", "ik heb een zwaar ongeluk gehad", RedFlag.AFTER_SERIOUS_ACCIDENT),
+        ("en", "my pain is getting worse", RedFlag.GETTING_WORSE),
+        ("de", "meine Schmerzen werden immer schlimmer", RedFlag.GETTING_WORSE),
+        ("es", "mi dolor va a peor", RedFlag.GETTING_WORSE),
+        ("fr", "ma douleur s'aggrave", RedFlag.GETTING_WORSE),
+        ("nl", "de pijn wordt steeds erger", RedFlag.GETTING_WORSE),
+        ("en", "I can't control my bladder", RedFlag.BLADDER_OR_BOWEL_CHANGE),
+        ("de", "ich kann mein Wasser nicht halten", RedFlag.BLADDER_OR_BOWEL_CHANGE),
+        ("en", "I feel numb between my legs", RedFlag.SADDLE_NUMBNESS),
+        ("fr", "j'ai les fesses engourdies", RedFlag.SADDLE_NUMBNESS),
+        ("es", "tengo la pierna izquierda débil", RedFlag.LEG_WEAKNESS),
+        ("nl", "mijn linkerbeen is slap", RedFlag.LEG_WEAKNESS),
+        ("nl", "ik heb borstpijn", RedFlag.CHEST_PAIN),
+    ],
+)
+def test_a_red_flag_is_heard_as_people_say_it(language: str, text: str, flag: RedFlag) -> None:
+    heard = RECOGNIZER.recognize(text, language, NAMES)
+    assert heard == Request(Intent.FLAG, flags=frozenset({flag}))
+    assert taken(text, language)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "name",
