@@ -18,7 +18,11 @@ QUESTION = "How is the pain, from 0 to 10?"
 
 
 @pytest.mark.parametrize(
-    ("answer", "level"), [("4", "4"), ("four", "4"), ("my pain is seven", "7"), ("2 of 10", "2")]
+    ("answer", "level"),
+    [
+        *(("4", "4"), ("four", "4"), ("my pain is seven", "7"), ("2 of 10", "2")),
+        *(("about four", "4"), ("I'd say a four", "4"), ("um, maybe a 3 out of 10", "3")),
+    ],
 )
 async def test_the_pain_is_asked_once_the_end_was_said(
     hass: HomeAssistant,

@@ -74,6 +74,10 @@ async def test_ice_at_a_satellite_leads_to_two_short_questions(
         (["none", "yes", "I do not want to say"], "urgent", "Noted. See a doctor today."),
         (["none of these", "weight loss"], "soon", "Noted. Call your doctor"),
         (["banana", "yes"], "emergency", "Noted. Call emergency services now"),
+        (["um, yes"], "emergency", "Noted. Call emergency services now"),
+        (["yes, one of them"], "emergency", "Noted. Call emergency services now"),
+        (["numb genitals"], "emergency", "Noted. Call emergency services now"),
+        (["no, none of those", "yes", "a dropping foot"], "urgent", "Noted. See a doctor today."),
     ],
 )
 async def test_a_yes_is_reported_however_it_is_said(
@@ -99,7 +103,16 @@ async def test_a_yes_is_reported_however_it_is_said(
     ("answers", "said"),
     [
         ([None], []),
-        (["not sure"], ["Not sure? Call your doctor or a health line. The question stays open."]),
+        *(
+            ([answer], ["Not sure? Call your doctor or a health line. The question stays open."])
+            for answer in (
+                "not sure",
+                "um, I don't know",
+                "I don't think so",
+                "cancel",
+                "never mind",
+            )
+        ),
         (
             ["banana", "potato"],
             ["Not sure? Call your doctor or a health line. The question stays open."],
@@ -295,7 +308,7 @@ async def test_in_text_not_sure_leaves_the_duty_open(
     assert is_open(anna)
 
 
-@pytest.mark.parametrize("answer", ["no", "none of these", "not sure"])
+@pytest.mark.parametrize("answer", ["no", "none of these", "not sure", "leave it"])
 async def test_in_text_what_was_not_asked_yet_is_not_answered(
     anna: Person, machine: Machine, say: Say, answer: str
 ) -> None:

@@ -18,6 +18,8 @@ _RULES = {
     "declined": Meant.NONE,
     "has_none": Meant.NONE,
     "unsure": Meant.UNSURE,
+    # To dismiss a question is no answer to it, so it stays open.
+    "dismissed": Meant.UNSURE,
 }
 
 

@@ -244,14 +244,14 @@ class Voice:
 
         async def answered(user_input: ConversationInput, rule: str) -> str:
             texts = await async_texts(self._hass, user_input.language)
-            if rule == "declined":
+            if rule != "agreed":
                 return texts("voice_unchanged")
             if said := no_longer_loaded(self._hass, entry, texts):
                 return said
             reply = self._async_reply(texts, request, entry, spoken, confirmed=True)
             return await self._async_safely(user_input, reply)
 
-        rules = ("agreed", "declined")
+        rules = ("agreed", "declined", "dismissed")
         languages = self._sentences.languages
         answers = {template: rule for rule in rules for template in answers_of(rule, languages)}
         self._questions.ask(answers, async_speaker(self._hass, spoken), answered)

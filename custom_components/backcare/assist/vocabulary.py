@@ -31,10 +31,10 @@ _VALUES = {
     "therapy": ("[<the>] {therapy}", "{doing:therapy}"),
     "flag": ("[<the>] {flag}", "{symptom:flag}"),
     "known": ("[<the>] {known}", "[<the>] {known} {activity}"),
-    "number": ("{number} [<of10>]",),
+    "number": ("<about> {number} [<of10>]",),
 }
 # Rules that are an answer by themselves.
-_ANSWERS = ("agreed", "has_it", "declined", "has_none", "unsure")
+_ANSWERS = ("agreed", "has_it", "declined", "has_none", "dismissed", "unsure")
 _ALONE = _VALUES | {rule: (f"<{rule}>",) for rule in _ANSWERS}
 _DIGITS = range(1000)
 _UNITS = {
@@ -186,7 +186,7 @@ def _values(language: str) -> Intents:
         {
             "language": language,
             "expansion_rules": {
-                rule: f"({sentences.rules[rule]})" for rule in ("the", "of10", *_ANSWERS)
+                rule: f"({sentences.rules[rule]})" for rule in ("the", "about", "of10", *_ANSWERS)
             },
             "intents": {
                 name: {"data": [{"sentences": list(said)}]} for name, said in _ALONE.items()
