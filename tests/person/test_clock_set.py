@@ -128,6 +128,19 @@ async def test_what_a_clock_that_is_set_right_has_moved_is_taken_back(
     assert (behind.state(PHASE), behind.state("timer.session")) == ("none", "idle")
 
 
+async def test_what_can_be_taken_back_is_as_old_by_a_clock_that_is_set_right(
+    behind: Person, machine: Machine
+) -> None:
+    """S12: the card shows until when."""
+    await behind.fall_ill()
+    machine.step_wall(4 * DAY + HOUR)
+    await machine.run(MINUTE)
+
+    last = behind.entry.runtime_data.last_act
+    assert last is not None
+    assert abs(clock.now().wall - last.at.wall - MINUTE) < SECOND
+
+
 @TAKEN_BACK
 @pytest.mark.parametrize("by", [-30 * SECOND, -DAY])
 async def test_what_a_clock_that_is_set_back_has_moved_is_taken_back(

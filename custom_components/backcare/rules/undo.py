@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from . import diary, episodes, red_flags, sessions
+from .clock_steps import clock_correction
 from .endings import ended_session
 from .models import (
     Act,
@@ -95,7 +96,8 @@ class LastAct:
         def followed(person: Person) -> Person:
             return replace(with_times_followed(person, moment), unlogged=person.unlogged)
 
-        at = min(self.at, self.at.by_steady(moment), key=lambda seen: seen.wall)
+        at = self.at.moved(clock_correction(self.after, moment))
+        at = min(at, at.by_steady(moment), key=lambda seen: seen.wall)
         return replace(self, before=followed(self.before), after=followed(self.after), at=at)
 
 
