@@ -193,6 +193,8 @@ export class BackcareCard extends LitElement {
     change();
     const now = this._person;
     const moved = before !== undefined && shape(before) !== shape(now);
+    // What was entered is about the person before, who may be gone.
+    if (before && before.config_entry_id !== now?.config_entry_id) this._dialog = "";
     if (moved || this._isWhyOutdated(now)) this._forgetWhy();
     if (moved) this._settling.start();
   }

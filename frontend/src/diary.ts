@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
 import { choice, common, say } from "./texts";
-import { moment } from "./time";
+import { moment, wordsOf } from "./time";
 import { minutes } from "./today";
 import type { Entry, Logged, Person } from "./view";
 
@@ -55,7 +55,7 @@ export function described(hass: HomeAssistant, entry: Entry): string {
 export function lasted(hass: HomeAssistant, duration: number): string {
   if (duration >= 60) return minutes(hass, duration * 1000);
   const format = { style: "unit", unit: "second", unitDisplay: "short" } as const;
-  return new Intl.NumberFormat(hass.locale.language, format).format(duration);
+  return new Intl.NumberFormat(wordsOf(hass), format).format(duration);
 }
 
 function joined(...parts: (string | null)[]): string {

@@ -5,6 +5,14 @@ import type { HomeAssistant } from "./hass";
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
+/** The languages of the texts: any other one has English texts. */
+const TEXTS = ["de", "en", "es", "fr", "nl"];
+
+/** Return the language of the words of a time or a length: the one of the texts around them. */
+export function wordsOf({ locale: { language } }: HomeAssistant): string {
+  return TEXTS.includes(language.split("-", 1)[0] ?? "") ? language : "en";
+}
+
 function zone(hass: HomeAssistant): string | undefined {
   return hass.locale.time_zone === "server" ? hass.config.time_zone : undefined;
 }
@@ -12,15 +20,16 @@ function zone(hass: HomeAssistant): string | undefined {
 function format(hass: HomeAssistant, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { time_format, language } = hass.locale;
   const timeZone = zone(hass);
-  if (!options.hour) return new Intl.DateTimeFormat(language, { timeZone, ...options });
-  // The system decides on the clock only, not on the language.
+  const words = wordsOf(hass);
+  if (!options.hour) return new Intl.DateTimeFormat(words, { timeZone, ...options });
+  // The system decides on the clock only, not on the language; and so does a language without texts.
   const habit = time_format === "system" ? undefined : language;
   const own = new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hour12;
   const hour12 = time_format === "12" || (time_format !== "24" && own);
   const clock = hour12
     ? ({ hour: "numeric", hourCycle: "h12" } as const)
     : ({ hour: "2-digit", hourCycle: "h23" } as const);
-  return new Intl.DateTimeFormat(language, { timeZone, ...options, ...clock });
+  return new Intl.DateTimeFormat(words, { timeZone, ...options, ...clock });
 }
 
 /** Return the time of day. */

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HomeAssistant } from "./hass";
 import { choice, say } from "./texts";
-import { hour, share, timeOfDay } from "./time";
+import { hour, share, timeOfDay, wordsOf } from "./time";
 import type { Entry, Person, Therapy } from "./view";
 
 interface Block {
@@ -59,7 +59,7 @@ export function minutes(
   unitDisplay: "short" | "long" = "short",
 ): string {
   const format = { style: "unit", unit: "minute", unitDisplay } as const;
-  return new Intl.NumberFormat(hass.locale.language, format).format(Math.floor(duration / 60_000));
+  return new Intl.NumberFormat(wordsOf(hass), format).format(Math.floor(duration / 60_000));
 }
 
 function bar({ from, to, kind, title }: Block, since: number, until: number): TemplateResult {

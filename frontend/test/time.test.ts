@@ -11,6 +11,7 @@ import {
   toForm,
   weekday,
 } from "../src/time";
+import { minutes } from "../src/today";
 import { hass } from "./shown";
 
 const AT = Date.parse("2026-11-22T20:30:00Z");
@@ -25,6 +26,16 @@ it("takes the clock from the system where that is wanted, and the language from 
   const german = hass({ language: "de", time_format: "system" });
   expect(weekday(german, AT)).toBe("So");
   expect(moment(german, AT, AT + 48 * HOUR)).toMatch(/^So\b/);
+});
+
+it("has the words of the texts around it, English where a language has none", () => {
+  const italian = hass({ language: "it" });
+  expect(moment(italian, AT, AT + 48 * HOUR)).toBe("Sun 21:30");
+  expect(minutes(italian, HOUR / 4, "long")).toBe("15 minutes");
+  expect(minutes(hass({ language: "es-419" }), HOUR / 4, "long")).toBe("15 minutos");
+  // The clock stays that of the user's language.
+  expect(timeOfDay(hass({ language: "it" }), AT)).toBe("21:30");
+  expect(timeOfDay(hass({ language: "ko" }), AT).replace(/\s/g, " ")).toBe("9:30 PM");
 });
 
 describe("a time of day", () => {

@@ -11,7 +11,7 @@ from custom_components.backcare.rules.models import (
     Refusal,
     Tier,
 )
-from tests.catalogue.files import REPOSITORY, TEXTS, placeholders
+from tests.catalogue.files import REPOSITORY, TEXTS, TRANSLATIONS, placeholders
 
 SOURCES = "\n".join(path.read_text() for path in sorted((REPOSITORY / "frontend/src").glob("*.ts")))
 
@@ -53,6 +53,12 @@ def test_what_the_card_says_has_texts() -> None:
     assert families <= texts
     # Some are asked for by a choice between two, or through a method of the card's own.
     assert {key for key in texts - asked - families if f'"{key}"' not in SOURCES} == set()
+
+
+def test_the_card_knows_which_languages_have_texts() -> None:
+    """In any other, its times and lengths are in English, as its texts are."""
+    [known] = re.findall(r"const TEXTS = \[(.*)\];", SOURCES)
+    assert set(re.findall(r'"(\w+)"', known)) == set(TRANSLATIONS)
 
 
 def test_each_text_of_the_card_gets_its_values() -> None:
