@@ -5,7 +5,7 @@ mutmut's own way is to collect anew for each, which takes longer than most tests
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 import json
@@ -41,6 +41,8 @@ class Runner:
         self._running: dict[int, str] = {}
         # The tests that have killed mutants of a function, the latest first.
         self._killers: dict[str, list[str]] = defaultdict(list)
+        # How many mutants, of any function, each test has killed.
+        self._kills = Counter[str]()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take how long a test takes, with its fixtures."""
@@ -82,12 +84,15 @@ class Runner:
     def _in_order(self, function: str, names: Sequence[str]) -> list[str]:
         """Return tests in the order in which they find most, file by file for the fixtures of files."""
         own = f"/test_{function.rpartition('.')[0].rpartition('.')[2]}.py::"
+        rest = set(names) - set(self._killers[function])
+        # What notices changes of one function often notices those of another.
+        sharp = [name for name, _ in self._kills.most_common() if name in rest]
         of_file: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(set(names) - set(self._killers[function]), key=self._duration):
+        for name in sorted(rest - set(sharp), key=self._duration):
             of_file[name.partition("::")[0]].append(name)
         files = sorted(of_file.values(), key=self._mean)
         ranked = sorted((name for file in files for name in file), key=lambda name: own not in name)
-        return [*self._killers[function], *ranked]
+        return [*self._killers[function], *sharp, *ranked]
 
     def _duration(self, name: str) -> float:
         return self._durations[name]
@@ -120,6 +125,7 @@ class Runner:
             sys.stderr.write(f"\r{mutant} survived\n")
         elif (killer := Path(f"{forked}.killer")).exists():
             killers, name = self._killers[mutant.partition("__mutmut_")[0]], killer.read_text()
+            self._kills[name] += 1
             if name in killers:
                 killers.remove(name)
             killers.insert(0, name)
