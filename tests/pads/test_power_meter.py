@@ -406,8 +406,37 @@ async def test_the_sensor_of_one_counts_for_all(
     assert heats(stored)
     assert anna.state(FAULT) == ben.state(FAULT) == "on"
 
-    # The sensor's person no longer uses the pad: it does not count for those who stay.
+    # Its person may be reloaded, disabled or removed: the pad heats on.
     await machine.until(ben.unload())
+    await machine.run(2 * MINUTE)
+    assert heats(stored)
+    assert anna.state(FAULT) == "on"
+
+    await machine.until(ben.set_up())
+    assert anna.state(FAULT) == ben.state(FAULT) == "on"
+    meter.report("0")
+    await machine.run(10 * SECOND)
+    assert anna.state(FAULT) == ben.state(FAULT) == "off"
+
+
+async def test_the_sensor_of_another_pad_counts_no_longer(
+    hass: HomeAssistant, meter: Meter, outlet: Outlet, other_outlet: Outlet, machine: Machine
+) -> None:
+    """S5: it goes with its person, who has chosen another pad."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
+    await ben.set_up()
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    meter.report("40")
+    await anna.act("stop_session")
+    await machine.run(2 * MINUTE)
+    assert anna.state(FAULT) == "on"
+
+    options = {**ben.entry.options, "heating_pad": other_outlet.entity_id}
+    hass.config_entries.async_update_entry(ben.entry, options=options)
+    await machine.until(ben.reload())
     await machine.run(10 * SECOND)
     assert anna.state(FAULT) == "off"
 

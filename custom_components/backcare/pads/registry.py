@@ -176,9 +176,10 @@ class HeatingPads:
     def async_remove_user(self, plug: str, entry_id: str) -> None:
         """Remove a user from a pad, which stays known until its off is confirmed (S9)."""
         if (shared := self.find(plug)) is not None:
-            if not self.chosen.is_chosen(entry_id, shared.key):
+            chosen = self.chosen.is_chosen(entry_id, shared.key)
+            if not chosen:
                 shared.give_up(entry_id)
-            shared.leave(entry_id)
+            shared.leave(entry_id, measures=chosen)
             self._forget_if_done(shared)
 
     @callback

@@ -74,15 +74,18 @@ class SharedPad:
         self.pad.meter.measure(self.users.power_sensors)
 
     @callback
-    def leave(self, entry_id: str) -> None:
-        """Remove a user; switch off a pad that is on for this user or has no other (S9)."""
+    def leave(self, entry_id: str, *, measures: bool) -> None:
+        """Remove a user; switch off a pad that is on for this user or has no other (S9).
+
+        An off under way is still verified by the user's power sensor if that still `measures` this pad (S5).
+        """
         self.users.remove(entry_id)
         self.release(entry_id)
-        if self.users:
-            self.pad.meter.measure(self.users.power_sensors)
-        else:
+        if not self.users:
             # The last power sensors stay in use until the pad is confirmed off.
             self._off()
+        elif not (measures and self.pad.off_unconfirmed):
+            self.pad.meter.measure(self.users.power_sensors)
 
     @callback
     def give_up(self, entry_id: str) -> None:
