@@ -9,7 +9,7 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.backcare.const import DOMAIN
 from custom_components.backcare.storage.pads import PadRow
-from tests.conftest import SECOND, Person, refused
+from tests.conftest import HOUR, MINUTE, SECOND, Person, refused
 from tests.faulty_plug import PROVEN, Answer, Machine, Outlet
 from tests.house import House
 
@@ -98,6 +98,23 @@ async def test_heat_that_ends_before_all_persons_are_in_counts(
     await house.started()
     await machine.run(SECOND)
     assert float(anna_in(house).state(HEAT_TODAY) or 0) - before >= 0.6
+
+
+async def test_heat_after_a_missed_deadline_is_whose_session_it_was(
+    house: House, outlet: Outlet, machine: Machine
+) -> None:
+    """S8, R6: the pad was on for Anna, and takes its time to go off."""
+    house.has("Ben", heating_pad=outlet.entity_id)
+    await house.kill()
+    await machine.run(HOUR)
+    outlet.answers[False] = Answer.FAIL
+    await house.start()
+    await machine.run(5 * MINUTE)
+    outlet.mend()
+    await machine.run(5 * MINUTE)
+    assert not outlet.relay
+    assert float(anna_in(house).state(HEAT_TODAY) or 0) > 65
+    assert float(house.persons["ben"].state(HEAT_TODAY) or 0) == 0
 
 
 async def test_of_two_sessions_on_one_pad_the_one_that_it_was_on_for_goes_on(
