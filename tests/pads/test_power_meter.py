@@ -419,6 +419,29 @@ async def test_the_sensor_of_one_counts_for_all(
     assert anna.state(FAULT) == ben.state(FAULT) == "off"
 
 
+async def test_the_sensor_of_who_has_left_counts_until_off_is_proven(
+    hass: HomeAssistant, meter: Meter, outlet: Outlet, machine: Machine
+) -> None:
+    """S5: whatever it measures after that."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
+    await ben.set_up()
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    meter.report("40")
+    await anna.act("stop_session")
+    await machine.run(2 * MINUTE)
+    await machine.until(ben.unload())
+    meter.report("0")
+    await machine.run(2 * MINUTE)
+    assert anna.state(FAULT) == "off"
+
+    meter.report("40")
+    await machine.run(2 * MINUTE)
+    assert anna.state(FAULT) == "off"
+
+
 async def test_the_sensor_of_another_pad_counts_no_longer(
     hass: HomeAssistant, meter: Meter, outlet: Outlet, other_outlet: Outlet, machine: Machine
 ) -> None:

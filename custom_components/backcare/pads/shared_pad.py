@@ -27,6 +27,8 @@ class SharedPad:
         # The wish for on was restored, but the plug has not reported on yet (S8).
         self._unverified_on = False
         self._until_off: list[Callable[[bool], None]] = []
+        # The power sensor of somebody who has left is in use until off is proven (S5).
+        self._measures_for_others = False
         # As of the last off that was proven or taken back: other reports are not worth a commit.
         self._learned = NOTHING_LEARNED
         self.key = key
@@ -84,7 +86,9 @@ class SharedPad:
         if not self.users:
             # The last power sensors stay in use until the pad is confirmed off.
             self._off()
-        elif not (measures and self.pad.off_unconfirmed):
+        elif measures and self.pad.off_unconfirmed:
+            self._measures_for_others = True
+        else:
             self.pad.meter.measure(self.users.power_sensors)
 
     @callback
@@ -250,6 +254,9 @@ class SharedPad:
             listener(self._left_in_fault)
         if self.pad.confirmed_off and not self.pad.evidence.to_prove:
             self._until_off = []
+            if self._measures_for_others:
+                self._measures_for_others = False
+                self.pad.meter.measure(self.users.power_sensors)
 
     @callback
     def _deadline(self) -> None:
