@@ -385,6 +385,23 @@ async def test_a_renamed_sensor_goes_on_measuring(
 # A shared pad
 
 
+async def anna_off_with_power(
+    hass: HomeAssistant, meter: Meter, outlet: Outlet, machine: Machine
+) -> tuple[Person, Person]:
+    """Return Anna, whose session has ended, and Ben, whose sensor measures that their pad is still on."""
+    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await anna.set_up()
+    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
+    await ben.set_up()
+    await anna.be_in("heat")
+    await anna.use(HEAT, "turn_on")
+    meter.report("40")
+    await anna.act("stop_session")
+    await machine.run(2 * MINUTE)
+    assert anna.state(FAULT) == "on"
+    return anna, ben
+
+
 async def test_the_sensor_of_one_counts_for_all(
     hass: HomeAssistant,
     meter: Meter,
@@ -393,16 +410,7 @@ async def test_the_sensor_of_one_counts_for_all(
     stored: Stored,
 ) -> None:
     """S5: any of them proves that the pad is on."""
-    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
-    await anna.set_up()
-    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
-    await ben.set_up()
-    await anna.be_in("heat")
-    await anna.use(HEAT, "turn_on")
-    meter.report("40")
-
-    await anna.act("stop_session")
-    await machine.run(2 * MINUTE)
+    anna, ben = await anna_off_with_power(hass, meter, outlet, machine)
     assert heats(stored)
     assert anna.state(FAULT) == ben.state(FAULT) == "on"
 
@@ -423,15 +431,7 @@ async def test_the_sensor_of_who_has_left_counts_until_off_is_proven(
     hass: HomeAssistant, meter: Meter, outlet: Outlet, machine: Machine
 ) -> None:
     """S5: whatever it measures after that."""
-    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
-    await anna.set_up()
-    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
-    await ben.set_up()
-    await anna.be_in("heat")
-    await anna.use(HEAT, "turn_on")
-    meter.report("40")
-    await anna.act("stop_session")
-    await machine.run(2 * MINUTE)
+    anna, ben = await anna_off_with_power(hass, meter, outlet, machine)
     await machine.until(ben.unload())
     meter.report("0")
     await machine.run(2 * MINUTE)
@@ -446,16 +446,7 @@ async def test_the_sensor_of_another_pad_counts_no_longer(
     hass: HomeAssistant, meter: Meter, outlet: Outlet, other_outlet: Outlet, machine: Machine
 ) -> None:
     """S5: it goes with its person, who has chosen another pad."""
-    anna = new_person(hass, "Anna", heating_pad=outlet.entity_id)
-    await anna.set_up()
-    ben = new_person(hass, "Ben", heating_pad=outlet.entity_id, power_sensor=SENSOR)
-    await ben.set_up()
-    await anna.be_in("heat")
-    await anna.use(HEAT, "turn_on")
-    meter.report("40")
-    await anna.act("stop_session")
-    await machine.run(2 * MINUTE)
-    assert anna.state(FAULT) == "on"
+    anna, ben = await anna_off_with_power(hass, meter, outlet, machine)
 
     options = {**ben.entry.options, "heating_pad": other_outlet.entity_id}
     hass.config_entries.async_update_entry(ben.entry, options=options)
