@@ -102,6 +102,8 @@ async def test_a_session_is_steered_from_its_tile(hass: HomeAssistant) -> None:
         await press(shown, "Pause")
         resume = feature(shown).get_by_role("button", name="Resume")
         await expect(resume).to_be_focused()
+        # The tile shows the pause once off is on its way, and does not wait for the plug.
+        await hass.shows(PLUG, "off")
         assert not hass.relay.is_on()
         await press(shown, "Resume")
         await expect(feature(shown).get_by_role("button", name="Pause")).to_be_visible()
