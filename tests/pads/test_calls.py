@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
@@ -11,11 +12,12 @@ from homeassistant.helpers import (
     entity_registry as er,
     label_registry as lr,
 )
+from homeassistant.helpers.entity import CONTEXT_RECENT_TIME_SECONDS
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
-from custom_components.backcare.pads.calls import KEPT
+from custom_components.backcare.pads.calls import Calls, Cause
 from tests.conftest import Person
 from tests.faulty_plug import Answer, Machine, Outlet, listen
 
@@ -150,24 +152,35 @@ async def test_our_own_call_is_nobodys_use(
     assert not outlet.relay
 
 
-@pytest.mark.parametrize(("later", "remembered"), [(KEPT - 1, True), (KEPT, False)])
-async def test_a_call_is_remembered_until_there_were_many_others(
-    hass: HomeAssistant,
-    warm: Person,
-    outlet: Outlet,
-    machine: Machine,
-    later: int,
-    remembered: bool,
+@pytest.mark.parametrize("other", ["switch.pad", "switch.other_pad"])
+async def test_a_call_is_remembered_however_many_others_there_are(
+    hass: HomeAssistant, warm: Person, outlet: Outlet, machine: Machine, other: str
 ) -> None:
-    """More than there are while reports have its context."""
+    """S7: many in a house may switch at once."""
     await warm.use(HEAT, "turn_off")
     outlet.answers[True] = Answer.IGNORE
-    target = {"entity_id": outlet.entity_id}
     context = Context()
+    target = {"entity_id": outlet.entity_id}
     await hass.services.async_call("switch", "turn_on", target, blocking=True, context=context)
-    for _ in range(later):
-        await call(hass, "turn_off", target)
+    for _ in range(50):
+        await call(hass, "turn_off", {"entity_id": other})
     press_with(hass, outlet, context)
     await machine.settle()
 
-    assert outlet.relay is remembered
+    assert outlet.relay
+
+
+async def test_a_call_is_forgotten_once_no_report_can_have_its_context(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    calls = Calls(hass, outlet.entity_id)
+    context = Context()
+    target = {"entity_id": outlet.entity_id}
+    await hass.services.async_call("switch", "turn_on", target, blocking=True, context=context)
+    await machine.run(timedelta(seconds=CONTEXT_RECENT_TIME_SECONDS))
+    await call(hass, "turn_off", target)
+    assert calls.cause_of(True, context) is Cause.OTHERS
+    await machine.run(timedelta(seconds=2 * CONTEXT_RECENT_TIME_SECONDS))
+    await call(hass, "turn_off", target)
+    assert calls.cause_of(True, context) is Cause.UNKNOWN
+    calls.stop()

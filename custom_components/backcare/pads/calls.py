@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from homeassistant.const import (
     ATTR_DOMAIN,
@@ -20,8 +22,10 @@ from homeassistant.const import (
 from homeassistant.core import Context, Event, HomeAssistant, callback, split_entity_id
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-# A report carries the context of a call for five seconds, and no more calls than this come in that time.
-KEPT = 16
+# Seconds for which a call may explain a report, which carries the context of a call for five.
+EXPLAINS_FOR = 10.0
+# No more calls of our own than this come in that time.
+OURS_KEPT = 16
 _ASKS_FOR_ON = {SERVICE_TURN_ON: True, SERVICE_TURN_OFF: False, SERVICE_TOGGLE: None}
 
 
@@ -36,10 +40,12 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call, known by its context; `on` is None for a toggle."""
+    """A call of the plug's domain, known by its context; `on` is None for a toggle."""
 
+    at: float
     context_id: str
     on: bool | None
+    data: Mapping[str, Any]
 
 
 class Calls:
@@ -48,10 +54,10 @@ class Calls:
     def __init__(self, hass: HomeAssistant, entity_id: str) -> None:
         """Listen to the calls for the plug `entity_id`."""
         self._hass = hass
-        self._ours: deque[str] = deque(maxlen=KEPT)
-        self._calls: deque[_Call] = deque(maxlen=KEPT)
+        self._ours: deque[str] = deque(maxlen=OURS_KEPT)
+        self._calls: deque[_Call] = deque()
         self.entity_id = entity_id
-        self.stop = hass.bus.async_listen(EVENT_CALL_SERVICE, self._called)
+        self.stop = hass.bus.async_listen(EVENT_CALL_SERVICE, self._called, self._may_name)
 
     @callback
     def new_context(self) -> Context:
@@ -67,26 +73,35 @@ class Calls:
         A stale report within five seconds of a call has the context too, but another state.
         """
         for call in self._calls:
-            if call.context_id == context.id and call.on in (None, on):
+            if call.context_id != context.id or call.on not in (None, on):
+                continue
+            if self._is_named(call.data):
                 return Cause.OURS if context.id in self._ours else Cause.OTHERS
         return Cause.UNKNOWN
 
     @callback
-    def _called(self, event: Event) -> None:
-        """Remember a call for the plug, whatever target it names."""
-        if event.data[ATTR_DOMAIN] != split_entity_id(self.entity_id)[0]:
-            return
-        service = event.data[ATTR_SERVICE]
-        if service not in _ASKS_FOR_ON:
-            return
-        data = event.data[ATTR_SERVICE_DATA]
-        # The event has the fields as the caller wrote them: one id, several with commas, or a list.
+    def _may_name(self, called: Mapping[str, Any]) -> bool:
+        """Return whether a call asks plugs of this domain for a state, perhaps this one."""
+        domain = split_entity_id(self.entity_id)[0]
+        return called[ATTR_DOMAIN] == domain and called[ATTR_SERVICE] in _ASKS_FOR_ON
+
+    @callback
+    def _called(self, event: Event[Mapping[str, Any]]) -> None:
+        """Remember a call; which plugs it names matters only once a report may be its effect."""
+        now = self._hass.loop.time()
+        while self._calls and now - self._calls[0].at > EXPLAINS_FOR:
+            self._calls.popleft()
+        on = _ASKS_FOR_ON[event.data[ATTR_SERVICE]]
+        self._calls.append(_Call(now, event.context.id, on, event.data[ATTR_SERVICE_DATA]))
+
+    def _is_named(self, data: Mapping[str, Any]) -> bool:
+        """Return whether a call names the plug, by whatever target."""
+        # As the caller wrote them: one id, several with commas, or a list.
         named = data.get(ATTR_ENTITY_ID) or ()
         ids = named.split(",") if isinstance(named, str) else named
         ids = [str(entity_id).strip().lower() for entity_id in ids]
-        if self.entity_id not in ids and ENTITY_MATCH_ALL not in ids:
-            target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
-            selected = async_extract_referenced_entity_ids(self._hass, target)
-            if self.entity_id not in selected.referenced | selected.indirectly_referenced:
-                return
-        self._calls.append(_Call(event.context.id, _ASKS_FOR_ON[service]))
+        if self.entity_id in ids or ENTITY_MATCH_ALL in ids:
+            return True
+        target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
+        selected = async_extract_referenced_entity_ids(self._hass, target)
+        return self.entity_id in selected.referenced | selected.indirectly_referenced
