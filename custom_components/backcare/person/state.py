@@ -220,7 +220,7 @@ class PersonState:
         ahead = bool(was_wrong) and person.clock_proven(moment)
         put_pads = self._lease.unsaved()
         changed = bool(entries or retracted or moves or ahead or onset != self._summarized)
-        summary = self.summary_query()
+        summary = self.summary_query() if changed else None
 
         def act(db: sqlite3.Connection) -> DiarySummary | None:
             apply_corrections(db, self._entry_id, moves)
@@ -232,7 +232,7 @@ class PersonState:
             put_entries(db, self._entry_id, entries)
             if put_pads is not None:
                 put_pads(db)
-            return summary(db) if changed else None
+            return None if summary is None else summary(db)
 
         self._written = None
         try:

@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from .models import (
     ZERO,
     Change,
     Entry,
+    Episode,
     Exposure,
+    Interval,
     Limits,
     Moment,
     PastEpisode,
     PastSession,
     Person,
+    Session,
+    SessionEnd,
 )
 
 
@@ -289,26 +294,31 @@ def _with_moments(person: Person, move: Callable[[Moment], Moment]) -> Person:
     episode, session, last_end = person.episode, person.session, person.last_end
     if episode is not None and episode.entered is not None:
         entered = move(episode.entered)
-        if entered is not episode.entered:
-            by = entered.wall - episode.entered.wall
-            episode = replace(episode, onset=episode.onset + by, entered=entered)
+        by = entered.wall - episode.entered.wall
+        episode = _with(episode, onset=episode.onset + by, entered=entered)
     if session is not None:
-        session = replace(
+        session = _with(
             session,
             started=move(session.started),
             running=moved(session.running),
             paused=moved(session.paused),
         )
     intervals = tuple(
-        replace(interval, started=move(interval.started), ended=moved(interval.ended))
+        _with(interval, started=move(interval.started), ended=moved(interval.ended))
         for interval in person.intervals
     )
-    other = replace(
+    return _with(
         person,
         episode=episode,
         session=session,
         intervals=intervals,
         resting_since=moved(person.resting_since),
-        last_end=last_end and replace(last_end, at=move(last_end.at)),
+        last_end=last_end and _with(last_end, at=move(last_end.at)),
     )
-    return person if other == person else other
+
+
+def _with[T: Episode | Interval | Person | Session | SessionEnd](value: T, **fields: Any) -> T:
+    """Return a value with these fields; the same object if it has them already."""
+    if all(getattr(value, name) == field for name, field in fields.items()):
+        return value
+    return replace(value, **fields)

@@ -49,6 +49,7 @@ class Files:
     def __init__(self, path: Path) -> None:
         """Set the names of the files, and touch none of them."""
         self.path = path
+        self._wal = _wal(path)
         # A new database, which is renamed once it is complete.
         self.new = path.with_name(f"{path.name}.new")
         # A new database with the intact rows of a damaged one, which it replaces once it is complete.
@@ -62,11 +63,11 @@ class Files:
 
     def seen(self) -> Seen:
         """Return what identifies the database and its WAL."""
-        return Seen(*_seen(self.path), *_seen(_wal(self.path)))
+        return Seen(*_seen(self.path), *_seen(self._wal))
 
     def remove_wal(self) -> None:
         """Remove a WAL that does not belong to the database, or raise OSError."""
-        _wal(self.path).unlink(missing_ok=True)
+        self._wal.unlink(missing_ok=True)
 
     def has_traces(self, erased: Collection[str | None]) -> bool:
         """Return whether the database may have traces of what was erased; a small one is not searched."""
@@ -86,9 +87,9 @@ class Files:
             # The salvaged database was incomplete when that run ended.
             _remove(self.salvaged)
             return
-        if _wal(self.path).exists() and (copies := self._set_aside()):
+        if self._wal.exists() and (copies := self._set_aside()):
             latest = max(copies, key=lambda copy: copy.stat().st_ctime_ns)
-            _wal(self.path).rename(_unused(_wal(latest)))
+            self._wal.rename(_unused(_wal(latest)))
         _shm(self.path).unlink(missing_ok=True)
         if self.salvaged.exists():
             self._into_place(self.salvaged)
@@ -98,8 +99,8 @@ class Files:
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
         copy = _unused(self.path.with_name(f"{self.path.name}.{why}-{stamp}"))
         self.path.rename(copy)
-        if _wal(self.path).exists():
-            _wal(self.path).rename(_wal(copy))
+        if self._wal.exists():
+            self._wal.rename(_wal(copy))
         _shm(self.path).unlink(missing_ok=True)
         _sync(self.path.parent)
         return copy.name

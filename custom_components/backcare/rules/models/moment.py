@@ -48,7 +48,10 @@ class Moment:
 
     def capped_at(self, other: Moment) -> Moment:
         """Return the earlier of two moments, for each clock separately."""
-        steady = min(self.steady, other.steady) if self.boot == other.boot else self.steady
+        later = self.boot == other.boot and self.steady > other.steady
+        if self.wall <= other.wall and not later:
+            return self
+        steady = other.steady if later else self.steady
         return replace(self, wall=min(self.wall, other.wall), steady=steady)
 
     def clock_step_since(self, earlier: Moment) -> timedelta:
