@@ -2,6 +2,7 @@
 
 Plugs, timer helpers and people have numbers: person 3 has `switch.plug_3`, and so has timer 3, with a
 script that switches it on and starts the timer, and an automation that switches it off when that ends.
+`switch.written_3` is on disk before it switches plug 3 on.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def prepare(
     plugs: int = 0,
     people: Iterable[int] = (),
     timers: Iterable[int] = (),
+    written: Iterable[int] = (),
     installed: bool = False,
 ) -> None:
     """Write the configuration of a home; BackCare is `installed` if there are people."""
@@ -75,7 +77,7 @@ def prepare(
         "homeassistant": {"name": "Home", "country": "GB", "time_zone": "UTC"},
         **dict.fromkeys(("config", "history", "logbook", "recorder")),
         "logger": {"default": "error"},
-        "measured_plug": {"plugs": plugs},
+        "measured_plug": {"plugs": plugs, "written": [*written]},
         "timer": {f"timer_{number}": {"duration": "00:20:00"} for number in timers},
         "script": {},
         "automation": [],

@@ -5,22 +5,19 @@
 The timer has a script that switches the plug on and starts it, and an automation that switches the plug
 off when it ends. All have plugs of their own, as quick as each other's, in one real Home Assistant that
 records, and take turns. Times are those from the call, or from the time at which the timer says that it
-ends, until the plug is called: what that takes is the same for all. Before BackCare calls the plug, the end
-of the session is on disk (S4). How long that commit takes is up to the disk: a page that is written to the
-same disk in the same turn shows how much.
+ends, until the plug is called: what that takes is the same for all.
+
+Before BackCare calls the plug, the end of the session is on disk (S4). A switch that writes one row, and then
+calls its plug, shows the least that this takes on the same disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-import os
-from pathlib import Path
-import sqlite3
 from statistics import median
 import sys
 import time
-from typing import Any, override
 
 from homeassistant.core import Context, HomeAssistant
 
@@ -32,48 +29,16 @@ BETWEEN = 0.25
 MILLISECONDS = 1000
 # So many end by themselves.
 AT_ONCE = 5
-PERSON, SWITCH, TIMER = 0, 1, 2
-PEOPLE, TIMERS = range(3, 3 + AT_ONCE), range(3 + AT_ONCE, 3 + 2 * AT_ONCE)
-
-# Seconds that BackCare's commits took.
-COMMITS: list[float] = []
-PAGE = 4096
+PERSON, SWITCH, TIMER, WRITTEN = range(4)
+PEOPLE, TIMERS = range(4, 4 + AT_ONCE), range(4 + AT_ONCE, 4 + 2 * AT_ONCE)
 
 # How to switch the pad on and off, and which plug is behind it.
 DOORS = {
     ("BackCare", PERSON): ("switch.turn_{}", f"switch.person_{PERSON}_heat_session"),
     ("switch", SWITCH): ("switch.turn_{}", f"switch.plug_{SWITCH}"),
     ("timer", TIMER): (f"script.{{}}_{TIMER}", None),
+    ("written switch", WRITTEN): ("switch.turn_{}", f"switch.written_{WRITTEN}"),
 }
-
-
-def time_commits() -> None:
-    """Note how long each of BackCare's commits takes; the recorder connects in another way."""
-    connect = sqlite3.connect
-
-    class Timed(sqlite3.Connection):
-        @override
-        def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
-            started = time.perf_counter()
-            cursor = super().execute(statement, values)
-            if statement == "COMMIT":
-                COMMITS.append(time.perf_counter() - started)
-            return cursor
-
-    def timed(*args: Any, **options: Any) -> sqlite3.Connection:
-        return connect(*args, factory=Timed, **options)
-
-    vars(sqlite3)["connect"] = timed
-
-
-def _write_page(path: Path) -> float:
-    """Return how many seconds the disk takes for a page."""
-    page = os.urandom(PAGE)
-    with path.open("ab", buffering=0) as file:
-        started = time.perf_counter()
-        file.write(page)
-        os.fdatasync(file)
-        return time.perf_counter() - started
 
 
 async def _called(
@@ -96,18 +61,13 @@ async def ill(hass: HomeAssistant) -> Measured:
 
 
 async def calls(hass: HomeAssistant) -> Measured:
-    """Switch each on and off, and write a page."""
-    context, committed = await owner(hass), len(COMMITS)
-    taken = {
+    """Switch each on and off."""
+    context = await owner(hass)
+    return {
         f"{name} {state}": await _called(hass, context, plug, action.format(state), entity_id)
         for state in ("on", "off")
         for (name, plug), (action, entity_id) in DOORS.items()
     }
-    taken["commit"] = COMMITS[committed] * MILLISECONDS
-    taken["BackCare on without commit"] = taken["BackCare on"] - taken["commit"]
-    page = Path(hass.config.path("page"))
-    taken["page"] = await hass.async_add_executor_job(_write_page, page) * MILLISECONDS
-    return taken
 
 
 async def deadlines(hass: HomeAssistant) -> Measured:
@@ -139,21 +99,22 @@ async def deadlines(hass: HomeAssistant) -> Measured:
 async def main(rounds: int) -> None:
     """Print what each takes."""
     async with home(
-        "bench.peers", people=(PERSON, *PEOPLE), timers=(TIMER, *TIMERS), plugs=TIMERS.stop
+        "bench.peers",
+        people=(PERSON, *PEOPLE),
+        timers=(TIMER, *TIMERS),
+        plugs=TIMERS.stop,
+        written=(WRITTEN,),
     ) as measured:
         await measured.measure("ill")
         await measured.measure("calls")
         taken = medians([await measured.measure("calls") for _ in range(rounds)])
         ends = await measured.measure("deadlines")
-    for peer in ("switch", "timer"):
+    for peer in ("switch", "timer", "written switch"):
         rows = [
             (f"call to {state}, ms", taken[f"BackCare {state}"], taken[f"{peer} {state}"])
             for state in ("on", "off")
         ]
-        rest = taken["BackCare on without commit"]
-        rows.append(("call to on without the commit, ms", rest, taken[f"{peer} on"]))
         print_table(peer, rows)
-    print_table("a page", [("commit before on, ms", taken["commit"], taken["page"])])
     ours, theirs = (
         [late for name, late in ends.items() if name.startswith(kind)]
         for kind in ("BackCare", "timer")
@@ -164,7 +125,6 @@ async def main(rounds: int) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["inside", folder]:
-            time_commits()
             live(folder, ill, calls, deadlines)
         case given:
             asyncio.run(main(*map(int, given or [str(ROUNDS)])))

@@ -2,6 +2,7 @@
 
 measured_plug:
   plugs: 3 # switch.plug_0 and so on
+  written: [2] # switch.written_2 writes a row, then switches plug 2 on
 """
 
 from homeassistant.const import Platform
@@ -12,7 +13,15 @@ import voluptuous as vol
 
 DOMAIN = "measured_plug"
 CONFIG_SCHEMA = vol.Schema(
-    {DOMAIN: vol.Schema({vol.Required("plugs"): cv.positive_int})}, extra=vol.ALLOW_EXTRA
+    {
+        DOMAIN: vol.Schema(
+            {
+                vol.Required("plugs"): cv.positive_int,
+                vol.Optional("written", default=[]): [cv.positive_int],
+            }
+        )
+    },
+    extra=vol.ALLOW_EXTRA,
 )
 
 
