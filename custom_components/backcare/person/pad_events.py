@@ -177,6 +177,9 @@ class PadEvents(PadUser):
     @override
     @callback
     def pad_changed(self) -> None:
-        """Publish changes of the pad, which may be off or on for another's session now (R6)."""
+        """Publish changes of the pad, which may be off or on for another's session now (R6).
+
+        Not at once: the report of a plug comes before the answer to the call, which changes more.
+        """
         self.pad_off()
-        self._transactions.publish()
+        self._transactions.publish_soon()

@@ -55,6 +55,7 @@ class Transactions:
         # The number of times that *off* was commanded.
         self.off_count = 0
         self._events: tuple[PersonEvent, ...]
+        self._publish_soon: asyncio.Handle | None = None
 
     @callback
     def restore(self, restored: Change) -> None:
@@ -118,8 +119,17 @@ class Transactions:
     @callback
     def publish(self, events: tuple[PersonEvent, ...] = ()) -> None:
         """Publish the person as it is now, with all events that are not published yet."""
+        if self._publish_soon is not None:
+            self._publish_soon.cancel()
+            self._publish_soon = None
         pending, self._events = self._events + events, ()
         self._publisher.publish(pending)
+
+    @callback
+    def publish_soon(self) -> None:
+        """Publish in the next turn of the event loop, unless something else does before."""
+        if self._publish_soon is None:
+            self._publish_soon = self._hass.loop.call_soon(self.publish)
 
     @callback
     def give_up_queued(self) -> None:

@@ -94,7 +94,8 @@ class LastAct:
         """
 
         def followed(person: Person) -> Person:
-            return replace(with_times_followed(person, moment), unlogged=person.unlogged)
+            moved = with_times_followed(person, moment)
+            return moved if moved is person else replace(moved, unlogged=person.unlogged)
 
         at = self.at.moved(clock_correction(self.after, moment))
         at = min(at, at.by_steady(moment), key=lambda seen: seen.wall)
