@@ -59,6 +59,7 @@ async def test_a_call_for_other_plugs_is_not_looked_into(
     hass: HomeAssistant, anna: Person, count: Callable[[Any, str], list[Any]]
 ) -> None:
     looked_into = count(calls, "async_extract_referenced_entity_ids")
-    for target in ({"entity_id": "switch.other"}, {"area_id": "elsewhere"}):
+    for entity_id in ("switch.other", "switch.one,switch.another", ["switch.other"]):
+        target = {"entity_id": entity_id}
         await hass.services.async_call("switch", "turn_on", target, blocking=True)
     assert looked_into == []

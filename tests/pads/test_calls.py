@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -168,6 +169,81 @@ async def test_a_call_is_remembered_however_many_others_there_are(
     await machine.settle()
 
     assert outlet.relay
+
+
+@dataclass
+class Asked:
+    """Calls for on with one context, as a script makes them."""
+
+    hass: HomeAssistant
+    context: Context
+
+    async def on(self, fields: dict[str, Any]) -> None:
+        await self.hass.services.async_call(
+            "switch", "turn_on", fields, blocking=True, context=self.context
+        )
+
+
+@pytest.fixture
+async def asked(hass: HomeAssistant, warm: Person, outlet: Outlet) -> Asked:
+    """What somebody asks the plug with, which is slow to report, and has just been switched off."""
+    await warm.use(HEAT, "turn_off")
+    outlet.answers[True] = Answer.IGNORE
+    return Asked(hass, Context())
+
+
+async def test_a_call_is_remembered_under_another_name(
+    hass: HomeAssistant, asked: Asked, outlet: Outlet, machine: Machine
+) -> None:
+    """S8: it is the same plug, renamed before it reports."""
+    await asked.on({"entity_id": outlet.entity_id})
+    outlet.rename(hass, "renamed")
+    await machine.settle()
+    press_with(hass, outlet, asked.context)
+    await machine.settle()
+
+    assert outlet.relay
+
+
+async def test_a_call_names_what_it_named_when_it_was_made(
+    hass: HomeAssistant, asked: Asked, outlet: Outlet, machine: Machine
+) -> None:
+    """Python code may use its fields for the next call."""
+    fields = {"entity_id": outlet.entity_id}
+    await asked.on(fields)
+    fields["entity_id"] = "switch.other_pad"
+    press_with(hass, outlet, asked.context)
+    await machine.settle()
+
+    assert outlet.relay
+
+
+async def test_a_call_names_the_plugs_of_a_group_when_it_was_made(
+    hass: HomeAssistant, asked: Asked, outlet: Outlet, machine: Machine
+) -> None:
+    """As a group of all that is off, which the plug leaves."""
+    hass.states.async_set("group.off", "off", {"entity_id": [outlet.entity_id]})
+    await asked.on({"entity_id": "group.off"})
+    hass.states.async_set("group.off", "off", {"entity_id": []})
+    press_with(hass, outlet, asked.context)
+    await machine.settle()
+
+    assert outlet.relay
+
+
+async def test_our_own_call_is_ours_however_many_follow(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine
+) -> None:
+    """S7: what BackCare asked for is never taken for somebody's use."""
+    calls = Calls(hass, outlet.entity_id)
+    context = calls.new_context()
+    target = {"entity_id": outlet.entity_id}
+    await hass.services.async_call("switch", "turn_on", target, blocking=True, context=context)
+    for _ in range(50):
+        later = calls.new_context()
+        await hass.services.async_call("switch", "turn_off", target, blocking=True, context=later)
+    assert calls.cause_of(True, context) is Cause.OURS
+    calls.stop()
 
 
 async def test_a_call_is_forgotten_once_no_report_can_have_its_context(

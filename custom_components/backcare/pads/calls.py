@@ -9,8 +9,12 @@ from enum import Enum, auto
 from typing import Any
 
 from homeassistant.const import (
+    ATTR_AREA_ID,
+    ATTR_DEVICE_ID,
     ATTR_DOMAIN,
     ATTR_ENTITY_ID,
+    ATTR_FLOOR_ID,
+    ATTR_LABEL_ID,
     ATTR_SERVICE,
     ATTR_SERVICE_DATA,
     ENTITY_MATCH_ALL,
@@ -20,13 +24,16 @@ from homeassistant.const import (
     SERVICE_TURN_ON,
 )
 from homeassistant.core import Context, Event, HomeAssistant, callback, split_entity_id
+from homeassistant.helpers.group import expand_entity_ids
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
 # Seconds for which a call may explain a report, which carries the context of a call for five.
 EXPLAINS_FOR = 10.0
-# No more calls of our own than this come in that time.
+# No more calls of our own than this wait to be seen.
 OURS_KEPT = 16
 _ASKS_FOR_ON = {SERVICE_TURN_ON: True, SERVICE_TURN_OFF: False, SERVICE_TOGGLE: None}
+# What names plugs of which the call has no entity ids.
+_PLACES = (ATTR_AREA_ID, ATTR_DEVICE_ID, ATTR_FLOOR_ID, ATTR_LABEL_ID)
 
 
 class Cause(Enum):
@@ -40,12 +47,12 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call of the plug's domain, known by its context; `on` is None for a toggle."""
+    """A call for the plug, known by its context; `on` is None for a toggle."""
 
     at: float
     context_id: str
     on: bool | None
-    data: Mapping[str, Any]
+    by: Cause
 
 
 class Calls:
@@ -73,10 +80,8 @@ class Calls:
         A stale report within five seconds of a call has the context too, but another state.
         """
         for call in self._calls:
-            if call.context_id != context.id or call.on not in (None, on):
-                continue
-            if self._is_named(call.data):
-                return Cause.OURS if context.id in self._ours else Cause.OTHERS
+            if call.context_id == context.id and call.on in (None, on):
+                return call.by
         return Cause.UNKNOWN
 
     @callback
@@ -87,21 +92,31 @@ class Calls:
 
     @callback
     def _called(self, event: Event[Mapping[str, Any]]) -> None:
-        """Remember a call; which plugs it names matters only once a report may be its effect."""
-        now = self._hass.loop.time()
+        """Remember a call for the plug.
+
+        What it names is looked up now: the plug may have another name once it reports, and a group other
+        members. An error in that is no error of a report, which has to be handled in any case (S3).
+        """
+        if not self._is_named(event.data[ATTR_SERVICE_DATA]):
+            return
+        now, context_id = self._hass.loop.time(), event.context.id
         while self._calls and now - self._calls[0].at > EXPLAINS_FOR:
             self._calls.popleft()
+        by = Cause.OURS if context_id in self._ours else Cause.OTHERS
         on = _ASKS_FOR_ON[event.data[ATTR_SERVICE]]
-        self._calls.append(_Call(now, event.context.id, on, event.data[ATTR_SERVICE_DATA]))
+        self._calls.append(_Call(now, context_id, on, by))
 
     def _is_named(self, data: Mapping[str, Any]) -> bool:
         """Return whether a call names the plug, by whatever target."""
-        # As the caller wrote them: one id, several with commas, or a list.
+        # The event has the fields as the caller wrote them: one id, several with commas, or a list.
         named = data.get(ATTR_ENTITY_ID) or ()
         ids = named.split(",") if isinstance(named, str) else named
         ids = [str(entity_id).strip().lower() for entity_id in ids]
         if self.entity_id in ids or ENTITY_MATCH_ALL in ids:
             return True
+        if not any(data.get(place) for place in _PLACES):
+            # Most calls, in which the registries have nothing to add.
+            return self.entity_id in expand_entity_ids(self._hass, ids)
         target = TargetSelection({**data, ATTR_ENTITY_ID: ids})
         selected = async_extract_referenced_entity_ids(self._hass, target)
         return self.entity_id in selected.referenced | selected.indirectly_referenced
