@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 import pytest
 
 from tests.announcements.home import anna_with
-from tests.conftest import MINUTE, SECOND, Person
+from tests.conftest import HOUR, MINUTE, SECOND, Person
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import PHONE, Hearers
+from tests.house import House, house_with
 
 SEE_DOCTOR = "binary_sensor.see_doctor"
 STEP_ONE = "New or worse? Bladder"
@@ -125,12 +127,61 @@ async def test_none_is_taken_from_whoever_may_clear(
     assert anna.attributes(SEE_DOCTOR)["tier"] == "urgent"
 
 
-async def test_nothing_is_asked_in_the_quiet_hours(
+async def test_what_is_not_asked_in_the_quiet_hours_is_asked_after_them(
     hass: HomeAssistant, outlet: Outlet, machine: Machine, hearers: Hearers
 ) -> None:
-    quiet = {"quiet_from": "00:00:00", "quiet_until": "06:00:00"}
+    """R13: the duty stays open over night, and nobody may look at the card in the morning."""
+    quiet = {"quiet_from": "00:00:00", "quiet_until": "02:00:00"}
     await anna_with(hass, outlet, announce_to=[PHONE], answered=False, **quiet)
 
     await machine.run(5 * MINUTE)
-
     assert hearers.phone.heard == []
+    await machine.run(HOUR)
+
+    assert [asked.startswith(STEP_ONE) for asked in hearers.phone.heard] == [True]
+
+
+async def test_a_reload_neither_drops_the_question_nor_repeats_it(
+    hass: HomeAssistant, anna: Person, machine: Machine, hearers: Hearers
+) -> None:
+    """R13: as when an option is changed; its notification is cleared once it is answered elsewhere."""
+    await machine.run(MINUTE)
+    for _ in range(2):
+        await machine.until(anna.reload())
+        await machine.run(3 * MINUTE)
+        assert [asked.startswith(STEP_ONE) for asked in hearers.phone.heard] == [True]
+
+    await anna.act("report_red_flags", flags=[])
+    await machine.run(SECOND)
+    assert hearers.phone.heard[1:] == ["clear_notification"]
+
+
+@pytest.mark.parametrize("after", [MINUTE, 5 * MINUTE], ids=["not-asked-yet", "asked"])
+async def test_a_question_that_is_open_is_asked_again_after_a_restart(
+    machine: Machine, hass_storage: dict[str, Any], after: timedelta
+) -> None:
+    """R13: until it is answered; the notification takes the place of the one before."""
+    async with house_with(machine, hass_storage) as home:
+        home.has("Anna", announce_to=[PHONE])
+        await start(home)
+        await home.persons["anna"].fall_ill()
+        await machine.run(after)
+
+        await home.kill()
+        await machine.run(MINUTE)
+        hearers = await start(home)
+        await machine.run(3 * MINUTE)
+        assert [asked.startswith(STEP_ONE) for asked in hearers.phone.heard] == [True]
+
+        await home.persons["anna"].act("report_red_flags", flags=[])
+        await machine.run(SECOND)
+        assert hearers.phone.heard[1:] == ["clear_notification"]
+
+
+async def start(home: House) -> Hearers:
+    """Start Home Assistant with a phone."""
+    hearers = Hearers(await home.boot())
+    await home.machine.until(hearers.join())
+    await home.set_up()
+    await home.started()
+    return hearers

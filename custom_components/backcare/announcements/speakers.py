@@ -58,6 +58,11 @@ class Speakers:
         for target in targets:
             self._begin(target, message)
 
+    @callback
+    def may_show(self, about: About) -> None:
+        """Note that phones may still show a message about a subject, from before a reload or a restart."""
+        self._shown.add(about)
+
     async def async_delivered(self, target: str, about: About) -> None:
         """Wait until the message about a subject has been delivered to a target, or has failed."""
         if task := self._deliveries.get((target, about)):

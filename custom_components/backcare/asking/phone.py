@@ -7,15 +7,13 @@ from typing import Any, Final
 
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
-from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
-from .. import clock
 from ..access import async_caller
 from ..announcements.messages import About, Message
 from ..announcements.phone import EVENT_PRESSED, action_id, phone_action
-from ..announcements.quiet_hours import is_quiet
+from ..announcements.quiet_hours import QuietHours
 from ..announcements.speakers import Speakers
-from ..options import quiet_hours_of
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import PersonEvent
 from ..texts import Texts, async_texts
@@ -24,6 +22,8 @@ from .steps import Meant, Step, async_carry_out
 
 # In seconds: a person who has just started an episode may be answering on the card or a satellite.
 ASK_AFTER: Final = 120.0
+# The question that each person was last asked on phones: a reload asks it no second time, a restart does.
+_ASKED: Final = HassKey[dict[str, datetime]]("backcare_asked_on_phones")
 _TITLES = {
     Meant.YES: "red_flags_yes",
     Meant.NONE: "red_flags_none",
@@ -44,30 +44,45 @@ class PhoneQuestion:
     """The question of one person as a notification with answers, one step after the other."""
 
     def __init__(self, hass: HomeAssistant, entry: BackcareConfigEntry) -> None:
-        """Initialize with the open question, which has been asked before."""
+        """Initialize; a question that is still open is asked again after a restart."""
         self._hass = hass
         self._entry = entry
         self._manager = entry.runtime_data
         self._speakers = Speakers(hass, entry)
+        self._quiet = QuietHours(hass, entry.options)
+        self._asked = hass.data.setdefault(_ASKED, {})
         self._open = self._manager.person.question
-        self._wake_up = WakeUp(hass, self._ask_first)
-        self.close = self._wake_up.cancel
+        self._wake_up = WakeUp(hass, self._ask_after_quiet_hours)
+        if self._open is not None:
+            self._speakers.may_show(About.QUESTION)
+            if self._asked.get(entry.entry_id) != self._open:
+                self._wake_up.after(ASK_AFTER)
+
+    @callback
+    def close(self) -> None:
+        """Ask no more."""
+        self._wake_up.cancel()
+        self._quiet.close()
 
     @callback
     def handle_events(self, _events: tuple[PersonEvent, ...]) -> None:
         """Ask a while after an episode has begun; withdraw the question once it is answered."""
         before, self._open = self._open, self._manager.overview.question
         if self._open is None:
-            self._wake_up.cancel()
+            self.close()
             if before is not None:
                 self._speakers.withdraw(About.QUESTION)
         elif self._open != before and self._phones():
             self._wake_up.after(ASK_AFTER)
 
     @callback
+    def _ask_after_quiet_hours(self) -> None:
+        self._quiet.announce_after("question", self._ask_first)
+
+    @callback
     def _ask_first(self) -> None:
-        now = dt_util.as_local(clock.now().wall)
-        if not is_quiet(quiet_hours_of(self._entry.options), now):
+        if self._open is not None and self._phones():
+            self._asked[self._entry.entry_id] = self._open
             self._hass.async_create_task(self._async_ask(Step.EMERGENCY), "ask on phones")
 
     async def _async_ask(self, step: Step) -> None:
