@@ -6,6 +6,7 @@ from datetime import datetime
 
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
+import pytest
 
 from custom_components.backcare.rules.models import Act, Spasm
 from tests.conftest import MINUTE, PAD, SECOND, Person
@@ -210,3 +211,54 @@ async def test_an_on_after_an_off_is_not_taken_for_the_start_that_was_given_up(
     assert await ended(machine, *acts) == ["done"] * 4
     assert anna.state(heat) == "on"
     assert hass.states.is_state(PAD, "on")
+
+
+@pytest.mark.parametrize(
+    "first", [None, "log_pain"], ids=["the-clearance-is-being-written", "the-clearance-waits"]
+)
+@pytest.mark.parametrize("of", [{}, {"flags": ["fever"]}], ids=["of-all", "of-one"])
+@pytest.mark.parametrize(
+    "reported", [["chest_pain"], ["fever"], ["chest_pain", "fever"]], ids="+".join
+)
+async def test_a_red_flag_that_is_reported_after_a_clearance_that_waits_is_open(
+    hass: HomeAssistant,
+    anna: Person,
+    machine: Machine,
+    stored: Stored,
+    first: str | None,
+    of: dict[str, list[str]],
+    reported: list[str],
+) -> None:
+    """R11, S14: what is commanded first is decided first; nobody has cleared what came after it."""
+    await anna.be_in("heat")
+    await anna.act("report_red_flags", flags=["fever"])
+    with machine.disk_hanging():
+        acts = [begin(hass, anna, first, level=3)] if first else []
+        await machine.run(SECOND)
+        acts.append(begin(hass, anna, "clear_red_flags", reason="seen_by_doctor", **of))
+        await machine.run(SECOND)
+        acts.append(begin(hass, anna, "report_red_flags", flags=reported))
+        await machine.run(SECOND)
+
+    assert set(await ended(machine, *acts)) == {"done"}
+    assert anna.entry.runtime_data.overview.red_flags == set(reported)
+    person = stored.person()
+    assert person is not None
+    assert person.red_flags == set(reported)
+
+
+async def test_a_red_flag_that_is_reported_again_after_an_undo_that_waits_is_open(
+    hass: HomeAssistant, anna: Person, machine: Machine
+) -> None:
+    await anna.be_in("heat")
+    await anna.act("report_red_flags", flags=["fever"])
+    with machine.disk_hanging():
+        pain = begin(hass, anna, "log_pain", level=3)
+        await machine.run(SECOND)
+        undo = begin(hass, anna, "undo_last")
+        await machine.run(SECOND)
+        report = begin(hass, anna, "report_red_flags", flags=["fever"])
+        await machine.run(SECOND)
+
+    assert await ended(machine, pain, undo, report) == ["done", "done", "done"]
+    assert anna.entry.runtime_data.overview.red_flags == {"fever"}

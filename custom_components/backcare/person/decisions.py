@@ -20,6 +20,7 @@ from ..rules.models import (
     Moment,
     Pain,
     Person,
+    RedFlag,
     Refusal,
     Refused,
     Session,
@@ -81,10 +82,17 @@ class Decisions:
             last = last_act(command, self._state.person, change, clock.now(), kwargs)
             return change
 
+        def on_settled() -> None:
+            if last is not None or command is undo_last:
+                self._transactions.settled_act = last
+
         change = decide()
         before = self._state.person
+        reports = last is not None and last.act is Act.REPORT_RED_FLAGS
+        if reports:
+            self._transactions.report_in_turn(decide, on_settled)
         if change.person == before and not change.events:
-            if last is not None and last.act is Act.REPORT_RED_FLAGS:
+            if reports:
                 # Like one of red flags that are new: what is open is private (S16).
                 self._transactions.settled_act = last
             return
@@ -97,16 +105,17 @@ class Decisions:
             await self._state.async_save()
             return
 
-        def on_settled() -> None:
-            if last is not None or command is undo_last:
-                self._transactions.settled_act = last
-
         self._act_under_way = under_way = lambda: last
         try:
             await self._transactions.async_carry_out(change, decide, on_settled, retracts)
         finally:
             if self._act_under_way is under_way:
                 self._act_under_way = lambda: None
+
+    @property
+    def open_flags(self) -> frozenset[RedFlag]:
+        """Return the red flags that are open as decided, with the changes under way."""
+        return self._state.person.red_flags
 
     @property
     def last_act(self) -> LastAct | None:

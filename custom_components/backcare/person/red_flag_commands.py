@@ -26,7 +26,10 @@ class RedFlagCommands:
         flags: AbstractSet[RedFlag] | None = None,
         by: Author | None = None,
     ) -> None:
-        """Clear these red flags, or all of them, or raise RefusalError (R11)."""
+        """Clear these red flags, or all that are open now, or raise RefusalError (R11)."""
+        if flags is None:
+            # Not those that are reported while this waits for a slow disk.
+            flags = self._decisions.open_flags or None
         await self._decisions.async_act(
             red_flags.clear_red_flags, reason=reason, flags=flags, by=by
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -148,6 +149,27 @@ class Transactions:
         )
 
     # Through the disk
+
+    @callback
+    def report_in_turn(self, decide: Callable[[], Change], on_settled: Callable[[], None]) -> None:
+        """Decide a report of red flags again after the changes that wait for a slow disk.
+
+        They were commanded before it, and may clear what it reports (R11, S14).
+        """
+        if not self._queued:
+            return
+
+        async def async_report() -> None:
+            async with self._state.writing:
+                # Not once the person is being unloaded, which refuses what waits as well.
+                with suppress(RefusalError):
+                    change = decide()
+                    if change.person.red_flags - self._state.person.red_flags:
+                        on_settled()
+                        self.tighten(change)
+            await self._state.async_save()
+
+        self._hass.async_create_task(async_report(), "report in turn")
 
     async def async_carry_out(
         self,
