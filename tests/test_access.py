@@ -272,6 +272,20 @@ async def test_a_report_is_taken_back_by_its_reporter_or_whoever_may_decide(
                 await clocks.forward(SECOND)
 
 
+async def test_who_has_reported_is_known_by_another_name_too(
+    hass: HomeAssistant, users: Users, linked: Person
+) -> None:
+    """S16: users may be renamed at any time."""
+    user = users["other"]
+    assert user is not None
+    await call(hass, of(users, "other"), "report_red_flags", flags=["chest_pain"])
+    await hass.auth.async_update_user(user, name="Somebody else")
+
+    await call(hass, of(users, "other"), "undo_last")
+
+    assert linked.attributes("binary_sensor.see_doctor")["tier"] == "urgent"
+
+
 async def test_an_undone_report_does_not_show_what_was_open(
     hass: HomeAssistant, users: Users, linked: Person
 ) -> None:

@@ -49,7 +49,11 @@ def demand_undo(caller: Caller, last: LastAct | None) -> None:
     match last and last.act:
         case Act.CLEAR_RED_FLAGS:
             caller.demand(Right.DECIDE)
-        case Act.REPORT_RED_FLAGS | Act.ANSWER_QUESTION if (
-            caller.author is None or last is None or last.reporter != caller.author
-        ):
+        case Act.REPORT_RED_FLAGS | Act.ANSWER_QUESTION if not _is_reporter(caller, last):
             caller.demand(Right.DECIDE)
+
+
+def _is_reporter(caller: Caller, last: LastAct | None) -> bool:
+    """Return whether the caller is the user who reported, who may have another name since."""
+    author, reporter = caller.author, None if last is None else last.reporter
+    return author is not None and reporter is not None and author.user_id == reporter.user_id
