@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.backcare.rules.models import Act, Spasm
+from custom_components.backcare.rules.models import Act, Exposure, FlagsDenied, Pain, Spasm
 from tests.conftest import MINUTE, PAD, SECOND, Person
 from tests.faulty_plug import Machine
 from tests.stored import Stored
 
-from .acts import begin, ended
+from .acts import begin, ended, outcome
 
 TIMER = "timer.session"
 ONSET = "2026-02-26T09:00:00+00:00"
@@ -262,3 +263,55 @@ async def test_a_red_flag_that_is_reported_again_after_an_undo_that_waits_is_ope
 
     assert await ended(machine, pain, undo, report) == ["done", "done", "done"]
     assert anna.entry.runtime_data.overview.red_flags == {"fever"}
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["it-is-being-written", "it-waits"])
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [("log_spasm", {"intensity": 3}), ("start_session", {"therapy": "heat"}), ("end_episode", {})],
+    ids=["spasm", "start", "end"],
+)
+async def test_undo_takes_back_what_a_slow_disk_has_not_taken_yet_and_nothing_before_it(
+    hass: HomeAssistant,
+    anna: Person,
+    machine: Machine,
+    stored: Stored,
+    act: str,
+    fields: dict[str, Any],
+    *,
+    waits: bool,
+) -> None:
+    """S14: in the order of the commands."""
+    await anna.be_in("heat")
+    await anna.act("log_pain", level=3)
+    with machine.disk_hanging():
+        acts = []
+        for action, given in [("report_red_flags", {"flags": []})] * waits + [(act, fields)]:
+            acts.append(begin(hass, anna, action, **given))
+            await machine.run(SECOND)
+        acts.append(begin(hass, anna, "undo_last"))
+        await machine.run(SECOND)
+
+    assert set(await ended(machine, *acts)) == {"done"}
+    assert (anna.state("sensor.phase"), anna.state(TIMER)) == ("heat", "idle")
+    assert hass.states.is_state(PAD, "off")
+    # Exposure is never given back.
+    others = {type(entry) for entry in stored.entries()} - {FlagsDenied, Exposure}
+    assert others == {Pain}
+
+
+async def test_undo_takes_back_nothing_if_the_act_was_refused_after_all(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    await anna.be_in("heat")
+    await anna.act("log_pain", level=3)
+    with machine.disk_hanging():
+        spasm = begin(hass, anna, "log_spasm", intensity=3)
+        await machine.run(SECOND)
+        undo = begin(hass, anna, "undo_last")
+        await machine.run(MINUTE)
+        assert outcome(spasm) == "storage_failed"
+
+    await machine.run(MINUTE)
+    assert outcome(undo) in ("no_entry", "storage_failed")
+    assert [type(entry) for entry in stored.entries()] == [Pain]

@@ -31,6 +31,7 @@ from ..rules.undo import LastAct, last_act, may_undo, undo_last
 from .listeners import Listeners
 from .state import PersonState
 from .transaction import Transactions
+from .under_way import Transaction
 
 
 class Decisions:
@@ -42,8 +43,8 @@ class Decisions:
         self._lease = lease
         self._transactions = transactions
         self._closed = False
-        # Returns the act that the command under way will be, if it takes effect.
-        self._act_under_way: Callable[[], LastAct | None] = lambda: None
+        # The latest command that is under way, and what returns the act that it will be.
+        self._under_way: tuple[Transaction, Callable[[], LastAct | None]] | None = None
         # Notified of every command before it is decided: it shows that somebody is awake.
         self.commands = Listeners[()]()
 
@@ -83,7 +84,7 @@ class Decisions:
             return change
 
         def on_settled() -> None:
-            if last is not None or command is undo_last:
+            if last is not None or command == self._undo:
                 self._transactions.settled_act = last
 
         change = decide()
@@ -105,12 +106,13 @@ class Decisions:
             await self._state.async_save()
             return
 
-        self._act_under_way = under_way = lambda: last
+        transaction = Transaction(before, change, on_settled, retracts)
+        self._under_way = under_way = transaction, lambda: last
         try:
-            await self._transactions.async_carry_out(change, decide, on_settled, retracts)
+            await self._transactions.async_carry_out(transaction, decide)
         finally:
-            if self._act_under_way is under_way:
-                self._act_under_way = lambda: None
+            if self._under_way is under_way:
+                self._under_way = None
 
     @property
     def open_flags(self) -> frozenset[RedFlag]:
@@ -119,12 +121,14 @@ class Decisions:
 
     @property
     def last_act(self) -> LastAct | None:
-        """Return the act that can be taken back: a start that is under way, or the last one in effect."""
-        start = self._act_under_way()
-        if start is not None and not same_run(start.before.session, start.after.session):
-            session = self._state.person.session
-            if session is not None and same_run(session, start.after.session):
-                return start
+        """Return the act that can be taken back: one that is under way, or the last one in effect."""
+        if self._under_way is not None:
+            transaction, act = self._under_way
+            last, session = act(), self._state.person.session
+            began = transaction.begins and transaction.armed
+            over = began and not same_run(session, transaction.session)
+            if last is not None and not transaction.given_up and not over:
+                return last
         settled = self._transactions.settled_act
         return settled if may_undo(settled, clock.now()) else None
 
@@ -132,10 +136,24 @@ class Decisions:
         """Take back the last act and return it, or raise RefusalError."""
         self._transactions.advance()
         last = self.last_act
-        self._decide(undo_last, last=last)
+        if last is not None and self._under_way is not None:
+            transaction, act = self._under_way
+            if act() is last and self._transactions.give_up(transaction):
+                # It was still waiting for a slow disk.
+                self.commands.notify()
+                return last.act
+        self._decide(self._undo, last=last)
         assert last is not None  # noqa: S101 - it was not refused
-        await self._async_act(last.diary_entries, undo_last, last=last)
+        await self._async_act(last.diary_entries, self._undo, last=last)
         return last.act
+
+    def _undo(
+        self, person: Person, limits: Limits, moment: Moment, *, last: LastAct | None
+    ) -> Change | Refused:
+        """Return the person without the last act, which may have failed while this waited for it."""
+        now = self.last_act
+        same = last and now and (last.act, last.entry_ids) == (now.act, now.entry_ids)
+        return undo_last(person, limits, moment, last=now if same else None)
 
     @callback
     def forget_logged(self, deleted: Spasm | Pain | None) -> None:

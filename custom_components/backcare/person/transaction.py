@@ -20,7 +20,6 @@ from ..rules import sessions
 from ..rules.endings import ends_run
 from ..rules.models import (
     Change,
-    Entry,
     Moment,
     PersonEvent,
     Refusal,
@@ -140,6 +139,14 @@ class Transactions:
             transaction.given_up = transaction.begins
 
     @callback
+    def give_up(self, transaction: Transaction) -> bool:
+        """Give up a change that waits for a slow disk, and return whether it does."""
+        if transaction not in self._queued:
+            return False
+        transaction.given_up = True
+        return True
+
+    @callback
     def is_start_queued(self, therapy: Therapy) -> bool:
         """Return whether a start of this therapy waits for a slow disk."""
         return any(
@@ -171,20 +178,12 @@ class Transactions:
 
         self._hass.async_create_task(async_report(), "report in turn")
 
-    async def async_carry_out(
-        self,
-        change: Change,
-        decide: Callable[[], Change],
-        on_settled: Callable[[], None],
-        retracts: tuple[Entry, ...],
-    ) -> None:
+    async def async_carry_out(self, transaction: Transaction, decide: Callable[[], Change]) -> None:
         """Let a decided change take effect, or raise why it cannot.
 
-        `decide` is called again if the disk is busy with another change. `retracts` are the entries to
-        delete, of a change that this one takes back. If the caller is cancelled, a start is taken back;
-        any other change goes on.
+        `decide` is called again if the disk is busy with another change. If the caller is cancelled, a
+        start is taken back; any other change goes on.
         """
-        transaction = Transaction(self._state.person, change, on_settled, retracts)
         task = self._hass.async_create_task(self._async_run(transaction, decide))
         # The task has started, and is in the queue if it has to wait.
         transaction.waited = transaction in self._queued
