@@ -11,8 +11,9 @@ from typing import Any
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 import pytest
 
+from custom_components.backcare import clock
 from custom_components.backcare.const import DOMAIN
-from tests.conftest import MINUTE
+from tests.conftest import DAY, MINUTE, Clocks, refused
 from tests.faulty_plug import Answer, Machine, Outlet
 from tests.house import House
 from tests.stored import Stored
@@ -83,6 +84,22 @@ async def test_without_the_database_the_pad_goes_off(
 
     assert not outlet.relay
     assert anna_in(house).state(TIMER) == "idle"
+
+
+async def test_a_clock_that_is_behind_is_found_out_without_the_latest_time(
+    house: House, outlet: Outlet, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S10, S12: one damaged row does not make a clock right that is behind all others."""
+    await house.kill()
+    house.stored.damage("UPDATE house SET value = '' WHERE key = 'latest'")
+    monkeypatch.setattr(clock, "BOOT", "another boot")
+    clocks.step_wall(-DAY)
+    await start_with_device(house)
+
+    assert not outlet.relay
+    assert issue(house, "clock_untrusted") is not None
+    with refused("clock_untrusted"):
+        await anna_in(house).act("resume_session")
 
 
 async def test_without_the_database_the_first_off_of_a_plug_is_not_believed(

@@ -25,7 +25,7 @@ from .damage import (
     lay,
     with_statements,
 )
-from .house import DIARY, PADS, PERSONS, entries_of, move_in, opened, put
+from .house import DIARY, NOON, PADS, PERSONS, entries_of, move_in, opened, put
 from .rows import ANNA, BEN
 
 DAMAGED_ROWS = {
@@ -103,6 +103,17 @@ async def test_a_damaged_row_costs_no_other(
     await database.async_commit(move_in)
     await database.async_close(5)
     assert as_it_was((await opened(hass)).found)
+
+
+@pytest.mark.parametrize("damage", ["the-latest-time", "no-latest-time"])
+async def test_without_the_latest_time_a_clock_is_compared_with_that_of_the_persons(
+    hass: HomeAssistant, left: Path, damage: str
+) -> None:
+    """S12: by the time of the salvage, every clock would be right."""
+    statement, *_ = DAMAGED_ROWS[damage]
+    with_statements(statement)(lay(left, hass))
+
+    assert (await opened(hass)).found.latest == NOON.wall
 
 
 @pytest.mark.long

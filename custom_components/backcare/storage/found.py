@@ -59,9 +59,6 @@ def found_in(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, .
     persons, _ = read_persons(db)
     pads, _ = read_pads(db)
     lost = LOST in house
-    latest = latest_of(house) or max(
-        (person.latest.wall for person in persons.values() if person.latest), default=None
-    )
     return Found(
         lost=lost,
         persons=persons,
@@ -70,10 +67,15 @@ def found_in(db: sqlite3.Connection, known: frozenset[str], copies: tuple[str, .
         pads=pads,
         pads_lost=PADS_LOST in house,
         chosen=chosen_of(house),
-        latest=latest,
+        latest=latest_of(house) or latest_written(persons),
         diary_damaged=DIARY_DAMAGED in house,
         copies=copies if any(mark in house for mark in _MARKS) else (),
     )
+
+
+def latest_written(persons: Mapping[str, Person]) -> datetime | None:
+    """Return the latest wall time at which one of these persons was written; None without any."""
+    return max((person.latest.wall for person in persons.values() if person.latest), default=None)
 
 
 def mark_lost(db: sqlite3.Connection, *marks: str) -> None:

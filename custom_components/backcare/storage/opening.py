@@ -28,6 +28,7 @@ from .found import (
     PERSONS_DAMAGED,
     Found,
     found_in,
+    latest_written,
     mark_lost,
 )
 from .pads import read_pads
@@ -36,14 +37,17 @@ from .salvage import salvage
 from .schema import (
     APPLICATION_ID,
     COLUMNS,
+    LATEST,
     REQUIRED,
     SCHEMA,
     VERSION,
+    delete_house,
     expected_shape,
     latest_of,
     migrate,
     put_house,
     read_house,
+    reset_latest,
     shape_of,
     version_of,
 )
@@ -112,7 +116,7 @@ def open_in_place(
     if why is None:
         return _opened(files, wall, known)
     with closing(_new(files.salvaged, wall)) as target:
-        _salvage(files.path, target, why)
+        _salvage(files.path, target, why, wall)
     _LOGGER.warning("The database was %s and is kept as %s", why, files.set_aside(why))
     files.install(files.salvaged)
     opened = _opened(files, wall, known)
@@ -125,7 +129,7 @@ def _open_copy(files: Files, wall: datetime, known: frozenset[str]) -> Opened:
     if why := _why_unusable(copy, wall):
         salvaged = copy.with_name("salvaged.db")
         with closing(_new(salvaged, wall)) as target:
-            _salvage(copy, target, why)
+            _salvage(copy, target, why, wall)
         copy = salvaged
     with closing(_connect(copy)) as db:
         return Opened(found_in(db, known), copy=copy)
@@ -232,13 +236,18 @@ def _is_whole(db: sqlite3.Connection) -> bool:
     )
 
 
-def _salvage(path: Path, target: sqlite3.Connection, why: str) -> None:
+def _salvage(path: Path, target: sqlite3.Connection, why: str, wall: datetime) -> None:
     """Copy the intact rows that are of use into a new database, and mark what is lost."""
     tables = {"newer": (), "unread": ("diary",)}.get(why, tuple(COLUMNS))
     if path.is_dir():
         path, tables = Path(":memory:"), ()
+    if "house" in tables:
+        delete_house(target, LATEST)
     with closing(_connect(path)) as source:
         salvaged = salvage(source, target, tables)
+    if latest_of(read_house(target)) is None:
+        # A clock that is behind what is left is not trusted, either (S12).
+        reset_latest(target, latest_written(read_persons(target)[0]) or wall)
     lost = {
         LOST: salvaged.nothing,
         PERSONS_DAMAGED: salvaged.persons_damaged,
