@@ -97,7 +97,9 @@ async def test_it_is_asked_once_a_day(
     assert hearers.satellite.questions == 2 * [QUESTION]
 
 
-@pytest.mark.parametrize("why", ["logged", "quiet", "open question", "elsewhere"])
+@pytest.mark.parametrize(
+    "why", ["logged", "logged before a spasm", "quiet", "open question", "elsewhere"]
+)
 async def test_it_is_not_asked(
     hass: HomeAssistant, machine: Machine, outlet: Outlet, hearers: Hearers, say: Say, why: str
 ) -> None:
@@ -105,8 +107,11 @@ async def test_it_is_not_asked(
     quiet = {"quiet_from": "00:00:00", "quiet_until": "06:00:00"} if why == "quiet" else {}
     answered = why != "open question"
     anna = await anna_with(hass, outlet, announce_to=[], answered=answered, **quiet)
-    if why == "logged":
+    if why.startswith("logged"):
         await anna.use(PAIN, "set_value", value=3)
+    if why.endswith("spasm"):
+        await machine.run(MINUTE)
+        await anna.act("log_spasm")
     if why == "elsewhere":
         await anna.act("start_session", therapy="ice")
     else:

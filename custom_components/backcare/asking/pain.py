@@ -53,8 +53,8 @@ async def async_ask_pain(hass: HomeAssistant, entry: BackcareConfigEntry) -> Non
 def _may_ask(hass: HomeAssistant, entry: BackcareConfigEntry) -> bool:
     """Return whether the question may be asked: once a day, and with no other question open."""
     overview, now = entry.runtime_data.overview, dt_util.as_local(clock.now().wall)
-    newest = overview.newest
-    logged = isinstance(newest, Pain) and dt_util.as_local(newest.at).date() == now.date()
+    pains = (entry for entry in overview.week if isinstance(entry, Pain))
+    logged = any(dt_util.as_local(pain.at).date() == now.date() for pain in pains)
     asked = hass.data.get(_ASKED, {}).get(entry.entry_id) == now.date()
     return not (
         logged
