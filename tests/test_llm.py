@@ -349,7 +349,7 @@ REFUSED: dict[str, list[tuple[str, dict[str, Any], str, str, str | None]]] = {
         ("start_session", {"minutes": 45}, "over_limit", "of 20 minutes left", None),
         ("start_session", {"minutes": 20.1}, "over_limit", "of 20 minutes left", None),
         ("start_session", {"minutes": -5}, "too_short", "at least 1 minute", None),
-        ("start_session", {"minutes": "twelve"}, "invalid_value", "> 0", None),
+        ("start_session", {"minutes": "a while"}, "invalid_value", "> 0", None),
         ("start_session", {"minutes": [5]}, "invalid_value", "> 0", None),
         ("start_session", {"minutes": float("nan")}, "invalid_value", "> 0", None),
         ("start_session", {"minutes": float("inf")}, "invalid_value", "> 0", None),
@@ -419,10 +419,16 @@ async def test_a_refusal_is_a_result_that_can_be_explained(
             assert time == allowed_from or (allowed_from == "any" and time)
 
 
-UNDERSTOOD: dict[str, tuple[dict[str, Any], int]] = {
+UNDERSTOOD: dict[str, tuple[dict[str, Any], float]] = {
     "capitals": ({"therapy": "ICE", "minutes": "12"}, 12),
     "another-word": ({"therapy": "ice pack", "minutes": 12.0, "person": None}, 12),
     "another-language": ({"therapy": "Eis", "minutes": "12 minutes"}, 12),
+    "a-word": ({"therapy": "ice", "minutes": "twelve"}, 12),
+    "a-word-with-its-unit": ({"therapy": "ice", "minutes": "zwölf Minuten"}, 12),
+    "seconds": ({"therapy": "ice", "minutes": "90 seconds"}, 1.5),
+    "hours": ({"therapy": "ice", "minutes": "0.2 hours"}, 12),
+    "iso-8601": ({"therapy": "ice", "minutes": "PT12M"}, 12),
+    "a-clock": ({"therapy": "ice", "minutes": "00:12:00"}, 12),
     "me": ({"therapy": "ice", "minutes": 12, "person": "me"}, 12),
     "small-letters": ({"therapy": "ice", "minutes": 12, "person": "anna"}, 12),
     "zero-for-nothing": ({"minutes": 0, "person": ""}, 15),
@@ -441,6 +447,30 @@ async def test_what_anybody_would_understand_is_understood(
             assert answer["session"]["minutes_left"] == minutes
             await anna.act("undo_last")
             assert anna.state(TIMER) == "idle"
+
+
+async def test_what_is_no_length_of_time_starts_nothing(
+    assist: Assist, anna: Person, nothing_changes: NothingChanges, subtests: pytest.Subtests
+) -> None:
+    """Neither is an hour a minute, nor a second one."""
+    await anna.be_in("ice")
+    await assist.tools()
+    lengths = (
+        "1 hour",
+        "1:00:00",
+        "PT1H",
+        "30 seconds",
+        "0:30",
+        "a while",
+        "12:",
+        "PT",
+        "9" * 30 + ":0:0",
+    )
+    for minutes in lengths:
+        with subtests.test(minutes), nothing_changes():
+            result = await assist.result("start_session", therapy="ice", minutes=minutes)
+            assert result.error
+            assert result.data["refused"] in ("invalid_value", "over_limit", "too_short")
 
 
 async def test_red_flags_are_understood_as_they_are_written(

@@ -9,6 +9,7 @@ import re
 from typing import Any
 from unicodedata import normalize
 
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..rules.diary import INTENSITIES, LEVELS, range_as_text
@@ -47,6 +48,15 @@ ALLOWED = {
 UNITS = frozenset({"minutes", "seconds"})
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+# What units at the end of a duration are called in the languages of the sentences.
+_UNITS_SAID = {
+    timedelta(hours=1): "h|hrs?|hours?|std|stunden?|heures?|horas?|uur|uren",
+    timedelta(minutes=1): r"m|mins?|minut\w*",
+    timedelta(seconds=1): r"s|secs?|sec[ou]nd\w*|sek|sekunden?|segundos?",
+}
+_WITH_UNIT = {
+    unit: re.compile(rf"[\s-]*(?<![^\W\d_])(?:{said})[.]?$") for unit, said in _UNITS_SAID.items()
+}
 _FILLED_IN = ("", "null", "none", "undefined", "n/a", "unknown", "default")
 # What a model may call the user who speaks.
 _SPEAKER = ("me", "myself", "i", "user", "the user", "self", "ich", "moi", "yo", "ik")
@@ -72,9 +82,10 @@ def _number(value: Any) -> float:
         raise vol.Invalid("no number")
     if isinstance(value, str):
         found = _NUMBER.match(value.strip())
-        if found is None:
+        said = found[0] if found else _in_vocabulary("number", value)
+        if said is None:
             raise vol.Invalid("no number")
-        value = found[0].replace(",", ".")
+        value = said.replace(",", ".")
     try:
         number = float(value)
         # Also a number that no duration can have.
@@ -82,6 +93,35 @@ def _number(value: Any) -> float:
     except (OverflowError, ValueError) as err:
         raise vol.Invalid("no number") from err
     return number
+
+
+def _minutes(value: Any) -> float:
+    """Return a number of minutes, which may be written with its unit, as in ISO 8601 or as H:MM:SS."""
+    return _duration(value, timedelta(minutes=1))
+
+
+def _seconds(value: Any) -> float:
+    """Return a number of seconds, which may be written in the same ways."""
+    return _duration(value, timedelta(seconds=1))
+
+
+def _duration(value: Any, unit: timedelta) -> float:
+    if not isinstance(value, str):
+        return _number(value)
+    text = _plain(value)
+    if ":" in text or text.startswith("pt"):
+        try:
+            duration = dt_util.parse_duration(text.upper())
+        except OverflowError:
+            duration = None
+        if duration is None:
+            raise vol.Invalid("no duration")
+        return duration / unit
+    for said, pattern in _WITH_UNIT.items():
+        number, found = pattern.subn("", text)
+        if found:
+            return _number(_number(number) * (said / unit))
+    return _number(text)
 
 
 def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[Any], str]:
@@ -133,9 +173,9 @@ EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _OTHER_EVENTS))
 TEXT = Kind(str, str)
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int, read: Callable[[Any], float] = _number) -> Kind:
     """Return a number within bounds; what is outside is for the rules to refuse."""
-    return Kind(vol.All(vol.Coerce(float), vol.Range(min=least, max=most)), _number)
+    return Kind(vol.All(vol.Coerce(float), vol.Range(min=least, max=most)), read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +225,9 @@ COMMANDS = (
         action="start_session",
         fields={
             "therapy": Field(THERAPY, "Default: what the plan has now"),
-            "minutes": Field(number(1, 240), "Only if the user said so; ice at most 20, heat 30"),
+            "minutes": Field(
+                number(1, 240, _minutes), "Only if the user said so; ice at most 20, heat 30"
+            ),
         },
     ),
     Command(
@@ -200,7 +242,7 @@ COMMANDS = (
         title="Extend therapy session",
         description="Make the session longer, within the limits.",
         action="extend",
-        fields={"more": Field(number(1, 60), "Minutes more", required=True)},
+        fields={"more": Field(number(1, 60, _minutes), "Minutes more", required=True)},
     ),
     Command(
         name="log_spasm",
@@ -209,7 +251,7 @@ COMMANDS = (
         action="log_spasm",
         fields={
             "intensity": Field(number(INTENSITIES[0], INTENSITIES[-1]), "Whole number"),
-            "seconds": Field(number(1, 86400), "Duration"),
+            "seconds": Field(number(1, 86400, _seconds), "Duration"),
             "activity": _ACTIVITY,
             "at": _AT,
         },
