@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from . import clock
 from .const import DOMAIN
 from .rules.models import NextStep, Phase, Reason, RedFlag, Refusal, Refused, Therapy
 from .rules.next_step import Step
+from .rules.red_flags import highest_tier
 
 CATEGORIES = ("common", "entity", "exceptions", "selector")
 ENGLISH = "en"
@@ -176,6 +177,13 @@ class Texts:
         if step.length is not None:
             values["duration"] = self.duration(step.length)
         return self(step_key(step), **values)
+
+    def answered(self, open_flags: AbstractSet[RedFlag]) -> str:
+        """Return the reply to red flags or to *none of these*: what is open says how soon to see a doctor."""
+        tier = highest_tier(open_flags)
+        if tier is None:
+            return self("voice_no_flags")
+        return f"{self('voice_flag')} {self(f'spoken_doctor_{tier}')}"
 
     def started(self, therapy: Therapy, *, on_pad: bool) -> str:
         """Return the safety words at the start of ice or heat (R15); empty for other therapies."""

@@ -296,6 +296,25 @@ async def test_in_text_a_yes_is_reported(
     assert anna.attributes(SEE_DOCTOR)["tier"] == tier
 
 
+EMERGENCY_OPEN = (
+    "Noted. Call emergency services now: what was reported may need treatment within hours."
+)
+
+
+async def test_nothing_is_good_while_a_red_flag_is_open(
+    anna: Person, machine: Machine, say: Say
+) -> None:
+    """R11: whatever is said besides it, and wherever it was reported."""
+    await say("Start ice", satellite=None)
+    await say("yes", satellite=None)
+    await say("no", satellite=None)
+    await anna.act("report_red_flags", flags=["chest_pain"])
+
+    assert await say("no", satellite=None) == EMERGENCY_OPEN
+    assert await say("none of these", satellite=None) == EMERGENCY_OPEN
+    assert await say("report fever", satellite=None) == EMERGENCY_OPEN
+
+
 async def test_in_text_not_sure_leaves_the_duty_open(
     anna: Person, machine: Machine, say: Say
 ) -> None:

@@ -8,7 +8,6 @@ from ..access import Caller, Right
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
 from ..rules.models import RedFlag
-from ..rules.red_flags import highest_tier
 from ..texts import Texts
 
 
@@ -81,6 +80,4 @@ async def async_carry_out(
         await manager.async_report_red_flags(flags, caller.author)
     except RefusalError as err:
         return texts.refusal(err.refused, **err.placeholders), None
-    tier = highest_tier(flags)
-    done = texts("voice_flag" if flags else "voice_no_flags")
-    return done if tier is None else f"{done} {texts(f'spoken_doctor_{tier}')}", None
+    return texts.answered(manager.person.red_flags), None

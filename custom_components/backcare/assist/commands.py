@@ -10,7 +10,6 @@ from homeassistant.util import dt as dt_util
 
 from .. import clock
 from ..person.manager import BackcareManager
-from ..rules.red_flags import highest_tier
 from ..texts import Texts
 from .requests import Request
 from .rights import can_undo_by_voice
@@ -127,12 +126,12 @@ async def _not_recovered(manager: BackcareManager, request: Request, texts: Text
 
 async def _flag(manager: BackcareManager, request: Request, texts: Texts) -> str:
     await manager.async_report_red_flags(request.flags, request.by)
-    return f"{texts('voice_flag')} {texts(f'spoken_doctor_{highest_tier(request.flags)}')}"
+    return texts.answered(manager.person.red_flags)
 
 
 async def _no_flags(manager: BackcareManager, request: Request, texts: Texts) -> str:
     await manager.async_report_red_flags(frozenset(), request.by)
-    return texts("voice_no_flags")
+    return texts.answered(manager.person.red_flags)
 
 
 async def _undo(manager: BackcareManager, _request: Request, texts: Texts) -> str:
