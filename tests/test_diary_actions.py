@@ -421,6 +421,35 @@ async def test_the_summary(hass: HomeAssistant, anna: Person, clocks: Clocks) ->
     }
 
 
+async def test_the_summary_of_a_running_session_says_what_is_left_now(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session", therapy="ice", duration="00:10:00")
+    await clocks.forward(4 * MINUTE)
+
+    assert (await ask(hass, "get_summary"))["session"] == {
+        "therapy": "ice",
+        "paused": False,
+        "remaining": 6.0,
+        "finishes_at": "2026-03-02T01:10:00-08:00",
+    }
+
+
+async def test_the_summary_says_why_a_session_ended_by_itself(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await anna.act("start_session", therapy="ice", duration="00:10:00")
+    await anna.act("pause_session")
+    await clocks.forward(15 * MINUTE + SECOND)
+    assert (await ask(hass, "get_summary"))["cut_off"] == "pause_expired"
+
+    await anna.act("start_session", therapy="ice", duration="00:10:00")
+    await anna.act("stop_session")
+    assert (await ask(hass, "get_summary"))["cut_off"] is None
+
+
 # The times that are asked for, and the pain of each.
 ASKED: list[tuple[dict[str, Any], list[int]]] = [
     ({}, [2, 3]),

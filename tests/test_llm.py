@@ -25,12 +25,13 @@ from tests.conftest import (
     DAY,
     MINUTE,
     PAD,
+    SECOND,
     Clocks,
     NothingChanges,
     Person,
     new_person,
 )
-from tests.faulty_plug import Machine, Outlet
+from tests.faulty_plug import Answer, Machine, Outlet
 
 ASSISTANT = "conversation"
 TIMER = "timer.session"
@@ -614,6 +615,28 @@ async def test_a_pad_that_does_not_answer_is_a_result(
     assert answer["refused"] == "heating_pad_unavailable"
     assert "{" not in answer["explanation"]
     assert person.state(TIMER) == "idle"
+
+
+async def test_the_status_is_answered_while_a_slow_plug_is_switched_on(
+    hass: HomeAssistant, assist: Assist, outlet: Outlet, machine: Machine
+) -> None:
+    """A start is shown once it has taken effect, to a model too."""
+    person = new_person(hass, "Anna", heating_pad=outlet.entity_id)
+    await person.set_up()
+    await person.be_in("heat")
+    outlet.answers[True] = Answer.HANG
+    start = hass.async_create_background_task(
+        person.act("start_session", therapy="heat", duration={"minutes": 10}), "start"
+    )
+    await machine.run(2 * SECOND)
+    assert outlet.calls == [True]
+
+    status = llm.ToolInput(f"{DOMAIN}__{STATUS}", {})
+    assert (await (await assist.api()).async_call_tool(status)).data["session"] is None
+
+    outlet.answer_late(True)
+    await machine.until(start)
+    assert (await assist(STATUS))["session"]["therapy"] == "heat"
 
 
 async def test_a_full_disk_is_a_result(assist: Assist, anna: Person, machine: Machine) -> None:

@@ -295,6 +295,28 @@ def test_a_session_is_shown_with_its_end(life: Life, view: SessionView) -> None:
     assert view.running is (view.finishes_at is not None)
 
 
+@pytest.mark.parametrize(
+    ("life", "left"),
+    [
+        pytest.param(icing(), minutes(15), id="at-the-start"),
+        pytest.param(icing().after(minutes(15) - SECOND), SECOND, id="a-second-before-the-end"),
+        pytest.param(
+            icing().after(minutes(5)).does(pause_session).after(MINUTE), minutes(10), id="paused"
+        ),
+        pytest.param(
+            icing().after(minutes(5)).wall_set(-HOUR), minutes(10), id="by-a-clock-set-back"
+        ),
+    ],
+)
+def test_the_time_left_is_that_of_now(life: Life, left: timedelta) -> None:
+    view = life.overview.session
+    assert view is not None
+    assert view.left_at(life.moment.wall) == left
+    # Before the clock that was set is noticed, and after the end.
+    assert view.left_at(life.moment.wall - HOUR) == view.remaining
+    assert view.left_at(life.moment.wall + HOUR) == (ZERO if view.running else view.remaining)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("wall_set", [ZERO, SECOND, minutes(3), -minutes(3), -2 * DAY], ids=str)
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .. import clock
 from ..outputs.summary import summary
 from ..person.manager import BackcareConfigEntry, BackcareManager
 from ..refusals import RefusalError, refusal_placeholders
@@ -44,16 +43,16 @@ def started(entry: BackcareConfigEntry, texts: Texts, command: str) -> dict[str,
 
 def _state(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     manager = entry.runtime_data
-    shown, session = summary(manager, private=True), manager.person.session
+    session = summary(manager, private=True)["session"]
     answer: dict[str, Any] = {
         "person": entry.title,
         "phase": manager.overview.phase.value,
         "session": session
         and {
-            "therapy": session.therapy.value,
-            "paused": session.running is None,
-            "minutes_left": _minutes(session.remaining_at(clock.now())),
-            "finishes_at": shown["session"]["finishes_at"],
+            "therapy": session["therapy"].value,
+            "paused": session["paused"],
+            "minutes_left": session["remaining"],
+            "finishes_at": session["finishes_at"],
         },
     }
     if doctor := manager.overview.doctor:

@@ -46,7 +46,7 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
         and {
             "therapy": session.therapy,
             "paused": not session.running,
-            "remaining": _minutes(session.remaining),
+            "remaining": _minutes(session.left_at(clock.now().wall)),
             "finishes_at": session.finishes_at and _local(session.finishes_at),
         },
         "today": {

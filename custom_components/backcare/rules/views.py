@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Change, Limits, Moment, Person, Therapy
-from .sessions import (
-    change_session,
-)
+from .models import ZERO, Change, Limits, Moment, Person, Therapy
+from .sessions import change_session
 from .time_effects import pause_lasts
 
 # A running session can be made longer by this much.
@@ -37,6 +35,13 @@ class SessionView:
     def running(self) -> bool:
         """Return whether the session runs, rather than being paused."""
         return self.finishes_at is not None
+
+    def left_at(self, wall: datetime) -> timedelta:
+        """Return the time left at a wall time (UTC), never negative; it does not pass while paused."""
+        if self.finishes_at is None:
+            return self.remaining
+        # A clock that was set back makes no session longer.
+        return max(ZERO, min(self.remaining, self.finishes_at - wall))
 
 
 def session_view(person: Person, limits: Limits, moment: Moment) -> SessionView | None:
