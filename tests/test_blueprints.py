@@ -14,6 +14,7 @@ from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.components.persistent_notification import _async_get_or_create_notifications
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -505,6 +506,26 @@ async def test_nobody_is_reminded_in_a_session(
     await pass_hours(clocks, 0.5)
 
     assert reminded == []
+
+
+async def test_moving_is_reminded_of_without_the_next_session(
+    hass: HomeAssistant,
+    clara: Person,
+    reminded: list[str],
+    clocks: Clocks,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A sensor that somebody disabled is no error in the log each morning."""
+    await clara.be_in("ice")
+    er.async_get(hass).async_update_entity(
+        clara.entity_id("sensor.next_session"), disabled_by=er.RegistryEntryDisabler.USER
+    )
+    await hass.async_block_till_done()
+
+    await pass_hours(clocks, 7 + 2)
+
+    assert reminded == ["move"]
+    assert "Error" not in caplog.text
 
 
 # Announcements
