@@ -78,6 +78,7 @@ async def test_the_export_has_everything_as_it_is_documented(
     assert set(export) == documented
     assert (export["format"], export["version"], export["name"]) == ("backcare", 1, "Anna")
     assert export["options"] == anna.entry.options
+    assert set(export["person"]) == fields_of("field")["`person`"]
     assert export["person"]["red_flags"] == ["chest_pain"]
     by_kind = fields_of("`kind`")
     kinds = {entry["kind"]: set(entry) - {"id", "at", "kind"} for entry in export["diary"]}
