@@ -136,6 +136,20 @@ def test_a_package_knows_those_below_it_alone(package: str) -> None:
             assert known <= {package, *BELOW[package]}, module
 
 
+def test_the_page_names_the_modules_below_a_person() -> None:
+    page = (REPOSITORY / "docs/architecture.md").read_text()
+    named = re.search(
+        r"small modules at the root \((.*?)\) are also below `person`", page, re.DOTALL
+    )
+    assert named is not None
+    assert {*re.findall(r"`(\w+)`", named[1])} == BELOW["person"] - {
+        "rules",
+        "clock",
+        "storage",
+        "pads",
+    }
+
+
 def test_every_platform_shows_the_person_and_its_overview() -> None:
     for entities in PLATFORMS:
         assert "person.manager" in _reached(entities)

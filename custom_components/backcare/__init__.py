@@ -96,7 +96,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: BackcareConfigEntry) ->
     # First, because each of the other steps may fail.
     await hass.data[DATABASE].async_erase(lambda db: delete_person(db, entry.entry_id))
     modules = (
-        *("outputs.backstops", "outputs.erasing", "outputs.issues", "outputs.notifications"),
+        "outputs.backstops",
+        "outputs.erasing",
+        "outputs.issues",
+        "outputs.notifications",
         "person.state",
     )
     for module in modules:

@@ -45,8 +45,11 @@ NO_END_WITHIN = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 # Commands that change nothing in a calendar without details.
 _PRIVATE_ACTS = {
-    *(Act.LOG_PAIN, Act.LOG_SPASM),
-    *(Act.REPORT_RED_FLAGS, Act.CLEAR_RED_FLAGS, Act.ANSWER_QUESTION),
+    Act.LOG_PAIN,
+    Act.LOG_SPASM,
+    Act.REPORT_RED_FLAGS,
+    Act.CLEAR_RED_FLAGS,
+    Act.ANSWER_QUESTION,
 }
 
 

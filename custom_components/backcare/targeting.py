@@ -95,7 +95,9 @@ class Calls:
                 call.included[entity.entity_id] += 1
                 _LOGGER.info(
                     "%s does nothing: %s.%s included it, and did not name it",
-                    *(entity.entity_id, call.domain, call.action),
+                    entity.entity_id,
+                    call.domain,
+                    call.action,
                 )
                 return False
         return True

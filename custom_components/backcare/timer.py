@@ -83,10 +83,10 @@ class BackcareTimer(BackcareEntity):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return the attributes of core's timer, none of which changes from second to second."""
-        snapshot = self.manager.overview
-        session = snapshot.session
+        overview = self.manager.overview
+        session = overview.session
         attributes: dict[str, Any] = {
-            "duration": _clock_face(session.length if session else snapshot.default),
+            "duration": _clock_face(session.length if session else overview.default),
             "last_transition": self._last_transition,
             "therapy": session.therapy if session else None,
         }

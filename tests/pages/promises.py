@@ -86,6 +86,7 @@ def page() -> str:
         for name, tests in files.items():
             # Names of tests read as sentences.
             names = "; ".join(test.removeprefix("test_").replace("_", " ") for test in tests)
+            names = names.replace("home assistant", "Home Assistant")
             thorough = f" ({_THOROUGH[name]})" if name in _THOROUGH else ""
             link = f"[{name.removeprefix('tests/')}](../{name})"
             lines.append(f"- {link}: {names or '*all*'}{thorough}")

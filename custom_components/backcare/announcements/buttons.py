@@ -16,11 +16,10 @@ from ..person.manager import BackcareConfigEntry
 from ..refusals import RefusalError
 from ..rules import sessions
 from ..rules.models import Change, Refused, Session
+from ..rules.views import EXTENSION
 from ..texts import Texts
 from .phone import Button, action_id
 from .reminders import Repetition
-
-MORE = timedelta(minutes=5)
 
 
 class Buttons:
@@ -52,10 +51,12 @@ class Buttons:
         """Return the titles of the buttons of a session by their ids."""
         of = _start_of(session)
         titles = {self._id(Button.STOP, of): texts("announce_press_stop")}
-        more = sessions.change_session(self._manager.person, self._limits, clock.now(), by=MORE)
+        more = sessions.change_session(
+            self._manager.person, self._limits, clock.now(), by=EXTENSION
+        )
         if isinstance(more, Change):
             # In whole seconds, none of them more than is allowed.
-            seconds = str((session.length + MORE) // timedelta(seconds=1))
+            seconds = str((session.length + EXTENSION) // timedelta(seconds=1))
             titles[self._id_of_more(of, seconds)] = texts("announce_press_more")
         return titles
 

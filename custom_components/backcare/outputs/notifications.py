@@ -45,8 +45,12 @@ NO_ANNOUNCEMENT = "no_announcement"
 # What a person reports and corrects is left out, because the line would outlive the erasing of the person.
 _WITHOUT_COMMAND = frozenset(
     {
-        *(Reason.RESTART, Reason.PAUSE_EXPIRED, Reason.CLOCK_UNTRUSTED),
-        *(Reason.OUTSIDE_USE, Reason.SWITCHED_OFF_BY_HAND, Reason.PLUG_REMOVED),
+        Reason.RESTART,
+        Reason.PAUSE_EXPIRED,
+        Reason.CLOCK_UNTRUSTED,
+        Reason.OUTSIDE_USE,
+        Reason.SWITCHED_OFF_BY_HAND,
+        Reason.PLUG_REMOVED,
     }
 )
 

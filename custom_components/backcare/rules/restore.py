@@ -26,9 +26,7 @@ from .models import (
 from .phases import refused_by_plan
 from .plan import REST_AT_MOST
 from .red_flags import without_blocked
-from .sessions import (
-    pause_pad_session,
-)
+from .sessions import pause_pad_session
 from .time_effects import advance
 from .transitions import published_before
 

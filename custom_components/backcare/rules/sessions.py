@@ -12,11 +12,7 @@ from datetime import timedelta
 
 from .endings import ended_session, with_run_ended
 from .exposure import exposure_left, left_or_rest
-from .intervals import (
-    with_brief_continued,
-    with_interval_closed,
-    with_interval_opened,
-)
+from .intervals import with_brief_continued, with_interval_closed, with_interval_opened
 from .models import (
     ZERO,
     Change,
@@ -36,12 +32,7 @@ from .models import (
     Therapy,
 )
 from .phases import phase_at, refused_by_plan
-from .plan import (
-    PLAN,
-    SHORTEST,
-    When,
-    therapy_of,
-)
+from .plan import PLAN, SHORTEST, When, therapy_of
 from .red_flags import blocked_by
 
 
