@@ -1,4 +1,4 @@
-"""The one place that reads the time."""
+"""The one place that reads the time that decisions depend on."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from ..rules.models import Act, Therapy
 from .requests import Request
 from .templates import Intent
 
-# And the entity that needs the same. A request with the same answer for everybody needs no right.
+# The right that a request needs, and the entity that needs the same. A request with the same answer for
+# everybody needs none.
 RIGHTS = {
     Intent.START: (Right.CONTROL, "timer.session"),
     Intent.STOP: (Right.SEE, "timer.session"),

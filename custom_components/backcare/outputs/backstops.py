@@ -27,6 +27,7 @@ from ..const import DOMAIN
 from ..options import CONF_HEATING_PAD
 from ..pads.backstop import BackstopKind, backstop_of
 from ..pads.backstop_check import BackstopTest, Outcome
+from ..pads.plug import plug_key
 from ..person.manager import BackcareConfigEntry
 from ..rules.models import Refusal, Refused
 from ..storage.database import DATABASE, StorageError
@@ -61,18 +62,18 @@ class BackstopResult:
 
 async def async_latest_result(hass: HomeAssistant, plug: str) -> BackstopResult | None:
     """Return the latest result of a plug, None if it was not tested."""
-    return (await _async_latest(hass)).get(_key_of(hass, plug))
+    return (await _async_latest(hass)).get(plug_key(hass, plug))
 
 
 async def async_forget_result(hass: HomeAssistant, plug: str) -> None:
     """Forget the result of a plug, whose auto-off was changed."""
-    key = _key_of(hass, plug)
+    key = plug_key(hass, plug)
     if (await _async_latest(hass)).pop(key, None) is not None:
         await _async_write(hass, partial(delete_house, key=_row(key)))
 
 
 async def _async_keep(hass: HomeAssistant, plug: str, outcome: Outcome) -> None:
-    key, at = _key_of(hass, plug), clock.now().wall
+    key, at = plug_key(hass, plug), clock.now().wall
     (await _async_latest(hass))[key] = BackstopResult(outcome, at)
     value = json_bytes({"outcome": outcome, "at": at.isoformat()}).decode()
     await _async_write(hass, partial(put_house, key=_row(key), value=value))
@@ -112,12 +113,6 @@ def _result_from(stored: str) -> BackstopResult | None:
 
 def _row(key: str) -> str:
     return f"backstop_test {key}"
-
-
-def _key_of(hass: HomeAssistant, plug: str) -> str:
-    """Return the id of a plug, which a rename does not change."""
-    registered = er.async_get(hass).async_get(plug)
-    return plug if registered is None else registered.id
 
 
 # Running tests
@@ -222,7 +217,7 @@ def _users(hass: HomeAssistant) -> Mapping[str, list[ConfigEntry]]:
     users: dict[str, list[ConfigEntry]] = {}
     for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False):
         if (plug := entry.options.get(CONF_HEATING_PAD)) is not None:
-            users.setdefault(_key_of(hass, plug), []).append(entry)
+            users.setdefault(plug_key(hass, plug), []).append(entry)
     return users
 
 

@@ -62,6 +62,12 @@ class Report:
         return self.old != self.new
 
 
+def plug_key(hass: HomeAssistant, plug: str) -> str:
+    """Return the registry id of the plug with this entity id or registry id, or what was given if none."""
+    registered = er.async_get(hass).async_get(plug)
+    return plug if registered is None else registered.id
+
+
 class Plug:
     """A plug of domain switch or input_boolean, followed through renames."""
 

@@ -28,6 +28,7 @@ from ..storage.pads import NOTHING_LEARNED, Learned, PadRow
 from .chosen import ChosenEntities
 from .held_lease import HeldLease, PadReference
 from .lease import Lease
+from .plug import plug_key
 from .rows import PadWriter
 from .shared_pad import SharedPad
 from .users import PadUser
@@ -203,8 +204,7 @@ class HeatingPads:
     # Plugs that appear, are renamed or are removed
 
     def _key_of(self, plug: str) -> str:
-        entry = er.async_get(self._hass).async_get(plug)
-        return plug if entry is None else entry.id
+        return plug_key(self._hass, plug)
 
     def _at(self, entity_id: str) -> SharedPad | None:
         """Return the pad whose plug has this entity id."""
