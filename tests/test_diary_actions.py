@@ -434,6 +434,7 @@ async def test_the_summary_of_a_running_session_says_what_is_left_now(
         "remaining": 6.0,
         "finishes_at": "2026-03-02T01:10:00-08:00",
     }
+    assert (await ask(hass, "get_summary"))["today"]["ice"] == 4.0
 
 
 async def test_the_summary_says_why_a_session_ended_by_itself(

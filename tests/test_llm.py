@@ -288,6 +288,7 @@ async def test_the_status_has_what_may_be_started_and_from_when(
     await clocks.forward(5 * MINUTE)
     status = await assist(STATUS)
     assert (status["phase"], status["session"]["minutes_left"]) == ("ice", 7)
+    assert status["minutes_today"] == {"ice": 5, "heat": 0}
     assert status["may_start"]["ice"] == {"allowed": False, "reason": "session_running"}
 
     await clocks.forward(7 * MINUTE)

@@ -703,6 +703,20 @@ async def test_a_minute_of_today_is_one(anna: Person, say: Say, clocks: Clocks) 
     assert await say("How much ice have I had today") == "Ice today: 1 minute."
 
 
+async def test_of_ice_over_midnight_only_what_is_of_today_counts(
+    anna: Person, say: Say, clocks: Clocks
+) -> None:
+    await anna.be_in("ice")
+    await clocks.forward(22 * HOUR + 50 * MINUTE)
+    await say("Start ice for 20 minutes")
+    await clocks.forward(10 * MINUTE - SECOND)
+    assert await say("How much ice have I had today") == "Ice today: 9 minutes."
+
+    await clocks.forward(5 * MINUTE + SECOND)
+
+    assert await say("How much ice have I had today") == "Ice today: 5 minutes."
+
+
 async def test_the_only_person_need_not_be_named(anna: Person, say: Say) -> None:
     answer = await say("Start ice for Anna for five minutes")
     assert answer.startswith("Ice until 1:05 AM.")

@@ -53,7 +53,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "next_session": "when it is next, or since when it is allowed",
         "minutes_left": "the minutes left in this application",
         "session": "`therapy`, `paused`, `remaining` in minutes and `finishes_at`, or nothing",
-        "today": "`ice` and `heat` in minutes, `spasms`",
+        "today": "`ice` and `heat` in minutes until now, `spasms`",
         "pain": "the latest pain",
         "common_trigger": "the activity to avoid",
         "activities": "each `activity` with its `count`",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import timedelta
 from typing import Any
 
 from .. import clock
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
-from ..rules.intervals import under_way
 from ..rules.models import NextStep, Refusal, Refused, Session, Therapy
 from ..rules.next_step import Step
-from ..texts import Texts
+from ..rules.overview import had_today
+from ..texts import MINUTE, Texts
 from .requests import Request
 from .templates import Intent
 
@@ -69,14 +68,8 @@ async def _now(manager: BackcareManager, _request: Request, texts: Texts) -> str
 
 async def _today(manager: BackcareManager, request: Request, texts: Texts) -> str:
     therapy = Therapy.HEAT if request.therapy is Therapy.HEAT else Therapy.ICE
-    today = manager.overview.today
-    exposure = today.heat if therapy is Therapy.HEAT else today.ice
-    now = clock.now()
-    # The overview of the day does not include the running session.
-    exposure += sum(
-        (i.exposure for i in under_way(manager.person, now) if i.therapy is therapy), timedelta()
-    )
-    had = texts.minutes(exposure // timedelta(minutes=1))
+    exposure = had_today(manager.overview, manager.person, therapy, clock.now())
+    had = texts.minutes(exposure // MINUTE)
     return texts("voice_today", therapy=texts.therapy(therapy), duration=had)
 
 

@@ -18,11 +18,11 @@ from .people import Unclear
 def status(entry: BackcareConfigEntry, texts: Texts) -> dict[str, Any]:
     """Return the person's status and what may be started, with local times and minutes."""
     manager = entry.runtime_data
-    shown, today = summary(manager, private=True), manager.overview.today
+    shown = summary(manager, private=True)
     return {
         **_state(entry, texts),
         **{key: shown[key] for key in ("onset", "heat_from", "next_session")},
-        "minutes_today": {"ice": _minutes(today.ice), "heat": _minutes(today.heat)},
+        "minutes_today": {therapy: shown["today"][therapy] for therapy in ("ice", "heat")},
         "may_start": {therapy.value: _would_start(manager, therapy) for therapy in Therapy},
     }
 

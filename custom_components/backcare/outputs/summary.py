@@ -10,7 +10,8 @@ from homeassistant.util import dt as dt_util
 from .. import clock
 from ..person.manager import BackcareManager
 from ..refusals import RefusalError
-from ..rules.models import Refusal, Refused
+from ..rules.models import Refusal, Refused, Therapy
+from ..rules.overview import had_today
 
 MINUTE = timedelta(minutes=1)
 # How far an answer goes back without an episode and without a start.
@@ -24,9 +25,8 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
 
     With `private`, the private fields are None (S16).
     """
-    overview = manager.overview
-    session, today = overview.session, overview.today
-    step = overview.step
+    overview, now = manager.overview, clock.now()
+    session, step = overview.session, overview.step
     shown: dict[str, Any] = {
         "next_step": {
             "state": step.state,
@@ -46,13 +46,13 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
         and {
             "therapy": session.therapy,
             "paused": not session.running,
-            "remaining": _minutes(session.left_at(clock.now().wall)),
+            "remaining": _minutes(session.left_at(now.wall)),
             "finishes_at": session.finishes_at and _local(session.finishes_at),
         },
         "today": {
-            "ice": _minutes(today.ice),
-            "heat": _minutes(today.heat),
-            "spasms": today.spasms,
+            "ice": _minutes(had_today(overview, manager.person, Therapy.ICE, now)),
+            "heat": _minutes(had_today(overview, manager.person, Therapy.HEAT, now)),
+            "spasms": overview.today.spasms,
         },
         "pain": overview.pain,
         "common_trigger": overview.common_trigger,

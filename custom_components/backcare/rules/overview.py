@@ -193,7 +193,7 @@ def overview_at(
         limits,
         moment,
         pad_fault=pad is not None and pad.fault,
-        heat=_heat(person, week, moment),
+        heat=_exposures(person, week, Therapy.HEAT, moment),
     )
     return Overview(
         step=step,
@@ -301,13 +301,21 @@ def _today(
     return Today(day, ice, heat, spasms), None if nothing else changes
 
 
-def _heat(person: Person, week: Iterable[Entry], moment: Moment) -> tuple[Exposure, ...]:
-    """Return the heat exposures of the week and the open one: enough for the last day."""
+def had_today(overview: Overview, person: Person, therapy: Therapy, moment: Moment) -> timedelta:
+    """Return the exposure to `therapy` since midnight, unlike `today` with what is under way."""
+    day = overview.today.day
+    return time_within(_exposures(person, overview.week, therapy, moment), day.since, day.until)
+
+
+def _exposures(
+    person: Person, week: Iterable[Entry], therapy: Therapy, moment: Moment
+) -> tuple[Exposure, ...]:
+    """Return the exposures of the week to `therapy`, and the open one."""
     exposures = (
         *(entry for entry in week if isinstance(entry, Exposure)),
         *under_way(person, moment),
     )
-    return tuple(exposure for exposure in exposures if exposure.therapy is Therapy.HEAT)
+    return tuple(exposure for exposure in exposures if exposure.therapy is therapy)
 
 
 def _pain(person: Person, on_disk: Pain | None) -> Pain | None:
