@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
@@ -13,9 +15,14 @@ from tests.announcements.home import (
     LAST_MINUTE,
     anna_with,
 )
+from tests.catalogue.files import INTEGRATION
 from tests.conftest import MINUTE, SECOND, new_person, refused
 from tests.faulty_plug import Machine, Outlet
 from tests.hearers import PHONE, PLAYER, POST, SATELLITE, Hearers, Voice
+
+# What the options promise of an announcement.
+OPTIONS = json.loads((INTEGRATION / "translations/en.json").read_text())["options"]
+WHO_HEARS: str = OPTIONS["step"]["announcements"]["data_description"]["announce_to"]
 
 
 async def test_a_speaker_names_no_flag_and_no_plug(
@@ -66,6 +73,7 @@ async def test_with_two_persons_the_name_is_announced(
     assert sorted(hearers.satellite.heard) == sorted(
         f"For {name}: {said}" for name in ("Anna", "Ben") for said in (LAST_MINUTE, ICE_OFF)
     )
+    assert WHO_HEARS.endswith("With several people, it says who it is for.")
     assert hearers.postbox.title == "Anna"
     assert {notification["title"] for notification in hearers.phone.notifications} == {"Ben"}
 
