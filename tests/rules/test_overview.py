@@ -396,7 +396,6 @@ DIARY = DiarySummary(
     activities=(Activity("gardening", 1, NOON - HOUR),),
     named=("gardening",),
     pain=Pain("00", NOON - 2 * HOUR, 4, None),
-    newest=GARDENING,
 )
 PAD = PadView("switch.pad", "Pad")
 TODAY = Day(NOON - 12 * HOUR, NOON + 12 * HOUR)
@@ -410,13 +409,13 @@ def test_what_is_on_disk_is_shown_of_the_day_and_the_episode() -> None:
     overview = shown_with(IN_HEAT)
     assert (overview.today.ice, overview.today.heat) == (minutes(12), ZERO)
     assert (overview.today.spasms, overview.pain) == (1, 4)
-    assert (overview.common_trigger, overview.newest) == ("gardening", GARDENING)
+    assert overview.common_trigger == "gardening"
 
 
 def test_what_is_not_on_disk_yet_is_shown_as_well() -> None:
     pain = Pain("03", NOON, 6, "lifting")
     overview = shown_with(IN_HEAT.with_unlogged(LIFTING, pain))
-    assert (overview.today.spasms, overview.pain, overview.newest) == (2, 6, pain)
+    assert (overview.today.spasms, overview.pain) == (2, 6)
     assert [(a.name, a.count) for a in overview.activities] == [("lifting", 2), ("gardening", 1)]
 
 
@@ -459,7 +458,6 @@ def test_an_entry_is_shown_as_it_was_written_last_and_in_the_order_of_time() -> 
     earlier = Spasm("03", NOON - 2 * HOUR, 7, None, None)
     overview = shown_with(IN_HEAT.with_unlogged(LIFTING, changed, earlier))
     assert overview.week == (earlier, changed, DIARY.week[1], LIFTING)
-    assert overview.newest == earlier
 
 
 @pytest.mark.parametrize(

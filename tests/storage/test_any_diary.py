@@ -108,7 +108,6 @@ def test_the_answers_are_those_of_a_list(
     assert {a.name.strip().lower(): a.count for a in found.activities} == model.activities(onset)
     assert {name.strip().lower() for name in found.named} == set(model.activities(LONG_AGO))
     assert found.pain == (pains[-1] if pains else None)
-    assert found.newest == max(model.logged(LONG_AGO), key=lambda e: e.entry_id, default=None)
     assert (found.last_episode and found.last_episode.ended) == max(
         (past.ended for past in episodes), default=None
     )

@@ -18,7 +18,7 @@ from custom_components.backcare.rules.models import (
 )
 from custom_components.backcare.storage import diary
 from custom_components.backcare.storage.diary import exposures_since, summary
-from custom_components.backcare.storage.diary_changes import delete_entry, put_entries
+from custom_components.backcare.storage.diary_changes import put_entries
 from custom_components.backcare.storage.milestones import open_flags
 from tests.conftest import DAY, HOUR, MINUTE, SECOND, START
 
@@ -113,19 +113,6 @@ def test_activities_are_counted_among_the_latest_times(
     found = summary(db, ANNA, LONG_AGO, START)
 
     assert (names(found.activities), found.named) == ([("lifting", 3)], ("lifting",))
-
-
-def test_the_newest_is_what_was_logged_last(db: sqlite3.Connection) -> None:
-    """It may be about a time long ago, and a session is not logged."""
-    first: Entry = spasm(START - MINUTE)
-    last: Entry = pain(JANUARY, entry_id=logged_at(START))
-    put_entries(db, ANNA, [first, last, *ONE_OF_EACH[2:]])
-
-    assert summary(db, ANNA, None, START).newest == last
-    assert delete_entry(db, ANNA, last.entry_id) == last
-    assert summary(db, ANNA, None, START).newest == first
-    delete_entry(db, ANNA, first.entry_id)
-    assert summary(db, ANNA, None, START).newest is None
 
 
 def test_the_last_episode_is_the_one_that_ended_last(db: sqlite3.Connection) -> None:

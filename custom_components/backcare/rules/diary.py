@@ -157,8 +157,7 @@ class DiarySummary:
 
     `week` has the entries that touch today or the six days before. `activities` are those of the episode,
     the most common first. `named` are the activities to choose from, and `eased` what eased spasms. `pain`
-    is the one with the latest time in the episode, and `newest` was logged last, whatever its time.
-    `unreadable`: there are rows that could not be read (S10).
+    is the one with the latest time in the episode. `unreadable`: there are rows that could not be read (S10).
     """
 
     week: tuple[Entry, ...] = ()
@@ -166,6 +165,5 @@ class DiarySummary:
     named: tuple[str, ...] = ()
     eased: tuple[str, ...] = ()
     pain: Pain | None = None
-    newest: Spasm | Pain | None = None
     last_episode: PastEpisode | None = None
     unreadable: bool = False

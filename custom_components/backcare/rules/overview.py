@@ -95,7 +95,6 @@ class Overview:
     - `latest_pain`: the pain with the latest time in the episode
     - `activities`: those before spasms and pain rises in the episode, the most common first
     - `named`, `eased`: activities, and what eased spasms, to choose from
-    - `newest`: the entry that was logged last
     - `unreadable`: there are copies or rows of the diary that could not be read (S10)
     - `untrusted_until`: the latest time on record, while the clock is behind it (S12)
     - `next_change_at`: when anything of this changes by itself; None if nothing does
@@ -126,7 +125,6 @@ class Overview:
     activities: tuple[Activity, ...]
     named: tuple[str, ...]
     eased: tuple[str, ...]
-    newest: Spasm | Pain | None
     last_episode: PastEpisode | None
     unreadable: bool
     untrusted_until: datetime | None
@@ -183,7 +181,6 @@ def overview_at(
     activities = diary.activities if episode else ()
     if episode and (spelled := activities_as_spelled(unlogged)):
         activities = most_common((*activities, *spelled))
-    logged = [entry for entry in (diary.newest, *unlogged) if isinstance(entry, Spasm | Pain)]
     ended = [entry for entry in (diary.last_episode, *unlogged) if isinstance(entry, PastEpisode)]
     entries = {entry.entry_id: entry for entry in (*diary.week, *unlogged)}
     week = tuple(sorted(entries.values(), key=lambda entry: (entry.at, entry.entry_id)))
@@ -221,7 +218,6 @@ def overview_at(
         activities=activities,
         named=diary.named,
         eased=diary.eased,
-        newest=max(logged, key=lambda entry: entry.entry_id, default=None),
         last_episode=max(ended, key=lambda past: past.ended, default=None),
         unreadable=diary.unreadable,
         untrusted_until=person.untrusted_until if person.clock_untrusted(moment) else None,

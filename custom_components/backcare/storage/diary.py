@@ -69,9 +69,6 @@ _ACTIVITIES = """
     GROUP BY activity
 """
 _PAIN = select("kind = 'pain' AND at >= :onset ORDER BY at DESC, entry_id DESC")
-# The ids of logged entries are ULIDs, in capitals; all others begin with their kind. The plus keeps SQLite
-# from sorting everything that was ever logged: the ids are in order already.
-_NEWEST = select("entry_id < 'a' AND +kind IN ('spasm', 'pain') ORDER BY entry_id DESC")
 _EASED = select("kind = 'spasm' ORDER BY at DESC LIMIT 30", by=BY_KIND)
 LAST_EPISODE = select("kind = 'episode' ORDER BY until DESC", by=BY_KIND)
 _EXPOSURES = select(
@@ -137,7 +134,6 @@ def summary(
     in_episode, ever = _activities(db, rows, asked)
 
     pains = rows.decoded(db.execute(_PAIN, asked))
-    logged = rows.decoded(db.execute(_NEWEST, asked))
     spasms = rows.decoded(db.execute(_EASED, asked))
     eased = (entry.eased_by for entry in spasms if isinstance(entry, Spasm))
     episodes = rows.decoded(db.execute(LAST_EPISODE, asked))
@@ -147,7 +143,6 @@ def summary(
         named=names_to_choose(in_episode, ever),
         eased=distinct(name for name in eased if name is not None),
         pain=next((entry for entry in pains if isinstance(entry, Pain)), None),
-        newest=next((entry for entry in logged if isinstance(entry, Spasm | Pain)), None),
         last_episode=next((entry for entry in episodes if isinstance(entry, PastEpisode)), None),
         unreadable=rows.unreadable,
     )
