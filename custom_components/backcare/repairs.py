@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
+from homeassistant.components import repairs
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -62,8 +63,11 @@ class BackstopFixFlow(RepairsFlow):
         flow = await self.hass.config_entries.options.async_init(
             self._entry_id, context=ConfigFlowContext(source=SOURCE_BACKSTOP)
         )
+        if not hasattr(repairs, "FlowType"):
+            # Home Assistant 2026.8 opens no next flow: the options opened by hand take over this one.
+            return self.async_abort(reason="in_options")
         return self.async_abort(
-            reason="in_options", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"])
+            reason="in_options", next_flow=(repairs.FlowType.OPTIONS_FLOW, flow["flow_id"])
         )
 
 
@@ -106,6 +110,7 @@ class ClearRedFlagsFlow(RepairsFlow):
             return self.async_abort(reason="not_set_up")
         self._shown = entry.runtime_data.person.red_flags
         return self.async_show_menu(
+            step_id="init",
             menu_options=[reason.value for reason in reasons_to_clear(self._shown)],
             description_placeholders={"name": entry.title},
         )

@@ -73,6 +73,8 @@ async def started(release: str, template: Path, config: Path) -> AsyncIterator[H
     finally:
         await hass.kill()
     assert "Attempting install" not in hass.log
+    # Home Assistant says so where an integration uses what a later release no longer has.
+    assert "This will stop working in Home Assistant" not in hass.log
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

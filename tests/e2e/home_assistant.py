@@ -189,6 +189,26 @@ class HomeAssistant:
             while any(e["title"] == name and e["state"] != "loaded" for e in await self._entries()):
                 await asyncio.sleep(0.05)
 
+    async def open_options(self, name: str) -> dict[str, Any]:
+        """Open a person's options as the UI does, and return the first step."""
+        (entry,) = (e for e in await self._entries() if e["title"] == name)
+        step: dict[str, Any] = await self._post(
+            "api/config/config_entries/options/flow", json={"handler": entry["entry_id"]}
+        )
+        return step
+
+    async def fix(self, issue_id: str) -> dict[str, Any]:
+        """Open the dialog of a repair of BackCare, and return its first step."""
+        issue = {"handler": "backcare", "issue_id": issue_id}
+        step: dict[str, Any] = await self._post("api/repairs/issues/fix", json=issue)
+        return step
+
+    async def fix_on(self, step: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        """Send a step of the dialog of a repair, and return the next one."""
+        path = f"api/repairs/issues/fix/{step['flow_id']}"
+        following: dict[str, Any] = await self._post(path, json=fields)
+        return following
+
     async def remove_entry(self, entry_id: str) -> None:
         """Remove a config entry as the UI does."""
         assert self._session is not None

@@ -10,6 +10,7 @@ from enum import Enum, auto
 import logging
 from typing import Any
 
+from homeassistant.components import repairs
 from homeassistant.components.persistent_notification import (
     _async_get_or_create_notifications as async_get_persistent_notifications,
 )
@@ -1149,12 +1150,12 @@ async def test_the_repair_opens_the_backstop_in_the_options(
     issues = ir.async_get(hass).issues
     ((domain, issue_id),) = issues
     assert issues[domain, issue_id].is_fixable
-    repairs = hass.data["repairs"]["flow_manager"]
+    flows = hass.data["repairs"]["flow_manager"]
 
-    step = await repairs.async_init(DOMAIN, context={"issue_id": issue_id})
+    step = await flows.async_init(DOMAIN, context={"issue_id": issue_id})
     assert step["type"] is FlowResultType.FORM, step
     assert step["description_placeholders"]["docs"] == issues[domain, issue_id].learn_more_url
-    done = await repairs.async_configure(step["flow_id"], {})
+    done = await flows.async_configure(step["flow_id"], {})
     assert done["type"] is FlowResultType.ABORT
     kind, flow_id = done["next_flow"]
     assert kind == "options_flow"
@@ -1166,6 +1167,24 @@ async def test_the_repair_opens_the_backstop_in_the_options(
     assert dialog.is_at == (FlowResultType.MENU, "backstop")
     assert anna.entry.options == {"heating_pad": outlet.entity_id, "backstop": by_action()}
     assert not issues
+
+
+async def test_the_repair_leads_to_the_options_where_no_dialog_opens_the_next(
+    hass: HomeAssistant, anna: Person, dialog: Dialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in Home Assistant 2026.8."""
+    monkeypatch.delattr(repairs, "FlowType")
+    monkeypatch.delattr(repairs.RepairsFlow, "async_abort")
+    assert await async_setup_component(hass, "repairs", {})
+    ((_, issue_id),) = ir.async_get(hass).issues
+    flows = hass.data["repairs"]["flow_manager"]
+
+    step = await flows.async_init(DOMAIN, context={"issue_id": issue_id})
+    done = await flows.async_configure(step["flow_id"], {})
+    assert (done["type"], done["reason"]) == (FlowResultType.ABORT, "in_options")
+
+    await dialog.open()
+    assert dialog.is_at == (FlowResultType.MENU, "backstop_kind")
 
 
 async def test_a_backstop_that_fails_its_test_is_a_repair_until_it_is_another(
