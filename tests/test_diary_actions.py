@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
 import pytest
 
 from custom_components.backcare.const import DOMAIN
@@ -475,6 +476,22 @@ async def test_the_history_of_a_time(
     for fields, levels in ASKED:
         with subtests.test(**fields):
             assert [entry["level"] for entry in await entries(hass, "pain", **fields)] == levels
+
+
+async def test_without_an_episode_the_history_is_of_four_weeks(
+    hass: HomeAssistant, anna: Person, clocks: Clocks
+) -> None:
+    """The form of the action says so."""
+    await anna.fall_ill(28 * DAY)
+    await anna.act("log_pain", level=1, at=ago(28 * DAY))
+    await anna.act("log_pain", level=2, at=ago(28 * DAY - HOUR))
+    await anna.act("end_episode")
+    await clocks.forward(MINUTE)
+    assert [entry["level"] for entry in await entries(hass, "pain")] == [2]
+
+    texts = await async_get_translations(hass, "en", "services", {DOMAIN})
+    said = texts[f"component.{DOMAIN}.services.get_history.fields.start.description"]
+    assert said.endswith("since the episode began or, if there is none, for four weeks.")
 
 
 NOTHING_BETWEEN: list[tuple[dict[str, Any], str, str]] = [

@@ -72,8 +72,9 @@ def summary(manager: BackcareManager, *, private: bool = False) -> dict[str, Any
 async def history(
     manager: BackcareManager, start: datetime | None, end: datetime | None, limit: int
 ) -> dict[str, Any]:
-    """Return the newest `limit` entries: from the onset without a `start`, until now without an `end`.
+    """Return the newest `limit` entries, until now without an `end`.
 
+    Without a `start` they are from the onset, or of the last four weeks if there is no episode.
     Raise RefusalError if there is no such time.
     """
     now, onset = clock.now().wall, manager.overview.onset
