@@ -919,7 +919,8 @@ async def test_that_there_are_no_red_flags_is_said_by_voice_as_by_its_action(
     for role in sorted(users.keys() - OWN - {"blind"}):
         with nothing_changes():
             assert await say("None of these", role) == NOT_ALLOWED
-    assert (await say("None of these", "carer")).startswith("Good.")
+    # A fever is open, which nothing is good about.
+    assert (await say("None of these", "carer")).startswith("Noted. See a doctor today.")
     [denied] = [entry for entry in await read(hass, users) if entry["kind"] == "flags_denied"]
     assert denied["by"]["name"] == "Carer"
 
