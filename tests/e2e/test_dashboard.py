@@ -140,7 +140,10 @@ async def test_each_person_has_a_view(hass: HomeAssistant) -> None:
         await page.get_by_role("button", name="BackCare").click()
         await page.get_by_role("textbox", name="Title").fill("Back")
         await page.get_by_role("button", name="Create").click()
-        await shown.go_to(await made(hass))
+        path = await made(hass)
+        # The dialog closes by going back, which would leave another page as well.
+        await page.wait_for_function("() => !history.state?.dialog")
+        await shown.go_to(path)
         greta = shown.card.get_by_role("heading", name="Greta")
         await expect(greta).to_be_visible(timeout=60_000)
         (entry,) = await hass.command("config_entries/get", domain="backcare")
