@@ -429,6 +429,9 @@ UNDERSTOOD: dict[str, tuple[dict[str, Any], float]] = {
     "a-word-with-its-unit": ({"therapy": "ice", "minutes": "zwölf Minuten"}, 12),
     "seconds": ({"therapy": "ice", "minutes": "90 seconds"}, 1.5),
     "hours": ({"therapy": "ice", "minutes": "0.2 hours"}, 12),
+    "two-units": ({"therapy": "ice", "minutes": "11 minutes and 30 seconds"}, 11.5),
+    "two-units-in-short": ({"therapy": "ice", "minutes": "0h12"}, 12),
+    "another-iso-8601": ({"therapy": "ice", "minutes": "P0DT12M"}, 12),
     "iso-8601": ({"therapy": "ice", "minutes": "PT12M"}, 12),
     "a-clock": ({"therapy": "ice", "minutes": "00:12:00"}, 12),
     "me": ({"therapy": "ice", "minutes": 12, "person": "me"}, 12),
@@ -459,6 +462,11 @@ async def test_what_is_no_length_of_time_starts_nothing(
     await assist.tools()
     lengths = (
         "1 hour",
+        "1 hour 30 minutes",
+        "1h30",
+        "1½ hours",
+        "1 day",
+        "10-15 minutes",
         "1:00:00",
         "PT1H",
         "30 seconds",

@@ -47,16 +47,20 @@ ALLOWED = {
 # The actions know durations; a model is better at numbers.
 UNITS = frozenset({"minutes", "seconds"})
 
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-# What units at the end of a duration are called in the languages of the sentences.
+_FIGURES = r"-?\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(_FIGURES)
+# What the units of a duration are called in the languages of the sentences, the longest unit first.
 _UNITS_SAID = {
-    timedelta(hours=1): "h|hrs?|hours?|std|stunden?|heures?|horas?|uur|uren",
+    timedelta(hours=1): r"h|hrs?|hours?|std|stunden?|heures?|horas?|uur|uren",
     timedelta(minutes=1): r"m|mins?|minut\w*",
     timedelta(seconds=1): r"s|secs?|sec[ou]nd\w*|sek|sekunden?|segundos?",
 }
+_UNITS = {unit: re.compile(said) for unit, said in _UNITS_SAID.items()}
 _WITH_UNIT = {
     unit: re.compile(rf"[\s-]*(?<![^\W\d_])(?:{said})[.]?$") for unit, said in _UNITS_SAID.items()
 }
+# "1 hour and 30 minutes", "1h30"
+_PART = re.compile(rf"({_FIGURES})[\s-]*([^\W\d_]*)[.]?(?:[,\s]|\b(?:and|und|et|y|en)\b)*")
 _FILLED_IN = ("", "null", "none", "undefined", "n/a", "unknown", "default")
 # What a model may call the user who speaks.
 _SPEAKER = ("me", "myself", "i", "user", "the user", "self", "ich", "moi", "yo", "ik")
@@ -109,7 +113,7 @@ def _duration(value: Any, unit: timedelta) -> float:
     if not isinstance(value, str):
         return _number(value)
     text = _plain(value)
-    if ":" in text or text.startswith("pt"):
+    if ":" in text or text.startswith("p"):
         try:
             duration = dt_util.parse_duration(text.upper())
         except OverflowError:
@@ -117,11 +121,31 @@ def _duration(value: Any, unit: timedelta) -> float:
         if duration is None:
             raise vol.Invalid("no duration")
         return duration / unit
+    if _NUMBER.match(text):
+        return _number(_in_figures(text, unit))
     for said, pattern in _WITH_UNIT.items():
         number, found = pattern.subn("", text)
         if found:
             return _number(_number(number) * (said / unit))
     return _number(text)
+
+
+def _in_figures(text: str, unit: timedelta) -> float:
+    """Return a duration in figures: one number, or several in shorter and shorter units."""
+    left, total, end = list(_UNITS), 0.0, 0
+    while part := _PART.match(text, end):
+        figures, said = part.groups()
+        fitting = [meant for meant in left if not said or _UNITS[meant].fullmatch(said)]
+        if not (said or end):
+            fitting = [unit]
+        if not fitting or (end and figures.startswith("-")):
+            raise vol.Invalid("no duration")
+        total += _number(figures) * (fitting[0] / unit)
+        left = [shorter for shorter in left if shorter < fitting[0] and (said or end)]
+        end = part.end()
+    if _NUMBER.search(text, end):
+        raise vol.Invalid("no duration")
+    return total
 
 
 def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[Any], str]:
