@@ -315,3 +315,57 @@ async def test_undo_takes_back_nothing_if_the_act_was_refused_after_all(
     await machine.run(MINUTE)
     assert outcome(undo) in ("no_entry", "storage_failed")
     assert [type(entry) for entry in stored.entries()] == [Pain]
+
+
+WALK = ("start_session", {"therapy": "walk"})
+PAIN = ("log_pain", {"level": 4})
+SPASM = ("log_spasm", {"intensity": 3})
+NONE: tuple[str, dict[str, Any]] = ("report_red_flags", {"flags": []})
+FEVER = ("report_red_flags", {"flags": ["fever"]})
+STOP: tuple[str, dict[str, Any]] = ("stop_session", {})
+UNDO: tuple[str, dict[str, Any]] = ("undo_last", {})
+
+
+@pytest.mark.parametrize(
+    ("commands", "outcomes", "logged"),
+    [
+        ([NONE, SPASM, UNDO, UNDO], ["done", "done", "done", "no_entry"], {Pain}),
+        ([SPASM, UNDO, UNDO], ["done", "done", "no_entry"], {Pain}),
+        ([SPASM, FEVER, UNDO], ["done"] * 3, {Pain, Spasm}),
+        ([NONE, SPASM, FEVER, UNDO], ["done"] * 4, {Pain, Spasm}),
+        ([SPASM, WALK, STOP, UNDO], ["done", "done", "no_session", "done"], {Pain}),
+        ([SPASM, UNDO, WALK], ["done"] * 3, {Pain}),
+        ([SPASM, UNDO, WALK, UNDO], ["done"] * 4, {Pain}),
+    ],
+    ids=[
+        "twice-while-it-waits",
+        "twice-while-it-is-written",
+        "a-report-while-one-is-written",
+        "a-report-while-one-waits",
+        "after-a-start-that-was-given-up",
+        "before-a-start",
+        "before-a-start-and-after-it",
+    ],
+)
+async def test_undo_on_a_slow_disk_takes_back_the_last_command_alone(
+    hass: HomeAssistant,
+    anna: Person,
+    machine: Machine,
+    stored: Stored,
+    commands: list[tuple[str, dict[str, Any]]],
+    outcomes: list[str],
+    logged: set[type],
+) -> None:
+    """S14: the command before it, in the order of the commands; and nothing before that if pressed twice."""
+    await anna.be_in("heat")
+    await anna.act("log_pain", level=3)
+    with machine.disk_hanging():
+        acts = []
+        for action, given in commands:
+            acts.append(begin(hass, anna, action, **given))
+            await machine.run(SECOND)
+
+    assert await ended(machine, *acts) == outcomes
+    await machine.run(SECOND)
+    assert {type(entry) for entry in stored.entries()} & {Pain, Spasm} == logged
+    assert anna.entry.runtime_data.overview.red_flags == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Concatenate
 
 from homeassistant.core import callback
@@ -34,6 +34,16 @@ from .transaction import Transactions
 from .under_way import Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A command under way: its number, its change, the act that it will be, and whether it takes one back."""
+
+    number: int
+    transaction: Transaction
+    act: Callable[[], LastAct | None]
+    undoes: bool
+
+
 class Decisions:
     """Decides and carries out commands of the rules, with exactly their arguments."""
 
@@ -43,8 +53,10 @@ class Decisions:
         self._lease = lease
         self._transactions = transactions
         self._closed = False
-        # The latest command that is under way, and what returns the act that it will be.
-        self._under_way: tuple[Transaction, Callable[[], LastAct | None]] | None = None
+        # The commands that are under way, in their order, and the latest in effect: it is the settled act.
+        self._under_way: list[_UnderWay] = []
+        self._settled_by = 0
+        self._count = 0
         # Notified of every command before it is decided: it shows that somebody is awake.
         self.commands = Listeners[()]()
 
@@ -76,6 +88,7 @@ class Decisions:
         """Carry out a command, and delete the entries of the act that it takes back."""
         self.commands.notify()
         last: LastAct | None = None
+        number = self._next()
 
         def decide() -> Change:
             nonlocal last
@@ -84,8 +97,9 @@ class Decisions:
             return change
 
         def on_settled() -> None:
+            self._under_way = [other for other in self._under_way if other.number != number]
             if last is not None or command == self._undo:
-                self._transactions.settled_act = last
+                self._settle(number, last)
 
         change = decide()
         before = self._state.person
@@ -95,24 +109,32 @@ class Decisions:
         if change.person == before and not change.events:
             if reports:
                 # Like one of red flags that are new: what is open is private (S16).
-                self._transactions.settled_act = last
+                self._settle(number, last)
             return
         if ends_run(before.session, change.person.session) or (
             change.person.red_flags - before.red_flags
         ):
-            self._transactions.settled_act = last
+            self._settle(number, last)
             self._state.retract(entry.entry_id for entry in retracts)
             self._transactions.tighten(change)
             await self._state.async_save()
             return
 
         transaction = Transaction(before, change, on_settled, retracts)
-        self._under_way = under_way = transaction, lambda: last
-        try:
-            await self._transactions.async_carry_out(transaction, decide)
-        finally:
-            if self._under_way is under_way:
-                self._under_way = None
+        undoes = command == self._undo
+        others = [other for other in self._under_way if not other.transaction.given_up]
+        self._under_way = [*others, _UnderWay(number, transaction, lambda: last, undoes=undoes)]
+        await self._transactions.async_carry_out(transaction, decide)
+
+    def _next(self) -> int:
+        """Return the number of a command, in the order of the commands."""
+        self._count += 1
+        return self._count
+
+    def _settle(self, number: int, last: LastAct | None) -> None:
+        """Let a command be the last in effect, unless a later one is: nothing can be taken back with None."""
+        if number >= self._settled_by:
+            self._settled_by, self._transactions.settled_act = number, last
 
     @property
     def open_flags(self) -> frozenset[RedFlag]:
@@ -122,38 +144,53 @@ class Decisions:
     @property
     def last_act(self) -> LastAct | None:
         """Return the act that can be taken back: one that is under way, or the last one in effect."""
-        if self._under_way is not None:
-            transaction, act = self._under_way
-            last, session = act(), self._state.person.session
+        return self._last()[0]
+
+    def _last(self) -> tuple[LastAct | None, Transaction | None]:
+        """Return the act that can be taken back, and its change if that is under way."""
+        for command in reversed(self._under_way):
+            transaction, last = command.transaction, command.act()
+            if command.number < self._settled_by:
+                break
             began = transaction.begins and transaction.armed
-            over = began and not same_run(session, transaction.session)
+            over = began and not same_run(self._state.person.session, transaction.session)
+            if command.undoes and not transaction.given_up:
+                return None, None
             if last is not None and not transaction.given_up and not over:
-                return last
+                return last, transaction
         settled = self._transactions.settled_act
-        return settled if may_undo(settled, clock.now()) else None
+        return settled if may_undo(settled, clock.now()) else None, None
 
     async def async_undo_last(self) -> Act:
         """Take back the last act and return it, or raise RefusalError."""
         self._transactions.advance()
-        last = self.last_act
-        if last is not None and self._under_way is not None:
-            transaction, act = self._under_way
-            if act() is last and self._transactions.give_up(transaction):
-                # It was still waiting for a slow disk.
-                self.commands.notify()
-                return last.act
-        self._decide(self._undo, last=last)
+        last, of = self._last()
+        if last is not None and of is not None and self._transactions.give_up(of):
+            # It was still waiting for a slow disk.
+            self.commands.notify()
+            self._settle(self._next(), None)
+            return last.act
+        self._decide(self._undo, last=last, of=of)
         assert last is not None  # noqa: S101 - it was not refused
-        await self._async_act(last.diary_entries, self._undo, last=last)
+        await self._async_act(last.diary_entries, self._undo, last=last, of=of)
         return last.act
 
     def _undo(
-        self, person: Person, limits: Limits, moment: Moment, *, last: LastAct | None
+        self,
+        person: Person,
+        limits: Limits,
+        moment: Moment,
+        *,
+        last: LastAct | None,
+        of: Transaction | None,
     ) -> Change | Refused:
         """Return the person without the last act, which may have failed while this waited for it."""
-        now = self.last_act
-        same = last and now and (last.act, last.entry_ids) == (now.act, now.entry_ids)
-        return undo_last(person, limits, moment, last=now if same else None)
+        settled = self._transactions.settled_act
+        if last and settled and (last.act, last.entry_ids) == (settled.act, settled.entry_ids):
+            last = settled
+        elif of is None or of.given_up:
+            last = None
+        return undo_last(person, limits, moment, last=last)
 
     @callback
     def forget_logged(self, deleted: Spasm | Pain | None) -> None:
