@@ -185,3 +185,46 @@ async def start(home: House) -> Hearers:
     await home.set_up()
     await home.started()
     return hearers
+
+
+async def test_a_question_whose_answer_is_taken_back_is_asked_again_across_a_reload(
+    anna: Person, machine: Machine, hearers: Hearers
+) -> None:
+    """R13: its notification is gone."""
+    await machine.run(3 * MINUTE)
+    await anna.act("report_red_flags", flags=[])
+    await machine.run(SECOND)
+    await anna.act("undo_last")
+    await machine.run(SECOND)
+
+    await machine.until(anna.reload())
+    await machine.run(3 * MINUTE)
+    assert hearers.phone.heard[1] == "clear_notification"
+    assert [asked.startswith(STEP_ONE) for asked in hearers.phone.heard[2:]] == [True]
+
+
+async def test_a_notification_of_an_episode_before_is_withdrawn(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, hearers: Hearers
+) -> None:
+    """R13: its answers do nothing any more."""
+    anna = await anna_with(hass, outlet, "heat", announce_to=[PHONE], answered=False)
+    await machine.run(3 * MINUTE)
+    await anna.fall_ill()
+    await machine.run(SECOND)
+    assert hearers.phone.heard[1:] == ["clear_notification"]
+
+    await machine.run(3 * MINUTE)
+    assert [asked.startswith(STEP_ONE) for asked in hearers.phone.heard[2:]] == [True]
+
+
+async def test_the_question_of_an_episode_that_began_before_the_end_of_quiet_hours_is_asked_once(
+    hass: HomeAssistant, outlet: Outlet, machine: Machine, hearers: Hearers
+) -> None:
+    quiet = {"quiet_from": "00:00:00", "quiet_until": "02:00:00"}
+    anna = await anna_with(hass, outlet, "heat", announce_to=[PHONE], answered=False, **quiet)
+    await machine.run(58 * MINUTE + 30 * SECOND)
+    await anna.fall_ill()
+
+    await machine.run(10 * MINUTE)
+    asked = [text for text in hearers.phone.heard if text != "clear_notification"]
+    assert [text.startswith(STEP_ONE) for text in asked] == [True]

@@ -66,13 +66,15 @@ class PhoneQuestion:
 
     @callback
     def handle_events(self, _events: tuple[PersonEvent, ...]) -> None:
-        """Ask a while after an episode has begun; withdraw the question once it is answered."""
+        """Ask a while after an episode has begun; withdraw what is answered or of another episode."""
         before, self._open = self._open, self._manager.overview.question
-        if self._open is None:
-            self.close()
-            if before is not None:
-                self._speakers.withdraw(About.QUESTION)
-        elif self._open != before and self._phones():
+        if self._open == before:
+            return
+        self.close()
+        if before is not None:
+            self._asked.pop(self._entry.entry_id, None)
+            self._speakers.withdraw(About.QUESTION)
+        if self._open is not None and self._phones():
             self._wake_up.after(ASK_AFTER)
 
     @callback
