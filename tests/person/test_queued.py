@@ -317,13 +317,13 @@ async def test_undo_takes_back_nothing_if_the_act_was_refused_after_all(
     assert [type(entry) for entry in stored.entries()] == [Pain]
 
 
-WALK = ("start_session", {"therapy": "walk"})
-PAIN = ("log_pain", {"level": 4})
-SPASM = ("log_spasm", {"intensity": 3})
-NONE: tuple[str, dict[str, Any]] = ("report_red_flags", {"flags": []})
-FEVER = ("report_red_flags", {"flags": ["fever"]})
-STOP: tuple[str, dict[str, Any]] = ("stop_session", {})
-UNDO: tuple[str, dict[str, Any]] = ("undo_last", {})
+type Said = tuple[str, dict[str, Any]]
+WALK: Said = ("start_session", {"therapy": "walk"})
+SPASM: Said = ("log_spasm", {"intensity": 3})
+NONE: Said = ("report_red_flags", {"flags": []})
+FEVER: Said = ("report_red_flags", {"flags": ["fever"]})
+STOP: Said = ("stop_session", {})
+UNDO: Said = ("undo_last", {})
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ async def test_undo_on_a_slow_disk_takes_back_the_last_command_alone(
     anna: Person,
     machine: Machine,
     stored: Stored,
-    commands: list[tuple[str, dict[str, Any]]],
+    commands: list[Said],
     outcomes: list[str],
     logged: set[type],
 ) -> None:
@@ -369,3 +369,22 @@ async def test_undo_on_a_slow_disk_takes_back_the_last_command_alone(
     await machine.run(SECOND)
     assert {type(entry) for entry in stored.entries()} & {Pain, Spasm} == logged
     assert anna.entry.runtime_data.overview.red_flags == set()
+
+
+async def test_undo_that_is_pressed_twice_on_a_slow_disk_takes_back_one_act(
+    hass: HomeAssistant, anna: Person, machine: Machine, stored: Stored
+) -> None:
+    """Like two presses on a fast one."""
+    await anna.be_in("heat")
+    await anna.act("log_spasm")
+    (entry,) = (entry for entry in stored.entries() if isinstance(entry, Spasm))
+    await anna.act("log_pain", level=3)
+    with machine.disk_hanging():
+        acts = [begin(hass, anna, "delete_entry", entry_id=entry.entry_id)]
+        for action, fields in (SPASM, UNDO, UNDO):
+            await machine.run(SECOND)
+            acts.append(begin(hass, anna, action, **fields))
+        await machine.run(SECOND)
+
+    assert await ended(machine, *acts) == ["done", "done", "done", "no_entry"]
+    assert [type(entry) for entry in stored.entries()] == [Pain]
