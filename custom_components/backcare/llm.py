@@ -35,7 +35,8 @@ from .assist.people import (
 from .assist.rights import can_undo_by_voice
 from .assist.templates import HEAT_WITHOUT_PAD
 from .assist.tool_answers import done, not_allowed, refused, started, status, unclear
-from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field, is_given
+from .assist.tool_values import is_given
+from .assist.tools import ALLOWED, COMMANDS, UNITS, Command, Field
 from .const import DOMAIN
 from .person.manager import BackcareConfigEntry
 from .refusals import RefusalError

@@ -15,6 +15,7 @@ Layers, each knowing only those before it:
     commands      carries out commands and answers them
     replies       carries out any request
     conversation  receives sentences from Home Assistant
+    tool_values   reads the values of a language model's tools
     tools         the tools of a language model, a row for each command
     tool_answers  the answers of the tools
 """

@@ -1,21 +1,18 @@
-"""The commands for language models: their fields, and how their values are read."""
+"""The commands for language models, and the kinds of their fields."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-import re
 from typing import Any
-from unicodedata import normalize
 
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..rules.diary import INTENSITIES, LEVELS, range_as_text
 from ..rules.models import RedFlag, Therapy
 from ..rules.plan import ONSET_AT_MOST_AGO
 from .templates import HEAT_WITHOUT_PAD
+from .tool_values import one_of, read_flags, read_minutes, read_number, read_seconds, themselves
 
 _COMMANDS = ("stop", "pause", "resume")
 _OTHER_COMMANDS = {
@@ -47,136 +44,6 @@ ALLOWED = {
 # The actions know durations; a model is better at numbers.
 UNITS = frozenset({"minutes", "seconds"})
 
-_FIGURES = r"-?\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(_FIGURES)
-# What the units of a duration are called in the languages of the sentences, the longest unit first.
-_UNITS_SAID = {
-    timedelta(hours=1): r"h|hrs?|hours?|std|stunden?|heures?|horas?|uur|uren",
-    timedelta(minutes=1): r"m|mins?|minut\w*",
-    timedelta(seconds=1): r"s|secs?|sec[ou]nd\w*|sek|sekunden?|segundos?",
-}
-_UNITS = {unit: re.compile(said) for unit, said in _UNITS_SAID.items()}
-_WITH_UNIT = {
-    unit: re.compile(rf"[\s-]*(?<![^\W\d_])(?:{said})[.]?$") for unit, said in _UNITS_SAID.items()
-}
-# "1 hour and 30 minutes", "1h30"
-_PART = re.compile(rf"({_FIGURES})[\s-]*([^\W\d_]*)[.]?(?:[,\s]|\b(?:and|und|et|y|en)\b)*")
-_FILLED_IN = ("", "null", "none", "undefined", "n/a", "unknown", "default")
-# What a model may call the user who speaks.
-_SPEAKER = ("me", "myself", "i", "user", "the user", "self", "ich", "moi", "yo", "ik")
-
-
-def is_given(name: str, value: Any) -> bool:
-    """Return whether a value was given, and not filled in by a model for nothing."""
-    if value is None or value == []:
-        return False
-    text = _plain(value)
-    if name in ("minutes", "seconds", "more") and text in ("0", "0.0"):
-        return False
-    return text not in (_SPEAKER + _FILLED_IN if name == "person" else _FILLED_IN)
-
-
-def _plain(value: Any) -> str:
-    return " ".join(normalize("NFKC", str(value)).casefold().split())
-
-
-def _number(value: Any) -> float:
-    """Return a number, which may be written with its unit: "12 minutes", "4/10"."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise vol.Invalid("no number")
-    if isinstance(value, str):
-        found = _NUMBER.match(value.strip())
-        said = found[0] if found else _in_vocabulary("number", value)
-        if said is None:
-            raise vol.Invalid("no number")
-        value = said.replace(",", ".")
-    try:
-        number = float(value)
-        # Also a number that no duration can have.
-        timedelta(minutes=number)
-    except (OverflowError, ValueError) as err:
-        raise vol.Invalid("no number") from err
-    return number
-
-
-def _minutes(value: Any) -> float:
-    """Return a number of minutes, which may be written with its unit, as in ISO 8601 or as H:MM:SS."""
-    return _duration(value, timedelta(minutes=1))
-
-
-def _seconds(value: Any) -> float:
-    """Return a number of seconds, which may be written in the same ways."""
-    return _duration(value, timedelta(seconds=1))
-
-
-def _duration(value: Any, unit: timedelta) -> float:
-    if not isinstance(value, str):
-        return _number(value)
-    text = _plain(value)
-    if ":" in text or text.startswith("p"):
-        try:
-            duration = dt_util.parse_duration(text.upper())
-        except OverflowError:
-            duration = None
-        if duration is None:
-            raise vol.Invalid("no duration")
-        return duration / unit
-    if _NUMBER.match(text):
-        return _number(_in_figures(text, unit))
-    for said, pattern in _WITH_UNIT.items():
-        number, found = pattern.subn("", text)
-        if found:
-            return _number(_number(number) * (said / unit))
-    return _number(text)
-
-
-def _in_figures(text: str, unit: timedelta) -> float:
-    """Return a duration in figures: one number, or several in shorter and shorter units."""
-    left, total, end = list(_UNITS), 0.0, 0
-    while part := _PART.match(text, end):
-        figures, said = part.groups()
-        fitting = [meant for meant in left if not said or _UNITS[meant].fullmatch(said)]
-        if not (said or end):
-            fitting = [unit]
-        if not fitting or (end and figures.startswith("-")):
-            raise vol.Invalid("no duration")
-        total += _number(figures) * (fitting[0] / unit)
-        left = [shorter for shorter in left if shorter < fitting[0] and (said or end)]
-        end = part.end()
-    if _NUMBER.search(text, end):
-        raise vol.Invalid("no duration")
-    return total
-
-
-def _one_of(names: Mapping[str, str], called: str | None = None) -> Callable[[Any], str]:
-    """Return a function that reads one of these names, or a word for it in the vocabulary."""
-
-    def read(value: Any) -> str:
-        if not isinstance(value, str):
-            raise vol.Invalid("no text")
-        key = _plain(value).replace("-", "_").replace(" ", "_")
-        meant = names.get(key) or (called and _in_vocabulary(called, value))
-        if not meant:
-            raise vol.Invalid("not one of these")
-        return meant
-
-    return read
-
-
-def _in_vocabulary(name: str, text: str) -> str | None:
-    from .vocabulary import list_value  # noqa: PLC0415 - needs the requirements of the conversation
-
-    return list_value(name, text)
-
-
-def _flag_list(value: Any) -> list[str]:
-    """Return the red flags in a list, or in a text that names one or several."""
-    said = value if isinstance(value, list) else re.split(r"[,;]| and ", str(value).strip("[]"))
-    if not said:
-        raise vol.Invalid("no red flag")
-    read = _one_of(_themselves(RedFlag), "flag")
-    return [read(name.strip(" \"'") if isinstance(name, str) else name) for name in said]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -186,18 +53,14 @@ class Kind:
     read: Callable[[Any], Any]
 
 
-def _themselves(names: Iterable[str]) -> dict[str, str]:
-    return {str(name): str(name) for name in names}
-
-
-THERAPY = Kind(vol.In(list(_THERAPIES)), _one_of(_themselves(_THERAPIES), "therapy"))
-FLAGS = Kind([vol.In(list(map(str, RedFlag)))], _flag_list)
-COMMAND = Kind(vol.In(list(_COMMANDS)), _one_of(_themselves(_COMMANDS) | _OTHER_COMMANDS))
-EVENT = Kind(vol.In(list(EVENTS)), _one_of(_themselves(EVENTS) | _OTHER_EVENTS))
+THERAPY = Kind(vol.In(list(_THERAPIES)), one_of(themselves(_THERAPIES), "therapy"))
+FLAGS = Kind([vol.In(list(map(str, RedFlag)))], read_flags)
+COMMAND = Kind(vol.In(list(_COMMANDS)), one_of(themselves(_COMMANDS) | _OTHER_COMMANDS))
+EVENT = Kind(vol.In(list(EVENTS)), one_of(themselves(EVENTS) | _OTHER_EVENTS))
 TEXT = Kind(str, str)
 
 
-def number(least: int, most: int, read: Callable[[Any], float] = _number) -> Kind:
+def number(least: int, most: int, read: Callable[[Any], float] = read_number) -> Kind:
     """Return a number within bounds; what is outside is for the rules to refuse."""
     return Kind(vol.All(vol.Coerce(float), vol.Range(min=least, max=most)), read)
 
@@ -250,7 +113,7 @@ COMMANDS = (
         fields={
             "therapy": Field(THERAPY, "Default: what the plan has now"),
             "minutes": Field(
-                number(1, 240, _minutes), "Only if the user said so; ice at most 20, heat 30"
+                number(1, 240, read_minutes), "Only if the user said so; ice at most 20, heat 30"
             ),
         },
     ),
@@ -266,7 +129,7 @@ COMMANDS = (
         title="Extend therapy session",
         description="Make the session longer, within the limits.",
         action="extend",
-        fields={"more": Field(number(1, 60, _minutes), "Minutes more", required=True)},
+        fields={"more": Field(number(1, 60, read_minutes), "Minutes more", required=True)},
     ),
     Command(
         name="log_spasm",
@@ -275,7 +138,7 @@ COMMANDS = (
         action="log_spasm",
         fields={
             "intensity": Field(number(INTENSITIES[0], INTENSITIES[-1]), "Whole number"),
-            "seconds": Field(number(1, 86400, _seconds), "Duration"),
+            "seconds": Field(number(1, 86400, read_seconds), "Duration"),
             "activity": _ACTIVITY,
             "at": _AT,
         },
